@@ -1,0 +1,146 @@
+// The date: slider, steps, play, and a chart of how many places each holder has through time.
+import type { Model } from "./data";
+import { dayOf, isoOf, longDate, weekdayOf } from "./dates";
+import { calm, get } from "./dom";
+import type { Actions } from "./view";
+
+const SVG = "http://www.w3.org/2000/svg";
+const BINS = 240;
+
+export class Timebar {
+  private readonly slider = get<HTMLInputElement>("slider");
+  private readonly field = get<HTMLInputElement>("date");
+  private readonly play = get<HTMLButtonElement>("play");
+  private day = 0;
+  private timer = 0;
+
+  constructor(
+    private readonly model: Model,
+    private readonly actions: Actions,
+  ) {
+    const range = model.range;
+    if (!range) {
+      get("timebar").hidden = true;
+      return;
+    }
+    this.slider.min = String(range.first);
+    this.slider.max = String(range.last);
+    this.field.min = isoOf(range.first);
+    this.field.max = isoOf(range.last);
+    this.slider.disabled = range.first === range.last;
+    get("first-day").textContent = longDate(range.first);
+    get("last-day").textContent = longDate(range.last);
+    chart(model, range.first, range.last);
+
+    this.slider.addEventListener("input", () => this.move(Number(this.slider.value)));
+    this.field.addEventListener("change", () => {
+      const day = dayOf(this.field.value);
+      if (day === null) this.field.value = isoOf(this.day);
+      else this.move(day);
+    });
+    get("day-back").addEventListener("click", () => this.move(this.day - 1));
+    get("day-on").addEventListener("click", () => this.move(this.day + 1));
+    get("change-back").addEventListener("click", () => this.move(this.change(-1)));
+    get("change-on").addEventListener("click", () => this.move(this.change(1)));
+    this.play.addEventListener("click", () => (this.timer ? this.stop() : this.start()));
+  }
+
+  show(day: number): void {
+    const range = this.model.range;
+    if (!range) return;
+    this.day = day;
+    this.slider.value = String(day);
+    this.slider.setAttribute("aria-valuetext", longDate(day));
+    this.field.value = isoOf(day);
+    get("weekday").textContent = weekdayOf(day);
+    get("long-date").textContent = longDate(day);
+    const part = range.last === range.first ? 0 : (day - range.first) / (range.last - range.first);
+    get("chart-now").style.left = `${100 * part}%`;
+    for (const id of ["day-back", "change-back"]) get<HTMLButtonElement>(id).disabled = day <= range.first;
+    for (const id of ["day-on", "change-on"]) get<HTMLButtonElement>(id).disabled = day >= range.last;
+  }
+
+  /** The reader moves the date: playing stops. */
+  private move(day: number): void {
+    this.stop();
+    this.go(day);
+  }
+
+  private go(day: number): void {
+    const range = this.model.range!;
+    this.actions.setDay(Math.max(range.first, Math.min(range.last, day)));
+  }
+
+  private change(way: 1 | -1): number {
+    const { changes, range } = this.model;
+    if (way === 1) return changes.find((day) => day > this.day) ?? range!.last;
+    return changes.findLast((day) => day < this.day) ?? range!.first;
+  }
+
+  private start(): void {
+    const range = this.model.range!;
+    if (this.day >= range.last) this.go(range.first);
+    // Some twenty seconds for the whole; those who want no motion are taken from change to change instead.
+    const step = Math.max(1, Math.round((range.last - range.first) / 200));
+    const tick = (): void => {
+      this.go(calm() ? this.change(1) : this.day + step);
+      if (this.day >= range.last) this.stop();
+    };
+    this.timer = window.setInterval(tick, calm() ? 1500 : 100);
+    this.button(true);
+  }
+
+  private stop(): void {
+    window.clearInterval(this.timer);
+    this.timer = 0;
+    this.button(false);
+  }
+
+  private button(playing: boolean): void {
+    this.play.classList.toggle("playing", playing);
+    this.play.setAttribute("aria-label", playing ? "Pause" : "Play");
+    this.play.title = playing ? "Pause" : "Play";
+  }
+}
+
+// Counts of places by holder, stacked; what no one is known to hold is left empty, so the height is all places.
+function chart(model: Model, first: number, last: number): void {
+  const bins = Math.min(BINS, last - first + 1);
+  const binOf = (day: number): number =>
+    Math.floor(((Math.max(first, Math.min(last, day)) - first) / Math.max(1, last - first)) * (bins - 1));
+  const counts = new Map(model.actors.all.map((actor) => [actor.id, new Float64Array(bins)]));
+  for (const { stretches } of model.places) {
+    for (const { spell, from, to } of stretches) {
+      if (spell.status !== "held" || to < first || from > last) continue;
+      for (let bin = binOf(from); bin <= binOf(to); bin++) {
+        for (const id of spell.holders) {
+          const row = counts.get(id);
+          if (row) row[bin] = row[bin]! + 1 / spell.holders.length;
+        }
+      }
+    }
+  }
+  const svg = document.createElementNS(SVG, "svg");
+  svg.setAttribute("viewBox", `0 0 ${bins} ${Math.max(1, model.places.length)}`);
+  svg.setAttribute("preserveAspectRatio", "none");
+  const below = new Float64Array(bins);
+  for (const actor of model.actors.all) {
+    const row = counts.get(actor.id)!;
+    if (!row.some((count) => count > 0)) continue;
+    const outline: string[] = [];
+    for (let bin = 0, run = 0; bin < bins; bin++) {
+      // One box for each run of days in which neither this count nor those below it change.
+      const same = bin + 1 < bins && row[bin + 1] === row[bin] && below[bin + 1] === below[bin];
+      if (same) continue;
+      const bottom = model.places.length - below[bin]!;
+      if (row[bin]! > 0) outline.push(`M${run} ${bottom}V${bottom - row[bin]!}H${bin + 1}V${bottom}Z`);
+      run = bin + 1;
+    }
+    row.forEach((count, bin) => (below[bin] = below[bin]! + count));
+    const path = document.createElementNS(SVG, "path");
+    path.setAttribute("d", outline.join(""));
+    path.setAttribute("fill", actor.colour);
+    svg.append(path);
+  }
+  get("chart").prepend(svg);
+}

@@ -1,0 +1,1 @@
+"""Who holds which town, when, and according to whom."""

@@ -1,0 +1,308 @@
+"""Who a noun phrase stands for, as far as its own words tell: a named group, a country's forces, or a word to resolve.
+
+What the words leave open ("the army", "the rebels", "they") is settled from the whole report by `claims.register`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from spacy.tokens import Token
+
+from whoholds.annotate.document import Sentence
+from whoholds.annotate.lexicon import Lexicon
+from whoholds.annotate.words import lexis
+
+ActorClass = Literal["named", "state", "nonstate", "tribal", "again", "pronoun", "ours", "enemy"]
+
+# Before these after a hyphen or as a participle, a name is that of a backer, not of the men.
+BACKERS = frozenset("backed supported sponsored trained funded armed aligned allied linked affiliated equipped".split())
+# A name that ends in one of these is a group even if no lexicon knows it.
+ORGANISATION = frozenset(
+    "army front movement brigade brigades forces force militia militias battalion battalions regiment council union "
+    "party alliance coalition guard guards division legion group command corps rebels fighters militants".split()
+)
+WORD = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*", re.UNICODE)
+LOYAL = frozenset(["loyal", "allied", "belong", "affiliate", "faithful", "answer"])
+
+
+@dataclass(frozen=True, slots=True)
+class ActorRef:
+    """Words that stand for an actor. `ids` from the words alone; empty where the report has to settle it."""
+
+    first: int
+    last: int
+    head: int
+    cls: ActorClass
+    ids: tuple[str, ...] = ()
+    word: str = ""
+    country: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NameHit:
+    first: int
+    last: int
+    ids: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Names:
+    """Names of one sentence by token: groups, demonyms and countries."""
+
+    groups: dict[int, NameHit]
+    demonyms: dict[int, str]
+    countries: dict[int, NameHit]
+
+
+def _key(words: list[str]) -> str:
+    return " ".join(w.casefold().replace("’", "'") for w in words)
+
+
+class ActorFinder:
+    """Finds names of the lexicon in sentences, and reads noun phrases for the actor they stand for."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self._names: dict[str, tuple[str, ...]] = {}
+        self._abbreviations = {k: v for k, v in lexicon.abbreviations().items() if " " not in k}
+        self._longest = 1
+        for name, ids in lexicon.names().items():
+            self._add(name, ids)
+        for name, ids in lexicon.abbreviations().items():
+            if " " in name:
+                self._add(name, ids)
+        self._places: dict[str, tuple[str, ...]] = {}
+        for name, alpha3 in lexicon.country_names().items():
+            words = WORD.findall(name)
+            self._places[_key(words)] = (alpha3,)
+            self._longest = max(self._longest, len(words))
+        self._forces: dict[str, tuple[str, ...]] = {}
+        for name, codes in lexicon.forces().items():
+            words = WORD.findall(name)
+            self._forces[_key(words)] = tuple(codes)
+            self._longest = max(self._longest, len(words))
+        self._demonyms = {k.casefold(): v for k, v in lexicon.demonyms().items()}
+        self._longest = min(self._longest, 9)
+
+    def _add(self, name: str, ids: tuple[str, ...]) -> None:
+        words = WORD.findall(name)
+        if words:
+            self._names[_key(words)] = ids
+            self._longest = max(self._longest, len(words))
+
+    def names(self, s: Sentence, local: dict[str, tuple[str, ...]] | None = None) -> Names:
+        """Longest matches of group names, forces, countries and demonyms; `local` are names this report defines."""
+        found = Names({}, {}, {})
+        words = [(m.group(), m.start(), m.end()) for m in WORD.finditer(s.text)]
+        starts = {t.idx: t.i for t in s.doc}
+        by_char = [0] * (len(s.text) + 1)
+        for t in s.doc:
+            for c in range(t.idx, min(len(s.text), t.idx + len(t))):
+                by_char[c] = t.i
+        i = 0
+        while i < len(words):
+            n = self._match(s, words, i, by_char, found, local or {})
+            i += max(n, 1)
+        del starts
+        return found
+
+    def _match(self, s: Sentence, words: list[tuple[str, int, int]], i: int, by_char: list[int], found: Names,
+               local: dict[str, tuple[str, ...]]) -> int:  # fmt: skip
+        for n in range(min(self._longest, len(words) - i), 0, -1):
+            piece = words[i : i + n]
+            # A name does not run over a comma, a bracket or a stop.
+            between = s.text[piece[0][1] : piece[-1][2]]
+            if n > 1 and re.search(r"[,;:()\[\]]|\. |[\"“”]", between):
+                continue
+            forms = [w for w, _, _ in piece]
+            key = _key(forms)
+            span = (by_char[piece[0][1]], by_char[piece[-1][2] - 1])
+            capital = any(w[:1].isupper() for w in forms)
+            ids = local.get(key) if capital else None
+            if ids is None and n == 1 and forms[0] in self._abbreviations:
+                ids = self._abbreviations[forms[0]]
+            if ids is None and (capital or n > 1):
+                ids = self._names.get(key) or self._forces.get(key)
+                if ids and n > 1 and not capital:
+                    ids = None
+            if ids:
+                hit = NameHit(*span, ids)
+                found.groups.update({t: hit for t in range(span[0], span[1] + 1)})
+                return n
+            if capital and key in self._places:
+                hit = NameHit(*span, self._places[key])
+                found.countries.update({t: hit for t in range(span[0], span[1] + 1)})
+                if n == 1 and key in self._demonyms:
+                    found.demonyms[span[0]] = self._demonyms[key]
+                return n
+            if capital and key in self._demonyms:
+                for t in range(span[0], span[1] + 1):
+                    found.demonyms[t] = self._demonyms[key]
+                return n
+        return 0
+
+
+class PhraseReader:
+    """Reads one sentence's noun phrases; made once a sentence."""
+
+    def __init__(self, s: Sentence, names: Names) -> None:
+        self.s, self.names, self.lex = s, names, lexis()
+
+    def actor(self, i: int, depth: int = 0) -> ActorRef | None:
+        """The actor that the noun phrase headed by token `i` stands for, or None where it is none."""
+        if depth > 3:
+            return None
+        t = self.s.doc[i]
+        lemma, lower = self.s.lemma(t), t.lower_
+        if t.pos_ == "PRON" or lower in ("they", "it", "he", "she", "we", "them", "who"):
+            return self._pronoun(t)
+        if i in self.names.groups:
+            hit = self.names.groups[i]
+            return ActorRef(hit.first, hit.last, i, "named", hit.ids, lower)
+        if i in self.names.countries:
+            hit = self.names.countries[i]
+            return ActorRef(hit.first, hit.last, i, "named", tuple(f"gov:{c}" for c in hit.ids), lower)
+        if i in self.names.demonyms and t.pos_ in ("NOUN", "PROPN", "ADJ"):
+            return ActorRef(i, i, i, "named", (f"gov:{self.names.demonyms[i]}",), lower)
+        if lemma in ("enemy", "foe", "aggressor", "invader", "occupier", "adversary"):
+            return ActorRef(i, i, i, "enemy", word=lemma)
+        lex = self.lex
+        if lex.has("not_a_side", lemma, lower):
+            return None
+        if lex.has("force", lemma, lower) or lex.has("state_force", lemma, lower) or lex.has("nonstate_force", lemma, lower):
+            return self._force(t, lemma, depth)
+        if lex.has("group_again", lemma, lower):
+            return ActorRef(i, i, i, "again", word=lemma)
+        named = self._unknown_group(t)
+        if named:
+            return named
+        # "the last of the rebels", "hundreds of fighters", "the majority of Daesh fighters"
+        if lemma in ("majority", "most", "hundred", "thousand", "dozen", "number", "rest", "remnant", "last", "some", "member",
+                     "many", "all", "wave", "score", "column", "handful", "couple", "group", "part", "band", "lot") or t.pos_ == "NUM":  # fmt: skip
+            for child in t.children:
+                if child.dep_ in ("nmod", "obl") and _case(child) == "of":
+                    inner = self.actor(child.i, depth + 1)
+                    if inner:
+                        return ActorRef(min(i, inner.first), max(i, inner.last), i, inner.cls, inner.ids, inner.word,
+                                        inner.country)  # fmt: skip
+        return None
+
+    def _pronoun(self, t: Token) -> ActorRef | None:
+        lower = t.lower_
+        if lower in ("we", "us", "our", "ours"):
+            return ActorRef(t.i, t.i, t.i, "ours", word=lower)
+        if lower in ("they", "them", "it", "he", "their", "its", "his", "themselves", "both", "these", "those", "others", "neither", "some", "many", "most"):
+            return ActorRef(t.i, t.i, t.i, "pronoun", word=lower)
+        return None
+
+    def _force(self, t: Token, lemma: str, depth: int) -> ActorRef:
+        lex, s = self.lex, self.s
+        country: str | None = None
+        state = nonstate = tribal = False
+        first = last = t.i
+        possessor: Token | None = None
+        left = [x for x in t.subtree if x.i < t.i and x.i >= t.i - 12]
+        for x in reversed(left):
+            if self._is_backer(x):
+                continue
+            if x.dep_ in ("nmod:poss",) or (x.head.i == t.i and x.tag_ == "PRP$"):
+                possessor = x
+            if x.i in self.names.groups and not self._inside_clause(x, t):
+                hit = self.names.groups[x.i]
+                return ActorRef(hit.first, t.i, t.i, "named", hit.ids, lemma)
+            if x.i in self.names.demonyms and country is None:
+                country, first = self.names.demonyms[x.i], x.i
+            elif x.i in self.names.countries and country is None and (x.dep_ in ("compound", "nmod:poss", "nmod", "amod", "flat")):
+                country, first = self.names.countries[x.i].ids[0], x.i
+            word = x.lower_
+            if lex.has("state_modifier", word) or s.lemma(x) in ("government", "regime", "state"):
+                state, first = True, min(first, x.i)
+            elif lex.has("nonstate_modifier", word, s.lemma(x)) or s.lemma(x) in ("rebel", "militant", "jihadist", "insurgent"):
+                nonstate, first = True, min(first, x.i)
+            elif lex.has("tribal_modifier", word):
+                tribal, first = True, min(first, x.i)
+        for child in t.children:
+            if child.i < t.i:
+                continue
+            case = _case(child)
+            if child.dep_ in ("nmod", "obl") and case in ("of", "from"):
+                inner = self.actor(child.i, depth + 1)
+                if inner and (inner.ids or inner.country or inner.cls in ("state", "nonstate")) and country is None:
+                    return ActorRef(first, max(last, inner.last), t.i, inner.cls, inner.ids, lemma, inner.country)
+            if s.lemma(child) in LOYAL and child.dep_ in ("amod", "acl", "acl:relcl", "appos"):
+                for x in child.children:
+                    if x.dep_ in ("obl", "nmod", "xcomp"):
+                        inner = self.actor(x.i, depth + 1)
+                        if inner:
+                            return ActorRef(first, inner.last, t.i, inner.cls, inner.ids, lemma, inner.country)
+            if child.dep_ in ("appos", "flat", "compound") and child.i in self.names.groups:
+                hit = self.names.groups[child.i]
+                return ActorRef(first, hit.last, t.i, "named", hit.ids, lemma)
+        if possessor is not None and country is None and not (state or nonstate):
+            owner = self.actor(possessor.i, depth + 1)
+            if owner:
+                return ActorRef(min(owner.first, first), t.i, t.i, owner.cls, owner.ids, owner.word, owner.country)
+        if tribal:
+            return ActorRef(first, last, t.i, "tribal", word=lemma, country=country)
+        against_state = lex.has("nonstate_force", lemma, t.lower_) and lemma not in ("fighter", "faction")
+        if nonstate or (against_state and not state):
+            if lemma == "militia" and state:
+                return ActorRef(first, last, t.i, "state", word=lemma, country=country)
+            return ActorRef(first, last, t.i, "nonstate", word=_nonstate_word(left, lemma, lex, s), country=country)
+        if country is not None:
+            return ActorRef(first, last, t.i, "state", (f"gov:{country}",), lemma, country)
+        if state or lex.has("state_force", lemma, t.lower_):
+            return ActorRef(first, last, t.i, "state", word=lemma)
+        if lemma == "fighter":
+            return ActorRef(first, last, t.i, "nonstate", word=lemma)
+        return ActorRef(first, last, t.i, "again", word=lemma)
+
+    def _is_backer(self, x: Token) -> bool:
+        """"US-backed", "Turkish-supported", "allied": the name tells who helps, not who they are."""
+        doc = self.s.doc
+        j = x.i + 1
+        while j < len(doc) and doc[j].text in "-–" and doc[j].text:
+            j += 1
+        return j < len(doc) and (j > x.i + 1) and doc[j].lower_ in BACKERS
+
+    def _inside_clause(self, x: Token, t: Token) -> bool:
+        """True where `x` stands in a clause of its own inside the phrase ("the rebels, whom IS fought, ...")."""
+        node = x
+        while node.i != t.i and node.head.i != node.i:
+            if node.dep_ in ("acl:relcl", "acl", "advcl", "parataxis"):
+                return True
+            node = node.head
+        return False
+
+    def _unknown_group(self, t: Token) -> ActorRef | None:
+        """A run of capitals that ends in "Army", "Front", … is a group of its own even if no lexicon has it."""
+        doc = self.s.doc
+        if t.pos_ not in ("PROPN", "NOUN") or not t.text[:1].isupper() or t.lower_ not in ORGANISATION:
+            return None
+        first = t.i
+        while first > 0 and (doc[first - 1].text[:1].isupper() or doc[first - 1].lower_ in ("of", "for", "-", "'s")) and doc[first - 1].lower_ not in ("the",):
+            first -= 1
+        while doc[first].lower_ in ("of", "for", "-", "'s"):
+            first += 1
+        if first == t.i:
+            return None
+        name = doc[first : t.i + 1].text
+        slug = re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")
+        return ActorRef(first, t.i, t.i, "named", (slug,), t.lower_)
+
+
+def _nonstate_word(left: list[Token], lemma: str, lex: object, s: Sentence) -> str:
+    for x in reversed(left):
+        if s.lemma(x) in ("rebel", "militant", "jihadist", "insurgent", "separatist", "islamist", "opposition"):
+            return s.lemma(x)
+    return lemma
+
+
+def _case(t: Token) -> str:
+    for child in t.children:
+        if child.dep_ == "case":
+            return child.lower_
+    return ""

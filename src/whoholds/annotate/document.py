@@ -1,0 +1,77 @@
+"""A report cut into parsed sentences: what every later stage of the reader works on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from whoholds.annotate.repair import Clause, clauses
+from whoholds.annotate.sentences import split
+from whoholds.annotate.syntax import Parser, lemma
+from whoholds.annotate.times import TimeExpression, find_times
+from whoholds.model import Report, Role, Span
+
+MAX_SENTENCES = 20_000
+"""Bound on one report; the largest article of the soak corpus has under 3,000."""
+
+
+@dataclass(slots=True)
+class Sentence:
+    """One parsed sentence. Token indices are those of `doc`; `span` counts in the report's text."""
+
+    index: int
+    section: int
+    role: Role
+    span: Span
+    text: str
+    doc: Doc
+    lemmas: list[str]
+    clauses: list[Clause]
+    times: list[TimeExpression]
+    clause_of: dict[int, Clause] = field(default_factory=dict)
+
+    def char_span(self, first: int, last: int) -> Span:
+        """Report offsets of tokens `first` to `last`, both inclusive."""
+        end = self.doc[last]
+        return Span(self.span.start + self.doc[first].idx, self.span.start + end.idx + len(end))
+
+    def token_range(self, span: Span) -> tuple[int, int] | None:
+        """First and last token that a stretch of the report's text touches."""
+        inside = [
+            t.i
+            for t in self.doc
+            if self.span.start + t.idx < span.end and self.span.start + t.idx + len(t) > span.start
+        ]
+        return (inside[0], inside[-1]) if inside else None
+
+    def lemma(self, token: Token | int) -> str:
+        return self.lemmas[token if isinstance(token, int) else token.i]
+
+
+@dataclass(slots=True)
+class Document:
+    report: Report
+    sentences: list[Sentence]
+
+
+def parse_document(report: Report, parser: Parser) -> Document:
+    """Split the sections that can carry claims into sentences and parse them."""
+    spans: list[tuple[int, Role, Span]] = []
+    for number, section in enumerate(report.sections):
+        if section.role.can_carry_claims:
+            pieces = split(report.text, section.span.start, section.span.end)
+            spans += [(number, section.role, s) for s in pieces]
+    spans = spans[:MAX_SENTENCES]
+    # Line breaks inside a sentence are layout; a space keeps every offset.
+    texts = [s.of(report.text).replace("\n", " ").replace("\t", " ").replace("\u00a0", " ") for _, _, s in spans]
+    docs: Sequence[Doc] = parser.parse(texts)
+    sentences = []
+    for index, ((number, role, span), text, doc) in enumerate(zip(spans, texts, docs, strict=True)):
+        found = clauses(doc)
+        sentences.append(
+            Sentence(index, number, role, span, text, doc, [lemma(t) for t in doc], found, find_times(text, span.start),
+                     {c.verb: c for c in found})
+        )  # fmt: skip
+    return Document(report, sentences)

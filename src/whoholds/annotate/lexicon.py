@@ -1,0 +1,263 @@
+"""Armed groups and countries as data: who is meant by a name, and who stood with whom on a day.
+
+The data are `data/actors.yml` and `data/countries.yml`; `docs/actors.md` explains their fields. Loading checks every
+rule and raises `LexiconError` with file, entry and rule, so that a bad entry never reaches a claim.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+
+from whoholds.annotate.lexicon_files import ActorEntry, Alignment, CountryEntry, read_actors, read_countries
+from whoholds.errors import LexiconError
+
+__all__ = ["ActorEntry", "Alignment", "CountryEntry", "Lexicon", "name_variants"]
+
+_BY_RULE = re.compile(r"(?:(gov|rebels|tribal|vigilantes|militia):([A-Z]{3})|coalition:[a-z0-9]+(?:-[a-z0-9]+)*)\Z")
+_GENERIC_LABEL = {
+    "gov": "{demonym} government forces",
+    "rebels": "{demonym} rebels",
+    "tribal": "{demonym} tribal fighters",
+    "vigilantes": "{demonym} vigilantes",
+    "militia": "{demonym} militia",
+}
+
+
+def name_variants(name: str) -> tuple[str, ...]:
+    """The casefolded spellings under which `name` is looked up, the plain one first.
+
+    The Arabic article is printed with a hyphen or a space, the letters ʿayn and hamza as any apostrophe or as none.
+    """
+    plain = re.sub(r"[‘’ʼʿʾ`]", "'", name).casefold()
+    kinds = [plain]
+    for text in (plain, plain.replace("'", "")):
+        kinds += [text, text.replace("-", " "), text.replace("'", "’")]
+    return tuple(dict.fromkeys(kinds))
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All entries with their look-up tables. Read-only; made by `Lexicon.load`."""
+
+    actors: Mapping[str, ActorEntry]
+    """By id, in the order of the file."""
+    countries: Mapping[str, CountryEntry]
+    """By ISO 3166 alpha-3 code (for states that are gone, their former code)."""
+    hash: str
+    """SHA-256 over both files; it goes into `Claim.made_by`."""
+    _names: Mapping[str, tuple[str, ...]] = field(repr=False)
+    _abbreviations: Mapping[str, tuple[str, ...]] = field(repr=False)
+    _forces: Mapping[str, tuple[str, ...]] = field(repr=False)
+    _country_names: Mapping[str, str] = field(repr=False)
+    _demonyms: Mapping[str, str] = field(repr=False)
+    _other_ids: Mapping[str, str] = field(repr=False)
+
+    @classmethod
+    def load(cls, path: Path | None = None) -> Lexicon:
+        """Read and check `actors.yml` and `countries.yml`.
+
+        `path` is the folder that holds both; the package's own data where it is None.
+        Raises `LexiconError` naming file, entry and the rule that is broken.
+        """
+        folder = path or Path(__file__).resolve().parent.parent / "data"
+        raw = {}
+        for name in ("actors.yml", "countries.yml"):
+            try:
+                raw[name] = (folder / name).read_bytes()
+            except OSError as error:
+                raise LexiconError(f"{folder / name}: cannot be read ({error.strerror or error})") from error
+        digest = hashlib.sha256(b"\0".join(raw.values())).hexdigest()
+        countries = read_countries(str(folder / "countries.yml"), raw["countries.yml"])
+        actors = read_actors(str(folder / "actors.yml"), raw["actors.yml"])
+        return _build(folder, actors, countries, digest)
+
+    def names(self) -> Mapping[str, tuple[str, ...]]:
+        """Casefolded name, alias or branch of a group (and its spelling variants) → ids, more than one if ambiguous."""
+        return self._names
+
+    def abbreviations(self) -> Mapping[str, tuple[str, ...]]:
+        """Short forms that count only in exactly this case ("IS", "SNA") → ids of groups and of states (`gov:XXX`)."""
+        return self._abbreviations
+
+    def forces(self) -> Mapping[str, tuple[str, ...]]:
+        """Casefolded proper name of a state's force or seat of power ("golden division", "kremlin") → `gov:XXX` ids."""
+        return self._forces
+
+    def country_names(self) -> Mapping[str, str]:
+        """Name of a country, exact case ("Turkey" but not "turkey") → alpha-3 code of the state it stands for."""
+        return self._country_names
+
+    def demonyms(self) -> Mapping[str, str]:
+        """Adjective or noun for its people, exact case ("Iraqi", "Iraqis") → alpha-3 code."""
+        return self._demonyms
+
+    def canonical(self, actor: str) -> str:
+        """The id that stands for `actor`: another spelling of an id, or a former state's, is replaced."""
+        if actor.startswith("gov:"):
+            country = self.countries.get(actor[4:])
+            return f"gov:{country.same_as}" if country and country.same_as else actor
+        return self._other_ids.get(actor, actor)
+
+    def entry(self, actor: str) -> ActorEntry | None:
+        """The group with this id (or other id); None where it has no entry, as for most ids formed by rule."""
+        return self.actors.get(self.canonical(actor))
+
+    def country(self, actor_or_code: str) -> CountryEntry | None:
+        """The country of "IRQ", "gov:IRQ", "rebels:IRQ" or "tribal:IRQ"; None for anything else."""
+        return self.countries.get(actor_or_code.rpartition(":")[2])
+
+    def is_known(self, actor: str) -> bool:
+        """True for a listed group, and for an id formed by rule (`gov:IRQ`, `rebels:SYR`, `coalition:x`)."""
+        if self.entry(actor):
+            return True
+        rule = _BY_RULE.match(actor)
+        return bool(rule) and (rule is None or rule[2] is None or rule[2] in self.countries)
+
+    def label(self, actor: str) -> str:
+        """What to call an actor in print: "Islamic State", "Iraqi government forces"."""
+        entry = self.entry(actor)
+        if entry:
+            return entry.name
+        kind, _, rest = actor.partition(":")
+        country = self.countries.get(rest)
+        if country and kind in _GENERIC_LABEL:
+            return _GENERIC_LABEL[kind].format(demonym=country.demonyms[0] if country.demonyms else country.name)
+        return rest.replace("-", " ") if rest else actor.replace("-", " ")
+
+    def narrow(self, ids: Iterable[str], countries: Iterable[str] = (), on: date | None = None) -> tuple[str, ...]:
+        """Those of several `ids` for one name that fit the report: active in its year, at home in its `countries`.
+
+        A test that none of them passes is left out, so at least one id always comes back for a name that has any.
+        """
+        left = tuple(ids)
+        if on:
+            left = tuple(i for i in left if self._active(i, on)) or left
+        wanted = set(countries)
+        if wanted:
+            left = tuple(i for i in left if wanted & self._home(i)) or left
+        return left
+
+    def aligned(self, a: str, b: str, on: date) -> bool:
+        """True where `a` and `b` are one actor, or the data name them as allies on that day (either way round).
+
+        Alliances are not passed on: a friend of a friend may be an enemy.
+        """
+        a, b = self.canonical(a), self.canonical(b)
+        if a == b:
+            return True
+        for one, other in ((a, b), (b, a)):
+            entry = self.actors.get(one)
+            if entry and any(x.actor == other and x.covers(on) for x in entry.alignments):
+                return True
+        return False
+
+    def _active(self, actor: str, on: date) -> bool:
+        entry = self.entry(actor)
+        if entry:
+            first, last = entry.active
+            return first <= on.year and (last is None or on.year <= last)
+        return True
+
+    def _home(self, actor: str) -> set[str]:
+        entry = self.entry(actor)
+        return set(entry.countries) if entry else {actor.rpartition(":")[2]}
+
+
+class _Table:
+    """Name → ids, refusing a second id for a name unless every owner declares it ambiguous."""
+
+    def __init__(self, where: str) -> None:
+        self.where = where
+        self.rows: dict[str, dict[str, bool]] = {}
+
+    def add(self, name: str, owner: str, declared: bool) -> None:
+        owners = self.rows.setdefault(name, {})
+        for other, other_declared in owners.items():
+            if other != owner and not (declared and other_declared):
+                silent = owner if not declared else other
+                raise LexiconError(
+                    f"{self.where}, {owner}: the name {name!r} is also {other}'s; "
+                    f"list it under 'ambiguous' in both, or drop one (missing at {silent})"
+                )
+        owners[owner] = owners.get(owner, False) or declared
+
+    def table(self) -> Mapping[str, tuple[str, ...]]:
+        return MappingProxyType({name: tuple(owners) for name, owners in self.rows.items()})
+
+
+def _build(folder: Path, actors: list[ActorEntry], countries: list[CountryEntry], digest: str) -> Lexicon:
+    actor_file, country_file = str(folder / "actors.yml"), str(folder / "countries.yml")
+    by_code = {c.alpha3: c for c in countries}
+    by_id: dict[str, ActorEntry] = {}
+    other_ids: dict[str, str] = {}
+    for entry in actors:
+        for key in (entry.id, *entry.other_ids):
+            if key in by_id or key in other_ids:
+                raise LexiconError(f"{actor_file}, {entry.id}: the id {key!r} is already taken (duplicate id)")
+        by_id[entry.id] = entry
+        other_ids.update(dict.fromkeys(entry.other_ids, entry.id))
+
+    names, shorts, forces = _Table(actor_file), _Table(actor_file), _Table(country_file)
+    for entry in actors:
+        _check_references(actor_file, entry, by_id, by_code)
+        for name in (entry.name, *entry.aliases, *entry.branches):
+            for variant in name_variants(name):
+                names.add(variant, entry.id, name in entry.ambiguous)
+        for name in entry.abbreviations:
+            shorts.add(name, entry.id, name in entry.ambiguous)
+    shorts.where = country_file
+    country_names: dict[str, str] = {}
+    demonyms: dict[str, str] = {}
+    for c in countries:
+        code = c.same_as or c.alpha3
+        if code not in by_code:
+            raise LexiconError(f"{country_file}, {c.alpha3}: same_as names no country of this file: {code!r}")
+        for table, words in ((country_names, (c.name, *c.names)), (demonyms, c.demonyms)):
+            for word in words:
+                if word in c.ambiguous and word in table:
+                    continue
+                if table.setdefault(word, code) != code:
+                    raise LexiconError(
+                        f"{country_file}, {c.alpha3}: {word!r} is already {table[word]}'s; "
+                        "list it under 'ambiguous' in the entry that should give way"
+                    )
+        for name in c.forces:
+            for variant in name_variants(name):
+                forces.add(variant, f"gov:{code}", name in c.ambiguous)
+        for name in c.abbreviations:
+            shorts.add(name, f"gov:{code}", name in c.ambiguous)
+    return Lexicon(
+        actors=MappingProxyType(by_id),
+        countries=MappingProxyType(by_code),
+        hash=digest,
+        _names=names.table(),
+        _abbreviations=shorts.table(),
+        _forces=forces.table(),
+        _country_names=MappingProxyType(country_names),
+        _demonyms=MappingProxyType(demonyms),
+        _other_ids=MappingProxyType(other_ids),
+    )
+
+
+def _check_references(
+    file: str, entry: ActorEntry, actors: Mapping[str, ActorEntry], countries: Mapping[str, CountryEntry]
+) -> None:
+    """Every id and country code that an entry points to must exist."""
+    for code in entry.countries:
+        if code not in countries:
+            raise LexiconError(f"{file}, {entry.id}: countries: no country {code!r} in countries.yml")
+    pointers = [("alignments", x.actor) for x in entry.alignments]
+    pointers += [("enemies", x) for x in entry.enemies] + ([("side", entry.side)] if entry.side else [])
+    for what, target in pointers:
+        rule = _BY_RULE.match(target)
+        by_rule = rule is not None and rule[2] is not None and rule[2] in countries
+        if target not in actors and not by_rule:
+            raise LexiconError(f"{file}, {entry.id}: {what}: unknown id {target!r}")
+        if target == entry.id:
+            raise LexiconError(f"{file}, {entry.id}: {what}: points to itself")

@@ -1,0 +1,157 @@
+"""All that a report's sentences name, before any claim is read: actors, places, and the words that point at them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from whoholds.annotate.actors import ActorFinder, Names, PhraseReader
+from whoholds.annotate.document import Document, Sentence
+from whoholds.annotate.places import ANAPHORS, NOT_PLACES, TITLES, PlaceReader, PlaceRef
+from whoholds.annotate.words import lexis
+from whoholds.claims.reference import Named
+from whoholds.gazetteer import Gazetteer
+from whoholds.gazetteer.wordlike import is_wordlike
+from whoholds.model import PlaceType, Span
+
+LOCATIVE = frozenset("in at near from to of into towards toward around on outside inside over against through across between for behind beyond".split())
+ASIDE = frozenset("km kms kilometer kilometre kilometers kilometres mile miles north south east west northeast northwest southeast southwest "
+                  "northern southern eastern western road highway resident mayor governor border".split())  # fmt: skip
+
+
+@dataclass(slots=True)
+class Annotation:
+    """One report's names and readers, sentence by sentence, and its named places in order."""
+
+    document: Document
+    names: list[Names]
+    phrases: list[PhraseReader]
+    places: list[PlaceReader]
+    named: list[Named] = field(default_factory=list)
+    place_countries: Counter[str] = field(default_factory=Counter)
+
+    def span_of(self, ref: PlaceRef, sentence: int) -> Span:
+        """Report offsets of the words that name a place."""
+        s = self.document.sentences[sentence]
+        last = min(ref.last, len(s.doc) - 1)
+        return s.char_span(min(ref.first, last), last)
+
+
+def annotate(document: Document, finder: ActorFinder, gazetteer: Gazetteer) -> Annotation:
+    """Names, phrase readers and named places of a report."""
+    from whoholds.claims.register import local_names
+
+    local = local_names(document.report.text, finder.lexicon)
+    names = [finder.names(s, local) for s in document.sentences]
+    phrases = [PhraseReader(s, n) for s, n in zip(document.sentences, names, strict=True)]
+    places = [PlaceReader(s, n, gazetteer.is_known) for s, n in zip(document.sentences, names, strict=True)]
+    out = Annotation(document, names, phrases, places)
+    persons = _persons(document)
+    seen: set[str] = set()
+    for s, n, reader in zip(document.sentences, names, places, strict=True):
+        for named in _named(s, n, reader, gazetteer, persons):
+            out.named.append(named)
+            name = named.ref.name or ""
+            if name.casefold() not in seen and named.type is not PlaceType.COUNTRY:
+                seen.add(name.casefold())
+                _vote(out.place_countries, name, gazetteer)
+    return out
+
+
+def _named(s: Sentence, names: Names, reader: PlaceReader, gazetteer: Gazetteer, persons: frozenset[str]) -> list[Named]:
+    found, done = [], -1
+    for t in s.doc:
+        if t.i <= done or not t.text[:1].isupper() and not (t.i + 1 < len(s.doc) and s.doc[t.i + 1].text == "-"):
+            continue
+        if t.i in names.groups or t.lower_ in NOT_PLACES or t.lower_ in ANAPHORS:
+            continue
+        if t.i in names.demonyms and t.i not in names.countries:
+            continue
+        if not t.text[:1].isupper() or t.pos_ in ("PRON", "DET", "ADP", "AUX", "CCONJ", "SCONJ", "NUM"):
+            continue
+        first, last = reader.run(t.i)
+        done = max(last, t.i)
+        if any(i in names.groups for i in range(first, last + 1)):
+            continue
+        head = next((s.doc[i] for i in range(first, last + 1) if not first <= s.doc[i].head.i <= last), s.doc[first])
+        text = s.doc[first : last + 1].text
+        if not _placelike(s, first, last, head.i, text, reader, persons):
+            continue
+        refs = reader._named(head)
+        if refs and refs[0].name:
+            ref = refs[0]
+            around = s.doc[max(0, first - 4) : first]
+            aside = any(x.lower_ in ASIDE for x in around) and not any(x.lower_ in ("town", "city", "village") for x in around)
+            kind = ref.type or _type(s, first, last, gazetteer, ref.name or "")
+            found.append(Named(s.index, ref, 0.5 if aside else 1.0, kind))
+    return found
+
+
+def _type(s: Sentence, first: int, last: int, gazetteer: Gazetteer, name: str) -> PlaceType | None:
+    lex = lexis()
+    for x in s.doc[max(0, first - 2) : first]:
+        if lex.has("settlement", x.lower_):
+            return PlaceType.SETTLEMENT
+        if lex.has("province", x.lower_):
+            return PlaceType.PROVINCE
+    after = s.doc[last + 1].lower_ if last + 1 < len(s.doc) else ""
+    if lex.has("province", after):
+        return PlaceType.PROVINCE
+    candidates = gazetteer.candidates(name, 3)
+    return candidates[0].place_type if candidates else None
+
+
+def _persons(document: Document) -> frozenset[str]:
+    """Last and full names of people: after a title or rank, or as the subject of "said"."""
+    found: set[str] = set()
+    for s in document.sentences:
+        for t in s.doc:
+            if t.lower_.strip(".") in TITLES and t.i + 1 < len(s.doc) and s.doc[t.i + 1].text[:1].isupper():
+                for x in s.doc[t.i + 1 : t.i + 5]:
+                    if not (x.text[:1].isupper() or x.text in "-.'’"):
+                        break
+                    if x.is_alpha:
+                        found.add(x.lower_)
+        for c in s.clauses:
+            if lexis().has("say", c.lemma) and c.voice == "active":
+                for i in c.subjects:
+                    t = s.doc[i]
+                    parts = [x for x in t.subtree if x.dep_ in ("flat", "compound") and x.pos_ == "PROPN" and abs(x.i - i) < 4]
+                    if t.pos_ == "PROPN" and parts:
+                        found |= {t.lower_, *(p.lower_ for p in parts)}
+    return frozenset(found)
+
+
+def _placelike(s: Sentence, first: int, last: int, head: int, text: str, reader: PlaceReader, persons: frozenset[str]) -> bool:
+    """Is a run of capitals a place? Known ones are, unless syntax says a person or a plain word; others need a slot."""
+    doc, lex = s.doc, lexis()
+    before = doc[first - 1].lower_ if first else ""
+    after = doc[last + 1].lower_ if last + 1 < len(doc) else ""
+    if before in TITLES or before.strip(".") in TITLES:
+        return False
+    if all(doc[i].lower_ in persons for i in range(first, last + 1) if doc[i].is_alpha):
+        return False
+    typed = lex.has("settlement", before) or lex.has("settlement", after) or lex.has("province", after) or lex.has("district", after) or lex.has("facility", after)
+    of = before == "of" and first >= 2 and any(lex.has(c, s.lemma(first - 2)) for c in ("settlement", "province", "district", "area", "part_of", "facility"))
+    if typed or of:
+        return True
+    known = reader.is_known(text)
+    if known and not is_wordlike(text):
+        return not (doc[head].dep_ in ("nsubj",) and lex.has("say", s.lemma(doc[head].head)) and first == last and False)
+    if before in LOCATIVE and doc[head].pos_ == "PROPN":
+        return known or before in ("in", "at", "near", "from", "into", "towards", "toward", "around", "outside", "inside")
+    return known and doc[head].dep_ in ("obj", "obl", "nmod", "conj", "nsubj:pass", "appos") and doc[head].pos_ == "PROPN"
+
+
+def _vote(votes: Counter[str], name: str, gazetteer: Gazetteer) -> None:
+    """A vote for the country a name points to, where most of its bearers' inhabitants live in one."""
+    candidates = gazetteer.candidates(name, 8)
+    exact = [c for c in candidates if c.match in ("exact", "alias")] or candidates
+    total: Counter[str] = Counter()
+    for c in exact:
+        if c.country:
+            total[c.country] += max(c.population or 0, 2000)
+    if total:
+        code, people = total.most_common(1)[0]
+        if people >= 0.7 * total.total():
+            votes[code] += 1

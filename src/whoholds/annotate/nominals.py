@@ -1,0 +1,312 @@
+"""Nouns with what belongs to them: coordination, prepositions, and the arguments of nouns that stand for actions.
+
+Works on documents of `annotate.syntax`. Indices are token indices in the document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM", "SYM", "X"))
+NMOD = frozenset(("nmod", "nmod:desc", "nmod:unmarked"))
+OBL = frozenset(("obl", "obl:agent", "obl:unmarked", "obl:tmod", "obl:npmod"))
+TIME = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
+    september october november december jan feb mar apr jun jul aug sep sept oct nov dec spring summer autumn winter
+    today tomorrow yesterday tonight morning afternoon evening night noon midday midnight dawn dusk daybreak nightfall
+    sunrise sunset weekend week month year decade century day hour minute moment time end beginning start date
+    ramadan eid christmas mid-january mid-february mid-march mid-april mid-may mid-june mid-july mid-august
+    mid-september mid-october mid-november mid-december late early now then p.m. a.m. o'clock fall""".split()
+)
+"""Lemmas, lower case, of nouns that name a time."""
+MANNER = frozenset(
+    """force road air sea land foot surprise storm mistake accident way means vote default law phone telephone email
+    radio nature hand force helicopter plane boat truck bus car train percent % km kilometre kilometer mile metre
+    meter number margin chance side""".split()
+)
+"""Nouns that after "by", without adjective or article, say how or how much, not who."""
+PEOPLE = frozenset(
+    """fighter soldier troop force man woman people person refugee civilian resident militant rebel member student
+    commander officer official leader journalist reporter family worker national citizen volunteer recruit mercenary
+    delegation convoy unit brigade battalion group migrant""".split()
+)
+_TAKES_TO = frozenset(
+    """road route way access approach visit return response link highway bridge border key gateway entrance thanks
+    damage threat aid support exit damage solution end answer reference attention loyalty allegiance march trip tunnel
+    corridor line opposition resistance challenge blow commitment right""".split()
+)
+_ADVERBS = frozenset(
+    """out away ahead on up down back off in over close near north south east west northeast northwest southeast
+    southwest outside inside along together because due instead as according next prior right all""".split()
+)
+"""Words that form one preposition with the one after them: "out of", "away from", "ahead of", "close to"."""
+
+
+_AND = ("and", "or", "&")
+
+
+@dataclass(frozen=True, slots=True)
+class NounArgs:
+    """What a noun such as "capture", "withdrawal", "control" takes. Every entry is a token index, coordinations
+    listed in full; `obliques` holds (preposition, index) for all prepositions, those of the named fields included."""
+
+    of: tuple[int, ...] = ()
+    by: tuple[int, ...] = ()
+    from_: tuple[int, ...] = ()
+    to: tuple[int, ...] = ()
+    in_: tuple[int, ...] = ()
+    possessor: tuple[int, ...] = ()
+    compounds: tuple[int, ...] = ()
+    adjectives: tuple[int, ...] = ()
+    obliques: tuple[tuple[str, int], ...] = ()
+
+    def after(self, *prepositions: str) -> tuple[int, ...]:
+        """The arguments after any of these prepositions."""
+        return tuple(i for p, i in self.obliques if p in prepositions)
+
+
+def is_nominal(token: Token) -> bool:
+    """True for nouns, names, pronouns, numbers, and for adjectives and determiners that stand as nouns
+    ("the wounded", "both")."""
+    return token.pos_ in NOMINAL or (token.pos_ in ("ADJ", "DET") and token.dep_ in
+                                     ("nsubj", "nsubj:pass", "obj", "obl", "obl:agent", "nmod", "conj"))  # fmt: skip
+
+
+def is_time(token: Token) -> bool:
+    """True where the noun names a time ("Sunday", "dawn", "the end of May", "2014", "5 p.m.")."""
+    low = token.lemma_.lower().rstrip(".")
+    if low in TIME or token.lower_ in TIME:
+        return True
+    if low[:4].isdigit():
+        return len(low) == 4 or low[4:] in ("s", "'s", "’s") or any(c.lower_ in TIME for c in token.children)
+    return False
+
+
+def is_doer(token: Token) -> bool:
+    """False for what "by" introduces without naming who did it: times ("by Sunday") and manners ("by force")."""
+    bare = all(c.dep_ in ("case", "punct", "nummod") for c in token.children)
+    return not is_time(token) and not (bare and token.lemma_.lower() in MANNER)
+
+
+def preposition(token: Token) -> str:
+    """The preposition before a noun, words of it joined ("out of", "ahead of"), lower case; "" where it has none."""
+    doc = token.doc
+    marks = [c for c in token.lefts if c.dep_ == "case" and c.tag_ != "POS"]
+    if not marks:
+        return ""
+    first, last = marks[0], marks[-1]
+    words: list[str] = []
+    before = doc[first.i - 1] if first.i else None
+    joins = (before is not None and before.lower_ in _ADVERBS and before.pos_ in ("ADV", "ADP", "ADJ", "NOUN", "SCONJ")
+             and first.lower_ in ("of", "from", "to", "with", "for", "on", "by", "in") and before.dep_ != "case"
+             and before.i not in {t.i for t in marks})  # fmt: skip
+    if joins and before is not None and _forms_one(before.lower_, first.lower_):
+        words.append(before.lower_)
+    for t in doc[first.i : last.i + 1]:
+        if t in marks or t.dep_ == "fixed":
+            words.append(t.lower_)
+    # "because of", "instead of": the second word hangs on the first as "fixed".
+    words += [c.lower_ for c in last.children if c.dep_ == "fixed" and c.i > last.i]
+    return " ".join(words)
+
+
+def _forms_one(adverb: str, word: str) -> bool:
+    if word == "of":
+        return adverb in _ADVERBS - {"in", "over", "up", "down", "on", "back", "near", "close", "along", "together", "right"}
+    if word == "from":
+        return adverb in ("away", "out", "back", "up", "down", "north", "south", "east", "west")
+    if word == "to":
+        return adverb in ("on", "close", "near", "back", "due", "next", "prior", "up", "down", "over", "according", "out")
+    return (adverb, word) in {("out", "in"), ("along", "with"), ("together", "with"), ("up", "on"), ("in", "on")}
+
+
+def expand(doc: Doc, i: int) -> tuple[int, ...]:
+    """The noun and all nouns coordinated with it, in order of the text.
+
+    Where the parser took members of a list of names for appositions ("A, B and C"), commas and "and" decide.
+    """
+    found = {i}
+    stack = [doc[i]]
+    while stack:
+        token = stack.pop()
+        for child in token.children:
+            if child.dep_ == "conj" and is_nominal(child) and child.i not in found and not _has_clause(child):
+                found.add(child.i)
+                stack.append(child)
+    if doc[i].pos_ == "PROPN":
+        listed = _name_list(doc, i)
+        if listed:
+            # Names only: a title or an office before a name is not a member of the list.
+            found |= set(listed)
+    return tuple(sorted(found))
+
+
+def _has_clause(token: Token) -> bool:
+    """True where a "noun" is the predicate of a clause of its own."""
+    return any(c.dep_ in ("nsubj", "cop", "nsubj:pass") for c in token.children)
+
+
+def _name_list(doc: Doc, i: int) -> list[int]:
+    """Heads of the names of a list "A, B and C" in which the name at `i` stands; empty where there is no such list.
+
+    Needs at least two commas or one comma and a conjunction: "Rutba, Anbar" is a town and its province.
+    """
+    runs = _runs_around(doc, i)
+    heads = [_run_head(doc, a, b) for a, b in runs]
+    end = runs[-1][1]
+    while end < len(doc) and doc[end].text == ",":
+        end += 1
+    closed = doc[runs[-1][0] - 1].lower_ in _AND
+    if not closed and len(runs) > 1 and end < len(doc) and doc[end].lower_ in _AND:
+        # The last member is no bare name: "A, B and the town of C".
+        last = noun_from(doc, end + 1)
+        closed = last is not None
+        heads += [last] if last is not None else []
+    return heads if closed and len(heads) > 2 else []
+
+
+def _runs_around(doc: Doc, i: int) -> list[tuple[int, int]]:
+    """Runs of name tokens joined by commas and conjunctions to the run around `i`."""
+    start, end = _run(doc, i)
+    runs = [(start, end)]
+    while (gap := _gap(doc, runs[-1][1], 1)) is not None:
+        runs.append(_run(doc, gap))
+        if doc[runs[-1][0] - 1].lower_ in _AND:
+            break
+    while doc[runs[0][0] - 1].text == "," and (gap := _gap(doc, runs[0][0] - 1, -1)) is not None:
+        runs.insert(0, _run(doc, gap))
+    return runs
+
+
+def _gap(doc: Doc, at: int, step: int) -> int | None:
+    """The index of the name across a comma and/or conjunction from `at`; None where there is none."""
+    j = at
+    n = len(doc)
+    seen = False
+    while 0 <= j < n and (doc[j].text == "," or doc[j].lower_ in _AND):
+        seen = True
+        j += step
+    return j if seen and 0 <= j < n and doc[j].pos_ == "PROPN" else None
+
+
+def noun_from(doc: Doc, i: int) -> int | None:
+    """The head of the noun phrase that begins at `i`; None where none does."""
+    j = i
+    while j < len(doc) and (doc[j].pos_ in ("DET", "ADJ", "NUM") or doc[j].dep_ == "nmod:poss") and j - i < 5:
+        j += 1
+    if j >= len(doc) or doc[j].pos_ not in ("NOUN", "PROPN"):
+        return None
+    while j + 1 < len(doc) and doc[j + 1].pos_ in ("NOUN", "PROPN") and doc[j].dep_ != "flat" and doc[j + 1].dep_ != "flat":
+        j += 1
+    return j
+
+
+def _in_name(doc: Doc, i: int) -> bool:
+    t = doc[i]
+    if t.pos_ == "PROPN":
+        return True
+    return t.tag_ == "HYPH" and 0 < i < len(doc) - 1 and doc[i + 1].pos_ == "PROPN" and not t.whitespace_
+
+
+def _run(doc: Doc, i: int) -> tuple[int, int]:
+    start = end = i
+    while start > 0 and _in_name(doc, start - 1):
+        start -= 1
+    while end < len(doc) and _in_name(doc, end):
+        end += 1
+    return start, end
+
+
+def _run_head(doc: Doc, start: int, end: int) -> int:
+    for t in doc[start:end]:
+        if t.pos_ == "PROPN" and not start <= t.head.i < end:
+            return t.i
+    return next(t.i for t in doc[start:end] if t.pos_ == "PROPN" and (t.head == t or t.dep_ != "punct"))
+
+
+def nominal_modifiers(doc: Doc, i: int) -> Iterator[tuple[str, int]]:
+    """(preposition, index) of the noun's own prepositional phrases, coordinations expanded."""
+    for child in doc[i].children:
+        if child.dep_ in NMOD | OBL and child.i > i:
+            yield from with_preposition(doc, child.i)
+
+
+def with_preposition(doc: Doc, i: int) -> Iterator[tuple[str, int]]:
+    """The noun at `i` and those coordinated with it, each with its preposition or else that of the one before it."""
+    current = preposition(doc[i])
+    for j in expand(doc, i):
+        current = preposition(doc[j]) or current
+        yield current, j
+
+
+def nested(doc: Doc, i: int) -> Iterator[tuple[str, int]]:
+    """Prepositional phrases inside those of the noun at `i`, where no verb stands between: candidates for an
+    attachment one step too deep."""
+    stack = [c for c in doc[i].children if c.dep_ in NMOD | {"conj", "appos", "flat"} and c.i > i]
+    while stack:
+        token = stack.pop()
+        for child in token.children:
+            if child.i < token.i or child.pos_ in ("VERB", "AUX"):
+                continue
+            if child.dep_ in NMOD | OBL:
+                yield from with_preposition(doc, child.i)
+            if child.dep_ in NMOD | OBL | {"conj", "appos", "flat"}:
+                stack.append(child)
+
+
+def may_lift(doc: Doc, prep: str, i: int) -> bool:
+    """True where a phrase with this preposition may belong to a verb or action noun above the noun it hangs on."""
+    head = doc[i].head
+    low = head.lemma_.lower()
+    if prep in ("to", "on to", "over to"):
+        return low not in _TAKES_TO
+    if prep in ("from", "away from", "out of"):
+        return low not in PEOPLE
+    return prep == "by" and is_doer(doc[i])
+
+
+def noun_args(doc: Doc, i: int) -> NounArgs:
+    """The arguments of the noun at `i`, with attachments mended.
+
+    "the capture of Hit by the army", "its withdrawal from Rutba", "the fall of Mosul to ISIS": phrases with by, from
+    and to that the parser hung on the inner noun, or on the verb whose object the noun is, are the noun's.
+    """
+    token = doc[i]
+    phrases = list(nominal_modifiers(doc, i))
+    seen = {j for _, j in phrases}
+    for prep, j in nested(doc, i):
+        if j not in seen and may_lift(doc, prep, j):
+            phrases.append((prep, j))
+            seen.add(j)
+    head = token.head
+    if token.dep_ == "obj" and head.pos_ == "VERB":
+        for child in head.children:
+            if child.dep_ in OBL and child.i > i:
+                for prep, j in with_preposition(doc, child.i):
+                    if j not in seen and prep in ("by", "from", "to", "out of") and may_lift(doc, prep, j):
+                        phrases.append((prep, j))
+                        seen.add(j)
+    # The first of "the capture and loss of Hit" shares what comes after the last.
+    if not phrases:
+        for child in token.children:
+            if child.dep_ == "conj" and child.pos_ == "NOUN":
+                phrases += [p for p in nominal_modifiers(doc, child.i) if p[0] == "of"]
+    possessors = [j for c in token.children if c.dep_ == "nmod:poss" for j in expand(doc, c.i)]
+    compounds = [j for c in token.lefts if c.dep_ in ("compound", "nmod:desc") for j in expand(doc, c.i)]
+    if not possessors and token.dep_ == "conj" and token.head.pos_ == "NOUN":
+        possessors = [j for c in token.head.children if c.dep_ == "nmod:poss" for j in expand(doc, c.i)]
+
+    def of(*names: str) -> tuple[int, ...]:
+        return tuple(j for p, j in phrases if p in names)
+
+    return NounArgs(
+        of=of("of"), by=of("by"), from_=of("from", "out of", "away from"), to=of("to"), in_=of("in", "inside", "within"),
+        possessor=tuple(possessors), compounds=tuple(compounds),
+        adjectives=tuple(c.i for c in token.lefts if c.dep_ == "amod"),
+        obliques=tuple(sorted(phrases, key=lambda p: p[1])),
+    )  # fmt: skip

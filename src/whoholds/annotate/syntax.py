@@ -1,0 +1,132 @@
+"""The compact English parser: sentences → spaCy documents with tags, lemmas and dependencies.
+
+Universal Dependencies labels (`nsubj`, `obj`, `obl:agent`, `nsubj:pass`, …) and Penn Treebank tags. Sentences come
+from `annotate.sentences`; what claims ask of a parsed sentence is in `annotate.repair`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from whoholds.annotate import weights
+from whoholds.annotate.lemmas import lemma_of
+from whoholds.annotate.tagging import mend
+from whoholds.annotate.tokens import familiar, prepare, tokenise
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Token
+
+LONGEST = 150
+"""Tokens; a longer sentence is parsed in pieces, so that time grows with its length and no faster."""
+SHORTEST_PIECE = 60
+BATCH = 128
+"""Sentences parsed at a time."""
+_CUTS = ((";",), (":", "—", "–", "--"), (",",), ("and", "but", "while"))
+"""Where to cut, best first."""
+
+
+class Parser:
+    """Parses sentences. Make one with `Parser.load`; it holds no state between calls."""
+
+    fingerprint: str
+    """SHA-256 of the weights, hexadecimal: what made the analyses."""
+
+    def __init__(self, nlp: Language, fingerprint: str) -> None:
+        prepare(nlp)
+        self._nlp = nlp
+        self.fingerprint = fingerprint
+
+    @classmethod
+    def load(cls, path: Path | None = None) -> Parser:
+        """The parser with the packaged weights, those of `WHOHOLDS_WEIGHTS`, or those at `path`.
+
+        Weights are read once for each file. Raises `WeightsError` where they are missing, damaged or of another
+        version.
+        """
+        return _load(path or weights.default_path())
+
+    def parse(self, sentences: Sequence[str]) -> list[Doc]:
+        """One document a sentence, in order; `token.idx` counts in the sentence as given.
+
+        Give all sentences of one report in one call: analyses may differ in rare ties with what shares a batch, so
+        a report's analysis should depend on that report alone.
+        """
+        docs = [tokenise(self._nlp, s) for s in sentences]
+        pieces = [list(_pieces(doc)) for doc in docs]
+        flat = (self._bare(doc, indices) for doc, parts in zip(docs, pieces, strict=True) for indices in parts)
+        parsed = self._nlp.pipe(flat, batch_size=BATCH)
+        return [self._join(doc, [(p, next(parsed)) for p in parts]) for doc, parts in zip(docs, pieces, strict=True)]
+
+    def _bare(self, doc: Doc, indices: Sequence[int]) -> Doc:
+        """The tokens of one piece as a document of one sentence."""
+        from spacy.tokens import Doc
+
+        words = [familiar(doc[i].text) for i in indices]
+        spaces = [bool(doc[i].whitespace_) for i in indices]
+        return Doc(self._nlp.vocab, words=words, spaces=spaces, sent_starts=[k == 0 for k in range(len(words))])
+
+    def _join(self, doc: Doc, parts: list[tuple[list[int], Doc]]) -> Doc:
+        """The parsed pieces as one document over all tokens of `doc`."""
+        from spacy.tokens import Doc
+
+        n = len(doc)
+        tags, pos, morphs, lemmas, deps = ([""] * n for _ in range(5))
+        heads = list(range(n))
+        root = -1
+        for indices, part in parts:
+            for i, token in zip(indices, part, strict=True):
+                tags[i], pos[i], morphs[i] = token.tag_, token.pos_, str(token.morph)
+                heads[i], deps[i] = indices[token.head.i], token.dep_
+            top = next(i for i in indices if heads[i] == i)
+            if root < 0:
+                root = top
+            for i in indices:
+                # Roots of later pieces, and any further root of the same, hang on the first.
+                if heads[i] == i and i != root:
+                    heads[i], deps[i] = root, "parataxis"
+            deps[root] = "ROOT"
+        for i in range(n):
+            if doc[i].is_space:
+                tags[i], pos[i], deps[i], heads[i] = "_SP", "SPACE", "dep", max(i - 1, 0) if root >= 0 else i
+                if heads[i] == i and root >= 0:
+                    heads[i] = root
+        if root < 0 and n:
+            deps[0] = "ROOT"
+        mend([t.lower_ for t in doc], tags, pos, morphs, heads, deps)
+        for i in range(n):
+            lemmas[i] = lemma_of(doc[i].text, tags[i], pos[i])
+        return Doc(
+            self._nlp.vocab, words=[t.text for t in doc], spaces=[bool(t.whitespace_) for t in doc], tags=tags,
+            pos=pos, morphs=morphs, lemmas=lemmas, heads=heads, deps=deps, sent_starts=[i == 0 for i in range(n)],
+        )  # fmt: skip
+
+
+def lemma(token: Token) -> str:
+    """The token's lemma by rule, in lower case unless it is a name (see `annotate.lemmas`)."""
+    return lemma_of(token.text, token.tag_, token.pos_)
+
+
+def _pieces(doc: Doc) -> Iterator[list[int]]:
+    """Indices of the tokens to parse together, without blanks: all of them, or clauses of a very long sentence."""
+    indices = [t.i for t in doc if not t.is_space]
+    while len(indices) > LONGEST:
+        window = range(SHORTEST_PIECE, LONGEST)
+        cut = LONGEST
+        for marks in _CUTS:
+            found = [k for k in window if doc[indices[k]].lower_ in marks]
+            if found:
+                cut = found[-1] + (0 if marks[0] == "and" else 1)
+                break
+        yield indices[:cut]
+        indices = indices[cut:]
+    if indices:
+        yield indices
+
+
+@cache
+def _load(path: Path) -> Parser:
+    return Parser(*weights.load(path))

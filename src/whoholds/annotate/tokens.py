@@ -1,0 +1,67 @@
+"""Tokens as the treebanks have them, with the names and compounds of war reports.
+
+spaCy's English rules, less two habits (they leave "U.S.-backed" whole, and cut prefixes such as "pro-" off), applied
+to text whose white space is flattened, so that a line break in a hard-wrapped sentence is no token.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.util import compile_infix_regex
+
+PREFIXES = "anti co counter ex mid multi non post pre pro re semi ultra vice".split()
+"""Kept in one token with what follows the hyphen ("pro-government"), as in the treebanks."""
+LONGEST_WORD = 100
+"""Characters; a longer run without white space is one token, unexamined: affix rules are slow on such runs."""
+
+_SPACE = re.compile(r"\s")
+
+
+def prepare(nlp: Language) -> None:
+    """Adapt the pipeline's tokenizer in place."""
+    hyphens = "-–—‑"
+    old = [p for p in nlp.Defaults.infixes or [] if isinstance(p, str) and "-|–" not in p]
+    guard = "".join(rf"(?<!\b{p})(?<!\b{p.capitalize()})" for p in PREFIXES)
+    infixes = [*old, rf"(?<=[\w.'’)])(?:--+|[–—])(?=\w)", rf"{guard}(?<=[^\W\d_])[{hyphens}](?=\w)",
+               rf"(?<=[A-Za-z]\.)[{hyphens}](?=\w)", rf"(?<=\d)[{hyphens}](?=[^\W\d_])", r"(?<=\d)[-–](?=\d)",
+               r"(?<=[^\W\d_])/(?=\w)", r"(?<=[^\W\d_]{2}[.!?])[\"”’](?=\w)"]  # fmt: skip
+    tokenizer: Any = nlp.tokenizer
+    tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+
+
+def tokenise(nlp: Language, text: str) -> Doc:
+    """A document of the sentence's tokens. Its text is `text` with every white space a plain blank, so that
+    `token.idx` counts in `text`; a blank beyond the first of a run is a token of its own (`is_space`)."""
+    flat = _SPACE.sub(" ", text)
+    if max(map(len, flat.split(" ")), default=0) <= LONGEST_WORD:
+        return nlp.tokenizer(flat)
+    words: list[str] = []
+    spaces: list[bool] = []
+    for word in re.findall(r"[^ ]+| +", flat):
+        if word[0] == " ":
+            if spaces and not words[-1].isspace():
+                spaces[-1], word = True, word[1:]
+            if word:
+                words.append(word)
+                spaces.append(False)
+        elif len(word) > LONGEST_WORD:
+            words.append(word)
+            spaces.append(False)
+        else:
+            for token in nlp.tokenizer(word):
+                words.append(token.text)
+                spaces.append(False)
+    return Doc(nlp.vocab, words=words, spaces=spaces)
+
+
+def familiar(word: str) -> str:
+    """The form under which the parser knows a word: straight apostrophes, "retook" for "re-took"."""
+    if "’" in word or "‘" in word:
+        word = word.replace("’", "'").replace("‘", "'")
+    if word[:3].lower() == "re-" and word[3:].isalpha():
+        word = word[:2] + word[3:]
+    return word

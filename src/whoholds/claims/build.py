@@ -1,0 +1,421 @@
+"""Frames → claims: fill the slots, settle who and where from the report, and say what was read from which words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from whoholds.annotate.actors import ActorRef, Names, PhraseReader
+from whoholds.annotate.document import Document, Sentence
+from whoholds.annotate.places import PlaceReader, PlaceRef
+from whoholds.annotate.words import lexis
+from whoholds.claims.cues import Cue, Cues
+from whoholds.claims.frames import LOCATIVE, Frame, find_frames
+from whoholds.claims.mode import read_mode
+from whoholds.claims.reference import Named, PlaceMemory
+from whoholds.claims.register import Register
+from whoholds.claims.voice import Attribution, Speakers
+from whoholds.model import Kind, Mode, PlaceType, Role, Span, Stance
+
+MAX_PLACES = 40
+"""More places in one list than any report names; a bound against hostile text."""
+# An event needs somebody who does it; these kinds without an actor are read only with a place that is known.
+NEEDS_ACTOR = frozenset([Kind.HOLDS, Kind.WITHDRAWS, Kind.ADVANCES, Kind.ABSENT, Kind.REPELS, Kind.CLEARS])
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A claim before its place and time are resolved."""
+
+    sentence: int
+    cue: Cue
+    token: int
+    kind: Kind
+    actor: str | None
+    actor_span: Span | None
+    against: str | None
+    against_span: Span | None
+    place: PlaceRef
+    place_sentence: int
+    """Where the place is named; it may be before the sentence of the cue."""
+    mode: Mode
+    stance: Stance
+    quote: Span
+    cue_span: Span
+    attribution: Attribution | None
+    extent: str | None = None
+    part: str | None = None
+    share: float | None = None
+    destination: str | None = None
+    jointly: tuple[str, ...] = ()
+    inferred: bool = False
+    """The actor was told by the report, not by the words of the phrase."""
+    ends: bool = False
+
+
+@dataclass(slots=True)
+class Context:
+    """What the builder needs of one report."""
+
+    document: Document
+    names: list[Names]
+    phrases: list[PhraseReader]
+    places: list[PlaceReader]
+    register: Register
+    memory: PlaceMemory
+    speakers: Speakers
+    cues: Cues
+
+
+def build(context: Context) -> list[Draft]:
+    """All drafts of a report: the body first, so that a headline can look ahead."""
+    drafts: list[Draft] = []
+    order = [n for n, s in enumerate(context.document.sentences) if s.role is not Role.TITLE]
+    order += [n for n, s in enumerate(context.document.sentences) if s.role is Role.TITLE]
+    for n in order:
+        for frame in find_frames(context.document.sentences[n], context.cues):
+            for draft in _Filler(context, n, frame).fill():
+                drafts.append(draft)
+                if draft.place.name and draft.place_sentence <= n:
+                    context.memory.note(n, draft.place, draft.place_sentence)
+    return _merge(drafts)
+
+
+class _Filler:
+    """Fills one frame."""
+
+    def __init__(self, context: Context, n: int, frame: Frame) -> None:
+        self.c, self.n, self.f = context, n, frame
+        self.s: Sentence = context.document.sentences[n]
+        self.cue = frame.cue
+        self.lex = lexis()
+        self.here_sentence = n
+
+    # ------------------------------------------------------------------------------------------------ slots
+    def heads(self, slots: tuple[str, ...]) -> Iterator[tuple[str, int]]:
+        for slot in slots:
+            if not slot.startswith("@"):
+                for i in self.f.slots.get(slot):
+                    yield slot, i
+
+    def actors(self, slots: tuple[str, ...]) -> tuple[list[ActorRef], bool]:
+        """Actors in the slots, and whether something stood there that is none ("residents", a person)."""
+        found: list[ActorRef] = []
+        other = False
+        for slot, i in self.heads(slots):
+            if i in self.f.words:
+                continue
+            token = self.s.doc[i]
+            if slot == "comp" and token.pos_ == "ADJ" and i not in self.c.names[self.n].demonyms and not self._side_word(i):
+                continue
+            ref = self._side_word(i) if slot in ("comp",) else None
+            ref = ref or self.c.phrases[self.n].actor(i)
+            if ref is not None and ref.cls == "pronoun" and slot in ("of", "from", "to", "in") and self.f.cue.form == "noun":
+                continue
+            if ref is not None:
+                if all(ref.head != r.head for r in found):
+                    found.append(ref)
+                for c in token.children:
+                    if c.dep_ == "conj" and self.f.cue.form != "verb":
+                        more = self.c.phrases[self.n].actor(c.i)
+                        if more is not None and all(more.head != r.head for r in found):
+                            found.append(more)
+                if slot != "subj":
+                    break
+            elif slot in ("subj", "agent", "by"):
+                other = True
+            if found and slot in ("poss", "comp", "by", "of"):
+                break
+        return found, other
+
+    def _side_word(self, i: int) -> ActorRef | None:
+        """"rebel", "government", "Iraqi", "ISIS" as a modifier."""
+        t, names = self.s.doc[i], self.c.names[self.n]
+        if i in names.groups:
+            hit = names.groups[i]
+            return ActorRef(hit.first, hit.last, i, "named", hit.ids)
+        if i in names.demonyms:
+            return ActorRef(i, i, i, "state", (f"gov:{names.demonyms[i]}",), country=names.demonyms[i])
+        lemma = self.s.lemma(i)
+        if self.lex.has("nonstate_modifier", t.lower_, lemma) or lemma in ("rebel", "militant", "separatist", "guerrilla", "militia"):
+            country = next((names.demonyms[j] for j in (i - 1, i - 2) if j in names.demonyms), None)
+            return ActorRef(i, i, i, "nonstate", word=lemma, country=country)
+        if lemma in ("government", "regime", "army", "loyalist", "state", "military") or t.lower_ in ("pro-government", "loyalist"):
+            country = next((names.demonyms[j] for j in (i - 1, i - 2) if j in names.demonyms), None)
+            return ActorRef(i, i, i, "state", word=lemma, country=country)
+        return None
+
+    def places(self) -> list[tuple[PlaceRef, str]]:
+        found: list[tuple[PlaceRef, str]] = []
+        reader = self.c.places[self.n]
+        for slot, i in self.heads(self._place_slots()):
+            if i in self.f.words and not self.cue.object_is_place:
+                continue
+            if self.s.doc[i].lower_ in ("it", "them", "they") and slot in ("of", "to", "by", "comp"):
+                pass
+            refs = reader.places(i)
+            refs = [self._near(r, slot, i) for r in refs]
+            for ref in refs:
+                if self._acceptable(ref, slot) and all((ref.first, ref.last) != (r.first, r.last) for r, _ in found):
+                    found.append((ref, slot))
+            if found and slot not in ("obj", "subj") and len({slot for _, slot in found}) == 1:
+                # One preposition names the place; another one only says where that lies ("in X near Y").
+                break
+            if found and slot == "obj" and self.cue.form == "verb" and i == self.f.slots.get("obj")[-1]:
+                break
+        return found[:MAX_PLACES]
+
+    def _place_slots(self) -> tuple[str, ...]:
+        slots = list(self.cue.place)
+        if self.cue.form == "noun":
+            slots += [f"gov_{p}" for p in self.cue.place if p in LOCATIVE | {"against", "from", "towards", "to"}]
+            if self.cue.kind is Kind.CONTESTS:
+                slots += ["gov_in", "gov_at", "gov_near", "gov_around"]
+            if self.cue.predicative:
+                slots += ["gov_nsubj"]
+        return tuple(dict.fromkeys(slots))
+
+    def _near(self, ref: PlaceRef, slot: str, head: int) -> PlaceRef:
+        """"near Bria" is not Bria: the preposition belongs to the description."""
+        word = slot.removeprefix("gov_")
+        if word in ("near", "outside", "around") and ref.name and ref.type is not PlaceType.AREA and self.cue.kind in (Kind.CONTESTS, Kind.ADVANCES, Kind.BESIEGES, Kind.REPELS):
+            if word == "around" and self.cue.kind in (Kind.BESIEGES,):
+                return ref
+            first = ref.first
+            while first > 0 and self.s.doc[first].lower_ != word and ref.first - first < 4:
+                first -= 1
+            return replace(ref, name=f"{word} {ref.name}", type=PlaceType.AREA, known=True)
+        del head
+        return ref
+
+    def _acceptable(self, ref: PlaceRef, slot: str) -> bool:
+        if ref.name is None:
+            return self._pointable(ref, slot)
+        if ref.first in self.c.names[self.n].groups:
+            return False
+        if ref.type is PlaceType.COUNTRY and ref.share is None:
+            return False
+        if self.cue.weak and not ref.known and slot in ("poss", "comp"):
+            return False
+        if not ref.known and self.s.role is Role.TITLE and self.s.doc[ref.first].pos_ != "PROPN":
+            return False
+        return not (not ref.known and ref.head == 0)
+
+    def _pointable(self, ref: PlaceRef, slot: str) -> bool:
+        word = ref.anaphor
+        if word in ("it", "them", "which", "that", "this"):
+            return slot in ("obj", "subj", "of", "from", "on", "in") and self.cue.form == "verb" and not self.cue.object or (slot in ("of", "on", "over", "subj") and bool(self.cue.object or self.cue.form == "phrase"))
+        if ref.type in (PlaceType.ROAD, PlaceType.AREA, PlaceType.COUNTRY, PlaceType.BORDER):
+            return False
+        return True
+
+    # ------------------------------------------------------------------------------------------------ the claim
+    def fill(self) -> list[Draft]:
+        cue, kind = self.cue, self.cue.kind
+        actors, other = self.actors(cue.actor)
+        against, _ = self.actors(cue.against)
+        if other and not actors:
+            return []
+        if "against" in cue.needs and not against or "actor" in cue.needs and not actors:
+            return []
+        if cue.between:
+            pair = self._between()
+            if len(pair) >= 2:
+                actors, against = pair[:1], pair[1:2]
+        if not actors and cue.form == "noun" and self.f.slots.get("gov_subj") and kind is not Kind.HOLDS:
+            found = [a for i in self.f.slots.get("gov_subj") if (a := self.c.phrases[self.n].actor(i))]
+            actors = found
+        places = self.places()
+        swapped = False
+        if self.f.passive and not actors and cue.no_agent:
+            kind = Kind(cue.no_agent["kind"])
+            actors, against, swapped = against, [], True
+            if not actors:
+                return []
+        if not places:
+            here = self._here()
+            if here is None:
+                return []
+            places = [(here.ref, "@here")]
+            self.here_sentence = here.sentence
+        if cue.weak and not self._side_enough(actors, places, swapped):
+            return []
+        drafts = []
+        attribution = self.c.speakers.of(self.n, self.f.token)
+        speaker = self._speaker_side(attribution)
+        mode, stance = read_mode(self.s, self.f.token)
+        if attribution and stance is Stance.PLAIN:
+            stance = {True: Stance.CLAIMED}.get(attribution.lemma in ("claim", "boast", "allege", "assert"), stance)
+            if attribution.lemma in ("confirm", "acknowledge", "admit", "concede"):
+                stance = Stance.CONFIRMED
+        subjects = self._resolved(actors, speaker)
+        others = self._resolved(against, speaker)
+        other_id, other_span = (others[0][0], others[0][1]) if others else (None, None)
+        if cue.actor[:1] == ("@other",):
+            doer = self._resolved(self.actors(("subj", "poss", "by"))[0], speaker)
+            owner = self._resolved(self.actors(("poss", "comp"))[0], speaker)
+            besieger = owner[0][0] if owner and doer and owner[0][0] != doer[0][0] else self.c.register.other(doer[0][0]) if doer else None
+            subjects = [(besieger, owner[0][1] if owner else None, not owner)]
+        if not subjects:
+            subjects = [(self._implied(kind, places[0][0], other_id), None, True)]
+        if other_id is None and kind in (Kind.GAINS, Kind.CONTESTS, Kind.ADVANCES, Kind.BESIEGES, Kind.REPELS, Kind.CLEARS):
+            other_id = self.c.register.other(subjects[0][0])
+        if other_id == subjects[0][0]:
+            other_id = None
+        together = tuple(a for a, _, _ in subjects if a) if len(subjects) > 1 else ()
+        destination = self._destination() if kind is Kind.WITHDRAWS else None
+        for ref, slot in places:
+            where, sentence = self._where(ref, slot)
+            if where is None:
+                continue
+            if destination and where.name and where.name.casefold() == destination.casefold():
+                continue
+            for actor, actor_span, inferred in subjects:
+                if actor is None and kind in NEEDS_ACTOR:
+                    continue
+                if actor is None and inferred and not where.known:
+                    continue
+                quote, cue_span = self._quote(ref if slot != "@here" else None, actor_span)
+                extent = ref.extent or (cue.extent if not self._whole() else None) or self._adverb_extent()
+                drafts.append(
+                    Draft(self.n, cue, self.f.token, kind, actor, actor_span, other_id, other_span, where, sentence, mode, stance, quote, cue_span,
+                          attribution, extent, ref.part, ref.share, destination, tuple(a for a in together if a != actor), inferred, cue.ends)
+                )  # fmt: skip
+        drafts += self._also(drafts, speaker)
+        return drafts
+
+    def _whole(self) -> bool:
+        return False
+
+    def _between(self) -> list[ActorRef]:
+        """"between A and B", "A and B fighters clashed", "with B": the two sides of a fight."""
+        out: list[ActorRef] = []
+        for slot in ("between", "gov_between", "with", "gov_with"):
+            for i in self.f.slots.get(slot):
+                for j in [i, *[c.i for c in self.s.doc[i].children if c.dep_ == "conj"]]:
+                    ref = self.c.phrases[self.n].actor(j)
+                    if ref is not None and all(r.head != ref.head for r in out):
+                        out.append(ref)
+        return out
+
+    def _side_enough(self, actors: list[ActorRef], places: list[tuple[PlaceRef, str]], swapped: bool) -> bool:
+        """A weak cue needs an armed side, and a place that something vouches for."""
+        if any(ref.known or ref.name is None or slot == "@here" for ref, slot in places):
+            named = any(a.cls != "pronoun" for a in actors)
+            if named or swapped:
+                return True
+            if actors:
+                return True
+            # a passive without agent, or a noun: "Mubi was retaken", "the fall of Mubi"
+            return self.f.passive or self.cue.form in ("noun", "phrase", "attributive", "compound") or self.cue.id == "fall"
+        return any(a.cls in ("named", "state", "nonstate") for a in actors)
+
+    def _resolved(self, refs: list[ActorRef], speaker: str | None) -> list[tuple[str | None, Span | None, bool]]:
+        out: list[tuple[str | None, Span | None, bool]] = []
+        for ref in refs[:4]:
+            actor, inferred = self.c.register.resolve(ref, self.n, speaker=speaker)
+            if actor is not None and all(actor != a for a, _, _ in out):
+                out.append((actor, self.s.char_span(ref.first, ref.last), inferred))
+        return out
+
+    def _speaker_side(self, attribution: Attribution | None) -> str | None:
+        if attribution is None or attribution.actor is None:
+            return None
+        return self.c.register.resolve(attribution.actor, self.n)[0]
+
+    def _implied(self, kind: Kind, place: PlaceRef, against: str | None) -> str | None:
+        """The actor where the words name none: from what the report says elsewhere of the other side."""
+        register = self.c.register
+        if self.cue.form == "attributive" or (self.cue.between and kind is Kind.CONTESTS):
+            return None
+        if against is not None:
+            return register.other(against)
+        if self.cue.here or self.cue.actor[-1:] == ("@here",) or (self.f.passive and kind in (Kind.GAINS, Kind.BESIEGES)) or self.cue.form == "noun":
+            return self._doer(kind, place)
+        return None
+
+    def _doer(self, kind: Kind, place: PlaceRef) -> str | None:
+        """Who the last subject of the same sentence or the one before is."""
+        ref = ActorRef(self.f.token, self.f.token, self.f.token, "again", word="force")
+        return self.c.register.resolve(ref, self.n)[0]
+
+    def _here(self) -> Named | None:
+        if "@here" not in self.cue.place:
+            return None
+        found = self.c.memory.resolve(self.n, self.f.token, "", None)
+        return replace(found, ref=replace(found.ref, extent=None, part=None, share=None)) if found else None
+
+    def _where(self, ref: PlaceRef, slot: str) -> tuple[PlaceRef | None, int]:
+        if ref.name is not None:
+            return ref, self.n if slot != "@here" else self.here_sentence
+        found = self.c.memory.resolve(self.n, ref.first, ref.anaphor, ref.type)
+        if found is None and ref.type is PlaceType.FACILITY:
+            base = self.c.memory.resolve(self.n, ref.first, "town", PlaceType.SETTLEMENT)
+            if base is not None and base.ref.name:
+                return replace(ref, name=f"{base.ref.name} {ref.anaphor}", parent=base.ref.name, known=True), self.n
+            return None, self.n
+        if found is None:
+            return None, self.n
+        return replace(found.ref, extent=ref.extent, part=ref.part, share=ref.share, known=True), found.sentence
+
+    def _destination(self) -> str | None:
+        for _, i in self.heads(self.cue.destination):
+            for ref in self.c.places[self.n].places(i):
+                if ref.name:
+                    return ref.name
+        return None
+
+    def _adverb_extent(self) -> str | None:
+        """"completely", "fully", "full control": the whole; "partly", "largely": a part, or most."""
+        for j in self.f.words:
+            for c in self.s.doc[j].children:
+                if c.lower_ in ("completely", "fully", "entirely", "totally", "full", "complete", "total", "firmly"):
+                    return "whole"
+                if c.lower_ in ("partly", "partially", "partial"):
+                    return "part"
+                if c.lower_ in ("largely", "mostly"):
+                    return "most"
+        return None
+
+    def _quote(self, ref: PlaceRef | None, actor: Span | None) -> tuple[Span, Span]:
+        """The shortest run of text from the cue to the place, and to the actor where it stands near."""
+        words = list(self.f.words)
+        first, last = min(words), max(words)
+        cue_span = self.s.char_span(first, last)
+        if ref is not None:
+            first, last = min(first, ref.first), max(last, ref.last)
+        span = self.s.char_span(first, last)
+        if actor is not None and self.s.span.covers(actor):
+            wide = Span(min(span.start, actor.start), max(span.end, actor.end))
+            if wide.end - wide.start <= 160:
+                span = wide
+        return span, cue_span
+
+    def _also(self, drafts: list[Draft], speaker: str | None) -> list[Draft]:
+        """The second claim of a sense: who takes what another hands over."""
+        also = self.cue.also
+        if not also or not drafts:
+            return []
+        takers = self._resolved(self.actors((also["actor"],))[0], speaker)
+        if not takers:
+            return []
+        actor, span, inferred = takers[0]
+        rows = []
+        for d in drafts:
+            rows.append(replace(d, kind=Kind(also["kind"]), actor=actor, actor_span=span, against=d.actor, against_span=d.actor_span, inferred=inferred,
+                                destination=None, jointly=()))  # fmt: skip
+        return rows
+
+
+def _merge(drafts: list[Draft]) -> list[Draft]:
+    """One draft for what two senses of the same words read alike; the more particular sense wins."""
+    kept: dict[tuple[object, ...], Draft] = {}
+    for d in drafts:
+        key = (d.sentence, d.token, d.actor, d.place.name, d.place.first)
+        old = kept.get(key)
+        if old is None:
+            kept[key] = d
+        elif old.kind is not d.kind and (old.cue.id, d.cue.id) != (old.cue.id, old.cue.id):
+            if d.cue.also and d.kind is not d.cue.kind:
+                kept[(*key, d.kind)] = d
+    return sorted(kept.values(), key=lambda d: (d.sentence, d.token, d.place.first, d.place.name or "", d.actor or "", d.kind))

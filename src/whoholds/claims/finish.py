@@ -1,0 +1,81 @@
+"""Drafts with a place and a time → claims."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from whoholds.annotate.mentions import Annotation
+from whoholds.annotate.places import PlaceRef
+from whoholds.claims.build import Draft
+from whoholds.claims.dating import Calendar, Dated
+from whoholds.claims.register import Register
+from whoholds.claims.voice import Speakers
+from whoholds.model import Anchors, Claim, Mention, MentionType, Place, PlaceType, Report, Span, Voice
+
+
+def claim_of(report: Report, d: Draft, place: Place, dated: Dated, place_span: Span, register: Register, made_by: str) -> Claim:
+    """The claim that a draft says, with the words it rests on."""
+    voices: tuple[Voice, ...] = ()
+    speaker = None
+    if d.attribution is not None:
+        side = register.resolve(d.attribution.actor, d.sentence)[0] if d.attribution.actor is not None else None
+        voices = tuple(Voice(v.name, v.role, v.anonymous, v.told, side) for v in d.attribution.voices)
+        speaker = d.attribution.span
+    return Claim(
+        report=report.label, report_id=report.id, kind=d.kind, actor=d.actor, place=place, when=dated.when, mode=d.mode,
+        quote=d.quote, quote_text=d.quote.of(report.text),
+        anchors=Anchors(d.cue_span, place_span, d.actor_span, d.against_span, dated.span, speaker),
+        against=d.against, jointly_with=d.jointly, extent=d.extent, part=d.part, share=d.share, destination=d.destination,
+        stance=d.stance, voices=voices, outlet=report.outlet, published=report.published, confidence=_confidence(d, place),
+        rule=d.cue.id, made_by=made_by,
+    )  # fmt: skip
+
+
+def _confidence(d: Draft, place: Place) -> float:
+    """A first guess until a judge is trained: less for weak cues, and for what the report had to tell.
+
+    The steps are rough shares of such claims that hold, read off the development figures; not calibrated.
+    """
+    value = 0.8
+    if d.cue.weak:
+        value -= 0.1
+    if d.inferred:
+        value -= 0.1
+    if d.actor is None:
+        value -= 0.15
+    if place.basis == "unresolved" and place.place_type is PlaceType.SETTLEMENT:
+        value -= 0.1
+    return round(max(0.05, value), 3)
+
+
+def once(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """Without doubles: one claim for each kind, actor, place, mode and quote; in the order of the text."""
+    kept: Mapping[tuple[object, ...], Claim] = {
+        (c.kind, c.actor, c.place.name, c.mode, c.quote): c for c in reversed(claims)
+    }
+    return tuple(sorted(kept.values(), key=lambda c: (c.quote, c.anchors.place, c.kind, c.actor or "", c.place.name, c.mode)))
+
+
+def mentions_of(a: Annotation, register: Register, speakers: Speakers, calendar: Calendar, places: Mapping[PlaceRef, Place]) -> tuple[Mention, ...]:
+    """All mentions of a report with what they resolved to, in the order of the text."""
+    text = a.document.report.text
+    out: list[Mention] = []
+    for named in a.named:
+        place = places.get(named.ref)
+        span = a.span_of(named.ref, named.sentence)
+        out.append(Mention(MentionType.PLACE, span, span.of(text), place, place.basis if place else "unresolved"))
+    for n, row in enumerate(register.refs):
+        s, done = a.document.sentences[n], set()
+        for _, ref in row:
+            actor, inferred = register.resolve(ref, n)
+            span = s.char_span(ref.first, ref.last)
+            if actor is not None and span not in done:
+                done.add(span)
+                out.append(Mention(MentionType.ACTOR, span, span.of(text), actor, "report" if inferred else "words"))
+    for row_ in calendar.by_sentence:
+        out += [Mention(MentionType.TIME, r.expr.span, r.expr.text, r.when, r.when.basis) for r in row_]
+    for group in speakers.found:
+        for attribution in group:
+            out += [Mention(MentionType.SPEAKER, attribution.span, attribution.span.of(text), v) for v in attribution.voices[:1]]
+    unique = {(m.type, m.span): m for m in out}
+    return tuple(sorted(unique.values(), key=lambda m: (m.span, m.type)))

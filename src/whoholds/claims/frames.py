@@ -1,0 +1,304 @@
+"""From cues to frames: each place in a sentence where the words of a sense stand, with the tokens of its slots.
+
+Nothing is resolved here. A frame says: this verb (or noun, or phrase) is a cue of that sense, these tokens head its
+actor, its place, its other side. `claims.build` turns frames into claims.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from whoholds.annotate.document import Sentence
+from whoholds.annotate.nominals import preposition
+from whoholds.annotate.repair import Clause
+from whoholds.claims.cues import Cue, Cues
+
+# Words before an attack that make it one from far away, or none on the ground.
+REMOTE = frozenset("air aerial rocket missile drone artillery mortar suicide bomb bombing car cyber grenade verbal chemical gas heart shell "
+                   "naval knife terror truck airstrike shark media press legal propaganda rhetorical peace rescue relief humanitarian "
+                   "search police electoral diplomatic advertising marketing".split())  # fmt: skip
+REMOTE_SUBJECTS = frozenset("warplane plane jet aircraft drone helicopter gunship missile rocket shell bomber airstrike strike artillery "
+                            "gunfire shrapnel mortar bomb virus hacker storm flood fire wildfire wave epidemic disease cholera typhoon hurricane "
+                            "airforce raid bombardment barrage".split())  # fmt: skip
+LOCATIVE = frozenset(["in", "at", "near", "around", "on", "outside", "inside", "over", "for"])
+
+
+@dataclass(slots=True)
+class Slots:
+    """Head tokens by slot name; prepositions under their own name with "_" for a space."""
+
+    heads: dict[str, list[int]] = field(default_factory=dict)
+
+    def add(self, name: str, *tokens: int) -> None:
+        for token in tokens:
+            if token not in self.heads.setdefault(name, []):
+                self.heads[name].append(token)
+
+    def get(self, name: str) -> list[int]:
+        return self.heads.get(name, [])
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    cue: Cue
+    token: int
+    """Where mode and time are read: the verb, or the noun of a nominal cue."""
+    words: tuple[int, ...]
+    """All tokens of the cue itself ("took", "control")."""
+    slots: Slots
+    clause: Clause | None = None
+    passive: bool = False
+
+
+def find_frames(s: Sentence, cues: Cues) -> Iterator[Frame]:
+    """All frames of one sentence, in the order of their words."""
+    for t in s.doc:
+        clause = s.clause_of.get(t.i)
+        if clause is not None:
+            yield from _verb_frames(s, clause, cues)
+        if t.pos_ in ("NOUN", "PROPN", "VERB", "ADJ") and (clause is None or t.pos_ == "NOUN"):
+            yield from _noun_frames(s, t, cues)
+        for cue in cues.of("phrase", s.lemma(t)):
+            frame = _phrase_frame(s, t, cue)
+            if frame:
+                yield frame
+        for cue in cues.of("adjective", t.lower_):
+            frame = _adjective_frame(s, t, cue)
+            if frame:
+                yield frame
+        for cue in cues.of("compound", t.lower_):
+            frame = _compound_frame(s, t, cue)
+            if frame:
+                yield frame
+        if t.dep_ in ("amod", "compound", "ROOT", "nmod:desc") or t.pos_ in ("ADJ", "VERB"):
+            for cue in cues.of("attributive", t.lower_):
+                if t.head.i != t.i and t.head.i > t.i and t.dep_ in ("amod", "compound"):
+                    slots = Slots()
+                    slots.add("noun", t.head.i)
+                    yield Frame(cue, t.i, (t.i,), slots)
+
+
+# ---------------------------------------------------------------------------------------------------------- verbs
+def _verb_frames(s: Sentence, clause: Clause, cues: Cues) -> Iterator[Frame]:
+    matched_object = False
+    senses = sorted(cues.of("verb", clause.lemma), key=lambda c: (not c.object, not c.particle))
+    for cue in senses:
+        if matched_object and not cue.object:
+            break
+        slots, passive = _roles(s, clause)
+        words = [clause.verb]
+        if any(s.lemma(i) in REMOTE_SUBJECTS for i in slots.get("subj")):
+            continue
+        if cue.particle:
+            found = [c for c in s.doc[clause.verb].children if c.lower_ in cue.particle and c.dep_ in ("compound:prt", "advmod", "case", "obl", "mark")]
+            if not found and not any(p in cue.particle for p in clause.particles):
+                continue
+            words += [c.i for c in found]
+        if cue.object and not cue.object_is_place:
+            noun = next((i for i in slots.get("obj") if s.lemma(i) in cue.object), None)
+            if noun is None:
+                continue
+            if any(c.lower_ in REMOTE for c in s.doc[noun].children if c.i < noun):
+                matched_object = True
+                continue
+            matched_object = True
+            words.append(noun)
+            _noun_slots(s, s.doc[noun], slots)
+            if cue.actor_from_object:
+                slots.add("subj", noun)
+            slots.heads["obj"] = [i for i in slots.get("obj") if i != noun] if "obj" not in cue.place else slots.get("obj")
+        elif cue.object_is_place:
+            if not any(s.lemma(i) in cue.object for i in slots.get("obj")):
+                continue
+        else:
+            for i in slots.get("obj"):
+                _object_preps(s, s.doc[i], slots, clause.verb)
+        if any(slots.get(name) for name in cue.unless):
+            continue
+        yield Frame(cue, clause.verb, tuple(words), slots, clause, passive)
+
+
+def _roles(s: Sentence, clause: Clause) -> tuple[Slots, bool]:
+    slots = Slots()
+    passive = clause.voice == "passive"
+    slots.add("subj", *(clause.agents if passive else clause.subjects))
+    slots.add("obj", *(clause.subjects if passive else clause.objects))
+    if passive:
+        slots.add("obj", *clause.objects)
+    for prep, head in clause.obliques:
+        slots.add(prep.replace(" ", "_"), head)
+    return slots, passive
+
+
+def _object_preps(s: Sentence, t: Token, slots: Slots, verb: int) -> None:
+    """Prepositional phrases that the parser hung into the object: "captured Dabiq from the jihadists"."""
+    for child in t.children:
+        if child.dep_ in ("nmod", "obl") and child.i > t.i:
+            case = _case(child)
+            if case in ("from", "to", "in", "near", "at", "around", "with", "against", "towards", "outside"):
+                slots.add(case, child.i)
+            elif case == "out of":
+                slots.add("out_of", child.i)
+
+
+# ---------------------------------------------------------------------------------------------------------- nouns
+def _noun_frames(s: Sentence, t: Token, cues: Cues) -> Iterator[Frame]:
+    lemma = s.lemma(t)
+    for word in dict.fromkeys((lemma, t.lower_)):
+        for cue in cues.of("noun", word):
+            if t.pos_ in ("VERB", "ADJ") and t.tag_ != "VBG":
+                continue
+            if t.tag_ == "VBG" and not any(c.dep_ == "det" for c in t.children):
+                continue
+            if any(c.lower_ in REMOTE for c in t.children if c.i < t.i):
+                continue
+            slots = Slots()
+            _noun_slots(s, t, slots)
+            _governor_slots(s, t, slots)
+            yield Frame(cue, t.i, (t.i,), slots)
+            return
+
+
+def _noun_slots(s: Sentence, t: Token, slots: Slots) -> None:
+    """Arguments of a noun: its prepositional phrases, possessor, and what stands before it."""
+    for child in t.children:
+        if child.dep_ == "nmod:poss" or child.tag_ == "PRP$":
+            slots.add("poss", child.i)
+        elif child.dep_ in ("nmod", "obl", "obl:agent", "nmod:npmod") and child.i > t.i:
+            case = _case(child)
+            slots.add(case.replace(" ", "_"), child.i, *_conj(child))
+        elif child.dep_ in ("compound", "amod", "nmod:desc", "flat", "nmod") and child.i < t.i and not _case(child):
+            slots.add("comp", child.i)
+        elif child.dep_ in ("acl", "acl:relcl") and child.i > t.i:
+            # "an attack launched by X on P", "clashes pitting X against Y"
+            for c in child.children:
+                if c.dep_ in ("obl", "obl:agent", "nmod"):
+                    slots.add(_case(c).replace(" ", "_"), c.i)
+        elif child.dep_ == "appos" and child.i > t.i:
+            slots.add("appos", child.i)
+    if t.i > 0 and not slots.get("comp"):
+        # A name right before the noun that the parser left beside it: "Mosul offensive".
+        p = s.doc[t.i - 1]
+        if p.pos_ == "PROPN" and p.head.i == t.head.i and p.dep_ in ("compound", "nmod", "flat"):
+            slots.add("comp", p.i)
+
+
+def _governor_slots(s: Sentence, t: Token, slots: Slots) -> None:
+    """What the verb above says of the noun: "fighting erupted in P", "the siege of P began", "X began an assault on P"."""
+    head = t.head
+    if t.dep_ in ("nsubj", "nsubj:pass", "obj") and head.pos_ in ("VERB", "AUX", "ADJ", "ADV"):
+        for c in head.children:
+            if c.dep_ in ("obl", "nmod") and c.i != t.i:
+                case = _case(c)
+                if case in ("in", "at", "near", "around", "on", "outside", "inside", "between", "against", "over", "by", "towards", "from", "to"):
+                    slots.add("gov_" + case, c.i)
+            if t.dep_ == "obj" and c.dep_ == "nsubj":
+                slots.add("gov_subj", c.i)
+            if t.dep_ == "nsubj:pass" and c.dep_ == "obl:agent":
+                slots.add("gov_subj", c.i)
+    elif t.dep_ == "ROOT":
+        for c in t.children:
+            if c.dep_ == "nsubj":
+                slots.add("gov_nsubj", c.i)
+
+
+# ---------------------------------------------------------------------------------------------------------- phrases
+def _phrase_frame(s: Sentence, t: Token, cue: Cue) -> Frame | None:
+    """"under the control of X", "in rebel hands", "under siege": preposition and noun."""
+    case = next((c for c in t.children if c.dep_ in ("case", "mark") and c.i < t.i), None)
+    if case is None and t.i >= 1:
+        j = t.i - 1
+        while j > 0 and t.i - j < 5 and s.doc[j].pos_ in ("DET", "ADJ", "PROPN", "NOUN", "PART", "PRON", "ADV", "PUNCT"):
+            j -= 1
+        case = s.doc[j] if s.doc[j].lower_ in ("under", "in", "into") else None
+    if case is None or not any(w.split()[0] == case.lower_ and w.split()[-1] in (s.lemma(t), t.lower_) for w in cue.words):
+        return None
+    slots = Slots()
+    _noun_slots(s, t, slots)
+    governor = t.head
+    clause = s.clause_of.get(governor.i)
+    governor_lemma = s.lemma(governor) if governor.i != t.i else ""
+    if cue.after and governor_lemma not in cue.after:
+        return None
+    if not cue.after and governor_lemma in ("fall", "come", "bring", "pass", "place") and cue.kind.value == "holds":
+        return None
+    own = [c.i for c in t.children if c.dep_ in ("nsubj", "nsubj:outer", "nsubj:pass")]
+    slots.add("subj", *own, *[j for i in own for j in _conj(s.doc[i])])
+    if t.dep_ in ("acl", "acl:relcl", "nmod", "appos") and governor.pos_ in ("NOUN", "PROPN", "PRON", "NUM"):
+        slots.add("noun", governor.i)
+        if t.dep_ == "nmod" and not own:
+            slots.add("subj", governor.i)
+    elif clause is not None and not own:
+        roles, _ = _roles(s, clause)
+        slots.add("subj", *(roles.get("obj") or roles.get("subj") if governor_lemma not in ("be", "remain", "stay", "fall", "come", "pass", "go") else clause.subjects))
+        if not slots.get("subj"):
+            slots.add("subj", *clause.subjects)
+        slots.add("by", *clause.agents)
+        for prep, head in clause.obliques:
+            if head != t.i:
+                slots.add(prep.replace(" ", "_"), head)
+    elif t.dep_ == "conj" and not own:
+        # "is under control and ..." / "free of X and in the hands of Y"
+        for c in governor.children:
+            if c.dep_ in ("nsubj", "nsubj:pass"):
+                slots.add("subj", c.i)
+    if t.dep_ in ("acl:relcl",) and own:
+        slots.add("subj", governor.i)
+    return Frame(cue, governor.i if clause is not None else t.i, (case.i, t.i), slots, clause)
+
+
+def _adjective_frame(s: Sentence, t: Token, cue: Cue) -> Frame | None:
+    slots = Slots()
+    for c in t.children:
+        if c.dep_ in ("obl", "nmod"):
+            slots.add(_case(c).replace(" ", "_"), c.i)
+        elif c.dep_ in ("nsubj", "nsubj:outer"):
+            slots.add("subj", c.i, *_conj(c))
+    if t.i + 2 < len(s.doc) and s.doc[t.i + 1].lower_ == "of" and not slots.get("of"):
+        slots.add("of", s.doc[t.i + 2].i)
+    if not slots.get("subj"):
+        if t.dep_ in ("amod", "acl", "acl:relcl") and t.head.i < t.i:
+            slots.add("subj", t.head.i)
+        elif t.dep_ in ("xcomp", "conj", "obl", "advcl"):
+            clause = s.clause_of.get(t.head.i)
+            if clause:
+                slots.add("subj", *(clause.subjects or clause.objects))
+    return Frame(cue, t.i, (t.i,), slots) if slots.get("of") or slots.get("from") else None
+
+
+def _compound_frame(s: Sentence, t: Token, cue: Cue) -> Frame | None:
+    """"ISIS-held", "rebel-controlled": the word before the hyphen is the actor, the noun after it the place."""
+    doc = s.doc
+    if t.i < 2 or doc[t.i - 1].text not in "-–‑" or not doc[t.i - 1].text:
+        return None
+    slots = Slots()
+    slots.add("comp", t.i - 2)
+    target: Token | None = None
+    node = t
+    for _ in range(4):
+        node = node.head
+        if node.i > t.i and node.pos_ in ("NOUN", "PROPN", "ADJ", "NUM"):
+            target = node
+            break
+        if node.head.i == node.i:
+            break
+    if target is None or target.i - t.i > 6:
+        for x in doc[t.i + 1 : t.i + 6]:
+            if x.pos_ in ("NOUN", "PROPN") and (x.i + 1 >= len(doc) or doc[x.i + 1].pos_ not in ("NOUN", "PROPN") or doc[x.i+1].text[:1].isupper() and not x.text[:1].isupper()):
+                target = x
+                break
+    if target is None:
+        return None
+    slots.add("noun", target.i)
+    return Frame(cue, t.i, (t.i - 2, t.i), slots)
+
+
+def _conj(t: Token) -> list[int]:
+    return [c.i for c in t.children if c.dep_ == "conj"]
+
+
+def _case(t: Token) -> str:
+    return preposition(t)

@@ -1,0 +1,154 @@
+"""Is it said to be so, planned, tried, possible or denied? Read from the words that govern a cue, inside out."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from whoholds.annotate.document import Sentence
+from whoholds.annotate.words import lexis
+from whoholds.model import Mode, Stance
+
+FUTURE = frozenset(["will", "'ll", "’ll", "wo", "shall", "would", "'d", "must", "should"])
+MAYBE = frozenset(["may", "might", "could", "can", "ca"])
+NOT = frozenset(["not", "n't", "n’t", "never", "neither", "nor", "hardly", "without"])
+IF = frozenset(["if", "unless", "whether", "lest", "in case", "should"])
+STOPPERS = frozenset(["prevent", "stop", "keep", "deter", "block", "bar", "avoid", "halt", "discourage"])
+# "the first to enter", "went on to capture", "only to lose it again": these infinitives have happened.
+HAPPENED = frozenset(["first", "last", "go", "only", "manage", "succeed", "help", "return", "continue", "begin", "start", "force", "oblige", "compel", "lead", "allow", "enable", "proceed", "use"])
+RANK = {Mode.ASSERTED: 0, Mode.POSSIBLE: 1, Mode.PLANNED: 2, Mode.ATTEMPTED: 3, Mode.DENIED: 4}
+CLAUSAL = frozenset(["ccomp", "xcomp", "advcl", "acl", "acl:relcl", "parataxis", "csubj", "conj", "dep", "obj", "nmod", "obl", "nsubj", "nsubj:pass", "compound", "appos", "nsubj:outer", "advcl:relcl", "nmod:poss"])
+PERFECT = frozenset(["have", "has", "had", "having", "'ve"])
+
+
+def worse(a: Mode, b: Mode) -> Mode:
+    return a if RANK[a] >= RANK[b] else b
+
+
+def read_mode(s: Sentence, i: int) -> tuple[Mode, Stance]:
+    """Mode and stance of what the cue at token `i` says."""
+    mode, stance = Mode.ASSERTED, Stance.PLAIN
+    t = s.doc[i]
+    if s.text.rstrip().endswith("?"):
+        mode = Mode.POSSIBLE
+    for _ in range(8):
+        own, own_stance = _own(s, t)
+        mode = worse(mode, own)
+        stance = own_stance if stance is Stance.PLAIN else stance
+        head = t.head
+        if head.i == t.i or t.dep_ not in CLAUSAL:
+            break
+        if t.dep_ in ("acl:relcl", "advcl:relcl", "appos"):
+            break
+        step, step_stance, go_on = _governed(s, t, head)
+        mode = worse(mode, step)
+        stance = step_stance if stance is Stance.PLAIN else stance
+        if not go_on:
+            break
+        t = head
+    return mode, stance
+
+
+def _own(s: Sentence, t: Token) -> tuple[Mode, Stance]:
+    """What auxiliaries, negation and adverbs of the word itself say."""
+    mode, stance = Mode.ASSERTED, Stance.PLAIN
+    children = list(t.children)
+    if t.dep_ == "conj" and not any(c.dep_ in ("aux", "aux:pass", "nsubj", "nsubj:pass", "mark") for c in children):
+        children += [c for c in t.head.children if c.dep_ == "aux" and c.i < t.head.i]
+    words = {c.lower_ for c in children if c.i < t.i or c.dep_ in ("advmod", "aux")}
+    auxiliaries = {c.lower_ for c in children if c.dep_ in ("aux", "aux:pass")}
+    if auxiliaries & FUTURE:
+        perfect = bool(auxiliaries & PERFECT)
+        mode = Mode.POSSIBLE if perfect and "would" in auxiliaries else Mode.PLANNED
+    elif auxiliaries & MAYBE:
+        mode = Mode.POSSIBLE
+    if any(c.lower_ in NOT and c.dep_ in ("advmod", "cc:preconj", "aux", "mark", "case", "cc", "neg") for c in children):
+        mode = Mode.DENIED
+    if t.pos_ in ("NOUN", "PROPN") and any(c.lower_ == "no" and c.dep_ == "det" for c in children):
+        mode = Mode.DENIED
+    if any(c.dep_ in ("nsubj", "nsubj:pass") and (c.lower_ in ("nobody", "none", "neither") or any(g.lower_ in ("no", "neither") and g.dep_ == "det" for g in c.children)) for c in children):
+        mode = Mode.DENIED
+    if "no" in words and any(c.lower_ == "longer" for c in t.subtree if abs(c.i - t.i) < 5):
+        mode = Mode.DENIED
+    if {"possibly", "perhaps", "maybe", "potentially"} & words:
+        mode = worse(mode, Mode.POSSIBLE)
+    if {"reportedly", "allegedly", "supposedly", "apparently"} & words:
+        stance = Stance.UNVERIFIED
+    if any(c.dep_ == "mark" and c.lower_ in IF for c in t.children):
+        mode = worse(mode, Mode.POSSIBLE)
+    if any(c.lower_ in ("failed", "attempted", "unsuccessful", "abortive", "botched") and c.dep_ == "amod" for c in t.children) and s.lemma(t) not in (
+        "attack", "assault", "offensive", "raid", "operation", "push", "incursion", "counteroffensive", "counter-offensive", "counterattack"):  # fmt: skip
+        mode = worse(mode, Mode.ATTEMPTED)
+    if any(c.lower_ in ("planned", "possible", "imminent", "expected", "potential", "future", "eventual", "looming", "threatened") and c.dep_ == "amod" for c in t.children):
+        mode = worse(mode, Mode.PLANNED if any(c.lower_ in ("planned", "expected", "imminent", "eventual") for c in t.children) else Mode.POSSIBLE)
+    return mode, stance
+
+
+def _governed(s: Sentence, t: Token, head: Token) -> tuple[Mode, Stance, bool]:
+    """What the word above adds, and whether to look further up."""
+    lex, lemma = lexis(), s.lemma(head)
+    marks = {c.lower_ for c in t.children if c.dep_ in ("mark", "case")}
+    infinitive = any(c.lower_ == "to" and c.dep_ == "mark" for c in t.children)
+    if t.dep_ == "conj":
+        if infinitive or not any(c.dep_ in ("nsubj", "nsubj:pass") for c in t.children):
+            return Mode.ASSERTED, Stance.PLAIN, True
+        # A coordinated clause with a subject of its own stays under what governs the first, not under its modals.
+        return _above_conj(s, head)
+    if infinitive:
+        if lex.has("attempted", lemma):
+            return Mode.ATTEMPTED, Stance.PLAIN, True
+        if t.dep_ in ("xcomp", "ccomp") and lemma in ("claim", "say", "report", "believe", "know", "appear", "seem", "think"):
+            return Mode.ASSERTED, Stance.CLAIMED if lemma == "claim" else Stance.PLAIN, True
+        if lemma in HAPPENED or any(c.lower_ in ("first", "only") for c in t.children):
+            return Mode.ASSERTED, Stance.PLAIN, True
+        if lemma == "able":
+            return Mode.ASSERTED, Stance.PLAIN, True
+        if lemma in STOPPERS:
+            return Mode.POSSIBLE, Stance.PLAIN, False
+        if t.dep_ in ("xcomp", "acl", "advcl", "ccomp", "obl", "nmod", "csubj", "parataxis"):
+            return Mode.PLANNED, Stance.PLAIN, lex.has("planned", lemma)
+        return Mode.PLANNED, Stance.PLAIN, False
+    if "without" in marks or "instead" in marks or "rather" in marks:
+        return Mode.DENIED, Stance.PLAIN, False
+    if t.dep_ in ("ccomp", "obj", "xcomp", "nsubj:pass", "obl", "advcl", "acl", "nmod"):
+        if lex.has("deny", lemma) and t.dep_ in ("ccomp", "obj", "xcomp", "advcl", "nsubj:pass"):
+            return Mode.DENIED, Stance.PLAIN, False
+        if lemma == "denial":
+            return Mode.DENIED, Stance.PLAIN, False
+        if lemma in STOPPERS and ("from" in marks or t.dep_ in ("obj", "nsubj:pass")):
+            return (Mode.ATTEMPTED if "from" in marks else Mode.ASSERTED), Stance.PLAIN, False
+        if lemma in ("doubt", "fear", "suspect", "worry", "speculate", "wonder"):
+            return Mode.POSSIBLE, Stance.PLAIN, False
+        if lemma in ("fail",) and "in" in marks:
+            return Mode.ATTEMPTED, Stance.PLAIN, False
+        if lemma == "attempt" and ("at" in marks or "of" in marks or t.dep_ == "obj"):
+            return Mode.ATTEMPTED, Stance.PLAIN, False
+        if t.dep_ in ("obj", "nsubj:pass") and lemma in ("plan", "prepare", "want", "demand", "propose", "expect", "threaten", "order", "seek", "await", "promise", "urge", "consider"):
+            return Mode.PLANNED, Stance.PLAIN, True
+        if t.pos_ in ("VERB", "AUX") and t.tag_ == "VBG" and (lex.has("planned", lemma) and marks & {"of", "at", "for", "to", "with", "on"} or (marks & {"at", "to"} and lemma in ("aim", "view", "way"))):
+            return Mode.PLANNED, Stance.PLAIN, False
+        if t.pos_ == "NOUN" and marks & {"at", "for", "to", "of"} and lemma in ("aim", "plan", "bid", "goal", "preparation", "hope", "prepare", "attempt", "call", "demand"):
+            return (Mode.ATTEMPTED if lemma == "attempt" else Mode.PLANNED), Stance.PLAIN, False
+        if t.dep_ == "ccomp":
+            if lemma in ("hope", "expect", "demand", "want", "vow", "pledge", "promise", "threaten", "order"):
+                return Mode.PLANNED, Stance.PLAIN, False
+            if lemma in ("claim", "boast", "allege", "assert", "insist", "maintain"):
+                return Mode.ASSERTED, Stance.CLAIMED, True
+            if lemma in ("confirm", "acknowledge", "admit", "concede", "verify"):
+                return Mode.ASSERTED, Stance.CONFIRMED, True
+            return Mode.ASSERTED, Stance.PLAIN, True
+    if t.dep_ in ("nsubj", "nsubj:pass", "obj", "obl", "nmod", "compound"):
+        # A noun as an argument: its verb says whether it took place ("the siege was lifted", "no attack came").
+        if head.pos_ in ("VERB", "AUX") and t.dep_ in ("obj", "nsubj:pass", "nsubj"):
+            own, _ = _own(s, head)
+            if own is Mode.DENIED and lemma in ("take", "occur", "happen", "be", "see", "come", "launch", "lead", "plan", "end", "result"):
+                return (Mode.DENIED if lemma not in ("end",) else Mode.ASSERTED), Stance.PLAIN, False
+            if own in (Mode.PLANNED, Mode.POSSIBLE) and lemma not in ("have", "say", "show", "open", "mean", "allow", "give"):
+                return own, Stance.PLAIN, False
+        return Mode.ASSERTED, Stance.PLAIN, False
+    return Mode.ASSERTED, Stance.PLAIN, t.dep_ in ("xcomp", "parataxis", "csubj")
+
+
+def _above_conj(s: Sentence, head: Token) -> tuple[Mode, Stance, bool]:
+    if head.dep_ in ("ccomp", "conj") and head.head.i != head.i:
+        return _governed(s, head, head.head)
+    return Mode.ASSERTED, Stance.PLAIN, False

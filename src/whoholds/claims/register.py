@@ -1,0 +1,261 @@
+"""The sides of one report: which groups and countries it names, and whom "the army" or "the rebels" stand for."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+
+from whoholds.annotate.actors import ActorRef, Names, PhraseReader
+from whoholds.annotate.document import Document, Sentence
+from whoholds.annotate.lexicon import Lexicon
+from whoholds.annotate.words import lexis
+
+ABBREVIATION = re.compile(r"((?:[A-Z][\w'’-]+(?:\s+(?:of|for|the|and|to|in|de|du|des|la|et)\b)*\s+){1,8}[A-Z][\w'’-]+|[A-Z][\w'’-]+)\s*\(\s*(?:the\s+)?([A-Z][A-Za-z0-9-]{1,9})(?:[,;][^)]{0,60})?\)")
+STATELIKE = ("gov:", "coalition:")
+
+
+@dataclass(slots=True)
+class Seen:
+    """One actor as the report names it: where, in order."""
+
+    id: str
+    places: list[tuple[int, int]] = field(default_factory=list)
+
+
+def local_names(text: str, lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
+    """Abbreviations that the report itself explains: "Union of Free Riders (UFR)" makes UFR a name here."""
+    known = {k.casefold(): v for k, v in lexicon.names().items()}
+    forces = {k.casefold(): v for k, v in lexicon.forces().items()}
+    found: dict[str, tuple[str, ...]] = {}
+    for m in ABBREVIATION.finditer(text[:400_000]):
+        full, short = m.group(1), m.group(2)
+        words = full.split()
+        for n in range(len(words)):
+            name = " ".join(words[n:]).casefold()
+            if name in known:
+                found[short.casefold()] = known[name]
+                break
+            if name in forces:
+                found[short.casefold()] = tuple(forces[name])
+                break
+        else:
+            last = words[-1].casefold()
+            if short.isupper() and short.casefold() not in known and last in ("army", "front", "movement", "forces", "militia", "brigade", "brigades", "party", "alliance", "council", "union", "coalition", "force", "guard", "battalion"):
+                initials = [w[0] for w in words if w[0].isupper()]
+                if sum(a == b for a, b in zip(reversed(initials), reversed(short), strict=False)) >= len(short) - 1:
+                    found[short.casefold()] = (short.casefold(),)
+                    found[" ".join(words).casefold()] = (short.casefold(),)
+                    for k in range(1, len(words) - 1):
+                        if words[k][0].isupper() and len(words) - k >= 2 and len([w for w in words[k:] if w[0].isupper()]) >= len(short) - 1:
+                            found.setdefault(" ".join(words[k:]).casefold(), (short.casefold(),))
+    return found
+
+
+class Register:
+    """Sides of one report, and the resolution of words that stand for them."""
+
+    def __init__(self, document: Document, names: list[Names], readers: list[PhraseReader], lexicon: Lexicon,
+                 place_countries: Counter[str]) -> None:  # fmt: skip
+        self.document, self.names, self.lexicon, self.lex = document, names, lexicon, lexis()
+        self.countries: Counter[str] = Counter()
+        self.seen: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        self.refs: list[list[tuple[int, ActorRef]]] = []
+        forces: Counter[str] = Counter()
+        for n, (s, found) in enumerate(zip(document.sentences, names, strict=True)):
+            weight = 2 if s.role.value in ("title", "caption") or n < 3 else 1
+            for code in set(found.demonyms.values()):
+                self.countries[code] += weight
+            for hit in {id(h): h for h in found.countries.values()}.values():
+                self.countries[hit.ids[0]] += weight
+            here: list[tuple[int, ActorRef]] = []
+            for t in s.doc:
+                if t.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM") and t.i not in found.groups:
+                    continue
+                ref = readers[n].actor(t.i)
+                if ref is None:
+                    continue
+                here.append((t.i, ref))
+                if ref.cls == "state" and ref.ids:
+                    forces[ref.ids[0]] += weight
+            self.refs.append(here)
+        for code, k in place_countries.items():
+            self.countries[code] += k
+        for actor, k in forces.items():
+            self.countries[actor.removeprefix("gov:")] += k
+        self.place_countries = place_countries
+        for n, here in enumerate(self.refs):
+            for i, ref in here:
+                if ref.cls in ("named", "state") and ref.ids:
+                    self.seen[self.choose(ref.ids)].append((n, i))
+        self.groups = [a for a in self.seen if not a.startswith(STATELIKE)]
+        self.groups.sort(key=lambda a: (-len(self.seen[a]), self.seen[a][0]))
+
+    # -------------------------------------------------------------------------------------------------- countries
+    @property
+    def country(self) -> str | None:
+        """The country the report is about: where its places lie, then which it names most."""
+        if self.place_countries:
+            best = self.place_countries.most_common(1)[0]
+            rival = [c for c, _ in self.countries.most_common(1)]
+            if best[1] >= 2 or not rival or self.countries[best[0]] * 2 >= self.countries[rival[0]]:
+                return best[0]
+        top = [c for c, _ in self.countries.most_common(1)]
+        return top[0] if top else None
+
+    def choose(self, ids: tuple[str, ...]) -> str:
+        """One of several groups of a name: the one that fights in the report's countries."""
+        if len(ids) == 1:
+            return ids[0]
+        def weight(actor: str) -> int:
+            if actor.startswith("gov:"):
+                return 2 * self.countries.get(actor[4:], 0)
+            entry = self.lexicon.entry(actor)
+            return sum(self.countries.get(c, 0) for c in entry.countries) if entry else 0
+        return max(ids, key=weight)
+
+    # -------------------------------------------------------------------------------------------------- actors
+    def resolve(self, ref: ActorRef | None, n: int, *, speaker: str | None = None) -> tuple[str | None, bool]:
+        """The actor id that a reference stands for in sentence `n`, and whether the report (not its words) told it."""
+        if ref is None:
+            return None, True
+        if ref.ids:
+            chosen = self.choose(ref.ids)
+            return chosen, False
+        if ref.cls == "state":
+            return self._state(ref, n), True
+        if ref.cls == "tribal":
+            code = ref.country or self.country
+            return (f"tribal:{code}" if code else None), True
+        if ref.cls == "nonstate":
+            return self._nonstate(ref, n), True
+        if ref.cls == "ours":
+            return speaker, True
+        if ref.cls == "enemy":
+            return self.other(speaker) if speaker else None, True
+        return self._back(ref, n), True
+
+    def _state(self, ref: ActorRef, n: int) -> str | None:
+        if ref.country:
+            return f"gov:{ref.country}"
+        main = self.country
+        if ref.word in ("troop", "soldier", "force", "unit", "tank", "commando", "paratrooper", "police", "army", "military") and n >= 0:
+            # "the troops" goes on with the state named in the same or the last sentence.
+            recent = self._recent(n, ref.head, lambda a: a.startswith("gov:"), back=1)
+            if recent and (ref.word not in ("police", "army", "military") or main is None):
+                return recent
+        return f"gov:{main}" if main else None
+
+    def _nonstate(self, ref: ActorRef, n: int) -> str | None:
+        candidates = [a for a in self.groups if not a.startswith(("rebels:", "tribal:"))]
+        word = ref.word
+        if ref.country:
+            inside = [a for a in candidates if (e := self.lexicon.entry(a)) and ref.country in e.countries]
+            matching = [a for a in inside if self._described(a, word)]
+            if len(matching) == 1:
+                return matching[0]
+            return f"rebels:{ref.country}"
+        matching = [a for a in candidates if self._described(a, word)]
+        if len(matching) > 1:
+            recent = self._recent(n, ref.head, lambda a: a in matching, back=4)
+            return recent or matching[0]
+        if matching:
+            return matching[0]
+        known = [a for a in candidates if self.lexicon.entry(a) is not None]
+        if word in ("fighter", "militiaman", "gunman", "militia", "militant", "insurgent", "guerrilla", "combatant", "terrorist", "rebel", "extremist") and candidates:
+            pool = candidates if word in ("fighter", "militiaman", "gunman", "militia", "combatant") else [a for a in candidates if a not in known] or candidates
+            recent = self._recent(n, ref.head, lambda a: a in pool, back=4)
+            if recent:
+                return recent
+            if len(pool) == 1 or word in ("terrorist", "militant", "gunman", "fighter"):
+                return pool[0]
+        main = self.country
+        return f"rebels:{main}" if main else None
+
+    def _described(self, actor: str, word: str) -> bool:
+        entry = self.lexicon.entry(actor)
+        if entry is None:
+            return word in ("rebel", "militia", "fighter", "group", "insurgent", "militant")
+        return any(word == w or word + "s" == w or w.startswith(word) for w in entry.described_as)
+
+    def _back(self, ref: ActorRef, n: int) -> str | None:
+        """"they", "the group", "the forces": the actor last spoken of, subjects first."""
+        s = self.document.sentences[n]
+        group_only = ref.cls == "again" and self.lex.has("group_again", ref.word) and ref.word not in ("force", "forces")
+        def fits(a: str) -> bool:
+            return not (group_only and a.startswith(STATELIKE))
+        for back in range(0, 4):
+            m = n - back
+            if m < 0 or self.document.sentences[m].section != s.section and back > 2:
+                break
+            found = []
+            for i, other in self.refs[m]:
+                if m == n and i >= ref.first:
+                    continue
+                if other.cls in ("pronoun", "again", "ours", "enemy"):
+                    continue
+                actor, _ = self.resolve(other, m)
+                if actor and fits(actor):
+                    found.append((self._is_subject(m, i), i, actor))
+            if found:
+                if m == n:
+                    return max(found, key=lambda f: (f[0], f[1]))[2]
+                subjects = [f for f in found if f[0]]
+                return (subjects[-1] if subjects else found[-1])[2]
+        return None
+
+    def _is_subject(self, n: int, i: int) -> bool:
+        t = self.document.sentences[n].doc[i]
+        for _ in range(3):
+            if t.dep_ in ("nsubj", "nsubj:pass", "nsubj:outer"):
+                return True
+            if t.dep_ not in ("compound", "amod", "nmod", "flat", "conj", "appos", "nmod:poss"):
+                return False
+            t = t.head
+        return False
+
+    def _recent(self, n: int, i: int, accept: object, back: int) -> str | None:
+        best: tuple[int, int] | None = None
+        chosen = None
+        for actor, spots in self.seen.items():
+            if not accept(actor):  # type: ignore[operator]
+                continue
+            for spot in spots:
+                if spot < (n, i) and spot[0] >= n - back and (best is None or spot > best):
+                    best, chosen = spot, actor
+        return chosen
+
+    # -------------------------------------------------------------------------------------------------- opponents
+    def other(self, actor: str | None) -> str | None:
+        """The other side in this report, where it names just one that fights `actor`."""
+        if actor is None:
+            return None
+        enemies = [a for a in self.seen if a != actor and self._opposed(actor, a)]
+        if not enemies:
+            return None
+        enemies.sort(key=lambda a: (-len(self.seen[a]), self.seen[a][0]))
+        if len(enemies) > 1 and len(self.seen[enemies[0]]) < 2 * len(self.seen[enemies[1]]):
+            entry = self.lexicon.entry(actor)
+            if entry:
+                declared = [a for a in enemies if a in entry.enemies]
+                if declared:
+                    return declared[0]
+        return enemies[0]
+
+    def _opposed(self, a: str, b: str) -> bool:
+        state_a, state_b = a.startswith("gov:"), b.startswith("gov:")
+        ea, eb = self.lexicon.entry(a), self.lexicon.entry(b)
+        if ea and b in ea.enemies or eb and a in eb.enemies:
+            return True
+        if state_a and state_b:
+            main = self.country
+            return main in (a[4:], b[4:]) and {a[4:], b[4:]} & {"RUS", "ISR", "AZE", "ERI", "RWA", "ETH", "IRQ", "IRN", "USA", "TUR", "SRB", "YUG", "KHM", "VNM", "ARM", "GEO"} != set()
+        if state_a != state_b:
+            group, state = (eb, a) if state_a else (ea, b)
+            if group and group.side and group.side == state:
+                return False
+            if group and any(x.with_ == state if hasattr(x, "with_") else False for x in group.alignments):
+                return False
+            home = group.countries if group else ()
+            return state[4:] in home or not home
+        return False

@@ -1,0 +1,297 @@
+"""Who says it: attributions of a sentence, and how far they reach."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from whoholds.annotate.actors import ActorRef, Names, PhraseReader
+from whoholds.annotate.document import Sentence
+from whoholds.annotate.words import lexis
+from whoholds.model import Span, Voice
+
+RANKS = frozenset("gen general lt lieutenant col colonel maj major capt captain brig brigadier sgt sergeant admiral commander marshal "
+                  "mr mrs ms dr sir sheikh president minister premier prime governor mayor spokesman spokeswoman spokesperson secretary "
+                  "ambassador envoy chief director deputy vice foreign defence defense interior king prince chancellor senator sen rep "
+                  "judge father rev bishop imam professor prof pm cpl corporal private first second joint operations command".split())  # fmt: skip
+QUOTES = "\"“”«»"
+DIRECT = re.compile(r"[\"“”«»]")
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """A statement in one sentence: who, by which verb, and the words that name the speaker."""
+
+    verb: int
+    """Token of the verb of saying, or of the speaker after "according to"."""
+    lemma: str
+    voices: tuple[Voice, ...]
+    span: Span
+    actor: ActorRef | None
+    pronoun: bool = False
+    whole: bool = True
+    """It covers the whole sentence, not only what hangs under its verb."""
+
+
+def attributions(s: Sentence, names: Names, phrases: PhraseReader) -> list[Attribution]:
+    """All attributions of the sentence, from left to right."""
+    lex, found = lexis(), []
+    for clause in s.clauses:
+        verb = s.doc[clause.verb]
+        if clause.lemma not in lex["say"] or clause.negated and clause.lemma not in ("comment",):
+            continue
+        subjects = clause.agents if clause.voice == "passive" else clause.subjects
+        heads = [s.doc[i] for i in subjects if i != clause.verb]
+        has_content = any(c.dep_ in ("ccomp", "parataxis", "xcomp", "obj", "advcl") for c in verb.children) or verb.dep_ in ("parataxis", "conj", "advcl", "ccomp") or DIRECT.search(s.text)
+        if not heads or not has_content:
+            continue
+        if clause.lemma in ("call", "expect", "order", "urge", "show", "describe", "hail", "read", "think", "believe", "reject", "dismiss", "post", "promise", "threaten", "state", "note", "recall", "answer", "reply", "claim", "report", "write", "predict", "estimate", "vow", "pledge") and not any(
+            c.dep_ in ("ccomp", "parataxis", "xcomp") for c in verb.children) and verb.dep_ != "parataxis" and not DIRECT.search(s.text):  # fmt: skip
+            continue
+        made = _make(s, names, phrases, heads, clause.verb, clause.lemma)
+        if made:
+            found.append(made)
+    for t in s.doc:
+        if t.lower_ == "according" and t.i + 2 < len(s.doc) and s.doc[t.i + 1].lower_ == "to":
+            head = t.head if t.head.pos_ in ("NOUN", "PROPN", "PRON") and t.head.i > t.i else _noun_after(s, t.i + 2)
+            if head is not None:
+                made = _make(s, names, phrases, [head], head.i, "say")
+                if made:
+                    found.append(made)
+    return found
+
+
+def _noun_after(s: Sentence, i: int) -> Token | None:
+    for t in s.doc[i : i + 8]:
+        if t.pos_ in ("NOUN", "PROPN") and (t.head.i < i or t.head.i == t.i or t.dep_ in ("nmod", "obl", "obj", "pobj", "root")):
+            return t
+    return None
+
+
+def _make(s: Sentence, names: Names, phrases: PhraseReader, heads: list[Token], verb: int, lemma: str) -> Attribution | None:
+    voices, first, last, actor, pronoun = [], heads[0].i, heads[0].i, None, False
+    for t in heads:
+        if t.pos_ == "PRON":
+            if t.lower_ in ("he", "she", "they", "it", "who"):
+                pronoun = True
+                voices.append(Voice())
+            continue
+        voice = _voice(s, names, t)
+        if voice is None:
+            continue
+        voices.append(voice)
+        first, last = min(first, t.i), max(last, t.i)
+        actor = actor or _speaks_for(s, names, phrases, t)
+    if not voices:
+        return None
+    told = _told(s, verb)
+    hidden = any(p in s.text.lower() for p in lexis()["anonymous"])
+    voices = [replace(v, told=told or v.told, anonymous=hidden and v.name is None) for v in voices]
+    return Attribution(verb, lemma, tuple(voices), s.char_span(first, last), actor, pronoun)
+
+
+def _phrase(s: Sentence, t: Token) -> list[Token]:
+    """The tokens of the phrase around head `t`, without clauses, brackets or what comes after a comma."""
+    keep = []
+    for x in t.subtree:
+        node, bad = x, False
+        while node.i != t.i:
+            if node.dep_ in ("acl", "acl:relcl", "advcl", "parataxis", "punct", "appos", "conj", "cc", "ccomp") and not (node.dep_ == "punct" and node.text in "-–."):
+                bad = True
+                break
+            node = node.head
+        if not bad:
+            keep.append(x)
+    keep.sort(key=lambda x: x.i)
+    run = [t]
+    for x in reversed([k for k in keep if k.i < t.i]):
+        if run[0].i - x.i <= 1:
+            run.insert(0, x)
+    for x in [k for k in keep if k.i > t.i]:
+        if x.i - run[-1].i <= 1:
+            run.append(x)
+    return run
+
+
+def _voice(s: Sentence, names: Names, t: Token) -> Voice | None:
+    """Name and role out of a phrase such as "Joint Operations spokesman Brig. Gen. Yahya Rasul"."""
+    lex = lexis()
+    run = _phrase(s, t)
+    words = [x for x in run if x.lower_ not in ("the", "a", "an", "'s", "’s", "some", "many", "several", "two", "three", "another", "one") or x.i == t.i]
+    if not words:
+        return None
+    role_words = [x for x in words if lex.has("speaker_role", s.lemma(x), x.lower_) and not (x.pos_ == "PROPN" and x.lower_ not in RANKS and x.i != t.i and False)]
+    appositions = [c for c in t.children if c.dep_ == "appos"]
+    # A person: capitals after the last word of role or rank.
+    capitals = [x for x in words if x.text[:1].isupper() and (x.pos_ == "PROPN" or x.i != 0)]
+    tail: list[Token] = []
+    for x in reversed(words):
+        if x.text[:1].isupper() and x.lower_.strip(".") not in RANKS and x.is_alpha or (tail and x.text in "-–'’") or (tail and x.lower_ in ("al", "bin", "de", "van", "el", "ibn", "von")):
+            tail.insert(0, x)
+        elif x.text == "." and tail:
+            break
+        else:
+            break
+    organisation = bool(tail) and any(x.i in names.groups or x.i in names.countries or x.i in names.demonyms or lex.has("speaker_role", x.lower_) for x in tail)
+    for a in appositions:
+        if a.pos_ == "PROPN" and not tail and role_words:
+            name = " ".join(x.text for x in _phrase(s, a))
+            return Voice(name=_clean(name), role=_clean(_join(s, words)))
+    if tail and not organisation and len(tail) <= 6:
+        role_part = [x for x in words if x.i < tail[0].i]
+        role = _clean(_join(s, role_part)) if role_part else None
+        if role is None and appositions:
+            role = _clean(_join(s, [x for x in _phrase(s, appositions[0]) if x.lower_ not in ("the", "a", "an")]))
+        return Voice(name=_clean(_join(s, tail)), role=role)
+    if organisation and tail and tail[-1].i == words[-1].i and len(tail) == len(words):
+        return Voice(name=_clean(_join(s, words)))
+    if capitals and len(capitals) == len([x for x in words if x.is_alpha and x.lower_ not in ("of", "for", "and", "on", "in")]):
+        return Voice(name=_clean(_join(s, words)))
+    if role_words or organisation or lex.has("force", s.lemma(t)) or lex.has("nonstate_force", s.lemma(t)) or lex.has("state_force", s.lemma(t)):
+        return Voice(role=_clean(_join(s, words)))
+    return None
+
+
+def _join(s: Sentence, tokens: list[Token]) -> str:
+    if not tokens:
+        return ""
+    return "".join(x.text_with_ws for x in tokens)
+
+
+def _clean(text: str) -> str:
+    return " ".join(text.split()).strip(" ,;:-–'’\"“”")[:120]
+
+
+def _speaks_for(s: Sentence, names: Names, phrases: PhraseReader, t: Token) -> ActorRef | None:
+    """The side a speaker speaks for: a spokesman of a group or a state. Residents and analysts speak for none."""
+    lex = lexis()
+    words = [x for x in t.subtree if abs(x.i - t.i) <= 12]
+    official = [x for x in words if s.lemma(x) in ("spokesman", "spokeswoman", "spokesperson", "commander", "official", "officer", "general", "colonel", "major", "minister", "ministry", "president", "army",
+                                                   "government", "military", "command", "leader", "chief", "fighter", "soldier", "captain", "staff", "governor", "premier", "statement")]  # fmt: skip
+    direct = phrases.actor(t.i)
+    if direct is not None and direct.cls != "pronoun":
+        return direct
+    if not official:
+        return None
+    for x in words:
+        if x.i in names.groups:
+            hit = names.groups[x.i]
+            return ActorRef(hit.first, hit.last, x.i, "named", hit.ids)
+    for x in words:
+        if x.i in names.demonyms:
+            return ActorRef(x.i, x.i, x.i, "state", (f"gov:{names.demonyms[x.i]}",), country=names.demonyms[x.i])
+        if x.i in names.countries:
+            code = names.countries[x.i].ids[0]
+            return ActorRef(x.i, x.i, x.i, "state", (f"gov:{code}",), country=code)
+    for x in words:
+        if lex.has("nonstate_modifier", x.lower_, s.lemma(x)):
+            return ActorRef(x.i, x.i, x.i, "nonstate", word=s.lemma(x))
+        if s.lemma(x) in ("military", "army", "security", "defence", "defense", "government", "interior", "regime"):
+            return ActorRef(x.i, x.i, x.i, "state", word=s.lemma(x))
+    return None
+
+
+def _told(s: Sentence, verb: int) -> str | None:
+    """To whom or through what: "told AFP", "in a statement", "by telephone"."""
+    lex = lexis()
+    v = s.doc[verb]
+    for c in v.children:
+        if s.lemma(v) == "tell" and c.dep_ in ("obj", "iobj") and c.i > v.i:
+            return _clean(_join(s, _phrase(s, c)))
+        if c.dep_ in ("obl", "nmod") and c.i > v.i:
+            case = next((x.lower_ for x in c.children if x.dep_ == "case"), "")
+            if case in ("in", "on", "by", "to", "via", "through", "during", "at", "over") and (lex.has("told_through", s.lemma(c), c.lower_) or (case == "to" and c.pos_ == "PROPN")):
+                return _clean(_join(s, [x for x in _phrase(s, c) if x.dep_ not in ("case", "det")]))
+    return None
+
+
+class Speakers:
+    """Carries voices from sentence to sentence: pronouns, quotes that go on, roles that get their name later."""
+
+    def __init__(self, sentences: list[Sentence], found: list[list[Attribution]]) -> None:
+        self.sentences, self.found = sentences, found
+        self.carried: list[Attribution | None] = [None] * len(sentences)
+        self._run()
+
+    def _run(self) -> None:
+        last: Attribution | None = None
+        open_quote = False
+        section = -1
+        for n, s in enumerate(self.sentences):
+            resolved = [self._resolve(a, last) for a in self.found[n]]
+            self.found[n] = [a for a in resolved if a.voices and any(v != Voice() for v in a.voices)]
+            marks = len(re.findall(r"[\"“”]", s.text))
+            starts_quoted = s.text.lstrip()[:1] in QUOTES
+            was_open = open_quote
+            opens, closes = s.text.count("“"), s.text.count("”")
+            if opens or closes:
+                open_quote = (open_quote and not closes) or opens > closes
+            elif marks % 2:
+                open_quote = not open_quote
+            if self.found[n]:
+                last = self.found[n][-1]
+            elif last is not None and (was_open or starts_quoted) and s.role.value == "body":
+                self.carried[n] = last
+            elif s.section != section and not was_open:
+                if not starts_quoted and n and self.carried[n - 1] is None and not self.found[n - 1]:
+                    last = None
+            section = s.section
+        self._name_roles()
+
+    @staticmethod
+    def _resolve(a: Attribution, last: Attribution | None) -> Attribution:
+        if a.pronoun and last is not None:
+            told = next((v.told for v in a.voices if v.told), None)
+            return replace(a, voices=tuple(replace(v, told=told or v.told) for v in last.voices), actor=a.actor or last.actor, span=last.span)
+        if len(a.voices) == 1 and a.voices[0].name is None and a.voices[0].role and last is not None:
+            # "the spokesman", "the general": the one just named, where the role agrees.
+            mine = a.voices[0].role.lower().split()[-1]
+            for v in last.voices:
+                if v.name and v.role and mine in v.role.lower().split():
+                    return replace(a, voices=(replace(a.voices[0], name=v.name),), actor=a.actor or last.actor)
+                if v.anonymous and v.role and (mine in v.role.lower() or mine in ("officer", "official", "source")):
+                    return replace(a, voices=(replace(a.voices[0], anonymous=True),), actor=a.actor or last.actor)
+        return a
+
+    def _name_roles(self) -> None:
+        """"a military spokesman said" gets the name that the next sentences give to a spokesman."""
+        for n, group in enumerate(self.found):
+            for k, a in enumerate(group):
+                if len(a.voices) != 1 or a.voices[0].name or not a.voices[0].role or a.voices[0].anonymous:
+                    continue
+                mine = a.voices[0].role.lower().split()[-1]
+                if mine not in ("spokesman", "spokeswoman", "spokesperson", "governor", "mayor", "president", "minister", "chief", "commander", "director"):
+                    continue
+                for later in self.found[n + 1 : n + 4]:
+                    for b in later:
+                        for v in b.voices:
+                            if v.name and v.role and mine in v.role.lower().split():
+                                group[k] = replace(a, voices=(replace(a.voices[0], name=v.name),), actor=a.actor or b.actor)
+
+    def of(self, n: int, i: int) -> Attribution | None:
+        """The attribution that covers token `i` of sentence `n`."""
+        group, s = self.found[n], self.sentences[n]
+        if not group:
+            return self.carried[n]
+        t = s.doc[i]
+        above = {t.i}
+        while t.head.i != t.i:
+            t = t.head
+            above.add(t.i)
+        for a in group:
+            if a.verb in above and a.verb != i:
+                return a
+        # Inside quotation marks, or a report of one speaker only: rule 19.
+        if len(group) == 1:
+            a = group[0]
+            verb = s.doc[a.verb]
+            subject_side = any(c.dep_ == "nsubj" and i in {x.i for x in c.subtree} for c in verb.children)
+            if subject_side and not any(c.dep_ in ("ccomp", "parataxis") and i in {x.i for x in c.subtree} for c in verb.children):
+                return None
+            # "After X took P, a spokesman said ..." is the report's own; a trailing "..., he said" covers what stands before.
+            return a
+        before = [a for a in group if a.verb < i]
+        after = [a for a in group if a.verb > i]
+        return after[0] if after and (not before or after[0].verb - i < i - before[-1].verb) else before[-1]

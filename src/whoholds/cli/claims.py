@@ -1,0 +1,38 @@
+"""`whoholds claims`: what is claimed in reports, without a ledger."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from whoholds.cli.options import Format, Inputs
+from whoholds.cli.output import write_records
+from whoholds.cli.reading import Session
+
+
+def claims(
+    inputs: Inputs,
+    form: Annotated[
+        Format, typer.Option("--format", help="One JSON object a line, one JSON list, CSV, or a table for people.")
+    ] = Format.JSONL,
+) -> None:
+    """Print every claim that the reports make, with all its fields. No ledger is read or written.
+
+    A claim is one thing that a report says about one actor's hold on one place; docs/claims.md names the fields.
+    """
+    from whoholds.exports.records import claim_record
+
+    # A bar on standard error would run through the lines on the same screen.
+    session = Session(inputs, show_bar=False if sys.stdout.isatty() else None)
+    found = (claim for reading in session.readings() for claim in reading.claims)
+    if form is Format.TABLE:
+        from whoholds.cli.tables import print_claims
+
+        print_claims(found)
+    else:
+        write_records((claim_record(claim) for claim in found), form)
+    session.list_issues()
+    if not session.done:
+        raise typer.Exit(2)

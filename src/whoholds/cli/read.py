@@ -1,0 +1,125 @@
+"""`whoholds read`: reports into the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from whoholds.cli.options import DEFAULT_LEDGER, Inputs, LedgerPath, Summary
+from whoholds.cli.output import clean, say, write_json
+from whoholds.cli.reading import Session
+from whoholds.errors import LedgerError
+
+if TYPE_CHECKING:
+    from whoholds.ledger import Ledger
+    from whoholds.pipeline import Reading
+
+NOTHING_DONE = 2
+INTERRUPTED = 130
+
+
+@dataclass(slots=True)
+class Tally:
+    """What one `read` came to."""
+
+    reports_new: int = 0
+    reports_known: int = 0
+    reports_without_claims: int = 0
+    reports_not_english: int = 0
+    claims: int = 0
+    places_found: set[str] = field(default_factory=set)
+    places_not_found: set[str] = field(default_factory=set)
+
+    def count(self, reading: Reading) -> None:
+        self.reports_new += 1
+        self.claims += len(reading.claims)
+        english = reading.report.lang.partition("-")[0] == "en"
+        self.reports_not_english += not english
+        self.reports_without_claims += english and not reading.claims
+        for claim in reading.claims:
+            place = claim.place
+            found = self.places_found if place.lat is not None else self.places_not_found
+            found.add(place.place_id or place.name)
+
+
+def read(
+    inputs: Inputs,
+    ledger: LedgerPath = DEFAULT_LEDGER,
+    form: Annotated[
+        Summary, typer.Option("--format", help="The summary for people, or with every issue for programs.")
+    ] = Summary.TABLE,
+) -> None:
+    """Read reports into the ledger.
+
+    What was read before is passed over, so the same command can be given again at any time: after a stop, or when
+    pages were added. A report counts once, by its words.
+
+    Exit code: 0 where something was read or was known, 2 where nothing could be done, 130 after Ctrl-C.
+    """
+    from whoholds.ledger import Ledger
+
+    session, tally = Session(inputs), Tally()
+    code = 0
+    with Ledger.open(ledger) as store:
+        try:
+            _read_all(session, tally, store)
+        except KeyboardInterrupt:
+            code = INTERRUPTED
+        except LedgerError as error:
+            say(str(error))
+            code = NOTHING_DONE
+        if not session.done and not code:
+            code = NOTHING_DONE
+    _report(session, tally, ledger, form)
+    if code == INTERRUPTED:
+        say(f"Stopped. Every finished report is in {ledger}; give the same command again and it goes on from there.")
+    elif code and not session.done:
+        say("Nothing could be read.")
+    raise typer.Exit(code)
+
+
+def _read_all(session: Session, tally: Tally, store: Ledger) -> None:
+    try:
+        with closing(session.readings(skip=lambda report, made_by: store.has(report.id, made_by))) as readings:
+            for reading in readings:
+                if store.add(reading, made_by=session.made_by):
+                    tally.count(reading)
+                else:
+                    session.skipped += 1  # another process was faster
+    finally:
+        store.add_issues(session.of_inputs)
+
+
+def _report(session: Session, tally: Tally, ledger: Path, form: Summary) -> None:
+    tally.reports_known = session.skipped
+    if form is Summary.JSON:
+        record = asdict(tally) | {
+            "places_found": len(tally.places_found),
+            "places_not_found": sorted(tally.places_not_found),
+            "ledger": str(ledger),
+            "issues": [asdict(issue) for issue in session.issues],
+        }
+        write_json(record)
+        return
+    session.list_issues()
+    for line in _lines(tally, ledger):
+        typer.echo(clean(line))
+
+
+def _lines(tally: Tally, ledger: Path) -> Sequence[str]:
+    notes = [
+        f"{tally.reports_without_claims} without claims" if tally.reports_without_claims else "",
+        f"{tally.reports_not_english} not in English" if tally.reports_not_english else "",
+    ]
+    inside = ", ".join(note for note in notes if note)
+    return (
+        f"Reports: {tally.reports_new} new{f' ({inside})' if inside else ''}, {tally.reports_known} known before",
+        f"Claims:  {tally.claims} new",
+        f"Places:  {len(tally.places_found)} found, {len(tally.places_not_found)} not found",
+        f"Ledger:  {ledger}",
+    )

@@ -1,0 +1,41 @@
+"""`whoholds who`: who holds what."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from whoholds.cli.options import DEFAULT_LEDGER, AnswerFormat, Format, Known, LedgerPath, On
+from whoholds.cli.output import say, write_records
+
+
+def who(
+    place: Annotated[
+        str | None,
+        typer.Argument(metavar="[PLACE]", help="A place's name or id; left out, all places.", show_default=False),
+    ] = None,
+    on: On = None,
+    known: Known = None,
+    form: AnswerFormat = Format.TABLE,
+    ledger: LedgerPath = DEFAULT_LEDGER,
+) -> None:
+    """Who holds a place, or every place, with the words that each answer rests on.
+
+    "Support" is how well the reports agree, 0 to 1; it is no probability. Where no report names a holder the answer
+    is "unknown", and "vacated" where the last one left and nobody is said to have come.
+    """
+    from whoholds import views
+    from whoholds.ledger import Ledger
+    from whoholds.views.records import flat_record, state_record
+
+    with Ledger.open(ledger, create=False) as store:
+        states = views.who(store, place, on, known)
+    if form is Format.TABLE:
+        from whoholds.cli.tables import print_states
+
+        print_states(states, everything=place is not None)
+    else:
+        write_records((flat_record(s) if form is Format.CSV else state_record(s) for s in states), form)
+    if not states:
+        say("No report that the question allows says who holds it." if place else "No report says who holds anything.")

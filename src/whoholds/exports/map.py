@@ -1,0 +1,261 @@
+"""The map: one HTML file that opens from disk with no network.
+
+The front end is built from `frontend/` into `exports/assets/` when the package is built (`hatch_build.py`). Here its
+parts and the data are put into one page. What comes from reports stands only inside a JSON block, and the page's
+policy allows no network and no script but the one that was built.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import json
+import os
+import re
+import tempfile
+from collections import Counter
+from collections.abc import Iterable
+from importlib.resources import files
+from pathlib import Path
+from typing import Literal, TypedDict
+
+from whoholds.errors import WhoholdsError
+
+MarkType = Literal["actor", "place", "cue", "time", "speaker"]
+
+
+class MapActor(TypedDict):
+    name: str
+    colour: str
+    """"#rrggbb", from `actor_colours`."""
+
+
+class MapAsked(TypedDict):
+    """The question the map answers: as things stood `on` a day, as `known` on another. ISO dates; None: not limited."""
+
+    on: str | None
+    known: str | None
+
+
+class MapMade(TypedDict):
+    program: str
+    """Name and version, e.g. "whoholds 0.1.0"."""
+    asked: MapAsked
+
+
+class MapSpell(TypedDict):
+    """A stretch of days with one answer. ISO dates, both ends included; None: open."""
+
+    start: str | None
+    end: str | None
+    status: str
+    """held, vacated or unknown (`model.Status`)."""
+    holders: list[str]
+    """Actor ids; more than one where they hold it jointly."""
+    support: float
+    """0 to 1."""
+    fighting: bool
+    disputed: bool
+    divided: bool
+    claims: list[str]
+    """Ids of the claims it rests on, strongest first."""
+    against: list[str]
+
+
+class MapUnplaced(TypedDict):
+    """A place that was not found: it is listed, not drawn."""
+
+    id: str
+    name: str
+    type: str
+    """As in `model.PlaceType`; settlements are drawn as discs, all others as squares."""
+    radius_km: float | None
+    country: str | None
+    """ISO 3166 alpha-3."""
+    basis: str
+    spells: list[MapSpell]
+
+
+class MapPlace(MapUnplaced):
+    lat: float
+    """WGS 84 degrees, -90 to 90."""
+    lon: float
+    """WGS 84 degrees, -180 to 180."""
+
+
+class MapVoice(TypedDict):
+    name: str | None
+    role: str | None
+    anonymous: bool
+    told: str | None
+
+
+class MapClaim(TypedDict):
+    kind: str
+    actor: str | None
+    against: str | None
+    mode: str
+    stance: str
+    extent: str | None
+    start: str | None
+    end: str | None
+    voices: list[MapVoice]
+    report: str
+    context: str
+    """The sentence, or a little more, that the quote stands in."""
+    quote: tuple[int, int]
+    """Half-open, in code points of `context`; so are the marks."""
+    marks: list[tuple[int, int, MarkType]]
+
+
+class MapReport(TypedDict):
+    label: str
+    title: str | None
+    outlet: str | None
+    url: str | None
+    published: str | None
+
+
+class MapData(TypedDict):
+    """Everything the page shows; the shape of its JSON block."""
+
+    title: str
+    disclaimer: str
+    made: MapMade
+    actors: dict[str, MapActor]
+    places: list[MapPlace]
+    unplaced: list[MapUnplaced]
+    claims: dict[str, MapClaim]
+    reports: dict[str, MapReport]
+
+
+PALETTE = (
+    "#0072b2", "#e69f00", "#009e73", "#cc79a7", "#d55e00", "#56b4e9",
+    "#f0e442", "#222255", "#663333", "#666633", "#aa3377", "#999933",
+)  # fmt: skip
+"""Twelve colours that stay apart for colour-blind eyes. The first seven are Okabe and Ito's ("Color Universal Design",
+2008); the rest were added one by one from Paul Tol's schemes ("Colour Schemes", SRON/EPS/TN/09-002), each time the
+one farthest from all before and from `OTHERS`. Measured as the smallest CIE76 difference under normal sight and under
+full protanopia, deuteranopia and tritanopia as simulated by Machado, Oliveira and Fernandes (2009): 16.1 among the
+first seven, 13.5 among all twelve (about 2.3 is just noticeable)."""
+
+OTHERS = "#8c9198"
+"""Grey, for all actors past the palette. The page tells those apart by letters."""
+
+
+def actor_colours(ids: Iterable[str]) -> dict[str, str]:
+    """A colour for each actor id, as "#rrggbb"; the same for the same input on any machine.
+
+    Give an id once for each place the actor holds: those given most often choose first, then by id. Actors past the
+    twelfth get `OTHERS`.
+    """
+    counts = Counter(ids)
+    ranked = sorted(counts, key=lambda actor: (-counts[actor], actor))
+    return {actor: PALETTE[n] if n < len(PALETTE) else OTHERS for n, actor in enumerate(ranked)}
+
+
+def render_map(data: MapData) -> str:
+    """The whole page as text. The same data gives the same page, to the byte.
+
+    Raises WhoholdsError where the front end has not been built, ValueError where a number is not finite.
+    """
+    script = _asset("map.js")
+    style = _asset("map.css")
+    parts = {
+        "policy": _policy(script, style),
+        "title": html.escape(_whole(data["title"])),
+        "disclaimer": html.escape(_whole(data["disclaimer"])),
+        "style": style,
+        "script": script,
+        # The next two are our own build's output, the third is licence text: data blocks that no browser runs.
+        "worker": _asset("worker.js"),
+        "borders": _asset("borders.json"),
+        "licences": _json(_asset("licences.txt")),
+        "data": _json(data),
+    }
+    # One pass over the template only, so that nothing in the data can be taken for a slot.
+    return re.sub(r"<!--slot:([a-z]+)-->", lambda slot: parts[slot[1]], _asset("page.html"))
+
+
+def write_map(path: Path, data: MapData) -> None:
+    """Write the page to `path`, whole or not at all: what stood there before stays until the new page is complete.
+
+    Raises WhoholdsError where it cannot be written (no such folder, no permission, disk full).
+    """
+    page = render_map(data).encode()
+    try:
+        if path.exists() and not path.is_file():
+            path.write_bytes(page)  # a pipe or /dev/stdout: nothing to replace
+        else:
+            _replace(path.resolve(), page)
+    except OSError as error:
+        raise WhoholdsError(f"Cannot write the map to {path}: {error.strerror or error}.") from error
+
+
+def _replace(path: Path, content: bytes) -> None:
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:80]}.", suffix=".part")
+    part = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        part.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
+        part.replace(path)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    # There is no way to read it but to set it.
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
+
+
+def _asset(name: str) -> str:
+    try:
+        return (files("whoholds.exports") / "assets" / name).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise WhoholdsError(
+            f"The map's front end ({name}) has not been built. It is part of every release; in a working copy, "
+            "install Node.js and run: python hatch_build.py"
+        ) from None
+
+
+def _policy(script: str, style: str) -> str:
+    """Content Security Policy, level 3: our script and style by their hashes, our worker, and nothing else.
+
+    `require-trusted-types-for` makes browsers that know it refuse any text handed to a place where it would be parsed
+    as HTML or script, so that a slip in the page's own code fails instead of running what a report says.
+    """
+    rules = (
+        "default-src 'none'",
+        f"script-src '{_digest(script)}'",
+        f"style-src '{_digest(style)}'",
+        "worker-src blob:",
+        "img-src data: blob:",
+        "connect-src blob:",  # MapLibre reads its worker's text from a Blob; no Blob leads out of the page
+        "base-uri 'none'",
+        "form-action 'none'",
+        "require-trusted-types-for 'script'",
+        "trusted-types default",
+    )
+    return "; ".join(rules)
+
+
+def _digest(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def _whole(text: str) -> str:
+    """`text` with lone surrogates, which have no UTF-8, replaced one for one, so that offsets still fit."""
+    return re.sub(r"[\ud800-\udfff]", "�", text)
+
+
+def _json(value: object) -> str:
+    """JSON for a script element: nothing in it can end the element or be read as markup."""
+    text = _whole(json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")))
+    return re.sub("[<>&\u2028\u2029]", lambda sign: f"\\u{ord(sign[0]):04x}", text)

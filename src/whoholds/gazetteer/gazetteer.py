@@ -1,0 +1,269 @@
+"""Looks names up in the compiled gazetteer."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import tempfile
+import weakref
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import platformdirs
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
+
+from whoholds.errors import GazetteerError
+from whoholds.gazetteer import sources
+from whoholds.gazetteer.compile import Progress, compile_to, connect, stored_fingerprint
+from whoholds.gazetteer.names import fold_key, key
+from whoholds.model import PlaceType
+
+FILE = "gazetteer.sqlite"
+_TIERS = {"exact": 0, "alias": 1, "folded": 2, "fuzzy": 3}
+_KNOWN_FOLD = 5
+"""Shorter folds say too little for `is_known`: "Beer" and "Bir" fold alike."""
+_COLUMNS = (
+    "p.place_id, p.name, p.type, p.lat, p.lon, p.country, coalesce(p.admin, d.name), p.population, p.radius, p.code"
+)
+_FROM = (
+    " JOIN place p ON p.id = n.place LEFT JOIN division v ON v.country = p.country AND v.code = p.code"
+    " LEFT JOIN place d ON d.id = v.place"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place that a name may mean."""
+
+    place_id: str
+    """"geonames:98717", "supplement:kubaysa", "country:IRQ", "province:IRQ-anbar"."""
+    name: str
+    place_type: PlaceType
+    lat: float
+    lon: float
+    country: str
+    """ISO 3166 alpha-3; empty where GeoNames gives none."""
+    admin: str | None
+    """Name of the first-level division, where known."""
+    population: int
+    """0 where unknown; for countries, the country's."""
+    match: str
+    """exact: the gazetteer's own name; alias: another of its names; folded: alike but for transliteration; fuzzy."""
+    radius_km: float | None = None
+    """For areas: how far from the point the place reaches, roughly."""
+    code: str = ""
+    """GeoNames admin1 code, where known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """A first-level division as its places outline it, whether or not its name is known."""
+
+    name: str | None
+    place_id: str | None
+    country: str
+    code: str
+    lat: float
+    lon: float
+    radius_km: float
+
+
+class Gazetteer:
+    """Read-only, safe to share between threads. Use `open`; close it, or use it as a context manager."""
+
+    def __init__(self, path: Path, fingerprint: str, warning: str | None = None) -> None:
+        self.path = path
+        self.fingerprint = fingerprint
+        """Of the sources it was compiled from."""
+        self.warning = warning
+        """For people: that the cache folder could not be used; None where all is well."""
+        self._connection = connect(path)
+        self._finalizer = weakref.finalize(self, self._connection.close)
+        self._rebuilt = False
+        self._lookup = lru_cache(maxsize=20_000)(self._find)
+        self._wars = lru_cache(maxsize=1)(self._find_wars)
+        self._known = lru_cache(maxsize=50_000)(self._is_known)
+
+    @classmethod
+    def open(cls, path: Path | None = None, progress: Progress | None = None) -> Gazetteer:
+        """Opens the compiled gazetteer, and compiles it first where it is missing, old or damaged.
+
+        `path` is the compiled file; the default is in the user's cache folder, or in the folder that the environment
+        variable WHOHOLDS_CACHE names. `progress` gets the share done (0 to 1) and what is being done, while compiling.
+        Where the folder cannot be written, a folder for temporary files is used and `warning` says so.
+        Raises GazetteerError where no place to write is found or a source is missing.
+        """
+        fingerprint = sources.fingerprint()
+        target = path or cache_folder() / FILE
+        if stored_fingerprint(target) == fingerprint:
+            return cls(target, fingerprint)
+        try:
+            compile_to(target, fingerprint, progress)
+            return cls(target, fingerprint)
+        except OSError as error:
+            if path is not None:
+                raise GazetteerError(f"{path.parent} cannot be written ({error}): name another file") from error
+            reason = f"{target.parent} cannot be written ({error})"
+        try:
+            spare = _temporary_folder() / FILE
+            if stored_fingerprint(spare) != fingerprint:
+                compile_to(spare, fingerprint, progress)
+        except OSError as error:
+            raise GazetteerError(
+                f"{reason}, nor can {tempfile.gettempdir()}: set WHOHOLDS_CACHE to a folder"
+            ) from error
+        warning = f"{reason}: the gazetteer is kept in {spare.parent}; set WHOHOLDS_CACHE to a folder of your own"
+        return cls(spare, fingerprint, warning)
+
+    def close(self) -> None:
+        self._finalizer()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def candidates(
+        self, name: str, limit: int = 20, *, countries: Collection[str] = (), fuzzy: bool = True
+    ) -> list[Candidate]:
+        """Places that `name` may mean, best first: by match, then by population.
+
+        `countries` (alpha-3) puts places of these countries first, so that `limit` does not cut them off. Fuzzy matches
+        (one letter off; two in long names) come only where `fuzzy` is set and nothing else was found, with `countries`
+        nothing else there. Empty where the name is unknown.
+        """
+        plain = key(name)
+        if not plain:
+            return []
+        if not self._lookup(plain, False):
+            plain = plain.removeprefix("the ")
+        found = self._lookup(plain, False)
+        wanted = frozenset(countries)
+        if fuzzy and not any(not wanted or candidate.country in wanted for candidate in found):
+            near = self._lookup(plain, True)
+            seen = {candidate.place_id for candidate in found}
+            found = (*found, *(c for c in near if c.place_id not in seen and (not wanted or c.country in wanted)))
+        if wanted:
+            found = tuple(sorted(found, key=lambda candidate: candidate.country not in wanted))
+        return list(found[:limit])
+
+    def is_known(self, name: str) -> bool:
+        """Whether the name, in this or a like spelling, is some place's. Cheap: answers are kept."""
+        plain = key(name)
+        return bool(plain) and self._known(plain)
+
+    def country(self, name: str) -> str | None:
+        """The alpha-3 code of a country named by its name or a usual alias: "Syria", "the Congo", "DRC", "Burma"."""
+        plain = key(name).removeprefix("the ")
+        if plain in ("us", "car") and not name.strip().removeprefix("the ").isupper() and "." not in name:
+            return None  # the pronoun and the vehicle
+        for candidate in self._lookup(plain, False) if plain else ():
+            if candidate.place_type is PlaceType.COUNTRY and candidate.match != "folded":
+                return candidate.country
+        return None
+
+    def division(self, country: str, code: str) -> Division | None:
+        """The first-level division of a country (alpha-3) that GeoNames gives this admin1 code."""
+        rows = self._rows(
+            "SELECT p.name, p.place_id, v.country, v.code, v.lat, v.lon, v.radius FROM division v"
+            " LEFT JOIN place p ON p.id = v.place WHERE v.country = ? AND v.code = ?",
+            (country, code),
+        )
+        return Division(*rows[0]) if rows else None
+
+    def place(self, place_id: str) -> Candidate | None:
+        """The place of an id that `candidates` gave."""
+        rows = self._rows(
+            f"SELECT {_COLUMNS} FROM (SELECT id AS place FROM place WHERE place_id = ?) n{_FROM}", (place_id,)
+        )
+        return _candidate(rows[0], "exact") if rows else None
+
+    @property
+    def war_countries(self) -> frozenset[str]:
+        """Alpha-3 codes of the countries for which our supplement has places, because wars were fought there."""
+        return self._wars()
+
+    def _find_wars(self) -> frozenset[str]:
+        query = "SELECT DISTINCT country FROM place WHERE place_id >= 'supplement:' AND place_id < 'supplement;'"
+        return frozenset(str(row[0]) for row in self._rows(query, ()))
+
+    def _is_known(self, plain: str) -> bool:
+        bare = plain.removeprefix("the ")
+        if self._rows("SELECT 1 FROM name WHERE key = ? LIMIT 1", (bare,)):
+            return True
+        folded = fold_key(bare)
+        return len(folded) >= _KNOWN_FOLD and bool(self._rows("SELECT 1 FROM folded WHERE fold = ? LIMIT 1", (folded,)))
+
+    def _find(self, plain: str, fuzzy: bool) -> tuple[Candidate, ...]:
+        found: dict[str, Candidate] = {}
+        if fuzzy:
+            self._collect(found, "fuzzy", self._near(fold_key(plain)))
+        else:
+            for row in self._rows(f"SELECT {_COLUMNS}, n.alias FROM name n{_FROM} WHERE n.key = ?", (plain,)):
+                found.setdefault(row[0], _candidate(row[:-1], "alias" if row[-1] else "exact"))
+            self._collect(found, "folded", [fold_key(plain)])
+        return tuple(sorted(found.values(), key=lambda c: (_TIERS[c.match], -c.population, c.place_id)))
+
+    def _collect(self, found: dict[str, Candidate], match: str, folds: Iterable[str]) -> None:
+        for folded in folds:
+            for row in self._rows(f"SELECT {_COLUMNS} FROM folded n{_FROM} WHERE n.fold = ?", (folded,)):
+                if row[0] not in found:
+                    found[row[0]] = _candidate(row, match)
+
+    def _near(self, folded: str) -> list[str]:
+        """Folds that share the first three letters and differ in one letter, or two of ten."""
+        if len(folded) < 6 or not folded.isascii():
+            return []
+        start = folded[:3]
+        rows = self._rows("SELECT DISTINCT fold FROM folded WHERE fold >= ? AND fold < ?", (start, start + "\uffff"))
+        allowed = 1 if len(folded) < 10 else 2
+        choices = [row[0] for row in rows if row[0] != folded and abs(len(row[0]) - len(folded)) <= allowed]
+        hits = process.extract(folded, choices, scorer=DamerauLevenshtein.distance, score_cutoff=allowed, limit=20)
+        return [str(hit[0]) for hit in sorted(hits, key=lambda hit: (hit[1], hit[0]))]
+
+    def _rows(self, query: str, values: tuple[Any, ...]) -> list[tuple[Any, ...]]:
+        try:
+            return self._connection.execute(query, values).fetchall()
+        except sqlite3.DatabaseError as error:
+            if self._rebuilt or "closed" in str(error):
+                raise GazetteerError(f"{self.path} cannot be read ({error}): delete it and start again") from error
+        # Damaged in a page that opening did not touch: once, it is thrown away and compiled anew.
+        self._rebuilt = True
+        self._finalizer()
+        try:
+            self.path.unlink(missing_ok=True)
+            compile_to(self.path, self.fingerprint)
+        except OSError as error:
+            raise GazetteerError(f"{self.path} is damaged and cannot be replaced ({error}): delete it") from error
+        self._connection = connect(self.path)
+        self._finalizer = weakref.finalize(self, self._connection.close)
+        return self._rows(query, values)
+
+
+def _candidate(row: tuple[Any, ...], match: str) -> Candidate:
+    place_id, name, kind, lat, lon, country, admin, population, radius, code = row
+    return Candidate(place_id, name, PlaceType(kind), lat, lon, country, admin, population, match, radius, code)
+
+
+def cache_folder() -> Path:
+    """The folder for what can be made again: WHOHOLDS_CACHE, or the user's cache folder of this system."""
+    named = os.environ.get("WHOHOLDS_CACHE")
+    return Path(named) if named else platformdirs.user_cache_path("whoholds", appauthor=False)
+
+
+def _temporary_folder() -> Path:
+    """A folder of our own among the temporary files, kept between runs where nobody else made it first."""
+    user = getattr(os, "getuid", lambda: "user")()
+    folder = Path(tempfile.gettempdir()) / f"whoholds-{user}"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    if hasattr(os, "getuid") and (folder.is_symlink() or folder.stat().st_uid != os.getuid()):
+        return Path(tempfile.mkdtemp(prefix="whoholds-"))
+    return folder

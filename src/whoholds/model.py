@@ -1,0 +1,328 @@
+"""The types that flow through whoholds. Frozen, no I/O, no imports from the rest of the package.
+
+    Report → Mention → Claim → Spell
+
+All offsets are Unicode code points into `Report.text`. All dates are `datetime.date`; intervals include both ends.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a stretch of a page is. Only TITLE, CAPTION, HEADING and BODY can carry claims."""
+
+    TITLE = "title"
+    HEADING = "heading"
+    BODY = "body"
+    CAPTION = "caption"
+    BYLINE = "byline"
+    DATELINE = "dateline"
+    REPEAT = "repeat"
+    """Printed before in the same page, word for word (a caption shown twice)."""
+    FURNITURE = "furniture"
+
+    @property
+    def can_carry_claims(self) -> bool:
+        return self in (Role.TITLE, Role.HEADING, Role.BODY, Role.CAPTION)
+
+
+class Kind(StrEnum):
+    """What a claim says of the actor's hold on the place."""
+
+    HOLDS = "holds"
+    ABSENT = "absent"
+    GAINS = "gains"
+    LOSES = "loses"
+    WITHDRAWS = "withdraws"
+    CONTESTS = "contests"
+    ADVANCES = "advances"
+    BESIEGES = "besieges"
+    REPELS = "repels"
+    CLEARS = "clears"
+
+    @property
+    def is_state(self) -> bool:
+        """True where the claim says how things were all through an interval, not that something happened in it."""
+        return self in (Kind.HOLDS, Kind.ABSENT, Kind.BESIEGES)
+
+
+class Mode(StrEnum):
+    ASSERTED = "asserted"
+    PLANNED = "planned"
+    ATTEMPTED = "attempted"
+    POSSIBLE = "possible"
+    DENIED = "denied"
+
+
+class Stance(StrEnum):
+    """How the voice stands to what it says; apart from the mode."""
+
+    PLAIN = "plain"
+    CLAIMED = "claimed"
+    CONFIRMED = "confirmed"
+    DISPUTED = "disputed"
+    UNVERIFIED = "unverified"
+
+
+class PlaceType(StrEnum):
+    SETTLEMENT = "settlement"
+    DISTRICT = "district"
+    PROVINCE = "province"
+    COUNTRY = "country"
+    ROAD = "road"
+    RIVER = "river"
+    BORDER = "border"
+    FACILITY = "facility"
+    AREA = "area"
+    PART = "part"
+
+
+class Severity(StrEnum):
+    ERROR = "error"
+    """The input, or this record of it, could not be read."""
+    WARNING = "warning"
+    """It was read, but something in it was passed over or is doubtful."""
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """A fault in the data: what, where, how bad. Collected, never dropped in silence."""
+
+    code: str
+    """Short and stable, e.g. "empty", "binary", "bad-json", "not-english"."""
+    message: str
+    """For people: what is wrong and what to do."""
+    source: str
+    """The file, record or URL as the user knows it."""
+    place: str = ""
+    """Where in it: "line 3", "byte 120", "offset 40-52"; empty for the whole."""
+    severity: Severity = Severity.WARNING
+
+    def __str__(self) -> str:
+        where = f"{self.source}, {self.place}" if self.place else self.source
+        return f"{where}: {self.message}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Half-open: `text[start:end]`."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        return text[self.start : self.end]
+
+    def covers(self, other: Span) -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Span) -> bool:
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    span: Span
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """An interval of days with the reason it was chosen. None at an end means open."""
+
+    start: date | None
+    end: date | None
+    basis: str = ""
+    """How it was found: "stated", "weekday with day of month", "on Sunday before 2016-03-13", …"""
+    precision: str = "day"
+    """day, week, month, season, year, range, open"""
+
+    def __post_init__(self) -> None:
+        if self.start and self.end and self.end < self.start:
+            raise ValueError(f"interval ends before it starts: {self.start} to {self.end}")
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """How a described area lies to the named place it is described from."""
+
+    anchor: str
+    km: float | None = None
+    bearing: float | None = None
+    """Degrees clockwise from north."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place as a claim names it, with what it resolved to. `lat` and `lon` are WGS 84 degrees, or both None."""
+
+    name: str
+    place_type: PlaceType = PlaceType.SETTLEMENT
+    place_id: str | None = None
+    """"geonames:98717", "supplement:kubaysa", "country:IRQ", or "name:ghnayman" where it is unresolved."""
+    lat: float | None = None
+    lon: float | None = None
+    radius_km: float | None = None
+    country: str | None = None
+    """ISO 3166 alpha-3."""
+    basis: str = "unresolved"
+    """gazetteer, offset, parent or unresolved."""
+    relation: Relation | None = None
+    reason: str = ""
+    """In words: why this one among places of the name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who says it. All None where the report itself does."""
+
+    name: str | None = None
+    role: str | None = None
+    anonymous: bool = False
+    told: str | None = None
+    """To whom or through what: "AFP", "statement", "social media"."""
+    side: str | None = None
+    """The actor id that the speaker speaks for."""
+
+
+class MentionType(StrEnum):
+    PLACE = "place"
+    ACTOR = "actor"
+    TIME = "time"
+    SPEAKER = "speaker"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words of a report that name something, and what they resolved to (by type: Place, actor id, When, Voice)."""
+
+    type: MentionType
+    span: Span
+    text: str
+    value: Place | When | Voice | str | None
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One report as it is stored. Its id is the hash of its text: the same words are the same report."""
+
+    label: str
+    """What people call it: the file's name, or the record's id."""
+    text: str
+    sections: tuple[Section, ...] = ()
+    """In order, without overlap; text between them (blank lines) belongs to none."""
+    title: str | None = None
+    outlet: str | None = None
+    url: str | None = None
+    lang: str = "en"
+    stated_date: str | None = None
+    """A date of publication that came beside the text (metadata, JSONL field), as written."""
+    published: When | None = None
+    raw_hash: str = ""
+    """SHA-256 of the bytes it was read from."""
+    source: str = ""
+    """Where it was read: path, and line for a record of a JSONL."""
+    id: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        digest = hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+        object.__setattr__(self, "id", digest[:32])
+
+    def role_at(self, offset: int) -> Role | None:
+        for section in self.sections:
+            if section.span.start <= offset < section.span.end:
+                return section.role
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Anchors:
+    """The words a claim rests on. They may stand outside its quote."""
+
+    cue: Span
+    place: Span
+    actor: Span | None = None
+    against: Span | None = None
+    time: Span | None = None
+    speaker: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One thing that a report says about one actor's hold on one place (see docs/claims.md)."""
+
+    report: str
+    report_id: str
+    kind: Kind
+    actor: str | None
+    place: Place
+    when: When
+    mode: Mode
+    quote: Span
+    quote_text: str
+    anchors: Anchors
+    against: str | None = None
+    jointly_with: tuple[str, ...] = ()
+    extent: str | None = None
+    """whole, most, part or None."""
+    part: str | None = None
+    share: float | None = None
+    destination: str | None = None
+    stance: Stance = Stance.PLAIN
+    voices: tuple[Voice, ...] = ()
+    """Empty where the report itself says it."""
+    outlet: str | None = None
+    wire: str | None = None
+    published: When | None = None
+    confidence: float = 0.5
+    rule: str = ""
+    made_by: str = ""
+
+    @property
+    def id(self) -> str:
+        """Stable over program versions: what was read from which words, nothing else."""
+        a = self.anchors
+        key = (self.report_id, self.quote, a.actor, a.place, self.actor, self.place.name, self.kind, self.mode)
+        return hashlib.sha256(repr(key).encode()).hexdigest()[:20]
+
+    @property
+    def throughout(self) -> bool:
+        return self.kind.is_state
+
+
+class Status(StrEnum):
+    """What is known of a place's holder."""
+
+    HELD = "held"
+    VACATED = "vacated"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Spell:
+    """A stretch of days in which the answer for a place stays the same, with the claims it rests on."""
+
+    place_id: str
+    place: Place
+    status: Status
+    holders: tuple[str, ...]
+    """More than one where they hold it jointly; empty unless `status` is HELD."""
+    start: date | None
+    end: date | None
+    """None: it lasts to the day asked about."""
+    support: float
+    """0 to 1; not a probability until it has been calibrated on wars it was not fitted on."""
+    fighting: bool = False
+    disputed: bool = False
+    divided: bool = False
+    claims_for: tuple[str, ...] = ()
+    """Ids of the claims it rests on, strongest first."""
+    claims_against: tuple[str, ...] = ()
+    last_evidence: date | None = None

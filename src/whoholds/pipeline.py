@@ -1,0 +1,120 @@
+"""The stages in order, no logic of its own: one report in, its claims, mentions and issues out."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from whoholds.model import Claim, Issue, Mention, Report, Severity
+
+if TYPE_CHECKING:
+    from whoholds.annotate.actors import ActorFinder
+    from whoholds.annotate.lexicon import Lexicon
+    from whoholds.annotate.syntax import Parser
+    from whoholds.claims.cues import Cues
+    from whoholds.gazetteer import Gazetteer
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read from one report. `report` is dated, where the text or its metadata say when."""
+
+    report: Report
+    claims: tuple[Claim, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    issues: tuple[Issue, ...] = ()
+
+
+class Reader:
+    """Reads reports. A pure function of one report: same report, same version, same claims.
+
+    What it needs (parser, gazetteer, lexicon) is loaded at the first report. `progress(fraction, text)` is told of the
+    first run's compilation of the gazetteer. Raises WeightsError, GazetteerError or LexiconError where a part is
+    missing or damaged.
+    """
+
+    def __init__(self, progress: Callable[[float, str], None] | None = None) -> None:
+        self._progress = progress
+
+    @cached_property
+    def parser(self) -> Parser:
+        from whoholds.annotate.syntax import Parser
+
+        return Parser.load()
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        from whoholds.gazetteer import Gazetteer
+
+        return Gazetteer.open(progress=self._progress)
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        from whoholds.annotate.lexicon import Lexicon
+
+        return Lexicon.load()
+
+    @cached_property
+    def finder(self) -> ActorFinder:
+        from whoholds.annotate.actors import ActorFinder
+
+        return ActorFinder(self.lexicon)
+
+    @cached_property
+    def cues(self) -> Cues:
+        from whoholds.claims import cues
+
+        return cues.load("en")
+
+    @cached_property
+    def made_by(self) -> str:
+        """What a claim depends on beside its report: program, cues, lexicon, gazetteer and weights, hashed."""
+        parts = (version("whoholds"), self.cues.hash, self.lexicon.hash, self.gazetteer.fingerprint, self.parser.fingerprint)
+        return hashlib.sha256("|".join(parts).encode()).hexdigest()[:16]
+
+    def read(self, report: Report) -> Reading:
+        """Date the report, read its mentions and claims. A report in another language gives none, and an issue."""
+        from whoholds.annotate.document import parse_document
+        from whoholds.annotate.mentions import annotate
+        from whoholds.claims.build import Context, build
+        from whoholds.claims.dating import Calendar
+        from whoholds.claims.finish import claim_of, mentions_of, once
+        from whoholds.claims.reference import PlaceMemory
+        from whoholds.claims.register import Register
+        from whoholds.claims.voice import Speakers, attributions
+        from whoholds.resolve.dates import report_date
+        from whoholds.resolve.report_places import resolve_report
+
+        if report.lang != "en":
+            return Reading(report)
+        published, issues = report_date(report)
+        report = replace(report, published=published)
+        document = parse_document(report, self.parser)
+        a = annotate(document, self.finder, self.gazetteer)
+        register = Register(document, a.names, a.phrases, self.lexicon, a.place_countries)
+        memory = PlaceMemory(document, a.named)
+        found = [attributions(s, n, p) for s, n, p in zip(document.sentences, a.names, a.phrases, strict=True)]
+        speakers = Speakers(document.sentences, found)
+        context = Context(document, a.names, a.phrases, a.places, register, memory, speakers, self.cues)
+        drafts = build(context)
+        calendar = Calendar(document, published)
+        places = resolve_report(a, [d.place for d in drafts], register.countries, self.gazetteer)
+        claims = once([
+            claim_of(report, d, places[d.place], calendar.date(d), a.span_of(d.place, d.place_sentence), register, self.made_by)
+            for d in drafts
+        ])  # fmt: skip
+        mentions = mentions_of(a, register, speakers, calendar, places)
+        return Reading(report, claims, mentions, tuple(issues))
+
+    def read_many(self, reports: Iterable[Report]) -> Iterator[Reading]:
+        """Read one after the other. A report that breaks the reader becomes an issue, and the rest go on."""
+        for report in reports:
+            try:
+                yield self.read(report)
+            except (ValueError, IndexError, KeyError, RecursionError, AttributeError, TypeError) as error:
+                problem = f"the reader failed on this report ({type(error).__name__}: {error}); please send it with an issue"
+                yield Reading(report, issues=(Issue("reader-failed", problem, report.source or report.label, severity=Severity.ERROR),))

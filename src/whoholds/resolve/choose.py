@@ -1,0 +1,289 @@
+"""Chooses among places of one name, for all names of a report at once.
+
+A hand-set additive score: how the spelling matches, how many live there, the type the report gives, the countries it is
+about, distances it states, and how near the other places of the report are. Names whose best place does not fit
+the report are left open. The weights are set by hand on made-up examples, not fitted.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from whoholds.gazetteer import Candidate, Gazetteer
+from whoholds.model import PlaceType
+
+EARTH_RADIUS_KM = 6371.0
+LIMIT = 40
+"""Candidates looked at for one name, those in the report's countries first."""
+NEAR_KM = 150.0
+"""Scale on which closeness to the report's other places fades."""
+ALONGSIDE_KM = 250.0
+"""A place this near to another of the report fits it even in a country that the report does not name."""
+PROMINENT = 150_000
+"""Inhabitants from which a place is believed without support from the report."""
+UNLISTED = 3_000
+"""Inhabitants assumed where none are given: half of GeoNames' small places, and all of our supplement."""
+_ROUNDS = 4
+_MATCH = {"exact": 0.0, "alias": -0.3, "folded": -1.3, "fuzzy": -2.6}
+_AREAS = (PlaceType.PROVINCE, PlaceType.DISTRICT, PlaceType.AREA)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One name to be settled; equal units are one decision ("one sense per report")."""
+
+    name: str
+    hint: PlaceType | None = None
+    countries: tuple[str, ...] = ()
+    """Countries that the name's own words give."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatedDistance:
+    """A distance that the report states: `name` lies `km` from `anchor`, in the direction `bearing` if known."""
+
+    name: str
+    anchor: str
+    km: float
+    bearing: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The place chosen for a unit, or why none was."""
+
+    candidate: Candidate | None
+    reason: str
+
+
+def infer_countries(units: Sequence[Unit], gazetteer: Gazetteer) -> dict[str, float]:
+    """Countries that the names themselves point to, as weights with the greatest 1; empty where they say nothing.
+
+    Each name has one vote, shared among the countries where it is found by the prominence of the place there.
+    A country's own name counts twice. Countries with less than a seventh of the first one's votes are left out.
+    """
+    votes: defaultdict[str, float] = defaultdict(float)
+    for unit in units:
+        best: dict[str, float] = {}
+        for candidate in gazetteer.candidates(unit.name, LIMIT, fuzzy=False):
+            if candidate.match == "folded" and len(candidate.name) < 5:
+                continue
+            if candidate.place_type is PlaceType.COUNTRY and candidate.match in ("exact", "alias"):
+                votes[candidate.country] += 1.0
+            weight = math.exp(_MATCH[candidate.match]) * math.log10(10 + _inhabitants(candidate))
+            best[candidate.country] = max(best.get(candidate.country, 0.0), weight**2)
+        total = sum(best.values())
+        for country, weight in best.items():
+            votes[country] += weight / total
+    top = max(votes.values(), default=0.0)
+    return {country: vote / top for country, vote in sorted(votes.items()) if country and vote * 7 >= top}
+
+
+def choose(
+    units: Sequence[Unit],
+    gazetteer: Gazetteer,
+    countries: Mapping[str, float],
+    stated: Sequence[StatedDistance] = (),
+    parents: Mapping[Unit, Candidate] | None = None,
+) -> dict[Unit, Choice]:
+    """One choice for each unit. `countries` are weights of any scale (alpha-3); `parents` hold a unit's place.
+
+    Pure and independent of the order of `units`.
+    """
+    ordered = sorted(set(units), key=lambda u: (u.name, u.hint or "", u.countries))
+    top = max(countries.values(), default=0.0)
+    weights = {country: weight / top for country, weight in countries.items() if top > 0 and weight > 0}
+    lists = [_candidates(unit, gazetteer, weights) for unit in ordered]
+    flat = [candidate for row in lists for candidate in row]
+    if not flat:
+        return {unit: Choice(None, "no place of this name is known") for unit in ordered}
+    starts = np.cumsum([0, *(len(row) for row in lists)])
+    unary = np.array(
+        [
+            _unary(candidate, unit, weights, gazetteer, (parents or {}).get(unit))
+            for unit, row in zip(ordered, lists, strict=True)
+            for candidate in row
+        ]
+    )
+    points = np.radians([(candidate.lat, candidate.lon) for candidate in flat])
+    picked = [_best(unary, starts, number) for number in range(len(ordered))]
+    gap = np.full(len(flat), np.inf)
+    for _ in range(_ROUNDS):
+        gap = _gaps(points, starts, picked, flat)
+        stated_scores = _stated_scores(ordered, lists, picked, flat, starts, stated)
+        scores = unary + 2.0 * np.exp(-gap / NEAR_KM) - 1.0 * (np.isfinite(gap) & (gap > 1000.0)) + stated_scores
+        again = [_best(scores, starts, number) for number in range(len(ordered))]
+        if again == picked:
+            break
+        picked = again
+    gap = _gaps(points, starts, _supported(ordered, picked, flat, weights), flat)
+    return {
+        unit: _settle(unit, row, None if at is None else flat[at], math.inf if at is None else float(gap[at]), weights)
+        for unit, row, at in zip(ordered, lists, picked, strict=True)
+    }
+
+
+def _candidates(unit: Unit, gazetteer: Gazetteer, weights: Mapping[str, float]) -> list[Candidate]:
+    wanted = {*unit.countries, *weights}
+    return gazetteer.candidates(unit.name, LIMIT, countries=wanted, fuzzy=bool(wanted))
+
+
+def _inhabitants(candidate: Candidate) -> int:
+    return candidate.population or UNLISTED
+
+
+def _unary(
+    candidate: Candidate, unit: Unit, weights: Mapping[str, float], gazetteer: Gazetteer, parent: Candidate | None
+) -> float:
+    score = _MATCH[candidate.match]
+    kind = candidate.place_type
+    if kind is PlaceType.COUNTRY:
+        score += 2.5
+    elif kind is PlaceType.PROVINCE:
+        score += 2.0
+    else:
+        score += 0.45 * math.log10(_inhabitants(candidate))
+        # Our supplement lists places because wars were fought there.
+        score += 0.6 if candidate.place_id.startswith("supplement:") else 0.0
+    score += _type_fit(unit.hint, kind)
+    if unit.countries:
+        score += 4.0 if candidate.country in unit.countries else -2.0
+    score += 4.0 * weights.get(candidate.country, 0.0)
+    if not weights and not unit.countries and candidate.country in gazetteer.war_countries:
+        score += 0.7  # reports that say nothing else are still reports of armed conflict
+    if parent is not None:
+        inside = candidate.country == parent.country and candidate.place_id != parent.place_id
+        near = inside and _km(candidate, parent) <= 1.5 * (parent.radius_km or 50.0)
+        score += 2.0 * inside + 2.0 * near + 1.0 * (inside and candidate.admin == parent.name)
+    return score
+
+
+def _type_fit(hint: PlaceType | None, kind: PlaceType) -> float:
+    if hint is None:
+        # A bare name that is a town's and a province's means the town (claims.md, rule 13).
+        return -1.5 if kind in _AREAS else 0.0
+    if hint is kind:
+        return 2.0
+    return -1.0 if kind is PlaceType.SETTLEMENT else -2.0
+
+
+def _best(scores: npt.NDArray[np.float64], starts: npt.NDArray[np.int_], number: int) -> int | None:
+    low, high = int(starts[number]), int(starts[number + 1])
+    return None if low == high else low + int(np.argmax(np.round(scores[low:high], 6)))
+
+
+def _gaps(
+    points: npt.NDArray[np.float64],
+    starts: npt.NDArray[np.int_],
+    picked: Sequence[int | None],
+    flat: Sequence[Candidate],
+) -> npt.NDArray[np.float64]:
+    """For each candidate the mean distance in km to the two nearest places chosen for other names; inf without any.
+
+    Countries are no neighbours: their centres say nothing of where in them the report is.
+    """
+    owners = np.repeat(np.arange(len(starts) - 1), np.diff(starts))
+    chosen = [at for at in picked if at is not None and flat[at].place_type is not PlaceType.COUNTRY]
+    if not chosen:
+        return np.full(len(points), np.inf)
+    there = points[chosen]
+    dlat = points[:, None, 0] - there[None, :, 0]
+    dlon = points[:, None, 1] - there[None, :, 1]
+    half = np.sin(dlat / 2) ** 2 + np.cos(points[:, None, 0]) * np.cos(there[None, :, 0]) * np.sin(dlon / 2) ** 2
+    km = 2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.clip(half, 0.0, 1.0)))
+    km[owners[:, None] == owners[chosen][None, :]] = np.inf
+    # The same place under two names ("Kobani", "Ayn al-Arab") is no second witness.
+    for column, at in enumerate(chosen):
+        same = [row for row, candidate in enumerate(flat) if candidate.place_id == flat[at].place_id]
+        km[same, column] = np.inf
+    nearest = np.sort(km, axis=1)[:, :2]
+    nearest = np.where(np.isfinite(nearest), nearest, nearest[:, :1])
+    mean: npt.NDArray[np.float64] = nearest.mean(axis=1)
+    return mean
+
+
+def _stated_scores(
+    ordered: Sequence[Unit],
+    lists: Sequence[Sequence[Candidate]],
+    picked: Sequence[int | None],
+    flat: Sequence[Candidate],
+    starts: npt.NDArray[np.int_],
+    stated: Sequence[StatedDistance],
+) -> npt.NDArray[np.float64]:
+    scores = np.zeros(len(flat))
+    numbers = {unit.name: number for number, unit in enumerate(ordered)}
+    for fact in stated:
+        for name, other in ((fact.name, fact.anchor), (fact.anchor, fact.name)):
+            number, anchor = numbers.get(name), numbers.get(other)
+            at = None if anchor is None else picked[anchor]
+            if number is None or at is None:
+                continue
+            for row, candidate in enumerate(lists[number]):
+                # People round distances: within a quarter, or 5 km, it fits.
+                wrong = abs(_km(candidate, flat[at]) - fact.km) / max(5.0, 0.25 * fact.km)
+                scores[int(starts[number]) + row] += 3.0 * math.exp(-0.5 * wrong * wrong)
+    return scores
+
+
+def _supported(
+    ordered: Sequence[Unit], picked: Sequence[int | None], flat: Sequence[Candidate], weights: Mapping[str, float]
+) -> list[int | None]:
+    """The choices that can stand beside another: those in the report's countries, or all where it names none."""
+    return [
+        at
+        if at is not None and (not weights or flat[at].country in weights or flat[at].country in unit.countries)
+        else None
+        for unit, at in zip(ordered, picked, strict=True)
+    ]
+
+
+def _settle(
+    unit: Unit, row: Sequence[Candidate], best: Candidate | None, gap: float, weights: Mapping[str, float]
+) -> Choice:
+    if best is None:
+        return Choice(None, "no place of this name is known")
+    at_home = best.country in weights or best.country in unit.countries
+    known = bool(weights) or bool(unit.countries)
+    plain = best.match in ("exact", "alias")
+    prominent = plain and (best.place_type in (PlaceType.COUNTRY, PlaceType.PROVINCE) or best.population >= PROMINENT)
+    if not (at_home or prominent or (gap <= ALONGSIDE_KM and best.match != "fuzzy") or (not known and plain)):
+        where = f"the nearest in name is {best.name} ({best.country})"
+        return Choice(None, f"no place of this name fits the report: {where}" if known else f"unknown; {where}")
+    return Choice(best, _reason(unit, row, best, gap, at_home))
+
+
+def _reason(unit: Unit, row: Sequence[Candidate], best: Candidate, gap: float, at_home: bool) -> str:
+    rivals = [candidate for candidate in row if candidate.match in ("exact", "alias")]
+    if best.match in ("folded", "fuzzy"):
+        parts = [f"{'spelt like' if best.match == 'folded' else 'nearly spelt like'} {best.name}"]
+    elif len(rivals) <= 1:
+        parts = ["the only place of this name"]
+    else:
+        parts = [f"one of {len(rivals)}{'+' if len(row) == LIMIT else ''} places of this name"]
+    if best.country in unit.countries:
+        parts.append(f"in the country given with it ({best.country})")
+    elif at_home:
+        parts.append(f"in a country the report is about ({best.country})")
+    if gap <= ALONGSIDE_KM:
+        parts.append(f"{gap:.0f} km from others it names")
+    if unit.hint is not None and unit.hint is best.place_type:
+        parts.append(f"a {unit.hint.value} as the report says")
+    if len(parts) == 1 and len(rivals) > 1:
+        parts.append("the most prominent")
+    return "; ".join(parts)
+
+
+def _km(first: Candidate, second: Candidate) -> float:
+    """Great-circle distance, good to half a percent: enough for comparing candidates."""
+    lat1, lat2 = math.radians(first.lat), math.radians(second.lat)
+    half = (
+        math.sin((lat2 - lat1) / 2) ** 2
+        + math.cos(lat1) * math.cos(lat2) * math.sin(math.radians(second.lon - first.lon) / 2) ** 2
+    )
+    return 2 * EARTH_RADIUS_KM * math.asin(math.sqrt(min(1.0, half)))

@@ -1,0 +1,253 @@
+"""Signs of a report's own date: what its date lines, title, first paragraph, metadata and address say.
+
+Nothing is decided here. Furniture, repeats and comments are never looked at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+
+from whoholds.annotate.times import TimeExpression, find_times
+from whoholds.annotate.times_calendar import month_days, year_days
+from whoholds.annotate.times_meaning import Between, Bound, Calendar, Meaning, Part, Weekday, walk
+from whoholds.annotate.times_words import MONTHS
+from whoholds.model import Report, Role, Section, Span, When
+
+_LONGEST = 600
+"""Characters of a date line, title or first paragraph that are looked at; a date stands near its start."""
+_MOST = 400
+"""Sections looked at for dates that the text names."""
+
+
+class Rank(IntEnum):
+    """How much a sign on the page weighs; the lowest wins."""
+
+    PUBLISHED = 0
+    LINE = 1
+    UPDATED = 2
+    TITLE = 3
+    LEAD = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A date as the page writes it. `year` may be missing; `last` is the end of a stated period."""
+
+    calendar: Calendar
+    rank: Rank
+    span: Span
+    period: bool = False
+
+    @property
+    def full(self) -> bool:
+        return None not in (self.calendar.year, self.calendar.month, self.calendar.day)
+
+
+_UPDATED = re.compile(r"\bupdated\b|last\s+update|modif|edited|correct|revis|refresh", re.I)
+_PUBLISHED = re.compile(r"publish|post(?:ed|s)?\b|issued|released|filed|created|dated?\b", re.I)
+_URL_DAY = re.compile(r"[/_-]((?:19|20)[0-9]{2})[/_-]?([0-9]{1,2}|[a-z]{3,9})[/_-]?([0-9]{1,2})(?=[^0-9]|$)", re.I)
+_URL_MONTH = re.compile(r"/((?:19|20)[0-9]{2})[/-]([0-9]{1,2}|[a-z]{3,9})(?=/)", re.I)
+_COMPACT = re.compile(r"((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})(?:T?[0-9]{4,6}Z?)?")
+_YEAR_MONTH = re.compile(r"((?:19|20)[0-9]{2})-([0-9]{1,2})")
+
+
+def sections_of(report: Report) -> tuple[Section, ...]:
+    """The report's sections; a text that was never laid out is one body."""
+    return report.sections or (Section(Span(0, len(report.text)), Role.BODY),)
+
+
+def page_signs(report: Report) -> list[Sign]:
+    """What date lines, byline, title and first paragraph say, the weightiest first."""
+    signs: list[Sign] = []
+    lead = True
+    for section in sections_of(report):
+        text = report.text[section.span.start : min(section.span.end, section.span.start + _LONGEST)]
+        if section.role in (Role.DATELINE, Role.BYLINE):
+            signs += _line_signs(text, section.span.start)
+        elif section.role in (Role.TITLE, Role.HEADING) and lead:
+            signs += _title_signs(text, section.span.start)
+        elif section.role is Role.BODY and lead:
+            lead = False
+            signs += _lead_signs(text, section.span.start)
+    return sorted(signs, key=lambda sign: (sign.rank, not sign.full, sign.span))
+
+
+def _line_signs(text: str, offset: int) -> Iterator[Sign]:
+    before = 0
+    for expr in find_times(text):
+        label = text[before : expr.span.start]
+        before = expr.span.end
+        rank = Rank.UPDATED if _UPDATED.search(label) else Rank.PUBLISHED if _PUBLISHED.search(label) else Rank.LINE
+        yield from _signs(expr, rank, offset)
+
+
+def _title_signs(text: str, offset: int) -> Iterator[Sign]:
+    """A date that opens or closes a title, or stands after a comma or in brackets: the day of a daily note."""
+    for expr in find_times(text):
+        before, after = text[: expr.span.start].rstrip(), text[expr.span.end :].lstrip()
+        if not before or before[-1] in ",(|:-–—" or (not after and len(before.split()) < 12):
+            yield from _signs(expr, Rank.TITLE, offset)
+
+
+def _lead_signs(text: str, offset: int) -> Iterator[Sign]:
+    """A full date with its weekday in the first paragraph: "officials said on Monday, January 16, 2023"."""
+    for expr in find_times(text):
+        m = expr.meaning
+        if isinstance(m, Calendar) and m.weekday is not None and m.day and m.year:
+            yield from _signs(expr, Rank.LEAD, offset)
+
+
+def _signs(expr: TimeExpression, rank: Rank, offset: int) -> Iterator[Sign]:
+    span = Span(expr.span.start + offset, expr.span.end + offset)
+    m: Meaning = expr.meaning
+    if isinstance(m, Bound) and isinstance(m.of, Calendar):
+        m = m.of
+    if isinstance(m, Between) and isinstance(m.last, Calendar) and m.last.day:
+        yield Sign(m.last, rank, span, period=True)
+    elif isinstance(m, Calendar) and (m.year or (m.month and m.day)) and m.year_step is None and not m.which:
+        yield Sign(m, rank, span)
+
+
+def as_when(calendar: Calendar, basis: str) -> When | None:
+    """A date with a year as an interval: a day, a month or a year. None where there is no such day."""
+    if calendar.year is None:
+        return None
+    if calendar.month is None:
+        days = year_days(calendar.year)
+        return When(days.start, days.end, basis, "year")
+    if calendar.day is None:
+        days = month_days(calendar.year, calendar.month)
+        return When(days.start, days.end, basis, "month")
+    try:
+        day = date(calendar.year, calendar.month, calendar.day)
+    except ValueError:
+        return None
+    return When(day, day, basis, "day")
+
+
+def read_stated(text: str) -> Calendar | None:
+    """A date as metadata writes it: ISO with or without a time, RFC 2822, 20160313, 2016-03, or in words."""
+    bare = text.strip()[:80]
+    compact = _COMPACT.fullmatch(bare)
+    if compact:
+        return _checked(int(compact[1]), int(compact[2]), int(compact[3]))
+    month = _YEAR_MONTH.fullmatch(bare)
+    if month:
+        return _checked(int(month[1]), int(month[2]), None)
+    if re.fullmatch(r"(?:19|20)[0-9]{2}", bare):
+        return Calendar(year=int(bare))
+    for expr in find_times(bare):
+        m = expr.meaning
+        if isinstance(m, Calendar) and m.year:
+            return m
+    return None
+
+
+def read_url(url: str) -> Calendar | None:
+    """The date in an address: /2016/03/13/, /2016/mar/13/, /2016-03-13-, /20160313; else a month, /2016/03/."""
+    path = url.split("?")[0].split("#")[0][:2000]
+    for found in _URL_DAY.finditer(path):
+        month = _month_number(found[2])
+        if month and (made := _checked(int(found[1]), month, int(found[3]))):
+            return made
+    for found in _URL_MONTH.finditer(path):
+        month = _month_number(found[2])
+        if month and (made := _checked(int(found[1]), month, None)):
+            return made
+    return None
+
+
+def _month_number(text: str) -> int | None:
+    return int(text) if text.isdecimal() else MONTHS.get(text.lower())
+
+
+def _checked(year: int, month: int, day: int | None) -> Calendar | None:
+    try:
+        date(year, month, day or 1)
+    except ValueError:
+        return None
+    return Calendar(year, month, day)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What the words of title, captions and body name, apart from the report's own date lines."""
+
+    years: tuple[int, ...]
+    """Years of what is past, in order of the text."""
+    captions: tuple[date, ...]
+    """Full dates in captions."""
+    days: tuple[date, ...]
+    """Full dates anywhere."""
+    settled: tuple[Calendar, ...]
+    """A weekday with day and month, no year."""
+    partial: tuple[Calendar, ...]
+    """Day and month without year or weekday."""
+    weekdays: tuple[int, ...]
+    """Plain weekdays ("on Sunday") in order of the text, bodies and titles only."""
+    begins_settled: bool = False
+    """True where the first weekday of title and body has its day of the month beside it."""
+
+
+_AHEAD = re.compile(r"\b(?:will|would|due|planned|scheduled|expected|plans?|set|aims?)\b[^.;]{0,60}$", re.I)
+
+
+def named(report: Report) -> Named:
+    """Reads title, headings, captions and body once."""
+    years: list[int] = []
+    captions: list[date] = []
+    days: list[date] = []
+    settled: list[Calendar] = []
+    partial: list[Calendar] = []
+    weekdays: list[int] = []
+    begins_settled = False
+    carrying = [s for s in sections_of(report) if s.role.can_carry_claims]
+    for section in carrying[:_MOST]:
+        text = section.span.of(report.text)
+        for expr in find_times(text):
+            m = expr.meaning
+            if isinstance(m, Bound) and m.kind in ("until", "by", "before"):
+                continue
+            if _AHEAD.search(text[max(0, expr.span.start - 80) : expr.span.start]):
+                continue
+            if section.role is not Role.CAPTION:
+                if not weekdays and isinstance(m, Calendar) and m.weekday is not None:
+                    begins_settled = True
+                weekdays += _plain_weekdays(m)
+            for part in walk(m):
+                if isinstance(part, Calendar):
+                    _sort(part, section.role, years, captions, days, settled, partial)
+                elif (year := getattr(part, "year", None)) is not None:
+                    years.append(year)
+    first = begins_settled
+    return Named(tuple(years), tuple(captions), tuple(days), tuple(settled), tuple(partial), tuple(weekdays), first)
+
+
+def _plain_weekdays(m: Meaning) -> list[int]:
+    if isinstance(m, Part | Bound):
+        m = m.of
+    return [m.day] if isinstance(m, Weekday) and m.which == "plain" else []
+
+
+def _sort(
+    c: Calendar,
+    role: Role,
+    years: list[int],
+    captions: list[date],
+    days: list[date],
+    settled: list[Calendar],
+    partial: list[Calendar],
+) -> None:
+    if c.year:
+        years.append(c.year)
+        when = as_when(c, "") if c.day and not c.ambiguous else None
+        if when and when.start:
+            days.append(when.start)
+            if role is Role.CAPTION:
+                captions.append(when.start)
+    elif c.month and c.day and c.year_step is None and not c.same_year:
+        (settled if c.weekday is not None else partial).append(c)

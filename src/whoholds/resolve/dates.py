@@ -1,0 +1,144 @@
+"""The report's own date: stated by its date line, by metadata or its address, else inferred from its words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from whoholds.annotate.times_meaning import Calendar
+from whoholds.model import Issue, Report, Severity, When
+from whoholds.resolve.date_inference import choose_reading, complete, infer
+from whoholds.resolve.date_signs import Named, Rank, Sign, as_when, named, page_signs, read_stated, read_url
+
+_BASIS = {
+    Rank.PUBLISHED: "stated in the date line",
+    Rank.LINE: "stated in the date line",
+    Rank.UPDATED: "stated in the date line, as last updated",
+    Rank.TITLE: "stated in the title",
+    Rank.LEAD: "full date in the first paragraph",
+}
+_TOLERANCE = timedelta(days=1)
+"""Metadata may give the day of another time zone."""
+
+
+def report_date(report: Report, read_on: date | None = None) -> tuple[When | None, list[Issue]]:
+    """The day on which a report was written, or the month or year where only that is known, and what is wrong with it.
+
+    `read_on` bounds it: a date later than the day of reading is not believed. In order: the page's own date line,
+    metadata, the address, a date in the title or first paragraph, then what the words let be inferred. Two dates that
+    contradict each other raise the issue "dates-differ"; the date line wins. Encyclopedia passages have none.
+    """
+    issues: list[Issue] = []
+    said = named(report)
+    signs = page_signs(report)
+    known = _known(report, said, read_on, issues)
+    page = _from_page(report, signs, said, known, read_on, issues)
+    strong = page is not None and page[1] <= Rank.LINE
+    if page is not None and (strong or known is None):
+        if known is not None and strong and _differ(page[0], known):
+            issues.append(_issue(report, "dates-differ", _contradiction(page[0], known)))
+        return page[0], issues
+    if known is not None:
+        return known, issues
+    return infer(said, read_on), issues
+
+
+def _known(report: Report, said: Named, read_on: date | None, issues: list[Issue]) -> When | None:
+    """What metadata states, else what the address does."""
+    found: list[When] = []
+    if report.stated_date and report.stated_date.strip():
+        calendar = read_stated(report.stated_date)
+        if calendar is None:
+            text = f"the stated date {report.stated_date.strip()[:40]!r} could not be read; the page's own is used"
+            issues.append(_issue(report, "date-unreadable", text))
+        else:
+            when = _settled(report, calendar, said, None, [], issues, "metadata")
+            if when and _believed(report, when, read_on, issues):
+                found.append(when)
+    if report.url and (calendar := read_url(report.url)):
+        when = as_when(calendar, "address of the page")
+        if when and (read_on is None or when.start is None or when.start <= read_on + _TOLERANCE):
+            found.append(when)
+    if not found:
+        return None
+    days = [when for when in found if when.precision == "day"]
+    return (days or found)[0]
+
+
+def _from_page(
+    report: Report,
+    signs: list[Sign],
+    said: Named,
+    known: When | None,
+    read_on: date | None,
+    issues: list[Issue],
+) -> tuple[When, Rank] | None:
+    others = [sign.calendar for sign in signs if not sign.calendar.ambiguous]
+    others += [*said.settled, *said.partial]
+    best: tuple[When, Rank] | None = None
+    for sign in sorted(signs, key=lambda s: (s.rank > Rank.LINE, not s.full, s.rank, s.period)):
+        if best is not None:
+            break
+        basis = _BASIS[sign.rank] if not sign.period else "end of the period that the date line gives"
+        if sign.full:
+            when = _settled(report, sign.calendar, said, known, others, issues, basis)
+        elif sign.calendar.year is None:
+            done = complete(sign.calendar, _with_line_years(said, signs), known, read_on)
+            when = When(done[0], done[0], done[1], "day") if done else None
+        else:
+            when = as_when(sign.calendar, basis)
+        if when is not None and _believed(report, when, read_on, issues):
+            best = when, sign.rank
+    return best
+
+
+def _with_line_years(said: Named, signs: list[Sign]) -> Named:
+    """The years of other date lines count as named in the text."""
+    years = tuple(sign.calendar.year for sign in signs if sign.calendar.year)
+    return replace(said, years=said.years + years)
+
+
+def _settled(
+    report: Report,
+    calendar: Calendar,
+    said: Named,
+    known: When | None,
+    others: list[Calendar],
+    issues: list[Issue],
+    basis: str,
+) -> When | None:
+    if not calendar.ambiguous:
+        return as_when(calendar, basis)
+    day, sure = choose_reading(calendar, said, known, others)
+    if not sure:
+        text = f"day and month of the report's date may be swapped; read as {day.isoformat()}"
+        issues.append(_issue(report, "date-ambiguous", text))
+    return When(day, day, basis, "day")
+
+
+def _believed(report: Report, when: When, read_on: date | None, issues: list[Issue]) -> bool:
+    if read_on is None or when.start is None or when.start <= read_on + _TOLERANCE:
+        return True
+    text = f"the date {when.start.isoformat()} lies after the day of reading and is not used"
+    issues.append(_issue(report, "date-in-future", text))
+    return False
+
+
+def _differ(a: When, b: When) -> bool:
+    if a.start is None or a.end is None or b.start is None or b.end is None:
+        return False
+    return a.start > b.end + _TOLERANCE or b.start > a.end + _TOLERANCE
+
+
+def _contradiction(page: When, known: When) -> str:
+    return f"the date line says {_words(page)}, {known.basis} says {_words(known)}; the date line is used"
+
+
+def _words(when: When) -> str:
+    if when.start and when.start == when.end:
+        return when.start.isoformat()
+    return f"{when.start} to {when.end}"
+
+
+def _issue(report: Report, code: str, message: str) -> Issue:
+    return Issue(code, message, report.source or report.label, severity=Severity.WARNING)

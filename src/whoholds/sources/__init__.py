@@ -1,0 +1,78 @@
+"""Reports from files, folders, patterns and standard input.
+
+    from whoholds.sources import reports
+    for report in reports(["pages/", "more.jsonl"], on_issue=print): ...
+
+What is wrong with the request (a path that does not exist) is an `InputError`, raised before anything is read. What
+is wrong inside the files is an `Issue`, and the rest is read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import BinaryIO
+
+from whoholds.model import Issue, Report, Severity
+from whoholds.sources.inputs import JSONL, STDIN, find
+from whoholds.sources.layout import lay_out
+from whoholds.sources.read import MAX_TEXT, read_file, read_stdin
+
+__all__ = ["MAX_TEXT", "count", "lay_out", "reports"]
+
+
+def reports(
+    inputs: Sequence[str], on_issue: Callable[[Issue], None], *, stdin: BinaryIO | None = None
+) -> Iterator[Report]:
+    """The reports in `inputs`, one at a time, in order: files, folders (recursive, sorted), patterns, and `-`.
+
+    Raises `InputError`, at once and before anything is read, listing every input that does not exist, matches nothing,
+    cannot be listed or is of an unknown kind. Faults inside files go to `on_issue`. A file named twice is read once.
+    """
+    found = find(inputs)
+    return _read(found.paths, found.issues, on_issue, stdin)
+
+
+def count(inputs: Sequence[str]) -> int:
+    """How many reports `inputs` hold at most, for a progress bar: files, and lines with something on them in JSONL.
+
+    Standard input counts as one. Raises `InputError` as `reports` does.
+    """
+    return sum(_lines(path) if path != STDIN and path.lower().endswith(JSONL) else 1 for path in find(inputs).paths)
+
+
+def _lines(path: str) -> int:
+    if not Path(path).is_file():
+        return 1
+    number, blank = 0, True
+    try:
+        with Path(path).open("rb") as file:
+            while block := file.read(1 << 20):
+                *whole, last = block.split(b"\n")
+                for line in whole:
+                    blank = blank and not line.strip()
+                    number, blank = number + (not blank), True
+                blank = blank and not last.strip()
+    except OSError:
+        return 1
+    return number + (not blank)
+
+
+def _read(
+    paths: list[str], issues: list[Issue], on_issue: Callable[[Issue], None], stdin: BinaryIO | None
+) -> Iterator[Report]:
+    for issue in issues:
+        on_issue(issue)
+    seen: dict[bytes, bytes] = {}
+    for path in paths:
+        found = read_stdin(stdin, on_issue) if path == STDIN else read_file(path, on_issue)
+        for report in found:
+            # Sixteen bytes a report, so that a long stream of records stays small in memory.
+            label = hashlib.blake2b(report.label.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+            content = bytes.fromhex(report.id[:16])
+            if seen.setdefault(label, content) != content:
+                message = f"another report is also called {report.label}; both are read"
+                on_issue(Issue("same-label", message, report.source or os.fspath(path), severity=Severity.NOTE))
+            yield report

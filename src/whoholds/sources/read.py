@@ -1,0 +1,211 @@
+"""One file, or standard input → its reports. Every fault found inside is an issue."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import io
+import os
+import re
+import stat
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from whoholds.model import Issue, Report, Role, Section, Severity
+from whoholds.sources import html as pages
+from whoholds.sources.decode import decode, kind_of_binary
+from whoholds.sources.inputs import HTML, JSONL
+from whoholds.sources.language import SAMPLE, language
+from whoholds.sources.layout import lay_out, outlet_of, title_of
+from whoholds.sources.records import Record, one_line, read_records
+
+MAX_TEXT = 5_000_000
+"""Bytes of the largest page text, and characters of the largest text taken from HTML, that is read as one report."""
+MAX_HTML = 4 * MAX_TEXT
+
+_LOOKS_HTML = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^<>]{0,200}>\s*)?(?:<!--(?:(?!-->).){0,2000}-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    re.I | re.S,
+)
+_HAS_TAGS = re.compile(rb"<(?:p|div|h[1-6]|body|html|article|br|span|ul|table)\b[^<>]{0,2000}>", re.I)
+
+OnIssue = Callable[[Issue], None]
+
+
+def read_file(path: str, on_issue: OnIssue) -> Iterator[Report]:
+    """The reports of one file: one for a page, one for each line of a JSONL."""
+    name, suffix = Path(path).name, Path(path).suffix.lower()
+    try:
+        info = os.stat(path)  # noqa: PTH116
+        if not stat.S_ISREG(info.st_mode):  # opening a pipe would wait for its other end
+            on_issue(Issue("not-a-file", "not a regular file; passed over", path, severity=Severity.ERROR))
+            return
+        if suffix not in JSONL and info.st_size > (MAX_HTML if suffix in HTML else MAX_TEXT):
+            on_issue(_too_large(path, info.st_size))
+            return
+        with Path(path).open("rb") as file:
+            if suffix in JSONL:
+                yield from _records(file, path, name, on_issue)
+            else:
+                raw = file.read(MAX_HTML + 1)
+                yield from _page(raw, path, name, on_issue, is_html=suffix in HTML)
+    except OSError as error:
+        on_issue(_refused(path, error))
+
+
+def read_stdin(stdin: BinaryIO | None, on_issue: OnIssue) -> Iterator[Report]:
+    """Standard input: JSONL where its first line looks like a record, else one page of HTML or text."""
+    stream = stdin or sys.stdin.buffer
+    try:
+        head = _read_some(stream, 4096)
+        if head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{":
+            joined = io.BufferedReader(_Joined(head, stream), 1 << 16)
+            yield from _records(joined, "-", "stdin", on_issue)
+            return
+        raw = head + _read_some(stream, MAX_HTML + 1 - len(head))
+        is_html = bool(_LOOKS_HTML.match(raw[:4096].lstrip()))
+        if len(raw) > (MAX_HTML if is_html else MAX_TEXT):
+            on_issue(_too_large("-", len(raw)))
+            return
+        yield from _page(raw, "-", "stdin", on_issue, is_html=is_html)
+    except OSError as error:
+        on_issue(_refused("-", error))
+
+
+def _page(raw: bytes, source: str, label: str, on_issue: OnIssue, *, is_html: bool) -> Iterator[Report]:
+    digest = hashlib.sha256(raw).hexdigest()
+    if not raw:
+        on_issue(Issue("empty", "the file is empty", source))
+        return
+    what = kind_of_binary(raw[:4096])
+    if what:
+        on_issue(Issue("binary", f"not read: it is {what}", source, severity=Severity.ERROR))
+        return
+    if _LOOKS_HTML.match(raw[:8192].lstrip()) or (is_html and _HAS_TAGS.search(raw)):
+        text = decode(raw, source, on_issue, declared=pages.declared_encoding(raw))
+        report = _from_html(text, source, label, digest, on_issue)
+    elif len(raw) > MAX_TEXT:
+        on_issue(_too_large(source, len(raw)))
+        return
+    else:
+        report = from_text(decode(raw, source, on_issue), source, label, digest, on_issue)
+    if report:
+        yield report
+
+
+def _records(stream: BinaryIO | io.BufferedReader, source: str, name: str, on_issue: OnIssue) -> Iterator[Report]:
+    number = 0
+    for record in read_records(stream, source, name, on_issue):  # type: ignore[arg-type]
+        number += 1
+        report = _from_record(record, on_issue)
+        if report:
+            yield report
+    if not number:
+        on_issue(Issue("empty", "no record could be read from it", source))
+
+
+def _from_record(record: Record, on_issue: OnIssue) -> Report | None:
+    common = (record.source, record.label, record.raw_hash, on_issue)
+    if record.text is None:
+        return _from_html(record.html or "", *common, record=record)
+    if len(record.text) > MAX_TEXT:
+        on_issue(_too_large(record.source, len(record.text)))
+        return None
+    return from_text(record.text, *common, record=record)
+
+
+def _from_html(
+    markup: str, source: str, label: str, digest: str, on_issue: OnIssue, record: Record | None = None
+) -> Report | None:
+    try:
+        page = pages.read_html(markup)
+    except pages.HtmlError as error:
+        on_issue(Issue("bad-html", f"the page cannot be taken apart ({error}); save it as text", source))
+        return None
+    if len(page.text) > MAX_TEXT:
+        on_issue(_too_large(source, len(page.text)))
+        return None
+    sections = lay_out(page.text, page.hints, title=page.title)
+    return _finish(page.text, sections, page, source, label, digest, on_issue, record)
+
+
+def from_text(
+    text: str, source: str, label: str, digest: str, on_issue: OnIssue, record: Record | None = None
+) -> Report | None:
+    """A report from page text that has been decoded and cleaned."""
+    title = record.title if record else None
+    return _finish(text, lay_out(text, title=title), None, source, label, digest, on_issue, record)
+
+
+def _finish(
+    text: str, sections: tuple[Section, ...], page: pages.Page | None, source: str, label: str, digest: str,
+    on_issue: OnIssue, record: Record | None,
+) -> Report | None:  # fmt: skip
+    if not text.strip():
+        on_issue(Issue("empty", "there is no text in it", source))
+        return None
+    body = "\n".join(s.span.of(text) for s in sections if s.role in (Role.BODY, Role.HEADING, Role.CAPTION))
+    found = language(body[: 2 * SAMPLE] if body.strip() else text)
+    lang = found or (record and record.lang) or "en"
+    lang = re.split(r"[-_]", lang.lower())[0][:8] or "en"
+    if lang != "en":
+        on_issue(
+            Issue("not-english", f"the report is in another language ({lang}); stored, no claims are read", source)
+        )
+
+    def first(*values: str | None) -> str | None:
+        return next((value for value in values if value), None)
+
+    return Report(
+        label=label,
+        text=text,
+        sections=sections,
+        title=first(record and record.title, title_of(text, sections), page and one_line(page.title or "")),
+        outlet=first(record and record.outlet, page and page.outlet, outlet_of(text, sections)),
+        url=first(record and record.url, page and page.url),
+        lang=lang,
+        stated_date=first(record and record.published, page and page.date),
+        raw_hash=digest,
+        source=source,
+    )
+
+
+def _too_large(source: str, size: int) -> Issue:
+    message = (
+        f"{size / 1e6:.0f} MB are too much for one report (at most {MAX_TEXT // 1_000_000} MB of text) and are not read; "
+        "split it into one file a report, or one record a line as .jsonl"
+    )
+    return Issue("too-large", message, source, severity=Severity.ERROR)
+
+
+def _refused(source: str, error: OSError) -> Issue:
+    if isinstance(error, PermissionError) or error.errno == errno.EACCES:
+        return Issue("no-permission", "no permission to read it; check its rights", source, severity=Severity.ERROR)
+    return Issue("unreadable", f"cannot be read ({error.strerror or error})", source, severity=Severity.ERROR)
+
+
+def _read_some(stream: BinaryIO, number: int) -> bytes:
+    """Up to `number` bytes; fewer only at the end of the stream (a pipe hands out what it has)."""
+    parts: list[bytes] = []
+    while number > 0 and (part := stream.read(min(number, 1 << 20))):
+        parts.append(part)
+        number -= len(part)
+    return b"".join(parts)
+
+
+class _Joined(io.RawIOBase):
+    """What was read ahead, then the rest of the stream."""
+
+    def __init__(self, head: bytes, rest: BinaryIO) -> None:
+        self._head, self._rest = head, rest
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        part = self._head[: len(buffer)] or self._rest.read(len(buffer))
+        self._head = self._head[len(part) :]
+        buffer[: len(part)] = part
+        return len(part)

@@ -1,0 +1,115 @@
+"""Which of the lines above the body is the report's title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from whoholds.sources import phrases
+from whoholds.sources.marks import has_date
+from whoholds.sources.units import Form, Unit
+
+LEAD = 1500
+"""Characters from the start of the body that a title is compared with."""
+
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_COMMON = frozenset(
+    "the and for with from that this its has have had was were are been says said say after over into amid near new "
+    "more than who what how why when where will not but you your our his her their all out off one two they".split()
+)
+_TICKER = re.compile(r"\s*(?:breaking|headlines?|just in|latest|ticker|alert|trending)\b[^:]{0,15}:", re.I)
+
+
+def stems(text: str) -> set[str]:
+    """The content words of a text, cut to their first five letters so that inflections meet."""
+    return {word[:5] for word in (found.lower() for found in _WORD.findall(text)) if word not in _COMMON}
+
+
+def overlap(unit: Unit, lead: set[str]) -> float:
+    own = stems(unit.text)
+    return len(own & lead) / len(own) if own else 0.0
+
+
+def find_title(found: Sequence[Unit], first: int, taken: set[int], stated: str | None) -> int | None:
+    """Index of the title among the units before `first` (where the body begins), or None.
+
+    A title is a line that shares words with the opening of the body, stands alone or over the byline, and is not one
+    of a run of headlines. `taken` are units known to be furniture; `stated` is the title that metadata gives.
+    """
+    lead = stems(" ".join(unit.text for unit in found[first : first + 6])[:LEAD])
+    wanted = stems(stated) if stated else set()
+    candidates = [index for index in range(first) if index not in taken and _may_be(found[index])]
+    runs = headline_runs(found[:first], taken)
+    scores: dict[int, float] = {}
+    for rank, index in enumerate(reversed(candidates)):
+        unit = found[index]
+        score = 2 * overlap(unit, lead) + min(unit.words, 8) / 16 - 0.12 * rank - 0.8 * (index in runs)
+        score += {"h1": 1.5, "title": 1.5, "h2": 0.4}.get(unit.hint, 0.0)
+        score += 0.4 * _stands_alone(found, index) + 0.3 * _over_byline(found, index, first)
+        score -= 0.5 * unit.ends + 1.0 * bool(_TICKER.match(unit.text)) + 0.5 * (unit.words <= 2)
+        score += 0.5 * (has_date(unit.text) and unit.form is Form.SHORT and unit.words >= 4)
+        score -= 1.6 * (unit.form is Form.DATE)
+        if wanted:
+            score += 2 * len(stems(unit.text) & wanted) / len(stems(unit.text) | wanted)
+        scores[index] = score
+    if not scores:
+        return None
+    best = max(scores, key=lambda index: (scores[index], -index))
+    # A line under the title often says more of what the body says than the title: the upper one of two is the title.
+    above = best - 1
+    if above in scores and above not in runs and found[best].hint not in ("h1", "title") and _is_headline(found[above]):
+        shared = stems(found[above].text) & lead
+        if len(shared) >= 2 and overlap(found[above], lead) >= 0.34:
+            best = above
+    return best if scores[best] >= 0.7 else None
+
+
+def headline_runs(found: Sequence[Unit], taken: set[int], least: int = 3) -> set[int]:
+    """Indices of headlines that stand in runs of at least `least` in one block: lists of other stories."""
+    inside: set[int] = set()
+    run: list[int] = []
+    kept = False
+    for index, unit in enumerate([*found, None]):
+        fits = (
+            unit is not None
+            and unit.form is Form.SHORT
+            and index not in taken
+            and unit.hint not in ("h1", "h2", "title")
+        )
+        if unit is not None and run and fits and unit.block == found[run[-1]].block and run[-1] == index - 1:
+            run.append(index)
+            continue
+        if len(run) >= least and not kept and sum(found[i].words >= 4 for i in run) >= 0.6 * len(run):
+            inside.update(run)
+        kept = bool(run and unit is not None and phrases.keeps(found[run[-1]].text)) or (
+            index > 0 and phrases.keeps(found[index - 1].text)
+        )
+        run = [index] if fits else []
+    return inside
+
+
+def _is_headline(unit: Unit) -> bool:
+    return unit.words >= 5 and "|" not in unit.text and not _TICKER.match(unit.text)
+
+
+def _may_be(unit: Unit) -> bool:
+    if unit.hint in ("h1", "title"):
+        return unit.form not in (Form.CLOSER, Form.LIST_HEAD)
+    if unit.bullet or unit.words > 40 or phrases.keeps(unit.text) or unit.form is Form.CAPTION:
+        return False
+    return (
+        unit.form is Form.SHORT
+        or (unit.form in (Form.SENTENCE, Form.PROSE) and unit.words <= 25)
+        or (unit.form is Form.DATE and unit.words >= 5)
+    )
+
+
+def _stands_alone(found: Sequence[Unit], index: int) -> bool:
+    block = found[index].block
+    before = index == 0 or found[index - 1].block != block
+    return before and (index + 1 == len(found) or found[index + 1].block != block)
+
+
+def _over_byline(found: Sequence[Unit], index: int, first: int) -> bool:
+    below = found[index + 1] if index + 1 < len(found) else None
+    return below is not None and (below.form in (Form.DATE, Form.BYLINE, Form.CAPTION) or index + 1 == first)

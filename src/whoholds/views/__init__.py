@@ -1,0 +1,6 @@
+"""Answers to questions, shared by the command line, the map and the exports."""
+
+from whoholds.views.places import PlaceError, find_place
+from whoholds.views.states import Evidence, State, Timeline, timeline, who
+
+__all__ = ["Evidence", "PlaceError", "State", "Timeline", "find_place", "timeline", "who"]

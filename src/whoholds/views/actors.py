@@ -1,0 +1,26 @@
+"""What actors are called in print, and which of them stand on one side: the lexicon, as the views need it."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+
+from whoholds.annotate.lexicon import Lexicon
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The package's lexicon, read when the first name is needed. Raises LexiconError where its files are damaged."""
+    return Lexicon.load()
+
+
+def actor_name(actor: str | None) -> str:
+    """ "Islamic State", "Iraqi government forces"; "unnamed" for None."""
+    return lexicon().label(actor) if actor else "unnamed"
+
+
+def aligned(one: str, other: str, on: date | None) -> bool:
+    """True where the lexicon has the two on one side on that day; without a day only where they are the same."""
+    if one == other:
+        return True
+    return on is not None and lexicon().aligned(one, other, on)

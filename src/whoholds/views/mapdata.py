@@ -1,0 +1,157 @@
+"""Everything the map shows, as plain data: the shape is `exports.map.MapData`, which draws it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from whoholds.control import spells
+from whoholds.ledger import Ledger
+from whoholds.model import Claim, Place, Report, Span, Spell
+from whoholds.views.actors import actor_name, aligned
+from whoholds.views.context import context_of
+
+if TYPE_CHECKING:  # the page's own types; nothing of it is needed here
+    from whoholds.exports.map import MapActor, MapClaim, MapData, MapPlace, MapReport, MapSpell, MapUnplaced, MarkType
+
+Colours = Callable[[Iterable[str]], dict[str, str]]
+
+TITLE = "Who holds what, as reported"
+DISCLAIMER = (
+    "A record of what was publicly reported, read by a program; it may be wrong or out of date. Not for targeting, for "
+    "clearing movements, or for judging persons. Control is not legitimacy."
+)
+UNCOLOURED = "#8c9198"
+
+
+def map_data(
+    ledger: Ledger, on: date | None = None, known: date | None = None, *, colours: Colours | None = None
+) -> MapData:
+    """The map of a ledger. `on`: up to this day; `known`: by the reports published up to this day.
+
+    `colours` gives each actor id a colour, for ids that come once for each place the actor holds
+    (`exports.map.actor_colours`); without it all are grey.
+    """
+    claims = list(ledger.claims(known=known))
+    by_place: dict[str, list[Spell]] = {}
+    for spell in spells(claims, known=known, aligned=aligned):
+        if on is None or spell.start is None or spell.start <= on:
+            by_place.setdefault(spell.place_id, []).append(spell)
+    used = {
+        name for course in by_place.values() for spell in course for name in (*spell.claims_for, *spell.claims_against)
+    }
+    shown = {claim.id: claim for claim in claims if claim.id in used}
+    reports = {name: ledger.report(name) for name in sorted({claim.report_id for claim in shown.values()})}
+    places: list[MapPlace] = []
+    unplaced: list[MapUnplaced] = []
+    for place_id, course in by_place.items():
+        place, entry = course[-1].place, _unplaced(place_id, course)
+        if place.lat is None or place.lon is None:
+            unplaced.append(entry)
+        else:
+            places.append({**entry, "lat": round(place.lat, 5), "lon": round(place.lon, 5)})
+    return {
+        "title": TITLE,
+        "disclaimer": DISCLAIMER,
+        "made": {
+            "program": f"whoholds {version('whoholds')}",
+            "asked": {"on": _iso(on), "known": _iso(known)},
+        },
+        "actors": _actors(by_place.values(), shown.values(), colours),
+        "places": places,
+        "unplaced": unplaced,
+        "claims": {name: _claim(claim, reports[claim.report_id]) for name, claim in sorted(shown.items())},
+        "reports": {name: _report(report) for name, report in reports.items()},
+    }
+
+
+def _unplaced(place_id: str, course: Sequence[Spell]) -> MapUnplaced:
+    place: Place = course[-1].place
+    return {
+        "id": place_id,
+        "name": place.name,
+        "type": str(place.place_type),
+        "radius_km": place.radius_km,
+        "country": place.country,
+        "basis": place.basis,
+        "spells": [_spell(spell) for spell in course],
+    }
+
+
+def _spell(spell: Spell) -> MapSpell:
+    return {
+        "start": _iso(spell.start),
+        "end": _iso(spell.end),
+        "status": str(spell.status),
+        "holders": list(spell.holders),
+        "support": spell.support,
+        "fighting": spell.fighting,
+        "disputed": spell.disputed,
+        "divided": spell.divided,
+        "claims": list(spell.claims_for),
+        "against": list(spell.claims_against),
+    }
+
+
+def _actors(
+    courses: Iterable[Sequence[Spell]], claims: Iterable[Claim], colours: Colours | None
+) -> dict[str, MapActor]:
+    """Every actor that the page names; those that hold most places choose their colours first."""
+    held = [actor for course in courses for actor in sorted({holder for spell in course for holder in spell.holders})]
+    named = {actor for claim in claims for actor in (claim.actor, claim.against) if actor}
+    coloured = colours([*held, *sorted(named - {*held})]) if colours else {}
+    return {
+        actor: {"name": actor_name(actor), "colour": coloured.get(actor, UNCOLOURED)}
+        for actor in sorted({*held, *named})
+    }
+
+
+def _claim(claim: Claim, report: Report) -> MapClaim:
+    text, start = context_of(report, claim.quote)
+    anchors = claim.anchors
+    spans: list[tuple[Span | None, MarkType]] = [
+        (anchors.actor, "actor"),
+        (anchors.place, "place"),
+        (anchors.cue, "cue"),
+        (anchors.time, "time"),
+        (anchors.speaker, "speaker"),
+    ]
+    within = Span(start, start + len(text))
+    quote = (max(claim.quote.start - start, 0), min(claim.quote.end - start, len(text)))
+    return {
+        "kind": str(claim.kind),
+        "actor": claim.actor,
+        "against": claim.against,
+        "mode": str(claim.mode),
+        "stance": str(claim.stance),
+        "extent": claim.extent,
+        "start": _iso(claim.when.start),
+        "end": _iso(claim.when.end),
+        "voices": [
+            {"name": voice.name, "role": voice.role, "anonymous": voice.anonymous, "told": voice.told}
+            for voice in claim.voices
+        ],
+        "report": claim.report_id,
+        "context": text,
+        "quote": quote,
+        "marks": sorted(
+            (span.start - start, span.end - start, kind) for span, kind in spans if span and within.covers(span)
+        ),
+    }
+
+
+def _report(report: Report) -> MapReport:
+    published = report.published
+    return {
+        "label": report.label,
+        "title": report.title,
+        "outlet": report.outlet,
+        "url": report.url,
+        "published": _iso(published.end or published.start) if published else None,
+    }
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -1,0 +1,65 @@
+"""Which place of the ledger is meant by what a user typed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from whoholds.errors import WhoholdsError
+from whoholds.gazetteer.names import fold, key
+from whoholds.ledger import Ledger, PlaceEntry
+
+MAX_LISTED = 12
+NEAREST = 5
+NEAR_ENOUGH = 60.0
+"""Of 100, by rapidfuzz's weighted ratio: below it a suggestion is noise."""
+
+
+class PlaceError(WhoholdsError):
+    """No place of the ledger, or more than one, answers to the name."""
+
+
+def find_place(ledger: Ledger, name: str) -> PlaceEntry:
+    """The one place that has this id or name (case, accents and the usual transliterations aside).
+
+    Raises PlaceError: with the choices where several places have the name, with the nearest names where none has.
+    """
+    entries = ledger.places()
+    for matches in (
+        [entry for entry in entries if entry.place_id == name],
+        [entry for entry in entries if any(key(one) == key(name) for one in entry.names)],
+        [entry for entry in entries if fold(name) and any(fold(one) == fold(name) for one in entry.names)],
+    ):
+        if len(matches) == 1:
+            return matches[0]
+        if matches:
+            raise PlaceError(_several(name, matches))
+    raise PlaceError(_none(name, entries))
+
+
+def describe(entry: PlaceEntry) -> str:
+    """One line for a list to choose from: "geonames:97990  Ramadi (Ar Ramadi), settlement, IRQ, 12 claims"."""
+    first, *others = entry.names
+    also = f" ({', '.join(others[:3])})" if others else ""
+    parts = (f"{first}{also}", str(entry.place.place_type), entry.place.country or "country unknown")
+    return f"{entry.place_id}  {', '.join(parts)}, {entry.claims} claim{'s' if entry.claims != 1 else ''}"
+
+
+def _several(name: str, matches: Sequence[PlaceEntry]) -> str:
+    ranked = sorted(matches, key=lambda entry: (-entry.claims, entry.place_id))
+    lines = [f"  {describe(entry)}" for entry in ranked[:MAX_LISTED]]
+    if len(ranked) > MAX_LISTED:
+        lines.append(f"  and {len(ranked) - MAX_LISTED} more")
+    return "\n".join([f"{len(matches)} places are called {name}. Give the id of the one you mean:", *lines])
+
+
+def _none(name: str, entries: Sequence[PlaceEntry]) -> str:
+    if not entries:
+        return f"The ledger has no claim about {name}, nor about any other place."
+    from rapidfuzz import fuzz, process
+
+    choices = {one: key(one) for entry in entries for one in entry.names}
+    near = process.extract(key(name), choices, scorer=fuzz.WRatio, limit=NEAREST, score_cutoff=NEAR_ENOUGH)
+    message = f"The ledger has no claim about a place called {name}."
+    if near:
+        message += f" The nearest names: {', '.join(str(one) for _, _, one in near)}."
+    return message

@@ -1,0 +1,132 @@
+"""States as records of plain values, for JSON and tables: each with the words, speakers, reports and both its dates."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from whoholds.model import Claim, Status, When
+from whoholds.views.actors import actor_name
+from whoholds.views.states import Evidence, State
+
+Record = dict[str, object]
+
+
+def state_record(state: State) -> Record:
+    """One state and all of its evidence. Dates are ISO; `days` is the age of the last evidence in days."""
+    spell, place = state.spell, state.place
+    return {
+        "place": place.name,
+        "place_id": spell.place_id,
+        "place_type": str(place.place_type),
+        "country": place.country,
+        "lat": None if place.lat is None else round(place.lat, 5),
+        "lon": None if place.lon is None else round(place.lon, 5),
+        "radius_km": place.radius_km,
+        "place_basis": place.basis,
+        "status": str(spell.status),
+        "holders": list(spell.holders),
+        "holder_names": [actor_name(holder) for holder in spell.holders],
+        "since": _iso(state.since),
+        "since_exact": state.since_exact,
+        "start": _iso(spell.start),
+        "end": _iso(spell.end),
+        "fighting": spell.fighting,
+        "disputed": spell.disputed,
+        "divided": spell.divided,
+        "support": spell.support,
+        "last_evidence": _iso(state.last_evidence),
+        "days": state.days,
+        "evidence": [evidence_record(evidence) for evidence in state.evidence],
+    }
+
+
+def evidence_record(evidence: Evidence) -> Record:
+    """One claim as evidence: what it says, in which words, who says it, where it was printed, and when."""
+    claim = evidence.claim
+    first = claim.voices[0] if claim.voices else None
+    return {
+        "supports": evidence.supports,
+        "claim": claim.id,
+        "kind": str(claim.kind),
+        "mode": str(claim.mode),
+        "stance": str(claim.stance),
+        "actor": claim.actor,
+        "against": claim.against,
+        "extent": claim.extent,
+        "part": claim.part,
+        "destination": claim.destination,
+        "start": _iso(claim.when.start),
+        "end": _iso(claim.when.end),
+        "quote": claim.quote_text,
+        "speaker": first.name if first else None,
+        "speaker_role": first.role if first else None,
+        "anonymous": bool(first and first.anonymous),
+        "told": first.told if first else None,
+        "report": claim.report,
+        "report_id": claim.report_id,
+        "outlet": claim.outlet,
+        "published_start": _iso(claim.published.start) if claim.published else None,
+        "published_end": _iso(claim.published.end) if claim.published else None,
+        "confidence": round(claim.confidence, 3),
+    }
+
+
+def flat_record(state: State) -> Record:
+    """A state as one row of a table: the strongest evidence only, and how much more there is."""
+    record = state_record(state)
+    best = next((evidence for evidence in state.evidence if evidence.supports), None)
+    against = sum(not evidence.supports for evidence in state.evidence)
+    record |= {
+        "holders": "; ".join(state.spell.holders),
+        "holder_names": "; ".join(actor_name(holder) for holder in state.spell.holders),
+        "claims_for": len(state.evidence) - against,
+        "claims_against": against,
+    }
+    del record["evidence"]
+    shown = evidence_record(best) if best else {}
+    for name in ("quote", "speaker", "speaker_role", "report", "outlet", "published_start", "published_end"):
+        record[name] = shown.get(name)
+    return record
+
+
+def headline(state: State) -> str:
+    """Who has it, in words: "Islamic State", "vacated", "unknown"."""
+    if state.spell.status is Status.HELD:
+        return " and ".join(actor_name(holder) for holder in state.spell.holders)
+    return str(state.spell.status)
+
+
+def flags(state: State) -> list[str]:
+    spell = state.spell
+    named = {"fighting": spell.fighting, "disputed": spell.disputed, "divided": spell.divided}
+    return [name for name, is_so in named.items() if is_so]
+
+
+def since_words(state: State) -> str:
+    """ "2016-03-13", "by 2016-03-13" where only the latest day is known, "not known"."""
+    if state.since is None:
+        return "not known"
+    return state.since.isoformat() if state.since_exact else f"by {state.since.isoformat()}"
+
+
+def interval_words(when: When | None) -> str:
+    """ "2016-03-13", "2016-03-01 to 2016-03-13", "up to 2016-03-13", "from 2016-03-01", "undated"."""
+    if when is None or (when.start is None and when.end is None):
+        return "undated"
+    if when.start == when.end and when.start:
+        return when.start.isoformat()
+    if when.start is None or when.end is None:
+        return f"up to {when.end}" if when.end else f"from {when.start}"
+    return f"{when.start} to {when.end}"
+
+
+def claim_words(claim: Claim) -> str:
+    """What a claim says, without its words: "withdraws: Islamic State", "planned gains: Iraqi government forces"."""
+    mode = "" if claim.mode == "asserted" else f"{claim.mode} "
+    extent = f", {claim.extent} of it" if claim.extent in ("part", "most") else ""
+    against = f", against {actor_name(claim.against)}" if claim.against else ""
+    return f"{mode}{claim.kind}: {actor_name(claim.actor)}{against}{extent}"
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

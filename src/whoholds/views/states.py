@@ -1,0 +1,141 @@
+"""Who holds what, and since when: a ledger and a question in, states with their evidence out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from whoholds.control import spells
+from whoholds.control.evidence import LEAVES, TAKES, last_day
+from whoholds.ledger import Ledger
+from whoholds.model import Claim, Place, Spell, Status
+from whoholds.views.actors import aligned
+from whoholds.views.places import find_place
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A claim, and whether the answer rests on it or stands against it."""
+
+    claim: Claim
+    supports: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The answer for one place and one stretch of days. It opens to the words it rests on."""
+
+    spell: Spell
+    since: date | None
+    """The first day of this holder; flags such as fighting may have changed since. None: not known."""
+    evidence: tuple[Evidence, ...]
+    """What it rests on, strongest first, then what stands against it."""
+    last_evidence: date | None
+    """The last day up to the one asked about for which somebody says who has the place."""
+    days: int | None
+    """From then to the day asked about, or to the end of the state; None where nothing is dated."""
+
+    @property
+    def place(self) -> Place:
+        return self.spell.place
+
+    @property
+    def name(self) -> str:
+        return self.spell.place.name
+
+    @property
+    def since_exact(self) -> bool:
+        """True where a claim gives the very day; else it was so by that day, and may have been before."""
+        return self.since is not None and any(
+            evidence.supports and evidence.claim.when.start == self.since for evidence in self.evidence
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Everything said of one place: its states in order, and the claims that moved none of them (plans, denials)."""
+
+    place_id: str
+    place: Place
+    states: tuple[State, ...]
+    others: tuple[Evidence, ...]
+
+
+def who(
+    ledger: Ledger,
+    place: str | None = None,
+    on: date | None = None,
+    known: date | None = None,
+    *,
+    today: date | None = None,
+) -> list[State]:
+    """The state of each place, or of the one called `place`, by name of place.
+
+    `on`: as things stood on that day; else the latest. `known`: by the reports published up to that day only.
+    `today` is what the age of evidence counts to where neither is given; the current day if left out.
+    Raises PlaceError where `place` is unknown or names several.
+    """
+    place_id = find_place(ledger, place).place_id if place is not None else None
+    claims = list(ledger.claims(place_id, known))
+    now = on or known or today or date.today()
+    by_place: dict[str, list[Spell]] = {}
+    for spell in spells(claims, known=known, aligned=aligned):
+        if on is None or spell.start is None or spell.start <= on:
+            by_place.setdefault(spell.place_id, []).append(spell)
+    by_id = {claim.id: claim for claim in claims}
+    states = [_state(course, len(course) - 1, by_id, now) for course in by_place.values()]
+    return sorted(states, key=lambda state: (state.name.casefold(), state.spell.place_id))
+
+
+def timeline(ledger: Ledger, place: str, known: date | None = None, *, today: date | None = None) -> Timeline:
+    """The whole course of one place. `known` and `today` as in `who`; raises PlaceError as it does."""
+    entry = find_place(ledger, place)
+    claims = list(ledger.claims(entry.place_id, known))
+    by_id = {claim.id: claim for claim in claims}
+    course = spells(claims, known=known, aligned=aligned)
+    now = known or today or date.today()
+    states = tuple(_state(course, number, by_id, now) for number in range(len(course)))
+    used = {evidence.claim.id for state in states for evidence in state.evidence}
+    others = sorted((c for name, c in by_id.items() if name not in used), key=lambda c: (_day(c), c.id))
+    return Timeline(entry.place_id, entry.place, states, tuple(Evidence(claim) for claim in others))
+
+
+def _state(course: Sequence[Spell], number: int, claims: Mapping[str, Claim], now: date) -> State:
+    spell = course[number]
+    first = number
+    while first and _same_holder(course[first - 1], spell):
+        first -= 1
+    upto = min(now, spell.end) if spell.end else now
+    last = _last_evidence(spell, claims, upto)
+    return State(
+        spell=spell,
+        since=course[first].start,
+        evidence=(*_evidence(spell.claims_for, claims, True), *_evidence(spell.claims_against, claims, False)),
+        last_evidence=last,
+        days=max((upto - last).days, 0) if last else None,
+    )
+
+
+def _last_evidence(spell: Spell, claims: Mapping[str, Claim], upto: date) -> date | None:
+    """The spell's own, or where that lies beyond the day asked about, the last one before."""
+    last = spell.last_evidence
+    if last is None or last <= upto:
+        return last
+    said = [claims[name] for name in spell.claims_for if name in claims]
+    days = [day for claim in said if claim.kind in TAKES | LEAVES for day in (claim.when.start, last_day(claim)) if day]
+    return max((day for day in days if day <= upto), default=min(days, default=None))
+
+
+def _same_holder(one: Spell, other: Spell) -> bool:
+    if (one.status, one.holders) != (other.status, other.holders):
+        return False
+    return one.status is Status.HELD or bool({*one.claims_for} & {*other.claims_for})
+
+
+def _evidence(ids: Iterable[str], claims: Mapping[str, Claim], supports: bool) -> list[Evidence]:
+    return [Evidence(claims[name], supports) for name in ids if name in claims]
+
+
+def _day(claim: Claim) -> date:
+    return claim.when.end or claim.when.start or date.min

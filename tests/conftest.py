@@ -1,0 +1,121 @@
+"""Hand-made reports, claims and readings for all tests.
+
+    def test_x(factory):
+        claim = factory.claim("gains", "gov:IRQ", "Ramadi", "2016-02-09", published="2016-02-10")
+
+A claim without a report of its own gets one, whose text is made from its fields, so that all its spans are real.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from whoholds.ledger import Ledger
+from whoholds.model import Anchors, Claim, Kind, Mode, Place, Report, Role, Section, Span, Stance, Voice, When
+from whoholds.pipeline import Reading
+
+PLACES = {
+    place.name: place
+    for place in (
+        Place("Ramadi", place_id="test:ramadi", lat=33.42, lon=43.31, radius_km=5.0, country="IRQ", basis="gazetteer"),
+        Place("Rutba", place_id="test:rutba", lat=33.04, lon=40.28, radius_km=3.0, country="IRQ", basis="gazetteer"),
+        Place("Lyman", place_id="test:lyman", lat=48.99, lon=37.81, radius_km=3.0, country="UKR", basis="gazetteer"),
+        Place("Ghnayman", place_id="name:ghnayman", country="SYR"),
+    )
+}
+
+
+class Factory:
+    """Makes model objects from few words, and remembers the reports, so that claims can be stored."""
+
+    def __init__(self) -> None:
+        self.reports: dict[str, Report] = {}
+
+    @staticmethod
+    def when(given: Any) -> When | None:
+        """A When of "2016-02-09", ("2016-02-01", "2016-02-29") with None for an open end, a When, or None."""
+        if given is None or isinstance(given, When):
+            return given
+        start, end = given if isinstance(given, tuple) else (given, given)
+        return When(date.fromisoformat(start) if start else None, date.fromisoformat(end) if end else None, "stated")
+
+    def report(self, text: str, label: str = "report.txt", published: Any = "2016-03-13", **fields: Any) -> Report:
+        fields.setdefault("sections", (Section(Span(0, len(text)), Role.BODY),))
+        made = Report(label, text, published=self.when(published), raw_hash="0" * 64, source=label, **fields)
+        self.reports[made.id] = made
+        return made
+
+    def claim(
+        self,
+        kind: str = "gains",
+        actor: str | None = "gov:IRQ",
+        place: str | Place = "Ramadi",
+        when: Any = "2016-02-09",
+        *,
+        published: Any = "2016-03-13",
+        of: Report | None = None,
+        quote: str | None = None,
+        label: str = "report.txt",
+        voice: Voice | None = None,
+        **fields: Any,
+    ) -> Claim:
+        where = place if isinstance(place, Place) else PLACES.get(place) or Place(place)
+        if of is None:
+            quote = quote or f"{actor} {kind} {where.name}"
+            said = f"({label} of {published}: {when}, {voice}, {sorted(fields.items())})"
+            of = self.report(f"{quote}. {said}", label, published)
+        words = quote or of.text
+        start = of.text.index(words)
+        at = max(of.text.find(where.name, start), start)
+        span = Span(start, start + len(words))
+        return Claim(
+            report=of.label,
+            report_id=of.id,
+            kind=Kind(kind),
+            actor=actor,
+            place=where,
+            when=self.when(when) or When(None, None),
+            mode=Mode(fields.pop("mode", "asserted")),
+            stance=Stance(fields.pop("stance", "plain")),
+            quote=span,
+            quote_text=words,
+            anchors=fields.pop("anchors", Anchors(cue=span, place=Span(at, at + len(where.name)))),
+            voices=fields.pop("voices", (voice,) if voice else ()),
+            published=of.published,
+            outlet=of.outlet,
+            confidence=fields.pop("confidence", 0.8),
+            made_by="v1",
+            **fields,
+        )
+
+    def readings(self, *claims: Claim) -> list[Reading]:
+        """One reading for each report of the claims, in the order of their first claim."""
+        by_report: dict[str, list[Claim]] = {}
+        for claim in claims:
+            by_report.setdefault(claim.report_id, []).append(claim)
+        return [Reading(self.reports[name], tuple(its)) for name, its in by_report.items()]
+
+    def reading(self, *claims: Claim, **fields: Any) -> Reading:
+        (only,) = self.readings(*claims)
+        return Reading(only.report, only.claims, **fields)
+
+    def store(self, ledger: Ledger, *claims: Claim, made_by: str = "v1") -> None:
+        for reading in self.readings(*claims):
+            ledger.add(reading, made_by=made_by)
+
+
+@pytest.fixture
+def factory() -> Factory:
+    return Factory()
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Iterator[Ledger]:
+    """An empty ledger in a file."""
+    with Ledger.open(tmp_path / "test.db") as opened:
+        yield opened
