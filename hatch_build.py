@@ -10,7 +10,6 @@ By hand: `python hatch_build.py`.
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 import subprocess
 import sys
@@ -20,7 +19,7 @@ from typing import Any
 try:
     from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 except ImportError:  # run by hand, or imported by a test, where hatchling is not installed
-    BuildHookInterface = object  # type: ignore[assignment,misc]
+    BuildHookInterface = object
 
 FRONTEND = "frontend"
 ASSETS = "src/whoholds/exports/assets"
@@ -33,7 +32,7 @@ class BuildError(Exception):
     """The front end could not be built; the message says what is missing."""
 
 
-class CustomBuildHook(BuildHookInterface):  # type: ignore[misc,valid-type]
+class CustomBuildHook(BuildHookInterface):
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 - hatchling's signature
         try:
             ensure_assets(Path(self.root))
@@ -89,13 +88,13 @@ def ensure_assets(root: Path) -> bool:
 
 
 def _run(command: list[str], folder: Path) -> None:
-    # What is built must not depend on the caller's mode; NODE_ENV=production would be harmless, others are not ours.
-    environment = {name: value for name, value in os.environ.items() if name != "NODE_ENV"}
-    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     if done.returncode:
         tail = "\n".join((done.stdout + done.stderr).strip().splitlines()[-15:])
         step = " ".join([Path(command[0]).name, *command[1:2]])
-        raise BuildError(f"{NEEDED}; `{step}` failed with exit code {done.returncode}:\n{tail}")
+        raise BuildError(
+            f"The map's front end was not built: `{step}` failed with exit code {done.returncode}:\n{tail}"
+        )
 
 
 if __name__ == "__main__":

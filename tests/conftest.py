@@ -8,7 +8,9 @@ A claim without a report of its own gets one, whose text is made from its fields
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,7 +18,23 @@ from typing import Any
 import pytest
 
 from whoholds.ledger import Ledger
-from whoholds.model import Anchors, Claim, Kind, Mode, Place, Report, Role, Section, Span, Stance, Voice, When
+from whoholds.model import (
+    Anchors,
+    Claim,
+    Issue,
+    Kind,
+    Mention,
+    MentionType,
+    Mode,
+    Place,
+    Report,
+    Role,
+    Section,
+    Span,
+    Stance,
+    Voice,
+    When,
+)
 from whoholds.pipeline import Reading
 
 PLACES = {
@@ -67,7 +85,7 @@ class Factory:
         where = place if isinstance(place, Place) else PLACES.get(place) or Place(place)
         if of is None:
             quote = quote or f"{actor} {kind} {where.name}"
-            said = f"({label} of {published}: {when}, {voice}, {sorted(fields.items())})"
+            said = f"(no. {len(self.reports)}, {label} of {published}: {when}, {voice}, {sorted(fields.items())})"
             of = self.report(f"{quote}. {said}", label, published)
         words = quote or of.text
         start = of.text.index(words)
@@ -119,3 +137,44 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
     """An empty ledger in a file."""
     with Ledger.open(tmp_path / "test.db") as opened:
         yield opened
+
+
+class FakeReader:
+    """Stands in for `pipeline.Reader`, so that the commands are tested without the parser.
+
+    A line such as "gains gov:IRQ Ramadi 2016-02-09" is a claim, "issue" an issue, "crash" a fault of the reader.
+    """
+
+    made_by = "fake"
+    pause_s = 0.0
+
+    def __init__(self, progress: Any = None) -> None:
+        if progress:
+            progress(0.5, "Compiling")
+            progress(1.0, "Compiling")
+
+    def read(self, report: Report) -> Reading:
+        time.sleep(self.pause_s)
+        factory = Factory()
+        if not report.lang.startswith("en"):
+            return Reading(report, issues=(Issue("not-english", "in another language", report.source),))
+        dated = replace(report, published=report.published or factory.when("2016-03-13"))
+        claims, mentions, issues = [], [], []
+        for line in report.text.splitlines():
+            words = line.split()
+            if words == ["crash"]:
+                raise RuntimeError("a fault of the reader")
+            if words == ["issue"]:
+                issues.append(Issue("odd", "something odd [bold]\x1b[31m", report.source, "line 1"))
+            elif len(words) == 4 and words[0] in list(Kind):
+                kind, actor, place, when = words
+                claims.append(factory.claim(kind, actor, place, when, of=dated, quote=line.strip()))
+                at = Span(report.text.index(actor), report.text.index(actor) + len(actor))
+                mentions.append(Mention(MentionType.ACTOR, at, actor, actor, "lexicon"))
+        return Reading(dated, tuple(claims), tuple(mentions), tuple(issues))
+
+
+@pytest.fixture
+def fake_reader(monkeypatch: pytest.MonkeyPatch) -> type[FakeReader]:
+    monkeypatch.setattr("whoholds.pipeline.Reader", FakeReader)
+    return FakeReader

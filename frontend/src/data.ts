@@ -99,7 +99,7 @@ export interface Actor {
   letter: string;
 }
 
-const GREY = "#8c9198";
+const GREY = "#cdcfd2";
 
 /** Actors by id, so that an id no one described still has a name, and colours are nothing but colours. */
 export class Actors {
@@ -145,7 +145,11 @@ export class Model {
   /** Days on which the answer for some place changes, in order. */
   readonly changes: number[];
 
-  constructor(readonly data: MapData) {
+  constructor(
+    readonly data: MapData,
+    /** Names of the countries whose codes stand in `data`. */
+    private readonly countries: Record<string, string> = {},
+  ) {
     this.actors = new Actors(data);
     const place = (entry: PlaceData, placed: boolean): Place => ({ data: entry, placed, stretches: stretches(entry) });
     this.places = [...data.places.map((p) => place(p, true)), ...data.unplaced.map((p) => place(p, false))];
@@ -165,6 +169,11 @@ export class Model {
 
   statesOn(day: number): State[] {
     return this.places.map((place) => this.stateOn(place, day));
+  }
+
+  country(place: Place): string | null {
+    const code = place.data.country;
+    return code !== null && Object.hasOwn(this.countries, code) ? (this.countries[code] ?? code) : code;
   }
 
   claim(id: string): Claim | null {

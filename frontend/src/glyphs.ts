@@ -14,9 +14,12 @@ export interface Look {
   dark: boolean;
 }
 
-/** Side of the drawing in CSS pixels; the disc itself is 18 across. */
-export const SIZE = 40;
 const R = 9;
+
+/** Side of the drawing in CSS pixels, no larger than it must be: MapLibre keeps names off all of it. */
+export function sizeOf(look: Look): number {
+  return look.fighting ? 38 : 24;
+}
 
 export function lookOf(state: State, actors: Actors, dark: boolean): Look {
   const { spell, place } = state;
@@ -34,17 +37,17 @@ export function lookOf(state: State, actors: Actors, dark: boolean): Look {
   };
 }
 
-/** Names the look; equal looks have equal keys, and `lookFrom` reads it back. */
+/** Names the look: equal looks have equal keys. */
 export function keyOf(look: Look): string {
   return JSON.stringify(look);
 }
 
 export function draw(look: Look, ratio: number): HTMLCanvasElement {
   const canvas = document.createElement("canvas");
-  canvas.width = canvas.height = SIZE * ratio;
+  canvas.width = canvas.height = sizeOf(look) * ratio;
   const pen = canvas.getContext("2d", { willReadFrequently: true })!;
   pen.scale(ratio, ratio);
-  pen.translate(SIZE / 2, SIZE / 2);
+  pen.translate(sizeOf(look) / 2, sizeOf(look) / 2);
   const paper = look.dark ? "#12161b" : "#ffffff";
   const ink = look.dark ? "#f3f1ec" : "#1b2026";
 
@@ -176,8 +179,8 @@ function mix(a: string, b: string, part: number): string {
 export function sign(look: Look, size = 22): HTMLCanvasElement {
   const canvas = draw(look, 2);
   canvas.className = "sign";
-  canvas.style.width = canvas.style.height = `${(size * SIZE) / 22}px`;
-  canvas.style.margin = `${-((size * SIZE) / 22 - size) / 2}px`;
+  canvas.style.width = canvas.style.height = `${look.fighting ? size * 1.25 : size}px`;
+  if (look.fighting) canvas.style.margin = `${-size / 8}px`;
   canvas.setAttribute("aria-hidden", "true");
   return canvas;
 }

@@ -29,8 +29,12 @@ export class Legend {
 
   constructor(model: Model, actions: Actions, dark: boolean) {
     const holders = get("legend-holders");
-    const held = new Set(model.places.flatMap((place) => place.data.spells.flatMap((spell) => spell.holders)));
-    for (const actor of model.actors.all.filter(({ id }) => held.has(id))) {
+    const held = new Map<string, number>();
+    for (const { data } of model.places) {
+      for (const id of new Set(data.spells.flatMap((spell) => spell.holders))) held.set(id, (held.get(id) ?? 0) + 1);
+    }
+    const most = model.actors.all.filter(({ id }) => held.has(id)).sort((a, b) => held.get(b.id)! - held.get(a.id)!);
+    for (const actor of most) {
       const look = { ...PLAIN, colours: [actor.colour], letter: actor.letter };
       holders.append(this.entry(`held:${actor.id}`, name(actor.name), look, actions, dark));
     }

@@ -16,6 +16,8 @@ interface Row {
   /** What the cells say now, so that only rows that change are touched. */
   said: string;
   folded: string;
+  /** Where the name stands in the alphabet of all names. */
+  rank: number;
 }
 
 export class PlaceList {
@@ -34,7 +36,10 @@ export class PlaceList {
     private readonly actions: Actions,
     private dark: boolean,
   ) {
-    for (const place of model.places) this.rows.set(place.data.id, this.row(place.data.id));
+    // Comparing names by the rules of a language is slow, and the list is sorted again at each step of the slider.
+    const { compare } = new Intl.Collator("en", { numeric: true });
+    const named = model.places.map(({ data }) => data).sort((a, b) => compare(a.name, b.name) || (a.id < b.id ? -1 : 1));
+    named.forEach(({ id }, rank) => this.rows.set(id, this.row(id, rank)));
     const lost = model.data.unplaced.length;
     get("missing").hidden = lost === 0;
     get("missing-count").textContent = `Not found: ${lost} ${lost === 1 ? "place" : "places"}`;
@@ -78,7 +83,7 @@ export class PlaceList {
     else this.search.focus();
   }
 
-  private row(id: string): Row {
+  private row(id: string, rank: number): Row {
     const data = this.model.byId.get(id)!.data;
     const button = h(
       "button",
@@ -90,7 +95,7 @@ export class PlaceList {
     const head = h("th", {}, button, kind ? h("span", { class: "small" }, kind) : null);
     head.scope = "row";
     const element = h("tr", {}, cells[0], head, cells[1], cells[2]);
-    return { element, button, cells, said: "", folded: fold(data.name) };
+    return { element, button, cells, said: "", folded: fold(data.name), rank };
   }
 
   private matching(): State[] {
@@ -100,7 +105,8 @@ export class PlaceList {
   }
 
   private compare(a: State, b: State, wanted: string): number {
-    const names = a.place.data.name.localeCompare(b.place.data.name, "en") || (a.place.data.id < b.place.data.id ? -1 : 1);
+    const rank = (state: State): number => this.rows.get(state.place.data.id)!.rank;
+    const names = rank(a) - rank(b);
     // While searching, names that begin with what was typed come first.
     if (wanted !== "") {
       const begins = (state: State): number => (this.rows.get(state.place.data.id)!.folded.startsWith(wanted) ? 0 : 1);
@@ -151,7 +157,7 @@ export class PlaceList {
     const said = JSON.stringify([who, signs, state.age, state.spell?.support, look]);
     if (said === row.said) return;
     row.said = said;
-    const picture = sign(look, 18);
+    const picture = sign(look, 20);
     picture.style.opacity = String(strengthOfAge(state));
     row.cells[0].replaceChildren(picture);
     row.cells[1].replaceChildren(
@@ -159,7 +165,7 @@ export class PlaceList {
       signs.length > 0 ? h("span", { class: "small" }, signs.join(", ")) : "",
     );
     const figure = state.spell && state.status !== "unknown" ? support(state.spell.support) : "–";
-    const age = state.age === null ? "no evidence" : state.age === 0 ? "same day" : days(state.age);
+    const age = state.age === null ? "" : state.age === 0 ? "same day" : days(state.age);
     row.cells[2].replaceChildren(h("span", {}, figure), h("span", { class: "small" }, age));
   }
 }

@@ -62,7 +62,8 @@ class App implements Actions {
     if (chosen && how.focus) this.panel.focus();
     else if (!chosen && before !== null && how.focus) this.list.focus(before);
     if (chosen && how.fly) this.map?.fly(chosen);
-    else if (chosen) requestAnimationFrame(() => this.map?.keepInView(chosen));
+    else if (chosen) this.map?.keepInView(chosen);
+    else if (before !== null) this.map?.resize();
   }
 
   toggle(filter: string): void {
@@ -151,13 +152,14 @@ function dialog(): void {
 function main(): void {
   allowWorker();
   const data = JSON.parse(get("data").textContent) as MapData;
+  const countries = JSON.parse(get("countries").textContent) as Record<string, string>;
   describe(data);
   dialog();
   if (data.places.length + data.unplaced.length === 0) {
     document.body.classList.add("empty");
     get("empty").hidden = false;
   }
-  new App(new Model(data));
+  new App(new Model(data, countries));
   document.documentElement.dataset.ready = "yes";
 }
 

@@ -7,23 +7,15 @@ import {
   type GeoJSONSource,
   type StyleSpecification,
 } from "maplibre-gl";
-import { feature, mesh } from "topojson-client";
-import type { GeometryCollection, Topology } from "topojson-specification";
+import { baseStyle, NOTHING } from "./basestyle";
 import type { Model, Place, State } from "./data";
 import { calm, get, h, name } from "./dom";
-import { draw, keyOf, lookOf, SIZE, strengthOfAge, type Look } from "./glyphs";
+import { draw, keyOf, lookOf, sizeOf, strengthOfAge, type Look } from "./glyphs";
 import { passes, type Actions, type View } from "./view";
 import { flags, holder } from "./words";
 
 type Collection = GeoJSON.FeatureCollection;
-const NOTHING: Collection = { type: "FeatureCollection", features: [] };
-const FONT = ["system-ui", "Segoe UI", "Noto Sans", "Arial", "sans-serif"];
 const RATIO = 2;
-
-const COLOURS = {
-  light: { water: "#dce6ea", land: "#f7f4ec", border: "#b3aa98", coast: "#9fb2ba", country: "#8b8372", town: "#20252b", halo: "#fffdf8", chosen: "#111418" },
-  dark: { water: "#0f1418", land: "#1f262c", border: "#4c5660", coast: "#33414a", country: "#7e8891", town: "#eceae5", halo: "#12161b", chosen: "#ffffff" },
-};
 
 /** Why there is no map; null where there can be one. */
 export function noMapBecause(): string | null {
@@ -54,7 +46,7 @@ export class TownMap {
   ) {
     const map = new MapLibre({
       container: "map",
-      style: style(dark),
+      style: this.style(),
       attributionControl: false,
       dragRotate: false,
       pitchWithRotate: false,
@@ -93,29 +85,50 @@ export class TownMap {
 
   repaint(dark: boolean): void {
     this.dark = dark;
-    this.map.setStyle(style(dark), { diff: true });
+    this.map.setStyle(this.style(), { diff: true });
     this.paint();
   }
 
   /** Bring a place into view; never zooms out. */
   fly(place: Place): void {
-    const { lat, lon } = place.data;
-    if (lat === undefined || lon === undefined) return;
-    const camera = { center: [lon, lat] as [number, number], zoom: Math.max(this.map.getZoom(), 6.5) };
-    if (calm()) this.map.jumpTo(camera);
-    else this.map.easeTo({ ...camera, duration: 600 });
+    this.map.resize();
+    this.centre(place, Math.max(this.map.getZoom(), 6.5));
   }
 
-  /** After the panel has narrowed the map: the chosen place must not have slipped out of it. */
+  /** After the panel has opened: the chosen place must not have slipped out of the map or under the panel. */
   keepInView(place: Place): void {
-    const { lat, lon } = place.data;
-    if (lat === undefined || lon === undefined) return;
+    if (!place.placed) return;
     this.map.resize();
-    const { x, y } = this.map.project([lon, lat]);
-    const { clientWidth, clientHeight } = this.map.getContainer();
-    const edge = 40;
-    const inside = x > edge && y > edge && x < clientWidth - edge && y < clientHeight - edge;
-    if (!inside) this.map.easeTo({ center: [lon, lat], animate: !calm(), duration: 400 });
+    const { x, y } = this.map.project([place.data.lon!, place.data.lat!]);
+    const edge = 30;
+    const inside = x > edge && y > edge && x < this.map.getContainer().clientWidth - edge && y < this.uncovered() - edge;
+    if (!inside) this.centre(place, this.map.getZoom());
+  }
+
+  /** After the panel has closed. */
+  resize(): void {
+    this.map.resize();
+  }
+
+  private centre(place: Place, zoom: number): void {
+    if (!place.placed) return;
+    const offset: [number, number] = [0, (this.uncovered() - this.map.getContainer().clientHeight) / 2];
+    this.map.easeTo({ center: [place.data.lon!, place.data.lat!], zoom, offset, animate: !calm(), duration: 600 });
+  }
+
+  /** How much of the map's height, from its top, no panel covers; all of it where the rest would be too little. */
+  private uncovered(): number {
+    const box = this.map.getContainer().getBoundingClientRect();
+    const panel = get("panel").getBoundingClientRect();
+    const over = panel.height > 0 && panel.left < box.right && panel.top < box.bottom;
+    const free = over ? panel.top - box.top : box.height;
+    return free < 80 ? box.height : free;
+  }
+
+  private style(): StyleSpecification {
+    // Many signs must be smaller to stay apart.
+    const count = this.model.places.length;
+    return baseStyle(this.dark, count > 2000 ? 0.6 : count > 400 ? 0.8 : 1);
   }
 
   private start(): object {
@@ -146,11 +159,13 @@ export class TownMap {
       geometry: { type: "Point", coordinates: [place.data.lon!, place.data.lat!] },
       properties: {
         id: place.data.id,
-        name: place.data.name,
+        name: short(place.data.name),
         look: key,
         opacity: passed ? strengthOfAge(state) : 0.1,
         label: passed ? Math.max(0.65, strengthOfAge(state)) : 0.15,
-        // Those drawn last lie on top: fighting, then what is best supported.
+        // From the sign's middle to its name, in ems.
+        gap: look.fighting || place.data.id === view.place ? 1.65 : 1.1,
+        // Fighting first, then what is best supported: drawn on top, and named where there is no room for all names.
         order: (state.spell?.fighting ? 10 : 0) + (passed ? 5 : 0) + (state.spell?.support ?? 0),
       },
     };
@@ -159,7 +174,7 @@ export class TownMap {
   private async picture(key: string): Promise<void> {
     const look = this.looks.get(key);
     if (!look || this.map.hasImage(key)) return;
-    const pixels = SIZE * RATIO;
+    const pixels = sizeOf(look) * RATIO;
     const picture = draw(look, RATIO).getContext("2d")!.getImageData(0, 0, pixels, pixels);
     this.map.addImage(key, picture, { pixelRatio: RATIO });
   }
@@ -173,7 +188,7 @@ export class TownMap {
         [point.x - near, point.y - near],
         [point.x + near, point.y + near],
       ],
-      { layers: ["places"] },
+      { layers: ["places", "place-names"] },
     );
     const away = (feature: (typeof found)[number]): number => {
       const at = this.map.project((feature.geometry as GeoJSON.Point).coordinates as [number, number]);
@@ -194,6 +209,12 @@ export class TownMap {
     const left = Math.min(point.x + 14, this.map.getContainer().clientWidth - this.tip.offsetWidth - 8);
     this.tip.style.transform = `translate(${Math.max(8, left)}px, ${point.y + 16}px)`;
   }
+}
+
+/** Names can be as long as a report makes them; the map shows their beginning. */
+function short(text: string): string {
+  const points = Array.from(text);
+  return points.length > 40 ? `${points.slice(0, 38).join("")}…` : text;
 }
 
 function bounds(model: Model): [number, number, number, number] {
@@ -224,119 +245,4 @@ function around(place: Place): Collection {
     features.push({ type: "Feature", properties: {}, geometry: { type: "LineString", coordinates: ring } });
   }
   return { type: "FeatureCollection", features };
-}
-
-let borders: { land: Collection; lines: Collection; coast: Collection; names: Collection } | null = null;
-
-function atlas(): NonNullable<typeof borders> {
-  if (borders) return borders;
-  const topology = JSON.parse(get("borders").textContent) as Topology<{
-    countries: GeometryCollection<{ name: string; label: [number, number, number] }>;
-  }>;
-  const { countries } = topology.objects;
-  const land = feature(topology, countries);
-  const line = (inner: boolean): Collection => ({
-    type: "FeatureCollection",
-    features: [{ type: "Feature", properties: {}, geometry: mesh(topology, countries, (a, b) => (a !== b) === inner) }],
-  });
-  const names: Collection = {
-    type: "FeatureCollection",
-    features: land.features.map(({ properties }) => ({
-      type: "Feature",
-      properties: { name: properties.name, size: properties.label[2] },
-      geometry: { type: "Point", coordinates: properties.label.slice(0, 2) },
-    })),
-  };
-  borders = { land: land as Collection, lines: line(true), coast: line(false), names };
-  return borders;
-}
-
-function style(dark: boolean): StyleSpecification {
-  const colour = dark ? COLOURS.dark : COLOURS.light;
-  const { land, lines, coast, names } = atlas();
-  const source = (data: Collection) => ({ type: "geojson" as const, data, maxzoom: 9, tolerance: 0.3 });
-  return {
-    version: 8,
-    sources: {
-      land: source(land),
-      lines: source(lines),
-      coast: source(coast),
-      names: source(names),
-      places: { type: "geojson", data: NOTHING },
-      chosen: { type: "geojson", data: NOTHING },
-    },
-    layers: [
-      { id: "water", type: "background", paint: { "background-color": colour.water } },
-      { id: "land", type: "fill", source: "land", paint: { "fill-color": colour.land, "fill-antialias": false } },
-      { id: "coast", type: "line", source: "coast", paint: { "line-color": colour.coast, "line-width": 0.8 } },
-      {
-        id: "borders",
-        type: "line",
-        source: "lines",
-        layout: { "line-join": "round" },
-        paint: { "line-color": colour.border, "line-width": ["interpolate", ["linear"], ["zoom"], 2, 0.6, 7, 1.6] },
-      },
-      {
-        id: "countries",
-        type: "symbol",
-        source: "names",
-        // Small countries wait until there is room: sizes are in square degrees.
-        filter: [">=", ["get", "size"], ["step", ["zoom"], 40, 3, 8, 4.5, 1, 6, 0]],
-        layout: {
-          "text-field": ["get", "name"],
-          "text-font": FONT,
-          "text-size": ["interpolate", ["linear"], ["zoom"], 2, 10, 7, 15],
-          "text-letter-spacing": 0.18,
-          "text-transform": "uppercase",
-          "text-max-width": 8,
-          "symbol-sort-key": ["-", 0, ["get", "size"]],
-        },
-        paint: { "text-color": colour.country, "text-halo-color": colour.land, "text-halo-width": 1.2 },
-      },
-      {
-        id: "within",
-        type: "line",
-        source: "chosen",
-        filter: ["==", ["geometry-type"], "LineString"],
-        paint: { "line-color": colour.chosen, "line-width": 1.2, "line-dasharray": [3, 3], "line-opacity": 0.7 },
-      },
-      {
-        id: "places",
-        type: "symbol",
-        source: "places",
-        layout: {
-          "icon-image": ["get", "look"],
-          "icon-size": ["interpolate", ["linear"], ["zoom"], 2, 0.45, 5, 0.8, 8, 1.05],
-          "icon-allow-overlap": true,
-          "text-field": ["get", "name"],
-          "text-font": FONT,
-          "text-size": ["interpolate", ["linear"], ["zoom"], 4, 11, 8, 13.5],
-          "text-variable-anchor-offset": ["left", [1.1, 0], "right", [-1.1, 0], "top", [0, 1.1], "bottom", [0, -1.1]],
-          "text-justify": "auto",
-          "text-max-width": 9,
-          "text-optional": true,
-          "symbol-sort-key": ["get", "order"],
-        },
-        paint: {
-          "icon-opacity": ["get", "opacity"],
-          "text-opacity": ["get", "label"],
-          "text-color": colour.town,
-          "text-halo-color": colour.halo,
-          "text-halo-width": 1.6,
-        },
-      },
-      {
-        id: "chosen",
-        type: "circle",
-        source: "chosen",
-        filter: ["==", ["geometry-type"], "Point"],
-        paint: {
-          "circle-radius": ["interpolate", ["linear"], ["zoom"], 2, 10, 5, 15, 8, 20],
-          "circle-opacity": 0,
-          "circle-stroke-width": 2.5,
-          "circle-stroke-color": colour.chosen,
-        },
-      },
-    ],
-  };
 }

@@ -43,7 +43,7 @@ export class Panel {
       const stale = samePlace && this.body.contains(document.activeElement) ? document.activeElement : null;
       const again = stale instanceof HTMLElement ? stale.dataset.spell : undefined;
       get("panel-title").replaceChildren(name(place.data.name));
-      get("panel-kind").textContent = [placeType(place.data), place.data.country].filter(Boolean).join(", ");
+      get("panel-kind").textContent = [placeType(place.data), this.model.country(place)].filter(Boolean).join(", ");
       this.body.replaceChildren(
         h("div", { id: "panel-state" }),
         this.band(place, state.spell),

@@ -15,16 +15,17 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+
 from treebank import Sentence
 
 VERB_TAGS = {"VB": 0, "VBP": 0, "VBZ": 1, "VBD": 2, "VBN": 3, "VBG": 4}
 # A verb with one of these has a valency that a plain transitive verb does not share.
 OTHER_VALENCY = {"iobj", "xcomp", "ccomp", "compound:prt", "csubj", "expl", "csubj:pass"}
 INTRANSITIVE_SITES = {"ROOT", "conj", "acl:relcl", "ccomp", "advcl"}
-NOT_NAMES = set(
-    "January February March April May June July August September October November December Monday Tuesday Wednesday "
-    "Thursday Friday Saturday Sunday Mon Tue Wed Thu Fri Sat Sun Mr. Mrs. Ms. Dr. God Internet".split()
-)
+_NOT_NAMES = """January February March April May June July August September October November December Monday Tuesday
+Wednesday Thursday Friday Saturday Sunday Mon Tue Wed Thu Fri Sat Sun Mr. Mrs. Ms. Dr. God Internet"""
+NOT_NAMES = set(_NOT_NAMES.split())
+"""Words tagged as names for which no place or group may stand in."""
 
 
 class Vocabulary:

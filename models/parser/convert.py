@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 
 import spacy
+
 from augment import augmented
 from treebank import read, write
 

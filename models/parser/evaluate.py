@@ -9,7 +9,6 @@ UAS (right head), LAS (right head and full label, subtypes included). Without WE
 from __future__ import annotations
 
 import argparse
-import sys
 import time
 from collections import Counter
 from dataclasses import dataclass, field
@@ -18,10 +17,7 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 
-sys.path.insert(0, str(Path(__file__).parent))
-
 from treebank import Sentence, read
-
 from whoholds.annotate import weights
 
 TESTS = {"EWT test": "ewt_test.conllu", "GUM test": "gum_open_test.conllu", "PUD": "pud_test.conllu"}

@@ -141,7 +141,7 @@ def sample() -> MapData:
     colours = actor_colours(holder for p in places for s in p["spells"] for holder in s["holders"])
     return {
         "title": "Who holds which town: the Salt Road war",
-        "disclaimer": "A record of what was publicly reported. Not for targeting, clearing movements or judging persons.",
+        "disclaimer": "A record of public reports. Not for targeting, for clearing movements or for judging persons.",
         "made": {"program": "whoholds 0.1.0", "asked": {"on": "2031-06-01", "known": None}},
         "actors": {actor: {"name": ACTORS[actor], "colour": colour} for actor, colour in colours.items()},
         "places": places,

@@ -157,7 +157,7 @@ class PhraseReader:
             return None
         t = self.s.doc[i]
         lemma, lower = self.s.lemma(t), t.lower_
-        if t.pos_ == "PRON" or lower in ("they", "it", "he", "she", "we", "them", "who"):
+        if i not in self.names.groups and t.pos_ == "PRON" or lower in ("they", "it", "he", "she", "we", "them", "who"):
             return self._pronoun(t)
         if i in self.names.groups:
             hit = self.names.groups[i]
@@ -189,6 +189,21 @@ class PhraseReader:
                         return ActorRef(min(i, inner.first), max(i, inner.last), i, inner.cls, inner.ids, inner.word,
                                         inner.country)  # fmt: skip
         return None
+
+    def actors(self, i: int) -> list[ActorRef]:
+        """The actor of the phrase, and those named beside it before the same noun: "YPG and FSA forces"."""
+        main = self.actor(i)
+        if main is None:
+            return []
+        found = [main]
+        if main.cls == "named" and main.head == i and main.first < i:
+            for x in self.s.doc[i].subtree:
+                hit = self.names.groups.get(x.i)
+                if hit and hit.last < i and hit.ids != main.ids and all(hit.ids != f.ids for f in found) and not self._is_backer(x) and not self._inside_clause(x, self.s.doc[i]):
+                    between = {y.lower_ for y in self.s.doc[hit.last + 1 : main.first]} | {y.lower_ for y in self.s.doc[main.last + 1 : hit.first]}
+                    if between & {"and", "/", ",", "&"} and not between & {"against", "by", "with"}:
+                        found.append(ActorRef(hit.first, hit.last, hit.last, "named", hit.ids, main.word))
+        return found
 
     def _pronoun(self, t: Token) -> ActorRef | None:
         lower = t.lower_

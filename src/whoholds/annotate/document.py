@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -50,6 +51,16 @@ class Sentence:
         return self.lemmas[token if isinstance(token, int) else token.i]
 
 
+DASH_IN_NAME = re.compile(r"(?<=\w)[–‑](?=\w)")
+LOOKS_LIKE_A_WORD = re.compile(r"\b(?:IS|US)\b(?!\.)")
+
+
+def _readable(text: str) -> str:
+    """For the parser only: "IS" and "US" as a name it cannot take for a verb or a pronoun, of the same length."""
+    text = DASH_IN_NAME.sub("-", text)
+    return LOOKS_LIKE_A_WORD.sub("EU", text) if any(c.islower() for c in text) else text
+
+
 @dataclass(slots=True)
 class Document:
     report: Report
@@ -66,7 +77,7 @@ def parse_document(report: Report, parser: Parser) -> Document:
     spans = spans[:MAX_SENTENCES]
     # Line breaks inside a sentence are layout; a space keeps every offset.
     texts = [s.of(report.text).replace("\n", " ").replace("\t", " ").replace("\u00a0", " ") for _, _, s in spans]
-    docs: Sequence[Doc] = parser.parse(texts)
+    docs: Sequence[Doc] = parser.parse([_readable(t) for t in texts])
     sentences = []
     for index, ((number, role, span), text, doc) in enumerate(zip(spans, texts, docs, strict=True)):
         found = clauses(doc)

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from whoholds.annotate.listing import words
+
 # Base, past, past participle; further forms after them. "be", "have" and "do" stand apart because of their presents.
 _IRREGULAR = """
 arise arose arisen|awake awoke awoken|bear bore borne born|beat beat beaten|become became become|begin began begun
@@ -45,31 +47,29 @@ undertake undertook undertaken|undo undid undone|uphold upheld upheld|upset upse
 wear wore worn|weave wove woven|weep wept wept|win won won|wind wound wound|withdraw withdrew withdrawn
 withhold withheld withheld|withstand withstood withstood|wring wrung wrung|write wrote written
 """
-_NOUNS = dict(
-    pair.split(":")
-    for pair in (
-        "men:man women:woman children:child people:people feet:foot teeth:tooth geese:goose mice:mouse lice:louse "
-        "oxen:ox lives:life wives:wife knives:knife leaves:leaf halves:half selves:self shelves:shelf wolves:wolf "
-        "thieves:thief calves:calf loaves:loaf scarves:scarf hooves:hoof elves:elf crises:crisis analyses:analysis "
-        "bases:base theses:thesis hypotheses:hypothesis diagnoses:diagnosis oases:oasis axes:axis emphases:emphasis "
-        "parentheses:parenthesis syntheses:synthesis prostheses:prosthesis criteria:criterion phenomena:phenomenon "
-        "media:media data:data bacteria:bacterium strata:stratum memoranda:memorandum alumni:alumnus fungi:fungus "
-        "nuclei:nucleus radii:radius stimuli:stimulus syllabi:syllabus indices:index appendices:appendix "
-        "matrices:matrix vertices:vertex species:species series:series means:means headquarters:headquarters "
-        "barracks:barracks outskirts:outskirts crossroads:crossroads news:news politics:politics mujahideen:mujahid "
-        "mujahedeen:mujahid taliban:taliban buses:bus gases:gas viruses:virus lenses:lens heroes:hero echoes:echo "
-        "tomatoes:tomato potatoes:potato torpedoes:torpedo embargoes:embargo vetoes:veto mosquitoes:mosquito "
-        "volcanoes:volcano tornadoes:tornado shoes:shoe canoes:canoe toes:toe foes:foe aches:ache caches:cache "
-        "clothes:clothes works:work troops:troop forces:force aircraft:aircraft quizzes:quiz "
-        "movies:movie cookies:cookie ties:tie pies:pie lies:lie zombies:zombie calories:calorie selfies:selfie "
-        "statuses:status campuses:campus bonuses:bonus corps:corps cameramen:cameraman dice:die pence:penny "
-        "kms:km gasses:gas plusses:plus ethics:ethics economics:economics physics:physics mathematics:mathematics "
-        "lbs:lb hrs:hr mins:min pm:p.m. am:a.m. etc:etc. regards:regards supplies:supplies grounds:ground goods:goods "
-        "thanks:thanks whereabouts:whereabouts pants:pants jeans:jeans proceedings:proceedings savings:savings "
-        "surroundings:surroundings remains:remains monies:money arms:arms tropics:tropics spoils:spoils "
-        "reinforcements:reinforcement"
-    ).split()
-)
+_PLURALS = """
+    men:man women:woman children:child people:people feet:foot teeth:tooth geese:goose mice:mouse lice:louse
+    oxen:ox lives:life wives:wife knives:knife leaves:leaf halves:half selves:self shelves:shelf wolves:wolf
+    thieves:thief calves:calf loaves:loaf scarves:scarf hooves:hoof elves:elf crises:crisis analyses:analysis
+    bases:base theses:thesis hypotheses:hypothesis diagnoses:diagnosis oases:oasis axes:axis emphases:emphasis
+    parentheses:parenthesis syntheses:synthesis prostheses:prosthesis criteria:criterion phenomena:phenomenon
+    media:media data:data bacteria:bacterium strata:stratum memoranda:memorandum alumni:alumnus fungi:fungus
+    nuclei:nucleus radii:radius stimuli:stimulus syllabi:syllabus indices:index appendices:appendix
+    matrices:matrix vertices:vertex species:species series:series means:means headquarters:headquarters
+    barracks:barracks outskirts:outskirts crossroads:crossroads news:news politics:politics mujahideen:mujahid
+    mujahedeen:mujahid taliban:taliban buses:bus gases:gas viruses:virus lenses:lens heroes:hero echoes:echo
+    tomatoes:tomato potatoes:potato torpedoes:torpedo embargoes:embargo vetoes:veto mosquitoes:mosquito
+    volcanoes:volcano tornadoes:tornado shoes:shoe canoes:canoe toes:toe foes:foe aches:ache caches:cache
+    clothes:clothes works:work troops:troop forces:force aircraft:aircraft quizzes:quiz movies:movie
+    cookies:cookie ties:tie pies:pie lies:lie zombies:zombie calories:calorie selfies:selfie statuses:status
+    campuses:campus bonuses:bonus corps:corps cameramen:cameraman dice:die pence:penny kms:km gasses:gas
+    plusses:plus ethics:ethics economics:economics physics:physics mathematics:mathematics lbs:lb hrs:hr mins:min
+    pm:p.m. am:a.m. etc:etc. regards:regards supplies:supplies grounds:ground goods:goods thanks:thanks
+    whereabouts:whereabouts pants:pants jeans:jeans proceedings:proceedings savings:savings
+    surroundings:surroundings remains:remains monies:money arms:arms tropics:tropics spoils:spoils
+    reinforcements:reinforcement
+"""
+_NOUNS: dict[str, str] = dict(pair.split(":") for pair in _PLURALS.split())
 """Plural → singular where the rules would go wrong; and plurals that are their own lemma."""
 
 _AUXILIARY = {
@@ -80,42 +80,41 @@ _AUXILIARY = {
     "sha": "shall", "gon": "go", "wan": "want", "got": "get", "'d": "would", "’d": "would", "d": "would",
 }  # fmt: skip
 # What is left of a form in "-ed" or "-ing" whose base does, or does not, end in "e" against the rules of `_wants_e`.
-_WITH_E = frozenset(
+_WITH_E = words(
     """unit reunit invit ignit excit incit recit extradit expedit creat recreat procreat complet delet compet deplet
-    obsolet persuad dissuad guid massacr conced preced reced seced interced supersed imped adher interfer persever coher rever conven interven
-    postpon condon atton dethron inton scal inhal exhal cleans breath bath cloth sooth loath teeth seeth writh
-    tast wast past hast bast dist cach ach psych chang arrang exchang rang interchang estrang aveng reveng challeng
-    aveng lung plung loung scroung infring impring cring fring hing ting sing-e bing ang loos choos goos hors
-    envelop-e telescop elop immun commun-e attun perfum recogn interlop hyphenat knif lathe
-    squeez sneez freez breez seiz siez believ reliev receiv deceiv perceiv conceiv leav weav""".split()
-) - {"sing-e", "envelop-e", "commun-e"}
-_WITHOUT_E = frozenset(
-    """focus bias canvas gas bus canvass chorus campus trespass quiz waltz blitz combat format acrobat
-    pilot pivot riot ballot boycott debut input output monitor neighbor honor favor labor harbor anchor author sponsor mirror
-    tailor error factor minor major parlor motor door floor murmur sulfur collar pillar altar dollar sugar
-    ruin cabin bargain margin origin cousin satin robin custom bottom blossom fathom ransom accustom phantom
-    bloom vacuum album victim pilgrim denim interim program telegram ad lib shrug nomad ballad period method
-    pistol symbol idol petrol carol gossip worship equip hiccup scallop pencil council peril fossil evil anvil
-    utensil civil april consul skul squeak salad hybrid morbid solid sediment bishop kidnap wiretap handicap
-    hang bang gang clang slang fang twang clamor rumor tumor humor armor tutor censor splendor mentor doctor vector
-    embargo veto torpedo echo radio do go undergo forego ski taxi bail""".split()
+    obsolet persuad dissuad guid massacr conced preced reced seced interced supersed imped adher interfer persever
+    coher rever conven interven postpon condon atton dethron inton scal inhal exhal cleans breath bath cloth sooth
+    loath teeth seeth writh tast wast past hast bast dist cach ach psych chang arrang exchang rang interchang
+    estrang aveng reveng challeng lung plung loung scroung infring impring cring fring hing ting bing loos choos
+    goos hors telescop elop immun attun perfum recogn interlop hyphenat knif lathe squeez sneez freez breez seiz
+    siez believ reliev receiv deceiv perceiv conceiv leav weav"""
 )
-_KEEP_DOUBLE = frozenset("add odd egg err purr butt ebb boycott inn mitt".split())
+_WITHOUT_E = words(
+    """focus bias canvas gas bus canvass chorus campus trespass quiz waltz blitz combat format acrobat pilot pivot riot
+    ballot boycott debut input output monitor neighbor honor favor labor harbor anchor author sponsor mirror tailor
+    error factor minor major parlor motor door floor murmur sulfur collar pillar altar dollar sugar ruin cabin
+    bargain margin origin cousin satin robin custom bottom blossom fathom ransom accustom phantom bloom vacuum album
+    victim pilgrim denim interim program telegram ad lib shrug nomad ballad period method pistol symbol idol petrol
+    carol gossip worship equip hiccup scallop pencil council peril fossil evil anvil utensil civil april consul skul
+    squeak salad hybrid morbid solid sediment bishop kidnap wiretap handicap hang bang gang clang slang fang twang
+    clamor rumor tumor humor armor tutor censor splendor mentor doctor vector embargo veto torpedo echo radio do go
+    undergo forego ski taxi bail"""
+)
+_KEEP_DOUBLE = words("add odd egg err purr butt ebb boycott inn mitt")
 _IRREGULAR_ING = {
     "dying": "die", "lying": "lie", "tying": "tie", "vying": "vie", "untying": "untie", "belying": "belie",
     "dyeing": "dye", "being": "be", "singeing": "singe", "ageing": "age", "eyeing": "eye", "seeing": "see",
-    "tied": "tie", "died": "die", "lied": "lie", "vied": "vie", "untied": "untie", "belied": "belie", "hogtied": "hogtie",
+    "tied": "tie", "died": "die", "lied": "lie", "vied": "vie", "untied": "untie", "belied": "belie",
+    "hogtied": "hogtie",
     "eyed": "eye", "dyed": "dye", "owed": "owe", "owing": "owe", "awed": "awe", "used": "use", "using": "use",
     "axed": "axe", "axing": "axe", "shoed": "shoe", "hoed": "hoe", "toed": "toe", "bused": "bus",
 }  # fmt: skip
-_DOUBLED = frozenset(
+_DOUBLED = words(
     """control patrol repel expel compel propel rebel excel dispel travel cancel label signal model level tunnel fuel
     rival quarrel shovel counsel marvel pedal equal total channel enrol fulfil gas bus quiz extol annul impel cavil
-    jewel duel dial trial initial spiral""".split()
+    jewel duel dial trial initial spiral"""
 )
-_USUALLY_E = frozenset(
-    "ad id od ud ak ik ok uk am im om um ib ob ub in ir ur ar or il ol ul ap ut ot at yp yl ym yr yn ys".split()
-)
+_USUALLY_E = words("ad id od ud ak ik ok uk am im om um ib ob ub in ir ur ar or il ol ul ap ut ot at yp yl ym yr yn ys")
 """Vowel and consonant at the end of a stem of several syllables that mostly lose an "e"."""
 
 
@@ -132,14 +131,17 @@ _VERB_FORMS = _table()
 
 
 @lru_cache(maxsize=100_000)
-def lemma_of(form: str, tag: str, pos: str) -> str:
+def lemma_of(form: str, tag: str, pos: str, perfect: bool = False) -> str:
     """The lemma of a word form. `tag` is its Penn Treebank tag, `pos` its universal part of speech.
 
+    `perfect` marks an auxiliary of a past participle: there "'s" and "'d" are forms of "have".
     Verbs, auxiliaries and common nouns are reduced in lower case; names keep their form; the rest is lower-cased.
     """
     if pos == "PROPN":
         return form
     word = form.lower()
+    if perfect and pos == "AUX" and word[-1:] in "sd" and word[0] in "'’":
+        return "have"
     if pos == "AUX" and word in _AUXILIARY:
         return _AUXILIARY[word]
     if pos in ("VERB", "AUX"):

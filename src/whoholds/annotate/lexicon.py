@@ -7,7 +7,6 @@ rule and raises `LexiconError` with file, entry and rule, so that a bad entry ne
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,11 +14,11 @@ from pathlib import Path
 from types import MappingProxyType
 
 from whoholds.annotate.lexicon_files import ActorEntry, Alignment, CountryEntry, read_actors, read_countries
+from whoholds.annotate.lexicon_tables import BY_RULE, NameTable, check_references, folded, name_variants, owned
 from whoholds.errors import LexiconError
 
 __all__ = ["ActorEntry", "Alignment", "CountryEntry", "Lexicon", "name_variants"]
 
-_BY_RULE = re.compile(r"(?:(gov|rebels|tribal|vigilantes|militia):([A-Z]{3})|coalition:[a-z0-9]+(?:-[a-z0-9]+)*)\Z")
 _GENERIC_LABEL = {
     "gov": "{demonym} government forces",
     "rebels": "{demonym} rebels",
@@ -27,18 +26,6 @@ _GENERIC_LABEL = {
     "vigilantes": "{demonym} vigilantes",
     "militia": "{demonym} militia",
 }
-
-
-def name_variants(name: str) -> tuple[str, ...]:
-    """The casefolded spellings under which `name` is looked up, the plain one first.
-
-    The Arabic article is printed with a hyphen or a space, the letters ʿayn and hamza as any apostrophe or as none.
-    """
-    plain = re.sub(r"[‘’ʼʿʾ`]", "'", name).casefold()
-    kinds = [plain]
-    for text in (plain, plain.replace("'", "")):
-        kinds += [text, text.replace("-", " "), text.replace("'", "’")]
-    return tuple(dict.fromkeys(kinds))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +38,19 @@ class Lexicon:
     """By ISO 3166 alpha-3 code (for states that are gone, their former code)."""
     hash: str
     """SHA-256 over both files; it goes into `Claim.made_by`."""
+    ambiguous: frozenset[str]
+    """Every name, casefolded, and every abbreviation, exact, that may mean something else: take it only in context."""
+    also_places: frozenset[str]
+    """Casefolded names of groups that are also the name of a territory ("abkhazia")."""
     _names: Mapping[str, tuple[str, ...]] = field(repr=False)
     _abbreviations: Mapping[str, tuple[str, ...]] = field(repr=False)
     _forces: Mapping[str, tuple[str, ...]] = field(repr=False)
+    _leaders: Mapping[str, tuple[str, ...]] = field(repr=False)
+    _media: Mapping[str, tuple[str, ...]] = field(repr=False)
     _country_names: Mapping[str, str] = field(repr=False)
     _demonyms: Mapping[str, str] = field(repr=False)
     _other_ids: Mapping[str, str] = field(repr=False)
+    _until: Mapping[str, date] = field(repr=False)
 
     @classmethod
     def load(cls, path: Path | None = None) -> Lexicon:
@@ -78,7 +72,10 @@ class Lexicon:
         return _build(folder, actors, countries, digest)
 
     def names(self) -> Mapping[str, tuple[str, ...]]:
-        """Casefolded name, alias or branch of a group (and its spelling variants) → ids, more than one if ambiguous."""
+        """Casefolded name, alias or branch of a group (and its spelling variants) → ids, more than one if ambiguous.
+
+        A name that is a state's force as well stands here and in `forces()`, with the ids of both.
+        """
         return self._names
 
     def abbreviations(self) -> Mapping[str, tuple[str, ...]]:
@@ -89,6 +86,14 @@ class Lexicon:
         """Casefolded proper name of a state's force or seat of power ("golden division", "kremlin") → `gov:XXX` ids."""
         return self._forces
 
+    def leaders(self) -> Mapping[str, tuple[str, ...]]:
+        """Casefolded name of a leader, spokesman or head of state → ids: "loyal to X", and whom X speaks for."""
+        return self._leaders
+
+    def media(self) -> Mapping[str, tuple[str, ...]]:
+        """Casefolded name of a group's mouthpiece ("amaq") → ids."""
+        return self._media
+
     def country_names(self) -> Mapping[str, str]:
         """Name of a country, exact case ("Turkey" but not "turkey") → alpha-3 code of the state it stands for."""
         return self._country_names
@@ -96,6 +101,11 @@ class Lexicon:
     def demonyms(self) -> Mapping[str, str]:
         """Adjective or noun for its people, exact case ("Iraqi", "Iraqis") → alpha-3 code."""
         return self._demonyms
+
+    def is_past(self, force: str, on: date) -> bool:
+        """True where a state's force of that name (any case) or abbreviation was gone by that day ("ANSF" in 2022)."""
+        last = self._until.get(force) or self._until.get(name_variants(force)[0])
+        return last is not None and last < on
 
     def canonical(self, actor: str) -> str:
         """The id that stands for `actor`: another spelling of an id, or a former state's, is replaced."""
@@ -116,7 +126,7 @@ class Lexicon:
         """True for a listed group, and for an id formed by rule (`gov:IRQ`, `rebels:SYR`, `coalition:x`)."""
         if self.entry(actor):
             return True
-        rule = _BY_RULE.match(actor)
+        rule = BY_RULE.match(actor)
         return bool(rule) and (rule is None or rule[2] is None or rule[2] in self.countries)
 
     def label(self, actor: str) -> str:
@@ -159,36 +169,13 @@ class Lexicon:
 
     def _active(self, actor: str, on: date) -> bool:
         entry = self.entry(actor)
-        if entry:
-            first, last = entry.active
-            return first <= on.year and (last is None or on.year <= last)
-        return True
+        country = self.countries.get(actor[4:]) if actor.startswith("gov:") else None
+        first, last = entry.active if entry else country.exists if country else (on.year, None)
+        return first <= on.year and (last is None or on.year <= last)
 
     def _home(self, actor: str) -> set[str]:
         entry = self.entry(actor)
         return set(entry.countries) if entry else {actor.rpartition(":")[2]}
-
-
-class _Table:
-    """Name → ids, refusing a second id for a name unless every owner declares it ambiguous."""
-
-    def __init__(self, where: str) -> None:
-        self.where = where
-        self.rows: dict[str, dict[str, bool]] = {}
-
-    def add(self, name: str, owner: str, declared: bool) -> None:
-        owners = self.rows.setdefault(name, {})
-        for other, other_declared in owners.items():
-            if other != owner and not (declared and other_declared):
-                silent = owner if not declared else other
-                raise LexiconError(
-                    f"{self.where}, {owner}: the name {name!r} is also {other}'s; "
-                    f"list it under 'ambiguous' in both, or drop one (missing at {silent})"
-                )
-        owners[owner] = owners.get(owner, False) or declared
-
-    def table(self) -> Mapping[str, tuple[str, ...]]:
-        return MappingProxyType({name: tuple(owners) for name, owners in self.rows.items()})
 
 
 def _build(folder: Path, actors: list[ActorEntry], countries: list[CountryEntry], digest: str) -> Lexicon:
@@ -203,61 +190,46 @@ def _build(folder: Path, actors: list[ActorEntry], countries: list[CountryEntry]
         by_id[entry.id] = entry
         other_ids.update(dict.fromkeys(entry.other_ids, entry.id))
 
-    names, shorts, forces = _Table(actor_file), _Table(actor_file), _Table(country_file)
+    names, shorts = NameTable(actor_file), NameTable(actor_file)
     for entry in actors:
-        _check_references(actor_file, entry, by_id, by_code)
+        check_references(actor_file, entry, by_id, by_code)
         for name in (entry.name, *entry.aliases, *entry.branches):
             for variant in name_variants(name):
                 names.add(variant, entry.id, name in entry.ambiguous)
         for name in entry.abbreviations:
             shorts.add(name, entry.id, name in entry.ambiguous)
-    shorts.where = country_file
-    country_names: dict[str, str] = {}
-    demonyms: dict[str, str] = {}
+    people, media = NameTable(actor_file), NameTable(actor_file)
+    for entry in actors:
+        people.add_all(entry.leaders, entry.id)
+        media.add_all(entry.media, entry.id)
+    groups = frozenset(names.rows)
+    names.where = shorts.where = country_file
+    forces: set[str] = set()
     for c in countries:
         code = c.same_as or c.alpha3
         if code not in by_code:
             raise LexiconError(f"{country_file}, {c.alpha3}: same_as names no country of this file: {code!r}")
-        for table, words in ((country_names, (c.name, *c.names)), (demonyms, c.demonyms)):
-            for word in words:
-                if word in c.ambiguous and word in table:
-                    continue
-                if table.setdefault(word, code) != code:
-                    raise LexiconError(
-                        f"{country_file}, {c.alpha3}: {word!r} is already {table[word]}'s; "
-                        "list it under 'ambiguous' in the entry that should give way"
-                    )
         for name in c.forces:
             for variant in name_variants(name):
-                forces.add(variant, f"gov:{code}", name in c.ambiguous)
+                names.add(variant, f"gov:{code}", name in c.ambiguous)
+                forces.add(variant)
         for name in c.abbreviations:
             shorts.add(name, f"gov:{code}", name in c.ambiguous)
+        people.add_all(c.heads, f"gov:{code}")
+    until = {key: day for c in countries for name, day in c.until for key in {name, name_variants(name)[0]}}
     return Lexicon(
         actors=MappingProxyType(by_id),
         countries=MappingProxyType(by_code),
         hash=digest,
-        _names=names.table(),
+        ambiguous=folded([*actors, *countries]),
+        also_places=frozenset(v for a in actors for name in a.also_place for v in name_variants(name)),
+        _names=names.table(groups),
         _abbreviations=shorts.table(),
-        _forces=forces.table(),
-        _country_names=MappingProxyType(country_names),
-        _demonyms=MappingProxyType(demonyms),
+        _forces=names.table(forces),
+        _leaders=people.table(),
+        _media=media.table(),
+        _country_names=owned(country_file, [(c, (c.name, *c.names)) for c in countries]),
+        _demonyms=owned(country_file, [(c, c.demonyms) for c in countries]),
         _other_ids=MappingProxyType(other_ids),
+        _until=MappingProxyType(until),
     )
-
-
-def _check_references(
-    file: str, entry: ActorEntry, actors: Mapping[str, ActorEntry], countries: Mapping[str, CountryEntry]
-) -> None:
-    """Every id and country code that an entry points to must exist."""
-    for code in entry.countries:
-        if code not in countries:
-            raise LexiconError(f"{file}, {entry.id}: countries: no country {code!r} in countries.yml")
-    pointers = [("alignments", x.actor) for x in entry.alignments]
-    pointers += [("enemies", x) for x in entry.enemies] + ([("side", entry.side)] if entry.side else [])
-    for what, target in pointers:
-        rule = _BY_RULE.match(target)
-        by_rule = rule is not None and rule[2] is not None and rule[2] in countries
-        if target not in actors and not by_rule:
-            raise LexiconError(f"{file}, {entry.id}: {what}: unknown id {target!r}")
-        if target == entry.id:
-            raise LexiconError(f"{file}, {entry.id}: {what}: points to itself")

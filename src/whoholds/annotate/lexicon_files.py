@@ -45,8 +45,11 @@ class ActorEntry:
     branches: tuple[str, ...] = ()
     """Brigades, provinces and predecessors that count as this actor."""
     ambiguous: frozenset[str] = frozenset()
-    """Those of its names that another entry has as well."""
+    """Those of its names that another entry, or something else that reports speak of, has as well."""
+    also_place: tuple[str, ...] = ()
+    """Those of its names that are the name of its territory first, and of its forces only where it acts."""
     other_ids: tuple[str, ...] = ()
+    """Other spellings of the id."""
     countries: tuple[str, ...] = ()
     """ISO 3166 alpha-3 codes of where it operates or operated."""
     fighters: tuple[str, ...] = ()
@@ -54,6 +57,7 @@ class ActorEntry:
     """Generic words of the press for it; they mean it only in context."""
     side: str | None = None
     active: tuple[int, int | None] = (_FIRST_YEAR, None)
+    """First and last year (None: still) in which reports mean it by these names."""
     alignments: tuple[Alignment, ...] = ()
     enemies: tuple[str, ...] = ()
     leaders: tuple[str, ...] = ()
@@ -81,6 +85,8 @@ class CountryEntry:
     heads: tuple[str, ...] = ()
     same_as: str | None = None
     """Code of the state that this one's names stand for today."""
+    exists: tuple[int, int | None] = (_FIRST_YEAR, None)
+    """First and last year of a state that is gone or new."""
     until: tuple[tuple[str, date], ...] = ()
     """Names of forces that are gone, with their last day."""
 
@@ -93,7 +99,9 @@ class CountryEntry:
 def read_actors(file: str, raw: bytes) -> list[ActorEntry]:
     """Entries of `actors.yml` in order. Raises `LexiconError`; ids they point to are not checked here."""
     rows = _document(file, raw, "actors", list)
-    return [_actor(_Row(file, row.get("id") or f"entry {n}", row)) for n, row in enumerate(rows, 1) if _is_map(file, row)]
+    return [
+        _actor(_Row(file, row.get("id") or f"entry {n}", row)) for n, row in enumerate(rows, 1) if _is_map(file, row)
+    ]
 
 
 def read_countries(file: str, raw: bytes) -> list[CountryEntry]:
@@ -205,6 +213,7 @@ def _actor(row: _Row) -> ActorEntry:
         abbreviations=row.texts("abbreviations"),
         branches=row.texts("branches"),
         ambiguous=frozenset(row.texts("ambiguous")),
+        also_place=row.texts("also_place"),
         other_ids=row.texts("other_ids"),
         countries=row.texts("countries"),
         fighters=row.texts("fighters"),
@@ -220,7 +229,10 @@ def _actor(row: _Row) -> ActorEntry:
     row.done()
     if not entry.countries:
         raise row.fail("countries: at least one")
-    _check_names(row, (entry.name, *entry.aliases, *entry.branches), entry.abbreviations, entry.ambiguous)
+    names = (entry.name, *entry.aliases, *entry.branches)
+    _check_names(row, names, entry.abbreviations, entry.ambiguous)
+    if not set(entry.also_place) <= set(names):
+        raise row.fail("also_place: must list some of its names")
     return entry
 
 
@@ -243,6 +255,7 @@ def _country(code: str, row: _Row) -> CountryEntry:
         capital=row.text("capital") or None,
         heads=row.texts("heads"),
         same_as=row.text("same_as") or None,
+        exists=row.years("exists") if "exists" in row.data else (_FIRST_YEAR, None),
         until=until,
     )
     row.done()

@@ -67,7 +67,7 @@ def _named(s: Sentence, names: Names, reader: PlaceReader, gazetteer: Gazetteer,
             continue
         if t.i in names.demonyms and t.i not in names.countries:
             continue
-        if not t.text[:1].isupper() or t.pos_ in ("PRON", "DET", "ADP", "AUX", "CCONJ", "SCONJ", "NUM"):
+        if not reader.starts_name(t) or t.pos_ in ("PRON", "AUX", "CCONJ", "SCONJ", "NUM"):
             continue
         first, last = reader.run(t.i)
         done = max(last, t.i)
@@ -83,7 +83,8 @@ def _named(s: Sentence, names: Names, reader: PlaceReader, gazetteer: Gazetteer,
             around = s.doc[max(0, first - 4) : first]
             aside = any(x.lower_ in ASIDE for x in around) and not any(x.lower_ in ("town", "city", "village") for x in around)
             kind = ref.type or _type(s, first, last, gazetteer, ref.name or "")
-            found.append(Named(s.index, ref, 0.5 if aside else 1.0, kind))
+            likely = gazetteer.candidates(ref.name, 1)
+            found.append(Named(s.index, ref, 0.5 if aside else 1.0, kind, likely[0].population if likely else None))
     return found
 
 

@@ -9,44 +9,44 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from whoholds.annotate.listing import words
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM", "SYM", "X"))
 NMOD = frozenset(("nmod", "nmod:desc", "nmod:unmarked"))
 OBL = frozenset(("obl", "obl:agent", "obl:unmarked", "obl:tmod", "obl:npmod"))
-TIME = frozenset(
+TIME = words(
     """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
     september october november december jan feb mar apr jun jul aug sep sept oct nov dec spring summer autumn winter
-    today tomorrow yesterday tonight morning afternoon evening night noon midday midnight dawn dusk daybreak nightfall
-    sunrise sunset weekend week month year decade century day hour minute moment time end beginning start date
-    ramadan eid christmas mid-january mid-february mid-march mid-april mid-may mid-june mid-july mid-august
-    mid-september mid-october mid-november mid-december late early now then p.m. a.m. o'clock fall""".split()
+    today tomorrow yesterday tonight morning afternoon evening night noon midday midnight dawn dusk daybreak
+    nightfall sunrise sunset weekend week month year decade century day hour minute moment time end beginning start
+    date ramadan eid christmas mid-january mid-february mid-march mid-april mid-may mid-june mid-july mid-august
+    mid-september mid-october mid-november mid-december late early now then p.m. a.m. o'clock fall"""
 )
 """Lemmas, lower case, of nouns that name a time."""
-MANNER = frozenset(
+MANNER = words(
     """force road air sea land foot surprise storm mistake accident way means vote default law phone telephone email
-    radio nature hand force helicopter plane boat truck bus car train percent % km kilometre kilometer mile metre
-    meter number margin chance side""".split()
+    radio nature hand helicopter plane boat truck bus car train percent % km kilometre kilometer mile metre meter
+    number margin chance side"""
 )
 """Nouns that after "by", without adjective or article, say how or how much, not who."""
-PEOPLE = frozenset(
+PEOPLE = words(
     """fighter soldier troop force man woman people person refugee civilian resident militant rebel member student
     commander officer official leader journalist reporter family worker national citizen volunteer recruit mercenary
-    delegation convoy unit brigade battalion group migrant""".split()
+    delegation convoy unit brigade battalion group migrant"""
 )
-_TAKES_TO = frozenset(
+_TAKES_TO = words(
     """road route way access approach visit return response link highway bridge border key gateway entrance thanks
-    damage threat aid support exit damage solution end answer reference attention loyalty allegiance march trip tunnel
-    corridor line opposition resistance challenge blow commitment right""".split()
+    damage threat aid support exit solution end answer reference attention loyalty allegiance march trip tunnel
+    corridor line opposition resistance challenge blow commitment right"""
 )
-_ADVERBS = frozenset(
-    """out away ahead on up down back off in over close near north south east west northeast northwest southeast
-    southwest outside inside along together because due instead as according next prior right all""".split()
+_BEFORE_OF = words(
+    """out ahead north south east west northeast northwest southeast southwest north-east north-west south-east
+    south-west outside inside because instead short"""
 )
-"""Words that form one preposition with the one after them: "out of", "away from", "ahead of", "close to"."""
-
-
+"""Words that with "of" form one preposition: "out of", "ahead of", "north of"."""
 _AND = ("and", "or", "&")
 
 
@@ -102,10 +102,7 @@ def preposition(token: Token) -> str:
     first, last = marks[0], marks[-1]
     words: list[str] = []
     before = doc[first.i - 1] if first.i else None
-    joins = (before is not None and before.lower_ in _ADVERBS and before.pos_ in ("ADV", "ADP", "ADJ", "NOUN", "SCONJ")
-             and first.lower_ in ("of", "from", "to", "with", "for", "on", "by", "in") and before.dep_ != "case"
-             and before.i not in {t.i for t in marks})  # fmt: skip
-    if joins and before is not None and _forms_one(before.lower_, first.lower_):
+    if before is not None and before.dep_ not in ("case", "obj", "nmod") and _forms_one(before.lower_, first.lower_):
         words.append(before.lower_)
     for t in doc[first.i : last.i + 1]:
         if t in marks or t.dep_ == "fixed":
@@ -117,12 +114,12 @@ def preposition(token: Token) -> str:
 
 def _forms_one(adverb: str, word: str) -> bool:
     if word == "of":
-        return adverb in _ADVERBS - {"in", "over", "up", "down", "on", "back", "near", "close", "along", "together", "right"}
+        return adverb in _BEFORE_OF
     if word == "from":
-        return adverb in ("away", "out", "back", "up", "down", "north", "south", "east", "west")
+        return adverb == "away"
     if word == "to":
-        return adverb in ("on", "close", "near", "back", "due", "next", "prior", "up", "down", "over", "according", "out")
-    return (adverb, word) in {("out", "in"), ("along", "with"), ("together", "with"), ("up", "on"), ("in", "on")}
+        return adverb in ("on", "close", "near", "next", "prior", "due", "up", "according")
+    return (adverb, word) in {("along", "with"), ("together", "with")}
 
 
 def expand(doc: Doc, i: int) -> tuple[int, ...]:
@@ -135,7 +132,12 @@ def expand(doc: Doc, i: int) -> tuple[int, ...]:
     while stack:
         token = stack.pop()
         for child in token.children:
-            if child.dep_ == "conj" and is_nominal(child) and child.i not in found and not _has_clause(child):
+            if child.i in found or not is_nominal(child):
+                continue
+            # Repair: "troops and peacekeepers" with the first taken for a modifier of the second.
+            modifier = (child.dep_ in ("compound", "nmod:poss", "nmod", "nmod:desc") and child.i < token.i
+                        and child.tag_ in ("NNS", "NNPS") and doc[child.i + 1].lower_ in _AND)  # fmt: skip
+            if (child.dep_ == "conj" and not _has_clause(child)) or modifier:
                 found.add(child.i)
                 stack.append(child)
     if doc[i].pos_ == "PROPN":
@@ -161,7 +163,7 @@ def _name_list(doc: Doc, i: int) -> list[int]:
     end = runs[-1][1]
     while end < len(doc) and doc[end].text == ",":
         end += 1
-    closed = doc[runs[-1][0] - 1].lower_ in _AND
+    closed = runs[-1][0] > 0 and doc[runs[-1][0] - 1].lower_ in _AND
     if not closed and len(runs) > 1 and end < len(doc) and doc[end].lower_ in _AND:
         # The last member is no bare name: "A, B and the town of C".
         last = noun_from(doc, end + 1)
@@ -178,7 +180,7 @@ def _runs_around(doc: Doc, i: int) -> list[tuple[int, int]]:
         runs.append(_run(doc, gap))
         if doc[runs[-1][0] - 1].lower_ in _AND:
             break
-    while doc[runs[0][0] - 1].text == "," and (gap := _gap(doc, runs[0][0] - 1, -1)) is not None:
+    while (gap := _gap(doc, runs[0][0] - 1, -1)) is not None:
         runs.insert(0, _run(doc, gap))
     return runs
 
@@ -191,7 +193,7 @@ def _gap(doc: Doc, at: int, step: int) -> int | None:
     while 0 <= j < n and (doc[j].text == "," or doc[j].lower_ in _AND):
         seen = True
         j += step
-    return j if seen and 0 <= j < n and doc[j].pos_ == "PROPN" else None
+    return j if seen and 0 <= j < n and doc[j].pos_ == "PROPN" and not is_time(doc[j]) else None
 
 
 def noun_from(doc: Doc, i: int) -> int | None:
@@ -201,7 +203,7 @@ def noun_from(doc: Doc, i: int) -> int | None:
         j += 1
     if j >= len(doc) or doc[j].pos_ not in ("NOUN", "PROPN"):
         return None
-    while j + 1 < len(doc) and doc[j + 1].pos_ in ("NOUN", "PROPN") and doc[j].dep_ != "flat" and doc[j + 1].dep_ != "flat":
+    while j + 1 < len(doc) and doc[j + 1].pos_ in ("NOUN", "PROPN") and "flat" not in (doc[j].dep_, doc[j + 1].dep_):
         j += 1
     return j
 
@@ -305,7 +307,8 @@ def noun_args(doc: Doc, i: int) -> NounArgs:
         return tuple(j for p, j in phrases if p in names)
 
     return NounArgs(
-        of=of("of"), by=of("by"), from_=of("from", "out of", "away from"), to=of("to"), in_=of("in", "inside", "within"),
+        of=of("of"), by=of("by"),
+        from_=of("from", "out of", "away from"), to=of("to"), in_=of("in", "inside", "within"),
         possessor=tuple(possessors), compounds=tuple(compounds),
         adjectives=tuple(c.i for c in token.lefts if c.dep_ == "amod"),
         obliques=tuple(sorted(phrases, key=lambda p: p[1])),

@@ -15,6 +15,7 @@ from spacy.tokens import Token
 
 from whoholds.annotate.actors import Names
 from whoholds.annotate.document import Sentence
+from whoholds.annotate.nominals import preposition
 from whoholds.annotate.words import lexis
 from whoholds.model import PlaceType
 
@@ -60,7 +61,11 @@ class PlaceReader:
         """Places named by the phrase headed by token `i`, coordinated ones included. Empty where it is no place."""
         if depth > 4:
             return []
+        i = antecedent(self.s, i)
         found = self._one(i, depth)
+        for child in self.s.doc[i].children:
+            if child.i > i and child.dep_ in ("nmod", "obl", "appos", "conj") and _case(child) in ("including", "such as", "like", "notably", "especially", "among"):
+                found += self.places(child.i, depth + 1)
         for child in self.s.doc[i].children:
             if child.dep_ == "conj" and child.i > i and not self._other_clause(child):
                 more = self.places(child.i, depth + 1, strict=strict)
@@ -72,6 +77,13 @@ class PlaceReader:
         for ref in found:
             unique.setdefault((ref.first, ref.last), ref)
         return list(unique.values())
+
+    def placeable(self, i: int) -> bool:
+        """True where the phrase is of something on the ground, named or not: villages, bases, positions, ground."""
+        t = self.s.doc[i]
+        if self._type(self.s.lemma(t), t) is not None or self.lex.has("part_of", self.s.lemma(t)):
+            return True
+        return any(_case(c) == "of" and self._type(self.s.lemma(c), c) is not None for c in t.children)
 
     # ------------------------------------------------------------------------------------------------ one phrase
     def _one(self, i: int, depth: int) -> list[PlaceRef]:
@@ -108,7 +120,16 @@ class PlaceReader:
                 return kind
         return None
 
+    def starts_name(self, t: Token) -> bool:
+        """True for a capital, and for the particle of "al-Rai", "ez-Zor"."""
+        if t.text[:1].isupper():
+            return True
+        doc = self.s.doc
+        return t.lower_ in PARTICLES and t.i + 2 < len(doc) and doc[t.i + 1].text in "-–" and doc[t.i + 2].text[:1].isupper()
+
     def _is_name(self, t: Token) -> bool:
+        if not t.text[:1].isupper() and self.starts_name(t) and t.i not in self.names.groups:
+            return True
         if not t.text[:1].isupper() or t.lower_ in NOT_PLACES or t.i in self.names.groups:
             return False
         if t.i in self.names.demonyms and t.i not in self.names.countries:
@@ -202,6 +223,10 @@ class PlaceReader:
             name = doc[first + 1 : last + 1].text
         elif first > 0 and COMPASS.match(doc[first - 1].text) and doc[first - 1].head.i in range(first, last + 1):
             extent, part = "part", doc[first - 1].text
+        if kind is PlaceType.COUNTRY and first > 0 and COMPASS.match(doc[first - 1].text):
+            # "northern Ukraine" is smaller than a country.
+            first -= 1
+            name, kind, extent, part = f"{doc[first].text} {name}", PlaceType.AREA, None, None
         known = known or self.is_known(name)
         ref = PlaceRef(first, last, t.i, name.strip(" '’-"), kind, extent, part, known=known)
         return [ref]
@@ -213,19 +238,23 @@ class PlaceReader:
         # "the town of X", "the villages of A, B and C", "areas of X"
         for child in t.children:
             case = _case(child)
-            if child.i > t.i and child.dep_ in ("nmod", "obl", "flat", "compound") and case in ("of", "called", "named") and (self._is_name(child) or self._type(s.lemma(child), child) is not None):
+            if child.i > t.i and child.dep_ in ("nmod", "obl", "flat", "compound") and case in ("of", "called", "named") and (self.starts_name(child) or self._type(s.lemma(child), child) is not None):
                 inner = self.places(child.i, depth + 1)
+                if not inner and self.starts_name(child) and child.i not in self.names.groups:
+                    inner = self._named(child)
                 if not inner:
                     continue
                 if kind in (PlaceType.SETTLEMENT, PlaceType.DISTRICT, PlaceType.PROVINCE, PlaceType.COUNTRY) and not (kind is PlaceType.DISTRICT and t.tag_ == "NNS"):
                     return [replace(r, type=r.type or kind, known=True, extent=r.extent or extent) for r in inner]
                 if kind is PlaceType.AREA or (kind is PlaceType.DISTRICT and t.tag_ == "NNS"):
                     return [replace(r, extent=r.extent or "part", part=r.part or self._phrase(t)) for r in inner]
+                if inner[0].name and kind is PlaceType.FACILITY and self.lex.has("inside_town", s.lemma(t)):
+                    return [replace(r, extent="part", part=self._phrase(t)) for r in inner]
                 if inner[0].name:
                     first = self._np_start(t)
                     return [PlaceRef(t.i, inner[0].last, t.i, doc[first : inner[0].last + 1].text, kind, extent, part, known=True)]
         # a name before the noun: "Mosul airport", "the Rawa area", "Bab al-Hawa crossing"
-        before = [x for x in t.children if x.i < t.i and x.dep_ in ("compound", "nmod:poss", "flat", "amod", "nmod", "nmod:desc") and self._is_name(x)]
+        before = [x for x in t.subtree if x.i < t.i and (x.head.i == t.i or (x.head.head.i == t.i and x.dep_ == "compound")) and x.dep_ in ("compound", "nmod:poss", "flat", "amod", "nmod", "nmod:desc") and self._is_name(x)]
         if t.pos_ == "PROPN" and not before and t.i > 0 and self._is_name(doc[t.i - 1]) and doc[t.i - 1].head.i == t.head.i:
             before = [doc[t.i - 1]]
         if before:
@@ -259,6 +288,8 @@ class PlaceReader:
         described = self._near(t, depth, extent)
         if described:
             return [described]
+        if s.lemma(t) != t.lower_ and kind is PlaceType.DISTRICT or self.lex.has("part_of", s.lemma(t)) and kind is not PlaceType.FACILITY and s.lemma(t) not in ("street", "centre", "center"):
+            return [PlaceRef(t.i, t.i, t.i, None, PlaceType.SETTLEMENT, extent or "part", self._phrase(t), share, anaphor="city")]
         definite = any(c.lower_ in ("the", "this", "that", "both", "these", "those", "its", "their") or c.tag_ == "PRP$" for c in t.children if c.i < t.i)
         if definite or s.role.value == "title":
             return [PlaceRef(t.i, t.i, t.i, None, kind, extent, part, share, anaphor=s.lemma(t), many=t.tag_ == "NNS")]
@@ -290,6 +321,8 @@ class PlaceReader:
                 inner = self.places(child.i, depth + 1)
                 if inner:
                     return [replace(r, extent=extent or "part", part=part or self._phrase(t), share=share or r.share) for r in inner]
+        if self.s.lemma(t) in ("district", "neighbourhood", "neighborhood", "quarter", "suburb", "outskirts", "outskirt", "section", "centre", "center"):
+            return [PlaceRef(t.i, t.i, t.i, None, PlaceType.SETTLEMENT, extent or "part", self._phrase(t), share, anaphor="city")]
         return []
 
     def _quantity(self, t: Token, depth: int) -> list[PlaceRef]:
@@ -335,13 +368,15 @@ class PlaceReader:
         """"areas east of Ramadi", "50 km north east of Haditha", "north of Hama": the description is the name."""
         s, doc = self.s, self.s.doc
         start = self._np_start(t)
-        end = min(len(doc), t.i + 9)
-        window = doc[start:end].text
-        m = DESCRIBED.search(window)
-        if not m or m.start() > len(doc[start : t.i + 1].text) + 1:
+        end = min(len(doc), t.i + 14)
+        origin = doc[start].idx
+        window = s.text[origin : doc[end - 1].idx + len(doc[end - 1])]
+        after = t.idx + len(t) - origin
+        m = next((m for m in DESCRIBED.finditer(window) if m.start() < after or BRIDGE.fullmatch(window[after : m.start()])), None)
+        if m is None:
             return None
         # the anchor: the name that follows "of"
-        anchor_char = doc[start].idx + m.end()
+        anchor_char = origin + m.end()
         anchor = next((x for x in doc[t.i :] if x.idx >= anchor_char and x.lower_ not in ("the", "town", "city", "village")), None)
         if anchor is None or anchor.i > t.i + 10:
             return None
@@ -375,6 +410,8 @@ class PlaceReader:
         return any(c.dep_ in ("nsubj", "nsubj:pass", "cop", "aux") for c in t.children)
 
 
+# What may stand between a noun and the direction that describes it: "villages to the east of X".
+BRIDGE = re.compile(r"[\s,]*(?:(?:to|in|on|at|just|lying|located|situated|some|about|around|roughly|further|immediately|directly|the|which|lies|lie|is|are)\s+)*", re.I)
 _DIRECTION = r"(?:north|south|east|west)(?:[\s-]?(?:east|west))?(?:ern)?"
 DESCRIBED = re.compile(
     rf"(?:\d[\d.,]*\s?(?:km|kms|kilomet\w+|miles?)\s+(?:to\s+the\s+)?(?:{_DIRECTION}|from|of|outside)(?:\s+(?:of|from))?"
@@ -383,6 +420,18 @@ DESCRIBED = re.compile(
 )
 
 
+def antecedent(s: Sentence, i: int) -> int:
+    """For "which", "who", "that" and "where": the noun before it, else the token itself."""
+    t = s.doc[i]
+    if t.tag_ not in ("WDT", "WP", "WRB") or t.lower_ not in ("which", "who", "that", "where"):
+        return i
+    for x in reversed(s.doc[max(0, i - 4) : i]):
+        if x.pos_ in ("NOUN", "PROPN", "NUM"):
+            while x.dep_ in ("flat", "compound") and x.head.i < i and x.head.i != x.i:
+                x = x.head
+            return x.i
+    return i
+
+
 def _case(t: Token) -> str:
-    words = [c for c in t.children if c.dep_ == "case"]
-    return words[0].lower_ if words else ""
+    return preposition(t)

@@ -14,45 +14,44 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from whoholds.annotate.listing import words
 from whoholds.model import Span
 
 LONGEST = 2_000
 """Characters; a longer sentence is cut at white space. No report writes one, some flattened pages seem to."""
 
 # After one of these a full stop never ends a sentence: a name or number follows.
-_TITLES = frozenset(
+_TITLES = words(
     """lt col gen brig maj sgt cpl capt cmdr cdr comdr adm cpt pvt pfc mr mrs ms dr prof sen rep gov rev hon pres amb
-    supt insp det fr v pop msgr messrs mme mlle mt ft vice-adm lieut comm commr spc ssgt msgt ltg bg mg vs e.g i.e cf viz
-    approx est ca sq fig figs eq pp vol ed eds trans dept univ ave al-sh op""".split()
+    supt insp det fr v pop msgr messrs mme mlle mt ft vice-adm lieut comm commr spc ssgt msgt ltg bg mg vs e.g i.e
+    cf viz approx est ca sq fig figs eq pp vol ed eds trans dept univ ave al-sh op"""
 )
 # After one of these it ends one only where the next word can hardly be anything but a sentence's first.
-_PHRASES = frozenset(
+_PHRASES = words(
     """inc ltd co corp bros jr sr st dist div regt bn bde batt rd blvd sec art ph.d m.d b.a m.a d.c mass calif conn
     tenn wash ariz fla ga ill ind kan ky la md mich minn miss mo neb nev okla ore pa va vt wis wyo ala ark colo del
-    a.k.a a.d b.c b.c.e c.e""".split()
+    a.k.a a.d b.c b.c.e c.e"""
 )
-_MONTHS = frozenset(
-    "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed weds thu thur thurs fri sat sun".split()
-)
-_NUMBERED = frozenset("no nos art sec ch p par para paras res".split())
+_MONTHS = words("jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed weds thu thur thurs fri sat sun")
+_NUMBERED = words("no nos art sec ch p par para paras res")
 _CLOCK = frozenset(("a.m", "p.m", "am", "pm"))
-_AFTER_CLOCK = frozenset(
+_AFTER_CLOCK = words(
     """gmt utc est edt et cst cdt ct pst pdt pt mst bst cet cest eet eest ist msk ast local eastern pacific central
-    monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun january february march april
-    may june july august september october november december""".split()
+    monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun january february march
+    april may june july august september october november december"""
 )
-_STARTERS = frozenset(
+_STARTERS = words(
     """the a an this that these those it its he she they we i you his her their our my your in on at by for from with
     but and or so if when while after before as since during although though however meanwhile then there here what
     who why how where which some many most all no not only both each every several earlier later last also according
     yet still now among despite under until once because instead nevertheless nonetheless moreover furthermore
-    another other others one two three officials witnesses residents activists between to is are was were do does did
-    has have had will would can could please thanks""".split()
+    another other others one two three officials witnesses residents activists between to is are was were do does
+    did has have had will would can could please thanks"""
 )
-_UNFINISHED = frozenset(
+_UNFINISHED = words(
     """the a an of in on at by for from with to and or but nor that which who whose as than into onto near over under
-    between its his her their our my your is are was were be been has have had will would could should may might
-    not no mr mrs ms dr gen col lt brig maj sgt""".split()
+    between its his her their our my your is are was were be been has have had will would could should may might not
+    no mr mrs ms dr gen col lt brig maj sgt"""
 )
 """Words that no paragraph ends in: a line that does goes on in the next."""
 _SAID = re.compile(
@@ -62,7 +61,12 @@ _SAID = re.compile(
 
 _CLOSERS = "\"'”’»)]}›"
 _OPENERS = "\"'“‘«([{‹„"
-_STOP = re.compile(rf"(?:[.!?…。؟]+)[{re.escape(_CLOSERS)}]*(?:\[\d{{1,3}}\])*(?=\s|$)|(?<=[a-z\d][a-z\d%])[.!?][”’\"]?(?=[A-Z“\"][a-z“’A-Z])")
+_STOP = re.compile(
+    # stops, closing quotes, footnote marks, then white space …
+    rf"(?:[.!?…。؟]+)[{re.escape(_CLOSERS)}]*(?: ?\[\d{{1,3}}\])*(?=\s|$)"
+    # … or a sentence that begins without a blank: "They left.The army came"
+    r"|(?<=[a-z\d][a-z\d%])[.!?][”’\"]?(?=[A-Z“\"][a-z“’A-Z])"
+)
 _BULLET = re.compile(r"[ \t]*(?:[-*•·–—▪●◦‣■□➢►]|\(?(?:\d{1,2}|[a-hA-H]|[ivx]{1,4})[.)])[ \t]+(?=\S)")
 _INLINE_BULLET = re.compile(r"[ \t][•▪●◦‣■➢►][ \t]+")
 _NUMBER_MARK = re.compile(r"(?:^|\n)[ \t]*\(?(?:\d{1,2}|[A-Ha-h]|[ivx]{1,4})$")
@@ -128,7 +132,9 @@ def _join_wrapped(body: str, block: list[tuple[int, int]]) -> Iterator[tuple[int
     lines = [body[a:b].rstrip() for a, b in block]
     width = max(map(len, lines))
     lower = sum(line.lstrip()[:1].islower() for line in lines[1:])
-    wrapped = width in _WRAP_WIDTH and lower * 3 >= len(lines) - 1
+    full = sum(len(line) >= 0.85 * width for line in lines[:-1])
+    alike = len(lines) > 3 and full * 3 >= 2 * (len(lines) - 1)
+    wrapped = width in _WRAP_WIDTH and (lower * 3 >= len(lines) - 1 or alike)
     begin = block[0][0]
     for k in range(1, len(block)):
         if _breaks(lines[k - 1], lines[k], width if wrapped else None):
@@ -175,7 +181,7 @@ def _ends_sentence(body: str, first: int, mark: int, after: int, last: int) -> b
     head = bare[0]
     if head.islower():
         return False
-    stops = body[mark:after].rstrip(_CLOSERS + "[0123456789")
+    stops = body[mark:after].rstrip(_CLOSERS + "[ 0123456789")
     quoted = len(stops) < after - mark
     word = _word_before(body, first, mark)
     if not body[after].isspace() and re.search(r"[/@#]|www\.", word):
@@ -197,8 +203,9 @@ def _word_before(body: str, first: int, mark: int) -> str:
 
 def _abbreviation_ends(word: str, nxt: str, head: str, following: str, body: str, first: int, mark: int) -> bool:
     """The same for a single full stop after `word` and before the word `nxt`, which begins with `head`."""
+    word = word.rpartition("/")[2]  # "Reuters/J. Smith"
     low = word.lower()
-    opens = following[0] in "“‘\"«("
+    opens = following[0] in '“‘"«('
     starter = nxt in _STARTERS or opens
     if _NUMBER_MARK.search(body, max(0, mark - 20), mark) and mark - first < 8:
         return False
@@ -213,7 +220,7 @@ def _abbreviation_ends(word: str, nxt: str, head: str, following: str, body: str
     if low in _PHRASES:
         return starter
     if len(word) == 1 and word.isalpha() and word.isupper():
-        return starter and word != "I" or word == "I"
+        return starter or word == "I"
     if "." in word and re.fullmatch(r"(?:[^\W\d_]\.)+[^\W\d_]", word):
         return starter
     return True

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 
 from whoholds.annotate import weights
 from whoholds.annotate.lemmas import lemma_of
-from whoholds.annotate.tagging import mend
+from whoholds.annotate.tagging import Table, mend
 from whoholds.annotate.tokens import familiar, prepare, tokenise
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc, Token
+    from spacy.vocab import Vocab
 
 LONGEST = 150
 """Tokens; a longer sentence is parsed in pieces, so that time grows with its length and no faster."""
@@ -55,7 +56,15 @@ class Parser:
         Give all sentences of one report in one call: analyses may differ in rare ties with what shares a batch, so
         a report's analysis should depend on that report alone.
         """
-        docs = [tokenise(self._nlp, s) for s in sentences]
+        return self.parse_docs([tokenise(self._nlp, s) for s in sentences])
+
+    @property
+    def vocab(self) -> Vocab:
+        """The vocabulary that documents for `parse_docs` must share."""
+        return self._nlp.vocab
+
+    def parse_docs(self, docs: Sequence[Doc]) -> list[Doc]:
+        """Parse documents that are already divided into tokens, one sentence each; new documents are returned."""
         pieces = [list(_pieces(doc)) for doc in docs]
         flat = (self._bare(doc, indices) for doc, parts in zip(docs, pieces, strict=True) for indices in parts)
         parsed = self._nlp.pipe(flat, batch_size=BATCH)
@@ -96,9 +105,10 @@ class Parser:
                     heads[i] = root
         if root < 0 and n:
             deps[0] = "ROOT"
-        mend([t.lower_ for t in doc], tags, pos, morphs, heads, deps)
+        mend(Table([t.lower_ for t in doc], tags, pos, morphs, heads, deps))
         for i in range(n):
-            lemmas[i] = lemma_of(doc[i].text, tags[i], pos[i])
+            perfect = deps[i] == "aux" and tags[heads[i]] == "VBN"
+            lemmas[i] = lemma_of(doc[i].text, tags[i], pos[i], perfect)
         return Doc(
             self._nlp.vocab, words=[t.text for t in doc], spaces=[bool(t.whitespace_) for t in doc], tags=tags,
             pos=pos, morphs=morphs, lemmas=lemmas, heads=heads, deps=deps, sent_starts=[i == 0 for i in range(n)],
@@ -106,8 +116,9 @@ class Parser:
 
 
 def lemma(token: Token) -> str:
-    """The token's lemma by rule, in lower case unless it is a name (see `annotate.lemmas`)."""
-    return lemma_of(token.text, token.tag_, token.pos_)
+    """The token's lemma by rule, in lower case unless it is a name (see `annotate.lemmas`); `token.lemma_` is the
+    same for documents of `Parser.parse`."""
+    return lemma_of(token.text, token.tag_, token.pos_, token.dep_ == "aux" and token.head.tag_ == "VBN")
 
 
 def _pieces(doc: Doc) -> Iterator[list[int]]:

@@ -13,7 +13,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import compile_infix_regex
 
-PREFIXES = "anti co counter ex mid multi non post pre pro re semi ultra vice".split()
+from whoholds.annotate.listing import words
+
+PREFIXES = sorted(words("anti co counter ex mid multi non post pre pro re semi ultra vice"))
 """Kept in one token with what follows the hyphen ("pro-government"), as in the treebanks."""
 LONGEST_WORD = 100
 """Characters; a longer run without white space is one token, unexamined: affix rules are slow on such runs."""
@@ -26,7 +28,7 @@ def prepare(nlp: Language) -> None:
     hyphens = "-–—‑"
     old = [p for p in nlp.Defaults.infixes or [] if isinstance(p, str) and "-|–" not in p]
     guard = "".join(rf"(?<!\b{p})(?<!\b{p.capitalize()})" for p in PREFIXES)
-    infixes = [*old, rf"(?<=[\w.'’)])(?:--+|[–—])(?=\w)", rf"{guard}(?<=[^\W\d_])[{hyphens}](?=\w)",
+    infixes = [*old, r"(?<=[\w.'’)])(?:--+|[–—])(?=\w)", rf"{guard}(?<=[^\W\d_])[{hyphens}](?=\w)",
                rf"(?<=[A-Za-z]\.)[{hyphens}](?=\w)", rf"(?<=\d)[{hyphens}](?=[^\W\d_])", r"(?<=\d)[-–](?=\d)",
                r"(?<=[^\W\d_])/(?=\w)", r"(?<=[^\W\d_]{2}[.!?])[\"”’](?=\w)"]  # fmt: skip
     tokenizer: Any = nlp.tokenizer
@@ -39,23 +41,23 @@ def tokenise(nlp: Language, text: str) -> Doc:
     flat = _SPACE.sub(" ", text)
     if max(map(len, flat.split(" ")), default=0) <= LONGEST_WORD:
         return nlp.tokenizer(flat)
-    words: list[str] = []
+    texts: list[str] = []
     spaces: list[bool] = []
     for word in re.findall(r"[^ ]+| +", flat):
         if word[0] == " ":
-            if spaces and not words[-1].isspace():
+            if spaces and not texts[-1].isspace():
                 spaces[-1], word = True, word[1:]
             if word:
-                words.append(word)
+                texts.append(word)
                 spaces.append(False)
         elif len(word) > LONGEST_WORD:
-            words.append(word)
+            texts.append(word)
             spaces.append(False)
         else:
             for token in nlp.tokenizer(word):
-                words.append(token.text)
+                texts.append(token.text)
                 spaces.append(False)
-    return Doc(nlp.vocab, words=words, spaces=spaces)
+    return Doc(nlp.vocab, words=texts, spaces=spaces)
 
 
 def familiar(word: str) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from whoholds.annotate.actors import ActorRef, Names, PhraseReader
 from whoholds.annotate.document import Document, Sentence
-from whoholds.annotate.places import PlaceReader, PlaceRef
+from whoholds.annotate.places import PlaceReader, PlaceRef, antecedent
 from whoholds.annotate.words import lexis
 from whoholds.claims.cues import Cue, Cues
 from whoholds.claims.frames import LOCATIVE, Frame, find_frames
@@ -21,6 +22,10 @@ MAX_PLACES = 40
 """More places in one list than any report names; a bound against hostile text."""
 # An event needs somebody who does it; these kinds without an actor are read only with a place that is known.
 NEEDS_ACTOR = frozenset([Kind.HOLDS, Kind.WITHDRAWS, Kind.ADVANCES, Kind.ABSENT, Kind.REPELS, Kind.CLEARS])
+
+
+# Where even a weak cue's place may be a name that nothing vouches for, if an armed side stands beside it.
+STRONG_SLOTS = frozenset(["obj", "from", "out_of", "of", "into", "subj", "noun"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,10 @@ class Draft:
     inferred: bool = False
     """The actor was told by the report, not by the words of the phrase."""
     ends: bool = False
+    guess: bool = False
+    """Nobody is named: `settle` looks through the report."""
+    retaken: bool = False
+    """The words say that it was held before: retook, recovered, freed."""
 
 
 @dataclass(slots=True)
@@ -76,9 +85,11 @@ def build(context: Context) -> list[Draft]:
         for frame in find_frames(context.document.sentences[n], context.cues):
             for draft in _Filler(context, n, frame).fill():
                 drafts.append(draft)
+                if draft.actor and draft.kind is not Kind.LOSES:
+                    context.register.claimed.append((n, draft.actor))
                 if draft.place.name and draft.place_sentence <= n:
                     context.memory.note(n, draft.place, draft.place_sentence)
-    return _merge(drafts)
+    return settle(_merge(drafts), context.register)
 
 
 class _Filler:
@@ -105,6 +116,7 @@ class _Filler:
         for slot, i in self.heads(slots):
             if i in self.f.words:
                 continue
+            i = antecedent(self.s, i)
             token = self.s.doc[i]
             if slot == "comp" and token.pos_ == "ADJ" and i not in self.c.names[self.n].demonyms and not self._side_word(i):
                 continue
@@ -115,6 +127,7 @@ class _Filler:
             if ref is not None:
                 if all(ref.head != r.head for r in found):
                     found.append(ref)
+                    found += [r for r in self.c.phrases[self.n].actors(i)[1:] if all(r.ids != f.ids for f in found)]
                 for c in token.children:
                     if c.dep_ == "conj" and self.f.cue.form != "verb":
                         more = self.c.phrases[self.n].actor(c.i)
@@ -148,22 +161,36 @@ class _Filler:
     def places(self) -> list[tuple[PlaceRef, str]]:
         found: list[tuple[PlaceRef, str]] = []
         reader = self.c.places[self.n]
-        for slot, i in self.heads(self._place_slots()):
-            if i in self.f.words and not self.cue.object_is_place:
-                continue
-            if self.s.doc[i].lower_ in ("it", "them", "they") and slot in ("of", "to", "by", "comp"):
-                pass
-            refs = reader.places(i)
-            refs = [self._near(r, slot, i) for r in refs]
-            for ref in refs:
-                if self._acceptable(ref, slot) and all((ref.first, ref.last) != (r.first, r.last) for r, _ in found):
-                    found.append((ref, slot))
-            if found and slot not in ("obj", "subj") and len({slot for _, slot in found}) == 1:
-                # One preposition names the place; another one only says where that lies ("in X near Y").
+        for slot in self._place_slots():
+            for i in self.f.slots.get(slot):
+                if i in self.f.words and not self.cue.object_is_place:
+                    continue
+                for ref in (self._near(r, slot) for r in reader.places(i)):
+                    if self._acceptable(ref, slot) and all((ref.first, ref.last) != (r.first, r.last) for r, _ in found):
+                        found.append((ref, slot))
+            if found:
+                # One slot names the place; another one only says where that lies ("in X near Y").
                 break
-            if found and slot == "obj" and self.cue.form == "verb" and i == self.f.slots.get("obj")[-1]:
-                break
+        if all(ref.name is None and ref.type in (PlaceType.FACILITY, PlaceType.AREA) or ref.many for ref, _ in found):
+            found = self._around() or found
         return found[:MAX_PLACES]
+
+    def _around(self) -> list[tuple[PlaceRef, str]]:
+        """"seized six villages near P", "abandoned its bases there": what is taken has no name, but lies by one."""
+        if self.cue.form != "verb" or "obj" not in self.cue.place or not self.f.slots.get("obj"):
+            return []
+        if not any(self.c.places[self.n].placeable(i) for i in self.f.slots.get("obj")):
+            return []
+        reader, out = self.c.places[self.n], []
+        for slot in ("in", "at", "near", "outside", "around", "inside", "along"):
+            for i in self.f.slots.get(slot):
+                for ref in reader.places(i):
+                    if ref.name and ref.type is not PlaceType.COUNTRY:
+                        out.append((self._near(replace(ref, extent="part"), slot), slot))
+            if out:
+                return out
+        there = [c for c in self.s.doc[self.f.token].children if c.lower_ == "there" and c.dep_ == "advmod"]
+        return [(PlaceRef(there[0].i, there[0].i, there[0].i, None, extent="part", anaphor="there"), "in")] if there else []
 
     def _place_slots(self) -> tuple[str, ...]:
         slots = list(self.cue.place)
@@ -175,7 +202,7 @@ class _Filler:
                 slots += ["gov_nsubj"]
         return tuple(dict.fromkeys(slots))
 
-    def _near(self, ref: PlaceRef, slot: str, head: int) -> PlaceRef:
+    def _near(self, ref: PlaceRef, slot: str) -> PlaceRef:
         """"near Bria" is not Bria: the preposition belongs to the description."""
         word = slot.removeprefix("gov_")
         if word in ("near", "outside", "around") and ref.name and ref.type is not PlaceType.AREA and self.cue.kind in (Kind.CONTESTS, Kind.ADVANCES, Kind.BESIEGES, Kind.REPELS):
@@ -185,7 +212,6 @@ class _Filler:
             while first > 0 and self.s.doc[first].lower_ != word and ref.first - first < 4:
                 first -= 1
             return replace(ref, name=f"{word} {ref.name}", type=PlaceType.AREA, known=True)
-        del head
         return ref
 
     def _acceptable(self, ref: PlaceRef, slot: str) -> bool:
@@ -199,15 +225,15 @@ class _Filler:
             return False
         if not ref.known and self.s.role is Role.TITLE and self.s.doc[ref.first].pos_ != "PROPN":
             return False
-        return not (not ref.known and ref.head == 0)
+        return ref.known or ref.head != 0 or self.s.doc[0].pos_ == "PROPN"
 
     def _pointable(self, ref: PlaceRef, slot: str) -> bool:
         word = ref.anaphor
         if word in ("it", "them", "which", "that", "this"):
             return slot in ("obj", "subj", "of", "from", "on", "in") and self.cue.form == "verb" and not self.cue.object or (slot in ("of", "on", "over", "subj") and bool(self.cue.object or self.cue.form == "phrase"))
-        if ref.type in (PlaceType.ROAD, PlaceType.AREA, PlaceType.COUNTRY, PlaceType.BORDER):
-            return False
-        return True
+        if ref.type is PlaceType.AREA:
+            return self.lex.has("natural", word)
+        return ref.type not in (PlaceType.ROAD, PlaceType.COUNTRY, PlaceType.BORDER)
 
     # ------------------------------------------------------------------------------------------------ the claim
     def fill(self) -> list[Draft]:
@@ -222,7 +248,7 @@ class _Filler:
             pair = self._between()
             if len(pair) >= 2:
                 actors, against = pair[:1], pair[1:2]
-        if not actors and cue.form == "noun" and self.f.slots.get("gov_subj") and kind is not Kind.HOLDS:
+        if not actors and cue.form == "noun" and kind is not Kind.HOLDS and not self.lex.has("say", self.s.lemma(self.s.doc[self.f.token].head)):
             found = [a for i in self.f.slots.get("gov_subj") if (a := self.c.phrases[self.n].actor(i))]
             actors = found
         places = self.places()
@@ -257,29 +283,26 @@ class _Filler:
             besieger = owner[0][0] if owner and doer and owner[0][0] != doer[0][0] else self.c.register.other(doer[0][0]) if doer else None
             subjects = [(besieger, owner[0][1] if owner else None, not owner)]
         if not subjects:
-            subjects = [(self._implied(kind, places[0][0], other_id), None, True)]
-        if other_id is None and kind in (Kind.GAINS, Kind.CONTESTS, Kind.ADVANCES, Kind.BESIEGES, Kind.REPELS, Kind.CLEARS):
+            subjects = [(self._implied(kind, other_id), None, True)]
+        guess = not any(actor for actor, _, _ in self._resolved(actors, speaker)) and not cue.actor[:1] == ("@other",)
+        if other_id is None and not guess and kind in (Kind.GAINS, Kind.CONTESTS, Kind.ADVANCES, Kind.BESIEGES, Kind.REPELS, Kind.CLEARS):
             other_id = self.c.register.other(subjects[0][0])
         if other_id == subjects[0][0]:
             other_id = None
         together = tuple(a for a, _, _ in subjects if a) if len(subjects) > 1 else ()
         destination = self._destination() if kind is Kind.WITHDRAWS else None
-        for ref, slot in places:
-            where, sentence = self._where(ref, slot)
-            if where is None:
-                continue
+        for ref, slot, where, sentence in self._located(places):
             if destination and where.name and where.name.casefold() == destination.casefold():
                 continue
             for actor, actor_span, inferred in subjects:
-                if actor is None and kind in NEEDS_ACTOR:
-                    continue
-                if actor is None and inferred and not where.known:
+                if actor is None and not guess:
                     continue
                 quote, cue_span = self._quote(ref if slot != "@here" else None, actor_span)
                 extent = ref.extent or (cue.extent if not self._whole() else None) or self._adverb_extent()
                 drafts.append(
                     Draft(self.n, cue, self.f.token, kind, actor, actor_span, other_id, other_span, where, sentence, mode, stance, quote, cue_span,
-                          attribution, extent, ref.part, ref.share, destination, tuple(a for a in together if a != actor), inferred, cue.ends)
+                          attribution, extent, ref.part, ref.share, destination, tuple(a for a in together if a != actor), inferred, cue.ends, guess,
+                          self.s.lemma(self.f.token).startswith(("re", "liberat")))
                 )  # fmt: skip
         drafts += self._also(drafts, speaker)
         return drafts
@@ -308,7 +331,9 @@ class _Filler:
                 return True
             # a passive without agent, or a noun: "Mubi was retaken", "the fall of Mubi"
             return self.f.passive or self.cue.form in ("noun", "phrase", "attributive", "compound") or self.cue.id == "fall"
-        return any(a.cls in ("named", "state", "nonstate") for a in actors)
+        if self.cue.form == "noun" and self.cue.kind is Kind.CONTESTS:
+            return any(self.s.doc[ref.head].pos_ == "PROPN" and slot not in ("comp", "poss", "of") for ref, slot in places)
+        return bool(actors) and any(slot in STRONG_SLOTS for _, slot in places)
 
     def _resolved(self, refs: list[ActorRef], speaker: str | None) -> list[tuple[str | None, Span | None, bool]]:
         out: list[tuple[str | None, Span | None, bool]] = []
@@ -323,36 +348,42 @@ class _Filler:
             return None
         return self.c.register.resolve(attribution.actor, self.n)[0]
 
-    def _implied(self, kind: Kind, place: PlaceRef, against: str | None) -> str | None:
-        """The actor where the words name none: from what the report says elsewhere of the other side."""
-        register = self.c.register
-        if self.cue.form == "attributive" or (self.cue.between and kind is Kind.CONTESTS):
-            return None
+    def _implied(self, kind: Kind, against: str | None) -> str | None:
+        """The actor where the words name none: the enemy of who is named, else the one last spoken of."""
         if against is not None:
-            return register.other(against)
-        if self.cue.here or self.cue.actor[-1:] == ("@here",) or (self.f.passive and kind in (Kind.GAINS, Kind.BESIEGES)) or self.cue.form == "noun":
-            return self._doer(kind, place)
-        return None
-
-    def _doer(self, kind: Kind, place: PlaceRef) -> str | None:
-        """Who the last subject of the same sentence or the one before is."""
+            return self.c.register.other(against)
+        if kind in (Kind.CONTESTS, Kind.BESIEGES, Kind.GAINS, Kind.LOSES, Kind.CLEARS):
+            return None
         ref = ActorRef(self.f.token, self.f.token, self.f.token, "again", word="force")
         return self.c.register.resolve(ref, self.n)[0]
 
     def _here(self) -> Named | None:
         if "@here" not in self.cue.place:
             return None
+        if self.cue.no_agent and not (self.f.passive and not self.actors(self.cue.actor)[0]):
+            return None
         found = self.c.memory.resolve(self.n, self.f.token, "", None)
         return replace(found, ref=replace(found.ref, extent=None, part=None, share=None)) if found else None
+
+    def _located(self, places: list[tuple[PlaceRef, str]]) -> Iterator[tuple[PlaceRef, str, PlaceRef, int]]:
+        for ref, slot in places:
+            if ref.name is None and ref.many and self.lex.has("settlement", ref.anaphor):
+                for found in self.c.memory.resolve_many(self.n, ref.first, ref.anaphor):
+                    yield ref, slot, replace(found.ref, extent=ref.extent, part=ref.part, known=True), found.sentence
+                continue
+            where, sentence = self._where(ref, slot)
+            if where is not None:
+                yield ref, slot, where, sentence
 
     def _where(self, ref: PlaceRef, slot: str) -> tuple[PlaceRef | None, int]:
         if ref.name is not None:
             return ref, self.n if slot != "@here" else self.here_sentence
         found = self.c.memory.resolve(self.n, ref.first, ref.anaphor, ref.type)
-        if found is None and ref.type is PlaceType.FACILITY:
+        if found is None and ref.type is PlaceType.FACILITY and ref.first and self.s.doc[ref.first - 1].lower_ == "the":
             base = self.c.memory.resolve(self.n, ref.first, "town", PlaceType.SETTLEMENT)
             if base is not None and base.ref.name:
-                return replace(ref, name=f"{base.ref.name} {ref.anaphor}", parent=base.ref.name, known=True), self.n
+                phrase = self.s.text[self.s.doc[first_of(self.s, ref.head)].idx : self.s.doc[ref.head].idx + len(self.s.doc[ref.head])]
+                return replace(ref, name=f"{base.ref.name} {phrase}", parent=base.ref.name, known=True), self.n
             return None, self.n
         if found is None:
             return None, self.n
@@ -405,6 +436,64 @@ class _Filler:
             rows.append(replace(d, kind=Kind(also["kind"]), actor=actor, actor_span=span, against=d.actor, against_span=d.actor_span, inferred=inferred,
                                 destination=None, jointly=()))  # fmt: skip
         return rows
+
+
+ATTACKS = frozenset([Kind.GAINS, Kind.CONTESTS, Kind.ADVANCES, Kind.BESIEGES, Kind.CLEARS])
+LEAVES = frozenset([Kind.LOSES, Kind.WITHDRAWS, Kind.HOLDS, Kind.REPELS])
+
+
+def settle(drafts: list[Draft], register: Register) -> list[Draft]:
+    """Fill the actors that no words name ("fighting in P", "P was retaken") from the other claims of the report.
+
+    First from claims about the same place, then from who attacked in the sentences before, then from who does so
+    most. Claims that still have no actor stay only where the kind allows one to be unknown.
+    """
+    firm = [d for d in drafts if not d.guess and d.actor]
+    out: list[Draft] = []
+    for d in drafts:
+        if not d.guess or d.actor is not None:
+            out.append(d)
+            continue
+        wanted = LEAVES if d.kind in (Kind.LOSES, Kind.WITHDRAWS, Kind.HOLDS) else ATTACKS
+        actor = _likely(d, firm, wanted)
+        if d.kind is Kind.GAINS and d.retaken:
+            actor = _retaker(d, firm, register) or actor
+        if actor is None and wanted is LEAVES:
+            taker = _likely(d, firm, ATTACKS)
+            actor = register.other(taker) if taker else None
+        if actor is None and d.kind in NEEDS_ACTOR:
+            continue
+        against = d.against or (register.other(actor) if d.kind in ATTACKS else None)
+        out.append(replace(d, actor=actor, against=against, inferred=True))
+    return out
+
+
+def _retaker(d: Draft, firm: list[Draft], register: Register) -> str | None:
+    """Who retakes a place is not who took it last."""
+    before = [x for x in firm if x.kind is Kind.GAINS and x.place.name == d.place.name and not x.retaken and x.mode is Mode.ASSERTED]
+    if before:
+        return register.other(before[-1].actor)
+    states = [x for x in firm if x.kind in ATTACKS and (x.actor or "").startswith("gov:") and d.sentence - 3 <= x.sentence <= d.sentence]
+    return states[-1].actor if states else None
+
+
+def _likely(d: Draft, firm: list[Draft], kinds: frozenset[Kind]) -> str | None:
+    same = [x for x in firm if x.kind in kinds and x.place.name == d.place.name]
+    if same:
+        return min(same, key=lambda x: (abs(x.sentence - d.sentence), x.sentence > d.sentence)).actor
+    near = [x for x in firm if x.kind in kinds and d.sentence - 3 <= x.sentence <= d.sentence]
+    if near:
+        return max(near, key=lambda x: (x.sentence, x.token)).actor
+    counts = Counter(x.actor for x in firm if x.kind in kinds)
+    return counts.most_common(1)[0][0] if counts else None
+
+
+def first_of(s: Sentence, i: int) -> int:
+    """First token of the nouns and adjectives right before a noun: "grain silos"."""
+    j = i
+    while j > 0 and s.doc[j - 1].head.i in range(j, i + 1) and s.doc[j - 1].dep_ in ("compound", "amod") and s.doc[j - 1].is_alpha:
+        j -= 1
+    return j
 
 
 def _merge(drafts: list[Draft]) -> list[Draft]:

@@ -9,6 +9,7 @@ from whoholds.annotate.document import Document, Sentence
 from whoholds.annotate.times import TimeExpression, resolve_time
 from whoholds.claims.build import Draft
 from whoholds.model import Kind, Mode, Role, Span, When
+from whoholds.resolve.dates import story_year
 
 PAST_TAGS = frozenset(["VBD", "VBN"])
 
@@ -37,7 +38,7 @@ class Calendar:
         self.document, self.published = document, published
         self.by_sentence: list[list[_Resolved]] = []
         self.before: list[When | None] = []
-        previous: When | None = None
+        previous: When | None = story_year(document.report) if published is None else None
         for s in document.sentences:
             self.before.append(previous)
             row: list[_Resolved] = []
@@ -47,11 +48,12 @@ class Calendar:
                     continue
                 governor, head = _governor(s, *place)
                 future = _is_future(s, governor)
-                when = resolve_time(expr, published=published, previous=previous, past=not future)
+                near = previous if not expr.time_of_day or any(r.when is previous for r in row) else None
+                when = resolve_time(expr, published=published, previous=near, past=not future)
                 if when is None:
                     continue
                 row.append(_Resolved(expr, when, governor, head))
-                if not expr.present and not expr.since and (when.start or when.end):
+                if expr.can_anchor and (when.start or when.end):
                     previous = when
             self.by_sentence.append(row)
 

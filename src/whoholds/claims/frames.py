@@ -12,9 +12,11 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from whoholds.annotate.document import Sentence
-from whoholds.annotate.nominals import preposition
+from whoholds.annotate.nominals import nested, preposition
 from whoholds.annotate.repair import Clause
+from whoholds.annotate.words import lexis
 from whoholds.claims.cues import Cue, Cues
+from whoholds.model import Kind
 
 # Words before an attack that make it one from far away, or none on the ground.
 REMOTE = frozenset("air aerial rocket missile drone artillery mortar suicide bomb bombing car cyber grenade verbal chemical gas heart shell "
@@ -26,6 +28,10 @@ REMOTE_SUBJECTS = frozenset("warplane plane jet aircraft drone helicopter gunshi
 LOCATIVE = frozenset(["in", "at", "near", "around", "on", "outside", "inside", "over", "for"])
 
 
+SAME = {"within": "in", "upon": "on", "onto": "on", "toward": "towards", "throughout": "in", "across": "in", "gov_within": "gov_in"}
+"""Prepositions that are one slot."""
+
+
 @dataclass(slots=True)
 class Slots:
     """Head tokens by slot name; prepositions under their own name with "_" for a space."""
@@ -33,6 +39,7 @@ class Slots:
     heads: dict[str, list[int]] = field(default_factory=dict)
 
     def add(self, name: str, *tokens: int) -> None:
+        name = SAME.get(name, name)
         for token in tokens:
             if token not in self.heads.setdefault(name, []):
                 self.heads[name].append(token)
@@ -59,12 +66,13 @@ def find_frames(s: Sentence, cues: Cues) -> Iterator[Frame]:
         clause = s.clause_of.get(t.i)
         if clause is not None:
             yield from _verb_frames(s, clause, cues)
-        if t.pos_ in ("NOUN", "PROPN", "VERB", "ADJ") and (clause is None or t.pos_ == "NOUN"):
+        if t.pos_ in ("NOUN", "PROPN", "VERB", "ADJ") and (clause is None or t.pos_ == "NOUN" or t.tag_ == "VBG"):
             yield from _noun_frames(s, t, cues)
-        for cue in cues.of("phrase", s.lemma(t)):
-            frame = _phrase_frame(s, t, cue)
-            if frame:
-                yield frame
+        for word in dict.fromkeys((t.lower_, s.lemma(t))):
+            for cue in cues.of("phrase", word):
+                frame = _phrase_frame(s, t, cue)
+                if frame:
+                    yield frame
         for cue in cues.of("adjective", t.lower_):
             frame = _adjective_frame(s, t, cue)
             if frame:
@@ -89,6 +97,8 @@ def _verb_frames(s: Sentence, clause: Clause, cues: Cues) -> Iterator[Frame]:
         if matched_object and not cue.object:
             break
         slots, passive = _roles(s, clause)
+        _under_saying(s, clause, slots)
+        _under_noun(s, clause, slots)
         words = [clause.verb]
         if any(s.lemma(i) in REMOTE_SUBJECTS for i in slots.get("subj")):
             continue
@@ -99,6 +109,10 @@ def _verb_frames(s: Sentence, clause: Clause, cues: Cues) -> Iterator[Frame]:
             words += [c.i for c in found]
         if cue.object and not cue.object_is_place:
             noun = next((i for i in slots.get("obj") if s.lemma(i) in cue.object), None)
+            if noun is None:
+                # The parser took the verb for a modifier: "forces regained control of P".
+                near = s.doc[clause.verb + 1 : clause.verb + 3]
+                noun = next((x.i for x in near if s.lemma(x) in cue.object and s.doc[clause.verb].dep_ in ("amod", "compound", "nsubj", "acl")), None)
             if noun is None:
                 continue
             if any(c.lower_ in REMOTE for c in s.doc[noun].children if c.i < noun):
@@ -116,9 +130,28 @@ def _verb_frames(s: Sentence, clause: Clause, cues: Cues) -> Iterator[Frame]:
         else:
             for i in slots.get("obj"):
                 _object_preps(s, s.doc[i], slots, clause.verb)
+        if cue.kind in (Kind.ADVANCES, Kind.WITHDRAWS):
+            for prep, head in clause.obliques:
+                if prep not in ("on", "towards", "toward", "to", "into"):
+                    for inner_prep, inner in nested(s.doc, head):
+                        if inner_prep in ("on", "towards", "toward", "to", "into", "against", "from"):
+                            slots.add(inner_prep, inner)
         if any(slots.get(name) for name in cue.unless):
             continue
         yield Frame(cue, clause.verb, tuple(words), slots, clause, passive)
+
+
+def _next_noun(s: Sentence, verb: int) -> int | None:
+    """An object that the parser gave to the verb after it: "an attempt to enter P was repelled"."""
+    j = verb + 1
+    while j < len(s.doc) and s.doc[j].pos_ in ("DET", "ADJ") and j - verb < 4:
+        j += 1
+    if j >= len(s.doc) or s.doc[j].pos_ not in ("PROPN", "NOUN"):
+        return None
+    t = s.doc[j]
+    while t.dep_ in ("compound", "flat", "amod") and t.head.i != t.i and abs(t.head.i - t.i) < 4:
+        t = t.head
+    return t.i if t.dep_ in ("nsubj", "nsubj:pass") and t.head.i > t.i else None
 
 
 def _roles(s: Sentence, clause: Clause) -> tuple[Slots, bool]:
@@ -128,9 +161,46 @@ def _roles(s: Sentence, clause: Clause) -> tuple[Slots, bool]:
     slots.add("obj", *(clause.subjects if passive else clause.objects))
     if passive:
         slots.add("obj", *clause.objects)
+    if not passive and not slots.get("obj") and s.doc[clause.verb].tag_ in ("VB", "VBG") and (i := _next_noun(s, clause.verb)) is not None:
+        slots.add("obj", i)
     for prep, head in clause.obliques:
         slots.add(prep.replace(" ", "_"), head)
     return slots, passive
+
+
+def _under_noun(s: Sentence, clause: Clause, slots: Slots) -> None:
+    """"its plan to retake P", "with the intention of taking P": who plans is who is to take it."""
+    verb = s.doc[clause.verb]
+    noun = verb.head
+    if verb.dep_ not in ("acl", "nmod", "advcl") or noun.pos_ not in ("NOUN", "PROPN") or clause.voice == "passive":
+        return
+    if any(c.dep_ == "nsubj" for c in verb.children) or not any(c.dep_ in ("mark", "case") for c in verb.children if c.i < verb.i):
+        return
+    if lexis().has("force", s.lemma(noun)) or lexis().has("nonstate_force", s.lemma(noun)):
+        return
+    owner = [c.i for c in noun.children if c.dep_ == "nmod:poss" or (c.dep_ in ("compound", "amod") and c.i < noun.i) or (c.dep_ == "nmod" and preposition(c) in ("by", "of"))]
+    node = noun
+    for _ in range(4):
+        if node.head.i == node.i:
+            break
+        child, node = node, node.head
+        other = s.clause_of.get(node.i)
+        if other is not None:
+            who = other.agents if other.voice == "passive" else other.subjects
+            owner += [i for i in who if i != child.i]
+            break
+    slots.heads["subj"] = owner
+
+
+def _under_saying(s: Sentence, clause: Clause, slots: Slots) -> None:
+    """"said that A entered P and took Q": "took" belongs to A, even where the parser hung it on "said"."""
+    verb = s.doc[clause.verb]
+    head = verb.head
+    if verb.dep_ != "conj" or not lexis().has("say", s.lemma(head)) or any(c.dep_ in ("nsubj", "nsubj:pass") for c in verb.children):
+        return
+    inner = [c for c in head.children if c.dep_ == "ccomp" and head.i < c.i < verb.i]
+    if inner and (other := s.clause_of.get(inner[-1].i)):
+        slots.heads["subj"] = list(other.agents if other.voice == "passive" else other.subjects) or slots.get("subj")
 
 
 def _object_preps(s: Sentence, t: Token, slots: Slots, verb: int) -> None:
@@ -151,7 +221,7 @@ def _noun_frames(s: Sentence, t: Token, cues: Cues) -> Iterator[Frame]:
         for cue in cues.of("noun", word):
             if t.pos_ in ("VERB", "ADJ") and t.tag_ != "VBG":
                 continue
-            if t.tag_ == "VBG" and not any(c.dep_ == "det" for c in t.children):
+            if t.tag_ == "VBG" and not any(c.dep_ in ("det", "amod") for c in t.children) and (t.dep_ not in ("nsubj", "obj", "obl", "nmod", "ROOT") or any(c.dep_ in ("nsubj", "aux") for c in t.children)):
                 continue
             if any(c.lower_ in REMOTE for c in t.children if c.i < t.i):
                 continue
@@ -245,6 +315,11 @@ def _phrase_frame(s: Sentence, t: Token, cue: Cue) -> Frame | None:
         for c in governor.children:
             if c.dep_ in ("nsubj", "nsubj:pass"):
                 slots.add("subj", c.i)
+    if not slots.get("subj") and not slots.get("noun"):
+        # "Bria, Bambari, Ndele: in rebel hands"
+        colon = next((x.i for x in s.doc[: t.i] if x.text == ":"), None)
+        if colon:
+            slots.add("subj", *[x.i for x in s.doc[:colon] if x.pos_ == "PROPN" and x.dep_ not in ("flat", "compound")])
     if t.dep_ in ("acl:relcl",) and own:
         slots.add("subj", governor.i)
     return Frame(cue, governor.i if clause is not None else t.i, (case.i, t.i), slots, clause)

@@ -8,7 +8,7 @@ from whoholds.annotate.document import Document
 from whoholds.annotate.places import PlaceRef
 from whoholds.model import PlaceType, Role
 
-SETTLEMENT_WORDS = frozenset("city town village capital hamlet settlement township port place it there enclave locality stronghold them hometown municipality community bastion area which where here centre".split())
+SETTLEMENT_WORDS = frozenset("city town village capital hamlet settlement township port place it there both cities towns villages enclave locality stronghold them hometown municipality community bastion area which where here centre".split())
 SMALL = frozenset("village hamlet settlement".split())
 
 
@@ -21,6 +21,8 @@ class Named:
     weight: float
     """1 for an argument of the clause, less for "390 km west of Baghdad" and datelines."""
     type: PlaceType | None
+    people: int | None = None
+    """Inhabitants of the likeliest place of the name."""
 
 
 class PlaceMemory:
@@ -35,13 +37,15 @@ class PlaceMemory:
 
     def note(self, sentence: int, ref: PlaceRef, named_in: int) -> None:
         """A claim of `sentence` was read about this place: it is what the next sentences speak of."""
-        self.focus[sentence] = Named(named_in, ref, 2.0, ref.type)
+        people = next((p.people for p in self.by_sentence.get(named_in, ()) if p.ref.name == ref.name), None)
+        self.focus[sentence] = Named(named_in, ref, 1.7, ref.type, people)
 
     def resolve(self, sentence: int, token: int, word: str, type_: PlaceType | None = None) -> Named | None:
         """The place that `word` ("city", "it", "airport", "" for no word) at a token points back to."""
         s = self.document.sentences[sentence]
         if s.role is Role.TITLE:
             return self._ahead(sentence, token, word, type_)
+        best: tuple[float, Named] | None = None
         for back in range(0, 6):
             n = sentence - back
             if n < 0:
@@ -51,17 +55,34 @@ class PlaceMemory:
                 break
             pool = [p for p in self.by_sentence.get(n, ()) if (n < sentence or p.ref.first < token) and self._fits(p, word, type_)]
             focus = self.focus.get(n)
-            if focus and back and (not pool or any(p.ref.name == focus.ref.name for p in pool)) and self._fits(focus, word, type_):
-                return focus
-            strong = [p for p in pool if p.weight >= 1]
-            if strong:
-                return strong[-1] if back == 0 else strong[0] if len({p.ref.name for p in strong}) == 1 else self._best(strong)
+            if focus and focus.ref.name and self._fits(focus, word, type_) and (back or focus.sentence < n or focus.ref.first < token):
+                pool = [*pool, focus]
+            for p in pool:
+                score = p.weight - 0.9 * back - (0 if p.ref.known else 0.8)
+                if back == 0:
+                    score += 1.2 if word in ("it", "there", "which", "where") else 0.4 + 0.01 * p.ref.first / (1 + p.ref.first)
+                if best is None or score > best[0]:
+                    best = (score, p)
+        if best is not None and best[0] > -1.5:
+            return best[1]
         for n in range(sentence - 1, -1, -1):
             if self.document.sentences[n].role is Role.TITLE:
                 pool = [p for p in self.by_sentence.get(n, ()) if self._fits(p, word, type_)]
                 if pool:
                     return pool[0]
         return None
+
+    def resolve_many(self, sentence: int, token: int, word: str) -> list[Named]:
+        """"both towns", "the two villages": the places of the last sentence that names more than one."""
+        for back in range(0, 4):
+            n = sentence - back
+            pool: dict[str, Named] = {}
+            for p in self.by_sentence.get(n, ()):
+                if (n < sentence or p.ref.first < token) and p.weight >= 1 and p.ref.name and self._fits(p, word, None):
+                    pool.setdefault(p.ref.name, p)
+            if len(pool) >= 2:
+                return list(pool.values())[-2:] if word == "both" else list(pool.values())
+        return []
 
     def _ahead(self, sentence: int, token: int, word: str, type_: PlaceType | None) -> Named | None:
         here = [p for p in self.by_sentence.get(sentence, ()) if p.ref.first != token and self._fits(p, word, type_)]
@@ -75,10 +96,6 @@ class PlaceMemory:
         return None
 
     @staticmethod
-    def _best(pool: list[Named]) -> Named:
-        return max(pool, key=lambda p: (p.weight, p.ref.first))
-
-    @staticmethod
     def _fits(p: Named, word: str, type_: PlaceType | None) -> bool:
         if p.type in (PlaceType.COUNTRY,):
             return word in ("country", "republic", "nation")
@@ -90,6 +107,10 @@ class PlaceMemory:
             return p.type is PlaceType.FACILITY and word.split()[-1] in (p.ref.name or "").lower()
         if type_ in (PlaceType.ROAD, PlaceType.BORDER):
             return p.type is type_
+        if word in ("village", "hamlet", "villages") and (p.people or 0) > 60_000:
+            return False
+        if word in ("city", "cities") and p.people is not None and p.people < 3_000 and p.ref.known and p.type is not PlaceType.SETTLEMENT:
+            return False
         if word in SETTLEMENT_WORDS or word == "":
             return p.type in (PlaceType.SETTLEMENT, None, PlaceType.DISTRICT)
         return p.type is type_ and word in (p.ref.name or "").lower()

@@ -89,6 +89,8 @@ class Register:
                 if ref.cls in ("named", "state") and ref.ids:
                     self.seen[self.choose(ref.ids)].append((n, i))
         self.groups = [a for a in self.seen if not a.startswith(STATELIKE)]
+        self.claimed: list[tuple[int, str]] = []
+        """Actors of the claims read so far, with their sentence: whom "they" is likely to mean."""
         self.groups.sort(key=lambda a: (-len(self.seen[a]), self.seen[a][0]))
 
     # -------------------------------------------------------------------------------------------------- countries
@@ -106,13 +108,15 @@ class Register:
     def choose(self, ids: tuple[str, ...]) -> str:
         """One of several groups of a name: the one that fights in the report's countries."""
         if len(ids) == 1:
-            return ids[0]
+            return self.lexicon.canonical(ids[0])
+        published = self.document.report.published
+        ids = self.lexicon.narrow(ids, (), published.end if published else None)
         def weight(actor: str) -> int:
             if actor.startswith("gov:"):
                 return 2 * self.countries.get(actor[4:], 0)
             entry = self.lexicon.entry(actor)
             return sum(self.countries.get(c, 0) for c in entry.countries) if entry else 0
-        return max(ids, key=weight)
+        return self.lexicon.canonical(max(ids, key=weight))
 
     # -------------------------------------------------------------------------------------------------- actors
     def resolve(self, ref: ActorRef | None, n: int, *, speaker: str | None = None) -> tuple[str | None, bool]:
@@ -156,6 +160,9 @@ class Register:
                 return matching[0]
             return f"rebels:{ref.country}"
         matching = [a for a in candidates if self._described(a, word)]
+        sides = {e.side for a in matching if (e := self.lexicon.entry(a))}
+        if len(matching) > 1 and len(sides) == 1 and (side := next(iter(sides))) and side.startswith("rebels:"):
+            return side
         if len(matching) > 1:
             recent = self._recent(n, ref.head, lambda a: a in matching, back=4)
             return recent or matching[0]
@@ -181,6 +188,10 @@ class Register:
     def _back(self, ref: ActorRef, n: int) -> str | None:
         """"they", "the group", "the forces": the actor last spoken of, subjects first."""
         s = self.document.sentences[n]
+        if ref.cls == "pronoun":
+            claimed = [a for m, a in self.claimed if n - 2 <= m < n]
+        else:
+            claimed = []
         group_only = ref.cls == "again" and self.lex.has("group_again", ref.word) and ref.word not in ("force", "forces")
         def fits(a: str) -> bool:
             return not (group_only and a.startswith(STATELIKE))
@@ -201,8 +212,12 @@ class Register:
                 if m == n:
                     return max(found, key=lambda f: (f[0], f[1]))[2]
                 subjects = [f for f in found if f[0]]
+                if claimed and not any(f[2] in claimed for f in subjects or found):
+                    return claimed[-1]
                 return (subjects[-1] if subjects else found[-1])[2]
-        return None
+        if group_only and self.groups:
+            return self.groups[0]
+        return claimed[-1] if claimed else None
 
     def _is_subject(self, n: int, i: int) -> bool:
         t = self.document.sentences[n].doc[i]

@@ -157,7 +157,7 @@ def _voice(s: Sentence, names: Names, t: Token) -> Voice | None:
 def _join(s: Sentence, tokens: list[Token]) -> str:
     if not tokens:
         return ""
-    return "".join(x.text_with_ws for x in tokens)
+    return "".join(s.text[x.idx : x.idx + len(x.text_with_ws)] for x in tokens)
 
 
 def _clean(text: str) -> str:
@@ -287,6 +287,12 @@ class Speakers:
         if len(group) == 1:
             a = group[0]
             verb = s.doc[a.verb]
+            node = verb
+            while node.dep_ == "conj" and node.head.i != node.i:
+                node = node.head
+                if node.i == i:
+                    # "A fought into P and said ...": what it did is the report's word.
+                    return None
             subject_side = any(c.dep_ == "nsubj" and i in {x.i for x in c.subtree} for c in verb.children)
             if subject_side and not any(c.dep_ in ("ccomp", "parataxis") and i in {x.i for x in c.subtree} for c in verb.children):
                 return None

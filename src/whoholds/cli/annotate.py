@@ -14,9 +14,9 @@ from whoholds.cli.reading import Session
 
 def annotate(
     inputs: Inputs,
-    form: Annotated[Lines, typer.Option("--format", help="One JSON object a line.")] = Lines.JSONL,  # noqa: ARG001
+    form: Annotated[Lines, typer.Option("--format", metavar="jsonl", help="One JSON object a line.")] = Lines.JSONL,  # noqa: ARG001
 ) -> None:
-    """Print every place, actor, time and speaker that the reports mention, and what each was taken for.
+    """Print every place, actor, time and speaker in reports.
 
     One JSON object a line: where it stands in the stored text, and what it resolved to.
     """

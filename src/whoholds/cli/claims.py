@@ -15,12 +15,18 @@ from whoholds.cli.reading import Session
 def claims(
     inputs: Inputs,
     form: Annotated[
-        Format, typer.Option("--format", help="One JSON object a line, one JSON list, CSV, or a table for people.")
+        Format,
+        typer.Option(
+            "--format",
+            metavar="|".join(Format),
+            help="One JSON object a line, one JSON list, CSV, or a table for people.",
+        ),
     ] = Format.JSONL,
 ) -> None:
-    """Print every claim that the reports make, with all its fields. No ledger is read or written.
+    """Print every claim that reports make.
 
-    A claim is one thing that a report says about one actor's hold on one place; docs/claims.md names the fields.
+    No ledger is read or written. A claim is one thing that a report says about one actor's hold on one place;
+    docs/claims.md names its fields.
     """
     from whoholds.exports.records import claim_record
 

@@ -19,7 +19,7 @@ def map_(
     known: Known = None,
     ledger: LedgerPath = DEFAULT_LEDGER,
 ) -> None:
-    """Write a map of who holds what: one HTML file that opens from disk, without a network.
+    """Write the map: one HTML file that needs no network.
 
     Towns are coloured by holder, a slider goes through the days, and a click shows the words that an answer rests on.
     """

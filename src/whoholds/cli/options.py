@@ -72,6 +72,10 @@ Known = Annotated[
     ),
 ]
 AnswerFormat = Annotated[
-    Format, typer.Option("--format", help="A table for people; the others for programs, with all the evidence.")
+    Format,
+    typer.Option(
+        "--format",
+        metavar="|".join(Format),
+        help="A table for people; JSON with all the evidence; CSV with the strongest for each state.",
+    ),
 ]
-"""CSV is flat and holds the strongest evidence of each state only; JSON and JSON lines hold all of it."""

@@ -51,7 +51,10 @@ def read(
     inputs: Inputs,
     ledger: LedgerPath = DEFAULT_LEDGER,
     form: Annotated[
-        Summary, typer.Option("--format", help="The summary for people, or with every issue for programs.")
+        Summary,
+        typer.Option(
+            "--format", metavar="|".join(Summary), help="The summary for people, or with every issue for programs."
+        ),
     ] = Summary.TABLE,
 ) -> None:
     """Read reports into the ledger.

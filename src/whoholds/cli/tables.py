@@ -10,9 +10,12 @@ from rich.table import Table
 from rich.text import Text
 
 from whoholds.cli.output import console, one_line
+from whoholds.model import Status
 from whoholds.views.records import claim_words, flags, headline, interval_words, since_words
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from whoholds.model import Claim
     from whoholds.views import Evidence, State, Timeline
 
@@ -31,38 +34,44 @@ def print_states(states: Sequence[State], *, everything: bool = False) -> None:
         return
     if not states:
         return
-    table = Table(box=None, padding=(0, 2, 1, 0), pad_edge=False)
+    table = Table(box=None, padding=(0, 2, 1, 0), pad_edge=False, expand=True)
     table.add_column("Place", ratio=3, overflow="fold")
-    table.add_column("Held by", ratio=4, overflow="fold")
+    table.add_column("Held by", ratio=5, overflow="fold")
     table.add_column("Since", ratio=3, overflow="fold")
-    table.add_column("Support", ratio=2, overflow="fold")
     table.add_column("Rests on", ratio=10, overflow="fold")
     for state in states:
         table.add_row(
             _text(_place(state)),
-            _text("\n".join([headline(state), *flags(state)])),
-            _text(f"{since_words(state)}\n{_age(state)}"),
-            _text(f"{state.spell.support:.2f}" if state.spell.support else "-"),
+            _text("\n".join([headline(state), *_facts(state)])),
+            _text("-" if state.spell.status is Status.UNKNOWN else since_words(state)),
             _evidence(state.evidence[0], SHORT_QUOTE) if state.evidence else _text("-"),
         )
     screen.print(table)
 
 
 def print_timeline(course: Timeline) -> None:
-    """Every state as a block, then what was also said."""
+    """Every state with the evidence that is new in it, then what was also said."""
     screen = console()
     screen.print(_text(f"{course.place.name} ({course.place_id})", "bold"))
+    shown: set[str] = set()
     for state in course.states:
-        _block(state, len(state.evidence), named=False)
+        spell = state.spell
+        days = _days(spell.start, spell.end)
+        screen.print(_text(", ".join([f"{days}: {headline(state)}", *_facts(state, fighting=False)])))
+        for evidence in state.evidence:
+            if evidence.claim.id not in shown:
+                screen.print(Padding(_evidence(evidence, LONG_QUOTE), (0, 0, 0, 4), expand=False))
+        shown |= {evidence.claim.id for evidence in state.evidence}
+        screen.print()
     if course.others:
         screen.print(_text("Also said:", "bold"))
         for evidence in course.others:
-            screen.print(Padding(_evidence(evidence, LONG_QUOTE), (0, 0, 0, 2)))
+            screen.print(Padding(_evidence(evidence, LONG_QUOTE), (0, 0, 0, 4), expand=False))
 
 
 def print_claims(claims: Iterable[Claim]) -> None:
     """One claim a row."""
-    table = Table(box=None, padding=(0, 2, 1, 0), pad_edge=False)
+    table = Table(box=None, padding=(0, 2, 1, 0), pad_edge=False, expand=True)
     for name, ratio in (("Place", 3), ("Claim", 4), ("When", 3), ("Words", 8), ("Report", 3)):
         table.add_column(name, ratio=ratio, overflow="fold")
     for claim in claims:
@@ -77,21 +86,36 @@ def print_claims(claims: Iterable[Claim]) -> None:
         console().print(table)
 
 
-def _block(state: State, evidence: int, *, named: bool = True) -> None:
+def _block(state: State, evidence: int) -> None:
     screen = console()
-    spell = state.spell
-    if named:
-        screen.print(_text(_place(state), "bold"))
-    start = since_words(state) if named else (spell.start.isoformat() if spell.start else "the beginning")
-    until = "" if named or spell.end is None else f" to {spell.end.isoformat()}"
-    facts = [f"{headline(state)}, since {start}" if named else f"{start}{until}: {headline(state)}", *flags(state)]
-    if spell.support:
-        facts.append(f"support {spell.support:.2f}")
-    facts.append(_age(state))
-    screen.print(Padding(_text(", ".join(facts)), (0, 0, 0, 0 if not named else 2)))
+    screen.print(_text(_place(state), "bold"))
+    since = f", since {since_words(state)}" if state.spell.status is not Status.UNKNOWN else ""
+    facts = [f"{headline(state)}{since}", *_facts(state)]
+    screen.print(Padding(_text(", ".join(facts)), (0, 0, 0, 2), expand=False))
     for one in state.evidence[:evidence]:
-        screen.print(Padding(_evidence(one, LONG_QUOTE), (0, 0, 0, 4)))
+        screen.print(Padding(_evidence(one, LONG_QUOTE), (0, 0, 0, 4), expand=False))
     screen.print()
+
+
+def _facts(state: State, *, fighting: bool = True) -> list[str]:
+    facts = flags(state)
+    if state.spell.support:
+        facts.append(f"support {state.spell.support:.2f}")
+    if state.last_evidence:
+        facts.append(f"last evidence {state.last_evidence} ({_count(state.days)})")
+    if fighting and state.last_fighting and not state.spell.fighting:
+        facts.append(f"last fighting {state.last_fighting}")
+    return facts
+
+
+def _days(start: date | None, end: date | None) -> str:
+    if start and end:
+        return str(start) if start == end else f"{start} to {end}"
+    return f"from {start}" if start else f"up to {end}" if end else "undated"
+
+
+def _count(days: int | None) -> str:
+    return f"{days} day{'' if days == 1 else 's'}"
 
 
 def _evidence(evidence: Evidence, limit: int) -> Text:
@@ -105,7 +129,7 @@ def _evidence(evidence: Evidence, limit: int) -> Text:
     voices = "; ".join(_voice(voice.name, voice.role, voice.told) for voice in claim.voices)
     source = ", ".join(part for part in (claim.report, claim.outlet) if part)
     published = f"published {interval_words(claim.published)}" if claim.published else "undated"
-    text.append(f"\n{one_line(voices) + ' in ' if voices else ''}{one_line(source)}, {published}", "dim")
+    text.append(f"\n{one_line(voices) + '; ' if voices else ''}{one_line(source)}, {published}", "dim")
     return text
 
 
@@ -120,12 +144,6 @@ def _place(state: State) -> str:
     if place.lat is None:
         where = f"{where}, not found" if where else "not found"
     return f"{place.name} ({where})" if where else place.name
-
-
-def _age(state: State) -> str:
-    if state.last_evidence is None:
-        return "no dated evidence of a holder"
-    return f"last evidence {state.last_evidence} ({state.days} days)"
 
 
 def _text(value: str, style: str = "") -> Text:

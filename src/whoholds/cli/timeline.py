@@ -16,7 +16,7 @@ def timeline(
     form: AnswerFormat = Format.TABLE,
     ledger: LedgerPath = DEFAULT_LEDGER,
 ) -> None:
-    """Who held a place from when to when, and which words say so.
+    """Say who held one place from when to when.
 
     The table ends with what was also said of the place and moved nothing: plans, attempts, possibilities.
     """

@@ -13,14 +13,16 @@ from whoholds.cli.output import say, write_records
 def who(
     place: Annotated[
         str | None,
-        typer.Argument(metavar="[PLACE]", help="A place's name or id; left out, all places.", show_default=False),
+        typer.Argument(metavar="PLACE", help="A place's name or id; left out, all places.", show_default=False),
     ] = None,
     on: On = None,
     known: Known = None,
     form: AnswerFormat = Format.TABLE,
     ledger: LedgerPath = DEFAULT_LEDGER,
 ) -> None:
-    """Who holds a place, or every place, with the words that each answer rests on.
+    """Say who holds a place, or every place, and why.
+
+    Each answer comes with the words that it rests on, who said them, and where and when they were published.
 
     "Support" is how well the reports agree, 0 to 1; it is no probability. Where no report names a holder the answer
     is "unknown", and "vacated" where the last one left and nobody is said to have come.

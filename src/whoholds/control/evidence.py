@@ -41,7 +41,8 @@ class Event:
     id: str
     """The claim's."""
     still: bool = False
-    """The last day of a state that began before: it confirms, and speaks against a change since its first day."""
+    """The last day of a state that began before: it confirms, and speaks against a change since its first day. Of an
+    open state ("since 2014") that is the report's date, for which it only confirms."""
 
     @property
     def order(self) -> tuple[date, int, date, str, bool]:

@@ -52,7 +52,8 @@ class Segment:
 
     @property
     def divided(self) -> bool:
-        return len({*self.holders, *self.parts}) > 1
+        others = {*self.parts} - {*self.holders}
+        return bool(others) and len(others) + len(self.holders) > 1
 
     @property
     def answer(self) -> tuple[object, ...]:
@@ -82,8 +83,8 @@ class Walk:
         self.now = before.copy()
         untouched = not before.pro and not before.parts
         was_so: Segment | None = None
-        for event in events:
-            if untouched and was_so is None and event.rank is not Rank.STATE and self.now.status is Status.HELD:
+        for event in _settled(events):
+            if untouched and was_so is None and event.rank is not Rank.STATE and self.now.took is Rank.STATE:
                 was_so = self.now.copy()
             self._apply(event)
         if self.now.answer == before.answer and not untouched:
@@ -116,6 +117,8 @@ class Walk:
             self._confirm(event)
             if event.claim.kind is Kind.GAINS:
                 now.parts.clear()
+        elif event.still and event.claim.when.end is None:
+            return  # "had held it since 2014": nobody says that it is still so
         elif self._overlaps(event):
             self._dispute(event, Status.HELD, event.actors)
         else:
@@ -134,6 +137,8 @@ class Walk:
         elif len(gone) < len(now.holders):
             now.holders = tuple(holder for holder in now.holders if holder not in gone)
             self._confirm(event)
+        elif event.still and event.claim.when.end is None:
+            return
         elif event.still and self._overlaps(event):
             self._dispute(event, after, ())
         elif now.status is not Status.VACATED:
@@ -253,8 +258,18 @@ def _spell(segment: Segment, place_id: str, place: Place) -> Spell:
         divided=segment.divided,
         claims_for=tuple(dict.fromkeys([*ranked, *rest])),
         claims_against=tuple(segment.con),
-        last_evidence=segment.last,
+        last_evidence=min(segment.last, segment.end) if segment.last and segment.end else segment.last,
     )
+
+
+def _settled(events: Sequence[Event]) -> list[Event]:
+    """The events of a day, with what is said of the taker's hold after the taking: the other side's was before it."""
+    takers = {
+        actor for event in events if event.rank is Rank.TAKE and not is_part(event.claim) for actor in event.actors
+    }
+    after = [event for event in events if event.rank is Rank.STATE and takers & {*event.actors}]
+    before = [event for event in events if event.rank is not Rank.DENIAL and event not in after]
+    return [*before, *after, *(event for event in events if event.rank is Rank.DENIAL)]
 
 
 def _first_start(events: Sequence[Event]) -> date | None:

@@ -20,6 +20,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Literal, TypedDict
 
+import pycountry
+
 from whoholds.errors import WhoholdsError
 
 MarkType = Literal["actor", "place", "cue", "time", "speaker"]
@@ -135,13 +137,13 @@ PALETTE = (
     "#f0e442", "#222255", "#663333", "#666633", "#aa3377", "#999933",
 )  # fmt: skip
 """Twelve colours that stay apart for colour-blind eyes. The first seven are Okabe and Ito's ("Color Universal Design",
-2008); the rest were added one by one from Paul Tol's schemes ("Colour Schemes", SRON/EPS/TN/09-002), each time the
-one farthest from all before and from `OTHERS`. Measured as the smallest CIE76 difference under normal sight and under
-full protanopia, deuteranopia and tritanopia as simulated by Machado, Oliveira and Fernandes (2009): 16.1 among the
-first seven, 13.5 among all twelve (about 2.3 is just noticeable)."""
+2008); the rest are from Paul Tol's schemes ("Colour Schemes", SRON/EPS/TN/09-002), picked one by one to be far from
+those before. Measured as the smallest CIE76 difference under normal sight and under full protanopia, deuteranopia and
+tritanopia as simulated by Machado, Oliveira and Fernandes (2009): 16.1 among the first seven, 13.5 among all twelve and
+`OTHERS` (about 2.3 is just noticeable)."""
 
-OTHERS = "#8c9198"
-"""Grey, for all actors past the palette. The page tells those apart by letters."""
+OTHERS = "#cdcfd2"
+"""Light grey, for all actors past the palette. The page tells those apart by letters."""
 
 
 def actor_colours(ids: Iterable[str]) -> dict[str, str]:
@@ -158,7 +160,7 @@ def actor_colours(ids: Iterable[str]) -> dict[str, str]:
 def render_map(data: MapData) -> str:
     """The whole page as text. The same data gives the same page, to the byte.
 
-    Raises WhoholdsError where the front end has not been built, ValueError where a number is not finite.
+    Raises WhoholdsError where the front end has not been built, ValueError where a number is not finite (no JSON).
     """
     script = _asset("map.js")
     style = _asset("map.css")
@@ -173,6 +175,7 @@ def render_map(data: MapData) -> str:
         "borders": _asset("borders.json"),
         "licences": _json(_asset("licences.txt")),
         "data": _json(data),
+        "countries": _json(_countries(data)),
     }
     # One pass over the template only, so that nothing in the data can be taken for a slot.
     return re.sub(r"<!--slot:([a-z]+)-->", lambda slot: parts[slot[1]], _asset("page.html"))
@@ -244,6 +247,13 @@ def _policy(script: str, style: str) -> str:
         "trusted-types default",
     )
     return "; ".join(rules)
+
+
+def _countries(data: MapData) -> dict[str, str]:
+    """Everyday English names of the countries in `data`, by code, in order of the codes; unknown codes are left out."""
+    codes = sorted({place["country"] for place in (*data["places"], *data["unplaced"]) if place["country"]})
+    found = ((code, pycountry.countries.get(alpha_3=code)) for code in codes)
+    return {code: getattr(country, "common_name", country.name) for code, country in found if country}
 
 
 def _digest(text: str) -> str:

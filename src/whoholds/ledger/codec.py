@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 import types
 import typing
 from collections.abc import Callable
@@ -21,6 +22,8 @@ from whoholds.model import Claim, Section
 
 T = TypeVar("T")
 Decoder = Callable[[Any], Any]
+
+_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 def encode(value: object) -> Any:
@@ -79,13 +82,11 @@ def _dataclass_decoder(cls: type) -> Decoder:
     return read
 
 
-def _dumps(value: object) -> str:
-    return json.dumps(encode(value), ensure_ascii=False, separators=(",", ":"))
-
-
 def claim_to_json(claim: Claim) -> str:
     """The whole claim as one line of JSON; `claim_from_json` gives an equal claim back, its id included."""
-    return _dumps(claim)
+    line = json.dumps(encode(claim), ensure_ascii=False, separators=(",", ":"))
+    # Lone surrogates (stray bytes in a file's name) have no UTF-8: they go as JSON's own escapes.
+    return _SURROGATES.sub(lambda match: f"\\u{ord(match[0]):04x}", line)
 
 
 def claim_from_json(line: str) -> Claim:

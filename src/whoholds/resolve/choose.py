@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,12 +25,14 @@ NEAR_KM = 150.0
 """Scale on which closeness to the report's other places fades."""
 ALONGSIDE_KM = 250.0
 """A place this near to another of the report fits it even in a country that the report does not name."""
-PROMINENT = 150_000
-"""Inhabitants from which a place is believed without support from the report."""
+PROMINENT = 500_000
+"""Inhabitants from which a place of this very name is believed without support from the report."""
+MAIN = 0.3
+"""Weight from which a country is one that the report is about, and not one that it mentions."""
 UNLISTED = 3_000
 """Inhabitants assumed where none are given: half of GeoNames' small places, and all of our supplement."""
 _ROUNDS = 4
-_MATCH = {"exact": 0.0, "alias": -0.3, "folded": -1.3, "fuzzy": -2.6}
+_MATCH = {"exact": 0.0, "alias": -0.3, "folded": -1.0, "fuzzy": -2.4}
 _AREAS = (PlaceType.PROVINCE, PlaceType.DISTRICT, PlaceType.AREA)
 
 
@@ -62,27 +64,38 @@ class Choice:
     reason: str
 
 
-def infer_countries(units: Sequence[Unit], gazetteer: Gazetteer) -> dict[str, float]:
+def infer_countries(units: Sequence[Unit], gazetteer: Gazetteer, trusted: Collection[str] = ()) -> dict[str, float]:
     """Countries that the names themselves point to, as weights with the greatest 1; empty where they say nothing.
 
     Each name has one vote, shared among the countries where it is found by the prominence of the place there.
-    A country's own name counts twice. Countries with less than a seventh of the first one's votes are left out.
+    A country's own name counts twice. A country that only one name speaks for, and not by its own name, is left out
+    (that name would vouch for itself) unless it is `trusted`, and so is one with less than a seventh of the first one's votes.
     """
+    supporters: defaultdict[str, int] = defaultdict(int)
     votes: defaultdict[str, float] = defaultdict(float)
     for unit in units:
+        if not is_name(unit.name):
+            continue
         best: dict[str, float] = {}
         for candidate in gazetteer.candidates(unit.name, LIMIT, fuzzy=False):
-            if candidate.match == "folded" and len(candidate.name) < 5:
-                continue
-            if candidate.place_type is PlaceType.COUNTRY and candidate.match in ("exact", "alias"):
+            if candidate.match == "folded":
+                continue  # a likeness proposes a place, it is no evidence of a country
+            if candidate.place_type is PlaceType.COUNTRY:
                 votes[candidate.country] += 1.0
+                supporters[candidate.country] += 1
             weight = math.exp(_MATCH[candidate.match]) * math.log10(10 + _inhabitants(candidate))
             best[candidate.country] = max(best.get(candidate.country, 0.0), weight**2)
         total = sum(best.values())
         for country, weight in best.items():
             votes[country] += weight / total
+            supporters[country] += 1
     top = max(votes.values(), default=0.0)
-    return {country: vote / top for country, vote in sorted(votes.items()) if country and vote * 7 >= top}
+    agreed = {
+        country: vote
+        for country, vote in sorted(votes.items())
+        if country and (supporters[country] > 1 or country in trusted)
+    }
+    return {country: vote / top for country, vote in agreed.items() if vote * 7 >= top}
 
 
 def choose(
@@ -130,6 +143,8 @@ def choose(
 
 
 def _candidates(unit: Unit, gazetteer: Gazetteer, weights: Mapping[str, float]) -> list[Candidate]:
+    if not is_name(unit.name):
+        return []
     wanted = {*unit.countries, *weights}
     return gazetteer.candidates(unit.name, LIMIT, countries=wanted, fuzzy=bool(wanted))
 
@@ -141,7 +156,7 @@ def _inhabitants(candidate: Candidate) -> int:
 def _unary(
     candidate: Candidate, unit: Unit, weights: Mapping[str, float], gazetteer: Gazetteer, parent: Candidate | None
 ) -> float:
-    score = _MATCH[candidate.match]
+    score = _MATCH[candidate.match] - 2.0 * (1.0 - candidate.likeness)
     kind = candidate.place_type
     if kind is PlaceType.COUNTRY:
         score += 2.5
@@ -247,15 +262,35 @@ def _settle(
     unit: Unit, row: Sequence[Candidate], best: Candidate | None, gap: float, weights: Mapping[str, float]
 ) -> Choice:
     if best is None:
-        return Choice(None, "no place of this name is known")
-    at_home = best.country in weights or best.country in unit.countries
+        return Choice(None, "no place of this name is known" if is_name(unit.name) else "no name is given")
+    home = 1.0 if best.country in unit.countries else weights.get(best.country, 0.0)
     known = bool(weights) or bool(unit.countries)
-    plain = best.match in ("exact", "alias")
-    prominent = plain and (best.place_type in (PlaceType.COUNTRY, PlaceType.PROVINCE) or best.population >= PROMINENT)
-    if not (at_home or prominent or (gap <= ALONGSIDE_KM and best.match != "fuzzy") or (not known and plain)):
+    near = gap <= ALONGSIDE_KM
+    if best.match in ("exact", "alias"):
+        fits = not known or near or home >= MAIN or (home > 0 and gap <= 3 * ALONGSIDE_KM) or _stands_alone(best)
+    elif best.match == "folded":
+        fits = near or (home >= MAIN and (gap == math.inf or gap <= 3 * ALONGSIDE_KM))
+    else:
+        fits = near and home >= MAIN
+    if not fits:
         where = f"the nearest in name is {best.name} ({best.country})"
         return Choice(None, f"no place of this name fits the report: {where}" if known else f"unknown; {where}")
-    return Choice(best, _reason(unit, row, best, gap, at_home))
+    return Choice(best, _reason(unit, row, best, gap, home > 0))
+
+
+def _stands_alone(best: Candidate) -> bool:
+    """Whether a place is so well known that it is meant wherever the report is."""
+    if best.place_type in (PlaceType.COUNTRY, PlaceType.PROVINCE):
+        return best.match == "exact" or best.place_type is PlaceType.COUNTRY
+    return best.population >= (PROMINENT if best.match == "exact" else 4 * PROMINENT)
+
+
+def is_name(text: str) -> bool:
+    """Whether a text has a word that can be a name: in Latin and Cyrillic a name has a capital or a figure.
+
+    "the border" and "central prison" name nothing, "al-Qaim", "T4" and names in Arabic script do.
+    """
+    return any(ch.isupper() or ch.isdigit() or (ch.isalpha() and ch == ch.upper() == ch.lower()) for ch in text)
 
 
 def _reason(unit: Unit, row: Sequence[Candidate], best: Candidate, gap: float, at_home: bool) -> str:

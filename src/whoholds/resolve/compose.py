@@ -5,6 +5,8 @@ The distances and radii assumed where a report gives none are ours, in km; `Plac
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from whoholds.gazetteer import Candidate, Gazetteer, fold, key
 from whoholds.model import Place, PlaceType, Relation
 from whoholds.resolve.described import Described
@@ -18,6 +20,7 @@ DISTRICT_RADIUS_KM = 20.0
 FACILITY_RADIUS_KM = 10.0
 ROAD_RADIUS_KM = 25.0
 HEIGHTS_RADIUS_KM = 25.0
+_TOLD = (PlaceType.PROVINCE, PlaceType.DISTRICT, PlaceType.SETTLEMENT, PlaceType.PART)
 _WIDE = (PlaceType.COUNTRY, PlaceType.PROVINCE, PlaceType.DISTRICT)
 
 
@@ -137,6 +140,9 @@ def _typed(name: str, words: Typed, parts: tuple[Place, ...]) -> Place:
     if not parts:
         return unresolved(name, kind, f"no {kind.value} of this name is known")
     relation = Relation(" and ".join(part.name for part in parts))
+    if kind in _TOLD:
+        # The head word only said what it is: the place is the part's, which was chosen by that type.
+        return replace(parts[0], name=name, place_type=kind if kind is PlaceType.PART else parts[0].place_type)
     missing = [part.name for part in parts if part.lat is None or part.lon is None]
     if missing:
         return unresolved(name, kind, f"named after {missing[0]}, which is not found", relation)
@@ -145,13 +151,11 @@ def _typed(name: str, words: Typed, parts: tuple[Place, ...]) -> Place:
         if any(part.place_type is PlaceType.COUNTRY for part in parts):
             return unresolved(name, kind, "no point can be given for a line between countries", relation)
         return _between(name, kind, parts, relation)
-    if kind in (PlaceType.PROVINCE, PlaceType.DISTRICT, PlaceType.SETTLEMENT, PlaceType.PART):
-        # The head word only said what it is: the place is the part's, which was chosen by that type.
-        place_type = kind if kind is PlaceType.PART else first.place_type
-        reason = first.reason
+    if kind is PlaceType.AREA and first.place_type in _WIDE:
+        reason = f"somewhere in {first.name}; {first.name}: {first.reason}"
+        place_id = f"area:{first.place_id}/{key(name).replace(' ', '-')}"
         return Place(
-            name, place_type, first.place_id, first.lat, first.lon, first.radius_km, first.country, first.basis,
-            first.relation, reason,
+            name, kind, place_id, first.lat, first.lon, first.radius_km, first.country, "parent", relation, reason
         )  # fmt: skip
     if first.place_type in _WIDE:
         what = "border" if kind is PlaceType.BORDER else kind.value

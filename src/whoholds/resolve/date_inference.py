@@ -10,9 +10,9 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
 
-from whoholds.annotate.times_calendar import next_weekday
-from whoholds.annotate.times_meaning import Calendar
-from whoholds.annotate.times_words import WEEKDAY_NAMES
+from whoholds.annotate.times.arithmetic import next_weekday
+from whoholds.annotate.times.meaning import Calendar
+from whoholds.annotate.times.words import WEEKDAY_NAMES
 from whoholds.model import When
 from whoholds.resolve.date_signs import Named
 

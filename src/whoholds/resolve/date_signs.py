@@ -12,15 +12,15 @@ from datetime import date
 from enum import IntEnum
 
 from whoholds.annotate.times import TimeExpression, find_times
-from whoholds.annotate.times_calendar import month_days, year_days
-from whoholds.annotate.times_meaning import Between, Bound, Calendar, Meaning, Part, Weekday, walk
-from whoholds.annotate.times_words import MONTHS
+from whoholds.annotate.times.arithmetic import month_days, year_days
+from whoholds.annotate.times.meaning import Between, Bound, Calendar, Meaning, Part, Weekday, walk
+from whoholds.annotate.times.words import MONTHS
 from whoholds.model import Report, Role, Section, Span, When
 
 _LONGEST = 600
 """Characters of a date line, title or first paragraph that are looked at; a date stands near its start."""
-_MOST = 400
-"""Sections looked at for dates that the text names."""
+_MOST, _MOST_TEXT = 400, 200_000
+"""Sections, and characters of them, looked at for dates that the text names."""
 
 
 class Rank(IntEnum):
@@ -49,7 +49,11 @@ class Sign:
 
 _UPDATED = re.compile(r"\bupdated\b|last\s+update|modif|edited|correct|revis|refresh", re.I)
 _PUBLISHED = re.compile(r"publish|post(?:ed|s)?\b|issued|released|filed|created|dated?\b", re.I)
-_URL_DAY = re.compile(r"[/_-]((?:19|20)[0-9]{2})[/_-]?([0-9]{1,2}|[a-z]{3,9})[/_-]?([0-9]{1,2})(?=[^0-9]|$)", re.I)
+_URL_DAY = re.compile(
+    r"[/_-]((?:19|20)[0-9]{2})"
+    r"(?:([/_-])(?P<month>[0-9]{1,2}|[a-z]{3,9})\2(?P<day>[0-9]{1,2})|(?P<mm>[0-9]{2})(?P<dd>[0-9]{2}))(?=[^0-9]|$)",
+    re.I,
+)
 _URL_MONTH = re.compile(r"/((?:19|20)[0-9]{2})[/-]([0-9]{1,2}|[a-z]{3,9})(?=/)", re.I)
 _COMPACT = re.compile(r"((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})(?:T?[0-9]{4,6}Z?)?")
 _YEAR_MONTH = re.compile(r"((?:19|20)[0-9]{2})-([0-9]{1,2})")
@@ -151,8 +155,8 @@ def read_url(url: str) -> Calendar | None:
     """The date in an address: /2016/03/13/, /2016/mar/13/, /2016-03-13-, /20160313; else a month, /2016/03/."""
     path = url.split("?")[0].split("#")[0][:2000]
     for found in _URL_DAY.finditer(path):
-        month = _month_number(found[2])
-        if month and (made := _checked(int(found[1]), month, int(found[3]))):
+        month = _month_number(found["month"] or found["mm"])
+        if month and (made := _checked(int(found[1]), month, int(found["day"] or found["dd"]))):
             return made
     for found in _URL_MONTH.finditer(path):
         month = _month_number(found[2])
@@ -206,8 +210,10 @@ def named(report: Report) -> Named:
     weekdays: list[int] = []
     begins_settled = False
     carrying = [s for s in sections_of(report) if s.role.can_carry_claims]
+    left = _MOST_TEXT
     for section in carrying[:_MOST]:
-        text = section.span.of(report.text)
+        text = report.text[section.span.start : min(section.span.end, section.span.start + left)]
+        left -= len(text)
         for expr in find_times(text):
             m = expr.meaning
             if isinstance(m, Bound) and m.kind in ("until", "by", "before"):

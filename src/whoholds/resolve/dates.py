@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 
-from whoholds.annotate.times_meaning import Calendar
+from whoholds.annotate.times.meaning import Calendar
 from whoholds.model import Issue, Report, Severity, When
 from whoholds.resolve.date_inference import choose_reading, complete, infer
 from whoholds.resolve.date_signs import Named, Rank, Sign, as_when, named, page_signs, read_stated, read_url
@@ -17,6 +18,7 @@ _BASIS = {
     Rank.TITLE: "stated in the title",
     Rank.LEAD: "full date in the first paragraph",
 }
+_YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
 _TOLERANCE = timedelta(days=1)
 """Metadata may give the day of another time zone."""
 
@@ -41,6 +43,18 @@ def report_date(report: Report, read_on: date | None = None) -> tuple[When | Non
     if known is not None:
         return known, issues
     return infer(said, read_on), issues
+
+
+def story_year(report: Report) -> When | None:
+    """The year that a text without a date of its own is about: the `previous` to begin it with.
+
+    The year in its title ("2016 river offensive", "Siege of the port (2015)"), else the first that it names.
+    """
+    title = {int(year) for year in _YEAR.findall((report.title or "")[:500])}
+    if len(title) == 1:
+        return as_when(Calendar(title.pop()), "the year in the title")
+    years = named(report).years
+    return as_when(Calendar(years[0]), "the first year named") if years else None
 
 
 def _known(report: Report, said: Named, read_on: date | None, issues: list[Issue]) -> When | None:

@@ -71,6 +71,7 @@ _TAILED = re.compile(
     rf"^(?:the\s+)?(?P<anchor>\S.*?)(?:['’]s)?(?:\s+(?P<direction>{_D}))?\s+(?P<head>{_COUNTRYSIDE}|outskirts|suburbs|"
     r"environs|surroundings|area|pocket|front|frontline|front line|axis|salient|sector|enclave|triangle|direction)$"
 )
+_POSSESSIVE = re.compile(rf"^(?:the\s+)?(?P<anchor>\S.*?)['’]s\s+(?:far\s+)?(?P<direction>{_D})$")
 _PREFIXED = re.compile(rf"^(?:the\s+)?(?:far\s+|extreme\s+)?(?P<direction>{_D})\s+(?P<anchor>(?!of\b|from\b)\S.*)$")
 _LINE = re.compile(
     r"^(?:the\s+)?(?P<first>[^\s–—-][^–—]*?)\s*[–—-]\s*(?P<anchor>[^\s–—-][^–—-]*?)\s+(?:line|axis|front|corridor|area)$"
@@ -93,6 +94,7 @@ def parse_described(name: str) -> Described | None:
         (_NEARBY, _nearby),
         (_LINE, _between),
         (_TAILED, _tailed),
+        (_POSSESSIVE, _prefixed),
         (_PREFIXED, _prefixed),
     ):
         if (match := pattern.search(text)) and (found := build(match)):

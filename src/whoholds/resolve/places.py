@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from whoholds.gazetteer import Candidate, Gazetteer, fold, key
+from whoholds.gazetteer.wordlike import is_wordlike
 from whoholds.model import Place, PlaceType, Relation
 from whoholds.resolve.choose import Choice, StatedDistance, Unit, choose, infer_countries
 from whoholds.resolve.compose import composed, of_candidate, unresolved
@@ -17,7 +18,7 @@ __all__ = ["PlaceQuery", "StatedDistance", "resolve_places"]
 
 _DEPTH = 3
 """Descriptions inside descriptions ("villages near the road from A to B") are read this deep."""
-_INFERRED = 0.6
+_INFERRED = 0.8
 """Weight of what the names themselves say of the countries, beside what the caller says."""
 _WIDE = (PlaceType.COUNTRY, PlaceType.PROVINCE)
 
@@ -95,11 +96,14 @@ class _Countries:
         distinct = sorted(set(units), key=lambda unit: unit.name)
         # One name alone does not say which of its places it means.
         alone = len({key(unit.name) for unit in distinct}) < 2 and not any(gazetteer.country(u.name) for u in distinct)
-        inferred = {} if alone else infer_countries(distinct, gazetteer)
+        wars = gazetteer.war_countries
+        # Where the report names no country at war, a single name in one is more likely meant than not.
+        trusted = () if any(code in wars for code in (*given, *named)) else wars
+        inferred = {} if alone else infer_countries(distinct, gazetteer, trusted)
         top = max(given.values(), default=0.0)
         self.weights = {code: weight / top for code, weight in given.items() if top > 0 and weight > 0}
         for country, weight in (*named.items(), *((c, _INFERRED * w) for c, w in inferred.items())):
-            if not given or weight >= _INFERRED * 0.5:
+            if not given or weight >= _INFERRED * 0.3:
                 self.weights[country] = max(self.weights.get(country, 0.0), weight)
 
 
@@ -164,7 +168,8 @@ def _typed_parts(
         # "Aleppo artillery college" starts with a town, "Kuweires military" does not.
         words = bare.split()
         starts = (" ".join(words[:n]) for n in range(len(words), 0, -1))
-        bare = next((start for start in starts if _has(start, None, countries, gazetteer, known)), bare)
+        fits = (s for s in starts if not is_wordlike(s) and _has(s, None, countries, gazetteer, known))
+        bare = next(fits, bare)
     return (_plan(bare, hint, countries, gazetteer, known, depth - 1),)
 
 

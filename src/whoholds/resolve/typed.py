@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from whoholds.gazetteer.names import key
 from whoholds.model import PlaceType
 
 MAX_LENGTH = 200
@@ -38,13 +39,30 @@ _HEADS = {
         monastery|mosque|cathedral|church|shrine|stadium|tower|tv tower|warehouse|depot|arms depot|ammunition depot|
         compound|industrial zone|industrial area|outpost|military outpost|junction""",
 }
+_WHOLE = (PlaceType.PROVINCE, PlaceType.DISTRICT, PlaceType.SETTLEMENT)
 _TYPE_OF = {head.strip(): kind for kind, heads in _HEADS.items() for head in heads.split("|")}
 _ALL = "|".join(sorted((re.escape(head) for head in _TYPE_OF), key=len, reverse=True))
 _BORN = re.compile(rf"^(?:the\s+)?(?P<bare>\S.*?)(?:['’]s)?\s+(?P<head>{_ALL})$", re.IGNORECASE)
 _OF = re.compile(
     rf"^(?:the\s+)?(?:\w+\s+)?(?P<head>{_ALL})\s+(?:of|at|in|to|with)\s+(?:the\s+)?(?P<bare>\S.*)$", re.IGNORECASE
 )
+# "army post in Bhojpur", "heights above Martakert", "two crossings in Anbar": common words, a preposition, a name.
+_SOMEWHERE = re.compile(
+    r"^(?:the\s+|an?\s+)?(?:[\w'’-]+\s+){0,5}?(?P<head>[a-z]+)\s+(?:in|at|of|above|inside|within|on|off|to|from|with)\s+"
+    r"(?:the\s+)?(?P<bare>(?:[A-Z]|al-|el-|ash-|ar-|as-|ad-|an-|az-|at-)\S*(?:\s+\S+){0,6})$"
+)
+_POSSESSED = re.compile(
+    r"^(?:the\s+)?(?P<bare>[A-Z]\S*(?:\s+[A-Z]\S*){0,3})['’]s\s+(?:[a-z-]+\s+){0,4}(?P<head>[a-z-]+)$"
+)
 _RIVER = re.compile(r"^(?:the\s+)?(?:River|Lake|Nahr|Wadi|Wadi al)\s+(?P<bare>\S.*)$")
+# Rivers that reports name without saying so, and that are no country's name as well.
+_RIVER_NAMES = """
+    Euphrates|Tigris|Dnipro|Dnieper|Dniester|Siverskyi Donets|Seversky Donets|Donets|Inhulets|Oskil|
+    Irpin|Khabur|Khabour|Orontes|Litani|Yarmouk|Zab|Great Zab|Little Zab|Nile|Sobat|Tekeze|Awash|
+    Shabelle|Shebelle|Ruzizi|Semliki|Oubangui|Ubangi|Cunene|Cuito|Zambezi|Rovuma|Ruvuma|Amu Darya|
+    Indus|Irrawaddy|Salween|Chindwin|Mekong|Drina|Sava|Neretva|Danube|Kura|Aras|Araxes|Terek|Sunzha|
+    Inguri|Enguri|Volga|Vistula|Oder|Rhine|Meuse|Somme|Chari|Komadugu Yobe"""
+_RIVERS = frozenset(key(name) for name in _RIVER_NAMES.split("|"))
 _MOUNT = re.compile(
     r"^(?:the\s+)?(?:(?:Mount|Mt\.?|Jabal|Jebel)\s+(?P<bare>\S.*)|(?P<front>\S.*?)\s+"
     r"(?:mountains?|mountain range|hills?|heights|massif|desert|forest|plain|island|islands|peninsula))$",
@@ -93,6 +111,8 @@ def parse_typed(name: str) -> Typed | None:
     if match := _PAIR.match(text) or _FROM_TO.match(text):
         kind = PlaceType.BORDER if match["head"].lower() in ("border", "frontier") else PlaceType.ROAD
         return Typed(kind, match["first"].strip(), match["second"].strip(), match["head"].lower())
+    if key(text).removeprefix("the ") in _RIVERS:
+        return Typed(PlaceType.RIVER, text, head="river", apart=False)
     if match := _RIVER.match(text):
         return Typed(PlaceType.RIVER, match["bare"], head="river", apart=False)
     if match := _MOUNT.match(text):
@@ -100,4 +120,9 @@ def parse_typed(name: str) -> Typed | None:
     if match := _BORN.match(text) or _OF.match(text):
         head = match["head"].lower()
         return Typed(_TYPE_OF[head], match["bare"].strip(), head=head)
+    if match := _SOMEWHERE.match(text) or _POSSESSED.match(text):
+        head = match["head"].lower()
+        kind = _TYPE_OF.get(head) or _TYPE_OF.get(head.removesuffix("s")) or PlaceType.AREA
+        # "villages in Anbar" are not the province: only what stands somewhere is a thing of its own.
+        return Typed(PlaceType.AREA if kind in _WHOLE else kind, match["bare"].strip(), head=head)
     return None

@@ -124,7 +124,7 @@ def repair(text: str, source: str, on_issue: OnIssue) -> str:
 
 def _guess(raw: bytes, high: int) -> str:
     """The single-byte or East Asian encoding of bytes that are not UTF-8."""
-    if high <= 0.05 * len(raw):
+    if high <= 0.08 * len(raw):
         # Mostly ASCII: a Western text with curly quotes or accents. Undefined bytes of Windows-1252 rule it out.
         try:
             raw.decode("cp1252")

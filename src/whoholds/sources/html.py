@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import json
 import logging
 import re
 from collections.abc import Iterator
@@ -13,20 +12,21 @@ from typing import Any
 import lxml.html
 from lxml import etree
 
-from whoholds.sources.records import one_line, web_address
+from whoholds.sources.metadata import metadata
+from whoholds.sources.wordlists import words
 
 DEPTH = 200
 """Elements nested deeper than this are read as text of the one above them."""
 
-DROPPED = frozenset(
+DROPPED = words(
     "script style template svg math canvas object embed applet iframe frame frameset map audio video input select "
-    "button textarea option datalist head link meta base dialog".split()
+    "button textarea option datalist head link meta base dialog"
 )
-FURNITURE = frozenset("nav footer aside form menu".split())
-HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
-INLINE = frozenset(
+FURNITURE = words("nav footer aside form menu")
+HEADINGS = words("h1 h2 h3 h4 h5 h6")
+INLINE = words(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark meter nobr output progress q "
-    "s samp small span strike strong sub sup time tt u var wbr".split()
+    "s samp small span strike strong sub sup time tt u var wbr"
 )
 _FRAME = re.compile(
     r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|breadcrumbs?|related|recommend\w*|share|sharing|social|comments?|disqus|"
@@ -42,11 +42,9 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)
 _XML_ENCODING = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{2,40})", re.I)
 _WRAPPERS = re.compile(
-    r"</?(?:div|span|section|article|main|center|font|b|i|u|em|strong|small|big|blockquote|ul|ol|li|dl|dd|table|tbody|tr|td|p|a)"
-    r"\b[^<>]{0,2000}>",
-    re.I,
+    r"</?(?:div|section|article|main|center|blockquote|ul|ol|li|dl|dd|table|tbody|tr|td|p)\b[^<>]{0,2000}>", re.I
 )
-_DATE = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?")
+_INLINE_TAGS = re.compile(r"</?(?:span|font|b|i|u|em|strong|small|big|a|sub|sup)\b[^<>]{0,2000}>", re.I)
 
 
 class HtmlError(Exception):
@@ -106,13 +104,13 @@ def read_html(markup: str) -> Page:
         if hint:
             hints[at] = hint
         at += len(text)
-    return Page("".join(parts), hints, **_metadata(tree, markup))
+    return Page("".join(parts), hints, **metadata(tree, markup, shallow=_is_shallow(markup, tree)))
 
 
 def _parse(markup: str) -> Any:
     """The page's tree. What is nested deeper than the parser goes (it would drop it) is read without its wrappers."""
     tree, cut = _tree(markup)
-    return _tree(_WRAPPERS.sub("<br>", markup))[0] if cut else tree
+    return _tree(_WRAPPERS.sub("<br>", _INLINE_TAGS.sub("", markup)))[0] if cut else tree
 
 
 def _tree(markup: str) -> tuple[Any, bool]:
@@ -216,7 +214,7 @@ def _keep_large(blocks: list[_Block]) -> list[_Block]:
 
 def _main_text(markup: str, tree: Any) -> str | None:
     """The main text as trafilatura finds it, folded for comparison: a second opinion. None where it finds little."""
-    if len(markup) > 3_000_000 or _depth(tree) > DEPTH:
+    if not _is_shallow(markup, tree):
         return None
     import trafilatura
 
@@ -236,7 +234,7 @@ def _second_opinion(block: _Block, main: str | None) -> str:
     folded = _fold(block.text)
     if block.hint == "furniture" and len(block.text) > 80 and block.text.rstrip('"”’)').endswith("."):
         return "" if folded in main else "furniture"
-    if block.in_article or block.hint not in ("", "li", "h2", "h3", "h4", "h5", "h6"):
+    if (block.in_article and block.hint != "li") or block.hint not in ("", "li", "h2", "h3", "h4", "h5", "h6"):
         return block.hint
     unsure = len(folded) < 90 and len(folded) > 3 and not block.text.rstrip('"”’)').endswith(".")
     looks_known = re.search(r"\d{4}|\bby\b", block.text.lower())
@@ -247,98 +245,14 @@ def _fold(text: str) -> str:
     return re.sub(r"[\W_]+", "", text.lower())
 
 
+def _is_shallow(markup: str, tree: Any) -> bool:
+    """True where trafilatura, which walks the tree by recursion, may be asked."""
+    return len(markup) <= 3_000_000 and _depth(tree) <= DEPTH
+
+
 def _depth(tree: Any) -> int:
     deepest = depth = 0
     for event, _ in etree.iterwalk(tree, events=("start", "end")):
         depth += 1 if event == "start" else -1
         deepest = max(deepest, depth)
     return deepest
-
-
-def _metadata(tree: Any, markup: str) -> dict[str, str | None]:
-    """Title, date, outlet and address from the head: Open Graph, JSON-LD, `<time>`; else what trafilatura finds."""
-    metas: dict[str, str] = {}
-    for element in tree.iter("meta"):
-        key = (element.get("property") or element.get("name") or element.get("itemprop") or "").lower()
-        if key and element.get("content"):
-            metas.setdefault(key, element.get("content"))
-    linked = _linked_data(tree)
-    dates = [
-        *(
-            metas.get(key)
-            for key in (
-                "article:published_time",
-                "og:published_time",
-                "datepublished",
-                "date",
-                "pubdate",
-                "publishdate",
-                "dc.date",
-                "dc.date.issued",
-                "parsely-pub-date",
-                "sailthru.date",
-            )
-        ),
-        linked.get("datePublished"),
-        *(
-            time.get("datetime")
-            for time in tree.iter("time")
-            if time.get("pubdate") is not None or "publi" in (time.get("itemprop") or time.get("class") or "").lower()
-        ),
-    ]
-    url = next((link.get("href") for link in tree.iter("link") if "canonical" in (link.get("rel") or "").lower()), None)
-    title = metas.get("og:title") or linked.get("headline") or next((t.text for t in tree.iter("title")), None)
-    found: dict[str, str | None] = {
-        "title": one_line(title or ""),
-        "date": next((match[0] for value in dates if value and (match := _DATE.match(value.strip()))), None),
-        "outlet": one_line(metas.get("og:site_name") or linked.get("publisher") or ""),
-        "url": web_address(url) or web_address(metas.get("og:url")),
-    }
-    if not found["date"] or not found["outlet"]:
-        _fill(found, markup, tree)
-    return found
-
-
-def _fill(found: dict[str, str | None], markup: str, tree: Any) -> None:
-    if len(markup) > 3_000_000 or _depth(tree) > DEPTH:
-        return
-    import trafilatura
-
-    try:
-        # Not "extensive": guesses from any number on the page would be given out as stated.
-        meta = trafilatura.extract_metadata(
-            markup, date_config={"extensive_search": False, "original_date": True}, extensive=False
-        )
-    except Exception:  # metadata is an extra; the page's own words date it as well
-        return
-    if meta is None:
-        return
-    found["date"] = found["date"] or (meta.date if meta.date and _DATE.fullmatch(meta.date) else None)
-    found["outlet"] = found["outlet"] or one_line(meta.sitename or "")
-    found["url"] = found["url"] or web_address(meta.url)
-
-
-def _linked_data(tree: Any) -> dict[str, str]:
-    """`datePublished`, `headline` and the publisher's name from JSON-LD."""
-    found: dict[str, str] = {}
-    for script in tree.iter("script"):
-        if "ld+json" not in (script.get("type") or "") or not script.text or len(script.text) > 200_000:
-            continue
-        try:
-            data = json.loads(script.text)
-        except (ValueError, RecursionError):
-            continue
-        queue, seen = [data], 0
-        while queue and seen < 200:
-            item, seen = queue.pop(0), seen + 1
-            if isinstance(item, list):
-                queue.extend(item[:50])
-            elif isinstance(item, dict):
-                queue.extend(value for key, value in item.items() if key == "@graph")
-                for key in ("datePublished", "headline"):
-                    if isinstance(item.get(key), str):
-                        found.setdefault(key, item[key])
-                publisher = item.get("publisher")
-                if isinstance(publisher, dict) and isinstance(publisher.get("name"), str):
-                    found.setdefault("publisher", publisher["name"])
-    return found

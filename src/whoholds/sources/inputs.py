@@ -83,7 +83,7 @@ def _file(given: str, found: Inputs) -> None:
 
 
 def _glob(given: str, found: Inputs) -> None:
-    matches = sorted(glob.glob(given, recursive=True))
+    matches = sorted(glob.glob(given, recursive=True))  # noqa: PTH207 (patterns may be absolute)
     files = [path for path in matches if not Path(path).is_dir()]
     known = [path for path in files if Path(path).suffix.lower() in KNOWN]
     for path in matches:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from whoholds.sources.wordlists import words as word_set
+
 MONTHS = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
     r"nov(?:ember)?|dec(?:ember)?)\.?"
@@ -32,15 +34,16 @@ _YEAR_ALONE = re.compile(rf"\b{_YEAR}\b")
 _PUBLISHED = re.compile(
     r"\b(?:published|posted|updated?|modified|created|issued|released?|filed|uploaded|dated|as of)\b", re.I
 )
-_SMALL = frozenset(
+_SMALL = word_set(
     "published posted updated update updates last modified first on at in by of the and from with for to as uploaded "
-    "created issued released issue filed dated date time edition online news our own correspondent correspondents staff "
-    "agencies agency report reporter reporters min read ago hours hour local covered period no all times forwarded message collected verification team".split()
+    "created issued released issue filed dated date time edition online news our own correspondent correspondents "
+    "staff agencies agency report reporter reporters min read ago hours hour local covered period no all times "
+    "forwarded message collected verification team"
 )
 # Words that make a line with a date the name of a report ("Situation report, 3 May 2022").
 _REPORT_WORDS = re.compile(
     r"\b(?:assessment|update|brief(?:ing|s)?|summary|situation|events|bulletin|sitrep|note|campaign|operation|thread|diary|"
-    r"minutes|statement|offensive)\b",
+    r"minutes|statement|offensive)\b|\b(?:no|nr|issue|part)\.?\s?\d",
     re.I,
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
@@ -57,23 +60,22 @@ _CREDITS = re.compile(
 _INITIALS = re.compile(
     r"[A-Z]\.(?:\s?[A-Z]\.)*\s?[A-Z][\w'’-]+(?:\s*[/&,]\s*[A-Z]\.(?:\s?[A-Z]\.)*\s?[A-Z][\w'’-]+)*\.?"
 )
-_LINKS = frozenset("and in of de la le el al bin ibn van von der den da di du dos y e for the with at ul abu".split())
+_LINKS = word_set("and in of de la le el al bin ibn van von der den da di du dos y e for the with at ul abu")
 
 _CAPTION_START = re.compile(
     r"[\[(]?\s*(?:file |ap |reuters |afp )?(?:photo|photograph|picture|image|map|chart|graphic|infographic|figure|fig|"
     r"video|caption|illustration|satellite image)s?(?:\s+\d{1,2})?\s*[:\].–—-]\s*\S",
     re.I,
 )
-_CREDIT_WORDS = re.compile(
-    r"(?:\b(?:photo(?:graph)?s?|image|picture|pic|credits?|courtesy|handout|archive|file photo|screengrab|screenshot)\b"
-    r"|\b(?:getty|epa|anadolu|xinhua)\b|©|\bAFP\b|\bAP\b|\bREUTERS\b)",
-    re.I,
-)
+# A picture's credit at the end of a line, by the forms in which agencies print it.
 _CREDIT_END = re.compile(
-    r"(?:[\[(][^\[\]()]{2,60}/[^\[\]()]{2,40}[\])]|\b[A-Z][A-Za-z]+/[A-Z][\w.]*(?:\s[A-Z][\w.-]+){0,2}|"
-    r"\s/\s[A-Z][\w. &-]{1,40}|\bphoto(?:graph)?(?:\s+by)?:?\s[^.]{2,60}|\bimage credit:?\s[^.]{2,40}|\bgetty(?: images)?)"
-    r"[\])]?\.?\s*",
-    re.I,
+    r"(?:[\[(][^\[\]()]{0,40}[A-Z][^\[\]()]{0,30}/[^\[\]()]{2,40}[\])]"  # [Name/AFP]
+    r"|(?:\b[A-Z]{2,}|(?<=[.!?”\"’)]\s)[A-Z][A-Za-z]+)/[A-Z][\w.]*(?:\s[A-Z][\w.-]+){0,2}"  # REUTERS/A. Name
+    r"|(?<=[.!?”\"’)])\s?/\s?[A-Z][\w. &-]{1,40}"  # … on Friday. / The Outlet
+    r"|\b(?i:photo(?:graph)?s?|pictures?|images?)\s*(?:\bby\b|(?i:credit)?\s*:)\s?[^.]{2,60}"
+    r"|\b(?i:courtesy(?: of|:)|credit:)\s?[^.]{2,60}|\b(?i:getty(?: images)?|handout|file photo|file picture)"
+    r"|©\s?[^.]{2,40}"
+    r"|[(\[][^()\[\]]{0,40}\b(?i:photos?|picture|image|file|handout)\b[^()\[\]]{0,30}[)\]])[\])]?\.?\s*$"
 )
 
 
@@ -145,24 +147,16 @@ def is_caption(line: str, words: int) -> bool:
     """True for words that go with a picture: marked as such at their start, or with a picture's credit at their end."""
     if words > 80:
         return False
-    if _CAPTION_START.match(line) or line.startswith("© "):
+    if _CAPTION_START.match(line) or (line.startswith("© ") and not _YEAR_ALONE.search(line)):
         return True
-    tail = line[-90:]
-    for match in re.finditer(r"(?<=[.!?”\"’)\]\w])\s*(?=[\[(/]|[A-Z©]|photo|image)", tail):
-        if _CREDIT_END.fullmatch(tail, match.end()) and (
-            _CREDIT_WORDS.search(tail, match.end()) or "[" in tail or "/" in tail[match.end() :]
-        ):
-            return True
-    return bool(
-        re.search(r"[(\[][^()\[\]]{0,40}\b(?:photos?|picture|image|file|handout)\b[^()\[\]]{0,30}[)\]]\.?$", tail, re.I)
-    )
+    return words >= 5 and bool(_CREDIT_END.search(line[-90:]))
 
 
-_PLACE = r"[^\W\d_a-z][\w'’.-]*(?:[ /-](?:[^\W\d_a-z][\w'’.-]*|of|the|and|de|del|la|el|al|do|da))*"
-_CAPS = re.compile(r"[^\W\d_a-z]{2,}")
 _SEPARATOR = re.compile(r"\s*(?:--|[-–—])\s+|:\s+|\.\s+|(?<=\))\s+")
 _SPEAKER = re.compile(
-    r"\b(?:question|answer|q|a|secretary|minister|president|mr|mrs|ms|spokes\w+|summary|update|note)\b", re.I
+    r"\b(?:question|answer|q|a|secretary|minister|president|mr|mrs|ms|spokes\w+|summary|update|note|photos?|images?|"
+    r"pictures?|source|video|credit|caption)\b",
+    re.I,
 )
 _AGENCY = re.compile(r"\([^()]{2,40}\)")
 

@@ -106,9 +106,9 @@ def is_furniture(line: str, words: int) -> bool:
     low = " ".join(line[:200].lower().replace("’", "'").split())
     if words <= MAX_WORDS_CONTAINS:
         candidates = [(text, known.starts.get(_first_word(text), ())) for text in (bare, low)]
-        if any(_starts(text, phrase, words) for text, several in candidates for phrase in several):
-            if _plausible(line, words):
-                return True
+        starts = any(_starts(text, phrase, words) for text, several in candidates for phrase in several)
+        if starts and _plausible(line, words):
+            return True
         if any(phrase in bare for phrase in known.contains):
             return True
     return is_menu(line)
@@ -125,7 +125,7 @@ def _starts(line: str, phrase: str, words: int) -> bool:
 
 
 def _plausible(line: str, words: int) -> bool:
-    """A sentence of the body may start like furniture ("Sign in Kidal says …"): then it does not speak to the reader."""
+    """A sentence of the body may start like furniture ("Sign in Kidal says"): then it does not address the reader."""
     ends = line.rstrip().endswith((".", '."', ".”"))
     return not ends or words <= 3 or bool(_TO_READER.search(line.lower()))
 

@@ -97,7 +97,7 @@ def _page(raw: bytes, source: str, label: str, on_issue: OnIssue, *, is_html: bo
 
 def _records(stream: BinaryIO | io.BufferedReader, source: str, name: str, on_issue: OnIssue) -> Iterator[Report]:
     number = 0
-    for record in read_records(stream, source, name, on_issue):  # type: ignore[arg-type]
+    for record in read_records(stream, source, name, on_issue):
         number += 1
         report = _from_record(record, on_issue)
         if report:
@@ -155,8 +155,8 @@ def _finish(
             Issue("not-english", f"the report is in another language ({lang}); stored, no claims are read", source)
         )
 
-    def first(*values: str | None) -> str | None:
-        return next((value for value in values if value), None)
+    def first(*values: object) -> str | None:
+        return next((value for value in values if isinstance(value, str) and value), None)
 
     return Report(
         label=label,
@@ -174,8 +174,8 @@ def _finish(
 
 def _too_large(source: str, size: int) -> Issue:
     message = (
-        f"{size / 1e6:.0f} MB are too much for one report (at most {MAX_TEXT // 1_000_000} MB of text) and are not read; "
-        "split it into one file a report, or one record a line as .jsonl"
+        f"{size / 1e6:.0f} MB are too much for one report (at most {MAX_TEXT // 1_000_000} MB of text) and are "
+        "not read; split it into one file a report, or one record a line as .jsonl"
     )
     return Issue("too-large", message, source, severity=Severity.ERROR)
 

@@ -122,8 +122,7 @@ def _label(data: dict[str, Any], note: OnIssue, source: str) -> str | None:
 
 def one_line(value: str, limit: int = 500) -> str | None:
     """A metadata value as one line without control characters, at most `limit` characters; None where empty."""
-    ignore: OnIssue = lambda issue: None  # noqa: E731
-    return " ".join(clean(value[: limit * 4], "", ignore).split())[:limit] or None
+    return " ".join(clean(value[: limit * 4], "", _ignore).split())[:limit] or None
 
 
 def web_address(value: str | None) -> str | None:
@@ -135,3 +134,7 @@ def web_address(value: str | None) -> str | None:
         return value if parts.scheme.lower() in ("http", "https") and parts.hostname else None
     except ValueError:
         return None
+
+
+def _ignore(issue: Issue) -> None:
+    """For values in which nothing that was repaired is worth a word."""

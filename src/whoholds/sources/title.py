@@ -8,14 +8,15 @@ from collections.abc import Sequence
 from whoholds.sources import phrases
 from whoholds.sources.marks import has_date
 from whoholds.sources.units import Form, Unit
+from whoholds.sources.wordlists import words
 
 LEAD = 1500
 """Characters from the start of the body that a title is compared with."""
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_COMMON = frozenset(
+_COMMON = words(
     "the and for with from that this its has have had was were are been says said say after over into amid near new "
-    "more than who what how why when where will not but you your our his her their all out off one two they".split()
+    "more than who what how why when where will not but you your our his her their all out off one two they"
 )
 _TICKER = re.compile(r"\s*(?:breaking|headlines?|just in|latest|ticker|alert|trending)\b[^:]{0,15}:", re.I)
 
@@ -23,6 +24,11 @@ _TICKER = re.compile(r"\s*(?:breaking|headlines?|just in|latest|ticker|alert|tre
 def stems(text: str) -> set[str]:
     """The content words of a text, cut to their first five letters so that inflections meet."""
     return {word[:5] for word in (found.lower() for found in _WORD.findall(text)) if word not in _COMMON}
+
+
+def lead_of(found: Sequence[Unit], first: int) -> set[str]:
+    """The content words with which the body opens."""
+    return stems(" ".join(unit.text[:LEAD] for unit in found[first : first + 6])[:LEAD])
 
 
 def overlap(unit: Unit, lead: set[str]) -> float:
@@ -36,7 +42,7 @@ def find_title(found: Sequence[Unit], first: int, taken: set[int], stated: str |
     A title is a line that shares words with the opening of the body, stands alone or over the byline, and is not one
     of a run of headlines. `taken` are units known to be furniture; `stated` is the title that metadata gives.
     """
-    lead = stems(" ".join(unit.text for unit in found[first : first + 6])[:LEAD])
+    lead = lead_of(found, first)
     wanted = stems(stated) if stated else set()
     candidates = [index for index in range(first) if index not in taken and _may_be(found[index])]
     runs = headline_runs(found[:first], taken)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from whoholds.sources import marks, phrases
 
@@ -33,7 +34,7 @@ class Form(StrEnum):
 
 @dataclass(slots=True)
 class Unit:
-    """`start` and `end` are offsets into the page text; `words` is a count; `block` numbers runs without blank lines."""
+    """`start` and `end` are offsets into the page text; `block` numbers runs of lines without a blank one."""
 
     start: int
     end: int
@@ -57,7 +58,9 @@ _ELLIPSIS = re.compile(
     r"(?:…|\.\.\.|\[\.\.\.\]|\[…\])[\"'”’)\]]*\s*$|\b(?:read more|continue reading|full story)\W*$", re.I
 )
 _WORDS = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
+_TURN = re.compile(r"(?:Q|A|Question|Answer|QUESTION|ANSWER)\s?[:.]\s")
 _LABEL = re.compile(r"[^\W\d_a-z][\w'’ /().-]{0,40}:\s+\S|.{2,60}?\s?\.{4,}\s?\S")
+_PUNCTUATION = re.compile(r"[,;)]|\.\s")
 _JOINS = re.compile(
     r"(?:\b(?:the|of|in|at|near|from|to|by|and|for|with|on|a|an|that|between|towards|its|their)|[,(“–—-])$"
 )
@@ -89,13 +92,18 @@ def _join(lines: list[Unit], text: str) -> Iterator[Unit]:
     for line in lines:
         if current is not None and _belongs(current, line, width, text):
             current.end = line.end
-            current.text = re.sub(r"\s*\n\s*", " ", text[current.start : current.end])
             continue
         if current is not None:
-            yield current
+            yield _whole(current, text)
         current = line
     if current is not None:
-        yield current
+        yield _whole(current, text)
+
+
+def _whole(unit: Unit, text: str) -> Unit:
+    """The unit with the words of all of its lines."""
+    unit.text = re.sub(r"\s*\n\s*", " ", text[unit.start : unit.end])
+    return unit
 
 
 def _belongs(unit: Unit, line: Unit, width: int, text: str) -> bool:
@@ -105,15 +113,15 @@ def _belongs(unit: Unit, line: Unit, width: int, text: str) -> bool:
     first_word = line.text.split(None, 1)[0]
     if width and len(last) + 1 + len(first_word) > width and not re.search(r"\s{3,}|[|]", line.text):
         return True
-    if _ENDS.search(last) or len(last) < 3 or phrases.is_furniture(last, len(last.split())):
-        return False
-    if phrases.opens_list(last) or phrases.closes_page(last) or _columns(last) > 1 or _columns(line.text) > 1:
-        return False
-    return (
-        (line.text[0].islower() and len(last.split()) > 2)
-        or bool(re.match(r"[,;)]|\.\s", line.text))
-        or bool(_JOINS.search(last) and len(last.split()) > 3)
+    begun = unit.end - unit.start > 20  # a sentence may be under way; shorter lines are headings and menu items
+    goes_on = (
+        (line.text[0].islower() and begun)
+        or bool(_PUNCTUATION.match(line.text))
+        or bool(begun and _JOINS.search(last[-20:]))
     )
+    if not goes_on or _ENDS.search(last[-20:]) or _columns(last) > 1 or _columns(line.text) > 1:
+        return False
+    return not (phrases.is_furniture(last, len(last.split())) or phrases.opens_list(last) or phrases.closes_page(last))
 
 
 def _wrap_width(lines: list[Unit]) -> int:
@@ -121,7 +129,7 @@ def _wrap_width(lines: list[Unit]) -> int:
 
     It was where its longest lines are of one common width and most long lines break off within a sentence.
     """
-    followed = [a for a, b in zip(lines, lines[1:], strict=False) if a.block == b.block]
+    followed = [a for a, b in pairwise(lines) if a.block == b.block]
     longest = max((len(line.text) for line in lines), default=0)
     full = [line for line in followed if len(line.text) >= 0.75 * longest]
     if longest > 110 or longest < 40 or len(full) < 3:
@@ -182,6 +190,8 @@ def _form(unit: Unit, bare: str) -> Form:
         return Form.PROSE
     if unit.bullet:
         return Form.BULLET
+    if _TURN.match(bare):
+        return Form.SENTENCE
     return Form.SENTENCE if sentence or (unit.ends and words >= 3 and unit.lower > 0.2) else Form.SHORT
 
 
@@ -193,7 +203,8 @@ def _rows(found: list[Unit]) -> None:
             if unit is not None and is_row(unit) and (not run or unit.block == run[-1].block):
                 run.append(unit)
                 continue
-            if len(run) >= 3 and not (alike and len({_columns(row.text) for row in run}) > 2):
+            barred = all(row.text[:1] == row.text[-1:] == "|" for row in run)
+            if len(run) >= 3 and (barred or not alike or len({_columns(row.text) for row in run}) <= 2):
                 for row in run:
                     row.form = Form.ROW
             run = [unit] if unit is not None and is_row(unit) else []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from whoholds.control.evidence import LEAVES
 from whoholds.model import Claim, Status, When
 from whoholds.views.actors import actor_name
 from whoholds.views.states import Evidence, State
@@ -35,6 +36,7 @@ def state_record(state: State) -> Record:
         "divided": spell.divided,
         "support": spell.support,
         "last_evidence": _iso(state.last_evidence),
+        "last_fighting": _iso(state.last_fighting),
         "days": state.days,
         "evidence": [evidence_record(evidence) for evidence in state.evidence],
     }
@@ -90,10 +92,15 @@ def flat_record(state: State) -> Record:
 
 
 def headline(state: State) -> str:
-    """Who has it, in words: "Islamic State", "vacated", "unknown"."""
+    """Who has it, in words: "Islamic State", "vacated (Islamic State left)", "unknown"."""
     if state.spell.status is Status.HELD:
         return " and ".join(actor_name(holder) for holder in state.spell.holders)
-    return str(state.spell.status)
+    left = {
+        actor_name(evidence.claim.actor)
+        for evidence in state.evidence
+        if evidence.supports and evidence.claim.kind in LEAVES and evidence.claim.mode == "asserted"
+    }
+    return f"{state.spell.status} ({' and '.join(sorted(left))} left)" if left else str(state.spell.status)
 
 
 def flags(state: State) -> list[str]:

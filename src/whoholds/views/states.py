@@ -33,8 +33,10 @@ class State:
     """What it rests on, strongest first, then what stands against it."""
     last_evidence: date | None
     """The last day up to the one asked about for which somebody says who has the place."""
+    last_fighting: date | None
+    """The last day up to the one asked about for which fighting is reported."""
     days: int | None
-    """From then to the day asked about, or to the end of the state; None where nothing is dated."""
+    """From the last evidence to the day asked about, or to the end of the state; None where nothing is dated."""
 
     @property
     def place(self) -> Place:
@@ -113,6 +115,7 @@ def _state(course: Sequence[Spell], number: int, claims: Mapping[str, Claim], no
         since=course[first].start,
         evidence=(*_evidence(spell.claims_for, claims, True), *_evidence(spell.claims_against, claims, False)),
         last_evidence=last,
+        last_fighting=max((min(s.end or upto, upto) for s in course[: number + 1] if s.fighting), default=None),
         days=max((upto - last).days, 0) if last else None,
     )
 

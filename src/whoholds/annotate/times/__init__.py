@@ -1,7 +1,7 @@
 """Expressions of time in a report: where they stand and what they mean before and after they are counted.
 
-`find_times` reads them with a grammar of our own (`times_grammar`); `resolve_time` makes days of them
-(`times_resolve`). A clock time alone ("18:42 GMT", "an hour") is no date and is not found.
+`find_times` reads them with a grammar of our own (`grammar`); `resolve_time` makes days of them
+(`resolve`). A clock time alone ("18:42 GMT", "an hour") is no date and is not found.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from whoholds.annotate.times_grammar import best, starts
-from whoholds.annotate.times_meaning import (
+from whoholds.annotate.times.grammar import best
+from whoholds.annotate.times.meaning import (
     Between,
     Bound,
     Calendar,
@@ -20,11 +20,14 @@ from whoholds.annotate.times_meaning import (
     NthDay,
     Open,
     Shift,
+    Unit,
     is_relative,
     walk,
 )
-from whoholds.annotate.times_resolve import resolve_meaning
-from whoholds.annotate.times_words import DAYS_IN, Tokens
+from whoholds.annotate.times.numbers import DAYS_IN
+from whoholds.annotate.times.resolve import resolve_meaning
+from whoholds.annotate.times.starts import starts
+from whoholds.annotate.times.words import Tokens
 from whoholds.model import Span, When
 
 _PIECE = 4000
@@ -74,7 +77,7 @@ class TimeExpression:
 
     @property
     def of_event(self) -> bool:
-        """"two days after losing it": what it resolves to is the day of the event named next, not of the clause before."""
+        """True for "two days after losing it": it resolves to the day of the event named next, not of the clause."""
         return isinstance(self.meaning, Shift) and self.meaning.base == "event"
 
     @property
@@ -82,10 +85,22 @@ class TimeExpression:
         """True where it is counted from what was mentioned before: "a day earlier", "the same day", "since then"."""
         return any(
             (isinstance(m, Shift) and m.base != "report" and m.of is None)
-            or getattr(m, "which", "") in ("same", "previous", "following")
+            or getattr(m, "which", "") in ("same", "time", "previous", "following")
             or (isinstance(m, Calendar) and (m.same_year or m.same_month))
             for m in walk(self.meaning)
         )
+
+    @property
+    def time_of_day(self) -> bool:
+        """True for a time of day with no day named ("at dawn"): of the day last mentioned in its sentence, if any."""
+        return self.meaning == Unit("day", "time")
+
+    @property
+    def can_anchor(self) -> bool:
+        """True where what follows may be counted from it: a date, a weekday, a period; no length, bound or "now"."""
+        if self.time_of_day or self.of_event:
+            return False
+        return not isinstance(self.meaning, Duration | Bound | Open | NthDay)
 
     @property
     def is_range(self) -> bool:
@@ -101,17 +116,15 @@ def find_times(text: str, offset: int = 0) -> list[TimeExpression]:
     found: list[TimeExpression] = []
     for start, end in _pieces(text):
         tokens = Tokens(text[start:end])
-        i = 0
-        while i < len(tokens):
-            match = best(tokens, i) if starts(tokens, i) else None
-            if match is None or match[1] <= i:
-                i += 1
+        done = 0
+        for i in starts(tokens):
+            match = best(tokens, i) if i >= done else None
+            if match is None:
                 continue
-            meaning, j = match
-            a, b = start + tokens[i].start, start + tokens[j - 1].end
+            meaning, done = match
+            a, b = start + tokens[i].start, start + tokens[done - 1].end
             if not (isinstance(meaning, Bound) and meaning.kind == "comparison"):
                 found.append(TimeExpression(Span(offset + a, offset + b), text[a:b], meaning))
-            i = j
     return found
 
 

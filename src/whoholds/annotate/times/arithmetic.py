@@ -1,10 +1,14 @@
-"""Arithmetic of days, months, seasons and parts of periods; the conventions are told in `times_resolve`."""
+"""Arithmetic of days, months, seasons and parts of periods; the conventions are told in `resolve`."""
 
 from __future__ import annotations
 
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+
+
+class UnknownDaysError(Exception):
+    """The days cannot be known from what is given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +18,12 @@ class Days:
     start: date | None
     end: date | None
     precision: str = "day"
+
+    def closed(self) -> tuple[date, date]:
+        """Both ends. Raises `UnknownDaysError` where one is open."""
+        if self.start is None or self.end is None:
+            raise UnknownDaysError
+        return self.start, self.end
 
 
 def add_days(day: date, n: int) -> date:
@@ -86,7 +96,11 @@ def calendar_unit(unit: str, day: date, step: int, *, plain: bool, past: bool) -
 
 
 _DAYS_OF_MONTH = {"early": (1, 10), "mid": (11, 20), "late": (21, 31), "begin": (1, 7), "end": (25, 31)}
+
+
 _MONTHS_OF_YEAR = {"early": (1, 3), "mid": (5, 8), "late": (10, 12), "begin": (1, 3), "end": (10, 12)}
+
+
 _DAYS_OF_WEEK = {"early": (0, 2), "mid": (1, 3), "late": (3, 6), "begin": (0, 1), "end": (4, 6)}
 
 
@@ -95,29 +109,29 @@ def part_of(of: Days, part: str, nth: int = 1, unit: str = "") -> Days:
 
     A part that the period does not have (a fifth half) is the period itself.
     """
-    assert of.start is not None and of.end is not None
+    start, end = of.closed()
     part = {"middle": "mid"}.get(part, part)
     if part in ("first", "last"):
-        return _counted(of, of.start, of.end, part, nth, unit)
-    length = (of.end - of.start).days + 1
+        return _counted(of, start, end, part, nth, unit)
+    length = (end - start).days + 1
     if of.precision == "month":
         first, last = _DAYS_OF_MONTH[part]
-        return Days(of.start.replace(day=first), of.start.replace(day=min(last, length)), "range")
+        return Days(start.replace(day=first), start.replace(day=min(last, length)), "range")
     if of.precision == "year":
         a, b = _MONTHS_OF_YEAR[part]
-        return Days(date(of.start.year, a, 1), month_days(of.start.year, b).end, "range")
+        return Days(date(start.year, a, 1), month_days(start.year, b).end, "range")
     if of.precision == "week":
         a, b = _DAYS_OF_WEEK[part]
-        return Days(add_days(of.start, a), add_days(of.start, b), "range")
+        return Days(add_days(start, a), add_days(start, b), "range")
     if length > 3650:
         a, b = {"early": (0, 3), "begin": (0, 3), "mid": (4, 6)}.get(part, (7, 9))
-        return Days(date(of.start.year + a, 1, 1), date(of.start.year + b, 12, 31), "range")
+        return Days(date(start.year + a, 1, 1), date(start.year + b, 12, 31), "range")
     third = max(1, length // 3)
     if part in ("early", "begin"):
-        return Days(of.start, add_days(of.start, third - 1), "range")
+        return Days(start, add_days(start, third - 1), "range")
     if part in ("late", "end"):
-        return Days(add_days(of.end, 1 - third), of.end, "range")
-    return Days(add_days(of.start, third), max(add_days(of.start, third), add_days(of.end, -third)), "range")
+        return Days(add_days(end, 1 - third), end, "range")
+    return Days(add_days(start, third), max(add_days(start, third), add_days(end, -third)), "range")
 
 
 def _counted(of: Days, start: date, end: date, part: str, nth: int, unit: str) -> Days:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from whoholds.annotate.times_words import Count
+from whoholds.annotate.times.numbers import Count
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,8 @@ class Decade:
 class Unit:
     """A calendar unit (day, night, week, weekend, month, year, decade) by its place.
 
-    `which`: last, this, next count from the report's date; previous, following, same from what was mentioned last.
+    `which`: last, this, next count from the report's date; previous, following, same from what was mentioned last, and
+    so does time, which is a time of day with no day named ("at dawn", "by evening").
     """
 
     unit: str
@@ -96,7 +97,10 @@ class Shift:
 
 @dataclass(frozen=True, slots=True)
 class Duration:
-    """A length of time. `role`: for, after, of, past ("in recent weeks"), in, within or coming."""
+    """A length of time. `role`: for, after, of, past ("in recent weeks"), in, within, coming, or next.
+
+    next ("over the next few days") is counted from the report's date, or in a story from what was mentioned last.
+    """
 
     count: Count
     unit: str
@@ -105,7 +109,7 @@ class Duration:
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """`kind`: since, until, by, before, after, onwards, or comparison ("the biggest attack since 2014": no time of it)."""
+    """`kind`: since, until, by, before, after, onwards, or comparison ("the biggest attack since 2014")."""
 
     kind: str
     of: Meaning
@@ -130,45 +134,27 @@ class Open:
 
 @dataclass(frozen=True, slots=True)
 class NthDay:
-    """"for a second day": it began `nth - 1` days before."""
+    """ "for a second day": it began `nth - 1` days before."""
 
     nth: int
 
 
-Meaning = (
-    Calendar
-    | Weekday
-    | Season
-    | Decade
-    | Unit
-    | Near
-    | Part
-    | Shift
-    | Duration
-    | Bound
-    | Between
-    | Open
-    | NthDay
-)
+Meaning = Calendar | Weekday | Season | Decade | Unit | Near | Part | Shift | Duration | Bound | Between | Open | NthDay
 
 
 def walk(meaning: Meaning) -> Iterator[Meaning]:
     """The value and all that it is made of."""
     yield meaning
-    if isinstance(meaning, Part | Bound):
-        yield from walk(meaning.of)
-    elif isinstance(meaning, Shift) and meaning.of is not None:
-        yield from walk(meaning.of)
-    elif isinstance(meaning, Between):
+    if isinstance(meaning, Between):
         yield from walk(meaning.first)
         yield from walk(meaning.last)
+    elif isinstance(meaning, Part | Bound | Shift) and meaning.of is not None:
+        yield from walk(meaning.of)
 
 
 def is_relative(meaning: Meaning) -> bool:
     """True where it needs the report's date, or an interval mentioned before, to become days."""
-    if isinstance(meaning, Calendar):
-        return meaning.year is None
-    if isinstance(meaning, Season):
+    if isinstance(meaning, Calendar | Season):
         return meaning.year is None
     if isinstance(meaning, Decade):
         return False

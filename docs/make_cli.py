@@ -1,0 +1,58 @@
+"""Writes docs/cli.md from the commands themselves: `python docs/make_cli.py`. A test sees that it is up to date."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from whoholds.cli.app import app
+
+PAGE = Path(__file__).with_name("cli.md")
+HEAD = """\
+# The command line
+
+<!-- Written by docs/make_cli.py; change the commands' own words, then run it again. -->
+
+Answers go to standard output, everything else (progress, issues, errors) to standard error. Exit code: 0 where
+something was done, 2 where nothing could be done or the command was given wrongly, 130 after Ctrl-C. `NO_COLOR` turns
+colours off.
+"""
+
+
+def page() -> str:
+    """The whole page as Markdown."""
+    group: Any = typer.main.get_command(app)
+    parts = [HEAD, *_parameters(group)]
+    for name, command in group.commands.items():
+        arguments = [_shown(p) for p in command.params if p.param_type_name == "argument"]
+        parts += [f"## whoholds {name}", f"```\nwhoholds {' '.join([name, *arguments, '[OPTIONS]'])}\n```"]
+        parts += [_text(command.help), *_parameters(command)]
+    return "\n\n".join(part.strip() for part in parts) + "\n"
+
+
+def _parameters(command: Any) -> list[str]:
+    rows = [_row(parameter) for parameter in command.params]
+    return ["\n".join(["| | what | default |", "|---|---|---|", *rows])] if rows else []
+
+
+def _row(parameter: Any) -> str:
+    is_option = parameter.param_type_name == "option"
+    names = ", ".join(f"`{name}`" for name in parameter.opts) if is_option else f"`{parameter.metavar}`"
+    # A bar would end the cell, in code as well.
+    values = f" `{parameter.metavar}`".replace("|", "\\|") if is_option and parameter.metavar else ""
+    default = "" if parameter.default in (None, False) else f"`{parameter.default}`"
+    return f"| {names}{values} | {parameter.help} | {default} |"
+
+
+def _shown(argument: Any) -> str:
+    return argument.metavar if argument.required else f"[{argument.metavar}]"
+
+
+def _text(text: str) -> str:
+    return "\n\n".join(" ".join(paragraph.split()) for paragraph in text.split("\n\n"))
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")

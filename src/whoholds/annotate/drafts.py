@@ -1,0 +1,201 @@
+"""Clauses in the making: what the parse itself says of each verb, before faults are mended (`mends`) and subjects and
+objects are shared between clauses (`sharing`). `repair` puts the three together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from whoholds.annotate.listing import words
+from whoholds.annotate.nominals import (
+    OBL,
+    expand,
+    is_doer,
+    is_nominal,
+    nominal_modifiers,
+    preposition,
+    with_preposition,
+)
+from whoholds.annotate.tagging import ONLY_PAST
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+SUBJECT = frozenset(("nsubj", "nsubj:outer", "nsubj:pass"))
+RELATIVE = frozenset(("which", "that", "who", "whom"))
+NEGATIONS = frozenset(("not", "n't", "n’t", "never", "nor", "neither", "hardly", "barely", "cannot"))
+INTRANSITIVE = words(
+    """advance retreat withdraw return arrive come go move fight march flee fall surrender clash converge regroup
+    escape redeploy deploy collapse gather retire settle die"""
+)
+TRANSITIVE = words(
+    """capture recapture seize take retake hold liberate besiege encircle surround oust expel evict dislodge occupy
+    reoccupy reclaim regain repel repulse foil thwart free secure clear conquer overrun annex recover defeat drive
+    rout storm raid shell bomb target destroy kill wound arrest evacuate cede abandon lose blockade isolate control
+    reopen raise declare announce repair cut"""
+)
+"""Verbs that say something of their subject only with an object: without one, a bare participle is a passive."""
+PHRASAL = words(
+    """hand-over take-over turn-over sign-over give-up give-back cut-off seal-off fend-off fight-off beat-off beat-back
+    take-back win-back seize-back push-back push-out drive-back drive-out drive-off force-out force-back throw-out
+    throw-back wipe-out flush-out clear-out kick-out chase-out hold-off shut-off mop-up set-up blow-up"""
+)
+"""Verb and particle that take an object: what stands after the particle is no place but the object."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """A clause in the making; the lists hold token indices. `copula` is the form of "be" of a nominal predicate."""
+
+    token: Token
+    copula: Token | None = None
+    subjects: list[int] = field(default_factory=list)
+    objects: list[int] = field(default_factory=list)
+    agents: list[int] = field(default_factory=list)
+    obliques: list[tuple[str, int]] = field(default_factory=list)
+    particles: list[str] = field(default_factory=list)
+    xcomp: list[int] = field(default_factory=list)
+    auxiliaries: list[str] = field(default_factory=list)
+    passive: bool = False
+    negated: bool = False
+    settled: bool = False
+    """Subjects have been looked for in other clauses."""
+
+    @property
+    def doc(self) -> Doc:
+        return self.token.doc
+
+    def set_agents(self, phrases: list[int]) -> None:
+        """Make agents of those of the "by" phrases that can be; repair: "by Sunday", "by force" are none."""
+        self.agents = [j for j in phrases if j > self.token.i and is_doer(self.doc[j])]
+        self.obliques = [p for p in self.obliques if p[1] not in self.agents]
+
+    def by_phrases(self) -> list[int]:
+        return [j for p, j in self.obliques if p == "by"]
+
+
+def marks(token: Token) -> tuple[str, ...]:
+    """The words that open a clause ("to", "after", "that"), lower case."""
+    return tuple(c.lower_ for c in token.children if c.dep_ in ("mark", "case") and c.i < token.i)
+
+
+def same_form(a: Token, b: Token) -> bool:
+    """True where one auxiliary can serve both: the tagger mixes up past tenses and past participles."""
+    past = ("VBD", "VBN")
+    return a.tag_ == b.tag_ or (a.tag_ in past and b.tag_ in past and a.lower_ not in ONLY_PAST)
+
+
+def draft_all(doc: Doc) -> dict[int, Draft]:
+    """A draft for every verb and every nominal predicate with a copula, by the index of its word."""
+    drafts: dict[int, Draft] = {}
+    for token in doc:
+        copula = next((c for c in token.children if c.dep_ == "cop"), None)
+        if token.pos_ == "VERB" and token.dep_ not in ("case", "mark"):
+            drafts[token.i] = Draft(token)
+        elif copula is not None:
+            drafts[token.i] = Draft(token, copula)
+        elif token.pos_ == "AUX" and token.dep_ not in ("aux", "aux:pass", "cop"):
+            drafts[token.i] = Draft(token)  # "there are no troops", "the army is in the town"
+    for d in drafts.values():
+        _own_arguments(d)
+    return drafts
+
+
+def nouns(doc: Doc, i: int) -> list[int]:
+    """The noun, those coordinated with it, and for a relative pronoun what it stands for."""
+    token = doc[i]
+    if token.pos_ == "ADJ":
+        # Repair: "Troops loyal to X have taken" with "loyal" for the subject and the troops for its own.
+        inner = next((c for c in token.lefts if c.dep_ in SUBJECT and is_nominal(c)), None)
+        i = inner.i if inner is not None else i
+    return [k for j in expand(doc, i) for k in _antecedents(doc, j)]
+
+
+def _antecedents(doc: Doc, j: int) -> list[int]:
+    token = doc[j]
+    if token.lower_ in RELATIVE and token.tag_ in ("WDT", "WP", "IN", "DT"):
+        verb: Token | None = token.head
+        while verb is not None and verb.dep_ not in ("acl:relcl", "acl"):
+            verb = verb.head if verb.head != verb and verb.i > j else None
+        if verb is not None and verb.head.i < j:
+            return [k for k in expand(doc, verb.head.i) if k < j]
+    return [j]
+
+
+def _own_arguments(d: Draft) -> None:
+    token, doc = d.token, d.doc
+    by: list[int] = []
+    for c in token.children:
+        dep = c.dep_
+        if dep in SUBJECT and is_nominal(c):
+            d.subjects += nouns(doc, c.i)
+            d.passive |= dep == "nsubj:pass"
+            d.negated |= any(g.lower_ == "no" for g in c.children)
+        elif dep == "obj":
+            d.objects += nouns(doc, c.i)
+        elif dep == "iobj":
+            d.obliques += [("to", j) for j in nouns(doc, c.i)]
+        elif dep in OBL:
+            phrases = [(p, k) for p, j in with_preposition(doc, c.i) for k in _antecedents(doc, j)]
+            if _phrasal(d, c):
+                d.particles.append(phrases[0][0])
+                d.objects += [j for _, j in phrases]
+                continue
+            d.obliques += phrases
+            by += [j for p, j in phrases if p == "by" or (dep == "obl:agent" and not p)]
+        elif dep == "xcomp":
+            d.xcomp += [c.i, *(g.i for g in c.children if g.dep_ == "conj" and g.pos_ == c.pos_)]
+        elif dep in ("aux", "aux:pass"):
+            d.auxiliaries.append(c.lemma_.lower())
+            d.passive |= dep == "aux:pass"
+        elif dep == "compound:prt" or (dep == "advmod" and c.lower_ in _DIRECTIONS and 0 < c.i - token.i < 4):
+            d.particles.append(c.lower_)
+        if c.lower_ in NEGATIONS and dep in ("advmod", "aux", "cc", "cc:preconj", "punct"):
+            d.negated = True
+        elif c.lower_ == "longer" and dep == "advmod":
+            d.negated |= c.i > 0 and doc[c.i - 1].lower_ == "no"
+        elif c.lower_ == "where" and token.dep_ == "acl:relcl":
+            d.obliques += [("in", k) for k in expand(doc, token.head.i) if k < token.i]
+    if d.copula is not None:
+        _copular(d)
+    else:
+        _voice(d, by)
+
+
+_DIRECTIONS = words("back out away off up down in over through forward forwards ahead on around apart aside together")
+
+
+def _phrasal(d: Draft, noun: Token) -> bool:
+    """Repair: "handed over the base" with "over" for a preposition."""
+    word = preposition(noun)
+    after = d.doc[d.token.i + 1].lower_ if d.token.i + 1 < len(d.doc) else ""
+    bare = not any(c.dep_ == "obj" for c in d.token.children)
+    return bare and after == word and f"{d.token.lemma_.lower()}-{word}" in PHRASAL
+
+
+def _copular(d: Draft) -> None:
+    """ "is under siege" → an oblique of "be"; "is free of rebels" → an object, with the adjective's phrases."""
+    doc, i = d.doc, d.token.i
+    if preposition(d.token):
+        d.obliques = [*with_preposition(doc, i), *d.obliques]
+    else:
+        d.objects = [*(expand(doc, i) if is_nominal(d.token) else (i,)), *d.objects]
+    if d.token.pos_ in ("NOUN", "PROPN", "PRON"):
+        d.obliques += [p for p in nominal_modifiers(doc, i) if p not in d.obliques and p[0] != "of"]
+    d.passive = False
+
+
+def _voice(d: Draft, by: list[int]) -> None:
+    """Passive or active, by form and place in the tree; agents of passives."""
+    token, perfect = d.token, "have" in d.auxiliaries
+    if token.tag_ == "VBN" and not perfect:
+        if token.dep_ in ("acl", "amod") and not d.subjects:
+            d.passive = True
+        elif token.dep_ in ("xcomp", "advcl") and not d.objects:
+            d.passive = token.lemma_ not in INTRANSITIVE
+    if not d.passive:
+        return
+    if d.objects and token.dep_ == "acl" and "be" not in d.auxiliaries and token.lemma_ not in ("give", "hand"):
+        d.passive = False  # a participle with an object is a finite past tense: see `mends.reduced`
+    else:
+        d.set_agents(by)

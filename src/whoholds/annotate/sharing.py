@@ -1,0 +1,130 @@
+"""Subjects and objects that a clause takes from another: over "and", into infinitives and participles, and out of
+relative clauses without a pronoun. The functions change drafts in place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from whoholds.annotate.drafts import INTRANSITIVE, TRANSITIVE, Draft, marks, same_form
+from whoholds.annotate.nominals import expand, is_nominal, is_time, noun_args
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_SUBJECT_CONTROL = frozenset(("promise", "threaten", "vow", "pledge"))
+"""Verbs whose subject is also that of the verb they open although they have an object."""
+
+
+def over_conjunction(d: Draft, drafts: dict[int, Draft]) -> None:
+    """Voice, auxiliaries, negation and objects shared over "and"."""
+    token = d.token
+    head = drafts.get(token.head.i) if token.dep_ == "conj" else None
+    if head is None or head.copula is not None or d.copula is not None:
+        return
+    alike = same_form(token, head.token)
+    if not d.subjects and not d.auxiliaries and head.auxiliaries and alike:
+        d.auxiliaries = list(head.auxiliaries)
+        if not any(c.lower_ == "but" for c in token.children):
+            d.negated |= head.negated
+        if head.passive and not d.objects and (token.tag_ == "VBN" or token.lemma_ in TRANSITIVE):
+            d.passive = True
+            d.set_agents(d.by_phrases())
+    if head.passive or d.passive:
+        if head.passive and d.passive and not head.agents and alike:
+            head.agents = list(d.agents)
+        return
+    between = d.doc[head.token.i + 1 : token.i]
+    if len(between) > 3 or not all(t.pos_ == "CCONJ" or t.text == "," or t.lower_ == "then" for t in between):
+        return
+    if alike and not head.objects and d.objects and head.token.lemma_ not in INTRANSITIVE:
+        head.objects = list(d.objects)
+    elif alike and not d.objects and token.lemma_ not in INTRANSITIVE:
+        d.objects = [j for j in head.objects if j > token.i]
+
+
+def relative_gap(d: Draft, drafts: dict[int, Draft]) -> None:
+    """The place of the noun in a relative clause without relative pronoun: "the town [rebels captured]", "the town
+    [they tried to take]", "the base [they withdrew from]"."""
+    token, noun, doc = d.token, d.token.head, d.doc
+    if token.dep_ != "acl:relcl" or not d.subjects or noun.i in d.subjects or noun.i > token.i:
+        return
+    inside = [drafts[t.i] for t in token.subtree if t.i in drafts]
+    if any(noun.i in (*c.objects, *(k for _, k in c.obliques)) for c in inside):
+        return
+    if any(t.lower_ in ("where", "when", "why", "whose") for t in token.subtree):
+        return
+    inner = d
+    while inner.xcomp and not inner.objects and inner.xcomp[0] in drafts:
+        inner = drafts[inner.xcomp[0]]
+    verb = inner.token
+    antecedents = [j for j in expand(doc, noun.i) if j < token.i]
+    after = doc[verb.i + 1] if verb.i + 1 < len(doc) else None
+    if after is not None and after.pos_ == "ADP" and after.head == verb and not any(after.children):
+        if after.dep_ != "compound:prt" or not inner.objects:
+            inner.obliques += [(after.lower_, j) for j in antecedents]
+        return
+    if inner.objects or inner.passive or inner.copula is not None or verb.lemma_ in INTRANSITIVE:
+        return
+    circumstance = is_time(noun) or noun.lemma_ in ("place", "way", "reason", "time")
+    if not circumstance and not any(c.dep_ == "ccomp" for c in verb.children):
+        inner.objects = antecedents
+
+
+def settle_subjects(drafts: dict[int, Draft]) -> None:
+    """Give every clause without a subject the one it shares with, or is controlled by, another clause."""
+    for i in drafts:
+        _subjects(i, drafts, frozenset())
+
+
+def _subjects(i: int, drafts: dict[int, Draft], seen: frozenset[int]) -> list[int]:
+    """The subjects of the clause at `i`; `seen` guards against cycles."""
+    d = drafts[i]
+    if not d.settled and i not in seen:
+        d.subjects = d.subjects or _borrowed(d, drafts, seen | {i})
+        d.settled = True
+    return d.subjects
+
+
+def _borrowed(d: Draft, drafts: dict[int, Draft], seen: frozenset[int]) -> list[int]:
+    token, dep, above = d.token, d.token.dep_, d.token.head
+    governor = drafts.get(above.i)
+    if governor is not None and governor is not d:
+        if dep == "conj":
+            return list(_subjects(above.i, drafts, seen))
+        if dep == "xcomp":
+            objects = [j for j in (*governor.objects, *(k for p, k in governor.obliques if p == "to")) if j < token.i]
+            if objects and governor.copula is None and governor.token.lemma_ not in _SUBJECT_CONTROL:
+                return objects
+            return list(_subjects(above.i, drafts, seen))
+        if dep in ("advcl", "ccomp", "parataxis") and not _stands_alone(d):
+            subjects = _subjects(above.i, drafts, seen)
+            # ", cutting the road" after a passive with an agent is the agent's doing; "after leaving" is not.
+            if governor.agents and token.tag_ == "VBG" and not marks(token) and token.i > governor.token.i:
+                return list(governor.agents)
+            return list(subjects)
+    if dep in ("acl", "advcl") and is_nominal(above):
+        return _through_noun(above, drafts, seen)
+    return []
+
+
+def _stands_alone(d: Draft) -> bool:
+    """True for finite verbs and imperatives: nothing above them says whose doing it is."""
+    if any(a not in ("be", "have") for a in d.auxiliaries):
+        return True
+    tag = d.token.tag_
+    return tag in ("VBD", "VBP", "VBZ", "MD") or (tag == "VB" and "to" not in marks(d.token))
+
+
+def _through_noun(noun: Token, drafts: dict[int, Draft], seen: frozenset[int]) -> list[int]:
+    """Who is to do it in "an operation to retake the town": the noun's possessor or agent, or the subject of the verb
+    whose argument the noun is."""
+    args = noun_args(noun.doc, noun.i)
+    if args.possessor or args.by:
+        return list(args.possessor or args.by)
+    verb = noun
+    while verb.head != verb and verb.i not in drafts:
+        verb = verb.head
+    d = drafts.get(verb.i)
+    if d is None or verb == noun or noun.i in d.subjects:
+        return []
+    return list(d.agents if d.passive and d.agents else _subjects(verb.i, drafts, seen))

@@ -1,0 +1,165 @@
+"""Grammar of lengths of time and of so many units away."""
+
+from __future__ import annotations
+
+from whoholds.annotate.times.meaning import Duration, NthDay, Open, Shift
+from whoholds.annotate.times.names import Found
+from whoholds.annotate.times.numbers import Count, count, ordinal, whole
+from whoholds.annotate.times.words import TIMES_OF_DAY, UNITS, Tokens, word_set
+
+ONE = Count(1, 1)
+_PAST_OR_COMING = word_set("last past recent coming next previous following subsequent")
+_SINGLE = frozenset(word for word in UNITS if not word.endswith("s"))
+_ROLES = {
+    **{word: word for word in ("for", "after", "in", "within")},
+    **dict.fromkeys(("over", "during", "throughout"), "past"),
+}
+
+
+def _unit_at(t: Tokens, j: int, number: Count) -> tuple[Count, str] | None:
+    """The unit at `j` with its number; whole days told in hours are days ("48 hours")."""
+    name = UNITS.get(t.low(j))
+    if name:
+        return number, name
+    if t.low(j) == "hours" and number.low == number.high and number.low in (24, 48, 72, 96):
+        return Count(number.low // 24, number.low // 24, number.open_end), "day"
+    return None
+
+
+def shift(t: Tokens, i: int) -> Found:
+    """Two days ago, a day earlier, three weeks later, the day before, nine months after they left."""
+    the = t.low(i) == "the"
+    if the:
+        single = t.low(i + 1) in TIMES_OF_DAY or (t.low(i + 1) in UNITS and not t.low(i + 1).endswith("s"))
+        counted = (ONE, i + 1) if single else None
+    else:
+        counted = count(t, i, bare=True)
+    if counted is None:
+        return None
+    number, j = counted
+    found = (number, "day") if the and t.low(j) in TIMES_OF_DAY else _unit_at(t, j, number)
+    if found is None:
+        return None
+    number, name = found
+    word, k = t.low(j + 1), j + 2
+    if not the:
+        if word == "ago":
+            return Shift(number, name, True, "report"), k
+        if word in ("earlier", "previously", "beforehand"):
+            return Shift(number, name, True, "mentioned"), k
+        if word == "later" or (word == "on" and t[k].kind == "other"):
+            return Shift(number, name, False, "mentioned"), k
+    if word in ("before", "after", "prior") or (word == "following" and not the):
+        k += t.match(k, "to")
+        follows = t[k].kind == "word" and t.low(k) not in _NO_EVENT
+        return Shift(number, name, word in ("before", "prior"), "event" if follows else "mentioned"), k
+    return None
+
+
+_NO_EVENT = word_set("and but when while with at on")
+"""Words after "the day before" that do not begin the event it is counted from."""
+
+
+def duration(t: Tokens, i: int) -> Found:
+    """For three days, after a two-week siege, in the past 24 hours, within a week, 73 days of fighting."""
+    role, j = _ROLES.get(t.low(i), "of"), i
+    if role != "of":
+        if role in ("in", "past") and t.low(i - 1) == "time":
+            return None
+        j += 1
+        j += role == "in" and t.low(j) == "just"
+        j += _adjective_article(t, j)
+    j += t.low(j) in ("the", "these", "this") and t.low(j + 1) in _PAST_OR_COMING
+    word = t.low(j)
+    if word in _PAST_OR_COMING:
+        if word in ("last", "next", "previous", "following") and t.low(j + 1) in _SINGLE:
+            return None
+        role = {"coming": "coming", "next": "next", "following": "next", "subsequent": "next"}.get(word, "past")
+        j += 1
+        name = UNITS.get(t.low(j))
+        if name and not t.low(j).endswith("s"):
+            return Duration(ONE, name, role), j + 1
+        if name and word == "recent":
+            return Duration(Count(1, 7 if name == "day" else 4), name, role), j + 1
+    elif role == "past":
+        return None
+    counted = count(t, j, bare=role != "of")
+    return _counted_duration(t, i, role, *counted) if counted else None
+
+
+def _adjective_article(t: Tokens, j: int) -> int:
+    """1 for the article of "a two-week siege", "the 20-day battle"; else 0."""
+    number = whole(t, j + 1) if t.low(j) in ("a", "the", "its", "their") else None
+    return int(bool(number and t.low(number[1]) == "-"))
+
+
+def _counted_duration(t: Tokens, i: int, role: str, number: Count, k: int) -> Found:
+    adjective = t.low(k) == "-" and t.low(k + 1) in UNITS and not t.low(k + 1).endswith("s")
+    k += adjective
+    found = _unit_at(t, k, number)
+    if found is None:
+        return None
+    number, name = found
+    k += 1
+    if adjective:
+        if t.match(k, "-", "old") and name == "year":
+            return None
+        k += 2 if t.match(k, "-", "long") or t.match(k, "-", "old") else 0
+        return Duration(number, name, "after" if role == "after" else "of"), k
+    if role == "of" and not _has_length(t, i, k):
+        return None
+    if t.low(k) in ("ago", "earlier", "later") or (role not in ("for", "after") and t.low(k) in ("before", "after")):
+        return None
+    if role == "in" and t.match(k, "’", "time"):
+        return Duration(number, name, "coming"), k + 2
+    if role == "after" and t[i].capital and t.low(k) == "," and not number.open_end:
+        # "After two days, they left" goes on with the story; "after two days of fighting" looks back.
+        return Shift(number, name, False, "mentioned"), k
+    return Duration(number, name, role), k
+
+
+_LASTING = word_set(
+    "siege battle battles fighting clashes lull offensive blockade occupation assault bombardment defence defense "
+    "encirclement truce ceasefire advance campaign war control rule captivity lasted took lasting"
+)
+
+
+def _has_length(t: Tokens, i: int, k: int) -> bool:
+    """True where bare "three days" is how long something lasted: "three days of …", "a siege of …", "that lasted …"."""
+    if t.low(k) == "of" and t[k + 1].kind == "word" and t.low(k + 1) not in ("the", "this"):
+        return True
+    return (t.low(i - 1) == "of" and t.low(i - 2) in _LASTING) or t.low(i - 1) in ("lasted", "lasting", "took")
+
+
+def nth_day(t: Tokens, i: int) -> Found:
+    """For a second day, for the third consecutive day, for a fourth day running."""
+    if t.low(i) != "for" or t.low(i + 1) not in ("a", "the"):
+        return None
+    found = ordinal(t, i + 2)
+    if found is None:
+        return None
+    nth, j = found
+    j = j + 1 if t.low(j) in ("straight", "consecutive", "successive", "full") else j
+    if t.low(j) != "day" or not 2 <= nth <= 99:
+        return None
+    j += 1
+    return NthDay(nth), j + 3 if t.match(j, "in", "a", "row") else j + 1 if t.low(j) == "running" else j
+
+
+_PRESENT = word_set("now currently presently still nowadays")
+_PRESENT_PHRASES = (("at", "present"), ("at", "the", "moment"), ("these", "days"), ("right", "now"), ("for", "now"))
+_SO_FAR = (("so", "far"), ("to", "date"), ("to", "this", "day"), ("thus", "far"), ("as", "yet"))
+
+
+def present(t: Tokens, i: int) -> Found:
+    """Now, currently, at present, so far, still, to date, recently; "until now" is read as a bound of it."""
+    low = t.low(i)
+    if low in _PRESENT:
+        return Open("present"), i + 1
+    if low in ("recently", "lately"):
+        return Open("recent"), i + 1
+    for kind, phrases in (("present", _PRESENT_PHRASES), ("so-far", _SO_FAR)):
+        for phrase in phrases:
+            if low == phrase[0] and t.match(i, *phrase):
+                return Open(kind), i + len(phrase)
+    return None

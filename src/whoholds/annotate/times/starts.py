@@ -1,0 +1,62 @@
+"""Where an expression of time may start: a quick look that leaves most tokens out."""
+
+from __future__ import annotations
+
+from whoholds.annotate.times.numbers import NUMBERS, ORDINALS
+from whoholds.annotate.times.words import (
+    LEVANTINE_ONE,
+    LEVANTINE_TWO,
+    MONTHS,
+    TIMES_OF_DAY,
+    UNITS,
+    WEEKDAYS,
+    WEEKDAYS_SHORT,
+    Tokens,
+    word_set,
+)
+
+_FIRST_WORDS = (
+    word_set(
+        "a an the last this next that recent coming previous following preceding same early mid late earlier "
+        "later past middle beginning start end for after in within over during throughout since until till by "
+        "before prior up as ever from between at on right so thus new more less fewer well about around "
+        "roughly approximately some almost nearly just only barely exactly another under half few several "
+        "couple many dozen current its their very close all to these weeks days months years night"
+    )
+    | frozenset(NUMBERS)
+    | frozenset(ORDINALS)
+)
+"""Words that may begin an expression but do not make one by themselves."""
+_MAKERS = (
+    word_set(
+        "today yesterday tomorrow tonight overnight now currently presently still nowadays recently lately christmas "
+        "weekend since ever moment present date far yet time then hours year spring summer autumn fall winter"
+    )
+    | frozenset(MONTHS)
+    | frozenset(LEVANTINE_ONE)
+    | frozenset(LEVANTINE_TWO)
+    | frozenset(WEEKDAYS)
+    | frozenset(WEEKDAYS_SHORT)
+    | frozenset(UNITS)
+    | TIMES_OF_DAY
+)
+"""Words of which one at least is in every expression; a date in figures counts as one."""
+_FIGURES = frozenset({"iso", "ymd", "dmy", "ordinal", "decade", "number"})
+_REACH = 9
+"""How many tokens on from its first an expression has one of those at the latest."""
+
+
+def starts(t: Tokens) -> list[int]:
+    """The tokens at which an expression may start, in order: most tokens are left out here."""
+    found: list[int] = []
+    next_maker = len(t) + _REACH
+    for i in range(len(t) - 1, -1, -1):
+        token = t.items[i]
+        figures = token.kind in _FIGURES
+        if figures or token.low in _MAKERS:
+            next_maker = i
+            found.append(i)
+        elif next_maker - i < _REACH and token.low in _FIRST_WORDS:
+            found.append(i)
+    found.reverse()
+    return found

@@ -1,0 +1,406 @@
+"""The map's page in a real browser: opened from disk, with hostile data, by mouse, keyboard and narrow window."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from map_sample import HOSTILE, empty, place, sample, spell
+from playwright.sync_api import Browser, Locator, Page, Playwright, expect, sync_playwright
+
+from whoholds.exports.map import MapData, actor_colours, write_map
+
+CHROMIUM = Path("/usr/bin/chromium")
+QUIET = [
+    "--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--no-first-run", "--disable-quic",
+]  # fmt: skip
+# Software WebGL draws slowly on a busy machine.
+PATIENCE = 30_000
+
+
+@pytest.fixture(scope="module")
+def driver() -> Iterator[Playwright]:
+    if not CHROMIUM.exists():
+        reason = "chromium is not installed (Debian: apt-get install chromium)"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    assert shutil.which("chromium")
+    expect.set_options(timeout=PATIENCE)
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="module")
+def browser(driver: Playwright) -> Iterator[Browser]:
+    browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
+    yield browser
+    browser.close()
+
+
+class MapPage:
+    """The page as its reader knows it, and all that it should not have done."""
+
+    def __init__(self, page: Page, path: Path) -> None:
+        self.page = page
+        self.path = path
+        self.errors: list[str] = []
+        self.requests: list[str] = []
+        page.set_default_timeout(PATIENCE)
+        page.on("console", lambda message: self.errors.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("dialog", lambda dialog: self.errors.append(f"dialog: {dialog.message}"))
+        page.context.on("request", lambda request: self.requests.append(request.url))
+        self.panel = page.locator("#panel")
+        self.slider = page.get_by_role("slider", name="Date")
+
+    def open(self, address: str = "") -> MapPage:
+        self.page.goto(f"{self.path.as_uri()}{address}")
+        self.idle()
+        return self
+
+    def idle(self) -> None:
+        expect(self.page.locator("html")).to_have_attribute("data-map", "idle")
+
+    def row(self, name: str) -> Locator:
+        return self.page.get_by_role("row").filter(has=self.page.get_by_role("button", name=name, exact=True))
+
+    def evaluate(self, script: str, argument: Any = None) -> Any:
+        return self.page.evaluate(script, argument)
+
+    def drawn(self) -> dict[str, dict[str, Any]]:
+        """The signs on the map, by place id, as they are drawn now."""
+        self.idle()
+        found = self.evaluate(
+            "() => whoholdsMap.queryRenderedFeatures({layers: ['places']})"
+            ".map(f => [f.properties.id, f.properties.look, f.properties.opacity])"
+        )
+        return {key: {**json.loads(look), "opacity": opacity} for key, look, opacity in found}
+
+    def click_town(self, lon: float, lat: float) -> None:
+        self.idle()
+        at = self.evaluate(
+            "at => { const p = whoholdsMap.project(at), b = whoholdsMap.getContainer().getBoundingClientRect();"
+            "return [b.left + p.x, b.top + p.y] }",
+            [lon, lat],
+        )
+        self.page.mouse.click(*at)
+
+    def assert_quiet(self) -> None:
+        assert self.errors == []
+        # Blobs are parts of the page itself: MapLibre's worker.
+        assert [url for url in self.requests if not url.startswith(("blob:null/", self.path.as_uri()))] == []
+
+
+Opener = Callable[..., MapPage]
+
+
+@pytest.fixture
+def opener(browser: Browser, tmp_path: Path) -> Iterator[Opener]:
+    """Writes data as a page and opens it; at the end the page must have been quiet."""
+    pages: list[MapPage] = []
+
+    def open_page(data: MapData | None = None, address: str = "", **options: Any) -> MapPage:
+        path = tmp_path / f"map{len(pages)}.html"
+        write_map(path, data or sample())
+        settings: dict[str, Any] = {"viewport": {"width": 1300, "height": 800}, "reduced_motion": "reduce", **options}
+        context = browser.new_context(**settings)
+        pages.append(MapPage(context.new_page(), path))
+        return pages[-1].open(address)
+
+    yield open_page
+    for opened in pages:
+        opened.page.context.close()
+        opened.assert_quiet()
+
+
+def test_it_opens_from_disk_and_draws_every_place(opener: Opener) -> None:
+    opened = opener()
+    assert opened.page.url.startswith("file://")
+    data = sample()
+    assert opened.drawn().keys() == {entry["id"] for entry in data["places"]}
+    expect(opened.page.get_by_role("note")).to_have_text(data["disclaimer"])
+    expect(opened.page.get_by_role("heading", level=1)).to_have_text(data["title"])
+
+
+def test_signs_show_what_is_known(opener: Opener) -> None:
+    data = sample()
+    drawn = opener(address="#d=2031-04-20").drawn()
+
+    def colour(actor: str) -> str:
+        return data["actors"][actor]["colour"]
+
+    ford, wells = drawn["name:tanout-ford"], drawn["name:gossi-wells"]
+    assert (ford["colours"], ford["disputed"], ford["fighting"]) == ([colour("guard")], True, False)
+    assert (wells["colours"], wells["disputed"], wells["fighting"]) == ([colour("shura")], False, True)
+    assert (drawn["name:twin-bridges"]["divided"], len(drawn["name:twin-bridges"]["colours"])) == (True, 2)
+    assert drawn["name:upper-valley"]["square"]
+    assert not ford["square"]
+    # Evidence of 14 March against that of 11 February: the older is fainter.
+    assert ford["opacity"] > drawn["name:قرية-الملح"]["opacity"] > 0.4
+    # Nothing is reported of Yelim by then but where its first spell has begun.
+    assert drawn["name:adar"]["status"] == "unknown"
+    assert drawn["name:adar"]["colours"] == []
+
+
+def test_a_state_does_not_exist_before_its_evidence(opener: Opener) -> None:
+    opened = opener(address="#d=2031-01-04")
+    assert opened.drawn()["name:tanout-ford"]["status"] == "unknown"
+    expect(opened.row("Tanout Ford")).to_contain_text("unknown")
+
+
+def test_the_slider_moves_the_day_and_the_states(opener: Opener) -> None:
+    opened = opener(address="#d=2031-03-12")
+    guard = sample()["actors"]["guard"]["colour"]
+    expect(opened.row("Tanout Ford")).to_contain_text("Northern Front")
+    opened.slider.focus()
+    opened.page.keyboard.press("ArrowRight")
+    expect(opened.slider).to_have_attribute("aria-valuetext", "13 March 2031")
+    expect(opened.row("Tanout Ford")).to_contain_text("left, no holder named")
+    opened.page.keyboard.press("ArrowRight")
+    expect(opened.row("Tanout Ford")).to_contain_text("Republican Guard")
+    assert opened.drawn()["name:tanout-ford"]["colours"] == [guard]
+    expect(opened.page).to_have_url(re.compile(r"#d=2031-03-14$"))
+    opened.page.keyboard.press("Home")
+    expect(opened.page.locator("#long-date")).to_have_text("3 January 2031")
+
+
+def test_steps_and_play(opener: Opener) -> None:
+    opened = opener(address="#d=2031-03-12")
+    day = opened.page.locator("#long-date")
+    opened.page.get_by_role("button", name="One day on").click()
+    expect(day).to_have_text("13 March 2031")
+    opened.page.get_by_role("button", name="Previous change").click()
+    opened.page.get_by_role("button", name="Next change").click()
+    expect(day).to_have_text("13 March 2031")
+    opened.page.get_by_role("button", name="Play").click()
+    expect(day).not_to_have_text("13 March 2031")
+    opened.page.get_by_role("button", name="Pause").click()
+    expect(opened.page.get_by_role("button", name="Play")).to_be_visible()
+    opened.page.get_by_label("Go to date").fill("2031-02-02")
+    opened.page.get_by_label("Go to date").blur()
+    expect(day).to_have_text("2 February 2031")
+
+
+def test_a_click_on_a_town_opens_its_evidence(opener: Opener) -> None:
+    opened = opener(address="#d=2031-03-20")
+    opened.click_town(-0.04, 16.27)
+    panel = opened.panel
+    expect(panel.get_by_role("heading", level=2)).to_have_text("Tanout Ford")
+    expect(panel).to_contain_text("Held by Republican Guard")
+    expect(panel).to_contain_text("last evidence 6 days before")
+    card = panel.locator(".claims.for article")
+    expect(card.locator("mark")).to_have_text(["Guard", "walked into", "Tanout Ford", "at dawn on 14 March"])
+    assert card.locator("mark").evaluate_all("all => all.map(m => m.dataset.role)") == ["actor", "cue", "place", "time"]
+    expect(card).to_contain_text("Republican Guard takes it (most of it) from Northern Front")
+    expect(card).to_contain_text("Maj. Idrissa Bane, Guard spokesman – told Plains Radio")
+    expect(card).to_contain_text("published 15 March 2031")
+    link = card.get_by_role("link")
+    expect(link).to_have_attribute("href", "https://example.org/guard?a=1&b=2")
+    expect(link).to_have_attribute("rel", "noopener noreferrer")
+    against = panel.locator(".claims.against article")
+    expect(against).to_contain_text("not verified by the report")
+    expect(against).to_contain_text("somebody whose name is withheld, trader")
+    expect(opened.page).to_have_url(re.compile("p=name%3Atanout-ford"))
+
+
+def test_a_click_beside_all_towns_closes_the_panel(opener: Opener) -> None:
+    opened = opener(address="#p=name:tanout-ford")
+    expect(opened.panel).to_be_visible()
+    opened.click_town(-0.6, 16.0)
+    expect(opened.panel).to_be_hidden()
+
+
+def test_states_through_time_lead_to_their_day(opener: Opener) -> None:
+    opened = opener(address="#p=name:tanout-ford")
+    opened.panel.get_by_role("button", name="20 January 2031 to 12 March 2031").click()
+    expect(opened.page.locator("#long-date")).to_have_text("20 January 2031")
+    expect(opened.panel).to_contain_text("Held by Northern Front")
+    # Two signs beyond the Basic Multilingual Plane stand before the words: offsets count code points.
+    expect(opened.panel.locator(".claims mark")).to_have_text(["in the hands of", "the Front", "since January"])
+
+
+def test_doubts_are_said_in_words(opener: Opener) -> None:
+    opened = opener(address="#d=2031-04-20&p=name:gossi-wells")
+    expect(opened.panel.locator(".against .doubt")).to_have_text(
+        "planned – not said to have happened; the speaker’s own claim"
+    )
+    expect(opened.panel.locator(".for .deed")).to_have_text(
+        "Somebody not named fights for it against Shura of the Hills"
+    )
+
+
+def test_hostile_reports_run_nothing_and_show_as_text(opener: Opener) -> None:
+    data = sample()
+    data["actors"]["front"]["name"] = HOSTILE
+    data["actors"]["front"]["colour"] = "red;background:url(http://127.0.0.1:9/x)"
+    data["places"][0]["country"] = HOSTILE
+    opened = opener(data, "#p=bad:%3Cplace%3E")
+    panel = opened.panel
+    expect(panel.get_by_role("heading", level=2)).to_have_text(HOSTILE)
+    expect(panel.locator("blockquote")).to_contain_text(f"Nobody says so: {HOSTILE} was taken by <script>")
+    expect(panel.locator("dl")).to_contain_text(HOSTILE)
+    expect(panel.locator("dl")).to_contain_text("(javascript:document.title='broken')")
+    expect(panel.get_by_role("link")).to_have_count(0)
+    expect(opened.page.locator("img, b, i, u, iframe, object, embed")).to_have_count(0)
+    expect(opened.page.locator("script:not([type])")).to_have_count(1)
+    assert opened.page.title() == data["title"]
+    opened.click_town(0.9, 15.1)
+    opened.drawn()
+    assert opened.page.title() == data["title"]
+
+
+def test_markup_in_the_title_is_text(opener: Opener) -> None:
+    data = sample()
+    data["title"] = data["disclaimer"] = HOSTILE
+    opened = opener(data)
+    assert opened.page.title() == HOSTILE
+    expect(opened.page.get_by_role("note")).to_have_text(HOSTILE)
+
+
+def test_by_keyboard_alone(opener: Opener) -> None:
+    opened = opener()
+    keys = opened.page.keyboard
+    opened.page.get_by_role("searchbox", name="Search for a place").focus()
+    keys.type("gossi")
+    expect(opened.page.locator("#list-count")).to_have_text("1 of 28 places")
+    keys.press("Enter")
+    expect(opened.panel.get_by_role("heading", level=2)).to_be_focused()
+    keys.press("Escape")
+    expect(opened.panel).to_be_hidden()
+    expect(opened.row("Gossi Wells").get_by_role("button")).to_be_focused()
+    keys.press("Enter")
+    expect(opened.panel.get_by_role("heading", level=2)).to_be_focused()
+    keys.press("Tab")
+    expect(opened.page.get_by_role("button", name="Close", exact=True)).to_be_focused()
+
+
+def test_every_control_can_be_reached_and_has_a_name(opener: Opener) -> None:
+    opened = opener(address="#p=name:tanout-ford")
+    controls = opened.page.locator("button:visible, input:visible, summary:visible, a:visible")
+    nameless = controls.evaluate_all(
+        "all => all.filter(e => !(e.textContent.trim() || e.ariaLabel || e.labels?.[0]?.textContent.trim()))"
+        ".map(e => e.outerHTML)"
+    )
+    assert controls.count() > 30
+    assert nameless == []
+
+
+def test_a_holder_in_the_legend_filters_map_and_list(opener: Opener) -> None:
+    opened = opener(address="#d=2031-06-01")
+    entry = opened.page.get_by_role("button", name=re.compile("Shura of the Hills"))
+    expect(entry).to_contain_text("2")
+    entry.press("Space")
+    expect(entry).to_have_attribute("aria-pressed", "true")
+    expect(opened.page.locator("#list-count")).to_have_text("2 of 28 places")
+    drawn = opened.drawn()
+    assert {key for key, look in drawn.items() if look["opacity"] > 0.2} == {"name:upper-valley", "name:ouan"}
+    opened.page.get_by_role("button", name="show all").click()
+    expect(opened.page.locator("#list-count")).to_have_text("28 places")
+
+
+def test_places_not_found_are_listed_with_their_evidence(opener: Opener) -> None:
+    opened = opener()
+    expect(opened.page.get_by_text("Not found: 1 place")).to_be_visible()
+    opened.row("the old fort").get_by_role("button").click()
+    expect(opened.panel).to_contain_text("was not found, so it is not on the map; best guess within about 40 km")
+    expect(opened.panel.locator(".claims mark")).to_have_text(["Front", "still had", "market quarter"])
+
+
+@pytest.mark.parametrize("address", ["", "#d=2031-03-20&p=name:tanout-ford", "#p=bad:%3Cplace%3E"])
+def test_a_window_of_360_pixels_needs_no_sideways_scroll(opener: Opener, address: str) -> None:
+    opened = opener(address=address, viewport={"width": 360, "height": 700})
+    wide = "() => Math.max(document.documentElement.scrollWidth, document.getElementById('panel').scrollWidth)"
+    assert opened.evaluate(wide) <= 360
+    expect(opened.row("Gossi Wells")).to_be_visible()
+
+
+def test_a_town_is_not_hidden_by_its_own_panel(opener: Opener) -> None:
+    opened = opener(address="#p=name:tanout-ford", viewport={"width": 360, "height": 700})
+    opened.idle()
+    bottom = opened.evaluate(
+        "() => whoholdsMap.project([-0.04, 16.27]).y + whoholdsMap.getContainer().getBoundingClientRect().top"
+    )
+    assert bottom < opened.evaluate("() => document.getElementById('panel').getBoundingClientRect().top")
+
+
+def test_the_map_keeps_its_shape_beside_the_panel(opener: Opener) -> None:
+    opened = opener()
+    # At once, in the same task: otherwise the map is seen stretched before MapLibre notices.
+    too_wide = """button => {
+        button.click();
+        const map = document.getElementById("map");
+        return map.querySelector("canvas").width - map.clientWidth;
+    }"""
+    assert opened.row("Tanout Ford").get_by_role("button").evaluate(too_wide) == 0
+    assert opened.page.locator("#panel-close").evaluate(too_wide) == 0
+
+
+def test_dark_and_light_follow_the_system(opener: Opener) -> None:
+    opened = opener(color_scheme="light")
+
+    def water() -> str:
+        return str(opened.evaluate("() => whoholdsMap.getPaintProperty('water', 'background-color')"))
+
+    light = water()
+    assert not any(look["dark"] for look in opened.drawn().values())
+    opened.page.emulate_media(color_scheme="dark")
+    opened.page.wait_for_function("() => whoholdsMap.isStyleLoaded()")
+    assert all(look["dark"] for look in opened.drawn().values())
+    assert len(opened.drawn()) == len(sample()["places"])
+    assert water() != light
+
+
+def test_no_data_is_a_friendly_page(opener: Opener) -> None:
+    opened = opener(empty())
+    expect(opened.page.get_by_role("heading", name="Nothing to show yet")).to_be_visible()
+    expect(opened.slider).to_be_hidden()
+
+
+def test_one_day_and_one_place(opener: Opener) -> None:
+    data = sample()
+    data["places"] = [place("Lone Well", 10.0, 10.0, [spell("2031-01-05", "2031-01-05", ["guard"])])]
+    data["unplaced"], data["claims"] = [], {}
+    data["made"]["asked"]["on"] = None
+    opened = opener(data)
+    expect(opened.slider).to_be_disabled()
+    expect(opened.row("Lone Well")).to_contain_text("Republican Guard")
+
+
+def test_actors_that_share_the_grey_are_told_apart_by_letters(opener: Opener) -> None:
+    data = sample()
+    ids = [f"side-{n:02}" for n in range(15)]
+    data["actors"] = {key: {"name": key, "colour": colour} for key, colour in actor_colours(ids).items()}
+    data["places"] = [place(f"Town {n}", 10 + n, 10, [spell("2031-01-05", None, [key])]) for n, key in enumerate(ids)]
+    data["unplaced"] = []
+    drawn = opener(data).drawn()
+    assert [drawn[f"name:town-{n}"]["letter"] for n in range(15)] == [""] * 12 + ["A", "B", "C"]
+
+
+def test_what_the_data_does_not_hold_is_said_not_thrown(opener: Opener) -> None:
+    data = sample()
+    data["places"][0]["spells"][2]["claims"] = ["gone", "c2"]
+    data["claims"]["c2"] = {**data["claims"]["c2"], "report": "gone", "kind": "__proto__", "quote": (-5, 9999)}
+    data["places"][0]["spells"][2]["holders"] = ["constructor"]
+    opened = opener(data, "#p=name:tanout-ford")
+    expect(opened.panel).to_contain_text("Held by constructor")
+    expect(opened.panel.locator(".for")).to_contain_text("not in this file")
+
+
+def test_without_webgl_the_list_and_the_evidence_still_work(driver: Playwright, tmp_path: Path) -> None:
+    write_map(tmp_path / "map.html", sample())
+    browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=[*QUIET, "--disable-3d-apis"])
+    opened = MapPage(browser.new_page(), tmp_path / "map.html")
+    opened.page.goto(opened.path.as_uri())
+    expect(opened.page.locator("#no-map")).to_contain_text("no WebGL")
+    opened.row("Tanout Ford").get_by_role("button").click()
+    expect(opened.panel.locator(".for mark").first).to_have_text("Guard")
+    browser.close()
+    assert [url for url in opened.requests if not url.startswith("file:")] == []

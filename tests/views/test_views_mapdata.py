@@ -1,0 +1,123 @@
+"""What the map is given: everything it shows opens to words that are there."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from whoholds.ledger import Ledger
+from whoholds.model import Anchors, Report, Role, Section, Span, Voice
+from whoholds.views.context import MAX_CONTEXT, context_of
+from whoholds.views.mapdata import map_data
+
+TEXT = "Nobody was hurt. On Friday the army retook Ramadi, a general said. The road is open.\nMore to follow."
+
+
+@pytest.fixture
+def filled(ledger: Ledger, factory: Any) -> Ledger:
+    of = factory.report(
+        TEXT, "a.txt", "2016-02-12", title="Army <b>back</b>", outlet="The Paper", url="http://x.example/"
+    )
+    quote = "the army retook Ramadi"
+    at = {
+        word: Span(TEXT.index(word), TEXT.index(word) + len(word)) for word in ("army", "retook", "Ramadi", "general")
+    }
+    anchors = Anchors(cue=at["retook"], place=at["Ramadi"], actor=at["army"], speaker=at["general"], time=Span(0, 6))
+    factory.store(
+        ledger,
+        factory.claim(of=of, quote=quote, when="2016-02-12", anchors=anchors, voice=Voice(role="general"), against="x"),
+        factory.claim("holds", "rebels:SYR", "Ghnayman", "2016-02-12"),
+        factory.claim("gains", "islamic-state", "Rutba", "2014-06-20", published="2014-06-21"),
+        factory.claim("gains", "gov:IRQ", "Rutba", None, mode="planned"),
+    )
+    return ledger
+
+
+def test_every_reference_is_kept(filled: Ledger) -> None:
+    data = map_data(filled)
+    json.dumps(data, allow_nan=False)
+    for place in (*data["places"], *data["unplaced"]):
+        for spell in place["spells"]:
+            assert {*spell["claims"], *spell["against"]} <= {*data["claims"]}
+            assert {*spell["holders"]} <= {*data["actors"]}
+    for claim in data["claims"].values():
+        assert claim["report"] in data["reports"]
+        assert {claim["actor"], claim["against"]} - {None} <= {*data["actors"]}
+    assert [place["name"] for place in data["places"]] == ["Ramadi", "Rutba"]
+    assert [place["name"] for place in data["unplaced"]] == ["Ghnayman"]
+    assert "lat" not in data["unplaced"][0]
+
+
+def test_a_claim_shows_its_sentence_with_the_words_marked(filled: Ledger) -> None:
+    (claim,) = [claim for claim in map_data(filled)["claims"].values() if claim["against"] == "x"]
+    assert claim["context"] == "On Friday the army retook Ramadi, a general said."
+    assert claim["context"][slice(*claim["quote"])] == "the army retook Ramadi"
+    marked = {kind: claim["context"][start:end] for start, end, kind in claim["marks"]}
+    assert marked == {"actor": "army", "cue": "retook", "place": "Ramadi", "speaker": "general"}, "none from elsewhere"
+    assert claim["voices"] == [{"name": None, "role": "general", "anonymous": False, "told": None}]
+
+
+def test_the_report_is_named(filled: Ledger) -> None:
+    named = [report for report in map_data(filled)["reports"].values() if report["outlet"]]
+    assert named == [
+        {
+            "label": "a.txt",
+            "title": "Army <b>back</b>",
+            "outlet": "The Paper",
+            "url": "http://x.example/",
+            "published": "2016-02-12",
+        }
+    ]
+
+
+def test_the_question_is_part_of_it(filled: Ledger) -> None:
+    data = map_data(filled, on=date(2016, 1, 1), known=date(2016, 3, 1))
+    assert data["made"]["asked"] == {"on": "2016-01-01", "known": "2016-03-01"}
+    assert [place["name"] for place in data["places"]] == ["Rutba"]
+    assert "Not for targeting" in data["disclaimer"]
+    assert map_data(filled, known=date(2014, 1, 1))["places"] == []
+
+
+def test_colours_come_from_who_draws(filled: Ledger) -> None:
+    asked: list[str] = []
+
+    def colours(ids: Iterable[str]) -> dict[str, str]:
+        asked.extend(ids)
+        return dict.fromkeys(asked, "#123456")
+
+    data = map_data(filled, colours=colours)
+    assert {actor["colour"] for actor in data["actors"].values()} == {"#123456"}
+    assert asked.count("gov:IRQ") == 1
+    assert data["actors"]["islamic-state"]["name"] == "Islamic State"
+
+
+def test_an_empty_ledger_makes_an_empty_map(ledger: Ledger) -> None:
+    data = map_data(ledger)
+    assert (data["places"], data["unplaced"], data["claims"], data["reports"], data["actors"]) == ([], [], {}, {}, {})
+
+
+def test_context_stays_within_its_section() -> None:
+    text = "Related: the army took Hit\nThe army took Ramadi\nShare this"
+    body = Span(text.index("The army"), text.index("\nShare"))
+    report = Report("r", text, (Section(Span(0, body.start - 1), Role.FURNITURE), Section(body, Role.BODY)))
+    at = text.index("took Ramadi")
+    assert context_of(report, Span(at, at + 11)) == ("The army took Ramadi", body.start)
+
+
+@settings(deadline=None)
+@given(st.text("ab. \n", max_size=2000), st.integers(0, 2000), st.integers(1, 900))
+def test_context_is_bounded_and_holds_the_quote(text: str, start: int, length: int) -> None:
+    text = text + "x" * (start + length - len(text))
+    quote = Span(start, start + length)
+    context, at = context_of(Report("r", text), quote)
+    assert len(context) <= MAX_CONTEXT
+    assert text[at : at + len(context)] == context
+    if length <= MAX_CONTEXT:
+        assert at <= start
+        assert context.rstrip()[start - at :].startswith(quote.of(text).rstrip())
