@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import shlex
 import signal
 import subprocess
 import sys
@@ -140,6 +141,14 @@ def test_output_to_a_full_disk_is_an_error() -> None:
     assert done.returncode == 2
     assert "No space left" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.usefixtures("pages")
+def test_closed_outputs_are_no_fault() -> None:
+    quoted = " ".join(shlex.quote(part) for part in command("read", "pages"))
+    done = subprocess.run(["/bin/sh", "-c", f"{quoted} >&- 2>&-"], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert stored()["reports"] == PAGES
 
 
 @pytest.mark.usefixtures("pages")

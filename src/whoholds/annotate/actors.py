@@ -183,7 +183,7 @@ class PhraseReader:
         if lemma in ("majority", "most", "hundred", "thousand", "dozen", "number", "rest", "remnant", "last", "some", "member",
                      "many", "all", "wave", "score", "column", "handful", "couple", "group", "part", "band", "lot") or t.pos_ == "NUM":  # fmt: skip
             for child in t.children:
-                if child.dep_ in ("nmod", "obl") and _case(child) == "of":
+                if child.dep_ in ("nmod", "obl") and child.i > i and (_case(child) == "of" or self.s.doc[i + 1].lower_ == "of"):
                     inner = self.actor(child.i, depth + 1)
                     if inner:
                         return ActorRef(min(i, inner.first), max(i, inner.last), i, inner.cls, inner.ids, inner.word,

@@ -61,8 +61,12 @@ class PlaceReader:
         """Places named by the phrase headed by token `i`, coordinated ones included. Empty where it is no place."""
         if depth > 4:
             return []
-        i = antecedent(self.s, i)
+        asked, i = i, antecedent(self.s, i)
         found = self._one(i, depth)
+        if i != asked:
+            # "in the desert, 50 km north of P, where ...": the description right before the pronoun
+            near = [r for x in self.s.doc[max(0, asked - 8) : asked] for r in [self._described(x)] if r and r.last >= max(i, asked - 3)]
+            found = near[:1] or found
         for child in self.s.doc[i].children:
             if child.i > i and child.dep_ in ("nmod", "obl", "appos", "conj") and _case(child) in ("including", "such as", "like", "notably", "especially", "among"):
                 found += self.places(child.i, depth + 1)
@@ -423,8 +427,15 @@ DESCRIBED = re.compile(
 def antecedent(s: Sentence, i: int) -> int:
     """For "which", "who", "that" and "where": the noun before it, else the token itself."""
     t = s.doc[i]
-    if t.tag_ not in ("WDT", "WP", "WRB") or t.lower_ not in ("which", "who", "that", "where"):
+    if t.tag_ not in ("WDT", "WP", "WRB") or t.lower_ not in ("which", "who", "that", "where", "whom"):
         return i
+    node = t
+    for _ in range(3):
+        if node.dep_ == "acl:relcl" and node.head.i < i and i - node.head.i < 12:
+            return node.head.i
+        if node.head.i == node.i:
+            break
+        node = node.head
     for x in reversed(s.doc[max(0, i - 4) : i]):
         if x.pos_ in ("NOUN", "PROPN", "NUM"):
             while x.dep_ in ("flat", "compound") and x.head.i < i and x.head.i != x.i:

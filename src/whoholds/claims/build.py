@@ -89,7 +89,7 @@ def build(context: Context) -> list[Draft]:
                     context.register.claimed.append((n, draft.actor))
                 if draft.place.name and draft.place_sentence <= n:
                     context.memory.note(n, draft.place, draft.place_sentence)
-    return settle(_merge(drafts), context.register)
+    return settle(_journeys(_merge(drafts)), context.register)
 
 
 class _Filler:
@@ -259,7 +259,7 @@ class _Filler:
             if not actors:
                 return []
         if not places:
-            here = self._here()
+            here = self._here() or self._apart()
             if here is None:
                 return []
             places = [(here.ref, "@here")]
@@ -274,6 +274,9 @@ class _Filler:
             stance = {True: Stance.CLAIMED}.get(attribution.lemma in ("claim", "boast", "allege", "assert"), stance)
             if attribution.lemma in ("confirm", "acknowledge", "admit", "concede"):
                 stance = Stance.CONFIRMED
+        if kind is Kind.HOLDS and mode is Mode.DENIED and cue.id in ("have-control", "remain-in"):
+            # "They have no men there", "no fighter remains in P"
+            kind, mode = Kind.ABSENT, Mode.ASSERTED
         subjects = self._resolved(actors, speaker)
         others = self._resolved(against, speaker)
         other_id, other_span = (others[0][0], others[0][1]) if others else (None, None)
@@ -305,7 +308,23 @@ class _Filler:
                           self.s.lemma(self.f.token).startswith(("re", "liberat")))
                 )  # fmt: skip
         drafts += self._also(drafts, speaker)
+        drafts += self._operation(drafts)
         return drafts
+
+    def _operation(self, drafts: list[Draft]) -> list[Draft]:
+        """"an operation to retake P": planned to take it, and fighting for it already (rule 12 of docs/claims.md)."""
+        verb = self.s.doc[self.f.token]
+        noun = verb.head
+        if self.cue.form != "verb" or verb.dep_ not in ("acl", "advcl", "nmod") or self.s.lemma(noun) not in OPERATIONS:
+            return []
+        over = self.s.lemma(noun.head) if noun.head.i != noun.i else ""
+        if self.lex.has("planned", over) or over in ("announce", "prepare", "plan", "discuss", "delay", "postpone") or read_mode(self.s, noun.i)[0] is not Mode.ASSERTED:
+            return []
+        return [
+            replace(d, kind=Kind.CONTESTS, mode=Mode.ASSERTED, token=noun.i, extent=None, part=None, retaken=False,
+                    quote=Span(min(d.quote.start, self.s.char_span(noun.i, noun.i).start), d.quote.end))
+            for d in drafts if d.kind is Kind.GAINS and d.mode is Mode.PLANNED
+        ]  # fmt: skip
 
     def _whole(self) -> bool:
         return False
@@ -364,6 +383,14 @@ class _Filler:
             return None
         found = self.c.memory.resolve(self.n, self.f.token, "", None)
         return replace(found, ref=replace(found.ref, extent=None, part=None, share=None)) if found else None
+
+    def _apart(self) -> Named | None:
+        """"..., referring to a militant bastion": a stronghold named just before in the same sentence."""
+        noun = self.s.doc[self.f.token]
+        if not self.cue.predicative or self.cue.form != "noun" or not (noun.dep_ == "appos" or self.s.lemma(noun.head) in ("refer", "call", "describe", "consider")):
+            return None
+        before = [p for p in self.c.memory.by_sentence.get(self.n, ()) if p.ref.first < self.f.token and p.ref.known]
+        return before[-1] if before else None
 
     def _located(self, places: list[tuple[PlaceRef, str]]) -> Iterator[tuple[PlaceRef, str, PlaceRef, int]]:
         for ref, slot in places:
@@ -438,8 +465,22 @@ class _Filler:
         return rows
 
 
+OPERATIONS = frozenset("operation offensive assault campaign push battle attack counter-offensive counteroffensive fight drive counterattack counter-attack effort struggle".split())
 ATTACKS = frozenset([Kind.GAINS, Kind.CONTESTS, Kind.ADVANCES, Kind.BESIEGES, Kind.CLEARS])
 LEAVES = frozenset([Kind.LOSES, Kind.WITHDRAWS, Kind.HOLDS, Kind.REPELS])
+
+
+def _journeys(drafts: list[Draft]) -> list[Draft]:
+    """"pulled out of A and gone towards B": B is where they went, not what they advance on."""
+    out: list[Draft] = []
+    for d in drafts:
+        left = next((k for k, x in enumerate(out) if d.kind is Kind.ADVANCES and x.kind is Kind.WITHDRAWS and x.sentence == d.sentence
+                     and x.actor == d.actor and x.token < d.token and d.token - x.token < 12), None)  # fmt: skip
+        if left is None:
+            out.append(d)
+        else:
+            out[left] = replace(out[left], destination=out[left].destination or d.place.name)
+    return out
 
 
 def settle(drafts: list[Draft], register: Register) -> list[Draft]:

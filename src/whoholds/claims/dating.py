@@ -88,7 +88,8 @@ class Calendar:
         if not row:
             return None
         chain = _chain(s, d.token)
-        own = [r for r in row if r.governor == d.token or r.governor in d_words(d)]
+        words = s.token_range(d.cue_span) or (d.token, d.token)
+        own = [r for r in row if r.governor == d.token or words[0] <= r.governor <= words[1]]
         if own:
             return min(own, key=lambda r: (abs(r.head - d.token)))
         for step, node in enumerate(chain[1:], 1):
@@ -129,10 +130,6 @@ class Calendar:
         if self.published is not None:
             return None
         return self.before[s.index]
-
-
-def d_words(d: Draft) -> tuple[int, ...]:
-    return (d.token,)
 
 
 def _governor(s: Sentence, first: int, last: int) -> tuple[int, int]:

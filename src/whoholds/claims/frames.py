@@ -64,7 +64,7 @@ def find_frames(s: Sentence, cues: Cues) -> Iterator[Frame]:
     """All frames of one sentence, in the order of their words."""
     for t in s.doc:
         clause = s.clause_of.get(t.i)
-        if clause is not None:
+        if clause is not None and not _hyphened(s, t):
             yield from _verb_frames(s, clause, cues)
         if t.pos_ in ("NOUN", "PROPN", "VERB", "ADJ") and (clause is None or t.pos_ == "NOUN" or t.tag_ == "VBG"):
             yield from _noun_frames(s, t, cues)
@@ -77,6 +77,8 @@ def find_frames(s: Sentence, cues: Cues) -> Iterator[Frame]:
             frame = _adjective_frame(s, t, cue)
             if frame:
                 yield frame
+        if _hyphened(s, t):
+            clause = None
         for cue in cues.of("compound", t.lower_):
             frame = _compound_frame(s, t, cue)
             if frame:
@@ -87,6 +89,11 @@ def find_frames(s: Sentence, cues: Cues) -> Iterator[Frame]:
                     slots = Slots()
                     slots.add("noun", t.head.i)
                     yield Frame(cue, t.i, (t.i,), slots)
+
+
+def _hyphened(s: Sentence, t: Token) -> bool:
+    """"ISIS-held": a participle after a hyphen is part of a compound."""
+    return t.i >= 2 and s.doc[t.i - 1].text in ("-", "–", "‑") and not s.doc[t.i - 1].whitespace_
 
 
 # ---------------------------------------------------------------------------------------------------------- verbs
@@ -109,6 +116,9 @@ def _verb_frames(s: Sentence, clause: Clause, cues: Cues) -> Iterator[Frame]:
             words += [c.i for c in found]
         if cue.object and not cue.object_is_place:
             noun = next((i for i in slots.get("obj") if s.lemma(i) in cue.object), None)
+            if noun is None:
+                # "pulled most of its fighters out of P"
+                noun = next((c.i for i in slots.get("obj") for c in s.doc[i].children if c.dep_ == "nmod" and preposition(c) == "of" and s.lemma(c) in cue.object and lexis().has("most_of", s.lemma(i)) or c.i > i and s.lemma(c) in cue.object and s.lemma(i) in ("some", "all", "half", "number", "hundred", "dozen", "part")), None)
             if noun is None:
                 # The parser took the verb for a modifier: "forces regained control of P".
                 near = s.doc[clause.verb + 1 : clause.verb + 3]
@@ -158,6 +168,8 @@ def _roles(s: Sentence, clause: Clause) -> tuple[Slots, bool]:
     slots = Slots()
     passive = clause.voice == "passive"
     slots.add("subj", *(clause.agents if passive else clause.subjects))
+    if not slots.get("subj") and not passive:
+        slots.add("subj", *[c.i for c in s.doc[clause.verb].children if c.dep_ == "nsubj"])
     slots.add("obj", *(clause.subjects if passive else clause.objects))
     if passive:
         slots.add("obj", *clause.objects)
@@ -165,6 +177,13 @@ def _roles(s: Sentence, clause: Clause) -> tuple[Slots, bool]:
         slots.add("obj", i)
     for prep, head in clause.obliques:
         slots.add(prep.replace(" ", "_"), head)
+    for c in s.doc[clause.verb].children:
+        if c.lower_ == "where" and c.i < clause.verb:
+            slots.add("in", c.i)
+    for i in slots.get("subj"):
+        for c in s.doc[i].subtree:
+            if c.i > i and c.dep_ == "nmod" and c.i < clause.verb and preposition(c) in ("in", "at", "inside") and c.head.i >= i:
+                slots.add("subj_in", c.i)
     return slots, passive
 
 
@@ -240,6 +259,11 @@ def _noun_slots(s: Sentence, t: Token, slots: Slots) -> None:
         elif child.dep_ in ("nmod", "obl", "obl:agent", "nmod:npmod") and child.i > t.i:
             case = _case(child)
             slots.add(case.replace(" ", "_"), child.i, *_conj(child))
+            if case == "by":
+                # "the retaking by the army of P": the place hangs on the agent
+                for inner in child.children:
+                    if inner.dep_ == "nmod" and inner.i > child.i and preposition(inner) == "of":
+                        slots.add("of", inner.i, *_conj(inner))
         elif child.dep_ in ("compound", "amod", "nmod:desc", "flat", "nmod") and child.i < t.i and not _case(child):
             slots.add("comp", child.i)
         elif child.dep_ in ("acl", "acl:relcl") and child.i > t.i:
@@ -310,6 +334,8 @@ def _phrase_frame(s: Sentence, t: Token, cue: Cue) -> Frame | None:
         for prep, head in clause.obliques:
             if head != t.i:
                 slots.add(prep.replace(" ", "_"), head)
+                for inner_prep, inner in nested(s.doc, head):
+                    slots.add(inner_prep.replace(" ", "_"), inner)
     elif t.dep_ == "conj" and not own:
         # "is under control and ..." / "free of X and in the hands of Y"
         for c in governor.children:
@@ -368,7 +394,7 @@ def _compound_frame(s: Sentence, t: Token, cue: Cue) -> Frame | None:
     if target is None:
         return None
     slots.add("noun", target.i)
-    return Frame(cue, t.i, (t.i - 2, t.i), slots)
+    return Frame(cue, t.i, (t.i,), slots)
 
 
 def _conj(t: Token) -> list[int]:

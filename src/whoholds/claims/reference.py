@@ -70,6 +70,9 @@ class PlaceMemory:
                 pool = [p for p in self.by_sentence.get(n, ()) if self._fits(p, word, type_)]
                 if pool:
                     return pool[0]
+        if sentence < 4 or s.role is Role.CAPTION:
+            # The first lines of a report may speak of "the town" before they name it.
+            return self._ahead(sentence, token, word, type_)
         return None
 
     def resolve_many(self, sentence: int, token: int, word: str) -> list[Named]:

@@ -79,5 +79,9 @@ def country_names() -> Iterator[tuple[str, str, tuple[str, ...]]]:
         if head in ("Korea", "Congo") and aliases:
             usual = aliases[1] if code == "COD" else aliases[0]
         names.update(aliases)
+        if code == "COG":
+            # "Congo" alone, in reports of wars, is the larger one.
+            usual = "Republic of the Congo"
+            names.discard("Congo")
         yield code, usual, tuple(sorted(names - {usual}))
     yield "XKX", "Kosovo", ("Kosova",)

@@ -56,6 +56,8 @@ def explain(path: Path, error: DBAPIError) -> LedgerError:
     """The error in words: which file, what is wrong with it, what to do."""
     code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
     reason = _REASONS.get(code) or _opening(path)
+    if reason is None and code == sqlite3.SQLITE_CANTOPEN:
+        reason = "the ledger cannot be opened or made here. Check the permissions of the folder, or use --ledger."
     return LedgerError(f"{path}: {reason or f'the ledger cannot be used: {error.orig}.'}")
 
 

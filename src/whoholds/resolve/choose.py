@@ -69,7 +69,8 @@ def infer_countries(units: Sequence[Unit], gazetteer: Gazetteer, trusted: Collec
 
     Each name has one vote, shared among the countries where it is found by the prominence of the place there.
     A country's own name counts twice. A country that only one name speaks for, and not by its own name, is left out
-    (that name would vouch for itself) unless it is `trusted`, and so is one with less than a seventh of the first one's votes.
+    unless it is `trusted` (that name would vouch for itself), and so is one with less than a seventh of the votes of
+    the first.
     """
     supporters: defaultdict[str, int] = defaultdict(int)
     votes: defaultdict[str, float] = defaultdict(float)
