@@ -36,6 +36,8 @@ Roles = dict[str, set[int]]
 
 @dataclass(frozen=True, slots=True)
 class Result:
+    """Percentages by role, over the verbs that were counted."""
+
     verbs: int
     precision: dict[str, float]
     recall: dict[str, float]
@@ -91,12 +93,14 @@ def parsed(sentences: list[Sentence], gold_trees: bool) -> list[Doc]:
 
 
 def mended(doc: Doc) -> dict[int, Roles]:
+    """Roles by verb as `annotate.repair` reads them."""
     return {
         c.verb: {"subject": set(c.subjects), "object": set(c.objects), "agent": set(c.agents)} for c in clauses(doc)
     }
 
 
 def direct(doc: Doc) -> dict[int, Roles]:
+    """Roles by verb as the parse has them."""
     labels = {"nsubj": "subject", "nsubj:pass": "subject", "obj": "object", "obl:agent": "agent"}
     roles: dict[int, Roles] = {}
     for token in doc:

@@ -29,6 +29,8 @@ NOT_NAMES = set(_NOT_NAMES.split())
 
 
 class Vocabulary:
+    """The words of `vocabulary.yml`, by key."""
+
     def __init__(self, path: Path) -> None:
         self.raw: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
 
@@ -52,6 +54,8 @@ def like(model: str, word: str) -> str:
 
 
 class Augmenter:
+    """Makes changed copies of trees; the same random generator and order give the same copies."""
+
     def __init__(self, vocabulary: Vocabulary, rng: random.Random) -> None:
         self.v, self.rng = vocabulary, rng
 

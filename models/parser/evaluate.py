@@ -39,6 +39,7 @@ class Scores:
 
 
 def score(nlp: Language, sentences: list[Sentence]) -> Scores:
+    """Parse the sentences by their gold tokens and compare with their gold trees."""
     docs = [
         Doc(nlp.vocab, words=s.words, spaces=s.spaces, sent_starts=[i == 0 for i in range(len(s))]) for s in sentences
     ]

@@ -40,6 +40,7 @@ class Sentence:
         return replace(self, words=list(self.words), lemmas=list(self.lemmas))
 
     def children(self) -> list[list[int]]:
+        """For each word the indices of the words that hang on it."""
         kids: list[list[int]] = [[] for _ in self.words]
         for i, head in enumerate(self.heads):
             if head != i:
@@ -95,11 +96,13 @@ def _build(rows: list[list[str]], ranges: list[tuple[int, int, bool]], source: s
 
 
 def as_doc(vocab: Vocab, s: Sentence) -> Doc:
+    """The tree as a spaCy document of one sentence."""
     return Doc(vocab, words=s.words, spaces=s.spaces, lemmas=s.lemmas, tags=s.xpos, pos=s.upos, morphs=s.morphs,
                heads=s.heads, deps=s.deps, sent_starts=[i == 0 for i in range(len(s))])  # fmt: skip
 
 
 def write(path: Path, vocab: Vocab, sentences: Iterable[Sentence]) -> int:
+    """Write a training file for `spacy train` and return the number of sentences in it. Folders are made."""
     box = DocBin(attrs=ATTRS)
     for s in sentences:
         box.add(as_doc(vocab, s))

@@ -6,7 +6,7 @@ What the words leave open ("the army", "the rebels", "they") is settled from the
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from spacy.tokens import Token
@@ -55,6 +55,8 @@ class Names:
     groups: dict[int, NameHit]
     demonyms: dict[int, str]
     countries: dict[int, NameHit]
+    leaders: dict[int, NameHit] = field(default_factory=dict)
+    """Names of public leaders; they stand for their side in "X's forces", "loyal to X"."""
 
 
 def _key(words: list[str]) -> str:
@@ -84,6 +86,11 @@ class ActorFinder:
             words = WORD.findall(name)
             self._forces[_key(words)] = tuple(codes)
             self._longest = max(self._longest, len(words))
+        self._leaders: dict[str, tuple[str, ...]] = {}
+        for name, ids in lexicon.leaders().items():
+            words = WORD.findall(name)
+            self._leaders[_key(words)] = tuple(ids)
+            self._leaders.setdefault(_key(words[-1:]), tuple(ids))
         self._demonyms = {k.casefold(): v for k, v in lexicon.demonyms().items()}
         self._longest = min(self._longest, 9)
 
@@ -131,6 +138,10 @@ class ActorFinder:
             if ids:
                 hit = NameHit(*span, ids)
                 found.groups.update({t: hit for t in range(span[0], span[1] + 1)})
+                return n
+            if capital and key in self._leaders and len(key) > 3:
+                hit = NameHit(*span, self._leaders[key])
+                found.leaders.update({t: hit for t in range(span[0], span[1] + 1)})
                 return n
             if capital and key in self._places:
                 hit = NameHit(*span, self._places[key])
@@ -250,12 +261,17 @@ class PhraseReader:
             if s.lemma(child) in LOYAL and child.dep_ in ("amod", "acl", "acl:relcl", "appos"):
                 for x in child.children:
                     if x.dep_ in ("obl", "nmod", "xcomp"):
+                        if x.i in self.names.leaders:
+                            return ActorRef(first, x.i, t.i, "named", self.names.leaders[x.i].ids, lemma)
                         inner = self.actor(x.i, depth + 1)
                         if inner:
                             return ActorRef(first, inner.last, t.i, inner.cls, inner.ids, lemma, inner.country)
             if child.dep_ in ("appos", "flat", "compound") and child.i in self.names.groups:
                 hit = self.names.groups[child.i]
                 return ActorRef(first, hit.last, t.i, "named", hit.ids, lemma)
+        if possessor is not None and possessor.i in self.names.leaders and country is None:
+            hit = self.names.leaders[possessor.i]
+            return ActorRef(hit.first, t.i, t.i, "named", hit.ids, lemma)
         if possessor is not None and country is None and not (state or nonstate):
             owner = self.actor(possessor.i, depth + 1)
             if owner:

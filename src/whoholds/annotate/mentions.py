@@ -84,7 +84,7 @@ def _named(s: Sentence, names: Names, reader: PlaceReader, gazetteer: Gazetteer,
             aside = any(x.lower_ in ASIDE for x in around) and not any(x.lower_ in ("town", "city", "village") for x in around)
             kind = ref.type or _type(s, first, last, gazetteer, ref.name or "")
             likely = gazetteer.candidates(ref.name, 1)
-            found.append(Named(s.index, ref, 0.1 if aside else 1.0, kind, likely[0].population if likely else None))
+            found.append(Named(s.index, ref, 0.1 if aside else 1.0, kind, likely[0].population if likely else None, likely[0].country if likely else None))
     return found
 
 

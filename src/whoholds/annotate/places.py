@@ -20,11 +20,11 @@ from whoholds.annotate.words import lexis
 from whoholds.model import PlaceType
 
 COMPASS = re.compile(r"^(north|south|east|west)(-?(east|west))?(ern)?(most)?$|^[ns][ew]$", re.I)
-PARTICLES = frozenset("al el ad an ar as ash at az de da do del di la le les los las du des san santa ez ed es er et".split())
+PARTICLES = frozenset("al el ad an ar as ash at az de da do del di la le les los las du des san santa ez ed es er et e i o u y ye ul".split())
 ANAPHORS = frozenset("it there them this that which where here".split())
 NOT_PLACES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december god internet islam christmas ramadan easter facebook twitter telegram "
+    "the a an september october november december god internet islam christmas ramadan easter facebook twitter telegram "
     "parliament congress senate cabinet mr mrs ms dr gen col lt maj capt brig sgt president prime minister sir".split()
 )
 TITLES = frozenset("general colonel major captain president minister mr mrs ms dr gen col lt maj capt brig sgt sheikh prince king "
@@ -289,7 +289,7 @@ class PlaceReader:
             inner = self._named(t.head)
             if inner:
                 return [replace(r, known=True) for r in inner]
-        described = self._near(t, depth, extent)
+        described = self._near(t, depth, extent, kind)
         if described:
             return [described]
         if s.lemma(t) != t.lower_ and kind is PlaceType.DISTRICT or self.lex.has("part_of", s.lemma(t)) and kind is not PlaceType.FACILITY and s.lemma(t) not in ("street", "centre", "center"):
@@ -299,16 +299,20 @@ class PlaceReader:
             return [PlaceRef(t.i, t.i, t.i, None, kind, extent, part, share, anaphor=s.lemma(t), many=t.tag_ == "NNS")]
         return []
 
-    def _near(self, t: Token, depth: int, extent: str | None) -> PlaceRef | None:
+    def _near(self, t: Token, depth: int, extent: str | None, kind: PlaceType) -> PlaceRef | None:
         """"two villages near Goma", "a base outside Gao", "positions around Bakhmut": placed from a named one."""
         for child in t.children:
             case = _case(child)
-            if child.i > t.i and child.dep_ in ("nmod", "obl") and case in ("near", "outside", "around", "in", "on", "at", "along", "between", "from", "inside"):
+            if child.i > t.i and child.dep_ in ("nmod", "obl") and case in ("near", "outside", "around", "in", "on", "at", "along", "between", "inside") or (case in ("from", "to", "into") and kind is PlaceType.ROAD and child.i > t.i):
                 inner = self.places(child.i, depth + 1)
                 inner = [r for r in inner if r.name]
                 if not inner:
                     continue
-                if case in ("near", "outside", "around", "between", "from"):
+                if case in ("from", "to", "into"):
+                    last = max([r.last for r in inner] + [r.last for c in [*t.children, *child.children] if _case(c) in ("to", "and") and c.i > child.i for r in self.places(c.i, depth + 1)])
+                    first = self._np_start(t)
+                    return PlaceRef(first, last, t.i, self.s.doc[first : last + 1].text, PlaceType.ROAD, extent, known=True)
+                if case in ("near", "outside", "around", "between"):
                     last = max(r.last for r in inner) if case == "between" else inner[0].last
                     first = self._np_start(t, bare=True)
                     return PlaceRef(first, last, t.i, self.s.doc[first : last + 1].text, PlaceType.AREA, extent, known=True)

@@ -371,7 +371,7 @@ class _Filler:
         """The actor where the words name none: the enemy of who is named, else the one last spoken of."""
         if against is not None:
             return self.c.register.other(against)
-        if kind in (Kind.CONTESTS, Kind.BESIEGES, Kind.GAINS, Kind.LOSES, Kind.CLEARS):
+        if kind in (Kind.CONTESTS, Kind.BESIEGES, Kind.GAINS, Kind.LOSES, Kind.CLEARS, Kind.REPELS):
             return None
         ref = ActorRef(self.f.token, self.f.token, self.f.token, "again", word="force")
         return self.c.register.resolve(ref, self.n)[0]
@@ -495,7 +495,7 @@ def settle(drafts: list[Draft], register: Register) -> list[Draft]:
         if not d.guess or d.actor is not None:
             out.append(d)
             continue
-        wanted = LEAVES if d.kind in (Kind.LOSES, Kind.WITHDRAWS, Kind.HOLDS) else ATTACKS
+        wanted = LEAVES if d.kind in (Kind.LOSES, Kind.WITHDRAWS, Kind.HOLDS, Kind.REPELS) else ATTACKS
         actor = _likely(d, firm, wanted)
         if d.kind is Kind.GAINS and d.retaken:
             actor = _retaker(d, firm, register) or actor
@@ -504,6 +504,8 @@ def settle(drafts: list[Draft], register: Register) -> list[Draft]:
             actor = register.other(taker) if taker else None
         if actor is None and d.kind in NEEDS_ACTOR:
             continue
+        if d.kind is Kind.REPELS and d.against and actor == d.against:
+            actor = register.other(d.against)
         against = d.against or (register.other(actor) if d.kind in ATTACKS else None)
         out.append(replace(d, actor=actor, against=against, inferred=True))
     return out

@@ -19,7 +19,7 @@ FORMS = ("verb", "noun", "phrase", "adjective", "compound", "attributive")
 FIELDS = {
     "id", "form", "words", "kind", "actor", "place", "against", "destination", "object", "object_is_place", "particle",
     "preps", "weak", "needs", "unless", "after", "subject", "extent", "no_agent", "also", "actor_default", "ends",
-    "actor_from_object", "predicative", "between", "examples", "not", "dormant", "particle_or_prep", "destination_is_place",
+    "actor_from_object", "not_object", "tense", "predicative", "between", "examples", "not", "dormant", "particle_or_prep", "destination_is_place",
 }  # fmt: skip
 
 
@@ -37,6 +37,8 @@ class Cue:
     destination: tuple[str, ...] = ()
     object: frozenset[str] = frozenset()
     object_is_place: bool = False
+    not_object: frozenset[str] = frozenset()
+    """Objects that make an idiom of the verb: "took part", "held talks"."""
     particle: frozenset[str] = frozenset()
     weak: bool = False
     needs: frozenset[str] = frozenset()
@@ -46,6 +48,8 @@ class Cue:
     no_agent: Mapping[str, str] = field(default_factory=dict)
     also: Mapping[str, str] = field(default_factory=dict)
     ends: bool = False
+    tense: str = ""
+    """past: only of a plain past without a length of time ("occupied P on Monday"); other: of all else."""
     actor_from_object: bool = False
     here: bool = False
     """An actor that is not named is the one the report is speaking of."""
@@ -94,9 +98,9 @@ def _one(raw: dict[str, Any], where: str) -> Cue:
         id=str(raw["id"]), form=raw["form"], words=tuple(str(w) for w in raw["words"]), kind=kind,
         actor=_split(raw.get("actor")), place=_split(raw.get("place")), against=_split(raw.get("against")),
         destination=_split(raw.get("destination")), object=frozenset(raw.get("object") or ()),
-        object_is_place=bool(raw.get("object_is_place")), particle=frozenset(particles), weak=bool(raw.get("weak")),
+        object_is_place=bool(raw.get("object_is_place")), not_object=frozenset(raw.get("not_object") or ()), particle=frozenset(particles), weak=bool(raw.get("weak")),
         needs=frozenset(raw.get("needs") or ()), unless=frozenset(raw.get("unless") or ()), after=frozenset(raw.get("after") or ()),
-        extent=raw.get("extent"), no_agent=raw.get("no_agent") or {}, also=raw.get("also") or {}, ends=bool(raw.get("ends")),
+        extent=raw.get("extent"), no_agent=raw.get("no_agent") or {}, also=raw.get("also") or {}, ends=bool(raw.get("ends")), tense=str(raw.get("tense") or ""),
         actor_from_object=bool(raw.get("actor_from_object")), here=raw.get("actor_default") == "@here",
         between=bool(raw.get("between")), predicative=bool(raw.get("predicative")),
         examples=tuple(raw.get("examples") or ()), counter=tuple(raw.get("not") or ()),

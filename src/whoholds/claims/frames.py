@@ -61,7 +61,18 @@ class Frame:
 
 
 def find_frames(s: Sentence, cues: Cues) -> Iterator[Frame]:
-    """All frames of one sentence, in the order of their words."""
+    """All frames of one sentence, in the order of their words.
+
+    A noun that is part of a verbal cue ("repelled an attack on P") is no cue of its own.
+    """
+    frames = list(_all_frames(s, cues))
+    taken = {w for f in frames if f.cue.form in ("verb", "phrase") for w in f.words if w != f.token}
+    for frame in frames:
+        if frame.cue.form != "noun" or frame.token not in taken:
+            yield frame
+
+
+def _all_frames(s: Sentence, cues: Cues) -> Iterator[Frame]:
     for t in s.doc:
         clause = s.clause_of.get(t.i)
         if clause is not None and not _hyphened(s, t):
@@ -146,6 +157,10 @@ def _verb_frames(s: Sentence, clause: Clause, cues: Cues) -> Iterator[Frame]:
                     for inner_prep, inner in nested(s.doc, head):
                         if inner_prep in ("on", "towards", "toward", "to", "into", "against", "from"):
                             slots.add(inner_prep, inner)
+        if cue.tense and (cue.tense == "past") != (s.doc[clause.verb].tag_ == "VBD" and "have" not in clause.auxiliaries and not slots.get("for") and not slots.get("since")):
+            continue
+        if cue.not_object and any(s.lemma(i) in cue.not_object for i in slots.get("obj")):
+            continue
         if any(slots.get(name) for name in cue.unless):
             continue
         yield Frame(cue, clause.verb, tuple(words), slots, clause, passive)
@@ -177,6 +192,12 @@ def _roles(s: Sentence, clause: Clause) -> tuple[Slots, bool]:
         slots.add("obj", i)
     for prep, head in clause.obliques:
         slots.add(prep.replace(" ", "_"), head)
+    if clause.lemma == "be":
+        # "they are still in P": the predicate is a place after a preposition
+        for i in list(slots.get("obj")):
+            if prep := preposition(s.doc[i]):
+                slots.add(prep.replace(" ", "_"), i)
+                slots.heads["obj"].remove(i)
     for c in s.doc[clause.verb].children:
         if c.lower_ == "where" and c.i < clause.verb:
             slots.add("in", c.i)
@@ -302,7 +323,7 @@ def _governor_slots(s: Sentence, t: Token, slots: Slots) -> None:
 # ---------------------------------------------------------------------------------------------------------- phrases
 def _phrase_frame(s: Sentence, t: Token, cue: Cue) -> Frame | None:
     """"under the control of X", "in rebel hands", "under siege": preposition and noun."""
-    case = next((c for c in t.children if c.dep_ in ("case", "mark") and c.i < t.i), None)
+    case = next((c for c in t.children if c.dep_ in ("case", "mark") and c.i < t.i and c.lower_ in ("under", "in", "into")), None)
     if case is None and t.i >= 1:
         j = t.i - 1
         while j > 0 and t.i - j < 5 and s.doc[j].pos_ in ("DET", "ADJ", "PROPN", "NOUN", "PART", "PRON", "ADV", "PUNCT"):

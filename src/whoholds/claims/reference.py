@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from whoholds.annotate.document import Document
@@ -23,13 +24,17 @@ class Named:
     type: PlaceType | None
     people: int | None = None
     """Inhabitants of the likeliest place of the name."""
+    country: str | None = None
+    """Where the likeliest place of the name lies."""
 
 
 class PlaceMemory:
     """The places of a report in order, and the look back (or ahead, from a headline) for the one that is meant."""
 
-    def __init__(self, document: Document, named: list[Named]) -> None:
+    def __init__(self, document: Document, named: list[Named], countries: Collection[str] = ()) -> None:
         self.document = document
+        self.countries = countries
+        """Of the report; a place elsewhere ("a ministry in Paris") is seldom "the town"."""
         self.by_sentence: dict[int, list[Named]] = {}
         for n in named:
             self.by_sentence.setdefault(n.sentence, []).append(n)
@@ -37,8 +42,8 @@ class PlaceMemory:
 
     def note(self, sentence: int, ref: PlaceRef, named_in: int) -> None:
         """A claim of `sentence` was read about this place: it is what the next sentences speak of."""
-        people = next((p.people for p in self.by_sentence.get(named_in, ()) if p.ref.name == ref.name), None)
-        self.focus[sentence] = Named(named_in, ref, 1.7, ref.type, people)
+        known = next((p for p in self.by_sentence.get(named_in, ()) if p.ref.name == ref.name), None)
+        self.focus[sentence] = Named(named_in, ref, 1.7, ref.type, known.people if known else None, known.country if known else None)
 
     def resolve(self, sentence: int, token: int, word: str, type_: PlaceType | None = None) -> Named | None:
         """The place that `word` ("city", "it", "airport", "" for no word) at a token points back to."""
@@ -59,6 +64,8 @@ class PlaceMemory:
                 pool = [*pool, focus]
             for p in pool:
                 score = p.weight - 0.9 * back - (0 if p.ref.known else 0.8)
+                if p.country and self.countries and p.country not in self.countries:
+                    score -= 1.5
                 if back == 0:
                     score += 1.2 if word in ("it", "there", "which", "where") else 0.4 + 0.01 * p.ref.first / (1 + p.ref.first)
                 if best is None or score > best[0]:

@@ -183,7 +183,7 @@ class Register:
         entry = self.lexicon.entry(actor)
         if entry is None:
             return word in ("rebel", "militia", "fighter", "group", "insurgent", "militant")
-        return any(word == w or word + "s" == w or w.startswith(word) for w in entry.described_as)
+        return any(w.casefold().startswith(word.casefold()) for w in entry.described_as)
 
     def _back(self, ref: ActorRef, n: int) -> str | None:
         """"they", "the group", "the forces": the actor last spoken of, subjects first."""
@@ -269,7 +269,7 @@ class Register:
             group, state = (eb, a) if state_a else (ea, b)
             if group and group.side and group.side == state:
                 return False
-            if group and any(x.with_ == state if hasattr(x, "with_") else False for x in group.alignments):
+            if group and any(x.actor == state for x in group.alignments):
                 return False
             home = group.countries if group else ()
             return state[4:] in home or not home

@@ -102,7 +102,7 @@ def _join(lines: list[Unit], text: str) -> Iterator[Unit]:
 
 def _whole(unit: Unit, text: str) -> Unit:
     """The unit with the words of all of its lines."""
-    unit.text = re.sub(r"\s*\n\s*", " ", text[unit.start : unit.end])
+    unit.text = " ".join(line.strip() for line in text[unit.start : unit.end].split("\n"))
     return unit
 
 
