@@ -83,7 +83,7 @@ class Reader:
         from whoholds.claims.build import Context, build
         from whoholds.claims.dating import Calendar
         from whoholds.claims.finish import claim_of, mentions_of, once
-        from whoholds.claims.reference import PlaceMemory
+        from whoholds.claims.reference import PlaceMemory, topic_of
         from whoholds.claims.register import Register
         from whoholds.claims.voice import Speakers, attributions
         from whoholds.resolve.dates import report_date
@@ -96,7 +96,7 @@ class Reader:
         document = parse_document(report, self.parser)
         a = annotate(document, self.finder, self.gazetteer)
         register = Register(document, a.names, a.phrases, self.lexicon, a.place_countries)
-        memory = PlaceMemory(document, a.named, [c for c, _ in register.countries.most_common(4)])
+        memory = PlaceMemory(document, a.named, [c for c, _ in register.countries.most_common(4)], topic_of(report, a.named))
         found = [attributions(s, n, p) for s, n, p in zip(document.sentences, a.names, a.phrases, strict=True)]
         speakers = Speakers(document.sentences, found)
         context = Context(document, a.names, a.phrases, a.places, register, memory, speakers, self.cues)

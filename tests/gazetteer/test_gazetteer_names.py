@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from whoholds.gazetteer.names import fold, key
@@ -53,6 +53,7 @@ def test_a_name_of_no_letters_is_empty() -> None:
     assert key("— ’ …") == fold("— ’ …") == ""
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_any_text_folds_to_a_key_without_spaces(text: str) -> None:
     folded = fold(text)

@@ -31,7 +31,7 @@ def _cities() -> tuple[dict[str, list[float]], dict[tuple[str, str], list[tuple[
     bounds: dict[str, list[float]] = {}
     towns: dict[tuple[str, str], list[tuple[float, float]]] = {}
     ids: set[str] = set()
-    for city in sources.cities(lambda share: None):
+    for city in sources.cities(lambda _share: None):
         box = bounds.setdefault(city.country, [90.0, 180.0, -90.0, -180.0])
         box[:] = min(box[0], city.lat), min(box[1], city.lon), max(box[2], city.lat), max(box[3], city.lon)
         ids.add(f"geonames:{city.geoname_id}")
@@ -110,7 +110,8 @@ def test_syrian_places_agree_with_ucdp() -> None:
     assert compared >= 15
 
 
-def test_provinces_lie_around_their_seats(tmp_path: Path, few_towns: list[int]) -> None:
+@pytest.mark.usefixtures("few_towns")
+def test_provinces_lie_around_their_seats(tmp_path: Path) -> None:
     with Gazetteer.open(tmp_path / "gazetteer.sqlite") as small:
         names = {key(row.name) for row in sources.provinces()}
         assert {"anbar", "donetsk oblast", "north kivu", "borno", "helmand", "rakhine"} <= names

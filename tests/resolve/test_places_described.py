@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from whoholds.model import PlaceType
@@ -113,6 +113,7 @@ def test_sixteen_winds_and_their_spellings() -> None:
     assert mean_bearing(350, 10) == 0
 
 
+@settings(deadline=None)
 @given(
     lat=st.floats(-60, 60),
     lon=st.floats(-179, 179),
@@ -132,6 +133,7 @@ def test_midpoint_is_as_far_from_both() -> None:
     assert distance_km(35.0, 44.0, lat, lon) == pytest.approx(half, rel=0.001)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=400))
 def test_any_text_is_read_or_left(text: str) -> None:
     described = parse_described(text)

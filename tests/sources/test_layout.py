@@ -78,8 +78,9 @@ def test_a_whole_page_falls_into_its_parts() -> None:
     [
         "Related", "RELATED ARTICLES", "Read also", "More from World", "More on this story", "You may also like",
         "Most read", "Most viewed", "See also:", "Editor's picks", "Editors’ picks", "Recommended for you",
-        "Top stories", "Latest news", "Trending now", "Don't miss", "In other news today", "READ NEXT",
-        "Popular posts", "From the archive", "Other headlines of today", ".::. Stories You May Like .::.", "Also in News",
+        "Top stories", "Latest news", "Trending now", "Don't miss", "READ NEXT",
+        "Popular posts", "From the archive", "Other headlines of today",
+        ".::. Stories You May Like .::.", "Also in News",
     ],
 )  # fmt: skip
 def test_headlines_under_such_a_heading_are_furniture(head: str) -> None:
@@ -359,6 +360,61 @@ def test_lists_and_tables_of_the_report_are_body() -> None:
     ):  # fmt: skip
         assert found[line] == "body", line
     assert found["Key points"] == "heading"
+
+
+def test_a_list_above_the_title_without_a_blank_line_between() -> None:
+    page = dedent(f"""
+        NORTHERN TIMES
+        Latest
+        10:12 Rebels shell Dorsa market
+        09:40 Army says it holds Kalm
+        Army retakes Orsa after two weeks
+        Jana Rook
+        Sun 3 May 2020 18.42 BST
+        Shares
+        312
+        {LEAD}
+        {THIRD}
+    """)
+    found = roles(page)
+    assert found["Army retakes Orsa after two weeks"] == "title"
+    assert found["Sun 3 May 2020 18.42 BST"] == "dateline"
+    assert found["09:40 Army says it holds Kalm"] == found["312"] == "furniture"
+
+
+def test_a_title_printed_above_and_below_the_byline() -> None:
+    title, second = (
+        "Government retakes Orsa from rebels",
+        "Town had been held by Northern Front since April, official says",
+    )
+    found = roles(f"WORLD\n{title}\n{second}\nKarl Ost |\n10.05.2020\n{title}\nDORSA\n\n{BODY}")
+    assert (found[title], found[second], found[f"{title} (again)"]) == ("title", "heading", "repeat")
+    assert found["Karl Ost |"] == "byline"
+
+
+def test_highlights_above_the_body_are_kept_and_interruptions_are_not() -> None:
+    page = dedent(f"""
+        Army retakes Orsa from rebels
+        Updated 3:15 PM EDT, Thu June 12, 2014
+        Story highlights
+        Army says it took Orsa without a fight
+        Rebels say that they left of their own will
+        UN calls for restraint
+        {LEAD}
+        READ: Who are the Northern Front?
+        {SECOND}
+        Since you're here ... we have a small favour to ask. We need your support to keep our journalism open to all.
+        {THIRD}
+        WATCH: Inside the camp of the rebels
+        The rebels gave no number of their dead.
+        Karl Ost reported from Dorsa; Jana Rook wrote in London.
+    """)
+    found = roles(page)
+    assert found["Army says it took Orsa without a fight"] == "heading"
+    assert found["READ: Who are the Northern Front?"] == found["WATCH: Inside the camp of the rebels"] == "furniture"
+    assert next(role for words, role in found.items() if words.startswith("Since you")) == "furniture"
+    assert found["The rebels gave no number of their dead."] == "body"
+    assert found["Karl Ost reported from Dorsa; Jana Rook wrote in London."] == "byline"
 
 
 def test_an_interview_is_body() -> None:

@@ -14,6 +14,7 @@ from spacy.tokens import Token
 from whoholds.annotate.document import Sentence
 from whoholds.annotate.lexicon import Lexicon
 from whoholds.annotate.words import lexis
+from whoholds.gazetteer.wordlike import is_wordlike
 
 ActorClass = Literal["named", "state", "nonstate", "tribal", "again", "pronoun", "ours", "enemy"]
 
@@ -131,10 +132,8 @@ class ActorFinder:
             ids = local.get(key) if capital else None
             if ids is None and n == 1 and forms[0] in self._abbreviations:
                 ids = self._abbreviations[forms[0]]
-            if ids is None and (capital or n > 1):
+            if ids is None and (capital or (n == 1 and len(key) >= 6 and not is_wordlike(key))):
                 ids = self._names.get(key) or self._forces.get(key)
-                if ids and n > 1 and not capital:
-                    ids = None
             if ids:
                 hit = NameHit(*span, ids)
                 found.groups.update({t: hit for t in range(span[0], span[1] + 1)})
@@ -172,6 +171,9 @@ class PhraseReader:
             return self._pronoun(t)
         if i in self.names.groups:
             hit = self.names.groups[i]
+            return ActorRef(hit.first, hit.last, i, "named", hit.ids, lower)
+        if i in self.names.leaders:
+            hit = self.names.leaders[i]
             return ActorRef(hit.first, hit.last, i, "named", hit.ids, lower)
         if i in self.names.countries:
             hit = self.names.countries[i]
@@ -244,7 +246,7 @@ class PhraseReader:
             elif x.i in self.names.countries and country is None and (x.dep_ in ("compound", "nmod:poss", "nmod", "amod", "flat")):
                 country, first = self.names.countries[x.i].ids[0], x.i
             word = x.lower_
-            if lex.has("state_modifier", word) or s.lemma(x) in ("government", "regime", "state"):
+            if lex.has("state_modifier", word) or s.lemma(x) in ("government", "regime", "state", "army", "military", "police"):
                 state, first = True, min(first, x.i)
             elif lex.has("nonstate_modifier", word, s.lemma(x)) or s.lemma(x) in ("rebel", "militant", "jihadist", "insurgent"):
                 nonstate, first = True, min(first, x.i)

@@ -44,9 +44,14 @@ def annotate(document: Document, finder: ActorFinder, gazetteer: Gazetteer) -> A
     local = local_names(document.report.text, finder.lexicon)
     names = [finder.names(s, local) for s in document.sentences]
     phrases = [PhraseReader(s, n) for s, n in zip(document.sentences, names, strict=True)]
-    places = [PlaceReader(s, n, gazetteer.is_known) for s, n in zip(document.sentences, names, strict=True)]
+    persons = _persons(document, gazetteer)
+
+    def country_name(code: str) -> str:
+        entry = finder.lexicon.countries.get(code)
+        return entry.name if entry else code
+
+    places = [PlaceReader(s, n, gazetteer.is_known, persons, country_name) for s, n in zip(document.sentences, names, strict=True)]
     out = Annotation(document, names, phrases, places)
-    persons = _persons(document)
     seen: set[str] = set()
     for s, n, reader in zip(document.sentences, names, places, strict=True):
         for named in _named(s, n, reader, gazetteer, persons):
@@ -83,8 +88,9 @@ def _named(s: Sentence, names: Names, reader: PlaceReader, gazetteer: Gazetteer,
             around = s.doc[max(0, first - 4) : first]
             aside = any(x.lower_ in ASIDE for x in around) and not any(x.lower_ in ("town", "city", "village") for x in around)
             kind = ref.type or _type(s, first, last, gazetteer, ref.name or "")
-            likely = gazetteer.candidates(ref.name, 1)
-            found.append(Named(s.index, ref, 0.1 if aside else 1.0, kind, likely[0].population if likely else None, likely[0].country if likely else None))
+            likely = gazetteer.candidates(ref.name, 12)
+            homes = frozenset(c.country for c in likely if c.country)
+            found.append(Named(s.index, ref, 0.1 if aside else 1.0, kind, likely[0].population if likely else None, homes))
     return found
 
 
@@ -102,7 +108,7 @@ def _type(s: Sentence, first: int, last: int, gazetteer: Gazetteer, name: str) -
     return candidates[0].place_type if candidates else None
 
 
-def _persons(document: Document) -> frozenset[str]:
+def _persons(document: Document, gazetteer: Gazetteer) -> frozenset[str]:
     """Last and full names of people: after a title or rank, or as the subject of "said"."""
     found: set[str] = set()
     for s in document.sentences:
@@ -113,6 +119,12 @@ def _persons(document: Document) -> frozenset[str]:
                         break
                     if x.is_alpha:
                         found.add(x.lower_)
+            if t.text == "," and t.i >= 2 and s.doc[t.i - 1].pos_ == "PROPN" and s.doc[t.i - 2].pos_ == "PROPN":
+                # "Firstname Lastname, the army's spokesman, ..."
+                after = s.doc[t.i + 1 : t.i + 8].text.split(",")[0].split()
+                name = s.doc[t.i - 2 : t.i].text
+                if any(lexis().has("speaker_role", w.lower()) for w in after) and not gazetteer.is_known(name):
+                    found |= {s.doc[t.i - 1].lower_, s.doc[t.i - 2].lower_}
         for c in s.clauses:
             if lexis().has("say", c.lemma) and c.voice == "active":
                 for i in c.subjects:
@@ -120,6 +132,10 @@ def _persons(document: Document) -> frozenset[str]:
                     parts = [x for x in t.subtree if x.dep_ in ("flat", "compound") and x.pos_ == "PROPN" and abs(x.i - i) < 4]
                     if t.pos_ == "PROPN" and parts:
                         found |= {t.lower_, *(p.lower_ for p in parts)}
+                    elif t.pos_ == "PROPN" and not any(x.dep_ == "det" for x in t.children) and t.text.istitle():
+                        # "Kim said" is a person, "Moscow said" a state: only large cities speak.
+                        if not any((c.population or 0) > 200_000 or c.place_type is PlaceType.COUNTRY for c in gazetteer.candidates(t.text, 3)):
+                            found.add(t.lower_)
     return frozenset(found)
 
 

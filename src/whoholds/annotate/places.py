@@ -54,8 +54,10 @@ class PlaceRef:
 class PlaceReader:
     """Reads place phrases of one sentence. `is_known(name)` asks the gazetteer."""
 
-    def __init__(self, s: Sentence, names: Names, is_known: Callable[[str], bool]) -> None:
-        self.s, self.names, self.is_known, self.lex = s, names, is_known, lexis()
+    def __init__(self, s: Sentence, names: Names, is_known: Callable[[str], bool], persons: frozenset[str] = frozenset(),
+                 country_name: Callable[[str], str] = str) -> None:  # fmt: skip
+        self.s, self.names, self.is_known, self.lex, self.persons = s, names, is_known, lexis(), persons
+        self.country_name = country_name
 
     def places(self, i: int, depth: int = 0, *, strict: bool = False) -> list[PlaceRef]:
         """Places named by the phrase headed by token `i`, coordinated ones included. Empty where it is no place."""
@@ -98,7 +100,7 @@ class PlaceReader:
             return [described]
         if t.pos_ in ("PRON", "ADV") or lower in ANAPHORS:
             return [PlaceRef(i, i, i, None, anaphor=lower)] if lower in ANAPHORS else []
-        if COMPASS.match(lower) or lemma in ("centre", "center", "downtown", "outskirt", "outskirts") or self.lex.has("part_of", lemma, lower):
+        if COMPASS.match(lower) or not self._titled(t) and (lemma in ("centre", "center", "downtown", "outskirt", "outskirts") or self.lex.has("part_of", lemma, lower)):
             part = self._part(t, depth)
             if part:
                 return part
@@ -111,6 +113,10 @@ class PlaceReader:
                      "bulk", "lot", "remainder", "number", "dozen", "series", "hundred", "several", "each", "any", "one", "two", "some", "many") or t.pos_ == "NUM":  # fmt: skip
             return self._quantity(t, depth)
         return []
+
+    def _titled(self, t: Token) -> bool:
+        """"Penitentiary center", "Ramouseh district": a part with a name of its own."""
+        return any(c.i < t.i and c.dep_ in ("compound", "amod", "nmod", "flat") and c.text[:1].isupper() and not COMPASS.match(c.text) and c.lower_ not in ("city", "town") for c in t.children)
 
     def _type(self, lemma: str, t: Token) -> PlaceType | None:
         if t.pos_ not in ("NOUN", "PROPN", "ADJ"):
@@ -138,7 +144,7 @@ class PlaceReader:
             return False
         if t.i in self.names.demonyms and t.i not in self.names.countries:
             return False
-        if t.pos_ == "PROPN" or t.i in self.names.countries:
+        if t.pos_ == "PROPN" or t.tag_ in ("NNP", "NNPS") or t.i in self.names.countries:
             return True
         return t.pos_ in ("NOUN", "ADJ", "X", "VERB", "INTJ") and t.i > 0 and self.is_known(self._run_text(t.i))
 
@@ -204,6 +210,8 @@ class PlaceReader:
         first, last = self.run(t.i)
         if any(x.lower_ in TITLES for x in doc[max(0, first - 1) : last + 1]):
             return []
+        if all(x.lower_ in self.persons for x in doc[first : last + 1] if x.is_alpha):
+            return []
         extent, part = None, None
         name = doc[first : last + 1].text
         kind: PlaceType | None = None
@@ -248,6 +256,10 @@ class PlaceReader:
                     inner = self._named(child)
                 if not inner:
                     continue
+                if t.tag_ == "NNS" and len(inner) == 1 and case == "of" and kind in (PlaceType.SETTLEMENT, PlaceType.FACILITY) and any(c.pos_ == "NUM" or c.lower_ in ("several", "some", "many") for c in t.children):
+                    # "six villages of Djugu" are not Djugu
+                    first = self._np_start(t)
+                    return [PlaceRef(first, inner[0].last, t.i, s.text[doc[first].idx : doc[inner[0].last].idx + len(doc[inner[0].last])], PlaceType.AREA, extent, known=True)]
                 if kind in (PlaceType.SETTLEMENT, PlaceType.DISTRICT, PlaceType.PROVINCE, PlaceType.COUNTRY) and not (kind is PlaceType.DISTRICT and t.tag_ == "NNS"):
                     return [replace(r, type=r.type or kind, known=True, extent=r.extent or extent) for r in inner]
                 if kind is PlaceType.AREA or (kind is PlaceType.DISTRICT and t.tag_ == "NNS"):
@@ -371,6 +383,30 @@ class PlaceReader:
             share = float(m.group(1)) / 100
         return extent, part, share
 
+    def share_of_country(self) -> PlaceRef | None:
+        """"lost 95% of the area it held in Iraq and Syria", "about 4% of Iraqi territory": the country, with the share."""
+        m = SHARE.search(self.s.text)
+        if not m or not 0 < float(m.group(1)) <= 100:
+            return None
+        found: list[int] = []
+        for t in self.s.doc:
+            if t.idx < m.end() or (found and t.i > found[-1] + 2):
+                continue
+            if t.idx > m.end() + 120:
+                break
+            if t.i in self.names.countries or t.i in self.names.demonyms:
+                found.append(t.i)
+        if not found:
+            return None
+        names = []
+        for i in found:
+            hit = self.names.countries.get(i)
+            word = self.s.doc[i].text if hit is None else self.s.doc[hit.first : hit.last + 1].text
+            code = hit.ids[0] if hit else self.names.demonyms[i]
+            names.append(word if hit is not None and i not in self.names.demonyms else self.country_name(code))
+        name = " and ".join(dict.fromkeys(names))
+        return PlaceRef(found[0], found[-1], found[0], name, PlaceType.COUNTRY, "part", None, float(m.group(1)) / 100, known=True)
+
     # ------------------------------------------------------------------------------------------------ described areas
     def _described(self, t: Token) -> PlaceRef | None:
         """"areas east of Ramadi", "50 km north east of Haditha", "north of Hama": the description is the name."""
@@ -420,6 +456,7 @@ class PlaceReader:
 
 # What may stand between a noun and the direction that describes it: "villages to the east of X".
 BRIDGE = re.compile(r"[\s,]*(?:(?:to|in|on|at|just|lying|located|situated|some|about|around|roughly|further|immediately|directly|the|which|lies|lie|is|are)\s+)*", re.I)
+SHARE = re.compile(r"(\d{1,3}(?:\.\d+)?)\s?(?:%|per\s?cent)\s+of\b", re.I)
 _DIRECTION = r"(?:north|south|east|west)(?:[\s-]?(?:east|west))?(?:ern)?"
 DESCRIBED = re.compile(
     rf"(?:\d[\d.,]*\s?(?:km|kms|kilomet\w+|miles?)\s+(?:to\s+the\s+)?(?:{_DIRECTION}|from|of|outside)(?:\s+(?:of|from))?"

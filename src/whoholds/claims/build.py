@@ -87,7 +87,9 @@ def build(context: Context) -> list[Draft]:
                 drafts.append(draft)
                 if draft.actor and draft.kind is not Kind.LOSES:
                     context.register.claimed.append((n, draft.actor))
-                if draft.place.name and draft.place_sentence <= n:
+                went = draft.kind is Kind.ADVANCES and any(d.sentence == n and d.kind is Kind.WITHDRAWS and d.actor == draft.actor for d in drafts)
+                aside = draft.cue.form != "verb" and n in context.memory.focus
+                if draft.place.name and draft.place_sentence <= n and not went and not aside:
                     context.memory.note(n, draft.place, draft.place_sentence)
     return settle(_journeys(_merge(drafts)), context.register)
 
@@ -168,12 +170,25 @@ class _Filler:
                 for ref in (self._near(r, slot) for r in reader.places(i)):
                     if self._acceptable(ref, slot) and all((ref.first, ref.last) != (r.first, r.last) for r, _ in found):
                         found.append((ref, slot))
+            if not found and self.cue.object_is_place and slot == "obj":
+                found = self._road()
             if found:
                 # One slot names the place; another one only says where that lies ("in X near Y").
                 break
         if all(ref.name is None and ref.type in (PlaceType.FACILITY, PlaceType.AREA) or ref.many for ref, _ in found):
             found = self._around() or found
         return found[:MAX_PLACES]
+
+    def _road(self) -> list[tuple[PlaceRef, str]]:
+        """"cut the road to P": the parser hung "to P" on the verb."""
+        for i in self.f.slots.get("obj"):
+            for slot in ("to", "between", "from", "into", "towards"):
+                for j in self.f.slots.get(slot):
+                    for ref in self.c.places[self.n].places(j):
+                        if ref.name and j > i:
+                            words = self.s.text[self.s.doc[i].idx : self.s.doc[ref.last].idx + len(self.s.doc[ref.last])]
+                            return [(PlaceRef(i, ref.last, i, words, PlaceType.ROAD, known=True), "obj")]
+        return []
 
     def _around(self) -> list[tuple[PlaceRef, str]]:
         """"seized six villages near P", "abandoned its bases there": what is taken has no name, but lies by one."""
@@ -185,8 +200,22 @@ class _Filler:
         for slot in ("in", "at", "near", "outside", "around", "inside", "along"):
             for i in self.f.slots.get(slot):
                 for ref in reader.places(i):
-                    if ref.name and ref.type is not PlaceType.COUNTRY:
-                        out.append((self._near(replace(ref, extent="part"), slot), slot))
+                    if not ref.name and self.lex.has("settlement", ref.anaphor):
+                        meant = self.c.memory.resolve(self.n, ref.first, ref.anaphor, ref.type)
+                        ref = replace(ref, name=meant.ref.name) if meant else ref
+                    if not ref.name or ref.type is PlaceType.COUNTRY:
+                        continue
+                    head = next(o for o in self.f.slots.get("obj") if reader.placeable(o))
+                    own = any(c.tag_ == "PRP$" or c.lower_ == "the" for c in self.s.doc[head].children)
+                    if own and slot in ("in", "at", "inside"):
+                        out.append((replace(ref, extent="part", known=True), slot))
+                        continue
+                    # "captured two checkpoints in P": the words are the place's description.
+                    first = first_of(self.s, head)
+                    while first > 0 and self.s.doc[first - 1].pos_ in ("NUM", "ADJ") and self.s.doc[first - 1].head.i in (head, first):
+                        first -= 1
+                    words = self.s.text[self.s.doc[first].idx : self.s.doc[head].idx + len(self.s.doc[head])]
+                    out.append((PlaceRef(ref.first, ref.last, ref.head, f"{words} {slot} {ref.name}", PlaceType.AREA, known=True), slot))
             if out:
                 return out
         there = [c for c in self.s.doc[self.f.token].children if c.lower_ == "there" and c.dep_ == "advmod"]
@@ -258,7 +287,11 @@ class _Filler:
             actors, against, swapped = against, [], True
             if not actors:
                 return []
+        if not places and kind in (Kind.HOLDS, Kind.LOSES, Kind.GAINS) and (whole := self.c.places[self.n].share_of_country()):
+            places = [(whole, "share")]
         if not places:
+            if not actors and not swapped:
+                return []
             here = self._here() or self._apart()
             if here is None:
                 return []
@@ -356,7 +389,11 @@ class _Filler:
 
     def _resolved(self, refs: list[ActorRef], speaker: str | None) -> list[tuple[str | None, Span | None, bool]]:
         out: list[tuple[str | None, Span | None, bool]] = []
+        state = next((r for r in refs if r.cls == "state"), None)
         for ref in refs[:4]:
+            if state is not None and ref.cls in ("nonstate", "tribal") and not ref.ids and len(refs) > 1 and ref.head > state.head and ref.word not in ("rebel", "insurgent", "separatist"):
+                # "the army and allied militias": the state's unnamed helpers are its side.
+                continue
             actor, inferred = self.c.register.resolve(ref, self.n, speaker=speaker)
             if actor is not None and all(actor != a for a, _, _ in out):
                 out.append((actor, self.s.char_span(ref.first, ref.last), inferred))
@@ -377,7 +414,7 @@ class _Filler:
         return self.c.register.resolve(ref, self.n)[0]
 
     def _here(self) -> Named | None:
-        if "@here" not in self.cue.place:
+        if "@here" not in self.cue.place or any(self.f.slots.get(slot) for slot in self.cue.place):
             return None
         if self.cue.no_agent and not (self.f.passive and not self.actors(self.cue.actor)[0]):
             return None

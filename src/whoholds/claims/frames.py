@@ -25,6 +25,7 @@ REMOTE = frozenset("air aerial rocket missile drone artillery mortar suicide bom
 REMOTE_SUBJECTS = frozenset("warplane plane jet aircraft drone helicopter gunship missile rocket shell bomber airstrike strike artillery "
                             "gunfire shrapnel mortar bomb virus hacker storm flood fire wildfire wave epidemic disease cholera typhoon hurricane "
                             "airforce raid bombardment barrage".split())  # fmt: skip
+REPELS = frozenset("repel repulse foil thwart fend beat halt stop block rebuff defeat frustrate ward".split())
 LOCATIVE = frozenset(["in", "at", "near", "around", "on", "outside", "inside", "over", "for"])
 
 
@@ -157,7 +158,10 @@ def _verb_frames(s: Sentence, clause: Clause, cues: Cues) -> Iterator[Frame]:
                     for inner_prep, inner in nested(s.doc, head):
                         if inner_prep in ("on", "towards", "toward", "to", "into", "against", "from"):
                             slots.add(inner_prep, inner)
-        if cue.tense and (cue.tense == "past") != (s.doc[clause.verb].tag_ == "VBD" and "have" not in clause.auxiliaries and not slots.get("for") and not slots.get("since")):
+        if cue.tense == "ing":
+            if s.doc[clause.verb].tag_ != "VBG" or "be" not in clause.auxiliaries:
+                continue
+        elif cue.tense and (cue.tense == "past") != (s.doc[clause.verb].tag_ == "VBD" and "have" not in clause.auxiliaries and not slots.get("for") and not slots.get("since")):
             continue
         if cue.not_object and any(s.lemma(i) in cue.not_object for i in slots.get("obj")):
             continue
@@ -186,6 +190,8 @@ def _roles(s: Sentence, clause: Clause) -> tuple[Slots, bool]:
     if not slots.get("subj") and not passive:
         slots.add("subj", *[c.i for c in s.doc[clause.verb].children if c.dep_ == "nsubj"])
     slots.add("obj", *(clause.subjects if passive else clause.objects))
+    if passive and not slots.get("obj"):
+        slots.add("obj", *[c.i for c in s.doc[clause.verb].children if c.dep_ == "nsubj:pass"])
     if passive:
         slots.add("obj", *clause.objects)
     if not passive and not slots.get("obj") and s.doc[clause.verb].tag_ in ("VB", "VBG") and (i := _next_noun(s, clause.verb)) is not None:
@@ -225,6 +231,9 @@ def _under_noun(s: Sentence, clause: Clause, slots: Slots) -> None:
             break
         child, node = node, node.head
         other = s.clause_of.get(node.i)
+        if other is not None and other.lemma in REPELS:
+            # "repelled attempts to retake P": somebody else's
+            break
         if other is not None:
             who = other.agents if other.voice == "passive" else other.subjects
             owner += [i for i in who if i != child.i]
@@ -333,6 +342,10 @@ def _phrase_frame(s: Sentence, t: Token, cue: Cue) -> Frame | None:
         return None
     slots = Slots()
     _noun_slots(s, t, slots)
+    for time in ("for", "during", "on", "since"):
+        for head in slots.get(time):
+            for inner_prep, inner in nested(s.doc, head):
+                slots.add(inner_prep.replace(" ", "_"), inner)
     governor = t.head
     clause = s.clause_of.get(governor.i)
     governor_lemma = s.lemma(governor) if governor.i != t.i else ""
@@ -362,6 +375,11 @@ def _phrase_frame(s: Sentence, t: Token, cue: Cue) -> Frame | None:
         for c in governor.children:
             if c.dep_ in ("nsubj", "nsubj:pass"):
                 slots.add("subj", c.i)
+    if not slots.get("subj") and governor.i != t.i or not slots.get("subj"):
+        # "Still under rebel control are the towns of A and B"
+        be = next((c for c in s.clauses if c.lemma == "be" and t.i in c.subjects), None)
+        if be is not None:
+            slots.add("subj", *be.objects)
     if not slots.get("subj") and not slots.get("noun"):
         # "Bria, Bambari, Ndele: in rebel hands"
         colon = next((x.i for x in s.doc[: t.i] if x.text == ":"), None)

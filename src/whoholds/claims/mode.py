@@ -109,6 +109,11 @@ def _governed(s: Sentence, t: Token, head: Token) -> tuple[Mode, Stance, bool]:
         return Mode.PLANNED, Stance.PLAIN, False
     if "without" in marks or "instead" in marks or "rather" in marks:
         return Mode.DENIED, Stance.PLAIN, False
+    if t.dep_ in ("acl", "ccomp", "acl:relcl") and lemma in ("rumour", "rumor", "report", "news", "claim", "statement", "allegation"):
+        said = {x.lower_ for x in (head.head, *head.head.children, *head.children)}
+        if said & {"false", "untrue", "wrong", "fake", "baseless", "incorrect", "unfounded", "denied", "refuted", "dismissed", "rejected"}:
+            return Mode.DENIED, Stance.PLAIN, False
+        return (Mode.POSSIBLE if lemma in ("rumour", "rumor") else Mode.ASSERTED), Stance.UNVERIFIED, False
     if t.dep_ in ("ccomp", "obj", "xcomp", "nsubj:pass", "obl", "advcl", "acl", "nmod"):
         if lex.has("deny", lemma) and t.dep_ in ("ccomp", "obj", "xcomp", "advcl", "nsubj:pass"):
             return Mode.DENIED, Stance.PLAIN, False

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from whoholds.annotate.document import Document
 from whoholds.annotate.places import PlaceRef
-from whoholds.model import PlaceType, Role
+from whoholds.model import PlaceType, Report, Role
 
 SETTLEMENT_WORDS = frozenset("city town village capital hamlet settlement township port place it there both cities towns villages enclave locality stronghold them hometown municipality community bastion area which where here centre".split())
 SMALL = frozenset("village hamlet settlement".split())
@@ -24,17 +24,19 @@ class Named:
     type: PlaceType | None
     people: int | None = None
     """Inhabitants of the likeliest place of the name."""
-    country: str | None = None
-    """Where the likeliest place of the name lies."""
+    countries: frozenset[str] = frozenset()
+    """Where places of the name lie."""
 
 
 class PlaceMemory:
     """The places of a report in order, and the look back (or ahead, from a headline) for the one that is meant."""
 
-    def __init__(self, document: Document, named: list[Named], countries: Collection[str] = ()) -> None:
+    def __init__(self, document: Document, named: list[Named], countries: Collection[str] = (), topic: str | None = None) -> None:
         self.document = document
-        self.countries = countries
+        self.countries = frozenset(countries)
         """Of the report; a place elsewhere ("a ministry in Paris") is seldom "the town"."""
+        self.topic = topic
+        """The place that the report's title names, if one: what "the city" is likely to be."""
         self.by_sentence: dict[int, list[Named]] = {}
         for n in named:
             self.by_sentence.setdefault(n.sentence, []).append(n)
@@ -43,7 +45,7 @@ class PlaceMemory:
     def note(self, sentence: int, ref: PlaceRef, named_in: int) -> None:
         """A claim of `sentence` was read about this place: it is what the next sentences speak of."""
         known = next((p for p in self.by_sentence.get(named_in, ()) if p.ref.name == ref.name), None)
-        self.focus[sentence] = Named(named_in, ref, 1.7, ref.type, known.people if known else None, known.country if known else None)
+        self.focus[sentence] = Named(named_in, ref, 1.7, ref.type, known.people if known else None, known.countries if known else frozenset())
 
     def resolve(self, sentence: int, token: int, word: str, type_: PlaceType | None = None) -> Named | None:
         """The place that `word` ("city", "it", "airport", "" for no word) at a token points back to."""
@@ -64,12 +66,19 @@ class PlaceMemory:
                 pool = [*pool, focus]
             for p in pool:
                 score = p.weight - 0.9 * back - (0 if p.ref.known else 0.8)
-                if p.country and self.countries and p.country not in self.countries:
+                if p.countries and self.countries and not p.countries & self.countries:
                     score -= 1.5
+                if self.topic and p.ref.name and p.ref.name.casefold() == self.topic.casefold():
+                    score += 0.5
                 if back == 0:
                     score += 1.2 if word in ("it", "there", "which", "where") else 0.4 + 0.01 * p.ref.first / (1 + p.ref.first)
                 if best is None or score > best[0]:
                     best = (score, p)
+        if self.topic and (best is None or best[0] < 0.05):
+            for row in self.by_sentence.values():
+                for p in row:
+                    if p.ref.name and p.ref.name.casefold() == self.topic.casefold() and self._fits(p, word, type_):
+                        return p
         if best is not None and best[0] > -1.5:
             return best[1]
         for n in range(sentence - 1, -1, -1):
@@ -121,6 +130,15 @@ class PlaceMemory:
             return False
         if word in ("city", "cities") and p.people is not None and p.people < 3_000 and p.ref.known and p.type is not PlaceType.SETTLEMENT:
             return False
+        if word in ("it", "there", "which", "where", "them"):
+            return p.type is not PlaceType.PROVINCE or p.ref.known
         if word in SETTLEMENT_WORDS or word == "":
             return p.type in (PlaceType.SETTLEMENT, None, PlaceType.DISTRICT)
         return p.type is type_ and word in (p.ref.name or "").lower()
+
+
+def topic_of(report: Report, named: Iterable[Named]) -> str | None:
+    """The one settlement that the title names ("Battle of X", "Army enters X"), if it names just one."""
+    title = f" {report.title or ''} ".casefold()
+    found = {n.ref.name for n in named if n.ref.name and n.type is not PlaceType.COUNTRY and f" {n.ref.name.casefold()} " in title.replace(",", " ").replace(":", " ").replace("'s", " ")}
+    return found.pop() if len(found) == 1 else None

@@ -136,7 +136,8 @@ class Register:
         if ref.cls == "ours":
             return speaker, True
         if ref.cls == "enemy":
-            return self.other(speaker) if speaker else None, True
+            country = self.country
+            return self.other(speaker or (f"gov:{country}" if country else None)), True
         return self._back(ref, n), True
 
     def _state(self, ref: ActorRef, n: int) -> str | None:

@@ -8,8 +8,7 @@ the report are left open. The weights are set by hand on made-up examples, not f
 from __future__ import annotations
 
 import math
-from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,10 +16,9 @@ import numpy.typing as npt
 
 from whoholds.gazetteer import Candidate, Gazetteer
 from whoholds.model import PlaceType
+from whoholds.resolve.units import LIMIT, MATCH, Unit, inhabitants, is_name
 
 EARTH_RADIUS_KM = 6371.0
-LIMIT = 40
-"""Candidates looked at for one name, those in the report's countries first."""
 NEAR_KM = 150.0
 """Scale on which closeness to the report's other places fades."""
 ALONGSIDE_KM = 250.0
@@ -29,21 +27,8 @@ PROMINENT = 500_000
 """Inhabitants from which a place of this very name is believed without support from the report."""
 MAIN = 0.3
 """Weight from which a country is one that the report is about, and not one that it mentions."""
-UNLISTED = 3_000
-"""Inhabitants assumed where none are given: half of GeoNames' small places, and all of our supplement."""
 _ROUNDS = 4
-_MATCH = {"exact": 0.0, "alias": -0.3, "folded": -1.0, "fuzzy": -2.4}
 _AREAS = (PlaceType.PROVINCE, PlaceType.DISTRICT, PlaceType.AREA)
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """One name to be settled; equal units are one decision ("one sense per report")."""
-
-    name: str
-    hint: PlaceType | None = None
-    countries: tuple[str, ...] = ()
-    """Countries that the name's own words give."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,41 +47,6 @@ class Choice:
 
     candidate: Candidate | None
     reason: str
-
-
-def infer_countries(units: Sequence[Unit], gazetteer: Gazetteer, trusted: Collection[str] = ()) -> dict[str, float]:
-    """Countries that the names themselves point to, as weights with the greatest 1; empty where they say nothing.
-
-    Each name has one vote, shared among the countries where it is found by the prominence of the place there.
-    A country's own name counts twice. A country that only one name speaks for, and not by its own name, is left out
-    unless it is `trusted` (that name would vouch for itself), and so is one with less than a seventh of the votes of
-    the first.
-    """
-    supporters: defaultdict[str, int] = defaultdict(int)
-    votes: defaultdict[str, float] = defaultdict(float)
-    for unit in units:
-        if not is_name(unit.name):
-            continue
-        best: dict[str, float] = {}
-        for candidate in gazetteer.candidates(unit.name, LIMIT, fuzzy=False):
-            if candidate.match == "folded":
-                continue  # a likeness proposes a place, it is no evidence of a country
-            if candidate.place_type is PlaceType.COUNTRY:
-                votes[candidate.country] += 1.0
-                supporters[candidate.country] += 1
-            weight = math.exp(_MATCH[candidate.match]) * math.log10(10 + _inhabitants(candidate))
-            best[candidate.country] = max(best.get(candidate.country, 0.0), weight**2)
-        total = sum(best.values())
-        for country, weight in best.items():
-            votes[country] += weight / total
-            supporters[country] += 1
-    top = max(votes.values(), default=0.0)
-    agreed = {
-        country: vote
-        for country, vote in sorted(votes.items())
-        if country and (supporters[country] > 1 or country in trusted)
-    }
-    return {country: vote / top for country, vote in agreed.items() if vote * 7 >= top}
 
 
 def choose(
@@ -150,21 +100,17 @@ def _candidates(unit: Unit, gazetteer: Gazetteer, weights: Mapping[str, float]) 
     return gazetteer.candidates(unit.name, LIMIT, countries=wanted, fuzzy=bool(wanted))
 
 
-def _inhabitants(candidate: Candidate) -> int:
-    return candidate.population or UNLISTED
-
-
 def _unary(
     candidate: Candidate, unit: Unit, weights: Mapping[str, float], gazetteer: Gazetteer, parent: Candidate | None
 ) -> float:
-    score = _MATCH[candidate.match] - 2.0 * (1.0 - candidate.likeness)
+    score = MATCH[candidate.match] - 2.0 * (1.0 - candidate.likeness)
     kind = candidate.place_type
     if kind is PlaceType.COUNTRY:
         score += 2.5
     elif kind is PlaceType.PROVINCE:
         score += 2.0
     else:
-        score += 0.45 * math.log10(_inhabitants(candidate))
+        score += 0.45 * math.log10(inhabitants(candidate))
         # Our supplement lists places because wars were fought there.
         score += 0.6 if candidate.place_id.startswith("supplement:") else 0.0
     score += _type_fit(unit.hint, kind)
@@ -284,14 +230,6 @@ def _stands_alone(best: Candidate) -> bool:
     if best.place_type in (PlaceType.COUNTRY, PlaceType.PROVINCE):
         return best.match == "exact" or best.place_type is PlaceType.COUNTRY
     return best.population >= (PROMINENT if best.match == "exact" else 4 * PROMINENT)
-
-
-def is_name(text: str) -> bool:
-    """Whether a text has a word that can be a name: in Latin and Cyrillic a name has a capital or a figure.
-
-    "the border" and "central prison" name nothing, "al-Qaim", "T4" and names in Arabic script do.
-    """
-    return any(ch.isupper() or ch.isdigit() or (ch.isalpha() and ch == ch.upper() == ch.lower()) for ch in text)
 
 
 def _reason(unit: Unit, row: Sequence[Candidate], best: Candidate, gap: float, at_home: bool) -> str:

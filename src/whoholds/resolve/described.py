@@ -85,8 +85,9 @@ def parse_described(name: str) -> Described | None:
     Described(anchors=('Haditha',), kind='offset', km=50.0, bearing=45.0)
     """
     text = " ".join(name[:MAX_LENGTH].split())
+    if match := _MEASURED.search(text):
+        return _measured(match)
     for pattern, build in (
-        (_MEASURED, _measured),
         (_BETWEEN, _between),
         (_BEARING, _bearing),
         (_SIDED, _sided),

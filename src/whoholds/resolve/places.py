@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from whoholds.gazetteer import Candidate, Gazetteer, fold, key
 from whoholds.gazetteer.wordlike import is_wordlike
 from whoholds.model import Place, PlaceType, Relation
-from whoholds.resolve.choose import Choice, StatedDistance, Unit, choose, infer_countries
+from whoholds.resolve.choose import Choice, StatedDistance, choose
 from whoholds.resolve.compose import composed, of_candidate, unresolved
 from whoholds.resolve.described import Described, parse_described
 from whoholds.resolve.typed import Typed, parse_typed
+from whoholds.resolve.units import Unit, infer_countries
 
 __all__ = ["PlaceQuery", "StatedDistance", "resolve_places"]
 

@@ -32,7 +32,7 @@ _FRAME = re.compile(
     r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|breadcrumbs?|related|recommend\w*|share|sharing|social|comments?|disqus|"
     r"sidebar|newsletter|subscribe|subscription|cookies?|consent|promo|advert\w*|ads?|banner|sponsored|taboola|outbrain|"
     r"tags?|taglist|most-?read|mostread|popular|trending|footer|masthead|widget|more-?stories|read-?also|readmore|"
-    r"skip|toolbar|login|paywall|gallery-?nav|pagination|pager)(?:$|[\s_-])",
+    r"skip|teasers?|toolbar|login|paywall|gallery-?nav|pagination|pager)(?:$|[\s_-])",
     re.I,
 )
 _CAPTION = re.compile(

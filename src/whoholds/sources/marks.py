@@ -38,7 +38,7 @@ _SMALL = word_set(
     "published posted updated update updates last modified first on at in by of the and from with for to as uploaded "
     "created issued released issue filed dated date time edition online news our own correspondent correspondents "
     "staff agencies agency report reporter reporters min read ago hours hour local covered period no all times "
-    "forwarded message collected verification team"
+    "forwarded message collected compiled file share copy link print comments verification team"
 )
 # Words that make a line with a date the name of a report ("Situation report, 3 May 2022").
 _REPORT_WORDS = re.compile(
@@ -54,7 +54,8 @@ _CREDITS = re.compile(
     r"reported|contributions?|with (?:additional )?(?:reporting|contributions?|reports?|files|inputs?))"
     r"(?:[^.;]{0,60}?)\b(?:by|from)\b|[(\[*]*\s*(?:editors?|reporters?|authors?|writers?|correspondents?)\s*:|"
     r"(?:from|by) (?:our|a) (?:own |staff |special )?(?:correspondents?|reporters?|staff)\b|"
-    r"(?:staff )?(?:writers?|reporters?|agencies)\s*$|.{0,40}\bwith (?:news )?agencies\s*$",
+    r".{0,60}\b(?:contributed (?:to this (?:report|story|article)|reporting)|reported from (?-i:[A-Z]))|"
+    r"(?:staff )?(?:writers?|reporters?|agencies)\s*$|.{0,40}\b(?:with|and) (?:news )?agencies\s*$",
     re.I,
 )
 _INITIALS = re.compile(
@@ -72,7 +73,7 @@ _CREDIT_END = re.compile(
     r"(?:[\[(][^\[\]()]{0,40}[A-Z][^\[\]()]{0,30}/[^\[\]()]{2,40}[\])]"  # [Name/AFP]
     r"|(?:\b[A-Z]{2,}|(?<=[.!?”\"’)]\s)[A-Z][A-Za-z]+)/[A-Z][\w.]*(?:\s[A-Z][\w.-]+){0,2}"  # REUTERS/A. Name
     r"|(?<=[.!?”\"’)])\s?/\s?[A-Z][\w. &-]{1,40}"  # … on Friday. / The Outlet
-    r"|\b(?i:photo(?:graph)?s?|pictures?|images?)\s*(?:\bby\b|(?i:credit)?\s*:)\s?[^.]{2,60}"
+    r"|\b(?i:photo(?:graph)?s?|pictures?|images?)\s*(?:\bby\b|(?i:credit)?\s*:)\s?(?:\b[A-Z]\.|[^.]){2,60}"
     r"|\b(?i:courtesy(?: of|:)|credit:)\s?[^.]{2,60}|\b(?i:getty(?: images)?|handout|file photo|file picture)"
     r"|©\s?[^.]{2,40}"
     r"|[(\[][^()\[\]]{0,40}\b(?i:photos?|picture|image|file|handout)\b[^()\[\]]{0,30}[)\]])[\])]?\.?\s*$"
@@ -92,6 +93,10 @@ def is_dateline(line: str) -> bool:
     """True for a line that states when (and where, and for whom) a report was written, and nothing else."""
     if len(line) > 220:
         return False
+    parts = [part for part in re.split(r"\s{2,}|[|·]", line) if part.strip()]
+    others = [part for part in parts if not (_YEAR_ALONE.search(part) and DATE.search(part))]
+    if len(others) < len(parts) > 1 and all(len(part.split()) <= 3 for part in others):
+        return all(is_dateline(part) for part in parts if part not in others)
     line = re.sub(r"[@#][\w.]+|https?://\S+", " ", line)
     bare, dates = DATE.subn(" ", line)
     dates += len(re.findall(r"\b\d+\s+(?:hours?|minutes?|days?) ago\b", line, re.I))
@@ -105,6 +110,12 @@ def is_dateline(line: str) -> bool:
     if _PUBLISHED.search(line[:40]):
         return True
     return not (len(words) >= 2 and _REPORT_WORDS.search(bare))
+
+
+def is_mostly_date(line: str) -> bool:
+    """True for a day with its year beside at most three words ("Evening information, 11 November 2022")."""
+    rest = DATE.sub(" ", line[:300])
+    return len(line) <= 120 and bool(_YEAR_ALONE.search(line)) and rest != line and len(_WORD.findall(rest)) <= 3
 
 
 def is_vague(line: str) -> bool:
@@ -135,6 +146,7 @@ def is_byline(line: str) -> bool:
 
 def is_name(line: str) -> bool:
     """True for nothing but names of people, offices and places ("Ana Lim in Beirut and B. Osman")."""
+    line = line.rstrip("|· ")
     words = _WORD.findall(line)
     if not 2 <= len(words) <= 12 or any(ch.isdigit() or ch in '?!:"“;|' for ch in line) or line.isupper():
         return False
@@ -170,7 +182,7 @@ def inline_dateline(paragraph: str, *, first: bool) -> int:
     head, end = paragraph[:140], 0
     for match in _SEPARATOR.finditer(head):
         prefix, mark = head[: match.start()], match.group().strip()
-        if match.start() < 2:
+        if match.start() < 2 or prefix.startswith(("-", "–", "—")):
             continue
         rest = paragraph[match.end() : match.end() + 2]
         if not rest or rest[0].islower() or not _may_be_dateline(prefix, mark, first=first):

@@ -58,7 +58,8 @@ def _fill(found: dict[str, str | None], markup: str) -> None:
     if meta is None:
         return
     found["date"] = found["date"] or (meta.date if meta.date and _DATE.fullmatch(meta.date) else None)
-    found["outlet"] = found["outlet"] or one_line(meta.sitename or "")
+    sitename = meta.sitename or ""
+    found["outlet"] = found["outlet"] or (one_line(sitename) if " " in sitename or "." not in sitename else None)
     found["url"] = found["url"] or web_address(meta.url)
 
 

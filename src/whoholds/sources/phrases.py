@@ -10,7 +10,8 @@ from importlib.resources import files
 import yaml
 
 MAX_WORDS_CONTAINS = 45
-"""A line longer than this, in words, is not taken for furniture because of a phrase inside it."""
+"""A line longer than this, in words, is furniture only where two phrases of the frame are inside it; past twice
+as many words it is not."""
 
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _WORD = re.compile(r"[\w'&-]+")
@@ -101,7 +102,7 @@ def is_furniture(line: str, words: int) -> bool:
     """True where the line holds a phrase of the page's frame, or is a menu."""
     known = phrases()
     bare = fold(line)
-    if not bare:
+    if not any(ch.isalpha() for ch in bare):  # counters of shares, rules, page numbers
         return True
     low = " ".join(line[:200].lower().replace("’", "'").split())
     if words <= MAX_WORDS_CONTAINS:
@@ -109,8 +110,9 @@ def is_furniture(line: str, words: int) -> bool:
         starts = any(_starts(text, phrase, words) for text, several in candidates for phrase in several)
         if starts and _plausible(line, words):
             return True
-        if any(phrase in bare for phrase in known.contains):
-            return True
+    needed = 1 if words <= MAX_WORDS_CONTAINS else 2
+    if words <= 2 * MAX_WORDS_CONTAINS and sum(phrase in bare for phrase in known.contains) >= needed:
+        return True
     return is_menu(line)
 
 

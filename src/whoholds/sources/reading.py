@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from whoholds.model import Role
 from whoholds.sources import marks, phrases
-from whoholds.sources.title import find_title, headline_runs, lead_of, overlap
+from whoholds.sources.title import find_title, headline_runs, lead_of, overlap, stems
 from whoholds.sources.units import Form, Unit, is_teaser
 
 CLOSES_AFTER = 25
@@ -84,11 +84,30 @@ class Reading:
             if not self._goes_on(index, above=above):
                 continue
             # The heading over the paragraph with which the body goes on is not one of the list.
+            if above and (title := self._title_inside(head, index)) is not None:
+                return title
             start = index
             while start - 1 > head + 1 and self._may_head(start - 1, head):
                 start -= 1
             return start
         return self.end
+
+    def _title_inside(self, head: int, body: int) -> int | None:
+        """Index of the title where a list of other stories runs into it without a blank line: over byline and date.
+
+        None where a title stands above the list already, or where nothing parts the headlines from the body.
+        """
+        found, lead = self.found, lead_of(self.found, body)
+        if any(unit.words >= 4 and overlap(unit, lead) >= 0.34 for unit in found[:head] if unit.form is Form.SHORT):
+            return None
+        parted = False
+        for index in range(body - 1, head, -1):
+            unit = found[index]
+            if unit.form is Form.SHORT and unit.words >= 4:
+                return index if parted or overlap(unit, lead) >= 0.5 else None
+            if unit.form in (Form.DATE, Form.BYLINE) or marks.is_name(unit.text):
+                parted = True
+        return None
 
     def _goes_on(self, index: int, *, above: bool) -> bool:
         """True where the body goes on at `index`: a paragraph that is no teaser of another story.
@@ -148,7 +167,7 @@ class Reading:
         if not prose:
             return None, None
         # Long words without a full stop above the first whole sentence are a caption or a second title.
-        first, last = next((i for i in prose if found[i].ends), prose[0]), prose[-1]
+        first, last = next((i for i in prose if found[i].closed), prose[0]), prose[-1]
         # Short sentences, list items and rows right above and below belong to it.
         while (
             first > 0
@@ -157,12 +176,16 @@ class Reading:
         ):
             first -= 1
         live = sum(unit.form is Form.STAMP for unit in found[first:last]) >= 3
+        framed, said = False, stems(" ".join(unit.text[:1000] for unit in found[first : last + 1])[:20_000])
         for index in range(last + 1, self.end):
             unit = found[index]
             if index in self.furniture:
-                if unit.form in (Form.LIST_HEAD, Form.CLOSER) or unit.hint == "furniture" or not self._is_button(unit):
+                if unit.form in (Form.LIST_HEAD, Form.CLOSER) or unit.hint == "furniture":
                     break
+                framed = framed or not self._is_button(unit)
                 continue
+            if framed and not (unit.form is Form.SENTENCE and unit.words >= 6 and overlap(unit, said) >= 0.25):
+                break
             if self._goes_below(index, last, live=live):
                 last = index
             elif unit.form not in (Form.CAPTION, Form.STAMP) and not (
@@ -207,7 +230,7 @@ class Reading:
     def _above(self, roles: list[Role], first: int, title: int | None) -> None:
         found = self.found
         lead = lead_of(found, first)
-        runs = headline_runs(found[:first], self.furniture)
+        runs = headline_runs(found[:first], self.furniture, title)
         dated_below = any(found[i].form is Form.DATE for i in range((title if title is not None else -1) + 1, first))
         for index in range(first):
             unit = found[index]
@@ -223,9 +246,11 @@ class Reading:
             elif before_title:
                 if unit.form in (Form.SENTENCE, Form.PROSE) and unit.words >= 8 and overlap(unit, lead) >= 0.3:
                     roles[index] = Role.BODY
+                elif unit.form is Form.SHORT and marks.is_mostly_date(unit.text):
+                    roles[index] = Role.DATELINE
                 elif unit.form is Form.SHORT and unit.words >= 4 and marks.has_date(unit.text) and index not in runs:
                     roles[index] = Role.HEADING
-            elif unit.form not in (Form.SHORT, Form.PROSE) or unit.ends:
+            elif unit.form not in (Form.SHORT, Form.PROSE) or (unit.closed and unit.form is Form.PROSE):
                 roles[index] = Role.BODY
             elif index not in runs:
                 roles[index] = self._short_above(index, first, title)

@@ -6,14 +6,14 @@ import re
 from collections.abc import Sequence
 
 from whoholds.sources import phrases
-from whoholds.sources.marks import has_date
+from whoholds.sources.marks import has_date, is_name
 from whoholds.sources.units import Form, Unit
 from whoholds.sources.wordlists import words
 
 LEAD = 1500
 """Characters from the start of the body that a title is compared with."""
 
-_WORD = re.compile(r"[^\W\d_]{3,}")
+_WORD = re.compile(r"[^\W_]{3,}")
 _COMMON = words(
     "the and for with from that this its has have had was were are been says said say after over into amid near new "
     "more than who what how why when where will not but you your our his her their all out off one two they"
@@ -45,7 +45,13 @@ def find_title(found: Sequence[Unit], first: int, taken: set[int], stated: str |
     lead = lead_of(found, first)
     wanted = stems(stated) if stated else set()
     candidates = [index for index in range(first) if index not in taken and _may_be(found[index])]
+    # What stands under a heading of the report's own ("Highlights") is no title where something stands above it.
+    own = next((index for index in range(first) if phrases.keeps(found[index].text)), first)
+    candidates = [index for index in candidates if index < own] or candidates
     runs = headline_runs(found[:first], taken)
+    # The name of a report with its day is a title where nothing else above speaks of what the body says.
+    others = [found[i] for i in candidates if i not in runs and not has_date(found[i].text) and found[i].words >= 4]
+    dated = all(overlap(unit, lead) < 0.3 for unit in others)
     scores: dict[int, float] = {}
     for rank, index in enumerate(reversed(candidates)):
         unit = found[index]
@@ -53,7 +59,7 @@ def find_title(found: Sequence[Unit], first: int, taken: set[int], stated: str |
         score += {"h1": 1.5, "title": 1.5, "h2": 0.4}.get(unit.hint, 0.0)
         score += 0.4 * _stands_alone(found, index) + 0.3 * _over_byline(found, index, first)
         score -= 0.5 * unit.ends + 1.0 * bool(_TICKER.match(unit.text)) + 0.5 * (unit.words <= 2)
-        score += 0.5 * (has_date(unit.text) and unit.form is Form.SHORT and unit.words >= 4)
+        score += 0.5 * (dated and has_date(unit.text) and unit.form is Form.SHORT and unit.words >= 4)
         score -= 1.6 * (unit.form is Form.DATE)
         if wanted:
             score += 2 * len(stems(unit.text) & wanted) / len(stems(unit.text) | wanted)
@@ -67,31 +73,41 @@ def find_title(found: Sequence[Unit], first: int, taken: set[int], stated: str |
         shared = stems(found[above].text) & lead
         if len(shared) >= 2 and overlap(found[above], lead) >= 0.34:
             best = above
-    return best if scores[best] >= 0.7 else None
+    # Printed twice within a few lines (above and below the byline): the upper one is the title.
+    same = [index for index in scores if best - 5 <= index < best and found[index].text == found[best].text]
+    best = min(same, default=best)
+    return best if scores[best] >= 0.7 or same else None
 
 
-def headline_runs(found: Sequence[Unit], taken: set[int], least: int = 3) -> set[int]:
-    """Indices of headlines that stand in runs of at least `least` in one block: lists of other stories."""
+def headline_runs(found: Sequence[Unit], taken: set[int], title: int | None = None) -> set[int]:
+    """Indices of headlines in runs of three or more without a blank line between: lists of other stories.
+
+    Where every line of a page stands between blank lines, these part nothing. Lines under a heading of the report's
+    own ("Highlights") are no such run; `title` and the names under it belong to none.
+    """
+    spread = len({unit.block for unit in found}) > 0.9 * len(found)
     inside: set[int] = set()
     run: list[int] = []
     kept = False
-    for index, unit in enumerate([*found, None]):
-        fits = (
-            unit is not None
-            and unit.form is Form.SHORT
-            and index not in taken
-            and unit.hint not in ("h1", "h2", "title")
-        )
-        if unit is not None and run and fits and unit.block == found[run[-1]].block and run[-1] == index - 1:
-            run.append(index)
+    for index, unit in enumerate(found):
+        own = phrases.keeps(unit.text)
+        fits = unit.form is Form.SHORT and index not in taken and index != title and not own and not is_name(unit.text)
+        parted = not run or run[-1] != index - 1 or not (spread or unit.block == found[run[-1]].block)
+        if not fits or unit.hint in ("h1", "h2", "title"):
+            kept = own
+        elif kept and unit.block == found[index - 1].block:
             continue
-        if len(run) >= least and not kept and sum(found[i].words >= 4 for i in run) >= 0.6 * len(run):
-            inside.update(run)
-        kept = bool(run and unit is not None and phrases.keeps(found[run[-1]].text)) or (
-            index > 0 and phrases.keeps(found[index - 1].text)
-        )
-        run = [index] if fits else []
+        elif parted:
+            inside.update(_listed(found, run))
+            run, kept = [index], False
+        else:
+            run.append(index)
+    inside.update(_listed(found, run))
     return inside
+
+
+def _listed(found: Sequence[Unit], run: list[int]) -> list[int]:
+    return run if len(run) >= 3 and sum(found[i].words >= 4 for i in run) >= 0.6 * len(run) else []
 
 
 def _is_headline(unit: Unit) -> bool:

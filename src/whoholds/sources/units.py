@@ -46,6 +46,8 @@ class Unit:
     bullet: bool = False
     ends: bool = False
     """It ends as a sentence does, with a full stop."""
+    closed: bool = False
+    """It ends with a full stop, a question mark or an exclamation mark."""
     lower: float = 0.0
     """Share of its words that begin with a small letter."""
 
@@ -119,7 +121,13 @@ def _belongs(unit: Unit, line: Unit, width: int, text: str) -> bool:
         or bool(_PUNCTUATION.match(line.text))
         or bool(begun and _JOINS.search(last[-20:]))
     )
-    if not goes_on or _ENDS.search(last[-20:]) or _columns(last) > 1 or _columns(line.text) > 1:
+    if (
+        not goes_on
+        or marks.is_dateline(last)
+        or _ENDS.search(last[-20:])
+        or _columns(last) > 1
+        or _columns(line.text) > 1
+    ):
         return False
     return not (phrases.is_furniture(last, len(last.split())) or phrases.opens_list(last) or phrases.closes_page(last))
 
@@ -149,6 +157,7 @@ def _describe(unit: Unit) -> Unit:
     unit.words = len(tokens)
     unit.lower = sum(token[0].islower() for token in letters) / max(1, len(letters))
     unit.ends = bool(_STOPS.search(bare[-20:])) and not _ELLIPSIS.search(bare[-20:]) and not bare.endswith("?")
+    unit.closed = unit.ends or bool(_ENDS.search(bare[-20:]))
     unit.form = _form(unit, bare)
     return unit
 
