@@ -287,7 +287,8 @@ class _Filler:
             actors, against, swapped = against, [], True
             if not actors:
                 return []
-        if not places and kind in (Kind.HOLDS, Kind.LOSES, Kind.GAINS) and (whole := self.c.places[self.n].share_of_country()):
+        percent = any(self.s.doc[i].lower_ in ("%", "percent") or self.s.doc[i].pos_ == "NUM" for i in self.f.slots.get("obj"))
+        if not places and (kind in (Kind.HOLDS, Kind.LOSES) or kind is Kind.GAINS and percent) and (whole := self.c.places[self.n].share_of_country()):
             places = [(whole, "share")]
         if not places:
             if not actors and not swapped:
@@ -391,7 +392,7 @@ class _Filler:
         out: list[tuple[str | None, Span | None, bool]] = []
         state = next((r for r in refs if r.cls == "state"), None)
         for ref in refs[:4]:
-            if state is not None and ref.cls in ("nonstate", "tribal") and not ref.ids and len(refs) > 1 and ref.head > state.head and ref.word not in ("rebel", "insurgent", "separatist"):
+            if state is not None and ref.cls in ("nonstate", "tribal", "again") and not ref.ids and len(refs) > 1 and ref.head > state.head and ref.word not in ("rebel", "insurgent", "separatist"):
                 # "the army and allied militias": the state's unnamed helpers are its side.
                 continue
             actor, inferred = self.c.register.resolve(ref, self.n, speaker=speaker)

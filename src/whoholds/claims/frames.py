@@ -193,6 +193,7 @@ def _roles(s: Sentence, clause: Clause) -> tuple[Slots, bool]:
     if passive and not slots.get("obj"):
         slots.add("obj", *[c.i for c in s.doc[clause.verb].children if c.dep_ == "nsubj:pass"])
     if passive:
+        slots.add("subj", *[c.i for c in s.doc[clause.verb].children if c.dep_ == "obl:agent"])
         slots.add("obj", *clause.objects)
     if not passive and not slots.get("obj") and s.doc[clause.verb].tag_ in ("VB", "VBG") and (i := _next_noun(s, clause.verb)) is not None:
         slots.add("obj", i)
