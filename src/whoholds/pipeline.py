@@ -96,7 +96,7 @@ class Reader:
         document = parse_document(report, self.parser)
         a = annotate(document, self.finder, self.gazetteer)
         register = Register(document, a.names, a.phrases, self.lexicon, a.place_countries)
-        memory = PlaceMemory(document, a.named, [c for c, _ in register.countries.most_common(4)], topic_of(report, a.named))
+        memory = PlaceMemory(document, a.named, register.home, topic_of(report, a.named))
         found = [attributions(s, n, p) for s, n, p in zip(document.sentences, a.names, a.phrases, strict=True)]
         speakers = Speakers(document.sentences, found)
         context = Context(document, a.names, a.phrases, a.places, register, memory, speakers, self.cues)

@@ -299,7 +299,7 @@ class PhraseReader:
         j = x.i + 1
         while j < len(doc) and doc[j].text in "-–" and doc[j].text:
             j += 1
-        return j < len(doc) and (j > x.i + 1) and doc[j].lower_ in BACKERS
+        return j < len(doc) and doc[j].lower_ in BACKERS
 
     def _inside_clause(self, x: Token, t: Token) -> bool:
         """True where `x` stands in a clause of its own inside the phrase ("the rebels, whom IS fought, ...")."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from whoholds.annotate.actors import ActorFinder, Names, PhraseReader
 from whoholds.annotate.document import Document, Sentence
-from whoholds.annotate.places import ANAPHORS, NOT_PLACES, TITLES, PlaceReader, PlaceRef
+from whoholds.annotate.places import ANAPHORS, NOT_PLACES, PUNCTUATION, TITLES, PlaceReader, PlaceRef
 from whoholds.annotate.words import lexis
 from whoholds.claims.reference import Named
 from whoholds.gazetteer import Gazetteer
@@ -104,8 +104,10 @@ def _type(s: Sentence, first: int, last: int, gazetteer: Gazetteer, name: str) -
     after = s.doc[last + 1].lower_ if last + 1 < len(s.doc) else ""
     if lex.has("province", after):
         return PlaceType.PROVINCE
-    candidates = gazetteer.candidates(name, 3)
-    return candidates[0].place_type if candidates else None
+    kinds = [c.place_type for c in gazetteer.candidates(name, 6)]
+    if PlaceType.SETTLEMENT in kinds and PlaceType.COUNTRY not in kinds[:1]:
+        return PlaceType.SETTLEMENT
+    return kinds[0] if kinds else None
 
 
 def _persons(document: Document, gazetteer: Gazetteer) -> frozenset[str]:
@@ -134,7 +136,7 @@ def _persons(document: Document, gazetteer: Gazetteer) -> frozenset[str]:
                         found |= {t.lower_, *(p.lower_ for p in parts)}
                     elif t.pos_ == "PROPN" and not any(x.dep_ == "det" for x in t.children) and t.text.istitle():
                         # "Kim said" is a person, "Moscow said" a state: only large cities speak.
-                        if not any((c.population or 0) > 200_000 or c.place_type is PlaceType.COUNTRY for c in gazetteer.candidates(t.text, 3)):
+                        if not any((c.population or 0) > 200_000 or c.place_type is PlaceType.COUNTRY for c in gazetteer.candidates(t.text, 3) if c.match == "exact"):
                             found.add(t.lower_)
     return frozenset(found)
 
@@ -146,7 +148,7 @@ def _placelike(s: Sentence, first: int, last: int, head: int, text: str, reader:
     after = doc[last + 1].lower_ if last + 1 < len(doc) else ""
     if before in TITLES or before.strip(".") in TITLES:
         return False
-    if all(doc[i].lower_ in persons for i in range(first, last + 1) if doc[i].is_alpha):
+    if all(doc[i].lower_ in persons for i in range(first, last + 1) if doc[i].text not in PUNCTUATION):
         return False
     typed = lex.has("settlement", before) or lex.has("settlement", after) or lex.has("province", after) or lex.has("district", after) or lex.has("facility", after)
     of = before == "of" and first >= 2 and any(lex.has(c, s.lemma(first - 2)) for c in ("settlement", "province", "district", "area", "part_of", "facility"))

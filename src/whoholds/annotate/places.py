@@ -20,11 +20,13 @@ from whoholds.annotate.words import lexis
 from whoholds.model import PlaceType
 
 COMPASS = re.compile(r"^(north|south|east|west)(-?(east|west))?(ern)?(most)?$|^[ns][ew]$", re.I)
+ACRONYM = re.compile(r"[A-Z]{2,6}s?$")
+PUNCTUATION = frozenset("-–'’\".")
 PARTICLES = frozenset("al el ad an ar as ash at az de da do del di la le les los las du des san santa ez ed es er et e i o u y ye ul".split())
 ANAPHORS = frozenset("it there them this that which where here".split())
 NOT_PLACES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "the a an september october november december god internet islam christmas ramadan easter facebook twitter telegram "
+    "the a an un west western fleet law september october november december god internet islam christmas ramadan easter facebook twitter telegram "
     "parliament congress senate cabinet mr mrs ms dr gen col lt maj capt brig sgt president prime minister sir".split()
 )
 TITLES = frozenset("general colonel major captain president minister mr mrs ms dr gen col lt maj capt brig sgt sheikh prince king "
@@ -142,6 +144,8 @@ class PlaceReader:
             return True
         if not t.text[:1].isupper() or t.lower_ in NOT_PLACES or t.i in self.names.groups:
             return False
+        if ACRONYM.match(t.text) and any(c.islower() for c in self.s.text) and t.i not in self.names.countries:
+            return False
         if t.i in self.names.demonyms and t.i not in self.names.countries:
             return False
         if t.pos_ == "PROPN" or t.tag_ in ("NNP", "NNPS") or t.i in self.names.countries:
@@ -166,13 +170,13 @@ class PlaceReader:
         while first > 0:
             j = first - 1
             p = doc[j]
-            if p.text in "-–'’" and not p.whitespace_ and j > 0 and not doc[j - 1].whitespace_ and (doc[j - 1].is_alpha) and doc[j - 1].lower_ not in ("held", "controlled", "backed", "led"):
+            if p.text in "-–'’" and not p.whitespace_ and j > 0 and not doc[j - 1].whitespace_ and is_word(doc[j - 1]) and doc[j - 1].lower_ not in ("held", "controlled", "backed", "led"):
                 # al-Qaim, Deir ez-Zor, M'Goma; but not "ISIS-held"
                 if doc[j - 1].lower_ in PARTICLES or doc[j - 1].text[:1].isupper():
                     first = j - 1
                     continue
                 break
-            if (p.text[:1].isupper() or (p.lower_ in PARTICLES and p.whitespace_ == "" )) and p.is_alpha and joins(j, first) and p.lower_ not in NOT_PLACES and p.lower_ not in ("the", "in", "on", "at", "and") and p.pos_ in ("PROPN", "NOUN", "ADJ", "X", "ADP", "DET", "VERB"):
+            if (p.text[:1].isupper() or (p.lower_ in PARTICLES and p.whitespace_ == "" )) and is_word(p) and joins(j, first) and p.lower_ not in NOT_PLACES and p.lower_ not in ("the", "in", "on", "at", "and") and p.pos_ in ("PROPN", "NOUN", "ADJ", "X", "ADP", "DET", "VERB"):
                 if p.lower_ in TITLES or j in self.names.demonyms or self._starts_sentence_word(p):
                     break
                 first = j
@@ -184,7 +188,7 @@ class PlaceReader:
             if n.text in "-–'’" and not doc[last].whitespace_ and not n.whitespace_ and j + 1 < len(doc) and (doc[j + 1].text[:1].isupper() or doc[last].lower_ in PARTICLES or doc[j + 1].lower_ in PARTICLES):
                 last = j + 1
                 continue
-            if n.text[:1].isupper() and n.is_alpha and n.pos_ in ("PROPN", "NOUN", "X", "ADJ") and joins(last, j) and n.lower_ not in NOT_PLACES and j not in self.names.demonyms:
+            if n.text[:1].isupper() and is_word(n) and n.pos_ in ("PROPN", "NOUN", "X", "ADJ") and joins(last, j) and n.lower_ not in NOT_PLACES and j not in self.names.demonyms:
                 last = j
                 continue
             if n.lower_ in PARTICLES and j + 1 < len(doc) and (doc[j + 1].text[:1].isupper() or doc[j + 1].text in "-–") and (n.lower_ not in ("at", "as", "an", "la") or (j + 1 < len(doc) and doc[j + 1].text in "-–")):
@@ -210,7 +214,7 @@ class PlaceReader:
         first, last = self.run(t.i)
         if any(x.lower_ in TITLES for x in doc[max(0, first - 1) : last + 1]):
             return []
-        if all(x.lower_ in self.persons for x in doc[first : last + 1] if x.is_alpha):
+        if all(x.lower_ in self.persons for x in doc[first : last + 1] if x.text not in PUNCTUATION):
             return []
         extent, part = None, None
         name = doc[first : last + 1].text
@@ -315,7 +319,7 @@ class PlaceReader:
         """"two villages near Goma", "a base outside Gao", "positions around Bakhmut": placed from a named one."""
         for child in t.children:
             case = _case(child)
-            if child.i > t.i and child.dep_ in ("nmod", "obl") and case in ("near", "outside", "around", "in", "on", "at", "along", "between", "inside") or (case in ("from", "to", "into") and kind is PlaceType.ROAD and child.i > t.i):
+            if child.i > t.i and child.dep_ in ("nmod", "obl") and case in ("near", "outside", "around", "in", "on", "at", "along", "between", "inside", "over", "across") or (case in ("from", "to", "into") and kind is PlaceType.ROAD and child.i > t.i):
                 inner = self.places(child.i, depth + 1)
                 inner = [r for r in inner if r.name]
                 if not inner:
@@ -324,7 +328,7 @@ class PlaceReader:
                     last = max([r.last for r in inner] + [r.last for c in [*t.children, *child.children] if _case(c) in ("to", "and") and c.i > child.i for r in self.places(c.i, depth + 1)])
                     first = self._np_start(t)
                     return PlaceRef(first, last, t.i, self.s.doc[first : last + 1].text, PlaceType.ROAD, extent, known=True)
-                if case in ("near", "outside", "around", "between"):
+                if case in ("near", "outside", "around", "between", "over", "across"):
                     last = max(r.last for r in inner) if case == "between" else inner[0].last
                     first = self._np_start(t, bare=True)
                     return PlaceRef(first, last, t.i, self.s.doc[first : last + 1].text, PlaceType.AREA, extent, known=True)
@@ -463,6 +467,11 @@ DESCRIBED = re.compile(
     rf"|{_DIRECTION}\s+of)\s+",
     re.I,
 )
+
+
+def is_word(t: Token) -> bool:
+    """Letters, with an apostrophe or a dot inside at most: "Sana'a", "St."."""
+    return t.text[:1].isalpha() and all(c.isalpha() or c in "'’.`" for c in t.text)
 
 
 def antecedent(s: Sentence, i: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -167,7 +168,7 @@ class _Filler:
             for i in self.f.slots.get(slot):
                 if i in self.f.words and not self.cue.object_is_place:
                     continue
-                for ref in (self._near(r, slot) for r in reader.places(i)):
+                for ref in (self._near(self._within(r), slot) for r in reader.places(i)):
                     if self._acceptable(ref, slot) and all((ref.first, ref.last) != (r.first, r.last) for r, _ in found):
                         found.append((ref, slot))
             if not found and self.cue.object_is_place and slot == "obj":
@@ -231,6 +232,13 @@ class _Filler:
                 slots += ["gov_nsubj"]
         return tuple(dict.fromkeys(slots))
 
+    def _within(self, ref: PlaceRef) -> PlaceRef:
+        """"advanced to within 5 km of P" closes in on P itself."""
+        m = re.match(r"(?:to\s+)?(?:within\s+)?(?:about\s+|some\s+|just\s+)?[\d.,]+\s*(?:km|kms|kilomet\w+|miles?)\s+(?:of|from|outside)\s+(?:the\s+)?(?:(?:town|city|village|centre|center|outskirts)\s+of\s+)?", ref.name or "", re.I)
+        if self.cue.kind is not Kind.ADVANCES or not m or not ref.name:
+            return ref
+        return replace(ref, name=ref.name[m.end() :], type=None)
+
     def _near(self, ref: PlaceRef, slot: str) -> PlaceRef:
         """"near Bria" is not Bria: the preposition belongs to the description."""
         word = slot.removeprefix("gov_")
@@ -245,7 +253,8 @@ class _Filler:
 
     def _acceptable(self, ref: PlaceRef, slot: str) -> bool:
         if ref.name is None:
-            return self._pointable(ref, slot)
+            # "liberated areas": a participle before a noun says of no place in particular
+            return self._pointable(ref, slot) and (self.f.clause is None or self.f.clause.relation != "amod")
         if ref.first in self.c.names[self.n].groups:
             return False
         if ref.type is PlaceType.COUNTRY and ref.share is None:
@@ -444,7 +453,8 @@ class _Filler:
         if ref.name is not None:
             return ref, self.n if slot != "@here" else self.here_sentence
         found = self.c.memory.resolve(self.n, ref.first, ref.anaphor, ref.type)
-        if found is None and ref.type is PlaceType.FACILITY and ref.first and self.s.doc[ref.first - 1].lower_ == "the":
+        start = first_of(self.s, ref.head)
+        if found is None and ref.type is PlaceType.FACILITY and start and self.s.doc[start - 1].lower_ == "the":
             base = self.c.memory.resolve(self.n, ref.first, "town", PlaceType.SETTLEMENT)
             if base is not None and base.ref.name:
                 phrase = self.s.text[self.s.doc[first_of(self.s, ref.head)].idx : self.s.doc[ref.head].idx + len(self.s.doc[ref.head])]
@@ -536,7 +546,7 @@ def settle(drafts: list[Draft], register: Register) -> list[Draft]:
         wanted = LEAVES if d.kind in (Kind.LOSES, Kind.WITHDRAWS, Kind.HOLDS, Kind.REPELS) else ATTACKS
         actor = _likely(d, firm, wanted)
         if d.kind is Kind.GAINS and d.retaken:
-            actor = _retaker(d, firm, register) or actor
+            actor = _retaker(d, firm, register, actor)
         if actor is None and wanted is LEAVES:
             taker = _likely(d, firm, ATTACKS)
             actor = register.other(taker) if taker else None
@@ -549,13 +559,13 @@ def settle(drafts: list[Draft], register: Register) -> list[Draft]:
     return out
 
 
-def _retaker(d: Draft, firm: list[Draft], register: Register) -> str | None:
+def _retaker(d: Draft, firm: list[Draft], register: Register, likely: str | None) -> str | None:
     """Who retakes a place is not who took it last."""
     before = [x for x in firm if x.kind is Kind.GAINS and x.place.name == d.place.name and not x.retaken and x.mode is Mode.ASSERTED]
     if before:
-        return register.other(before[-1].actor)
+        return likely if likely != before[-1].actor else register.other(likely)
     states = [x for x in firm if x.kind in ATTACKS and (x.actor or "").startswith("gov:") and d.sentence - 3 <= x.sentence <= d.sentence]
-    return states[-1].actor if states else None
+    return states[-1].actor if states else likely
 
 
 def _likely(d: Draft, firm: list[Draft], kinds: frozenset[Kind]) -> str | None:

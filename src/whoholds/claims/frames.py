@@ -21,10 +21,13 @@ from whoholds.model import Kind
 # Words before an attack that make it one from far away, or none on the ground.
 REMOTE = frozenset("air aerial rocket missile drone artillery mortar suicide bomb bombing car cyber grenade verbal chemical gas heart shell "
                    "naval knife terror truck airstrike shark media press legal propaganda rhetorical peace rescue relief humanitarian "
-                   "search police electoral diplomatic advertising marketing".split())  # fmt: skip
+                   "search police electoral terrorist horrific deadly knife sniper acid arson heinous brazen diplomatic advertising marketing".split())  # fmt: skip
 REMOTE_SUBJECTS = frozenset("warplane plane jet aircraft drone helicopter gunship missile rocket shell bomber airstrike strike artillery "
                             "gunfire shrapnel mortar bomb virus hacker storm flood fire wildfire wave epidemic disease cholera typhoon hurricane "
                             "airforce raid bombardment barrage".split())  # fmt: skip
+# Verbs whose subject does what the noun says: "began the withdrawal", "announced the capture".
+CARRY_OUT = frozenset("launch begin start mount stage conduct carry lead continue resume make press complete announce intensify repeat finish achieve "
+                      "undertake step lay impose maintain tighten extend open wage accelerate celebrate claim plan prepare halt suspend abandon".split())  # fmt: skip
 REPELS = frozenset("repel repulse foil thwart fend beat halt stop block rebuff defeat frustrate ward".split())
 LOCATIVE = frozenset(["in", "at", "near", "around", "on", "outside", "inside", "over", "for"])
 
@@ -141,6 +144,10 @@ def _verb_frames(s: Sentence, clause: Clause, cues: Cues) -> Iterator[Frame]:
                 matched_object = True
                 continue
             matched_object = True
+            if passive:
+                for i in slots.get("subj"):
+                    for prep, inner in nested(s.doc, i):
+                        slots.add(prep.replace(" ", "_"), inner)
             words.append(noun)
             _noun_slots(s, s.doc[noun], slots)
             if cue.actor_from_object:
@@ -195,6 +202,12 @@ def _roles(s: Sentence, clause: Clause) -> tuple[Slots, bool]:
     if passive:
         slots.add("subj", *[c.i for c in s.doc[clause.verb].children if c.dep_ == "obl:agent"])
         slots.add("obj", *clause.objects)
+    if not passive and not slots.get("obj"):
+        # "attacked and captured P": one object for both
+        for c in s.doc[clause.verb].children:
+            other = s.clause_of.get(c.i) if c.dep_ == "conj" and 0 < c.i - clause.verb <= 3 else None
+            if other is not None and other.voice == "active":
+                slots.add("obj", *other.objects)
     if not passive and not slots.get("obj") and s.doc[clause.verb].tag_ in ("VB", "VBG") and (i := _next_noun(s, clause.verb)) is not None:
         slots.add("obj", i)
     for prep, head in clause.obliques:
@@ -320,9 +333,9 @@ def _governor_slots(s: Sentence, t: Token, slots: Slots) -> None:
                 case = _case(c)
                 if case in ("in", "at", "near", "around", "on", "outside", "inside", "between", "against", "over", "by", "towards", "from", "to"):
                     slots.add("gov_" + case, c.i)
-            if t.dep_ == "obj" and c.dep_ == "nsubj":
+            if t.dep_ == "obj" and c.dep_ == "nsubj" and s.lemma(head) in CARRY_OUT:
                 slots.add("gov_subj", c.i)
-            if t.dep_ == "nsubj:pass" and c.dep_ == "obl:agent":
+            if t.dep_ == "nsubj:pass" and c.dep_ == "obl:agent" and s.lemma(head) in CARRY_OUT:
                 slots.add("gov_subj", c.i)
     elif t.dep_ == "ROOT":
         for c in t.children:

@@ -97,13 +97,20 @@ class Register:
     @property
     def country(self) -> str | None:
         """The country the report is about: where its places lie, then which it names most."""
-        if self.place_countries:
-            best = self.place_countries.most_common(1)[0]
-            rival = [c for c, _ in self.countries.most_common(1)]
-            if best[1] >= 2 or not rival or self.countries[best[0]] * 2 >= self.countries[rival[0]]:
-                return best[0]
-        top = [c for c, _ in self.countries.most_common(1)]
-        return top[0] if top else None
+        def weight(code: str) -> float:
+            here = self.place_countries.get(code, 0)
+            # A country where no place of the report lies is an outsider: an ally, a mediator, a reporter's base.
+            return 2 * here + min(self.countries[code], 8) * (1.0 if here else 0.4)
+
+        codes = sorted({*self.countries, *self.place_countries})
+        return max(codes, key=weight) if codes else None
+
+    @property
+    def home(self) -> frozenset[str]:
+        """The countries where the report's places lie."""
+        total = self.place_countries.total()
+        own = {c for c, k in self.place_countries.items() if k >= 0.15 * total}
+        return frozenset(own | ({self.country} if self.country else set()))
 
     def choose(self, ids: tuple[str, ...]) -> str:
         """One of several groups of a name: the one that fights in the report's countries."""
@@ -171,6 +178,7 @@ class Register:
             return matching[0]
         known = [a for a in candidates if self.lexicon.entry(a) is not None]
         if word in ("fighter", "militiaman", "gunman", "militia", "militant", "insurgent", "guerrilla", "combatant", "terrorist", "rebel", "extremist") and candidates:
+            candidates = [a for a in candidates if (e := self.lexicon.entry(a)) is None or e.described_as]
             pool = candidates if word in ("fighter", "militiaman", "gunman", "militia", "combatant") else [a for a in candidates if a not in known] or candidates
             recent = self._recent(n, ref.head, lambda a: a in pool, back=4)
             if recent:
