@@ -99,7 +99,7 @@ class Reader:
         memory = PlaceMemory(document, a.named, register.home, topic_of(report, a.named))
         found = [attributions(s, n, p) for s, n, p in zip(document.sentences, a.names, a.phrases, strict=True)]
         speakers = Speakers(document.sentences, found)
-        context = Context(document, a.names, a.phrases, a.places, register, memory, speakers, self.cues)
+        context = Context(document, a.names, a.phrases, a.places, register, memory, speakers, self.cues, self.finder.capitals)
         drafts = build(context)
         calendar = Calendar(document, published)
         places = resolve_report(a, [d.place for d in drafts], register.countries, self.gazetteer)

@@ -26,6 +26,8 @@ ORGANISATION = frozenset(
     "party alliance coalition guard guards division legion group command corps rebels fighters militants".split()
 )
 WORD = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*", re.UNICODE)
+# Who "Kurdish forces" are depends on the country (docs/claims.md).
+KURDS = ("peshmerga", "ypg")
 LOYAL = frozenset(["loyal", "allied", "belong", "affiliate", "faithful", "answer"])
 
 
@@ -92,6 +94,7 @@ class ActorFinder:
             words = WORD.findall(name)
             self._leaders[_key(words)] = tuple(ids)
             self._leaders.setdefault(_key(words[-1:]), tuple(ids))
+        self.capitals = {c.capital: code for code, c in lexicon.countries.items() if c.capital}
         self._demonyms = {k.casefold(): v for k, v in lexicon.demonyms().items()}
         self._longest = min(self._longest, 9)
 
@@ -171,6 +174,10 @@ class PhraseReader:
             return self._pronoun(t)
         if i in self.names.groups:
             hit = self.names.groups[i]
+            if self._is_backer(self.s.doc[hit.last]):
+                # "al-Qaeda-linked Ahrar al-Sham": the next name is meant
+                later = next((self.names.groups[j] for j in range(hit.last + 1, min(hit.last + 6, len(self.s.doc))) if j in self.names.groups), None)
+                hit = later or hit
             return ActorRef(hit.first, hit.last, i, "named", hit.ids, lower)
         if i in self.names.leaders:
             hit = self.names.leaders[i]
@@ -180,6 +187,8 @@ class PhraseReader:
             return ActorRef(hit.first, hit.last, i, "named", tuple(f"gov:{c}" for c in hit.ids), lower)
         if i in self.names.demonyms and t.pos_ in ("NOUN", "PROPN", "ADJ"):
             return ActorRef(i, i, i, "named", (f"gov:{self.names.demonyms[i]}",), lower)
+        if lower in ("kurds", "kurdish") and t.pos_ in ("NOUN", "PROPN"):
+            return ActorRef(i, i, i, "named", KURDS, lower)
         if lemma in ("enemy", "foe", "aggressor", "invader", "occupier", "adversary"):
             return ActorRef(i, i, i, "enemy", word=lemma)
         lex = self.lex
@@ -209,14 +218,42 @@ class PhraseReader:
         if main is None:
             return []
         found = [main]
-        if main.cls == "named" and main.head == i and main.first < i:
-            for x in self.s.doc[i].subtree:
-                hit = self.names.groups.get(x.i)
-                if hit and hit.last < i and hit.ids != main.ids and all(hit.ids != f.ids for f in found) and not self._is_backer(x) and not self._inside_clause(x, self.s.doc[i]):
-                    between = {y.lower_ for y in self.s.doc[hit.last + 1 : main.first]} | {y.lower_ for y in self.s.doc[main.last + 1 : hit.first]}
-                    if between & {"and", "/", ",", "&"} and not between & {"against", "by", "with"}:
-                        found.append(ActorRef(hit.first, hit.last, hit.last, "named", hit.ids, main.word))
+        if main.head != i or i in self.names.groups or main.cls not in ("named", "state", "nonstate"):
+            return found
+        # The words before the noun, cut at "and", "/" and commas: each part may be a side of its own.
+        first = i
+        while first > 0 and i - first < 12 and (self.s.doc[first - 1].i in {x.i for x in self.s.doc[i].subtree} or self.s.doc[first - 1].text in "/,-"):
+            first -= 1
+        parts: list[list[Token]] = [[]]
+        for x in self.s.doc[first:i]:
+            if x.lower_ in ("and", "/", "&") or x.text == ",":
+                parts.append([])
+            else:
+                parts[-1].append(x)
+        if len(parts) < 2 or any(x.dep_ in ("acl:relcl", "acl", "case") for part in parts for x in part):
+            return found
+        sides = [side for part in parts if (side := self._side(part, i, main.word))]
+        if len(sides) >= 2 and len({(f.ids, f.cls, f.country) for f in sides}) >= 2:
+            return sides
         return found
+
+    def _side(self, part: list[Token], head: int, word: str) -> ActorRef | None:
+        """One coordinated modifier of a force noun as a side: "Russian", "LPR", "separatist"."""
+        country: str | None = None
+        for x in part:
+            if self._is_backer(x):
+                continue
+            if x.i in self.names.groups:
+                hit = self.names.groups[x.i]
+                return ActorRef(hit.first, hit.last, hit.last, "named", hit.ids, word)
+            if x.i in self.names.demonyms:
+                country = self.names.demonyms[x.i]
+        for x in part:
+            if self.lex.has("nonstate_modifier", x.lower_, self.s.lemma(x)) or self.lex.has("nonstate_force", self.s.lemma(x)):
+                return ActorRef(x.i, x.i, head, "nonstate", word=self.s.lemma(x), country=country)
+        if country:
+            return ActorRef(part[0].i, part[-1].i, part[-1].i, "state", (f"gov:{country}",), word, country)
+        return None
 
     def _pronoun(self, t: Token) -> ActorRef | None:
         lower = t.lower_
@@ -246,6 +283,8 @@ class PhraseReader:
             elif x.i in self.names.countries and country is None and (x.dep_ in ("compound", "nmod:poss", "nmod", "amod", "flat")):
                 country, first = self.names.countries[x.i].ids[0], x.i
             word = x.lower_
+            if word == "kurdish":
+                return ActorRef(x.i, t.i, t.i, "named", KURDS, lemma)
             if lex.has("state_modifier", word) or s.lemma(x) in ("government", "regime", "state", "army", "military", "police"):
                 state, first = True, min(first, x.i)
             elif lex.has("nonstate_modifier", word, s.lemma(x)) or s.lemma(x) in ("rebel", "militant", "jihadist", "insurgent"):
@@ -287,7 +326,9 @@ class PhraseReader:
             return ActorRef(first, last, t.i, "nonstate", word=_nonstate_word(left, lemma, lex, s), country=country)
         if country is not None:
             return ActorRef(first, last, t.i, "state", (f"gov:{country}",), lemma, country)
-        if state or lex.has("state_force", lemma, t.lower_):
+        if state:
+            return ActorRef(first, last, t.i, "state", word="government")
+        if lex.has("state_force", lemma, t.lower_):
             return ActorRef(first, last, t.i, "state", word=lemma)
         if lemma == "fighter":
             return ActorRef(first, last, t.i, "nonstate", word=lemma)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from whoholds.annotate.actors import ActorRef, Names, PhraseReader
@@ -75,6 +75,8 @@ class Context:
     memory: PlaceMemory
     speakers: Speakers
     cues: Cues
+    capitals: Mapping[str, str]
+    """Capital → alpha-3 code of its country."""
 
 
 def build(context: Context) -> list[Draft]:
@@ -125,12 +127,14 @@ class _Filler:
                 continue
             ref = self._side_word(i) if slot in ("comp",) else None
             ref = ref or self.c.phrases[self.n].actor(i)
+            if ref is None and slot == "subj" and token.text in self.c.capitals:
+                # "Damascus ordered": the government there
+                ref = ActorRef(i, i, i, "named", (f"gov:{self.c.capitals[token.text]}",), token.lower_)
             if ref is not None and ref.cls == "pronoun" and slot in ("of", "from", "to", "in") and self.f.cue.form == "noun":
                 continue
             if ref is not None:
                 if all(ref.head != r.head for r in found):
-                    found.append(ref)
-                    found += [r for r in self.c.phrases[self.n].actors(i)[1:] if all(r.ids != f.ids for f in found)]
+                    found += self.c.phrases[self.n].actors(i) if ref.head == i and slot != "comp" else [ref]
                 for c in token.children:
                     if c.dep_ == "conj" and self.f.cue.form != "verb":
                         more = self.c.phrases[self.n].actor(c.i)
@@ -176,9 +180,21 @@ class _Filler:
             if found:
                 # One slot names the place; another one only says where that lies ("in X near Y").
                 break
+        if not found and self.cue.form in ("verb", "noun"):
+            found = self._beside()
         if all(ref.name is None and ref.type in (PlaceType.FACILITY, PlaceType.AREA) or ref.many for ref, _ in found):
             found = self._around() or found
         return found[:MAX_PLACES]
+
+    def _beside(self) -> list[tuple[PlaceRef, str]]:
+        """"made gains south of P": the direction came as a preposition of the verb."""
+        for slot, heads in self.f.slots.heads.items():
+            if re.fullmatch(r"(gov_)?(north|south|east|west)(east|west)?_of", slot):
+                words = slot.removeprefix("gov_").replace("_", " ")
+                refs = [r for i in heads for r in self.c.places[self.n].places(i) if r.name]
+                if refs:
+                    return [(replace(r, name=f"{words} {r.name}" if r.type is not PlaceType.AREA else r.name, type=PlaceType.AREA, known=True), slot) for r in refs]
+        return []
 
     def _road(self) -> list[tuple[PlaceRef, str]]:
         """"cut the road to P": the parser hung "to P" on the verb."""
@@ -201,7 +217,7 @@ class _Filler:
         for slot in ("in", "at", "near", "outside", "around", "inside", "along"):
             for i in self.f.slots.get(slot):
                 for ref in reader.places(i):
-                    if not ref.name and self.lex.has("settlement", ref.anaphor):
+                    if not ref.name and (self.lex.has("settlement", ref.anaphor) or ref.type is PlaceType.FACILITY):
                         meant = self.c.memory.resolve(self.n, ref.first, ref.anaphor, ref.type)
                         ref = replace(ref, name=meant.ref.name) if meant else ref
                     if not ref.name or ref.type is PlaceType.COUNTRY:
@@ -296,11 +312,14 @@ class _Filler:
             actors, against, swapped = against, [], True
             if not actors:
                 return []
+        if not actors and self.f.passive:
+            actors = self._by_operation()
         percent = any(self.s.doc[i].lower_ in ("%", "percent") or self.s.doc[i].pos_ == "NUM" for i in self.f.slots.get("obj"))
         if not places and (kind in (Kind.HOLDS, Kind.LOSES) or kind is Kind.GAINS and percent) and (whole := self.c.places[self.n].share_of_country()):
             places = [(whole, "share")]
         if not places:
-            if not actors and not swapped:
+            subject_of_fight = cue.form == "noun" and kind is Kind.CONTESTS and self.s.doc[self.f.token].dep_ == "nsubj"
+            if not actors and not swapped and not subject_of_fight:
                 return []
             here = self._here() or self._apart()
             if here is None:
@@ -320,6 +339,9 @@ class _Filler:
         if kind is Kind.HOLDS and mode is Mode.DENIED and cue.id in ("have-control", "remain-in"):
             # "They have no men there", "no fighter remains in P"
             kind, mode = Kind.ABSENT, Mode.ASSERTED
+        if kind is Kind.CONTESTS and mode is Mode.PLANNED and cue.id in ("launch", "offensive-noun"):
+            # An operation that is only announced is a plan to take the place (rule 12 of docs/claims.md).
+            kind = Kind.GAINS
         subjects = self._resolved(actors, speaker)
         others = self._resolved(against, speaker)
         other_id, other_span = (others[0][0], others[0][1]) if others else (None, None)
@@ -330,6 +352,9 @@ class _Filler:
             subjects = [(besieger, owner[0][1] if owner else None, not owner)]
         if not subjects:
             subjects = [(self._implied(kind, other_id), None, True)]
+        if other_span is not None:
+            # "It pushed X out of P": whoever "it" is, it is not X.
+            subjects = [(self.c.register.other(other_id) if a == other_id and told else a, sp, told) for a, sp, told in subjects]
         guess = not any(actor for actor, _, _ in self._resolved(actors, speaker)) and not cue.actor[:1] == ("@other",)
         if other_id is None and not guess and kind in (Kind.GAINS, Kind.CONTESTS, Kind.ADVANCES, Kind.BESIEGES, Kind.REPELS, Kind.CLEARS):
             other_id = self.c.register.other(subjects[0][0])
@@ -358,7 +383,12 @@ class _Filler:
         """"an operation to retake P": planned to take it, and fighting for it already (rule 12 of docs/claims.md)."""
         verb = self.s.doc[self.f.token]
         noun = verb.head
-        if self.cue.form != "verb" or verb.dep_ not in ("acl", "advcl", "nmod") or self.s.lemma(noun) not in OPERATIONS:
+        if self.cue.form != "verb" or verb.dep_ not in ("acl", "advcl", "nmod"):
+            return []
+        if self.s.lemma(noun) not in OPERATIONS:
+            # "launched an offensive to take P"
+            noun = next((c for c in noun.children if c.dep_ == "obj" and self.s.lemma(c) in OPERATIONS and c.i < verb.i), noun)
+        if self.s.lemma(noun) not in OPERATIONS:
             return []
         over = self.s.lemma(noun.head) if noun.head.i != noun.i else ""
         if self.lex.has("planned", over) or over in ("announce", "prepare", "plan", "discuss", "delay", "postpone") or read_mode(self.s, noun.i)[0] is not Mode.ASSERTED:
@@ -371,6 +401,16 @@ class _Filler:
 
     def _whole(self) -> bool:
         return False
+
+    def _by_operation(self) -> list[ActorRef]:
+        """"was retaken in a Ukrainian counter-offensive": the operation says who did it."""
+        for slot in ("in", "during", "after", "by"):
+            for i in self.f.slots.get(slot):
+                if self.s.lemma(i) in OPERATIONS:
+                    for c in self.s.doc[i].children:
+                        if c.dep_ in ("compound", "amod", "nmod:poss") and (ref := self._side_word(c.i)):
+                            return [ref]
+        return []
 
     def _between(self) -> list[ActorRef]:
         """"between A and B", "A and B fighters clashed", "with B": the two sides of a fight."""
@@ -571,7 +611,8 @@ def _retaker(d: Draft, firm: list[Draft], register: Register, likely: str | None
 def _likely(d: Draft, firm: list[Draft], kinds: frozenset[Kind]) -> str | None:
     same = [x for x in firm if x.kind in kinds and x.place.name == d.place.name]
     if same:
-        return min(same, key=lambda x: (abs(x.sentence - d.sentence), x.sentence > d.sentence)).actor
+        counts = Counter(x.actor for x in same)
+        return min(same, key=lambda x: (-counts[x.actor], abs(x.sentence - d.sentence), x.sentence > d.sentence)).actor
     near = [x for x in firm if x.kind in kinds and d.sentence - 3 <= x.sentence <= d.sentence]
     if near:
         return max(near, key=lambda x: (x.sentence, x.token)).actor

@@ -175,6 +175,11 @@ class Register:
             recent = self._recent(n, ref.head, lambda a: a in matching, back=4)
             return recent or matching[0]
         if matching:
+            entry = self.lexicon.entry(matching[0])
+            near = self._recent(n, ref.head, lambda a: a == matching[0], back=2)
+            if near is None and entry and entry.side and entry.side.startswith("rebels:"):
+                # "the rebels", long after one of many rebel groups was named
+                return entry.side
             return matching[0]
         known = [a for a in candidates if self.lexicon.entry(a) is not None]
         if word in ("fighter", "militiaman", "gunman", "militia", "militant", "insurgent", "guerrilla", "combatant", "terrorist", "rebel", "extremist") and candidates:
