@@ -116,15 +116,15 @@ class Factory:
         by_report: dict[str, list[Claim]] = {}
         for claim in claims:
             by_report.setdefault(claim.report_id, []).append(claim)
-        return [Reading(self.reports[name], tuple(its)) for name, its in by_report.items()]
+        return [Reading(self.reports[name], tuple(its), made_by="v1") for name, its in by_report.items()]
 
     def reading(self, *claims: Claim, **fields: Any) -> Reading:
         (only,) = self.readings(*claims)
-        return Reading(only.report, only.claims, **fields)
+        return replace(only, **fields)
 
-    def store(self, ledger: Ledger, *claims: Claim, made_by: str = "v1") -> None:
+    def store(self, ledger: Ledger, *claims: Claim) -> None:
         for reading in self.readings(*claims):
-            ledger.add(reading, made_by=made_by)
+            ledger.add(reading)
 
 
 @pytest.fixture
@@ -157,7 +157,8 @@ class FakeReader:
         time.sleep(self.pause_s)
         factory = Factory()
         if not report.lang.startswith("en"):
-            return Reading(report, issues=(Issue("not-english", "in another language", report.source),))
+            found = (Issue("not-english", "in another language", report.source),)
+            return Reading(report, issues=found, made_by=self.made_by)
         dated = replace(report, published=report.published or factory.when("2016-03-13"))
         claims, mentions, issues = [], [], []
         for line in report.text.splitlines():
@@ -171,7 +172,7 @@ class FakeReader:
                 claims.append(factory.claim(kind, actor, place, when, of=dated, quote=line.strip()))
                 at = Span(report.text.index(actor), report.text.index(actor) + len(actor))
                 mentions.append(Mention(MentionType.ACTOR, at, actor, actor, "lexicon"))
-        return Reading(dated, tuple(claims), tuple(mentions), tuple(issues))
+        return Reading(dated, tuple(claims), tuple(mentions), tuple(issues), self.made_by)
 
 
 @pytest.fixture

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import traceback
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib.metadata import version
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from whoholds.errors import WhoholdsError
 from whoholds.model import Claim, Issue, Mention, Report, Severity
 
 if TYPE_CHECKING:
@@ -27,6 +30,8 @@ class Reading:
     claims: tuple[Claim, ...] = ()
     mentions: tuple[Mention, ...] = ()
     issues: tuple[Issue, ...] = ()
+    made_by: str = ""
+    """Which program, cues, lexicon, gazetteer and weights read it, hashed (`Reader.made_by`)."""
 
 
 class Reader:
@@ -90,7 +95,7 @@ class Reader:
         from whoholds.resolve.report_places import resolve_report
 
         if report.lang != "en":
-            return Reading(report)
+            return Reading(report, made_by=self.made_by)
         published, issues = report_date(report)
         report = replace(report, published=published)
         document = parse_document(report, self.parser)
@@ -108,13 +113,29 @@ class Reader:
             for d in drafts
         ])  # fmt: skip
         mentions = mentions_of(a, register, speakers, calendar, places)
-        return Reading(report, claims, mentions, tuple(issues))
+        return Reading(report, claims, mentions, tuple(issues), self.made_by)
 
     def read_many(self, reports: Iterable[Report]) -> Iterator[Reading]:
-        """Read one after the other. A report that breaks the reader becomes an issue, and the rest go on."""
+        """Read one after the other. A report that breaks the reader becomes an issue, and the rest go on.
+
+        Raises as `read` does where a part of the reader itself is missing or damaged.
+        """
         for report in reports:
             try:
                 yield self.read(report)
-            except (ValueError, IndexError, KeyError, RecursionError, AttributeError, TypeError) as error:
-                problem = f"the reader failed on this report ({type(error).__name__}: {error}); please send it with an issue"
-                yield Reading(report, issues=(Issue("reader-failed", problem, report.source or report.label, severity=Severity.ERROR),))
+            except WhoholdsError:
+                raise
+            except Exception as error:
+                yield Reading(report, issues=(failure(report, error),), made_by=self.made_by)
+
+
+def failure(report: Report, error: Exception) -> Issue:
+    """A fault of ours with one report, to be listed: which report, what broke, and where in the program."""
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [frame for frame in frames if "whoholds" in frame.filename] or frames
+    at = f" in {Path(ours[-1].filename).stem}, line {ours[-1].lineno}" if ours else ""
+    message = (
+        f"the report could not be read ({type(error).__name__}{at}: {str(error)[:200]}); the others are not affected. "
+        "Please send it to the project as a bug"
+    )
+    return Issue("reader-failed", message, report.source or report.label, severity=Severity.ERROR)

@@ -38,16 +38,16 @@ def store(opener: Opener) -> Iterator[Ledger]:
 
 def test_a_reading_comes_back_whole(store: Ledger, factory: Any) -> None:
     claim = factory.claim("gains", "gov:IRQ", "Ramadi", ("2016-02-01", "2016-02-29"), against="islamic-state")
-    assert store.add(factory.reading(claim), made_by="v1") is True
+    assert store.add(factory.reading(claim)) is True
     assert list(store.claims()) == [claim]
     assert next(store.claims()).id == claim.id
 
 
 def test_reading_again_adds_nothing(store: Ledger, factory: Any) -> None:
     reading = factory.reading(factory.claim(), issues=(Issue("odd", "an odd thing", "report.txt"),))
-    store.add(reading, made_by="v1")
+    store.add(reading)
     before = store.counts()
-    assert store.add(reading, made_by="v1") is False
+    assert store.add(reading) is False
     assert store.counts() == before == {"reports": 1, "readings": 1, "claims": 1, "places": 1, "issues": 1}
 
 
@@ -55,7 +55,7 @@ def test_a_later_version_answers_and_the_older_stays(store: Ledger, factory: Any
     old = factory.claim("gains", "gov:IRQ", "Ramadi")
     of = factory.reports[old.report_id]
     new = factory.claim("holds", "gov:IRQ", "Ramadi", of=of)
-    store.add(factory.reading(old, issues=(Issue("old", "old", "x"),)), made_by="v1")
+    store.add(factory.reading(old, issues=(Issue("old", "old", "x"),)))
     assert store.add(factory.reading(new), made_by="v2") is True
     assert list(store.claims()) == [new]
     assert store.issues() == []
@@ -66,7 +66,7 @@ def test_a_later_version_answers_and_the_older_stays(store: Ledger, factory: Any
 
 def test_a_later_version_without_claims_takes_the_old_ones_back(store: Ledger, factory: Any) -> None:
     claim = factory.claim()
-    store.add(factory.reading(claim), made_by="v1")
+    store.add(factory.reading(claim))
     store.add(replace(factory.reading(claim), claims=()), made_by="v2")
     assert list(store.claims()) == []
     assert store.places() == []
@@ -74,7 +74,7 @@ def test_a_later_version_without_claims_takes_the_old_ones_back(store: Ledger, f
 
 def test_has_is_by_report_and_version(store: Ledger, factory: Any) -> None:
     claim = factory.claim()
-    store.add(factory.reading(claim), made_by="v1")
+    store.add(factory.reading(claim))
     assert store.has(claim.report_id, "v1")
     assert not store.has(claim.report_id, "v2")
     assert not store.has("0" * 32, "v1")
@@ -121,7 +121,7 @@ def test_a_report_comes_back_as_its_latest_reading_saw_it(store: Ledger, factory
     later = replace(
         of, sections=sections, published=When(None, date(2016, 3, 13), "caption", "open"), outlet="The Paper"
     )
-    store.add(factory.reading(claim), made_by="v1")
+    store.add(factory.reading(claim))
     store.add(replace(factory.reading(claim), report=later), made_by="v2")
     assert store.report(of.id) == later
     assert store.report(of.id).id == of.id
@@ -150,7 +150,7 @@ def test_places_carry_all_their_names_and_the_best_position(store: Ledger, facto
 def test_issues_come_back_and_those_of_inputs_are_kept_once(store: Ledger, factory: Any) -> None:
     of_reading = Issue("place", "not found", "report.txt", "offset 3-9", Severity.NOTE)
     of_input = Issue("empty", "the file is empty", "empty.txt", severity=Severity.ERROR)
-    store.add(factory.reading(factory.claim(), issues=(of_reading,)), made_by="v1")
+    store.add(factory.reading(factory.claim(), issues=(of_reading,)))
     assert store.add_issues([of_input]) == 1
     assert store.add_issues([of_input]) == 0
     assert store.add_issues([]) == 0
@@ -160,19 +160,19 @@ def test_issues_come_back_and_those_of_inputs_are_kept_once(store: Ledger, facto
 def test_it_is_all_there_after_closing(opener: Opener, factory: Any) -> None:
     claim = factory.claim()
     with opener() as first:
-        first.add(factory.reading(claim), made_by="v1")
+        first.add(factory.reading(claim))
     with opener() as second:
         assert list(second.claims()) == [claim]
-        assert second.add(factory.reading(claim), made_by="v1") is False
+        assert second.add(factory.reading(claim)) is False
 
 
 def test_a_fault_halfway_stores_nothing_of_the_reading(store: Ledger, factory: Any) -> None:
     good, bad = factory.claim(label="same"), factory.claim(label="same")
     broken = replace(bad, place=Place("X", relation=object()))  # type: ignore[arg-type]
     with pytest.raises(TypeError):
-        store.add(replace(factory.reading(good), claims=(good, broken)), made_by="v1")
+        store.add(replace(factory.reading(good), claims=(good, broken)))
     assert store.counts() == dict.fromkeys(("reports", "readings", "claims", "places", "issues"), 0)
-    assert store.add(factory.reading(good), made_by="v1") is True
+    assert store.add(factory.reading(good)) is True
 
 
 def test_claims_can_be_added_while_others_are_read(opener: Opener, factory: Any) -> None:
@@ -186,12 +186,12 @@ def test_claims_can_be_added_while_others_are_read(opener: Opener, factory: Any)
 def test_text_that_no_database_stores_is_refused(store: Ledger, factory: Any) -> None:
     of = factory.report("broken \ud800 text")
     with pytest.raises(LedgerError, match="cannot be stored"):
-        store.add(factory.reading(factory.claim(of=of)), made_by="v1")
+        store.add(factory.reading(factory.claim(of=of)))
 
 
 def test_a_name_with_stray_bytes_is_stored_readable(store: Ledger, factory: Any) -> None:
     of = factory.report("Troops took Ramadi.", label="page\udce9.txt")
     claim = factory.claim(of=of)
-    store.add(factory.reading(claim), made_by="v1")
+    store.add(factory.reading(claim))
     assert store.report(of.id).label == "page?.txt"
     assert list(store.claims()) == [claim]

@@ -90,10 +90,11 @@ class ActorFinder:
             self._forces[_key(words)] = tuple(codes)
             self._longest = max(self._longest, len(words))
         self._leaders: dict[str, tuple[str, ...]] = {}
+        self._surnames: dict[str, set[str]] = {}
         for name, ids in lexicon.leaders().items():
             words = WORD.findall(name)
             self._leaders[_key(words)] = tuple(ids)
-            self._leaders.setdefault(_key(words[-1:]), tuple(ids))
+            self._surnames.setdefault(words[-1], set()).update(ids)
         self.capitals = {c.capital: code for code, c in lexicon.countries.items() if c.capital}
         self._demonyms = {k.casefold(): v for k, v in lexicon.demonyms().items()}
         self._longest = min(self._longest, 9)
@@ -119,6 +120,20 @@ class ActorFinder:
             i += max(n, 1)
         del starts
         return found
+
+    def add_surnames(self, s: Sentence, names: Names, countries: frozenset[str]) -> None:
+        """"Haftar's forces": a leader by surname alone, where the leader's group is at home in the report's countries."""
+        for t in s.doc:
+            ids = self._surnames.get(t.text)
+            if not ids or t.i in names.groups or t.i in names.leaders or t.i in names.countries:
+                continue
+            before = s.doc[t.i - 1] if t.i else None
+            if before is not None and before.pos_ == "PROPN" and before.text[:1].isupper() and before.head.i in (t.i, t.head.i):
+                # another first name, another person
+                continue
+            here = tuple(sorted(i for i in ids if (e := self.lexicon.entry(i)) and set(e.countries) & countries))
+            if here:
+                names.leaders[t.i] = NameHit(t.i, t.i, here)
 
     def _match(self, s: Sentence, words: list[tuple[str, int, int]], i: int, by_char: list[int], found: Names,
                local: dict[str, tuple[str, ...]]) -> int:  # fmt: skip

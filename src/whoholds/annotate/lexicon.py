@@ -67,8 +67,10 @@ class Lexicon:
             except OSError as error:
                 raise LexiconError(f"{folder / name}: cannot be read ({error.strerror or error})") from error
         digest = hashlib.sha256(b"\0".join(raw.values())).hexdigest()
-        countries = read_countries(str(folder / "countries.yml"), raw["countries.yml"])
-        actors = read_actors(str(folder / "actors.yml"), raw["actors.yml"])
+        # Only our own files are kept parsed: theirs are the same from run to run.
+        keep = {name: f"{Path(name).stem}.json" if path is None else None for name in raw}
+        countries = read_countries(str(folder / "countries.yml"), raw["countries.yml"], keep["countries.yml"])
+        actors = read_actors(str(folder / "actors.yml"), raw["actors.yml"], keep["actors.yml"])
         return _build(folder, actors, countries, digest)
 
     def names(self) -> Mapping[str, tuple[str, ...]]:

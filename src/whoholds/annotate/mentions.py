@@ -43,6 +43,9 @@ def annotate(document: Document, finder: ActorFinder, gazetteer: Gazetteer) -> A
 
     local = local_names(document.report.text, finder.lexicon)
     names = [finder.names(s, local) for s in document.sentences]
+    countries = frozenset(c for n in names for c in (*n.demonyms.values(), *(code for h in n.countries.values() for code in h.ids)))
+    for s, n in zip(document.sentences, names, strict=True):
+        finder.add_surnames(s, n, countries)
     phrases = [PhraseReader(s, n) for s, n in zip(document.sentences, names, strict=True)]
     persons = _persons(document, gazetteer)
 
@@ -76,6 +79,8 @@ def _named(s: Sentence, names: Names, reader: PlaceReader, gazetteer: Gazetteer,
             continue
         first, last = reader.run(t.i)
         done = max(last, t.i)
+        if first == last == 0 and t.tag_ not in ("NNP", "NNPS"):
+            continue
         if any(i in names.groups for i in range(first, last + 1)):
             continue
         head = next((s.doc[i] for i in range(first, last + 1) if not first <= s.doc[i].head.i <= last), s.doc[first])

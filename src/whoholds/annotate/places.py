@@ -150,6 +150,8 @@ class PlaceReader:
             return False
         if t.pos_ == "PROPN" or t.tag_ in ("NNP", "NNPS") or t.i in self.names.countries:
             return True
+        if t.i > 0 and self.s.doc[t.i - 1].lower_ in (",", "and", "of") and t.pos_ not in ("PRON", "DET", "ADP", "CCONJ", "SCONJ") and self.s.role.value != "title":
+            return True
         return t.pos_ in ("NOUN", "ADJ", "X", "VERB", "INTJ") and t.i > 0 and self.is_known(self._run_text(t.i))
 
     # ------------------------------------------------------------------------------------------------ names
@@ -274,7 +276,7 @@ class PlaceReader:
                     first = self._np_start(t)
                     return [PlaceRef(t.i, inner[0].last, t.i, doc[first : inner[0].last + 1].text, kind, extent, part, known=True)]
         # a name before the noun: "Mosul airport", "the Rawa area", "Bab al-Hawa crossing"
-        before = [x for x in t.subtree if x.i < t.i and (x.head.i == t.i or (x.head.head.i == t.i and x.dep_ == "compound")) and x.dep_ in ("compound", "nmod:poss", "flat", "amod", "nmod", "nmod:desc") and self._is_name(x)]
+        before = [x for x in t.subtree if x.i < t.i and (x.head.i == t.i or (x.head.head.i == t.i and x.dep_ == "compound")) and x.dep_ in ("compound", "nmod:poss", "flat", "amod", "nmod", "nmod:desc") and (self._is_name(x) or x.text[:1].isupper() and x.i > 0 and x.i not in self.names.demonyms and x.i not in self.names.groups and x.lower_ not in NOT_PLACES and kind is PlaceType.FACILITY)]
         if t.pos_ == "PROPN" and not before and t.i > 0 and self._is_name(doc[t.i - 1]) and doc[t.i - 1].head.i == t.head.i:
             before = [doc[t.i - 1]]
         if before:

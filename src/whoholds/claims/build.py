@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from whoholds.annotate.actors import ActorRef, Names, PhraseReader
 from whoholds.annotate.document import Document, Sentence
@@ -180,11 +181,31 @@ class _Filler:
             if found:
                 # One slot names the place; another one only says where that lies ("in X near Y").
                 break
+        if found and self.cue.form == "verb":
+            found += self._gapped(found)
         if not found and self.cue.form in ("verb", "noun"):
             found = self._beside()
         if all(ref.name is None and ref.type in (PlaceType.FACILITY, PlaceType.AREA) or ref.many for ref, _ in found):
             found = self._around() or found
         return found[:MAX_PLACES]
+
+    def _gapped(self, found: list[tuple[PlaceRef, str]]) -> list[tuple[PlaceRef, str]]:
+        """"seized A on Tuesday and B on Thursday": a name between two dates goes on with the verb."""
+        doc, more = self.s.doc, []
+        last = max(ref.last for ref, _ in found)
+        if found[-1][1] != "obj" or len(self.s.times) < 2:
+            return []
+        dates = [r for t in self.s.times if (r := self.s.token_range(t.span)) and r[0] > last]
+        for before, after in pairwise(dates):
+            words = doc[before[1] + 1 : after[0]]
+            names = [x for x in words if x.text[:1].isupper() and self.c.places[self.n].starts_name(x)]
+            if not names or any(x.pos_ in ("VERB", "AUX") for x in words) or words[0].lower_ not in ("and", ","):
+                continue
+            for x in names:
+                for ref in self.c.places[self.n]._named(x):
+                    if ref.name and all(ref.first != r.first for r, _ in [*found, *more]):
+                        more.append((ref, "obj"))
+        return more
 
     def _beside(self) -> list[tuple[PlaceRef, str]]:
         """"made gains south of P": the direction came as a preposition of the verb."""
@@ -435,6 +456,8 @@ class _Filler:
             return self.f.passive or self.cue.form in ("noun", "phrase", "attributive", "compound") or self.cue.id == "fall"
         if self.cue.form == "noun" and self.cue.kind is Kind.CONTESTS:
             return any(self.s.doc[ref.head].pos_ == "PROPN" and slot not in ("comp", "poss", "of") for ref, slot in places)
+        if any(a.cls in ("named", "state", "nonstate") for a in actors) and any(self.s.doc[ref.head].pos_ == "PROPN" and slot in ("in", "at", "near", "around", "inside", "towards", "on", "to") for ref, slot in places):
+            return True
         return bool(actors) and any(slot in STRONG_SLOTS for _, slot in places)
 
     def _resolved(self, refs: list[ActorRef], speaker: str | None) -> list[tuple[str | None, Span | None, bool]]:
@@ -500,6 +523,10 @@ class _Filler:
                 phrase = self.s.text[self.s.doc[first_of(self.s, ref.head)].idx : self.s.doc[ref.head].idx + len(self.s.doc[ref.head])]
                 return replace(ref, name=f"{base.ref.name} {phrase}", parent=base.ref.name, known=True), self.n
             return None, self.n
+        if found is None and ref.type in (PlaceType.FACILITY, PlaceType.AREA) and any(c.tag_ == "PRP$" for c in self.s.doc[ref.head].children):
+            # "deserted their bases": where they were
+            base = self.c.memory.resolve(self.n, ref.first, "", None)
+            return (replace(base.ref, extent="part", part=ref.anaphor, known=True), base.sentence) if base else (None, self.n)
         if found is None:
             return None, self.n
         return replace(found.ref, extent=ref.extent, part=ref.part, share=ref.share, known=True), found.sentence

@@ -90,6 +90,11 @@ class Calendar:
         chain = _chain(s, d.token)
         words = s.token_range(d.cue_span) or (d.token, d.token)
         own = [r for r in row if r.governor == d.token or words[0] <= r.governor <= words[1]]
+        if own and d.place_sentence == d.sentence and len(row) > 1 and d.place.first > d.token:
+            # "seized A on Tuesday and B on Thursday": the date after the place
+            behind = [r for r in row if 0 < r.head - d.place.last <= 4]
+            if behind:
+                return min(behind, key=lambda r: r.head)
         if own:
             return min(own, key=lambda r: (abs(r.head - d.token)))
         for step, node in enumerate(chain[1:], 1):

@@ -401,7 +401,8 @@ def _phrase_frame(s: Sentence, t: Token, cue: Cue) -> Frame | None:
             slots.add("subj", *[x.i for x in s.doc[:colon] if x.pos_ == "PROPN" and x.dep_ not in ("flat", "compound")])
     if t.dep_ in ("acl:relcl",) and own:
         slots.add("subj", governor.i)
-    return Frame(cue, governor.i if clause is not None else t.i, (case.i, t.i), slots, clause)
+    token = governor.i if clause is not None and not own and governor.i != t.i and not lexis().has("say", governor_lemma) else t.i
+    return Frame(cue, token, (case.i, t.i), slots, clause)
 
 
 def _adjective_frame(s: Sentence, t: Token, cue: Cue) -> Frame | None:

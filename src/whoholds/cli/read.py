@@ -90,7 +90,7 @@ def _read_all(session: Session, tally: Tally, store: Ledger) -> None:
     try:
         with closing(session.readings(skip=lambda report, made_by: store.has(report.id, made_by))) as readings:
             for reading in readings:
-                if store.add(reading, made_by=session.made_by):
+                if store.add(reading):
                     tally.count(reading)
                 else:
                     session.skipped += 1  # another process was faster

@@ -32,16 +32,10 @@ class Session:
     done: int = 0
     """Reports read so far, those included that need not be read."""
     skipped: int = 0
-    _reader: Reader | None = None
 
     @property
     def issues(self) -> list[Issue]:
         return self.of_inputs + self.of_readings
-
-    @property
-    def made_by(self) -> str:
-        """The version that reads; known once `readings` has begun."""
-        return self._reader.made_by if self._reader else ""
 
     def readings(self, skip: Callable[[Report, str], bool] | None = None) -> Generator[Reading]:
         """What is read in each report. `skip(report, made_by)` says whether one need not be read.
@@ -54,7 +48,7 @@ class Session:
         with Bar(total, shown=self.show_bar) as bar:
             from whoholds.pipeline import Reader
 
-            reader = self._reader = Reader(progress=bar.setup)
+            reader = Reader(progress=bar.setup)
             for report in sources.reports(self.inputs, self.of_inputs.append):
                 bar.begin(report.label)
                 if skip and skip(report, reader.made_by):
@@ -72,11 +66,9 @@ class Session:
         except WhoholdsError:
             raise
         except Exception as error:
-            # A fault of ours with one report must not cost the others; it is listed and can be reported.
-            message = f"the report could not be read: {type(error).__name__}: {error}; please report this as a bug"
-            self.of_inputs.append(
-                Issue("reader-failed", message, report.source or report.label, severity=Severity.ERROR)
-            )
+            from whoholds.pipeline import failure
+
+            self.of_inputs.append(failure(report, error))
             return None
 
     def list_issues(self) -> None:

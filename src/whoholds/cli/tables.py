@@ -49,6 +49,26 @@ def print_states(states: Sequence[State], *, everything: bool = False) -> None:
     screen.print(table)
 
 
+def print_brief(states: Sequence[State]) -> None:
+    """One short row a state: the holder, and the words it rests on as far as one line goes."""
+    if not states:
+        return
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, expand=True)
+    table.add_column("Place", ratio=4, overflow="fold")
+    table.add_column("Held by", ratio=6, overflow="fold")
+    table.add_column("Since", no_wrap=True)
+    table.add_column("Rests on", ratio=5, no_wrap=True, overflow="ellipsis")
+    for state in states:
+        words = f"“{one_line(state.evidence[0].claim.quote_text)}”" if state.evidence else "-"
+        table.add_row(
+            _text(_place(state)),
+            _text(", ".join([headline(state), *flags(state)])),
+            _text("-" if state.spell.status is Status.UNKNOWN else since_words(state)),
+            Text(words, "dim"),
+        )
+    console().print(table)
+
+
 def print_timeline(course: Timeline) -> None:
     """Every state with the evidence that is new in it, then what was also said."""
     screen = console()

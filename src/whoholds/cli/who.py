@@ -17,6 +17,7 @@ def who(
     ] = None,
     on: On = None,
     known: Known = None,
+    brief: Annotated[bool, typer.Option("--brief", help="A short table, one row a place.")] = False,
     form: AnswerFormat = Format.TABLE,
     ledger: LedgerPath = DEFAULT_LEDGER,
 ) -> None:
@@ -31,9 +32,15 @@ def who(
     from whoholds.ledger import Ledger
     from whoholds.views.records import flat_record, state_record
 
+    if brief and form is not Format.TABLE:
+        raise typer.BadParameter(f"--brief is for the table; take it away, or --format {form}.")
     with Ledger.open(ledger, create=False) as store:
         states = views.who(store, place, on, known)
-    if form is Format.TABLE:
+    if brief:
+        from whoholds.cli.tables import print_brief
+
+        print_brief(states)
+    elif form is Format.TABLE:
         from whoholds.cli.tables import print_states
 
         print_states(states, everything=place is not None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import tempfile
 import weakref
@@ -13,10 +12,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-import platformdirs
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein, Levenshtein
 
+from whoholds.cache import cache_folder, temporary_folder
 from whoholds.errors import GazetteerError
 from whoholds.gazetteer import sources
 from whoholds.gazetteer.compile import Progress, compile_to, connect, stored_fingerprint
@@ -102,7 +101,10 @@ class Gazetteer:
         Raises GazetteerError where no place to write is found or a source is missing.
         """
         fingerprint = sources.fingerprint()
-        target = path or cache_folder() / FILE
+        try:
+            target = path or cache_folder() / FILE
+        except OSError as error:
+            raise GazetteerError(f"no folder for the gazetteer ({error}): set WHOHOLDS_CACHE to one") from error
         if stored_fingerprint(target) == fingerprint:
             return cls(target, fingerprint)
         try:
@@ -113,7 +115,7 @@ class Gazetteer:
                 raise GazetteerError(f"{path.parent} cannot be written ({error}): name another file") from error
             reason = f"{target.parent} cannot be written ({error})"
         try:
-            spare = _temporary_folder() / FILE
+            spare = temporary_folder() / FILE
             if stored_fingerprint(spare) != fingerprint:
                 compile_to(spare, fingerprint, progress)
         except OSError as error:
@@ -266,19 +268,3 @@ def _candidate(row: tuple[Any, ...], match: str, likeness: float = 1.0) -> Candi
     return Candidate(
         place_id, name, PlaceType(kind), lat, lon, country, admin, population, match, radius, code, likeness
     )
-
-
-def cache_folder() -> Path:
-    """The folder for what can be made again: WHOHOLDS_CACHE, or the user's cache folder of this system."""
-    named = os.environ.get("WHOHOLDS_CACHE")
-    return Path(named) if named else platformdirs.user_cache_path("whoholds", appauthor=False)
-
-
-def _temporary_folder() -> Path:
-    """A folder of our own among the temporary files, kept between runs where nobody else made it first."""
-    user = getattr(os, "getuid", lambda: "user")()
-    folder = Path(tempfile.gettempdir()) / f"whoholds-{user}"
-    folder.mkdir(mode=0o700, exist_ok=True)
-    if hasattr(os, "getuid") and (folder.is_symlink() or folder.stat().st_uid != os.getuid()):
-        return Path(tempfile.mkdtemp(prefix="whoholds-"))
-    return folder

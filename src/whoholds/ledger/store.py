@@ -86,14 +86,12 @@ class Ledger:
 
     # ---- writing
 
-    def add(self, reading: Reading, *, made_by: str | None = None) -> bool:
+    def add(self, reading: Reading) -> bool:
         """Store one reading, all of it or nothing. False where this version's reading of the report is there already.
 
-        `made_by` names the version that read; left out, it is the reading's own.
+        The version is `reading.made_by`.
         """
-        report = reading.report
-        version = _made_by(reading) if made_by is None else made_by
-        now = _now()
+        report, version, now = reading.report, reading.made_by, _now()
         report_row = rows.report_row(report, now)
         try:
             with self._transaction(writes=True) as connection:
@@ -261,12 +259,6 @@ class Ledger:
 
 class _AlreadyStoredError(Exception):
     """A row of the same key is stored."""
-
-
-def _made_by(reading: Reading) -> str:
-    """The version that read, as the reading or its claims say it."""
-    of_reading = getattr(reading, "made_by", "")
-    return of_reading or (reading.claims[0].made_by if reading.claims else "")
 
 
 def _key_of(result: CursorResult[Any]) -> int:

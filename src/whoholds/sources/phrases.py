@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-import yaml
+from whoholds import cache as store
 
 MAX_WORDS_CONTAINS = 45
 """A line longer than this, in words, is furniture only where two phrases of the frame are inside it; past twice
@@ -35,7 +35,8 @@ class Phrases:
 
 @cache
 def phrases() -> Phrases:
-    data = yaml.safe_load(files("whoholds.data").joinpath("furniture.yml").read_text("utf-8"))
+    raw = files("whoholds.data").joinpath("furniture.yml").read_bytes()
+    data = store.kept("furniture.json", raw, lambda: _parse(raw))
     return Phrases(
         opens_list=_pattern(data["opens_list"]),
         closes_page=_pattern(data["closes_page"]),
@@ -44,6 +45,12 @@ def phrases() -> Phrases:
         menu_words=frozenset(data["menu_words"]),
         keeps=frozenset(data["keeps"]),
     )
+
+
+def _parse(raw: bytes) -> object:
+    import yaml
+
+    return yaml.load(raw, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 
 def _pattern(entries: list[str]) -> re.Pattern[str]:

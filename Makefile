@@ -1,0 +1,91 @@
+# `make help` lists the targets. `make demo` and `make test` set up all they need, on a fresh machine too.
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+# Processes that run the tests. Each holds a parser and a gazetteer: about 400 MB.
+WORKERS ?= 2
+# The treebanks for `make parser-…` (models/parser/README.md says which files).
+UD ?= ../shared/ud
+
+BIN := .venv/bin
+RUN := $(BIN)/python -m
+DEMO := build/demo
+PARSER := build/parser
+WEIGHTS := src/whoholds/data/weights/parser-en.zip
+
+# Set-up is done again when what decides it changes: dependencies, the map's front end, the folder itself (an
+# environment cannot be moved).
+FRONTEND := $(sort $(shell find frontend/src -type f)) $(addprefix frontend/,package.json package-lock.json build.mjs)
+KEY := $(shell { echo "$(CURDIR)"; cat pyproject.toml hatch_build.py $(FRONTEND); } | sha256sum | cut -c1-16)
+READY := .venv/ready-$(KEY)
+TEST_READY := .venv/ready-test-$(KEY)
+
+.PHONY: help demo test lint format eval bench docs-cli frontend-check wheel clean \
+        parser-convert parser-train parser-adapt parser-pack parser-evaluate
+
+help: ## List these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
+
+demo: $(READY) ## Read the sample reports, print who holds what, write a map
+	@mkdir -p $(DEMO) && rm -f $(DEMO)/whoholds.db
+	$(BIN)/whoholds read examples/*.txt examples/*.html examples/*.jsonl --ledger $(DEMO)/whoholds.db
+	$(BIN)/whoholds who --brief --ledger $(DEMO)/whoholds.db
+	$(BIN)/whoholds map -o $(DEMO)/map.html --ledger $(DEMO)/whoholds.db
+	@cat scripts/demo.txt
+
+test: $(TEST_READY) lint ## Check style and types, then run all tests, those in a browser too
+	@scripts/chromium.sh
+	$(RUN) pytest -n $(WORKERS)
+
+lint: $(TEST_READY) ## Check formatting, style and types (ruff, mypy)
+	$(RUN) ruff format --check .
+	$(RUN) ruff check .
+	$(RUN) mypy
+
+format: $(TEST_READY) ## Format the code and mend what ruff can mend
+	$(RUN) ruff format .
+	$(RUN) ruff check --fix .
+
+eval: $(TEST_READY) ## Measure accuracy against gold claims, print the figures
+	$(RUN) pytest eval -rA -s
+
+bench: $(READY) ## Measure speed and memory
+	@ls benchmarks/*.py >/dev/null 2>&1 || { echo "no benchmarks yet"; exit 0; }; \
+	for script in benchmarks/*.py; do $(BIN)/python $$script || exit 1; done
+
+docs-cli: $(READY) ## Write docs/cli.md anew from the commands
+	$(BIN)/python docs/make_cli.py
+
+frontend-check: ## Check the types of the map's front end (TypeScript)
+	cd frontend && npm ci --ignore-scripts --no-audit --no-fund && npm run check
+
+wheel: $(TEST_READY) ## Build wheel and source archive into dist/
+	$(RUN) hatchling build
+
+clean: ## Remove the environment and everything that was built
+	rm -rf .venv build/demo dist frontend/node_modules src/whoholds/exports/assets
+	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+parser-convert: $(TEST_READY) ## Parser, step 1: treebanks (UD=folder) to training files
+	$(BIN)/python models/parser/convert.py $(UD) $(PARSER)
+
+parser-train: $(TEST_READY) ## Parser, step 2: train on the treebanks (25 minutes)
+	$(RUN) spacy train models/parser/train.cfg -o $(PARSER)/first \
+	  --paths.train $(PARSER)/train.spacy --paths.dev $(PARSER)/dev.spacy
+
+parser-adapt: $(TEST_READY) ## Parser, step 3: adapt to the words of conflict (17 minutes)
+	$(RUN) spacy train models/parser/adapt.cfg -o $(PARSER)/second \
+	  --paths.train $(PARSER)/adapt.spacy --paths.dev $(PARSER)/dev.spacy --paths.base $(PARSER)/first/model-best
+
+parser-pack: $(TEST_READY) ## Parser, step 4: pack the weights into the package
+	$(BIN)/python models/parser/pack.py $(PARSER)/second/model-best $(WEIGHTS)
+
+parser-evaluate: $(TEST_READY) ## Parser, step 5: measure the packed weights; fails below the floor
+	$(BIN)/python models/parser/evaluate.py $(UD)
+
+$(READY):
+	@PYTHON="$(PYTHON)" scripts/setup.sh
+	@rm -f .venv/ready-* && touch $@
+
+$(TEST_READY):
+	@PYTHON="$(PYTHON)" scripts/setup.sh test
+	@rm -f .venv/ready-* && touch $(READY) $@

@@ -1,0 +1,22 @@
+#!/bin/sh
+# Makes .venv and installs whoholds into it, with the extras named: `scripts/setup.sh` or `scripts/setup.sh test`.
+# Can be run again at any time. PYTHON names another interpreter than python3.
+set -eu
+cd "$(dirname "$0")/.."
+python=${PYTHON:-python3}
+extras=${1:+[$1]}
+
+fail() {
+    echo "Set-up stopped: $*" >&2
+    exit 1
+}
+
+command -v "$python" >/dev/null || fail "$python is not there. Install Python 3.11 or newer."
+"$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' ||
+    fail "$("$python" --version) is too old. Install Python 3.11 or newer, or name one: make PYTHON=python3.12 …"
+"$python" -c 'import ensurepip, venv' 2>/dev/null || fail "Python's venv is missing (Debian: apt-get install python3-venv)."
+
+echo "Setting up .venv (once; about a minute, most of it downloads) …"
+"$python" -m venv .venv
+# The build backend makes the map's front end with npm on the way, see hatch_build.py.
+.venv/bin/python -m pip install --quiet --disable-pip-version-check --editable ".$extras"
