@@ -27,7 +27,7 @@ help: ## List these targets
 
 demo: $(READY) ## Read the sample reports, print who holds what, write a map
 	@mkdir -p $(DEMO) && rm -f $(DEMO)/whoholds.db
-	$(BIN)/whoholds read examples/*.txt examples/*.html examples/*.jsonl --ledger $(DEMO)/whoholds.db
+	$(BIN)/whoholds read examples --ledger $(DEMO)/whoholds.db
 	$(BIN)/whoholds who --brief --ledger $(DEMO)/whoholds.db
 	$(BIN)/whoholds map -o $(DEMO)/map.html --ledger $(DEMO)/whoholds.db
 	@cat scripts/demo.txt

@@ -1,1 +1,85 @@
-"""Who holds which town, when, and according to whom."""
+"""Who holds which town, when, and according to whom.
+
+The flow: files → Report → (mentions) → Claim → ledger → Spell → answers.
+
+    from whoholds import Ledger, Reader, reports, timeline, who
+
+    reader = Reader()                                    # parser, gazetteer, lexicon: loaded at the first report
+    with Ledger.open("whoholds.db") as ledger:
+        for report in reports(["pages/"], on_issue=print):   # text and HTML, body told from furniture
+            reading = reader.read(report)                # dated; its claims, mentions and issues
+            ledger.add(reading)                          # all of it or nothing; the same report once
+        for state in who(ledger, "Ramadi"):              # who held it, with the words that it rests on
+            print(state.spell.holders, state.since, state.evidence[0].claim.quote_text)
+        course = timeline(ledger, "Ramadi")              # and from when to when
+
+`model` has the types, `errors` what is raised on purpose. Nothing is imported before it is used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from whoholds.control import spells
+    from whoholds.errors import WhoholdsError
+    from whoholds.exports.map import write_map
+    from whoholds.exports.records import claim_record, mention_record
+    from whoholds.ledger import Ledger
+    from whoholds.model import Claim, Issue, Mention, Place, Report, Spell, Voice, When
+    from whoholds.pipeline import Reader, Reading
+    from whoholds.sources import reports
+    from whoholds.views import State, Timeline, timeline, who
+    from whoholds.views.mapdata import map_data
+
+__all__ = [
+    "Claim",
+    "Issue",
+    "Ledger",
+    "Mention",
+    "Place",
+    "Reader",
+    "Reading",
+    "Report",
+    "Spell",
+    "State",
+    "Timeline",
+    "Voice",
+    "When",
+    "WhoholdsError",
+    "claim_record",
+    "map_data",
+    "mention_record",
+    "reports",
+    "spells",
+    "timeline",
+    "who",
+    "write_map",
+]
+
+_HOMES = {
+    "control": ("spells",),
+    "errors": ("WhoholdsError",),
+    "exports.map": ("write_map",),
+    "exports.records": ("claim_record", "mention_record"),
+    "ledger": ("Ledger",),
+    "model": ("Claim", "Issue", "Mention", "Place", "Report", "Spell", "Voice", "When"),
+    "pipeline": ("Reader", "Reading"),
+    "sources": ("reports",),
+    "views": ("State", "Timeline", "timeline", "who"),
+    "views.mapdata": ("map_data",),
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"whoholds.{_HOME_OF[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -132,7 +132,8 @@ class Reader:
 def failure(report: Report, error: Exception) -> Issue:
     """A fault of ours with one report, to be listed: which report, what broke, and where in the program."""
     frames = traceback.extract_tb(error.__traceback__)
-    ours = [frame for frame in frames if "whoholds" in frame.filename] or frames
+    package = str(Path(__file__).resolve().parent)
+    ours = [frame for frame in frames if frame.filename.startswith(package)] or frames
     at = f" in {Path(ours[-1].filename).stem}, line {ours[-1].lineno}" if ours else ""
     message = (
         f"the report could not be read ({type(error).__name__}{at}: {str(error)[:200]}); the others are not affected. "

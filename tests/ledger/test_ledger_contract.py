@@ -56,7 +56,7 @@ def test_a_later_version_answers_and_the_older_stays(store: Ledger, factory: Any
     of = factory.reports[old.report_id]
     new = factory.claim("holds", "gov:IRQ", "Ramadi", of=of)
     store.add(factory.reading(old, issues=(Issue("old", "old", "x"),)))
-    assert store.add(factory.reading(new), made_by="v2") is True
+    assert store.add(factory.reading(new, made_by="v2")) is True
     assert list(store.claims()) == [new]
     assert store.issues() == []
     assert store.has(of.id, "v1")
@@ -67,7 +67,7 @@ def test_a_later_version_answers_and_the_older_stays(store: Ledger, factory: Any
 def test_a_later_version_without_claims_takes_the_old_ones_back(store: Ledger, factory: Any) -> None:
     claim = factory.claim()
     store.add(factory.reading(claim))
-    store.add(replace(factory.reading(claim), claims=()), made_by="v2")
+    store.add(replace(factory.reading(claim), claims=(), made_by="v2"))
     assert list(store.claims()) == []
     assert store.places() == []
 
@@ -78,12 +78,6 @@ def test_has_is_by_report_and_version(store: Ledger, factory: Any) -> None:
     assert store.has(claim.report_id, "v1")
     assert not store.has(claim.report_id, "v2")
     assert not store.has("0" * 32, "v1")
-
-
-def test_the_version_is_the_claims_own_where_none_is_given(store: Ledger, factory: Any) -> None:
-    claim = factory.claim()
-    store.add(factory.reading(claim))
-    assert store.has(claim.report_id, claim.made_by)
 
 
 def test_claims_of_one_place(store: Ledger, factory: Any) -> None:
@@ -122,7 +116,7 @@ def test_a_report_comes_back_as_its_latest_reading_saw_it(store: Ledger, factory
         of, sections=sections, published=When(None, date(2016, 3, 13), "caption", "open"), outlet="The Paper"
     )
     store.add(factory.reading(claim))
-    store.add(replace(factory.reading(claim), report=later), made_by="v2")
+    store.add(replace(factory.reading(claim), report=later, made_by="v2"))
     assert store.report(of.id) == later
     assert store.report(of.id).id == of.id
 

@@ -90,6 +90,7 @@ class ActorFinder:
             self._forces[_key(words)] = tuple(codes)
             self._longest = max(self._longest, len(words))
         self._leaders: dict[str, tuple[str, ...]] = {}
+        self._ambiguous = frozenset(n.casefold() for n in lexicon.ambiguous)
         self._surnames: dict[str, set[str]] = {}
         for name, ids in lexicon.leaders().items():
             words = WORD.findall(name)
@@ -120,6 +121,15 @@ class ActorFinder:
             i += max(n, 1)
         del starts
         return found
+
+    def drop_strangers(self, s: Sentence, names: Names, countries: frozenset[str]) -> None:
+        """A name that several actors share ("AFP") counts only where one of them is at home in the report's countries."""
+        for i, hit in list(names.groups.items()):
+            text = s.text[s.doc[hit.first].idx : s.doc[hit.last].idx + len(s.doc[hit.last])]
+            if text in self.lexicon.ambiguous or text.casefold() in self._ambiguous:
+                homes = {c for a in hit.ids for c in ([a[4:]] if a.startswith("gov:") else getattr(self.lexicon.entry(a), "countries", ()))}
+                if not homes & countries and all(a.startswith("gov:") for a in hit.ids):
+                    del names.groups[i]
 
     def add_surnames(self, s: Sentence, names: Names, countries: frozenset[str]) -> None:
         """"Haftar's forces": a leader by surname alone, where the leader's group is at home in the report's countries."""

@@ -46,6 +46,7 @@ def annotate(document: Document, finder: ActorFinder, gazetteer: Gazetteer) -> A
     countries = frozenset(c for n in names for c in (*n.demonyms.values(), *(code for h in n.countries.values() for code in h.ids)))
     for s, n in zip(document.sentences, names, strict=True):
         finder.add_surnames(s, n, countries)
+        finder.drop_strangers(s, n, countries)
     phrases = [PhraseReader(s, n) for s, n in zip(document.sentences, names, strict=True)]
     persons = _persons(document, gazetteer)
 
@@ -62,7 +63,7 @@ def annotate(document: Document, finder: ActorFinder, gazetteer: Gazetteer) -> A
             name = named.ref.name or ""
             if name.casefold() not in seen and named.type is not PlaceType.COUNTRY:
                 seen.add(name.casefold())
-                _vote(out.place_countries, name, gazetteer)
+                _vote(out.place_countries, name, gazetteer, countries)
     return out
 
 
@@ -167,10 +168,11 @@ def _placelike(s: Sentence, first: int, last: int, head: int, text: str, reader:
     return known and doc[head].dep_ in ("obj", "obl", "nmod", "conj", "nsubj:pass", "appos") and doc[head].pos_ == "PROPN"
 
 
-def _vote(votes: Counter[str], name: str, gazetteer: Gazetteer) -> None:
-    """A vote for the country a name points to, where most of its bearers' inhabitants live in one."""
+def _vote(votes: Counter[str], name: str, gazetteer: Gazetteer, mentioned: frozenset[str]) -> None:
+    """A vote for the country a name points to: one that the report mentions, else where most of its bearers live."""
     candidates = gazetteer.candidates(name, 8)
     exact = [c for c in candidates if c.match in ("exact", "alias")] or candidates
+    exact = [c for c in candidates if c.country in mentioned] or exact
     total: Counter[str] = Counter()
     for c in exact:
         if c.country:

@@ -390,7 +390,7 @@ class _Filler:
                 if actor is None and not guess:
                     continue
                 quote, cue_span = self._quote(ref if slot != "@here" else None, actor_span)
-                extent = ref.extent or (cue.extent if not self._whole() else None) or self._adverb_extent()
+                extent = self._share_of_men(kind) or ref.extent or (cue.extent if not self._whole() else None) or self._adverb_extent()
                 drafts.append(
                     Draft(self.n, cue, self.f.token, kind, actor, actor_span, other_id, other_span, where, sentence, mode, stance, quote, cue_span,
                           attribution, extent, ref.part, ref.share, destination, tuple(a for a in together if a != actor), inferred, cue.ends, guess,
@@ -536,6 +536,19 @@ class _Filler:
             for ref in self.c.places[self.n].places(i):
                 if ref.name:
                     return ref.name
+        return None
+
+    def _share_of_men(self, kind: Kind) -> str | None:
+        """"most of its fighters have left", "the majority of the troops withdrew"."""
+        if kind is not Kind.WITHDRAWS:
+            return None
+        for i in [*self.f.slots.get("subj"), *self.f.words]:
+            t = self.s.doc[i]
+            over = t.head if t.dep_ == "nmod" else t
+            if self.s.lemma(over) in ("majority", "most", "bulk") or any(c.lower_ == "most" and c.dep_ in ("amod", "det", "advmod") for c in t.children):
+                return "most"
+            if self.s.lemma(over) in ("some", "part", "dozen", "hundred", "half"):
+                return "part"
         return None
 
     def _adverb_extent(self) -> str | None:

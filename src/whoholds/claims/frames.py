@@ -170,7 +170,7 @@ def _verb_frames(s: Sentence, clause: Clause, cues: Cues) -> Iterator[Frame]:
                 continue
         elif cue.tense and (cue.tense == "past") != (s.doc[clause.verb].tag_ == "VBD" and "have" not in clause.auxiliaries and not slots.get("for") and not slots.get("since")):
             continue
-        if cue.not_object and any(s.lemma(i) in cue.not_object for i in slots.get("obj")):
+        if cue.not_object and any(s.lemma(i) in cue.not_object for i in [*slots.get("obj"), *(slots.get("in") if clause.lemma == "be" else [])]):
             continue
         if any(slots.get(name) for name in cue.unless):
             continue

@@ -107,11 +107,15 @@ class PlaceMemory:
         here = [p for p in self.by_sentence.get(sentence, ()) if p.ref.first != token and self._fits(p, word, type_)]
         if here and word not in ("town", "city", "village", "stronghold", "bastion"):
             return here[0]
-        for n in range(sentence + 1, min(sentence + 10, len(self.document.sentences))):
+        later = range(sentence + 1, min(sentence + 10, len(self.document.sentences)))
+        for n in later:
+            focus = self.focus.get(n)
+            if focus and focus.type is not PlaceType.AREA and self._fits(focus, word, type_):
+                return focus
+        for n in later:
             pool = [p for p in self.by_sentence.get(n, ()) if self._fits(p, word, type_) and p.weight >= 1]
             if pool:
-                focus = self.focus.get(n)
-                return focus if focus else pool[0]
+                return pool[0]
         return None
 
     @staticmethod

@@ -16,6 +16,7 @@ RANKS = frozenset("gen general lt lieutenant col colonel maj major capt captain 
                   "mr mrs ms dr sir sheikh president minister premier prime governor mayor spokesman spokeswoman spokesperson secretary "
                   "ambassador envoy chief director deputy vice foreign defence defense interior king prince chancellor senator sen rep "
                   "judge father rev bishop imam professor prof pm cpl corporal private first second joint operations command".split())  # fmt: skip
+ROLE_NOUNS = frozenset("commander spokesman spokeswoman spokesperson ministry army command operations forces force".split())
 QUOTES = "\"“”«»"
 DIRECT = re.compile(r"[\"“”«»]")
 
@@ -44,6 +45,8 @@ def attributions(s: Sentence, names: Names, phrases: PhraseReader) -> list[Attri
             continue
         subjects = clause.agents if clause.voice == "passive" else clause.subjects
         heads = [s.doc[i] for i in subjects if i != clause.verb]
+        if not heads and clause.voice == "active" and (near := _before_verb(s, clause.verb)):
+            heads = [near]
         has_content = any(c.dep_ in ("ccomp", "parataxis", "xcomp", "obj", "advcl") for c in verb.children) or verb.dep_ in ("parataxis", "conj", "advcl", "ccomp") or DIRECT.search(s.text)
         if not heads or not has_content:
             continue
@@ -61,6 +64,21 @@ def attributions(s: Sentence, names: Names, phrases: PhraseReader) -> list[Attri
                 if made:
                     found.append(made)
     return found
+
+
+def _before_verb(s: Sentence, verb: int) -> Token | None:
+    """"..., Firstname Lastname, the army's spokesman, told AFP" where the parser lost the subject: the name after the quote."""
+    start = verb - 1
+    while start > 0 and verb - start < 16 and s.doc[start - 1].text not in QUOTES:
+        start -= 1
+    if start == 0 or s.doc[start - 1].text not in QUOTES:
+        return None
+    for t in s.doc[start:verb]:
+        if t.pos_ in ("PROPN", "NOUN"):
+            while t.dep_ in ("compound", "flat") and t.i < t.head.i < verb:
+                t = t.head
+            return t
+    return None
 
 
 def _noun_after(s: Sentence, i: int) -> Token | None:
@@ -93,26 +111,35 @@ def _make(s: Sentence, names: Names, phrases: PhraseReader, heads: list[Token], 
 
 
 def _phrase(s: Sentence, t: Token) -> list[Token]:
-    """The tokens of the phrase around head `t`, without clauses, brackets or what comes after a comma."""
-    keep = []
-    for x in t.subtree:
-        node, bad = x, False
-        while node.i != t.i:
-            if node.dep_ in ("acl", "acl:relcl", "advcl", "parataxis", "punct", "appos", "conj", "cc", "ccomp") and not (node.dep_ == "punct" and node.text in "-–."):
-                bad = True
+    """The run of words that name a speaker: nouns, names, ranks and what stands before them, without clauses."""
+    doc = s.doc
+    first = last = t.i
+    while first > 0:
+        p = doc[first - 1]
+        if p.text == "." and first >= 2 and doc[first - 2].lower_ in RANKS or p.lower_.rstrip(".") in RANKS:
+            first -= 1
+        elif p.pos_ in ("NOUN", "PROPN", "ADJ", "NUM", "PART") or p.text in "-–'’" or p.text[:1].isupper() and p.pos_ not in ("VERB", "AUX", "PRON", "SCONJ", "ADP"):
+            first -= 1
+        elif p.lower_ in ("in", "of", "for", "at") and first >= 2 and doc[first - 2].pos_ in ("NOUN", "PROPN") and doc[first - 2].head.i <= t.i and t.pos_ == "PROPN" and doc[first - 2].i in {x.i for x in t.subtree}:
+            first -= 1
+        elif p.pos_ == "DET":
+            first -= 1
+            break
+        else:
+            break
+    while last + 1 < len(doc):
+        n = doc[last + 1]
+        if n.pos_ == "PROPN" or n.text in "-–'’" and not n.whitespace_ or n.text == "." and doc[last].lower_ in RANKS:
+            last += 1
+        elif n.lower_ in ("of", "for", "in", "with", "from", "at") and last + 2 < len(doc) and n.head.i <= last + 4 and doc[last + 2].pos_ in ("NOUN", "PROPN", "DET", "ADJ") and last - t.i < 8:
+            # "spokesman for the army", but not "said in a statement"
+            inner = next((x for x in doc[last + 2 : last + 6] if x.pos_ in ("NOUN", "PROPN")), None)
+            if inner is None or inner.i not in {x.i for x in t.subtree}:
                 break
-            node = node.head
-        if not bad:
-            keep.append(x)
-    keep.sort(key=lambda x: x.i)
-    run = [t]
-    for x in reversed([k for k in keep if k.i < t.i]):
-        if run[0].i - x.i <= 1:
-            run.insert(0, x)
-    for x in [k for k in keep if k.i > t.i]:
-        if x.i - run[-1].i <= 1:
-            run.append(x)
-    return run
+            last = inner.i
+        else:
+            break
+    return [x for x in doc[first : last + 1] if not (x.i == first and x.pos_ == "PART")]
 
 
 def _voice(s: Sentence, names: Names, t: Token) -> Voice | None:
@@ -128,7 +155,7 @@ def _voice(s: Sentence, names: Names, t: Token) -> Voice | None:
     capitals = [x for x in words if x.text[:1].isupper() and (x.pos_ == "PROPN" or x.i != 0)]
     tail: list[Token] = []
     for x in reversed(words):
-        if x.text[:1].isupper() and x.lower_.strip(".") not in RANKS and x.is_alpha or (tail and x.text in "-–'’") or (tail and x.lower_ in ("al", "bin", "de", "van", "el", "ibn", "von")):
+        if x.text[:1].isupper() and x.lower_.strip(".") not in RANKS and x.lower_ not in ROLE_NOUNS and x.text != "." or (tail and x.text in "-–'’") or (tail and x.lower_ in ("al", "bin", "de", "van", "el", "ibn", "von")):
             tail.insert(0, x)
         elif x.text == "." and tail:
             break

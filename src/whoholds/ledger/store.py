@@ -66,8 +66,9 @@ class Ledger:
             raise
 
     @classmethod
-    def open(cls, path: Path = DEFAULT_PATH, create: bool = True, *, wait_s: float = sqlite.WAIT_S) -> Self:
+    def open(cls, path: Path | str = DEFAULT_PATH, create: bool = True, *, wait_s: float = sqlite.WAIT_S) -> Self:
         """The ledger in the SQLite file `path`, made where missing and `create`. Waits `wait_s` for other writers."""
+        path = Path(path)
         if not create and not os.path.exists(path):  # noqa: PTH110 - Path.exists raises where a folder is closed to us
             raise LedgerError(f"{path}: there is no ledger. Read reports into it first: whoholds read FILE...")
         engine = sqlite.open_engine(path, create=create, wait_s=wait_s)

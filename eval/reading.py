@@ -1,0 +1,80 @@
+"""Reads the corpora's reports with the reader as it stands, in as many processes as there are cores (two at most).
+
+The result does not depend on the number of processes nor on their order: a report's claims are a pure function of it.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from corpora import Corpus, Row
+
+from whoholds.claims.frames import find_frames
+from whoholds.exports.records import claim_record
+from whoholds.model import Report, Role, Section, Span
+from whoholds.pipeline import Reader
+from whoholds.sources import reports
+
+MOST_PROCESSES = 2
+WARM_UP = "Soldiers of Chad took the town of Bol on Monday."
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What was read from one report of one corpus."""
+
+    corpus: str
+    report: Report
+    claims: tuple[Row, ...]
+    seconds: float
+    """Processor time, without loading the reader."""
+    cues: tuple[tuple[int, int, str], ...] = ()
+    """Where words stand that are a cue (start, end, sense), whatever came of them; only where asked for."""
+
+
+@cache
+def reader() -> Reader:
+    """This process's reader, with everything loaded that it loads at the first report."""
+    made = Reader()
+    made.read(Report("warm-up", WARM_UP, (Section(Span(0, len(WARM_UP)), Role.BODY),)))
+    return made
+
+
+def read_one(task: tuple[str, Report, bool]) -> Read:
+    corpus, report, with_cues = task
+    its = reader()
+    begun = time.process_time()
+    claims = tuple(claim_record(claim) for claim in its.read(report).claims)
+    seconds = time.process_time() - begun
+    return Read(corpus, report, claims, seconds, tuple(_cues(its, report)) if with_cues else ())
+
+
+def _cues(its: Reader, report: Report) -> Iterator[tuple[int, int, str]]:
+    from whoholds.annotate.document import parse_document
+
+    for sentence in parse_document(report, its.parser).sentences:
+        for frame in find_frames(sentence, its.cues):
+            span = sentence.char_span(min(frame.words), max(frame.words))
+            yield span.start, span.end, frame.cue.id
+
+
+def read_corpora(corpora: Iterable[Corpus], *, with_cues: bool = False, processes: int | None = None) -> list[Read]:
+    """Every report of the corpora that was read by hand, in order. Issues of the sources go to standard error."""
+    tasks = [
+        (corpus.name, report, with_cues)
+        for corpus in corpora
+        for report in reports([str(corpus.inputs)], lambda issue: print(issue, file=sys.stderr))
+        if report.label in corpus.labels
+    ]
+    workers = min(processes or MOST_PROCESSES, os.cpu_count() or 1, max(1, len(tasks) // 8))
+    if workers < 2:
+        return [read_one(task) for task in tasks]
+    # Spawned, not forked: the same on every system, and no state of this process in the workers.
+    with multiprocessing.get_context("spawn").Pool(workers) as pool:
+        return list(pool.imap(read_one, tasks, chunksize=4))
