@@ -127,8 +127,8 @@ def report(result: Result) -> str:
     """The figures for people."""
     out = [f"== {result.name}: {result.reports} reports, {result.held_out_reports} of them held out"]
     for ring in RINGS:
-        beside = f"held out {result.held_out[ring].f1:.3f}, rest {result.rest[ring].f1:.3f}"
-        out.append(f"  {ring:9} {_figures(result.rings[ring])}; {beside}")
+        beside = f"; held out {result.held_out[ring].f1:.3f}, rest {result.rest[ring].f1:.3f}"
+        out.append(f"  {ring:9} {_figures(result.rings[ring])}{beside if result.held_out_reports else ''}")
     for title, parts in (("by kind", result.kinds), ("by mode", result.modes)):
         out.append(f"  strict, {title}")
         for value, f in parts.items():

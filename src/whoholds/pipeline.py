@@ -78,15 +78,22 @@ class Reader:
     @cached_property
     def made_by(self) -> str:
         """What a claim depends on beside its report: program, cues, lexicon, gazetteer and weights, hashed."""
-        parts = (version("whoholds"), self.cues.hash, self.lexicon.hash, self.gazetteer.fingerprint, self.parser.fingerprint)
+        parts = (
+            version("whoholds"),
+            self.cues.hash,
+            self.lexicon.hash,
+            self.gazetteer.fingerprint,
+            self.parser.fingerprint,
+        )
         return hashlib.sha256("|".join(parts).encode()).hexdigest()[:16]
 
     def read(self, report: Report) -> Reading:
         """Date the report, read its mentions and claims. A report in another language gives none, and an issue."""
         from whoholds.annotate.document import parse_document
         from whoholds.annotate.mentions import annotate
-        from whoholds.claims.build import Context, build
+        from whoholds.claims.build import build
         from whoholds.claims.dating import Calendar
+        from whoholds.claims.draft import Context
         from whoholds.claims.finish import claim_of, mentions_of, once
         from whoholds.claims.reference import PlaceMemory, topic_of
         from whoholds.claims.register import Register
@@ -104,12 +111,14 @@ class Reader:
         memory = PlaceMemory(document, a.named, register.home, topic_of(report, a.named))
         found = [attributions(s, n, p) for s, n, p in zip(document.sentences, a.names, a.phrases, strict=True)]
         speakers = Speakers(document.sentences, found)
-        context = Context(document, a.names, a.phrases, a.places, register, memory, speakers, self.cues, self.finder.capitals)
+        context = Context(
+            document, a.names, a.phrases, a.places, register, memory, speakers, self.cues, self.finder.capitals
+        )
         drafts = build(context)
         calendar = Calendar(document, published)
         places = resolve_report(a, [d.place for d in drafts], register.countries, self.gazetteer)
         claims = once([
-            claim_of(report, d, places[d.place], calendar.date(d), a.span_of(d.place, d.place_sentence), register, self.made_by)
+            claim_of(report, d, places[d.place], calendar.of(d), a.span_of(d.place, d.place_sentence), register, self.made_by)
             for d in drafts
         ])  # fmt: skip
         mentions = mentions_of(a, register, speakers, calendar, places)

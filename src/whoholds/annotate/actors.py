@@ -19,12 +19,9 @@ from whoholds.gazetteer.wordlike import is_wordlike
 ActorClass = Literal["named", "state", "nonstate", "tribal", "again", "pronoun", "ours", "enemy"]
 
 # Before these after a hyphen or as a participle, a name is that of a backer, not of the men.
-BACKERS = frozenset("backed supported sponsored trained funded armed aligned allied linked affiliated equipped".split())
+BACKERS = lexis()["backers"]
 # A name that ends in one of these is a group even if no lexicon knows it.
-ORGANISATION = frozenset(
-    "army front movement brigade brigades forces force militia militias battalion battalions regiment council union "
-    "party alliance coalition guard guards division legion group command corps rebels fighters militants".split()
-)
+ORGANISATION = lexis()["organisation"]
 WORD = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*", re.UNICODE)
 # Who "Kurdish forces" are depends on the country (docs/claims.md).
 KURDS = ("peshmerga", "ypg")
@@ -127,18 +124,27 @@ class ActorFinder:
         for i, hit in list(names.groups.items()):
             text = s.text[s.doc[hit.first].idx : s.doc[hit.last].idx + len(s.doc[hit.last])]
             if text in self.lexicon.ambiguous or text.casefold() in self._ambiguous:
-                homes = {c for a in hit.ids for c in ([a[4:]] if a.startswith("gov:") else getattr(self.lexicon.entry(a), "countries", ()))}
+                homes = {
+                    c
+                    for a in hit.ids
+                    for c in ([a[4:]] if a.startswith("gov:") else getattr(self.lexicon.entry(a), "countries", ()))
+                }
                 if not homes & countries and all(a.startswith("gov:") for a in hit.ids):
                     del names.groups[i]
 
     def add_surnames(self, s: Sentence, names: Names, countries: frozenset[str]) -> None:
-        """"Haftar's forces": a leader by surname alone, where the leader's group is at home in the report's countries."""
+        """ "Haftar's forces": a leader by surname alone, where the leader's group is at home in the report's countries."""
         for t in s.doc:
             ids = self._surnames.get(t.text)
             if not ids or t.i in names.groups or t.i in names.leaders or t.i in names.countries:
                 continue
             before = s.doc[t.i - 1] if t.i else None
-            if before is not None and before.pos_ == "PROPN" and before.text[:1].isupper() and before.head.i in (t.i, t.head.i):
+            if (
+                before is not None
+                and before.pos_ == "PROPN"
+                and before.text[:1].isupper()
+                and before.head.i in (t.i, t.head.i)
+            ):
                 # another first name, another person
                 continue
             here = tuple(sorted(i for i in ids if (e := self.lexicon.entry(i)) and set(e.countries) & countries))
@@ -164,15 +170,15 @@ class ActorFinder:
                 ids = self._names.get(key) or self._forces.get(key)
             if ids:
                 hit = NameHit(*span, ids)
-                found.groups.update({t: hit for t in range(span[0], span[1] + 1)})
+                found.groups.update(dict.fromkeys(range(span[0], span[1] + 1), hit))
                 return n
             if capital and key in self._leaders and len(key) > 3:
                 hit = NameHit(*span, self._leaders[key])
-                found.leaders.update({t: hit for t in range(span[0], span[1] + 1)})
+                found.leaders.update(dict.fromkeys(range(span[0], span[1] + 1), hit))
                 return n
             if capital and key in self._places:
                 hit = NameHit(*span, self._places[key])
-                found.countries.update({t: hit for t in range(span[0], span[1] + 1)})
+                found.countries.update(dict.fromkeys(range(span[0], span[1] + 1), hit))
                 if n == 1 and key in self._demonyms:
                     found.demonyms[span[0]] = self._demonyms[key]
                 return n
@@ -195,13 +201,28 @@ class PhraseReader:
             return None
         t = self.s.doc[i]
         lemma, lower = self.s.lemma(t), t.lower_
-        if i not in self.names.groups and t.pos_ == "PRON" or lower in ("they", "it", "he", "she", "we", "them", "who"):
+        if (i not in self.names.groups and t.pos_ == "PRON") or lower in (
+            "they",
+            "it",
+            "he",
+            "she",
+            "we",
+            "them",
+            "who",
+        ):
             return self._pronoun(t)
         if i in self.names.groups:
             hit = self.names.groups[i]
             if self._is_backer(self.s.doc[hit.last]):
                 # "al-Qaeda-linked Ahrar al-Sham": the next name is meant
-                later = next((self.names.groups[j] for j in range(hit.last + 1, min(hit.last + 6, len(self.s.doc))) if j in self.names.groups), None)
+                later = next(
+                    (
+                        self.names.groups[j]
+                        for j in range(hit.last + 1, min(hit.last + 6, len(self.s.doc)))
+                        if j in self.names.groups
+                    ),
+                    None,
+                )
                 hit = later or hit
             return ActorRef(hit.first, hit.last, i, "named", hit.ids, lower)
         if i in self.names.leaders:
@@ -219,7 +240,11 @@ class PhraseReader:
         lex = self.lex
         if lex.has("not_a_side", lemma, lower):
             return None
-        if lex.has("force", lemma, lower) or lex.has("state_force", lemma, lower) or lex.has("nonstate_force", lemma, lower):
+        if (
+            lex.has("force", lemma, lower)
+            or lex.has("state_force", lemma, lower)
+            or lex.has("nonstate_force", lemma, lower)
+        ):
             return self._force(t, lemma, depth)
         if lex.has("group_again", lemma, lower):
             return ActorRef(i, i, i, "again", word=lemma)
@@ -230,7 +255,11 @@ class PhraseReader:
         if lemma in ("majority", "most", "hundred", "thousand", "dozen", "number", "rest", "remnant", "last", "some", "member",
                      "many", "all", "wave", "score", "column", "handful", "couple", "group", "part", "band", "lot") or t.pos_ == "NUM":  # fmt: skip
             for child in t.children:
-                if child.dep_ in ("nmod", "obl") and child.i > i and (_case(child) == "of" or self.s.doc[i + 1].lower_ == "of"):
+                if (
+                    child.dep_ in ("nmod", "obl")
+                    and child.i > i
+                    and (_case(child) == "of" or self.s.doc[i + 1].lower_ == "of")
+                ):
                     inner = self.actor(child.i, depth + 1)
                     if inner:
                         return ActorRef(min(i, inner.first), max(i, inner.last), i, inner.cls, inner.ids, inner.word,
@@ -247,7 +276,11 @@ class PhraseReader:
             return found
         # The words before the noun, cut at "and", "/" and commas: each part may be a side of its own.
         first = i
-        while first > 0 and i - first < 12 and (self.s.doc[first - 1].i in {x.i for x in self.s.doc[i].subtree} or self.s.doc[first - 1].text in "/,-"):
+        while (
+            first > 0
+            and i - first < 12
+            and (self.s.doc[first - 1].i in {x.i for x in self.s.doc[i].subtree} or self.s.doc[first - 1].text in "/,-")
+        ):
             first -= 1
         parts: list[list[Token]] = [[]]
         for x in self.s.doc[first:i]:
@@ -274,7 +307,9 @@ class PhraseReader:
             if x.i in self.names.demonyms:
                 country = self.names.demonyms[x.i]
         for x in part:
-            if self.lex.has("nonstate_modifier", x.lower_, self.s.lemma(x)) or self.lex.has("nonstate_force", self.s.lemma(x)):
+            if self.lex.has("nonstate_modifier", x.lower_, self.s.lemma(x)) or self.lex.has(
+                "nonstate_force", self.s.lemma(x)
+            ):
                 return ActorRef(x.i, x.i, head, "nonstate", word=self.s.lemma(x), country=country)
         if country:
             return ActorRef(part[0].i, part[-1].i, part[-1].i, "state", (f"gov:{country}",), word, country)
@@ -284,7 +319,24 @@ class PhraseReader:
         lower = t.lower_
         if lower in ("we", "us", "our", "ours"):
             return ActorRef(t.i, t.i, t.i, "ours", word=lower)
-        if lower in ("they", "them", "it", "he", "their", "its", "his", "themselves", "both", "these", "those", "others", "neither", "some", "many", "most"):
+        if lower in (
+            "they",
+            "them",
+            "it",
+            "he",
+            "their",
+            "its",
+            "his",
+            "themselves",
+            "both",
+            "these",
+            "those",
+            "others",
+            "neither",
+            "some",
+            "many",
+            "most",
+        ):
             return ActorRef(t.i, t.i, t.i, "pronoun", word=lower)
         return None
 
@@ -305,14 +357,30 @@ class PhraseReader:
                 return ActorRef(hit.first, t.i, t.i, "named", hit.ids, lemma)
             if x.i in self.names.demonyms and country is None:
                 country, first = self.names.demonyms[x.i], x.i
-            elif x.i in self.names.countries and country is None and (x.dep_ in ("compound", "nmod:poss", "nmod", "amod", "flat")):
+            elif (
+                x.i in self.names.countries
+                and country is None
+                and (x.dep_ in ("compound", "nmod:poss", "nmod", "amod", "flat"))
+            ):
                 country, first = self.names.countries[x.i].ids[0], x.i
             word = x.lower_
             if word == "kurdish":
                 return ActorRef(x.i, t.i, t.i, "named", KURDS, lemma)
-            if lex.has("state_modifier", word) or s.lemma(x) in ("government", "regime", "state", "army", "military", "police"):
+            if lex.has("state_modifier", word) or s.lemma(x) in (
+                "government",
+                "regime",
+                "state",
+                "army",
+                "military",
+                "police",
+            ):
                 state, first = True, min(first, x.i)
-            elif lex.has("nonstate_modifier", word, s.lemma(x)) or s.lemma(x) in ("rebel", "militant", "jihadist", "insurgent"):
+            elif lex.has("nonstate_modifier", word, s.lemma(x)) or s.lemma(x) in (
+                "rebel",
+                "militant",
+                "jihadist",
+                "insurgent",
+            ):
                 nonstate, first = True, min(first, x.i)
             elif lex.has("tribal_modifier", word):
                 tribal, first = True, min(first, x.i)
@@ -360,7 +428,7 @@ class PhraseReader:
         return ActorRef(first, last, t.i, "again", word=lemma)
 
     def _is_backer(self, x: Token) -> bool:
-        """"US-backed", "Turkish-supported", "allied": the name tells who helps, not who they are."""
+        """ "US-backed", "Turkish-supported", "allied": the name tells who helps, not who they are."""
         doc = self.s.doc
         j = x.i + 1
         while j < len(doc) and doc[j].text in "-–" and doc[j].text:
@@ -382,7 +450,11 @@ class PhraseReader:
         if t.pos_ not in ("PROPN", "NOUN") or not t.text[:1].isupper() or t.lower_ not in ORGANISATION:
             return None
         first = t.i
-        while first > 0 and (doc[first - 1].text[:1].isupper() or doc[first - 1].lower_ in ("of", "for", "-", "'s")) and doc[first - 1].lower_ not in ("the",):
+        while (
+            first > 0
+            and (doc[first - 1].text[:1].isupper() or doc[first - 1].lower_ in ("of", "for", "-", "'s"))
+            and doc[first - 1].lower_ not in ("the",)
+        ):
             first -= 1
         while doc[first].lower_ in ("of", "for", "-", "'s"):
             first += 1

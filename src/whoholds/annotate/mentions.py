@@ -14,9 +14,8 @@ from whoholds.gazetteer import Gazetteer
 from whoholds.gazetteer.wordlike import is_wordlike
 from whoholds.model import PlaceType, Span
 
-LOCATIVE = frozenset("in at near from to of into towards toward around on outside inside over against through across between for behind beyond".split())
-ASIDE = frozenset("km kms kilometer kilometre kilometers kilometres mile miles north south east west northeast northwest southeast southwest "
-                  "northern southern eastern western road highway resident mayor governor border".split())  # fmt: skip
+LOCATIVE = lexis()["locative"]
+ASIDE = lexis()["aside"]
 
 
 @dataclass(slots=True)
@@ -43,7 +42,9 @@ def annotate(document: Document, finder: ActorFinder, gazetteer: Gazetteer) -> A
 
     local = local_names(document.report.text, finder.lexicon)
     names = [finder.names(s, local) for s in document.sentences]
-    countries = frozenset(c for n in names for c in (*n.demonyms.values(), *(code for h in n.countries.values() for code in h.ids)))
+    countries = frozenset(
+        c for n in names for c in (*n.demonyms.values(), *(code for h in n.countries.values() for code in h.ids))
+    )
     for s, n in zip(document.sentences, names, strict=True):
         finder.add_surnames(s, n, countries)
         finder.drop_strangers(s, n, countries)
@@ -54,7 +55,10 @@ def annotate(document: Document, finder: ActorFinder, gazetteer: Gazetteer) -> A
         entry = finder.lexicon.countries.get(code)
         return entry.name if entry else code
 
-    places = [PlaceReader(s, n, gazetteer.is_known, persons, country_name) for s, n in zip(document.sentences, names, strict=True)]
+    places = [
+        PlaceReader(s, n, gazetteer.is_known, persons, country_name)
+        for s, n in zip(document.sentences, names, strict=True)
+    ]
     out = Annotation(document, names, phrases, places)
     seen: set[str] = set()
     for s, n, reader in zip(document.sentences, names, places, strict=True):
@@ -67,10 +71,12 @@ def annotate(document: Document, finder: ActorFinder, gazetteer: Gazetteer) -> A
     return out
 
 
-def _named(s: Sentence, names: Names, reader: PlaceReader, gazetteer: Gazetteer, persons: frozenset[str]) -> list[Named]:
+def _named(
+    s: Sentence, names: Names, reader: PlaceReader, gazetteer: Gazetteer, persons: frozenset[str]
+) -> list[Named]:
     found, done = [], -1
     for t in s.doc:
-        if t.i <= done or not t.text[:1].isupper() and not (t.i + 1 < len(s.doc) and s.doc[t.i + 1].text == "-"):
+        if t.i <= done or (not t.text[:1].isupper() and not (t.i + 1 < len(s.doc) and s.doc[t.i + 1].text == "-")):
             continue
         if t.i in names.groups or t.lower_ in NOT_PLACES or t.lower_ in ANAPHORS:
             continue
@@ -92,11 +98,15 @@ def _named(s: Sentence, names: Names, reader: PlaceReader, gazetteer: Gazetteer,
         if refs and refs[0].name:
             ref = refs[0]
             around = s.doc[max(0, first - 4) : first]
-            aside = any(x.lower_ in ASIDE for x in around) and not any(x.lower_ in ("town", "city", "village") for x in around)
+            aside = any(x.lower_ in ASIDE for x in around) and not any(
+                x.lower_ in ("town", "city", "village") for x in around
+            )
             kind = ref.type or _type(s, first, last, gazetteer, ref.name or "")
-            likely = gazetteer.candidates(ref.name, 12)
+            likely = gazetteer.candidates(ref.name or "", 12)
             homes = frozenset(c.country for c in likely if c.country)
-            found.append(Named(s.index, ref, 0.1 if aside else 1.0, kind, likely[0].population if likely else None, homes))
+            found.append(
+                Named(s.index, ref, 0.1 if aside else 1.0, kind, likely[0].population if likely else None, homes)
+            )
     return found
 
 
@@ -137,17 +147,27 @@ def _persons(document: Document, gazetteer: Gazetteer) -> frozenset[str]:
             if lexis().has("say", c.lemma) and c.voice == "active":
                 for i in c.subjects:
                     t = s.doc[i]
-                    parts = [x for x in t.subtree if x.dep_ in ("flat", "compound") and x.pos_ == "PROPN" and abs(x.i - i) < 4]
+                    parts = [
+                        x
+                        for x in t.subtree
+                        if x.dep_ in ("flat", "compound") and x.pos_ == "PROPN" and abs(x.i - i) < 4
+                    ]
                     if t.pos_ == "PROPN" and parts:
                         found |= {t.lower_, *(p.lower_ for p in parts)}
                     elif t.pos_ == "PROPN" and not any(x.dep_ == "det" for x in t.children) and t.text.istitle():
                         # "Kim said" is a person, "Moscow said" a state: only large cities speak.
-                        if not any((c.population or 0) > 200_000 or c.place_type is PlaceType.COUNTRY for c in gazetteer.candidates(t.text, 3) if c.match == "exact"):
+                        if not any(
+                            (c.population or 0) > 200_000 or c.place_type is PlaceType.COUNTRY
+                            for c in gazetteer.candidates(t.text, 3)
+                            if c.match == "exact"
+                        ):
                             found.add(t.lower_)
     return frozenset(found)
 
 
-def _placelike(s: Sentence, first: int, last: int, head: int, text: str, reader: PlaceReader, persons: frozenset[str]) -> bool:
+def _placelike(
+    s: Sentence, first: int, last: int, head: int, text: str, reader: PlaceReader, persons: frozenset[str]
+) -> bool:
     """Is a run of capitals a place? Known ones are, unless syntax says a person or a plain word; others need a slot."""
     doc, lex = s.doc, lexis()
     before = doc[first - 1].lower_ if first else ""
@@ -156,16 +176,42 @@ def _placelike(s: Sentence, first: int, last: int, head: int, text: str, reader:
         return False
     if all(doc[i].lower_ in persons for i in range(first, last + 1) if doc[i].text not in PUNCTUATION):
         return False
-    typed = lex.has("settlement", before) or lex.has("settlement", after) or lex.has("province", after) or lex.has("district", after) or lex.has("facility", after)
-    of = before == "of" and first >= 2 and any(lex.has(c, s.lemma(first - 2)) for c in ("settlement", "province", "district", "area", "part_of", "facility"))
+    typed = (
+        lex.has("settlement", before)
+        or lex.has("settlement", after)
+        or lex.has("province", after)
+        or lex.has("district", after)
+        or lex.has("facility", after)
+    )
+    of = (
+        before == "of"
+        and first >= 2
+        and any(
+            lex.has(c, s.lemma(first - 2))
+            for c in ("settlement", "province", "district", "area", "part_of", "facility")
+        )
+    )
     if typed or of:
         return True
     known = reader.is_known(text)
     if known and not is_wordlike(text):
-        return not (doc[head].dep_ in ("nsubj",) and lex.has("say", s.lemma(doc[head].head)) and first == last and False)
+        return not (doc[head].dep_ in ("nsubj",) and lex.has("say", s.lemma(doc[head].head)) and False)
     if before in LOCATIVE and doc[head].pos_ == "PROPN":
-        return known or before in ("in", "at", "near", "from", "into", "towards", "toward", "around", "outside", "inside")
-    return known and doc[head].dep_ in ("obj", "obl", "nmod", "conj", "nsubj:pass", "appos") and doc[head].pos_ == "PROPN"
+        return known or before in (
+            "in",
+            "at",
+            "near",
+            "from",
+            "into",
+            "towards",
+            "toward",
+            "around",
+            "outside",
+            "inside",
+        )
+    return (
+        known and doc[head].dep_ in ("obj", "obl", "nmod", "conj", "nsubj:pass", "appos") and doc[head].pos_ == "PROPN"
+    )
 
 
 def _vote(votes: Counter[str], name: str, gazetteer: Gazetteer, mentioned: frozenset[str]) -> None:

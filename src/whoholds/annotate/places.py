@@ -22,15 +22,10 @@ from whoholds.model import PlaceType
 COMPASS = re.compile(r"^(north|south|east|west)(-?(east|west))?(ern)?(most)?$|^[ns][ew]$", re.I)
 ACRONYM = re.compile(r"[A-Z]{2,6}s?$")
 PUNCTUATION = frozenset("-–'’\".")
-PARTICLES = frozenset("al el ad an ar as ash at az de da do del di la le les los las du des san santa ez ed es er et e i o u y ye ul".split())
-ANAPHORS = frozenset("it there them this that which where here".split())
-NOT_PLACES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "the a an un west western fleet law september october november december god internet islam christmas ramadan easter facebook twitter telegram "
-    "parliament congress senate cabinet mr mrs ms dr gen col lt maj capt brig sgt president prime minister sir".split()
-)
-TITLES = frozenset("general colonel major captain president minister mr mrs ms dr gen col lt maj capt brig sgt sheikh prince king "
-                   "spokesman spokeswoman commander governor mayor secretary ambassador envoy chief".split())  # fmt: skip
+PARTICLES = lexis()["particles"]
+ANAPHORS = lexis()["anaphors"]
+NOT_PLACES = lexis()["not_places"]
+TITLES = lexis()["titles"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +64,28 @@ class PlaceReader:
         found = self._one(i, depth)
         if i != asked:
             # "in the desert, 50 km north of P, where ...": the description right before the pronoun
-            near = [r for x in self.s.doc[max(0, asked - 8) : asked] for r in [self._described(x)] if r and r.last >= max(i, asked - 3)]
+            near = [
+                r
+                for x in self.s.doc[max(0, asked - 8) : asked]
+                for r in [self._described(x)]
+                if r and r.last >= max(i, asked - 3)
+            ]
             found = near[:1] or found
         for child in self.s.doc[i].children:
-            if child.i > i and child.dep_ in ("nmod", "obl", "appos", "conj") and _case(child) in ("including", "such as", "like", "notably", "especially", "among"):
+            if (
+                child.i > i
+                and child.dep_ in ("nmod", "obl", "appos", "conj")
+                and _case(child) in ("including", "such as", "like", "notably", "especially", "among")
+            ):
                 found += self.places(child.i, depth + 1)
         for child in self.s.doc[i].children:
             if child.dep_ == "conj" and child.i > i and not self._other_clause(child):
                 more = self.places(child.i, depth + 1, strict=strict)
                 # "the towns of A and B": the type goes on over the list, and so does "parts of".
                 if found and more:
-                    more = [replace(m, extent=m.extent or found[0].extent, known=m.known or found[0].known) for m in more]
+                    more = [
+                        replace(m, extent=m.extent or found[0].extent, known=m.known or found[0].known) for m in more
+                    ]
                 found += more
         unique: dict[tuple[int, int], PlaceRef] = {}
         for ref in found:
@@ -102,7 +108,13 @@ class PlaceReader:
             return [described]
         if t.pos_ in ("PRON", "ADV") or lower in ANAPHORS:
             return [PlaceRef(i, i, i, None, anaphor=lower)] if lower in ANAPHORS else []
-        if COMPASS.match(lower) or not self._titled(t) and (lemma in ("centre", "center", "downtown", "outskirt", "outskirts") or self.lex.has("part_of", lemma, lower)):
+        if COMPASS.match(lower) or (
+            not self._titled(t)
+            and (
+                lemma in ("centre", "center", "downtown", "outskirt", "outskirts")
+                or self.lex.has("part_of", lemma, lower)
+            )
+        ):
             part = self._part(t, depth)
             if part:
                 return part
@@ -117,8 +129,15 @@ class PlaceReader:
         return []
 
     def _titled(self, t: Token) -> bool:
-        """"Penitentiary center", "Ramouseh district": a part with a name of its own."""
-        return any(c.i < t.i and c.dep_ in ("compound", "amod", "nmod", "flat") and c.text[:1].isupper() and not COMPASS.match(c.text) and c.lower_ not in ("city", "town") for c in t.children)
+        """ "Penitentiary center", "Ramouseh district": a part with a name of its own."""
+        return any(
+            c.i < t.i
+            and c.dep_ in ("compound", "amod", "nmod", "flat")
+            and c.text[:1].isupper()
+            and not COMPASS.match(c.text)
+            and c.lower_ not in ("city", "town")
+            for c in t.children
+        )
 
     def _type(self, lemma: str, t: Token) -> PlaceType | None:
         if t.pos_ not in ("NOUN", "PROPN", "ADJ"):
@@ -137,7 +156,12 @@ class PlaceReader:
         if t.text[:1].isupper():
             return True
         doc = self.s.doc
-        return t.lower_ in PARTICLES and t.i + 2 < len(doc) and doc[t.i + 1].text in "-–" and doc[t.i + 2].text[:1].isupper()
+        return (
+            t.lower_ in PARTICLES
+            and t.i + 2 < len(doc)
+            and doc[t.i + 1].text in "-–"
+            and doc[t.i + 2].text[:1].isupper()
+        )
 
     def _is_name(self, t: Token) -> bool:
         if not t.text[:1].isupper() and self.starts_name(t) and t.i not in self.names.groups:
@@ -150,7 +174,12 @@ class PlaceReader:
             return False
         if t.pos_ == "PROPN" or t.tag_ in ("NNP", "NNPS") or t.i in self.names.countries:
             return True
-        if t.i > 0 and self.s.doc[t.i - 1].lower_ in (",", "and", "of") and t.pos_ not in ("PRON", "DET", "ADP", "CCONJ", "SCONJ") and self.s.role.value != "title":
+        if (
+            t.i > 0
+            and self.s.doc[t.i - 1].lower_ in (",", "and", "of")
+            and t.pos_ not in ("PRON", "DET", "ADP", "CCONJ", "SCONJ")
+            and self.s.role.value != "title"
+        ):
             return True
         return t.pos_ in ("NOUN", "ADJ", "X", "VERB", "INTJ") and t.i > 0 and self.is_known(self._run_text(t.i))
 
@@ -172,13 +201,27 @@ class PlaceReader:
         while first > 0:
             j = first - 1
             p = doc[j]
-            if p.text in "-–'’" and not p.whitespace_ and j > 0 and not doc[j - 1].whitespace_ and is_word(doc[j - 1]) and doc[j - 1].lower_ not in ("held", "controlled", "backed", "led"):
+            if (
+                p.text in "-–'’"
+                and not p.whitespace_
+                and j > 0
+                and not doc[j - 1].whitespace_
+                and is_word(doc[j - 1])
+                and doc[j - 1].lower_ not in ("held", "controlled", "backed", "led")
+            ):
                 # al-Qaim, Deir ez-Zor, M'Goma; but not "ISIS-held"
                 if doc[j - 1].lower_ in PARTICLES or doc[j - 1].text[:1].isupper():
                     first = j - 1
                     continue
                 break
-            if (p.text[:1].isupper() or (p.lower_ in PARTICLES and p.whitespace_ == "" )) and is_word(p) and joins(j, first) and p.lower_ not in NOT_PLACES and p.lower_ not in ("the", "in", "on", "at", "and") and p.pos_ in ("PROPN", "NOUN", "ADJ", "X", "ADP", "DET", "VERB"):
+            if (
+                (p.text[:1].isupper() or (p.lower_ in PARTICLES and p.whitespace_ == ""))
+                and is_word(p)
+                and joins(j, first)
+                and p.lower_ not in NOT_PLACES
+                and p.lower_ not in ("the", "in", "on", "at", "and")
+                and p.pos_ in ("PROPN", "NOUN", "ADJ", "X", "ADP", "DET", "VERB")
+            ):
                 if p.lower_ in TITLES or j in self.names.demonyms or self._starts_sentence_word(p):
                     break
                 first = j
@@ -187,13 +230,31 @@ class PlaceReader:
         while last < len(doc) - 1:
             j = last + 1
             n = doc[j]
-            if n.text in "-–'’" and not doc[last].whitespace_ and not n.whitespace_ and j + 1 < len(doc) and (doc[j + 1].text[:1].isupper() or doc[last].lower_ in PARTICLES or doc[j + 1].lower_ in PARTICLES):
+            if (
+                n.text in "-–'’"
+                and not doc[last].whitespace_
+                and not n.whitespace_
+                and j + 1 < len(doc)
+                and (doc[j + 1].text[:1].isupper() or doc[last].lower_ in PARTICLES or doc[j + 1].lower_ in PARTICLES)
+            ):
                 last = j + 1
                 continue
-            if n.text[:1].isupper() and is_word(n) and n.pos_ in ("PROPN", "NOUN", "X", "ADJ") and joins(last, j) and n.lower_ not in NOT_PLACES and j not in self.names.demonyms:
+            if (
+                n.text[:1].isupper()
+                and is_word(n)
+                and n.pos_ in ("PROPN", "NOUN", "X", "ADJ")
+                and joins(last, j)
+                and n.lower_ not in NOT_PLACES
+                and j not in self.names.demonyms
+            ):
                 last = j
                 continue
-            if n.lower_ in PARTICLES and j + 1 < len(doc) and (doc[j + 1].text[:1].isupper() or doc[j + 1].text in "-–") and (n.lower_ not in ("at", "as", "an", "la") or (j + 1 < len(doc) and doc[j + 1].text in "-–")):
+            if (
+                n.lower_ in PARTICLES
+                and j + 1 < len(doc)
+                and (doc[j + 1].text[:1].isupper() or doc[j + 1].text in "-–")
+                and (n.lower_ not in ("at", "as", "an", "la") or (j + 1 < len(doc) and doc[j + 1].text in "-–"))
+            ):
                 k = j + 1
                 if doc[k].text in "-–" and k + 1 < len(doc):
                     k += 1
@@ -256,17 +317,40 @@ class PlaceReader:
         # "the town of X", "the villages of A, B and C", "areas of X"
         for child in t.children:
             case = _case(child)
-            if child.i > t.i and child.dep_ in ("nmod", "obl", "flat", "compound") and case in ("of", "called", "named") and (self.starts_name(child) or self._type(s.lemma(child), child) is not None):
+            if (
+                child.i > t.i
+                and child.dep_ in ("nmod", "obl", "flat", "compound")
+                and case in ("of", "called", "named")
+                and (self.starts_name(child) or self._type(s.lemma(child), child) is not None)
+            ):
                 inner = self.places(child.i, depth + 1)
                 if not inner and self.starts_name(child) and child.i not in self.names.groups:
                     inner = self._named(child)
                 if not inner:
                     continue
-                if t.tag_ == "NNS" and len(inner) == 1 and case == "of" and kind in (PlaceType.SETTLEMENT, PlaceType.FACILITY) and any(c.pos_ == "NUM" or c.lower_ in ("several", "some", "many") for c in t.children):
+                if (
+                    t.tag_ == "NNS"
+                    and len(inner) == 1
+                    and case == "of"
+                    and kind in (PlaceType.SETTLEMENT, PlaceType.FACILITY)
+                    and any(c.pos_ == "NUM" or c.lower_ in ("several", "some", "many") for c in t.children)
+                ):
                     # "six villages of Djugu" are not Djugu
                     first = self._np_start(t)
-                    return [PlaceRef(first, inner[0].last, t.i, s.text[doc[first].idx : doc[inner[0].last].idx + len(doc[inner[0].last])], PlaceType.AREA, extent, known=True)]
-                if kind in (PlaceType.SETTLEMENT, PlaceType.DISTRICT, PlaceType.PROVINCE, PlaceType.COUNTRY) and not (kind is PlaceType.DISTRICT and t.tag_ == "NNS"):
+                    return [
+                        PlaceRef(
+                            first,
+                            inner[0].last,
+                            t.i,
+                            s.text[doc[first].idx : doc[inner[0].last].idx + len(doc[inner[0].last])],
+                            PlaceType.AREA,
+                            extent,
+                            known=True,
+                        )
+                    ]
+                if kind in (PlaceType.SETTLEMENT, PlaceType.DISTRICT, PlaceType.PROVINCE, PlaceType.COUNTRY) and not (
+                    kind is PlaceType.DISTRICT and t.tag_ == "NNS"
+                ):
                     return [replace(r, type=r.type or kind, known=True, extent=r.extent or extent) for r in inner]
                 if kind is PlaceType.AREA or (kind is PlaceType.DISTRICT and t.tag_ == "NNS"):
                     return [replace(r, extent=r.extent or "part", part=r.part or self._phrase(t)) for r in inner]
@@ -274,10 +358,37 @@ class PlaceReader:
                     return [replace(r, extent="part", part=self._phrase(t)) for r in inner]
                 if inner[0].name:
                     first = self._np_start(t)
-                    return [PlaceRef(t.i, inner[0].last, t.i, doc[first : inner[0].last + 1].text, kind, extent, part, known=True)]
+                    return [
+                        PlaceRef(
+                            t.i, inner[0].last, t.i, doc[first : inner[0].last + 1].text, kind, extent, part, known=True
+                        )
+                    ]
         # a name before the noun: "Mosul airport", "the Rawa area", "Bab al-Hawa crossing"
-        before = [x for x in t.subtree if x.i < t.i and (x.head.i == t.i or (x.head.head.i == t.i and x.dep_ == "compound")) and x.dep_ in ("compound", "nmod:poss", "flat", "amod", "nmod", "nmod:desc") and (self._is_name(x) or x.text[:1].isupper() and x.i > 0 and x.i not in self.names.demonyms and x.i not in self.names.groups and x.lower_ not in NOT_PLACES and kind is PlaceType.FACILITY)]
-        if t.pos_ == "PROPN" and not before and t.i > 0 and self._is_name(doc[t.i - 1]) and doc[t.i - 1].head.i == t.head.i:
+        before = [
+            x
+            for x in t.subtree
+            if x.i < t.i
+            and (x.head.i == t.i or (x.head.head.i == t.i and x.dep_ == "compound"))
+            and x.dep_ in ("compound", "nmod:poss", "flat", "amod", "nmod", "nmod:desc")
+            and (
+                self._is_name(x)
+                or (
+                    x.text[:1].isupper()
+                    and x.i > 0
+                    and x.i not in self.names.demonyms
+                    and x.i not in self.names.groups
+                    and x.lower_ not in NOT_PLACES
+                    and kind is PlaceType.FACILITY
+                )
+            )
+        ]
+        if (
+            t.pos_ == "PROPN"
+            and not before
+            and t.i > 0
+            and self._is_name(doc[t.i - 1])
+            and doc[t.i - 1].head.i == t.head.i
+        ):
             before = [doc[t.i - 1]]
         if before:
             x = before[-1]
@@ -310,49 +421,96 @@ class PlaceReader:
         described = self._near(t, depth, extent, kind)
         if described:
             return [described]
-        if s.lemma(t) != t.lower_ and kind is PlaceType.DISTRICT or self.lex.has("part_of", s.lemma(t)) and kind is not PlaceType.FACILITY and s.lemma(t) not in ("street", "centre", "center"):
-            return [PlaceRef(t.i, t.i, t.i, None, PlaceType.SETTLEMENT, extent or "part", self._phrase(t), share, anaphor="city")]
-        definite = any(c.lower_ in ("the", "this", "that", "both", "these", "those", "its", "their") or c.tag_ == "PRP$" for c in t.children if c.i < t.i)
+        if (s.lemma(t) != t.lower_ and kind is PlaceType.DISTRICT) or (
+            self.lex.has("part_of", s.lemma(t))
+            and kind is not PlaceType.FACILITY
+            and s.lemma(t) not in ("street", "centre", "center")
+        ):
+            return [
+                PlaceRef(
+                    t.i, t.i, t.i, None, PlaceType.SETTLEMENT, extent or "part", self._phrase(t), share, anaphor="city"
+                )
+            ]
+        definite = any(
+            c.lower_ in ("the", "this", "that", "both", "these", "those", "its", "their") or c.tag_ == "PRP$"
+            for c in t.children
+            if c.i < t.i
+        )
         if definite or s.role.value == "title":
             return [PlaceRef(t.i, t.i, t.i, None, kind, extent, part, share, anaphor=s.lemma(t), many=t.tag_ == "NNS")]
         return []
 
     def _near(self, t: Token, depth: int, extent: str | None, kind: PlaceType) -> PlaceRef | None:
-        """"two villages near Goma", "a base outside Gao", "positions around Bakhmut": placed from a named one."""
+        """ "two villages near Goma", "a base outside Gao", "positions around Bakhmut": placed from a named one."""
         for child in t.children:
             case = _case(child)
-            if child.i > t.i and child.dep_ in ("nmod", "obl") and case in ("near", "outside", "around", "in", "on", "at", "along", "between", "inside", "over", "across") or (case in ("from", "to", "into") and kind is PlaceType.ROAD and child.i > t.i):
+            if (
+                child.i > t.i
+                and child.dep_ in ("nmod", "obl")
+                and case
+                in ("near", "outside", "around", "in", "on", "at", "along", "between", "inside", "over", "across")
+            ) or (case in ("from", "to", "into") and kind is PlaceType.ROAD and child.i > t.i):
                 inner = self.places(child.i, depth + 1)
                 inner = [r for r in inner if r.name]
                 if not inner:
                     continue
                 if case in ("from", "to", "into"):
-                    last = max([r.last for r in inner] + [r.last for c in [*t.children, *child.children] if _case(c) in ("to", "and") and c.i > child.i for r in self.places(c.i, depth + 1)])
+                    last = max(
+                        [r.last for r in inner]
+                        + [
+                            r.last
+                            for c in [*t.children, *child.children]
+                            if _case(c) in ("to", "and") and c.i > child.i
+                            for r in self.places(c.i, depth + 1)
+                        ]
+                    )
                     first = self._np_start(t)
-                    return PlaceRef(first, last, t.i, self.s.doc[first : last + 1].text, PlaceType.ROAD, extent, known=True)
+                    return PlaceRef(
+                        first, last, t.i, self.s.doc[first : last + 1].text, PlaceType.ROAD, extent, known=True
+                    )
                 if case in ("near", "outside", "around", "between", "over", "across"):
                     last = max(r.last for r in inner) if case == "between" else inner[0].last
                     first = self._np_start(t, bare=True)
-                    return PlaceRef(first, last, t.i, self.s.doc[first : last + 1].text, PlaceType.AREA, extent, known=True)
+                    return PlaceRef(
+                        first, last, t.i, self.s.doc[first : last + 1].text, PlaceType.AREA, extent, known=True
+                    )
                 if case in ("in", "inside") and not self.lex.has("settlement", self.s.lemma(t)):
                     return replace(inner[0], extent="part", part=self._phrase(t))
                 return None
         return None
 
     def _part(self, t: Token, depth: int) -> list[PlaceRef]:
-        """"the eastern districts of Taiz", "the outskirts of Goma", "the east of the city", "80 percent of X"."""
+        """ "the eastern districts of Taiz", "the outskirts of Goma", "the east of the city", "80 percent of X"."""
         extent, part, share = self._extent(t)
         for child in t.children:
             if child.i > t.i and child.dep_ in ("nmod", "obl") and _case(child) in ("of", "in"):
                 inner = self.places(child.i, depth + 1)
                 if inner:
-                    return [replace(r, extent=extent or "part", part=part or self._phrase(t), share=share or r.share) for r in inner]
-        if self.s.lemma(t) in ("district", "neighbourhood", "neighborhood", "quarter", "suburb", "outskirts", "outskirt", "section", "centre", "center"):
-            return [PlaceRef(t.i, t.i, t.i, None, PlaceType.SETTLEMENT, extent or "part", self._phrase(t), share, anaphor="city")]
+                    return [
+                        replace(r, extent=extent or "part", part=part or self._phrase(t), share=share or r.share)
+                        for r in inner
+                    ]
+        if self.s.lemma(t) in (
+            "district",
+            "neighbourhood",
+            "neighborhood",
+            "quarter",
+            "suburb",
+            "outskirts",
+            "outskirt",
+            "section",
+            "centre",
+            "center",
+        ):
+            return [
+                PlaceRef(
+                    t.i, t.i, t.i, None, PlaceType.SETTLEMENT, extent or "part", self._phrase(t), share, anaphor="city"
+                )
+            ]
         return []
 
     def _quantity(self, t: Token, depth: int) -> list[PlaceRef]:
-        extent, part, share = self._extent(t)
+        extent, _part, share = self._extent(t)
         word = self.s.lemma(t)
         if word in ("rest", "all", "whole", "entirety"):
             extent = "whole" if word != "rest" else "part"
@@ -380,9 +538,21 @@ class PlaceReader:
                 extent = "whole"
             elif lower in ("most", "much", "large", "vast") and lower in ("most", "much"):
                 extent = "most"
-            elif COMPASS.match(lower) or lower in ("central", "inner", "outer", "old", "several", "some", "parts", "half"):
-                if s.lemma(t) not in ("town", "city", "village") or COMPASS.match(lower) is None:
-                    extent, part = extent or "part", part or lower
+            elif (
+                COMPASS.match(lower)
+                or lower
+                in (
+                    "central",
+                    "inner",
+                    "outer",
+                    "old",
+                    "several",
+                    "some",
+                    "parts",
+                    "half",
+                )
+            ) and (s.lemma(t) not in ("town", "city", "village") or COMPASS.match(lower) is None):
+                extent, part = extent or "part", part or lower
         text = doc[max(0, first - 3) : t.i + 1].text.lower()
         m = re.search(r"(\d{1,3}(?:\.\d+)?)\s*(?:%|per\s?cent)", text)
         if m and float(m.group(1)) <= 100:
@@ -390,7 +560,7 @@ class PlaceReader:
         return extent, part, share
 
     def share_of_country(self) -> PlaceRef | None:
-        """"lost 95% of the area it held in Iraq and Syria", "about 4% of Iraqi territory": the country, with the share."""
+        """ "lost 95% of the area it held in Iraq and Syria", "about 4% of Iraqi territory": the country, with the share."""
         m = SHARE.search(self.s.text)
         if not m or not 0 < float(m.group(1)) <= 100:
             return None
@@ -411,34 +581,53 @@ class PlaceReader:
             code = hit.ids[0] if hit else self.names.demonyms[i]
             names.append(word if hit is not None and i not in self.names.demonyms else self.country_name(code))
         name = " and ".join(dict.fromkeys(names))
-        return PlaceRef(found[0], found[-1], found[0], name, PlaceType.COUNTRY, "part", None, float(m.group(1)) / 100, known=True)
+        return PlaceRef(
+            found[0], found[-1], found[0], name, PlaceType.COUNTRY, "part", None, float(m.group(1)) / 100, known=True
+        )
 
     # ------------------------------------------------------------------------------------------------ described areas
     def _described(self, t: Token) -> PlaceRef | None:
-        """"areas east of Ramadi", "50 km north east of Haditha", "north of Hama": the description is the name."""
+        """ "areas east of Ramadi", "50 km north east of Haditha", "north of Hama": the description is the name."""
         s, doc = self.s, self.s.doc
         start = self._np_start(t)
         end = min(len(doc), t.i + 14)
         origin = doc[start].idx
         window = s.text[origin : doc[end - 1].idx + len(doc[end - 1])]
         after = t.idx + len(t) - origin
-        m = next((m for m in DESCRIBED.finditer(window) if m.start() < after or BRIDGE.fullmatch(window[after : m.start()])), None)
+        m = next(
+            (m for m in DESCRIBED.finditer(window) if m.start() < after or BRIDGE.fullmatch(window[after : m.start()])),
+            None,
+        )
         if m is None:
             return None
         # the anchor: the name that follows "of"
         anchor_char = origin + m.end()
-        anchor = next((x for x in doc[t.i :] if x.idx >= anchor_char and x.lower_ not in ("the", "town", "city", "village")), None)
+        anchor = next(
+            (x for x in doc[t.i :] if x.idx >= anchor_char and x.lower_ not in ("the", "town", "city", "village")), None
+        )
         if anchor is None or anchor.i > t.i + 10:
             return None
         while anchor.lower_ in ("of",) and anchor.i + 1 < len(doc):
             anchor = doc[anchor.i + 1]
         if not self._is_name(anchor) and anchor.lower_ not in PARTICLES:
             return None
-        a, b = self.run(anchor.i)
-        head_ok = self._type(s.lemma(t), t) is not None or COMPASS.match(t.lower_) or t.lower_ in ("km", "kms", "kilometers", "kilometres", "miles", "mile", "kilometer", "kilometre")
+        _a, b = self.run(anchor.i)
+        head_ok = (
+            self._type(s.lemma(t), t) is not None
+            or COMPASS.match(t.lower_)
+            or t.lower_ in ("km", "kms", "kilometers", "kilometres", "miles", "mile", "kilometer", "kilometre")
+        )
         if not head_ok:
             return None
-        if self._type(s.lemma(t), t) is PlaceType.SETTLEMENT and t.tag_ != "NNS" and any(self._is_name(c) for c in t.children if c.i < anchor.i and c.dep_ in ("nmod", "appos", "compound", "flat")):
+        if (
+            self._type(s.lemma(t), t) is PlaceType.SETTLEMENT
+            and t.tag_ != "NNS"
+            and any(
+                self._is_name(c)
+                for c in t.children
+                if c.i < anchor.i and c.dep_ in ("nmod", "appos", "compound", "flat")
+            )
+        ):
             return None
         return PlaceRef(start, b, t.i, doc[start : b + 1].text, PlaceType.AREA, known=True)
 
@@ -446,12 +635,17 @@ class PlaceReader:
         """First token of the phrase before its head, without the article."""
         left = [x.i for x in t.subtree if x.i < t.i]
         first = min([i for i in left if self._contiguous(i, t.i)], default=t.i)
-        while bare and first < t.i and self.s.doc[first].lower_ in ("the", "a", "an", "of", "in", "from", "to", "on", "at", "some", "and", ",", "near", "into", "several"):
+        while (
+            bare
+            and first < t.i
+            and self.s.doc[first].lower_
+            in ("the", "a", "an", "of", "in", "from", "to", "on", "at", "some", "and", ",", "near", "into", "several")
+        ):
             first += 1
         return first
 
     def _contiguous(self, i: int, j: int) -> bool:
-        return j - i <= 8 and not any(x.text in ",;:()\"“”" for x in self.s.doc[i:j])
+        return j - i <= 8 and not any(x.text in ',;:()"“”' for x in self.s.doc[i:j])
 
     def _phrase(self, t: Token) -> str:
         return self.s.doc[self._np_start(t) : t.i + 1].text[:80]
@@ -461,7 +655,10 @@ class PlaceReader:
 
 
 # What may stand between a noun and the direction that describes it: "villages to the east of X".
-BRIDGE = re.compile(r"[\s,]*(?:(?:to|in|on|at|just|lying|located|situated|some|about|around|roughly|further|immediately|directly|the|which|lies|lie|is|are)\s+)*", re.I)
+BRIDGE = re.compile(
+    r"[\s,]*(?:(?:to|in|on|at|just|lying|located|situated|some|about|around|roughly|further|immediately|directly|the|which|lies|lie|is|are)\s+)*",
+    re.I,
+)
 SHARE = re.compile(r"(\d{1,3}(?:\.\d+)?)\s?(?:%|per\s?cent)\s+of\b", re.I)
 _DIRECTION = r"(?:north|south|east|west)(?:[\s-]?(?:east|west))?(?:ern)?"
 DESCRIBED = re.compile(

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from whoholds.annotate.document import Document, Sentence
 from whoholds.annotate.times import TimeExpression, resolve_time
-from whoholds.claims.build import Draft
+from whoholds.claims.draft import Draft
 from whoholds.model import Kind, Mode, Role, Span, When
 from whoholds.resolve.dates import story_year
 
@@ -57,27 +57,35 @@ class Calendar:
                     previous = when
             self.by_sentence.append(row)
 
-    def date(self, d: Draft) -> Dated:
+    def of(self, d: Draft) -> Dated:
         """The interval of a draft: by the time that its own clause states, else by tense and the report's date."""
         s = self.document.sentences[d.sentence]
         found = self._pick(s, d)
         day = self.published.end if self.published else None
         first = self.published.start if self.published else None
         if d.mode is Mode.PLANNED:
-            end = found.when.end if found and found.when.end and day and found.when.end >= day and found.expr.until else None
+            end = (
+                found.when.end
+                if found and found.when.end and day and found.when.end >= day and found.expr.until
+                else None
+            )
             return Dated(When(None, end, "planned", "open"), found.expr.span if found and end else None)
         if d.mode is Mode.POSSIBLE and found is None:
             return Dated(When(None, day, "possible", "open"), None)
         if found is not None:
             return Dated(self._fit(found, d, s, day), found.expr.span)
-        inherited = self._inherited(d, s)
+        inherited = self._inherited(s)
         if inherited is not None and not d.kind.is_state:
             return Dated(inherited, None)
         if d.kind.is_state:
-            if d.ends or d.cue.id == "held-compound" and _until_taken(s, d):
+            if d.ends or (d.cue.id == "held-compound" and _until_taken(s, d)):
                 return Dated(When(None, day, "until it changed", "open"), None)
             return Dated(When(first, day, "state on the report's date"), None)
-        if _is_present(s, d.token) and d.kind in (Kind.CONTESTS, Kind.ADVANCES, Kind.CLEARS, Kind.REPELS, Kind.WITHDRAWS) and first:
+        if (
+            _is_present(s, d.token)
+            and d.kind in (Kind.CONTESTS, Kind.ADVANCES, Kind.CLEARS, Kind.REPELS, Kind.WITHDRAWS)
+            and first
+        ):
             return Dated(When(first, day, "going on at the report's date"), None)
         return Dated(When(None, day, "by the report's date", "open"), None)
 
@@ -96,7 +104,7 @@ class Calendar:
             if behind:
                 return min(behind, key=lambda r: r.head)
         if own:
-            return min(own, key=lambda r: (abs(r.head - d.token)))
+            return min(own, key=lambda r: abs(r.head - d.token))
         for step, node in enumerate(chain[1:], 1):
             here = [r for r in row if r.governor == node]
             if here and not _says(s, node):
@@ -104,7 +112,9 @@ class Calendar:
             if _stops(s, chain[step - 1]):
                 break
         # A sentence with one date, which stands before the cue or right after it, and no verb between.
-        loose = [r for r in row if not self._taken(s, r, d) and r.expr.span.start < s.char_span(d.token, d.token).start + 120]
+        loose = [
+            r for r in row if not self._taken(s, r, d) and r.expr.span.start < s.char_span(d.token, d.token).start + 120
+        ]
         if len(row) == 1 and loose and not _says(s, loose[0].governor) and not _background(s, d):
             return loose[0]
         return None
@@ -130,7 +140,7 @@ class Calendar:
             return When(start, end, basis, when.precision)
         return replace(when, basis=basis)
 
-    def _inherited(self, d: Draft, s: Sentence) -> When | None:
+    def _inherited(self, s: Sentence) -> When | None:
         """In a passage without a date of its own (an encyclopedia's) events go on from the date last told."""
         if self.published is not None:
             return None
@@ -149,7 +159,7 @@ def _governor(s: Sentence, first: int, last: int) -> tuple[int, int]:
         node = node.head
         if node.i in s.clause_of or node.dep_ == "ROOT" or node.pos_ in ("VERB",):
             break
-        if node.pos_ == "NOUN" and node.dep_ not in ("nmod", "obl", "compound", "appos") :
+        if node.pos_ == "NOUN" and node.dep_ not in ("nmod", "obl", "compound", "appos"):
             break
     return node.i, head
 
@@ -173,7 +183,9 @@ def _says(s: Sentence, token: int) -> bool:
     from whoholds.annotate.words import lexis
 
     t = s.doc[token]
-    return lexis().has("say", s.lemma(token)) and any(c.dep_ in ("ccomp", "parataxis") or c.text in "\"“”" for c in t.children)
+    return lexis().has("say", s.lemma(token)) and any(
+        c.dep_ in ("ccomp", "parataxis") or c.text in '"“”' for c in t.children
+    )
 
 
 def _background(s: Sentence, d: Draft) -> bool:
@@ -190,7 +202,9 @@ def _is_present(s: Sentence, token: int) -> bool:
     t = s.doc[token]
     if clause is None:
         return t.pos_ == "NOUN" and s.doc[t.head.i].tag_ in ("VBZ", "VBP", "VBG")
-    tags = {c.lower_ for c in t.children if c.dep_ in ("aux", "aux:pass", "cop")} | {t.lower_ if t.lower_ in ("is", "are") else ""}
+    tags = {c.lower_ for c in t.children if c.dep_ in ("aux", "aux:pass", "cop")} | {
+        t.lower_ if t.lower_ in ("is", "are") else ""
+    }
     if tags & {"is", "are", "'re", "'s", "am"}:
         return not tags & {"was", "were", "had"}
     return t.tag_ in ("VBZ", "VBP") and s.role is not Role.TITLE
@@ -202,13 +216,24 @@ def _perfect(s: Sentence, token: int) -> bool:
 
 
 def _until_taken(s: Sentence, d: Draft) -> bool:
-    """"retook the last ISIS-held town": it was held until it was taken."""
+    """ "retook the last ISIS-held town": it was held until it was taken."""
     t = s.doc[d.token]
     for _ in range(5):
         if t.head.i == t.i:
             return False
         t = t.head
-        if s.lemma(t) in ("take", "retake", "capture", "recapture", "seize", "liberate", "free", "regain", "overrun", "secure"):
+        if s.lemma(t) in (
+            "take",
+            "retake",
+            "capture",
+            "recapture",
+            "seize",
+            "liberate",
+            "free",
+            "regain",
+            "overrun",
+            "secure",
+        ):
             return True
     return False
 

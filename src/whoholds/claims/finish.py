@@ -6,14 +6,16 @@ from collections.abc import Mapping, Sequence
 
 from whoholds.annotate.mentions import Annotation
 from whoholds.annotate.places import PlaceRef
-from whoholds.claims.build import Draft
 from whoholds.claims.dating import Calendar, Dated
+from whoholds.claims.draft import Draft
 from whoholds.claims.register import Register
 from whoholds.claims.voice import Speakers
 from whoholds.model import Anchors, Claim, Mention, MentionType, Place, PlaceType, Report, Span, Voice
 
 
-def claim_of(report: Report, d: Draft, place: Place, dated: Dated, place_span: Span, register: Register, made_by: str) -> Claim:
+def claim_of(
+    report: Report, d: Draft, place: Place, dated: Dated, place_span: Span, register: Register, made_by: str
+) -> Claim:
     """The claim that a draft says, with the words it rests on."""
     voices: tuple[Voice, ...] = ()
     speaker = None
@@ -53,10 +55,14 @@ def once(claims: Sequence[Claim]) -> tuple[Claim, ...]:
     kept: Mapping[tuple[object, ...], Claim] = {
         (c.kind, c.actor, c.place.name, c.mode, c.quote): c for c in reversed(claims)
     }
-    return tuple(sorted(kept.values(), key=lambda c: (c.quote, c.anchors.place, c.kind, c.actor or "", c.place.name, c.mode)))
+    return tuple(
+        sorted(kept.values(), key=lambda c: (c.quote, c.anchors.place, c.kind, c.actor or "", c.place.name, c.mode))
+    )
 
 
-def mentions_of(a: Annotation, register: Register, speakers: Speakers, calendar: Calendar, places: Mapping[PlaceRef, Place]) -> tuple[Mention, ...]:
+def mentions_of(
+    a: Annotation, register: Register, speakers: Speakers, calendar: Calendar, places: Mapping[PlaceRef, Place]
+) -> tuple[Mention, ...]:
     """All mentions of a report with what they resolved to, in the order of the text."""
     text = a.document.report.text
     out: list[Mention] = []
@@ -76,6 +82,9 @@ def mentions_of(a: Annotation, register: Register, speakers: Speakers, calendar:
         out += [Mention(MentionType.TIME, r.expr.span, r.expr.text, r.when, r.when.basis) for r in row_]
     for group in speakers.found:
         for attribution in group:
-            out += [Mention(MentionType.SPEAKER, attribution.span, attribution.span.of(text), v) for v in attribution.voices[:1]]
+            out += [
+                Mention(MentionType.SPEAKER, attribution.span, attribution.span.of(text), v)
+                for v in attribution.voices[:1]
+            ]
     unique = {(m.type, m.span): m for m in out}
     return tuple(sorted(unique.values(), key=lambda m: (m.span, m.type)))

@@ -19,20 +19,23 @@ from whoholds.claims.cues import Cue, Cues
 from whoholds.model import Kind
 
 # Words before an attack that make it one from far away, or none on the ground.
-REMOTE = frozenset("air aerial rocket missile drone artillery mortar suicide bomb bombing car cyber grenade verbal chemical gas heart shell "
-                   "naval knife terror truck airstrike shark media press legal propaganda rhetorical peace rescue relief humanitarian "
-                   "search police electoral terrorist horrific deadly knife sniper acid arson heinous brazen diplomatic advertising marketing".split())  # fmt: skip
-REMOTE_SUBJECTS = frozenset("warplane plane jet aircraft drone helicopter gunship missile rocket shell bomber airstrike strike artillery "
-                            "gunfire shrapnel mortar bomb virus hacker storm flood fire wildfire wave epidemic disease cholera typhoon hurricane "
-                            "airforce raid bombardment barrage".split())  # fmt: skip
+REMOTE = lexis()["remote"]
+REMOTE_SUBJECTS = lexis()["remote_subjects"]
 # Verbs whose subject does what the noun says: "began the withdrawal", "announced the capture".
-CARRY_OUT = frozenset("launch begin start mount stage conduct carry lead continue resume make press complete announce intensify repeat finish achieve "
-                      "undertake step lay impose maintain tighten extend open wage accelerate celebrate claim plan prepare halt suspend abandon".split())  # fmt: skip
-REPELS = frozenset("repel repulse foil thwart fend beat halt stop block rebuff defeat frustrate ward".split())
-LOCATIVE = frozenset(["in", "at", "near", "around", "on", "outside", "inside", "over", "for"])
+CARRY_OUT = lexis()["carry_out"]
+REPELS = lexis()["repels"]
+LOCATIVE = lexis()["frames_locative"]
 
 
-SAME = {"within": "in", "upon": "on", "onto": "on", "toward": "towards", "throughout": "in", "across": "in", "gov_within": "gov_in"}
+SAME = {
+    "within": "in",
+    "upon": "on",
+    "onto": "on",
+    "toward": "towards",
+    "throughout": "in",
+    "across": "in",
+    "gov_within": "gov_in",
+}
 """Prepositions that are one slot."""
 
 
@@ -107,7 +110,7 @@ def _all_frames(s: Sentence, cues: Cues) -> Iterator[Frame]:
 
 
 def _hyphened(s: Sentence, t: Token) -> bool:
-    """"ISIS-held": a participle after a hyphen is part of a compound."""
+    """ "ISIS-held": a participle after a hyphen is part of a compound."""
     return t.i >= 2 and s.doc[t.i - 1].text in ("-", "–", "‑") and not s.doc[t.i - 1].whitespace_
 
 
@@ -125,7 +128,11 @@ def _verb_frames(s: Sentence, clause: Clause, cues: Cues) -> Iterator[Frame]:
         if any(s.lemma(i) in REMOTE_SUBJECTS for i in slots.get("subj")):
             continue
         if cue.particle:
-            found = [c for c in s.doc[clause.verb].children if c.lower_ in cue.particle and c.dep_ in ("compound:prt", "advmod", "case", "obl", "mark")]
+            found = [
+                c
+                for c in s.doc[clause.verb].children
+                if c.lower_ in cue.particle and c.dep_ in ("compound:prt", "advmod", "case", "obl", "mark")
+            ]
             if not found and not any(p in cue.particle for p in clause.particles):
                 continue
             words += [c.i for c in found]
@@ -133,11 +140,36 @@ def _verb_frames(s: Sentence, clause: Clause, cues: Cues) -> Iterator[Frame]:
             noun = next((i for i in slots.get("obj") if s.lemma(i) in cue.object), None)
             if noun is None:
                 # "pulled most of its fighters out of P"
-                noun = next((c.i for i in slots.get("obj") for c in s.doc[i].children if c.dep_ == "nmod" and preposition(c) == "of" and s.lemma(c) in cue.object and lexis().has("most_of", s.lemma(i)) or c.i > i and s.lemma(c) in cue.object and s.lemma(i) in ("some", "all", "half", "number", "hundred", "dozen", "part")), None)
+                noun = next(
+                    (
+                        c.i
+                        for i in slots.get("obj")
+                        for c in s.doc[i].children
+                        if (
+                            c.dep_ == "nmod"
+                            and preposition(c) == "of"
+                            and s.lemma(c) in cue.object
+                            and lexis().has("most_of", s.lemma(i))
+                        )
+                        or (
+                            c.i > i
+                            and s.lemma(c) in cue.object
+                            and s.lemma(i) in ("some", "all", "half", "number", "hundred", "dozen", "part")
+                        )
+                    ),
+                    None,
+                )
             if noun is None:
                 # The parser took the verb for a modifier: "forces regained control of P".
                 near = s.doc[clause.verb + 1 : clause.verb + 3]
-                noun = next((x.i for x in near if s.lemma(x) in cue.object and s.doc[clause.verb].dep_ in ("amod", "compound", "nsubj", "acl")), None)
+                noun = next(
+                    (
+                        x.i
+                        for x in near
+                        if s.lemma(x) in cue.object and s.doc[clause.verb].dep_ in ("amod", "compound", "nsubj", "acl")
+                    ),
+                    None,
+                )
             if noun is None:
                 continue
             if any(c.lower_ in REMOTE for c in s.doc[noun].children if c.i < noun):
@@ -152,7 +184,9 @@ def _verb_frames(s: Sentence, clause: Clause, cues: Cues) -> Iterator[Frame]:
             _noun_slots(s, s.doc[noun], slots)
             if cue.actor_from_object:
                 slots.add("subj", noun)
-            slots.heads["obj"] = [i for i in slots.get("obj") if i != noun] if "obj" not in cue.place else slots.get("obj")
+            slots.heads["obj"] = (
+                [i for i in slots.get("obj") if i != noun] if "obj" not in cue.place else slots.get("obj")
+            )
         elif cue.object_is_place:
             if not any(s.lemma(i) in cue.object for i in slots.get("obj")):
                 continue
@@ -168,9 +202,17 @@ def _verb_frames(s: Sentence, clause: Clause, cues: Cues) -> Iterator[Frame]:
         if cue.tense == "ing":
             if s.doc[clause.verb].tag_ != "VBG" or "be" not in clause.auxiliaries:
                 continue
-        elif cue.tense and (cue.tense == "past") != (s.doc[clause.verb].tag_ == "VBD" and "have" not in clause.auxiliaries and not slots.get("for") and not slots.get("since")):
+        elif cue.tense and (cue.tense == "past") != (
+            s.doc[clause.verb].tag_ == "VBD"
+            and "have" not in clause.auxiliaries
+            and not slots.get("for")
+            and not slots.get("since")
+        ):
             continue
-        if cue.not_object and any(s.lemma(i) in cue.not_object for i in [*slots.get("obj"), *(slots.get("in") if clause.lemma == "be" else [])]):
+        if cue.not_object and any(
+            s.lemma(i) in cue.not_object
+            for i in [*slots.get("obj"), *(slots.get("in") if clause.lemma == "be" else [])]
+        ):
             continue
         if any(slots.get(name) for name in cue.unless):
             continue
@@ -208,7 +250,12 @@ def _roles(s: Sentence, clause: Clause) -> tuple[Slots, bool]:
             other = s.clause_of.get(c.i) if c.dep_ == "conj" and 0 < c.i - clause.verb <= 3 else None
             if other is not None and other.voice == "active":
                 slots.add("obj", *other.objects)
-    if not passive and not slots.get("obj") and s.doc[clause.verb].tag_ in ("VB", "VBG") and (i := _next_noun(s, clause.verb)) is not None:
+    if (
+        not passive
+        and not slots.get("obj")
+        and s.doc[clause.verb].tag_ in ("VB", "VBG")
+        and (i := _next_noun(s, clause.verb)) is not None
+    ):
         slots.add("obj", i)
     for prep, head in clause.obliques:
         slots.add(prep.replace(" ", "_"), head)
@@ -223,22 +270,36 @@ def _roles(s: Sentence, clause: Clause) -> tuple[Slots, bool]:
             slots.add("in", c.i)
     for i in slots.get("subj"):
         for c in s.doc[i].subtree:
-            if c.i > i and c.dep_ == "nmod" and c.i < clause.verb and preposition(c) in ("in", "at", "inside") and c.head.i >= i:
+            if (
+                c.i > i
+                and c.dep_ == "nmod"
+                and c.i < clause.verb
+                and preposition(c) in ("in", "at", "inside")
+                and c.head.i >= i
+            ):
                 slots.add("subj_in", c.i)
     return slots, passive
 
 
 def _under_noun(s: Sentence, clause: Clause, slots: Slots) -> None:
-    """"its plan to retake P", "with the intention of taking P": who plans is who is to take it."""
+    """ "its plan to retake P", "with the intention of taking P": who plans is who is to take it."""
     verb = s.doc[clause.verb]
     noun = verb.head
     if verb.dep_ not in ("acl", "nmod", "advcl") or noun.pos_ not in ("NOUN", "PROPN") or clause.voice == "passive":
         return
-    if any(c.dep_ == "nsubj" for c in verb.children) or not any(c.dep_ in ("mark", "case") for c in verb.children if c.i < verb.i):
+    if any(c.dep_ == "nsubj" for c in verb.children) or not any(
+        c.dep_ in ("mark", "case") for c in verb.children if c.i < verb.i
+    ):
         return
     if lexis().has("force", s.lemma(noun)) or lexis().has("nonstate_force", s.lemma(noun)):
         return
-    owner = [c.i for c in noun.children if c.dep_ == "nmod:poss" or (c.dep_ in ("compound", "amod") and c.i < noun.i) or (c.dep_ == "nmod" and preposition(c) in ("by", "of"))]
+    owner = [
+        c.i
+        for c in noun.children
+        if c.dep_ == "nmod:poss"
+        or (c.dep_ in ("compound", "amod") and c.i < noun.i)
+        or (c.dep_ == "nmod" and preposition(c) in ("by", "of"))
+    ]
     node = noun
     for _ in range(4):
         if node.head.i == node.i:
@@ -256,10 +317,14 @@ def _under_noun(s: Sentence, clause: Clause, slots: Slots) -> None:
 
 
 def _under_saying(s: Sentence, clause: Clause, slots: Slots) -> None:
-    """"said that A entered P and took Q": "took" belongs to A, even where the parser hung it on "said"."""
+    """ "said that A entered P and took Q": "took" belongs to A, even where the parser hung it on "said"."""
     verb = s.doc[clause.verb]
     head = verb.head
-    if verb.dep_ != "conj" or not lexis().has("say", s.lemma(head)) or any(c.dep_ in ("nsubj", "nsubj:pass") for c in verb.children):
+    if (
+        verb.dep_ != "conj"
+        or not lexis().has("say", s.lemma(head))
+        or any(c.dep_ in ("nsubj", "nsubj:pass") for c in verb.children)
+    ):
         return
     inner = [c for c in head.children if c.dep_ == "ccomp" and head.i < c.i < verb.i]
     if inner and (other := s.clause_of.get(inner[-1].i)):
@@ -284,7 +349,14 @@ def _noun_frames(s: Sentence, t: Token, cues: Cues) -> Iterator[Frame]:
         for cue in cues.of("noun", word):
             if t.pos_ in ("VERB", "ADJ") and t.tag_ != "VBG":
                 continue
-            if t.tag_ == "VBG" and not any(c.dep_ in ("det", "amod") for c in t.children) and (t.dep_ not in ("nsubj", "obj", "obl", "nmod", "ROOT") or any(c.dep_ in ("nsubj", "aux") for c in t.children)):
+            if (
+                t.tag_ == "VBG"
+                and not any(c.dep_ in ("det", "amod") for c in t.children)
+                and (
+                    t.dep_ not in ("nsubj", "obj", "obl", "nmod", "ROOT")
+                    or any(c.dep_ in ("nsubj", "aux") for c in t.children)
+                )
+            ):
                 continue
             if any(c.lower_ in REMOTE for c in t.children if c.i < t.i):
                 continue
@@ -331,7 +403,22 @@ def _governor_slots(s: Sentence, t: Token, slots: Slots) -> None:
         for c in head.children:
             if c.dep_ in ("obl", "nmod") and c.i != t.i:
                 case = _case(c)
-                if case in ("in", "at", "near", "around", "on", "outside", "inside", "between", "against", "over", "by", "towards", "from", "to"):
+                if case in (
+                    "in",
+                    "at",
+                    "near",
+                    "around",
+                    "on",
+                    "outside",
+                    "inside",
+                    "between",
+                    "against",
+                    "over",
+                    "by",
+                    "towards",
+                    "from",
+                    "to",
+                ):
                     slots.add("gov_" + case, c.i)
             if t.dep_ == "obj" and c.dep_ == "nsubj" and s.lemma(head) in CARRY_OUT:
                 slots.add("gov_subj", c.i)
@@ -345,14 +432,21 @@ def _governor_slots(s: Sentence, t: Token, slots: Slots) -> None:
 
 # ---------------------------------------------------------------------------------------------------------- phrases
 def _phrase_frame(s: Sentence, t: Token, cue: Cue) -> Frame | None:
-    """"under the control of X", "in rebel hands", "under siege": preposition and noun."""
-    case = next((c for c in t.children if c.dep_ in ("case", "mark") and c.i < t.i and c.lower_ in ("under", "in", "into")), None)
+    """ "under the control of X", "in rebel hands", "under siege": preposition and noun."""
+    case = next(
+        (c for c in t.children if c.dep_ in ("case", "mark") and c.i < t.i and c.lower_ in ("under", "in", "into")),
+        None,
+    )
     if case is None and t.i >= 1:
         j = t.i - 1
-        while j > 0 and t.i - j < 5 and s.doc[j].pos_ in ("DET", "ADJ", "PROPN", "NOUN", "PART", "PRON", "ADV", "PUNCT"):
+        while (
+            j > 0 and t.i - j < 5 and s.doc[j].pos_ in ("DET", "ADJ", "PROPN", "NOUN", "PART", "PRON", "ADV", "PUNCT")
+        ):
             j -= 1
         case = s.doc[j] if s.doc[j].lower_ in ("under", "in", "into") else None
-    if case is None or not any(w.split()[0] == case.lower_ and w.split()[-1] in (s.lemma(t), t.lower_) for w in cue.words):
+    if case is None or not any(
+        w.split()[0] == case.lower_ and w.split()[-1] in (s.lemma(t), t.lower_) for w in cue.words
+    ):
         return None
     slots = Slots()
     _noun_slots(s, t, slots)
@@ -375,7 +469,14 @@ def _phrase_frame(s: Sentence, t: Token, cue: Cue) -> Frame | None:
             slots.add("subj", governor.i)
     elif clause is not None and not own:
         roles, _ = _roles(s, clause)
-        slots.add("subj", *(roles.get("obj") or roles.get("subj") if governor_lemma not in ("be", "remain", "stay", "fall", "come", "pass", "go") else clause.subjects))
+        slots.add(
+            "subj",
+            *(
+                roles.get("obj") or roles.get("subj")
+                if governor_lemma not in ("be", "remain", "stay", "fall", "come", "pass", "go")
+                else clause.subjects
+            ),
+        )
         if not slots.get("subj"):
             slots.add("subj", *clause.subjects)
         slots.add("by", *clause.agents)
@@ -389,7 +490,7 @@ def _phrase_frame(s: Sentence, t: Token, cue: Cue) -> Frame | None:
         for c in governor.children:
             if c.dep_ in ("nsubj", "nsubj:pass"):
                 slots.add("subj", c.i)
-    if not slots.get("subj") and governor.i != t.i or not slots.get("subj"):
+    if (not slots.get("subj") and governor.i != t.i) or not slots.get("subj"):
         # "Still under rebel control are the towns of A and B"
         be = next((c for c in s.clauses if c.lemma == "be" and t.i in c.subjects), None)
         if be is not None:
@@ -401,7 +502,11 @@ def _phrase_frame(s: Sentence, t: Token, cue: Cue) -> Frame | None:
             slots.add("subj", *[x.i for x in s.doc[:colon] if x.pos_ == "PROPN" and x.dep_ not in ("flat", "compound")])
     if t.dep_ in ("acl:relcl",) and own:
         slots.add("subj", governor.i)
-    token = governor.i if clause is not None and not own and governor.i != t.i and not lexis().has("say", governor_lemma) else t.i
+    token = (
+        governor.i
+        if clause is not None and not own and governor.i != t.i and not lexis().has("say", governor_lemma)
+        else t.i
+    )
     return Frame(cue, token, (case.i, t.i), slots, clause)
 
 
@@ -425,7 +530,7 @@ def _adjective_frame(s: Sentence, t: Token, cue: Cue) -> Frame | None:
 
 
 def _compound_frame(s: Sentence, t: Token, cue: Cue) -> Frame | None:
-    """"ISIS-held", "rebel-controlled": the word before the hyphen is the actor, the noun after it the place."""
+    """ "ISIS-held", "rebel-controlled": the word before the hyphen is the actor, the noun after it the place."""
     doc = s.doc
     if t.i < 2 or doc[t.i - 1].text not in "-–‑" or not doc[t.i - 1].text:
         return None
@@ -442,7 +547,11 @@ def _compound_frame(s: Sentence, t: Token, cue: Cue) -> Frame | None:
             break
     if target is None or target.i - t.i > 6:
         for x in doc[t.i + 1 : t.i + 6]:
-            if x.pos_ in ("NOUN", "PROPN") and (x.i + 1 >= len(doc) or doc[x.i + 1].pos_ not in ("NOUN", "PROPN") or doc[x.i+1].text[:1].isupper() and not x.text[:1].isupper()):
+            if x.pos_ in ("NOUN", "PROPN") and (
+                x.i + 1 >= len(doc)
+                or doc[x.i + 1].pos_ not in ("NOUN", "PROPN")
+                or (doc[x.i + 1].text[:1].isupper() and not x.text[:1].isupper())
+            ):
                 target = x
                 break
     if target is None:

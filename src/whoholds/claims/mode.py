@@ -8,15 +8,37 @@ from whoholds.annotate.document import Sentence
 from whoholds.annotate.words import lexis
 from whoholds.model import Mode, Stance
 
-FUTURE = frozenset(["will", "'ll", "’ll", "wo", "shall", "would", "'d", "must", "should"])
+FUTURE = lexis()["future"]
 MAYBE = frozenset(["may", "might", "could", "can", "ca"])
-NOT = frozenset(["not", "n't", "n’t", "never", "neither", "nor", "hardly", "without"])
+NOT = lexis()["not"]
 IF = frozenset(["if", "unless", "whether", "lest", "in case", "should"])
-STOPPERS = frozenset(["prevent", "stop", "keep", "deter", "block", "bar", "avoid", "halt", "discourage"])
+STOPPERS = lexis()["stoppers"]
 # "the first to enter", "went on to capture", "only to lose it again": these infinitives have happened.
-HAPPENED = frozenset(["first", "last", "go", "only", "manage", "succeed", "help", "return", "continue", "begin", "start", "force", "oblige", "compel", "lead", "allow", "enable", "proceed", "use"])
+HAPPENED = lexis()["happened"]
 RANK = {Mode.ASSERTED: 0, Mode.POSSIBLE: 1, Mode.PLANNED: 2, Mode.ATTEMPTED: 3, Mode.DENIED: 4}
-CLAUSAL = frozenset(["ccomp", "xcomp", "advcl", "acl", "acl:relcl", "parataxis", "csubj", "conj", "dep", "obj", "nmod", "obl", "nsubj", "nsubj:pass", "compound", "appos", "nsubj:outer", "advcl:relcl", "nmod:poss"])
+CLAUSAL = frozenset(
+    [
+        "ccomp",
+        "xcomp",
+        "advcl",
+        "acl",
+        "acl:relcl",
+        "parataxis",
+        "csubj",
+        "conj",
+        "dep",
+        "obj",
+        "nmod",
+        "obl",
+        "nsubj",
+        "nsubj:pass",
+        "compound",
+        "appos",
+        "nsubj:outer",
+        "advcl:relcl",
+        "nmod:poss",
+    ]
+)
 PERFECT = frozenset(["have", "has", "had", "having", "'ve"])
 
 
@@ -61,11 +83,20 @@ def _own(s: Sentence, t: Token) -> tuple[Mode, Stance]:
         mode = Mode.POSSIBLE if perfect and "would" in auxiliaries else Mode.PLANNED
     elif auxiliaries & MAYBE:
         mode = Mode.POSSIBLE
-    if any(c.lower_ in NOT and c.dep_ in ("advmod", "cc:preconj", "aux", "mark", "case", "cc", "neg") for c in children):
+    if any(
+        c.lower_ in NOT and c.dep_ in ("advmod", "cc:preconj", "aux", "mark", "case", "cc", "neg") for c in children
+    ):
         mode = Mode.DENIED
     if t.pos_ in ("NOUN", "PROPN") and any(c.lower_ == "no" and c.dep_ == "det" for c in children):
         mode = Mode.DENIED
-    if any(c.dep_ in ("nsubj", "nsubj:pass") and (c.lower_ in ("nobody", "none", "neither") or any(g.lower_ in ("no", "neither") and g.dep_ == "det" for g in c.children)) for c in children):
+    if any(
+        c.dep_ in ("nsubj", "nsubj:pass")
+        and (
+            c.lower_ in ("nobody", "none", "neither")
+            or any(g.lower_ in ("no", "neither") and g.dep_ == "det" for g in c.children)
+        )
+        for c in children
+    ):
         mode = Mode.DENIED
     if "no" in words and any(c.lower_ == "longer" for c in t.subtree if abs(c.i - t.i) < 5):
         mode = Mode.DENIED
@@ -78,8 +109,18 @@ def _own(s: Sentence, t: Token) -> tuple[Mode, Stance]:
     if any(c.lower_ in ("failed", "attempted", "unsuccessful", "abortive", "botched") and c.dep_ == "amod" for c in t.children) and s.lemma(t) not in (
         "attack", "assault", "offensive", "raid", "operation", "push", "incursion", "counteroffensive", "counter-offensive", "counterattack"):  # fmt: skip
         mode = worse(mode, Mode.ATTEMPTED)
-    if any(c.lower_ in ("planned", "possible", "imminent", "expected", "potential", "future", "eventual", "looming", "threatened") and c.dep_ == "amod" for c in t.children):
-        mode = worse(mode, Mode.PLANNED if any(c.lower_ in ("planned", "expected", "imminent", "eventual") for c in t.children) else Mode.POSSIBLE)
+    if any(
+        c.lower_
+        in ("planned", "possible", "imminent", "expected", "potential", "future", "eventual", "looming", "threatened")
+        and c.dep_ == "amod"
+        for c in t.children
+    ):
+        mode = worse(
+            mode,
+            Mode.PLANNED
+            if any(c.lower_ in ("planned", "expected", "imminent", "eventual") for c in t.children)
+            else Mode.POSSIBLE,
+        )
     return mode, stance
 
 
@@ -96,7 +137,16 @@ def _governed(s: Sentence, t: Token, head: Token) -> tuple[Mode, Stance, bool]:
     if infinitive:
         if lex.has("attempted", lemma):
             return Mode.ATTEMPTED, Stance.PLAIN, True
-        if t.dep_ in ("xcomp", "ccomp") and lemma in ("claim", "say", "report", "believe", "know", "appear", "seem", "think"):
+        if t.dep_ in ("xcomp", "ccomp") and lemma in (
+            "claim",
+            "say",
+            "report",
+            "believe",
+            "know",
+            "appear",
+            "seem",
+            "think",
+        ):
             return Mode.ASSERTED, Stance.CLAIMED if lemma == "claim" else Stance.PLAIN, True
         if lemma in HAPPENED or any(c.lower_ in ("first", "only") for c in t.children):
             return Mode.ASSERTED, Stance.PLAIN, True
@@ -109,9 +159,29 @@ def _governed(s: Sentence, t: Token, head: Token) -> tuple[Mode, Stance, bool]:
         return Mode.PLANNED, Stance.PLAIN, False
     if "without" in marks or "instead" in marks or "rather" in marks:
         return Mode.DENIED, Stance.PLAIN, False
-    if t.dep_ in ("acl", "ccomp", "acl:relcl") and lemma in ("rumour", "rumor", "report", "news", "claim", "statement", "allegation"):
+    if t.dep_ in ("acl", "ccomp", "acl:relcl") and lemma in (
+        "rumour",
+        "rumor",
+        "report",
+        "news",
+        "claim",
+        "statement",
+        "allegation",
+    ):
         said = {x.lower_ for x in (head.head, *head.head.children, *head.children)}
-        if said & {"false", "untrue", "wrong", "fake", "baseless", "incorrect", "unfounded", "denied", "refuted", "dismissed", "rejected"}:
+        if said & {
+            "false",
+            "untrue",
+            "wrong",
+            "fake",
+            "baseless",
+            "incorrect",
+            "unfounded",
+            "denied",
+            "refuted",
+            "dismissed",
+            "rejected",
+        }:
             return Mode.DENIED, Stance.PLAIN, False
         return (Mode.POSSIBLE if lemma in ("rumour", "rumor") else Mode.ASSERTED), Stance.UNVERIFIED, False
     if t.dep_ in ("ccomp", "obj", "xcomp", "nsubj:pass", "obl", "advcl", "acl", "nmod"):
@@ -127,11 +197,36 @@ def _governed(s: Sentence, t: Token, head: Token) -> tuple[Mode, Stance, bool]:
             return Mode.ATTEMPTED, Stance.PLAIN, False
         if lemma == "attempt" and ("at" in marks or "of" in marks or t.dep_ == "obj"):
             return Mode.ATTEMPTED, Stance.PLAIN, False
-        if t.dep_ in ("obj", "nsubj:pass") and lemma in ("plan", "prepare", "want", "demand", "propose", "expect", "threaten", "order", "seek", "await", "promise", "urge", "consider"):
+        if t.dep_ in ("obj", "nsubj:pass") and lemma in (
+            "plan",
+            "prepare",
+            "want",
+            "demand",
+            "propose",
+            "expect",
+            "threaten",
+            "order",
+            "seek",
+            "await",
+            "promise",
+            "urge",
+            "consider",
+        ):
             return Mode.PLANNED, Stance.PLAIN, True
-        if t.pos_ in ("VERB", "AUX") and t.tag_ == "VBG" and (lex.has("planned", lemma) and marks & {"of", "at", "for", "to", "with", "on"} or (marks & {"at", "to"} and lemma in ("aim", "view", "way"))):
+        if (
+            t.pos_ in ("VERB", "AUX")
+            and t.tag_ == "VBG"
+            and (
+                (lex.has("planned", lemma) and marks & {"of", "at", "for", "to", "with", "on"})
+                or (marks & {"at", "to"} and lemma in ("aim", "view", "way"))
+            )
+        ):
             return Mode.PLANNED, Stance.PLAIN, False
-        if t.pos_ == "NOUN" and marks & {"at", "for", "to", "of"} and lemma in ("aim", "plan", "bid", "goal", "preparation", "hope", "prepare", "attempt", "call", "demand"):
+        if (
+            t.pos_ == "NOUN"
+            and marks & {"at", "for", "to", "of"}
+            and lemma in ("aim", "plan", "bid", "goal", "preparation", "hope", "prepare", "attempt", "call", "demand")
+        ):
             return (Mode.ATTEMPTED if lemma == "attempt" else Mode.PLANNED), Stance.PLAIN, False
         if t.dep_ == "ccomp":
             if lemma in ("hope", "expect", "demand", "want", "vow", "pledge", "promise", "threaten", "order"):
@@ -145,9 +240,29 @@ def _governed(s: Sentence, t: Token, head: Token) -> tuple[Mode, Stance, bool]:
         # A noun as an argument: its verb says whether it took place ("the siege was lifted", "no attack came").
         if head.pos_ in ("VERB", "AUX") and t.dep_ in ("obj", "nsubj:pass", "nsubj"):
             own, _ = _own(s, head)
-            if own is Mode.DENIED and lemma in ("take", "occur", "happen", "be", "see", "come", "launch", "lead", "plan", "end", "result"):
+            if own is Mode.DENIED and lemma in (
+                "take",
+                "occur",
+                "happen",
+                "be",
+                "see",
+                "come",
+                "launch",
+                "lead",
+                "plan",
+                "end",
+                "result",
+            ):
                 return (Mode.DENIED if lemma not in ("end",) else Mode.ASSERTED), Stance.PLAIN, False
-            if own in (Mode.PLANNED, Mode.POSSIBLE) and lemma not in ("have", "say", "show", "open", "mean", "allow", "give"):
+            if own in (Mode.PLANNED, Mode.POSSIBLE) and lemma not in (
+                "have",
+                "say",
+                "show",
+                "open",
+                "mean",
+                "allow",
+                "give",
+            ):
                 return own, Stance.PLAIN, False
         return Mode.ASSERTED, Stance.PLAIN, False
     return Mode.ASSERTED, Stance.PLAIN, t.dep_ in ("xcomp", "parataxis", "csubj")

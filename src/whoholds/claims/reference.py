@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from whoholds.annotate.document import Document
 from whoholds.annotate.places import PlaceRef
+from whoholds.annotate.words import lexis
 from whoholds.model import PlaceType, Report, Role
 
-SETTLEMENT_WORDS = frozenset("city town village capital hamlet settlement township port place it there both cities towns villages enclave locality stronghold them hometown municipality community bastion area which where here centre".split())
-SMALL = frozenset("village hamlet settlement".split())
+SETTLEMENT_WORDS = lexis()["settlement_words"]
+SMALL = frozenset(["village", "hamlet", "settlement"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,9 @@ class Named:
 class PlaceMemory:
     """The places of a report in order, and the look back (or ahead, from a headline) for the one that is meant."""
 
-    def __init__(self, document: Document, named: list[Named], countries: Collection[str] = (), topic: str | None = None) -> None:
+    def __init__(
+        self, document: Document, named: list[Named], countries: Collection[str] = (), topic: str | None = None
+    ) -> None:
         self.document = document
         self.countries = frozenset(countries)
         """Of the report; a place elsewhere ("a ministry in Paris") is seldom "the town"."""
@@ -45,7 +48,9 @@ class PlaceMemory:
     def note(self, sentence: int, ref: PlaceRef, named_in: int) -> None:
         """A claim of `sentence` was read about this place: it is what the next sentences speak of."""
         known = next((p for p in self.by_sentence.get(named_in, ()) if p.ref.name == ref.name), None)
-        self.focus[sentence] = Named(named_in, ref, 1.7, ref.type, known.people if known else None, known.countries if known else frozenset())
+        self.focus[sentence] = Named(
+            named_in, ref, 1.7, ref.type, known.people if known else None, known.countries if known else frozenset()
+        )
 
     def resolve(self, sentence: int, token: int, word: str, type_: PlaceType | None = None) -> Named | None:
         """The place that `word` ("city", "it", "airport", "" for no word) at a token points back to."""
@@ -53,16 +58,25 @@ class PlaceMemory:
         if s.role is Role.TITLE:
             return self._ahead(sentence, token, word, type_)
         best: tuple[float, Named] | None = None
-        for back in range(0, 6):
+        for back in range(6):
             n = sentence - back
             if n < 0:
                 break
             other = self.document.sentences[n]
             if back > 3 and other.section != s.section:
                 break
-            pool = [p for p in self.by_sentence.get(n, ()) if (n < sentence or p.ref.first < token) and self._fits(p, word, type_)]
+            pool = [
+                p
+                for p in self.by_sentence.get(n, ())
+                if (n < sentence or p.ref.first < token) and self._fits(p, word, type_)
+            ]
             focus = self.focus.get(n)
-            if focus and focus.ref.name and self._fits(focus, word, type_) and (back or focus.sentence < n or focus.ref.first < token):
+            if (
+                focus
+                and focus.ref.name
+                and self._fits(focus, word, type_)
+                and (back or focus.sentence < n or focus.ref.first < token)
+            ):
                 pool = [*pool, focus]
             for p in pool:
                 score = p.weight - 0.9 * back - (0 if p.ref.known else 0.8)
@@ -71,7 +85,11 @@ class PlaceMemory:
                 if self.topic and p.ref.name and p.ref.name.casefold() == self.topic.casefold():
                     score += 0.5
                 if back == 0:
-                    score += 1.2 if word in ("it", "there", "which", "where") else 0.4 + 0.01 * p.ref.first / (1 + p.ref.first)
+                    score += (
+                        1.2
+                        if word in ("it", "there", "which", "where")
+                        else 0.4 + 0.01 * p.ref.first / (1 + p.ref.first)
+                    )
                 if best is None or score > best[0]:
                     best = (score, p)
         if self.topic and (best is None or best[0] < 0.05):
@@ -92,8 +110,8 @@ class PlaceMemory:
         return None
 
     def resolve_many(self, sentence: int, token: int, word: str) -> list[Named]:
-        """"both towns", "the two villages": the places of the last sentence that names more than one."""
-        for back in range(0, 4):
+        """ "both towns", "the two villages": the places of the last sentence that names more than one."""
+        for back in range(4):
             n = sentence - back
             pool: dict[str, Named] = {}
             for p in self.by_sentence.get(n, ()):
@@ -132,7 +150,13 @@ class PlaceMemory:
             return p.type is type_
         if word in ("village", "hamlet", "villages") and (p.people or 0) > 60_000:
             return False
-        if word in ("city", "cities") and p.people is not None and p.people < 3_000 and p.ref.known and p.type is not PlaceType.SETTLEMENT:
+        if (
+            word in ("city", "cities")
+            and p.people is not None
+            and p.people < 3_000
+            and p.ref.known
+            and p.type is not PlaceType.SETTLEMENT
+        ):
             return False
         if word in ("it", "there", "which", "where", "them"):
             return p.type is not PlaceType.PROVINCE or p.ref.known
@@ -144,5 +168,11 @@ class PlaceMemory:
 def topic_of(report: Report, named: Iterable[Named]) -> str | None:
     """The one settlement that the title names ("Battle of X", "Army enters X"), if it names just one."""
     title = f" {report.title or ''} ".casefold()
-    found = {n.ref.name for n in named if n.ref.name and n.type is not PlaceType.COUNTRY and f" {n.ref.name.casefold()} " in title.replace(",", " ").replace(":", " ").replace("'s", " ")}
+    found = {
+        n.ref.name
+        for n in named
+        if n.ref.name
+        and n.type is not PlaceType.COUNTRY
+        and f" {n.ref.name.casefold()} " in title.replace(",", " ").replace(":", " ").replace("'s", " ")
+    }
     return found.pop() if len(found) == 1 else None

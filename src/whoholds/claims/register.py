@@ -7,11 +7,13 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from whoholds.annotate.actors import ActorRef, Names, PhraseReader
-from whoholds.annotate.document import Document, Sentence
+from whoholds.annotate.document import Document
 from whoholds.annotate.lexicon import Lexicon
 from whoholds.annotate.words import lexis
 
-ABBREVIATION = re.compile(r"((?:[A-Z][\w'’-]+(?:\s+(?:of|for|the|and|to|in|de|du|des|la|et)\b)*\s+){1,8}[A-Z][\w'’-]+|[A-Z][\w'’-]+)\s*\(\s*(?:the\s+)?([A-Z][A-Za-z0-9-]{1,9})(?:[,;][^)]{0,60})?\)")
+ABBREVIATION = re.compile(
+    r"((?:[A-Z][\w'’-]+(?:\s+(?:of|for|the|and|to|in|de|du|des|la|et)\b)*\s+){1,8}[A-Z][\w'’-]+|[A-Z][\w'’-]+)\s*\(\s*(?:the\s+)?([A-Z][A-Za-z0-9-]{1,9})(?:[,;][^)]{0,60})?\)"
+)
 STATELIKE = ("gov:", "coalition:")
 
 
@@ -41,13 +43,38 @@ def local_names(text: str, lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
                 break
         else:
             last = words[-1].casefold()
-            if short.isupper() and short.casefold() not in known and last in ("army", "front", "movement", "forces", "militia", "brigade", "brigades", "party", "alliance", "council", "union", "coalition", "force", "guard", "battalion"):
+            if (
+                short.isupper()
+                and short.casefold() not in known
+                and last
+                in (
+                    "army",
+                    "front",
+                    "movement",
+                    "forces",
+                    "militia",
+                    "brigade",
+                    "brigades",
+                    "party",
+                    "alliance",
+                    "council",
+                    "union",
+                    "coalition",
+                    "force",
+                    "guard",
+                    "battalion",
+                )
+            ):
                 initials = [w[0] for w in words if w[0].isupper()]
                 if sum(a == b for a, b in zip(reversed(initials), reversed(short), strict=False)) >= len(short) - 1:
                     found[short.casefold()] = (short.casefold(),)
                     found[" ".join(words).casefold()] = (short.casefold(),)
                     for k in range(1, len(words) - 1):
-                        if words[k][0].isupper() and len(words) - k >= 2 and len([w for w in words[k:] if w[0].isupper()]) >= len(short) - 1:
+                        if (
+                            words[k][0].isupper()
+                            and len(words) - k >= 2
+                            and len([w for w in words[k:] if w[0].isupper()]) >= len(short) - 1
+                        ):
                             found.setdefault(" ".join(words[k:]).casefold(), (short.casefold(),))
     return found
 
@@ -97,6 +124,7 @@ class Register:
     @property
     def country(self) -> str | None:
         """The country the report is about: where its places lie, then which it names most."""
+
         def weight(code: str) -> float:
             here = self.place_countries.get(code, 0)
             # A country where no place of the report lies is an outsider: an ally, a mediator, a reporter's base.
@@ -118,11 +146,13 @@ class Register:
             return self.lexicon.canonical(ids[0])
         published = self.document.report.published
         ids = self.lexicon.narrow(ids, (), published.end if published else None)
+
         def weight(actor: str) -> int:
             if actor.startswith("gov:"):
                 return 2 * self.countries.get(actor[4:], 0)
             entry = self.lexicon.entry(actor)
             return sum(self.countries.get(c, 0) for c in entry.countries) if entry else 0
+
         return self.lexicon.canonical(max(ids, key=weight))
 
     # -------------------------------------------------------------------------------------------------- actors
@@ -151,7 +181,11 @@ class Register:
         if ref.country:
             return f"gov:{ref.country}"
         main = self.country
-        if ref.word in ("troop", "soldier", "force", "unit", "tank", "commando", "paratrooper", "police", "army", "military") and n >= 0:
+        if (
+            ref.word
+            in ("troop", "soldier", "force", "unit", "tank", "commando", "paratrooper", "police", "army", "military")
+            and n >= 0
+        ):
             # "the troops" goes on with the state named in the same or the last sentence.
             recent = self._recent(n, ref.head, lambda a: a.startswith("gov:"), back=1)
             if recent and (ref.word not in ("police", "army", "military") or main is None):
@@ -182,9 +216,29 @@ class Register:
                 return entry.side
             return matching[0]
         known = [a for a in candidates if self.lexicon.entry(a) is not None]
-        if word in ("fighter", "militiaman", "gunman", "militia", "militant", "insurgent", "guerrilla", "combatant", "terrorist", "rebel", "extremist") and candidates:
+        if (
+            word
+            in (
+                "fighter",
+                "militiaman",
+                "gunman",
+                "militia",
+                "militant",
+                "insurgent",
+                "guerrilla",
+                "combatant",
+                "terrorist",
+                "rebel",
+                "extremist",
+            )
+            and candidates
+        ):
             candidates = [a for a in candidates if (e := self.lexicon.entry(a)) is None or e.described_as]
-            pool = candidates if word in ("fighter", "militiaman", "gunman", "militia", "combatant") else [a for a in candidates if a not in known] or candidates
+            pool = (
+                candidates
+                if word in ("fighter", "militiaman", "gunman", "militia", "combatant")
+                else [a for a in candidates if a not in known] or candidates
+            )
             recent = self._recent(n, ref.head, lambda a: a in pool, back=4)
             if recent:
                 return recent
@@ -200,18 +254,22 @@ class Register:
         return any(w.casefold().startswith(word.casefold()) for w in entry.described_as)
 
     def _back(self, ref: ActorRef, n: int) -> str | None:
-        """"they", "the group", "the forces": the actor last spoken of, subjects first."""
+        """ "they", "the group", "the forces": the actor last spoken of, subjects first."""
         s = self.document.sentences[n]
         if ref.cls == "pronoun":
             claimed = [a for m, a in self.claimed if n - 2 <= m < n]
         else:
             claimed = []
-        group_only = ref.cls == "again" and self.lex.has("group_again", ref.word) and ref.word not in ("force", "forces")
+        group_only = (
+            ref.cls == "again" and self.lex.has("group_again", ref.word) and ref.word not in ("force", "forces")
+        )
+
         def fits(a: str) -> bool:
             return not (group_only and a.startswith(STATELIKE))
-        for back in range(0, 4):
+
+        for back in range(4):
             m = n - back
-            if m < 0 or self.document.sentences[m].section != s.section and back > 2:
+            if m < 0 or (self.document.sentences[m].section != s.section and back > 2):
                 break
             found = []
             for i, other in self.refs[m]:
@@ -274,11 +332,33 @@ class Register:
     def _opposed(self, a: str, b: str) -> bool:
         state_a, state_b = a.startswith("gov:"), b.startswith("gov:")
         ea, eb = self.lexicon.entry(a), self.lexicon.entry(b)
-        if ea and b in ea.enemies or eb and a in eb.enemies:
+        if (ea and b in ea.enemies) or (eb and a in eb.enemies):
             return True
         if state_a and state_b:
             main = self.country
-            return main in (a[4:], b[4:]) and {a[4:], b[4:]} & {"RUS", "ISR", "AZE", "ERI", "RWA", "ETH", "IRQ", "IRN", "USA", "TUR", "SRB", "YUG", "KHM", "VNM", "ARM", "GEO"} != set()
+            return (
+                main in (a[4:], b[4:])
+                and {a[4:], b[4:]}
+                & {
+                    "RUS",
+                    "ISR",
+                    "AZE",
+                    "ERI",
+                    "RWA",
+                    "ETH",
+                    "IRQ",
+                    "IRN",
+                    "USA",
+                    "TUR",
+                    "SRB",
+                    "YUG",
+                    "KHM",
+                    "VNM",
+                    "ARM",
+                    "GEO",
+                }
+                != set()
+            )
         if state_a != state_b:
             group, state = (eb, a) if state_a else (ea, b)
             if group and group.side and group.side == state:

@@ -12,12 +12,9 @@ from whoholds.annotate.document import Sentence
 from whoholds.annotate.words import lexis
 from whoholds.model import Span, Voice
 
-RANKS = frozenset("gen general lt lieutenant col colonel maj major capt captain brig brigadier sgt sergeant admiral commander marshal "
-                  "mr mrs ms dr sir sheikh president minister premier prime governor mayor spokesman spokeswoman spokesperson secretary "
-                  "ambassador envoy chief director deputy vice foreign defence defense interior king prince chancellor senator sen rep "
-                  "judge father rev bishop imam professor prof pm cpl corporal private first second joint operations command".split())  # fmt: skip
-ROLE_NOUNS = frozenset("commander spokesman spokeswoman spokesperson ministry army command operations forces force".split())
-QUOTES = "\"“”«»"
+RANKS = lexis()["ranks"]
+ROLE_NOUNS = lexis()["role_nouns"]
+QUOTES = '"“”«»'
 DIRECT = re.compile(r"[\"“”«»]")
 
 
@@ -41,13 +38,17 @@ def attributions(s: Sentence, names: Names, phrases: PhraseReader) -> list[Attri
     lex, found = lexis(), []
     for clause in s.clauses:
         verb = s.doc[clause.verb]
-        if clause.lemma not in lex["say"] or clause.negated and clause.lemma not in ("comment",):
+        if clause.lemma not in lex["say"] or (clause.negated and clause.lemma not in ("comment",)):
             continue
         subjects = clause.agents if clause.voice == "passive" else clause.subjects
         heads = [s.doc[i] for i in subjects if i != clause.verb]
         if not heads and clause.voice == "active" and (near := _before_verb(s, clause.verb)):
             heads = [near]
-        has_content = any(c.dep_ in ("ccomp", "parataxis", "xcomp", "obj", "advcl") for c in verb.children) or verb.dep_ in ("parataxis", "conj", "advcl", "ccomp") or DIRECT.search(s.text)
+        has_content = (
+            any(c.dep_ in ("ccomp", "parataxis", "xcomp", "obj", "advcl") for c in verb.children)
+            or verb.dep_ in ("parataxis", "conj", "advcl", "ccomp")
+            or DIRECT.search(s.text)
+        )
         if not heads or not has_content:
             continue
         if clause.lemma in ("call", "expect", "order", "urge", "show", "describe", "hail", "read", "think", "believe", "reject", "dismiss", "post", "promise", "threaten", "state", "note", "recall", "answer", "reply", "claim", "report", "write", "predict", "estimate", "vow", "pledge") and not any(
@@ -67,7 +68,7 @@ def attributions(s: Sentence, names: Names, phrases: PhraseReader) -> list[Attri
 
 
 def _before_verb(s: Sentence, verb: int) -> Token | None:
-    """"..., Firstname Lastname, the army's spokesman, told AFP" where the parser lost the subject: the name after the quote."""
+    """ "..., Firstname Lastname, the army's spokesman, told AFP" where the parser lost the subject: the name after the quote."""
     start = verb - 1
     while start > 0 and verb - start < 16 and s.doc[start - 1].text not in QUOTES:
         start -= 1
@@ -83,12 +84,16 @@ def _before_verb(s: Sentence, verb: int) -> Token | None:
 
 def _noun_after(s: Sentence, i: int) -> Token | None:
     for t in s.doc[i : i + 8]:
-        if t.pos_ in ("NOUN", "PROPN") and (t.head.i < i or t.head.i == t.i or t.dep_ in ("nmod", "obl", "obj", "pobj", "root")):
+        if t.pos_ in ("NOUN", "PROPN") and (
+            t.head.i < i or t.head.i == t.i or t.dep_ in ("nmod", "obl", "obj", "pobj", "root")
+        ):
             return t
     return None
 
 
-def _make(s: Sentence, names: Names, phrases: PhraseReader, heads: list[Token], verb: int, lemma: str) -> Attribution | None:
+def _make(
+    s: Sentence, names: Names, phrases: PhraseReader, heads: list[Token], verb: int, lemma: str
+) -> Attribution | None:
     voices, first, last, actor, pronoun = [], heads[0].i, heads[0].i, None, False
     for t in heads:
         if t.pos_ == "PRON":
@@ -116,11 +121,23 @@ def _phrase(s: Sentence, t: Token) -> list[Token]:
     first = last = t.i
     while first > 0:
         p = doc[first - 1]
-        if p.text == "." and first >= 2 and doc[first - 2].lower_ in RANKS or p.lower_.rstrip(".") in RANKS:
-            first -= 1
-        elif p.pos_ in ("NOUN", "PROPN", "ADJ", "NUM", "PART") or p.text in "-–'’" or p.text[:1].isupper() and p.pos_ not in ("VERB", "AUX", "PRON", "SCONJ", "ADP"):
-            first -= 1
-        elif p.lower_ in ("in", "of", "for", "at") and first >= 2 and doc[first - 2].pos_ in ("NOUN", "PROPN") and doc[first - 2].head.i <= t.i and t.pos_ == "PROPN" and doc[first - 2].i in {x.i for x in t.subtree}:
+        if (
+            (p.text == "." and first >= 2 and doc[first - 2].lower_ in RANKS)
+            or p.lower_.rstrip(".") in RANKS
+            or (
+                p.pos_ in ("NOUN", "PROPN", "ADJ", "NUM", "PART")
+                or p.text in "-–'’"
+                or (p.text[:1].isupper() and p.pos_ not in ("VERB", "AUX", "PRON", "SCONJ", "ADP"))
+            )
+            or (
+                p.lower_ in ("in", "of", "for", "at")
+                and first >= 2
+                and doc[first - 2].pos_ in ("NOUN", "PROPN")
+                and doc[first - 2].head.i <= t.i
+                and t.pos_ == "PROPN"
+                and doc[first - 2].i in {x.i for x in t.subtree}
+            )
+        ):
             first -= 1
         elif p.pos_ == "DET":
             first -= 1
@@ -129,9 +146,19 @@ def _phrase(s: Sentence, t: Token) -> list[Token]:
             break
     while last + 1 < len(doc):
         n = doc[last + 1]
-        if n.pos_ == "PROPN" or n.text in "-–'’" and not n.whitespace_ or n.text == "." and doc[last].lower_ in RANKS:
+        if (
+            n.pos_ == "PROPN"
+            or (n.text in "-–'’" and not n.whitespace_)
+            or (n.text == "." and doc[last].lower_ in RANKS)
+        ):
             last += 1
-        elif n.lower_ in ("of", "for", "in", "with", "from", "at") and last + 2 < len(doc) and n.head.i <= last + 4 and doc[last + 2].pos_ in ("NOUN", "PROPN", "DET", "ADJ") and last - t.i < 8:
+        elif (
+            n.lower_ in ("of", "for", "in", "with", "from", "at")
+            and last + 2 < len(doc)
+            and n.head.i <= last + 4
+            and doc[last + 2].pos_ in ("NOUN", "PROPN", "DET", "ADJ")
+            and last - t.i < 8
+        ):
             # "spokesman for the army", but not "said in a statement"
             inner = next((x for x in doc[last + 2 : last + 6] if x.pos_ in ("NOUN", "PROPN")), None)
             if inner is None or inner.i not in {x.i for x in t.subtree}:
@@ -146,22 +173,34 @@ def _voice(s: Sentence, names: Names, t: Token) -> Voice | None:
     """Name and role out of a phrase such as "Joint Operations spokesman Brig. Gen. Yahya Rasul"."""
     lex = lexis()
     run = _phrase(s, t)
-    words = [x for x in run if x.lower_ not in ("the", "a", "an", "'s", "’s", "some", "many", "several", "two", "three", "another", "one") or x.i == t.i]
+    words = [
+        x
+        for x in run
+        if x.lower_ not in ("the", "a", "an", "'s", "’s", "some", "many", "several", "two", "three", "another", "one")
+        or x.i == t.i
+    ]
     if not words:
         return None
-    role_words = [x for x in words if lex.has("speaker_role", s.lemma(x), x.lower_) and not (x.pos_ == "PROPN" and x.lower_ not in RANKS and x.i != t.i and False)]
+    role_words = [x for x in words if lex.has("speaker_role", s.lemma(x), x.lower_) and not (False)]
     appositions = [c for c in t.children if c.dep_ == "appos"]
     # A person: capitals after the last word of role or rank.
     capitals = [x for x in words if x.text[:1].isupper() and (x.pos_ == "PROPN" or x.i != 0)]
     tail: list[Token] = []
     for x in reversed(words):
-        if x.text[:1].isupper() and x.lower_.strip(".") not in RANKS and x.lower_ not in ROLE_NOUNS and x.text != "." or (tail and x.text in "-–'’") or (tail and x.lower_ in ("al", "bin", "de", "van", "el", "ibn", "von")):
+        if (
+            (x.text[:1].isupper() and x.lower_.strip(".") not in RANKS and x.lower_ not in ROLE_NOUNS and x.text != ".")
+            or (tail and x.text in "-–'’")
+            or (tail and x.lower_ in ("al", "bin", "de", "van", "el", "ibn", "von"))
+        ):
             tail.insert(0, x)
         elif x.text == "." and tail:
             break
         else:
             break
-    organisation = bool(tail) and any(x.i in names.groups or x.i in names.countries or x.i in names.demonyms or lex.has("speaker_role", x.lower_) for x in tail)
+    organisation = bool(tail) and any(
+        x.i in names.groups or x.i in names.countries or x.i in names.demonyms or lex.has("speaker_role", x.lower_)
+        for x in tail
+    )
     for a in appositions:
         if a.pos_ == "PROPN" and not tail and role_words:
             name = " ".join(x.text for x in _phrase(s, a))
@@ -174,9 +213,17 @@ def _voice(s: Sentence, names: Names, t: Token) -> Voice | None:
         return Voice(name=_clean(_join(s, tail)), role=role)
     if organisation and tail and tail[-1].i == words[-1].i and len(tail) == len(words):
         return Voice(name=_clean(_join(s, words)))
-    if capitals and len(capitals) == len([x for x in words if x.is_alpha and x.lower_ not in ("of", "for", "and", "on", "in")]):
+    if capitals and len(capitals) == len(
+        [x for x in words if x.is_alpha and x.lower_ not in ("of", "for", "and", "on", "in")]
+    ):
         return Voice(name=_clean(_join(s, words)))
-    if role_words or organisation or lex.has("force", s.lemma(t)) or lex.has("nonstate_force", s.lemma(t)) or lex.has("state_force", s.lemma(t)):
+    if (
+        role_words
+        or organisation
+        or lex.has("force", s.lemma(t))
+        or lex.has("nonstate_force", s.lemma(t))
+        or lex.has("state_force", s.lemma(t))
+    ):
         return Voice(role=_clean(_join(s, words)))
     return None
 
@@ -229,7 +276,9 @@ def _told(s: Sentence, verb: int) -> str | None:
             return _clean(_join(s, _phrase(s, c)))
         if c.dep_ in ("obl", "nmod") and c.i > v.i:
             case = next((x.lower_ for x in c.children if x.dep_ == "case"), "")
-            if case in ("in", "on", "by", "to", "via", "through", "during", "at", "over") and (lex.has("told_through", s.lemma(c), c.lower_) or (case == "to" and c.pos_ == "PROPN")):
+            if case in ("in", "on", "by", "to", "via", "through", "during", "at", "over") and (
+                lex.has("told_through", s.lemma(c), c.lower_) or (case == "to" and c.pos_ == "PROPN")
+            ):
                 return _clean(_join(s, [x for x in _phrase(s, c) if x.dep_ not in ("case", "det")]))
     return None
 
@@ -271,7 +320,12 @@ class Speakers:
     def _resolve(a: Attribution, last: Attribution | None) -> Attribution:
         if a.pronoun and last is not None:
             told = next((v.told for v in a.voices if v.told), None)
-            return replace(a, voices=tuple(replace(v, told=told or v.told) for v in last.voices), actor=a.actor or last.actor, span=last.span)
+            return replace(
+                a,
+                voices=tuple(replace(v, told=told or v.told) for v in last.voices),
+                actor=a.actor or last.actor,
+                span=last.span,
+            )
         if len(a.voices) == 1 and a.voices[0].name is None and a.voices[0].role and last is not None:
             # "the spokesman", "the general": the one just named, where the role agrees.
             mine = a.voices[0].role.lower().split()[-1]
@@ -283,19 +337,32 @@ class Speakers:
         return a
 
     def _name_roles(self) -> None:
-        """"a military spokesman said" gets the name that the next sentences give to a spokesman."""
+        """ "a military spokesman said" gets the name that the next sentences give to a spokesman."""
         for n, group in enumerate(self.found):
             for k, a in enumerate(group):
                 if len(a.voices) != 1 or a.voices[0].name or not a.voices[0].role or a.voices[0].anonymous:
                     continue
                 mine = a.voices[0].role.lower().split()[-1]
-                if mine not in ("spokesman", "spokeswoman", "spokesperson", "governor", "mayor", "president", "minister", "chief", "commander", "director"):
+                if mine not in (
+                    "spokesman",
+                    "spokeswoman",
+                    "spokesperson",
+                    "governor",
+                    "mayor",
+                    "president",
+                    "minister",
+                    "chief",
+                    "commander",
+                    "director",
+                ):
                     continue
                 for later in self.found[n + 1 : n + 4]:
                     for b in later:
                         for v in b.voices:
                             if v.name and v.role and mine in v.role.lower().split():
-                                group[k] = replace(a, voices=(replace(a.voices[0], name=v.name),), actor=a.actor or b.actor)
+                                group[k] = replace(
+                                    a, voices=(replace(a.voices[0], name=v.name),), actor=a.actor or b.actor
+                                )
 
     def of(self, n: int, i: int) -> Attribution | None:
         """The attribution that covers token `i` of sentence `n`."""
@@ -321,7 +388,9 @@ class Speakers:
                     # "A fought into P and said ...": what it did is the report's word.
                     return None
             subject_side = any(c.dep_ == "nsubj" and i in {x.i for x in c.subtree} for c in verb.children)
-            if subject_side and not any(c.dep_ in ("ccomp", "parataxis") and i in {x.i for x in c.subtree} for c in verb.children):
+            if subject_side and not any(
+                c.dep_ in ("ccomp", "parataxis") and i in {x.i for x in c.subtree} for c in verb.children
+            ):
                 return None
             # "After X took P, a spokesman said ..." is the report's own; a trailing "..., he said" covers what stands before.
             return a

@@ -1,0 +1,239 @@
+"""One frame → drafts: fill the slots, read mode and voice, and say which words it was read from."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from whoholds.annotate.actors import ActorRef
+from whoholds.annotate.places import PlaceRef
+from whoholds.claims.draft import OPERATIONS, Draft
+from whoholds.claims.located import Located
+from whoholds.claims.mode import read_mode
+from whoholds.model import Kind, Mode, Span, Stance
+
+# Where even a weak cue's place may be a name that nothing vouches for, if an armed side stands beside it.
+STRONG_SLOTS = frozenset(["obj", "from", "out_of", "of", "into", "subj", "noun"])
+
+
+class Filler(Located):
+    """Fills one frame."""
+
+    def fill(self) -> list[Draft]:
+        cue, kind = self.cue, self.cue.kind
+        actors, other = self.actors(cue.actor)
+        against, _ = self.actors(cue.against)
+        if other and not actors:
+            return []
+        if ("against" in cue.needs and not against) or ("actor" in cue.needs and not actors):
+            return []
+        if cue.between:
+            pair = self._between()
+            if len(pair) >= 2:
+                actors, against = pair[:1], pair[1:2]
+        if (
+            not actors
+            and cue.form == "noun"
+            and kind is not Kind.HOLDS
+            and not self.lex.has("say", self.s.lemma(self.s.doc[self.f.token].head))
+        ):
+            found = [a for i in self.f.slots.get("gov_subj") if (a := self.c.phrases[self.n].actor(i))]
+            actors = found
+        places = self.places()
+        swapped = False
+        if self.f.passive and not actors and cue.no_agent:
+            kind = Kind(cue.no_agent["kind"])
+            actors, against, swapped = against, [], True
+            if not actors:
+                return []
+        if not actors and self.f.passive:
+            actors = self._by_operation()
+        percent = any(
+            self.s.doc[i].lower_ in ("%", "percent") or self.s.doc[i].pos_ == "NUM" for i in self.f.slots.get("obj")
+        )
+        if (
+            not places
+            and (kind in (Kind.HOLDS, Kind.LOSES) or (kind is Kind.GAINS and percent))
+            and (whole := self.c.places[self.n].share_of_country())
+        ):
+            places = [(whole, "share")]
+        if not places:
+            subject_of_fight = cue.form == "noun" and kind is Kind.CONTESTS and self.s.doc[self.f.token].dep_ == "nsubj"
+            if not actors and not swapped and not subject_of_fight:
+                return []
+            here = self._here() or self._apart()
+            if here is None:
+                return []
+            places = [(here.ref, "@here")]
+            self.here_sentence = here.sentence
+        if cue.weak and not self._side_enough(actors, places, swapped):
+            return []
+        drafts = []
+        attribution = self.c.speakers.of(self.n, self.f.token)
+        speaker = self._speaker_side(attribution)
+        mode, stance = read_mode(self.s, self.f.token)
+        if attribution and stance is Stance.PLAIN:
+            stance = {True: Stance.CLAIMED}.get(attribution.lemma in ("claim", "boast", "allege", "assert"), stance)
+            if attribution.lemma in ("confirm", "acknowledge", "admit", "concede"):
+                stance = Stance.CONFIRMED
+        if kind is Kind.HOLDS and mode is Mode.DENIED and cue.id in ("have-control", "remain-in"):
+            # "They have no men there", "no fighter remains in P"
+            kind, mode = Kind.ABSENT, Mode.ASSERTED
+        if kind is Kind.CONTESTS and mode is Mode.PLANNED and cue.id in ("launch", "offensive-noun"):
+            # An operation that is only announced is a plan to take the place (rule 12 of docs/claims.md).
+            kind = Kind.GAINS
+        subjects = self._resolved(actors, speaker)
+        others = self._resolved(against, speaker)
+        other_id, other_span = (others[0][0], others[0][1]) if others else (None, None)
+        if cue.actor[:1] == ("@other",):
+            doer = self._resolved(self.actors(("subj", "poss", "by"))[0], speaker)
+            owner = self._resolved(self.actors(("poss", "comp"))[0], speaker)
+            besieger = (
+                owner[0][0]
+                if owner and doer and owner[0][0] != doer[0][0]
+                else self.c.register.other(doer[0][0])
+                if doer
+                else None
+            )
+            subjects = [(besieger, owner[0][1] if owner else None, not owner)]
+        if not subjects:
+            subjects = [(self._implied(kind, other_id), None, True)]
+        if other_span is not None:
+            # "It pushed X out of P": whoever "it" is, it is not X.
+            subjects = [
+                (self.c.register.other(other_id) if a == other_id and told else a, sp, told) for a, sp, told in subjects
+            ]
+        guess = not any(actor for actor, _, _ in self._resolved(actors, speaker)) and cue.actor[:1] != ("@other",)
+        if (
+            other_id is None
+            and not guess
+            and kind in (Kind.GAINS, Kind.CONTESTS, Kind.ADVANCES, Kind.BESIEGES, Kind.REPELS, Kind.CLEARS)
+        ):
+            other_id = self.c.register.other(subjects[0][0])
+        if other_id == subjects[0][0]:
+            other_id = None
+        together = tuple(a for a, _, _ in subjects if a) if len(subjects) > 1 else ()
+        destination = self._destination() if kind is Kind.WITHDRAWS else None
+        for ref, slot, where, sentence in self._located(places):
+            if destination and where.name and where.name.casefold() == destination.casefold():
+                continue
+            for actor, actor_span, inferred in subjects:
+                if actor is None and not guess:
+                    continue
+                quote, cue_span = self._quote(ref if slot != "@here" else None, actor_span)
+                extent = self._share_of_men(kind) or ref.extent or cue.extent or self._adverb_extent()
+                drafts.append(
+                    Draft(self.n, cue, self.f.token, kind, actor, actor_span, other_id, other_span, where, sentence, mode, stance, quote, cue_span,
+                          attribution, extent, ref.part, ref.share, destination, tuple(a for a in together if a != actor), inferred, cue.ends, guess,
+                          self.s.lemma(self.f.token).startswith(("re", "liberat")))
+                )  # fmt: skip
+        drafts += self._also(drafts, speaker)
+        drafts += self._operation(drafts)
+        return drafts
+
+    def _operation(self, drafts: list[Draft]) -> list[Draft]:
+        """ "an operation to retake P": planned to take it, and fighting for it already (rule 12 of docs/claims.md)."""
+        verb = self.s.doc[self.f.token]
+        noun = verb.head
+        if self.cue.form != "verb" or verb.dep_ not in ("acl", "advcl", "nmod"):
+            return []
+        if self.s.lemma(noun) not in OPERATIONS:
+            # "launched an offensive to take P"
+            noun = next(
+                (c for c in noun.children if c.dep_ == "obj" and self.s.lemma(c) in OPERATIONS and c.i < verb.i), noun
+            )
+        if self.s.lemma(noun) not in OPERATIONS:
+            return []
+        over = self.s.lemma(noun.head) if noun.head.i != noun.i else ""
+        if (
+            self.lex.has("planned", over)
+            or over in ("announce", "prepare", "plan", "discuss", "delay", "postpone")
+            or read_mode(self.s, noun.i)[0] is not Mode.ASSERTED
+        ):
+            return []
+        return [
+            replace(d, kind=Kind.CONTESTS, mode=Mode.ASSERTED, token=noun.i, extent=None, part=None, retaken=False,
+                    quote=Span(min(d.quote.start, self.s.char_span(noun.i, noun.i).start), d.quote.end))
+            for d in drafts if d.kind is Kind.GAINS and d.mode is Mode.PLANNED
+        ]  # fmt: skip
+
+    def _side_enough(self, actors: list[ActorRef], places: list[tuple[PlaceRef, str]], swapped: bool) -> bool:
+        """A weak cue needs an armed side, and a place that something vouches for."""
+        if any(ref.known or ref.name is None or slot == "@here" for ref, slot in places):
+            named = any(a.cls != "pronoun" for a in actors)
+            if named or swapped:
+                return True
+            if actors:
+                return True
+            # a passive without agent, or a noun: "Mubi was retaken", "the fall of Mubi"
+            return (
+                self.f.passive
+                or self.cue.form in ("noun", "phrase", "attributive", "compound")
+                or self.cue.id == "fall"
+            )
+        if self.cue.form == "noun" and self.cue.kind is Kind.CONTESTS:
+            return any(
+                self.s.doc[ref.head].pos_ == "PROPN" and slot not in ("comp", "poss", "of") for ref, slot in places
+            )
+        if any(a.cls in ("named", "state", "nonstate") for a in actors) and any(
+            self.s.doc[ref.head].pos_ == "PROPN"
+            and slot in ("in", "at", "near", "around", "inside", "towards", "on", "to")
+            for ref, slot in places
+        ):
+            return True
+        return bool(actors) and any(slot in STRONG_SLOTS for _, slot in places)
+
+    def _share_of_men(self, kind: Kind) -> str | None:
+        """ "most of its fighters have left", "the majority of the troops withdrew"."""
+        if kind is not Kind.WITHDRAWS:
+            return None
+        for i in [*self.f.slots.get("subj"), *self.f.words]:
+            t = self.s.doc[i]
+            over = t.head if t.dep_ == "nmod" else t
+            if self.s.lemma(over) in ("majority", "most", "bulk") or any(
+                c.lower_ == "most" and c.dep_ in ("amod", "det", "advmod") for c in t.children
+            ):
+                return "most"
+            if self.s.lemma(over) in ("some", "part", "dozen", "hundred", "half"):
+                return "part"
+        return None
+
+    def _adverb_extent(self) -> str | None:
+        """ "completely", "fully", "full control": the whole; "partly", "largely": a part, or most."""
+        for j in self.f.words:
+            for c in self.s.doc[j].children:
+                if c.lower_ in ("completely", "fully", "entirely", "totally", "full", "complete", "total", "firmly"):
+                    return "whole"
+                if c.lower_ in ("partly", "partially", "partial"):
+                    return "part"
+                if c.lower_ in ("largely", "mostly"):
+                    return "most"
+        return None
+
+    def _quote(self, ref: PlaceRef | None, actor: Span | None) -> tuple[Span, Span]:
+        """The shortest run of text from the cue to the place, and to the actor where it stands near."""
+        words = list(self.f.words)
+        first, last = min(words), max(words)
+        cue_span = self.s.char_span(first, last)
+        if ref is not None:
+            first, last = min(first, ref.first), max(last, ref.last)
+        span = self.s.char_span(first, last)
+        if actor is not None and self.s.span.covers(actor):
+            wide = Span(min(span.start, actor.start), max(span.end, actor.end))
+            if wide.end - wide.start <= 160:
+                span = wide
+        return span, cue_span
+
+    def _also(self, drafts: list[Draft], speaker: str | None) -> list[Draft]:
+        """The second claim of a sense: who takes what another hands over."""
+        also = self.cue.also
+        if not also or not drafts:
+            return []
+        takers = self._resolved(self.actors((also["actor"],))[0], speaker)
+        if not takers:
+            return []
+        actor, span, inferred = takers[0]
+        rows = []
+        for d in drafts:
+            rows.append(replace(d, kind=Kind(also["kind"]), actor=actor, actor_span=span, against=d.actor, against_span=d.actor_span, inferred=inferred,
+                                destination=None, jointly=()))  # fmt: skip
+        return rows

@@ -1,0 +1,85 @@
+"""Which place is meant where the words only point back: "the city", "there", or nothing at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from whoholds.annotate.places import PlaceRef
+from whoholds.claims.draft import first_of
+from whoholds.claims.reference import Named
+from whoholds.claims.slot_places import SlotPlaces
+from whoholds.model import PlaceType
+
+
+class Located(SlotPlaces):
+    """The places of one frame, settled from the report where they have no name."""
+
+    here_sentence: int
+    """Where the place of a cue without one is named."""
+
+    def _located(self, places: list[tuple[PlaceRef, str]]) -> Iterator[tuple[PlaceRef, str, PlaceRef, int]]:
+        for ref, slot in places:
+            if ref.name is None and ref.many and self.lex.has("settlement", ref.anaphor):
+                for found in self.c.memory.resolve_many(self.n, ref.first, ref.anaphor):
+                    yield ref, slot, replace(found.ref, extent=ref.extent, part=ref.part, known=True), found.sentence
+                continue
+            where, sentence = self._where(ref, slot)
+            if where is not None:
+                yield ref, slot, where, sentence
+
+    def _where(self, ref: PlaceRef, slot: str) -> tuple[PlaceRef | None, int]:
+        if ref.name is not None:
+            return ref, self.n if slot != "@here" else self.here_sentence
+        found = self.c.memory.resolve(self.n, ref.first, ref.anaphor, ref.type)
+        start = first_of(self.s, ref.head)
+        if found is None and ref.type is PlaceType.FACILITY and start and self.s.doc[start - 1].lower_ == "the":
+            base = self.c.memory.resolve(self.n, ref.first, "town", PlaceType.SETTLEMENT)
+            if base is not None and base.ref.name:
+                phrase = self.s.text[
+                    self.s.doc[first_of(self.s, ref.head)].idx : self.s.doc[ref.head].idx + len(self.s.doc[ref.head])
+                ]
+                return replace(ref, name=f"{base.ref.name} {phrase}", parent=base.ref.name, known=True), self.n
+            return None, self.n
+        if (
+            found is None
+            and ref.type in (PlaceType.FACILITY, PlaceType.AREA)
+            and any(c.tag_ == "PRP$" for c in self.s.doc[ref.head].children)
+        ):
+            # "deserted their bases": where they were
+            base = self.c.memory.resolve(self.n, ref.first, "", None)
+            return (
+                (replace(base.ref, extent="part", part=ref.anaphor, known=True), base.sentence)
+                if base
+                else (None, self.n)
+            )
+        if found is None:
+            return None, self.n
+        return replace(found.ref, extent=ref.extent, part=ref.part, share=ref.share, known=True), found.sentence
+
+    def _here(self) -> Named | None:
+        if "@here" not in self.cue.place or any(self.f.slots.get(slot) for slot in self.cue.place):
+            return None
+        if self.cue.no_agent and not (self.f.passive and not self.actors(self.cue.actor)[0]):
+            return None
+        found = self.c.memory.resolve(self.n, self.f.token, "", None)
+        return replace(found, ref=replace(found.ref, extent=None, part=None, share=None)) if found else None
+
+    def _apart(self) -> Named | None:
+        """ "..., referring to a militant bastion": a stronghold named just before in the same sentence."""
+        noun = self.s.doc[self.f.token]
+        if (
+            not self.cue.predicative
+            or self.cue.form != "noun"
+            or not (noun.dep_ == "appos" or self.s.lemma(noun.head) in ("refer", "call", "describe", "consider"))
+        ):
+            return None
+        before = [p for p in self.c.memory.by_sentence.get(self.n, ()) if p.ref.first < self.f.token and p.ref.known]
+        return before[-1] if before else None
+
+    def _destination(self) -> str | None:
+        for _, i in self.heads(self.cue.destination):
+            for ref in self.c.places[self.n].places(i):
+                if ref.name:
+                    return ref.name
+        return None

@@ -1,0 +1,155 @@
+"""Who stands in the slots of a frame: actors read from their phrases and resolved through the register."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from whoholds.annotate.actors import ActorRef
+from whoholds.annotate.document import Sentence
+from whoholds.annotate.places import antecedent
+from whoholds.annotate.words import lexis
+from whoholds.claims.draft import OPERATIONS, Context
+from whoholds.claims.frames import Frame
+from whoholds.claims.voice import Attribution
+from whoholds.model import Kind, Span
+
+
+class SlotActors:
+    """The sides of one frame."""
+
+    def __init__(self, context: Context, n: int, frame: Frame) -> None:
+        self.c, self.n, self.f = context, n, frame
+        self.s: Sentence = context.document.sentences[n]
+        self.cue = frame.cue
+        self.lex = lexis()
+        self.here_sentence = n
+
+    def heads(self, slots: tuple[str, ...]) -> Iterator[tuple[str, int]]:
+        for slot in slots:
+            if not slot.startswith("@"):
+                for i in self.f.slots.get(slot):
+                    yield slot, i
+
+    def actors(self, slots: tuple[str, ...]) -> tuple[list[ActorRef], bool]:
+        """Actors in the slots, and whether something stood there that is none ("residents", a person)."""
+        found: list[ActorRef] = []
+        other = False
+        for slot, i in self.heads(slots):
+            if i in self.f.words:
+                continue
+            i = antecedent(self.s, i)
+            token = self.s.doc[i]
+            if (
+                slot == "comp"
+                and token.pos_ == "ADJ"
+                and i not in self.c.names[self.n].demonyms
+                and not self._side_word(i)
+            ):
+                continue
+            ref = self._side_word(i) if slot in ("comp",) else None
+            ref = ref or self.c.phrases[self.n].actor(i)
+            if ref is None and slot == "subj" and token.text in self.c.capitals:
+                # "Damascus ordered": the government there
+                ref = ActorRef(i, i, i, "named", (f"gov:{self.c.capitals[token.text]}",), token.lower_)
+            if (
+                ref is not None
+                and ref.cls == "pronoun"
+                and slot in ("of", "from", "to", "in")
+                and self.f.cue.form == "noun"
+            ):
+                continue
+            if ref is not None:
+                if all(ref.head != r.head for r in found):
+                    found += self.c.phrases[self.n].actors(i) if ref.head == i and slot != "comp" else [ref]
+                for c in token.children:
+                    if c.dep_ == "conj" and self.f.cue.form != "verb":
+                        more = self.c.phrases[self.n].actor(c.i)
+                        if more is not None and all(more.head != r.head for r in found):
+                            found.append(more)
+                if slot != "subj":
+                    break
+            elif slot in ("subj", "agent", "by"):
+                other = True
+            if found and slot in ("poss", "comp", "by", "of"):
+                break
+        return found, other
+
+    def _side_word(self, i: int) -> ActorRef | None:
+        """ "rebel", "government", "Iraqi", "ISIS" as a modifier."""
+        t, names = self.s.doc[i], self.c.names[self.n]
+        if i in names.groups:
+            hit = names.groups[i]
+            return ActorRef(hit.first, hit.last, i, "named", hit.ids)
+        if i in names.demonyms:
+            return ActorRef(i, i, i, "state", (f"gov:{names.demonyms[i]}",), country=names.demonyms[i])
+        lemma = self.s.lemma(i)
+        if self.lex.has("nonstate_modifier", t.lower_, lemma) or lemma in (
+            "rebel",
+            "militant",
+            "separatist",
+            "guerrilla",
+            "militia",
+        ):
+            country = next((names.demonyms[j] for j in (i - 1, i - 2) if j in names.demonyms), None)
+            return ActorRef(i, i, i, "nonstate", word=lemma, country=country)
+        if lemma in ("government", "regime", "army", "loyalist", "state", "military") or t.lower_ in (
+            "pro-government",
+            "loyalist",
+        ):
+            country = next((names.demonyms[j] for j in (i - 1, i - 2) if j in names.demonyms), None)
+            return ActorRef(i, i, i, "state", word=lemma, country=country)
+        return None
+
+    def _between(self) -> list[ActorRef]:
+        """ "between A and B", "A and B fighters clashed", "with B": the two sides of a fight."""
+        out: list[ActorRef] = []
+        for slot in ("between", "gov_between", "with", "gov_with"):
+            for i in self.f.slots.get(slot):
+                for j in [i, *[c.i for c in self.s.doc[i].children if c.dep_ == "conj"]]:
+                    ref = self.c.phrases[self.n].actor(j)
+                    if ref is not None and all(r.head != ref.head for r in out):
+                        out.append(ref)
+        return out
+
+    def _by_operation(self) -> list[ActorRef]:
+        """ "was retaken in a Ukrainian counter-offensive": the operation says who did it."""
+        for slot in ("in", "during", "after", "by"):
+            for i in self.f.slots.get(slot):
+                if self.s.lemma(i) in OPERATIONS:
+                    for c in self.s.doc[i].children:
+                        if c.dep_ in ("compound", "amod", "nmod:poss") and (ref := self._side_word(c.i)):
+                            return [ref]
+        return []
+
+    def _resolved(self, refs: list[ActorRef], speaker: str | None) -> list[tuple[str | None, Span | None, bool]]:
+        out: list[tuple[str | None, Span | None, bool]] = []
+        state = next((r for r in refs if r.cls == "state"), None)
+        for ref in refs[:4]:
+            if (
+                state is not None
+                and ref.cls in ("nonstate", "tribal", "again")
+                and not ref.ids
+                and len(refs) > 1
+                and ref.head > state.head
+                and ref.word not in ("rebel", "insurgent", "separatist")
+            ):
+                # "the army and allied militias": the state's unnamed helpers are its side.
+                continue
+            actor, inferred = self.c.register.resolve(ref, self.n, speaker=speaker)
+            if actor is not None and all(actor != a for a, _, _ in out):
+                out.append((actor, self.s.char_span(ref.first, ref.last), inferred))
+        return out
+
+    def _speaker_side(self, attribution: Attribution | None) -> str | None:
+        if attribution is None or attribution.actor is None:
+            return None
+        return self.c.register.resolve(attribution.actor, self.n)[0]
+
+    def _implied(self, kind: Kind, against: str | None) -> str | None:
+        """The actor where the words name none: the enemy of who is named, else the one last spoken of."""
+        if against is not None:
+            return self.c.register.other(against)
+        if kind in (Kind.CONTESTS, Kind.BESIEGES, Kind.GAINS, Kind.LOSES, Kind.CLEARS, Kind.REPELS):
+            return None
+        ref = ActorRef(self.f.token, self.f.token, self.f.token, "again", word="force")
+        return self.c.register.resolve(ref, self.n)[0]

@@ -1,0 +1,205 @@
+"""Where a frame points: the places in its slots, with the repairs for what the parser hung elsewhere."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+
+from whoholds.annotate.places import PlaceRef
+from whoholds.claims.draft import first_of
+from whoholds.claims.frames import LOCATIVE
+from whoholds.claims.slot_actors import SlotActors
+from whoholds.model import Kind, PlaceType, Role
+
+MAX_PLACES = 40
+"""More places in one list than any report names; a bound against hostile text."""
+
+
+class SlotPlaces(SlotActors):
+    """The places of one frame."""
+
+    def places(self) -> list[tuple[PlaceRef, str]]:
+        found: list[tuple[PlaceRef, str]] = []
+        reader = self.c.places[self.n]
+        for slot in self._place_slots():
+            for i in self.f.slots.get(slot):
+                if i in self.f.words and not self.cue.object_is_place:
+                    continue
+                for ref in (self._near(self._within(r), slot) for r in reader.places(i)):
+                    if self._acceptable(ref, slot) and all(
+                        (ref.first, ref.last) != (r.first, r.last) for r, _ in found
+                    ):
+                        found.append((ref, slot))
+            if not found and self.cue.object_is_place and slot == "obj":
+                found = self._road()
+            if found:
+                # One slot names the place; another one only says where that lies ("in X near Y").
+                break
+        if found and self.cue.form == "verb":
+            found += self._gapped(found)
+        if not found and self.cue.form in ("verb", "noun"):
+            found = self._beside()
+        if all((ref.name is None and ref.type in (PlaceType.FACILITY, PlaceType.AREA)) or ref.many for ref, _ in found):
+            found = self._around() or found
+        return found[:MAX_PLACES]
+
+    def _gapped(self, found: list[tuple[PlaceRef, str]]) -> list[tuple[PlaceRef, str]]:
+        """ "seized A on Tuesday and B on Thursday": a name between two dates goes on with the verb."""
+        doc, more = self.s.doc, list[tuple[PlaceRef, str]]()
+        last = max(ref.last for ref, _ in found)
+        if found[-1][1] != "obj" or len(self.s.times) < 2:
+            return []
+        dates = [r for t in self.s.times if (r := self.s.token_range(t.span)) and r[0] > last]
+        for before, after in pairwise(dates):
+            words = doc[before[1] + 1 : after[0]]
+            names = [x for x in words if x.text[:1].isupper() and self.c.places[self.n].starts_name(x)]
+            if not names or any(x.pos_ in ("VERB", "AUX") for x in words) or words[0].lower_ not in ("and", ","):
+                continue
+            for x in names:
+                for ref in self.c.places[self.n]._named(x):
+                    if ref.name and all(ref.first != r.first for r, _ in [*found, *more]):
+                        more.append((ref, "obj"))
+        return more
+
+    def _beside(self) -> list[tuple[PlaceRef, str]]:
+        """ "made gains south of P": the direction came as a preposition of the verb."""
+        for slot, heads in self.f.slots.heads.items():
+            if re.fullmatch(r"(gov_)?(north|south|east|west)(east|west)?_of", slot):
+                words = slot.removeprefix("gov_").replace("_", " ")
+                refs = [r for i in heads for r in self.c.places[self.n].places(i) if r.name]
+                if refs:
+                    return [
+                        (
+                            replace(
+                                r,
+                                name=f"{words} {r.name}" if r.type is not PlaceType.AREA else r.name,
+                                type=PlaceType.AREA,
+                                known=True,
+                            ),
+                            slot,
+                        )
+                        for r in refs
+                    ]
+        return []
+
+    def _road(self) -> list[tuple[PlaceRef, str]]:
+        """ "cut the road to P": the parser hung "to P" on the verb."""
+        for i in self.f.slots.get("obj"):
+            for slot in ("to", "between", "from", "into", "towards"):
+                for j in self.f.slots.get(slot):
+                    for ref in self.c.places[self.n].places(j):
+                        if ref.name and j > i:
+                            words = self.s.text[
+                                self.s.doc[i].idx : self.s.doc[ref.last].idx + len(self.s.doc[ref.last])
+                            ]
+                            return [(PlaceRef(i, ref.last, i, words, PlaceType.ROAD, known=True), "obj")]
+        return []
+
+    def _around(self) -> list[tuple[PlaceRef, str]]:
+        """ "seized six villages near P", "abandoned its bases there": what is taken has no name, but lies by one."""
+        if self.cue.form != "verb" or "obj" not in self.cue.place or not self.f.slots.get("obj"):
+            return []
+        if not any(self.c.places[self.n].placeable(i) for i in self.f.slots.get("obj")):
+            return []
+        reader, out = self.c.places[self.n], list[tuple[PlaceRef, str]]()
+        for slot in ("in", "at", "near", "outside", "around", "inside", "along"):
+            for i in self.f.slots.get(slot):
+                for ref in reader.places(i):
+                    if not ref.name and (self.lex.has("settlement", ref.anaphor) or ref.type is PlaceType.FACILITY):
+                        meant = self.c.memory.resolve(self.n, ref.first, ref.anaphor, ref.type)
+                        ref = replace(ref, name=meant.ref.name) if meant else ref
+                    if not ref.name or ref.type is PlaceType.COUNTRY:
+                        continue
+                    head = next(o for o in self.f.slots.get("obj") if reader.placeable(o))
+                    own = any(c.tag_ == "PRP$" or c.lower_ == "the" for c in self.s.doc[head].children)
+                    if own and slot in ("in", "at", "inside"):
+                        out.append((replace(ref, extent="part", known=True), slot))
+                        continue
+                    # "captured two checkpoints in P": the words are the place's description.
+                    first = first_of(self.s, head)
+                    while (
+                        first > 0
+                        and self.s.doc[first - 1].pos_ in ("NUM", "ADJ")
+                        and self.s.doc[first - 1].head.i in (head, first)
+                    ):
+                        first -= 1
+                    words = self.s.text[self.s.doc[first].idx : self.s.doc[head].idx + len(self.s.doc[head])]
+                    out.append(
+                        (
+                            PlaceRef(
+                                ref.first, ref.last, ref.head, f"{words} {slot} {ref.name}", PlaceType.AREA, known=True
+                            ),
+                            slot,
+                        )
+                    )
+            if out:
+                return out
+        there = [c for c in self.s.doc[self.f.token].children if c.lower_ == "there" and c.dep_ == "advmod"]
+        return (
+            [(PlaceRef(there[0].i, there[0].i, there[0].i, None, extent="part", anaphor="there"), "in")]
+            if there
+            else []
+        )
+
+    def _place_slots(self) -> tuple[str, ...]:
+        slots = list(self.cue.place)
+        if self.cue.form == "noun":
+            slots += [f"gov_{p}" for p in self.cue.place if p in LOCATIVE | {"against", "from", "towards", "to"}]
+            if self.cue.kind is Kind.CONTESTS:
+                slots += ["gov_in", "gov_at", "gov_near", "gov_around"]
+            if self.cue.predicative:
+                slots += ["gov_nsubj"]
+        return tuple(dict.fromkeys(slots))
+
+    def _within(self, ref: PlaceRef) -> PlaceRef:
+        """ "advanced to within 5 km of P" closes in on P itself."""
+        m = re.match(
+            r"(?:to\s+)?(?:within\s+)?(?:about\s+|some\s+|just\s+)?[\d.,]+\s*(?:km|kms|kilomet\w+|miles?)\s+(?:of|from|outside)\s+(?:the\s+)?(?:(?:town|city|village|centre|center|outskirts)\s+of\s+)?",
+            ref.name or "",
+            re.I,
+        )
+        if self.cue.kind is not Kind.ADVANCES or not m or not ref.name:
+            return ref
+        return replace(ref, name=ref.name[m.end() :], type=None)
+
+    def _near(self, ref: PlaceRef, slot: str) -> PlaceRef:
+        """ "near Bria" is not Bria: the preposition belongs to the description."""
+        word = slot.removeprefix("gov_")
+        if (
+            word in ("near", "outside", "around")
+            and ref.name
+            and ref.type is not PlaceType.AREA
+            and self.cue.kind in (Kind.CONTESTS, Kind.ADVANCES, Kind.BESIEGES, Kind.REPELS)
+        ):
+            if word == "around" and self.cue.kind in (Kind.BESIEGES,):
+                return ref
+            first = ref.first
+            while first > 0 and self.s.doc[first].lower_ != word and ref.first - first < 4:
+                first -= 1
+            return replace(ref, name=f"{word} {ref.name}", type=PlaceType.AREA, known=True)
+        return ref
+
+    def _acceptable(self, ref: PlaceRef, slot: str) -> bool:
+        if ref.name is None:
+            # "liberated areas": a participle before a noun says of no place in particular
+            return self._pointable(ref, slot) and (self.f.clause is None or self.f.clause.relation != "amod")
+        if ref.first in self.c.names[self.n].groups:
+            return False
+        if ref.type is PlaceType.COUNTRY and ref.share is None:
+            return False
+        if self.cue.weak and not ref.known and slot in ("poss", "comp"):
+            return False
+        if not ref.known and self.s.role is Role.TITLE and self.s.doc[ref.first].pos_ != "PROPN":
+            return False
+        return ref.known or ref.head != 0 or self.s.doc[0].pos_ == "PROPN"
+
+    def _pointable(self, ref: PlaceRef, slot: str) -> bool:
+        word = ref.anaphor
+        if word in ("it", "them", "which", "that", "this"):
+            return (
+                slot in ("obj", "subj", "of", "from", "on", "in") and self.cue.form == "verb" and not self.cue.object
+            ) or (slot in ("of", "on", "over", "subj") and bool(self.cue.object or self.cue.form == "phrase"))
+        if ref.type is PlaceType.AREA:
+            return self.lex.has("natural", word)
+        return ref.type not in (PlaceType.ROAD, PlaceType.COUNTRY, PlaceType.BORDER)
