@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import typer
-
 from whoholds.cli.app import app
 
 PAGE = Path(__file__).with_name("cli.md")
@@ -23,7 +21,7 @@ colours off.
 
 def page() -> str:
     """The whole page as Markdown."""
-    group: Any = typer.main.get_command(app)
+    group: Any = app
     parts = [HEAD, *_parameters(group)]
     for name, command in group.commands.items():
         arguments = [_shown(p) for p in command.params if p.param_type_name == "argument"]

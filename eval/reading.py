@@ -5,13 +5,16 @@ The result does not depend on the number of processes nor on their order: a repo
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
 import sys
 import time
+import traceback
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 from corpora import Corpus, Row
 
@@ -36,13 +39,17 @@ class Read:
     """Processor time, without loading the reader."""
     cues: tuple[tuple[int, int, str], ...] = ()
     """Where words stand that are a cue (start, end, sense), whatever came of them; only where asked for."""
+    failure: str = ""
+    """The fault of the reader that this report brought out; it then has no claims."""
 
 
 @cache
 def reader() -> Reader:
     """This process's reader, with everything loaded that it loads at the first report."""
     made = Reader()
-    made.read(Report("warm-up", WARM_UP, (Section(Span(0, len(WARM_UP)), Role.BODY),)))
+    # The loading must not count for the first report; should it fail, that report says so.
+    with contextlib.suppress(Exception):
+        made.read(Report("warm-up", WARM_UP, (Section(Span(0, len(WARM_UP)), Role.BODY),)))
     return made
 
 
@@ -50,7 +57,13 @@ def read_one(task: tuple[str, Report, bool]) -> Read:
     corpus, report, with_cues = task
     its = reader()
     begun = time.process_time()
-    claims = tuple(claim_record(claim) for claim in its.read(report).claims)
+    try:
+        claims = tuple(claim_record(claim) for claim in its.read(report).claims)
+    except Exception as error:
+        # One report that breaks the reader must not cost the figures of the others; the gate fails on it.
+        where = traceback.extract_tb(error.__traceback__)[-1]
+        failure = f"{type(error).__name__}: {error} ({Path(where.filename).name}, line {where.lineno})"
+        return Read(corpus, report, (), time.process_time() - begun, failure=failure)
     seconds = time.process_time() - begun
     return Read(corpus, report, claims, seconds, tuple(_cues(its, report)) if with_cues else ())
 
@@ -78,3 +91,8 @@ def read_corpora(corpora: Iterable[Corpus], *, with_cues: bool = False, processe
     # Spawned, not forked: the same on every system, and no state of this process in the workers.
     with multiprocessing.get_context("spawn").Pool(workers) as pool:
         return list(pool.imap(read_one, tasks, chunksize=4))
+
+
+def failures(read: Iterable[Read]) -> list[str]:
+    """The reports that broke the reader, one line each."""
+    return [f"{one.corpus}: the reader failed on {one.report.label}: {one.failure}" for one in read if one.failure]

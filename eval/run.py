@@ -21,7 +21,7 @@ import score
 from corpora import CORPORA, ROOT, Corpus, Row, chosen, is_held_out
 from errors import find_errors, show
 from measure import measure, which
-from reading import Read, read_corpora
+from reading import Read, failures, read_corpora
 from score import RINGS, Figures
 
 OUT = ROOT / "build/eval"
@@ -154,7 +154,9 @@ def as_record(result: Result) -> dict[str, Any]:
     return record | {"seconds": round(result.seconds, 2), "reports_a_second": round(result.reports_a_second, 2)}
 
 
-def run(corpora: Sequence[Corpus], *, with_cues: bool = False, processes: int | None = None) -> tuple[list[Result], list[Read]]:
+def run(
+    corpora: Sequence[Corpus], *, with_cues: bool = False, processes: int | None = None
+) -> tuple[list[Result], list[Read]]:
     """Read and measure; the last result is that of all together, where there is more than one corpus."""
     read = read_corpora(corpora, with_cues=with_cues, processes=processes)
     results = []
@@ -176,18 +178,28 @@ def main() -> int:
     parser.add_argument("--processes", type=int, default=None)
     options = parser.parse_args()
     corpora = chosen(options.corpus)
-    for absent in {c.name for c in CORPORA} & set(options.corpus or [c.name for c in CORPORA]) - {c.name for c in corpora}:
+    for absent in {c.name for c in CORPORA} & set(options.corpus or [c.name for c in CORPORA]) - {
+        c.name for c in corpora
+    }:
         print(f"{absent} is not present and left out", file=sys.stderr)
     if not corpora:
         print("none of the corpora is present", file=sys.stderr)
         return 2
     results, read = run(corpora, with_cues=options.errors, processes=options.processes)
+    for failure in failures(read):
+        print(failure, file=sys.stderr)
     if options.json:
         print(json.dumps({"measure": which(), "results": [as_record(r) for r in results]}))
         return 0
     if options.errors:
         for corpus in corpora:
-            print(show(find_errors(corpus.claims, [r for r in read if r.corpus == corpus.name]), corpus.name, options.samples))
+            print(
+                show(
+                    find_errors(corpus.claims, [r for r in read if r.corpus == corpus.name]),
+                    corpus.name,
+                    options.samples,
+                )
+            )
     print(f"measured by {which()}; interval: 90 % of draws of the reports")
     for result in results:
         print(report(result))

@@ -15,6 +15,12 @@ command -v "$python" >/dev/null || fail "$python is not there. Install Python 3.
 "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' ||
     fail "$("$python" --version) is too old. Install Python 3.11 or newer, or name one: make PYTHON=python3.12 …"
 "$python" -c 'import ensurepip, venv' 2>/dev/null || fail "Python's venv is missing (Debian: apt-get install python3-venv)."
+# An unpacked release brings the map's front end ready made; a fresh clone does not.
+if ! "$python" -Bc 'import hatch_build, pathlib, sys; sys.exit(not hatch_build.is_built(pathlib.Path(".")))'; then
+    for tool in node npm; do
+        command -v $tool >/dev/null || fail "$tool is not there. The map's page is built with Node.js 20 or newer and npm."
+    done
+fi
 
 echo "Setting up .venv (once; about a minute, most of it downloads) …"
 "$python" -m venv .venv

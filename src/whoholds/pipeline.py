@@ -78,9 +78,12 @@ class Reader:
     @cached_property
     def made_by(self) -> str:
         """What a claim depends on beside its report: program, cues, lexicon, gazetteer and weights, hashed."""
+        from whoholds.annotate.words import lexis
+
         parts = (
             version("whoholds"),
             self.cues.hash,
+            lexis().hash,
             self.lexicon.hash,
             self.gazetteer.fingerprint,
             self.parser.fingerprint,
@@ -97,7 +100,8 @@ class Reader:
         from whoholds.claims.finish import claim_of, mentions_of, once
         from whoholds.claims.reference import PlaceMemory, topic_of
         from whoholds.claims.register import Register
-        from whoholds.claims.voice import Speakers, attributions
+        from whoholds.claims.speakers import Speakers
+        from whoholds.claims.voice import attributions
         from whoholds.resolve.dates import report_date
         from whoholds.resolve.report_places import resolve_report
 
@@ -117,10 +121,20 @@ class Reader:
         drafts = build(context)
         calendar = Calendar(document, published)
         places = resolve_report(a, [d.place for d in drafts], register.countries, self.gazetteer)
-        claims = once([
-            claim_of(report, d, places[d.place], calendar.of(d), a.span_of(d.place, d.place_sentence), register, self.made_by)
-            for d in drafts
-        ])  # fmt: skip
+        claims = once(
+            [
+                claim_of(
+                    report,
+                    d,
+                    places[d.place],
+                    calendar.of(d),
+                    a.span_of(d.place, d.place_sentence),
+                    register,
+                    self.made_by,
+                )
+                for d in drafts
+            ]
+        )
         mentions = mentions_of(a, register, speakers, calendar, places)
         return Reading(report, claims, mentions, tuple(issues), self.made_by)
 

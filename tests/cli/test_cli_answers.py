@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import typer
-from typer.testing import CliRunner, Result
+from click.testing import CliRunner, Result
 
 from whoholds.cli.app import app
 from whoholds.cli.output import clean
@@ -192,8 +191,7 @@ def test_the_commands_alone_need_no_database() -> None:
 
 
 def commands() -> dict[str, Any]:
-    group: Any = typer.main.get_command(app)
-    return {"": group, **group.commands}
+    return {"": app, **app.commands}
 
 
 def test_every_command_and_option_says_what_it_does() -> None:

@@ -82,7 +82,17 @@ def parse_document(report: Report, parser: Parser) -> Document:
     for index, ((number, role, span), text, doc) in enumerate(zip(spans, texts, docs, strict=True)):
         found = clauses(doc)
         sentences.append(
-            Sentence(index, number, role, span, text, doc, [lemma(t) for t in doc], found, find_times(text, span.start),
-                     {c.verb: c for c in found})
-        )  # fmt: skip
+            Sentence(
+                index,
+                number,
+                role,
+                span,
+                text,
+                doc,
+                [lemma(t) for t in doc],
+                found,
+                find_times(text, span.start),
+                {c.verb: c for c in found},
+            )
+        )
     return Document(report, sentences)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from whoholds.annotate.actors import ActorFinder, Names, PhraseReader
+from spacy.tokens import Token
+
+from whoholds.annotate.actors import ActorFinder, Names
 from whoholds.annotate.document import Document, Sentence
-from whoholds.annotate.places import ANAPHORS, NOT_PLACES, PUNCTUATION, TITLES, PlaceReader, PlaceRef
+from whoholds.annotate.phrases import PhraseReader
+from whoholds.annotate.place_names import ANAPHORS, NOT_PLACES, PUNCTUATION, TITLES, Named, PlaceRef
+from whoholds.annotate.places import PlaceReader
 from whoholds.annotate.words import lexis
-from whoholds.claims.reference import Named
 from whoholds.gazetteer import Gazetteer
 from whoholds.gazetteer.wordlike import is_wordlike
 from whoholds.model import PlaceType, Span
@@ -38,7 +41,7 @@ class Annotation:
 
 def annotate(document: Document, finder: ActorFinder, gazetteer: Gazetteer) -> Annotation:
     """Names, phrase readers and named places of a report."""
-    from whoholds.claims.register import local_names
+    from whoholds.annotate.local_names import local_names
 
     local = local_names(document.report.text, finder.lexicon)
     names = [finder.names(s, local) for s in document.sentences]
@@ -94,7 +97,7 @@ def _named(
         text = s.doc[first : last + 1].text
         if not _placelike(s, first, last, head.i, text, reader, persons):
             continue
-        refs = reader._named(head)
+        refs = reader.named(head)
         if refs and refs[0].name:
             ref = refs[0]
             around = s.doc[max(0, first - 4) : first]
@@ -154,15 +157,17 @@ def _persons(document: Document, gazetteer: Gazetteer) -> frozenset[str]:
                     ]
                     if t.pos_ == "PROPN" and parts:
                         found |= {t.lower_, *(p.lower_ for p in parts)}
-                    elif t.pos_ == "PROPN" and not any(x.dep_ == "det" for x in t.children) and t.text.istitle():
-                        # "Kim said" is a person, "Moscow said" a state: only large cities speak.
-                        if not any(
-                            (c.population or 0) > 200_000 or c.place_type is PlaceType.COUNTRY
-                            for c in gazetteer.candidates(t.text, 3)
-                            if c.match == "exact"
-                        ):
-                            found.add(t.lower_)
+                    elif t.pos_ == "PROPN" and t.text.istitle() and not _speaks_for_a_state(t, gazetteer):
+                        found.add(t.lower_)
     return frozenset(found)
+
+
+def _speaks_for_a_state(t: Token, gazetteer: Gazetteer) -> bool:
+    """ "Moscow said" is a state, "Kim said" a person: only countries and large cities speak."""
+    if any(x.dep_ == "det" for x in t.children):
+        return True
+    exact = [c for c in gazetteer.candidates(t.text, 3) if c.match == "exact"]
+    return any((c.population or 0) > 200_000 or c.place_type is PlaceType.COUNTRY for c in exact)
 
 
 def _placelike(

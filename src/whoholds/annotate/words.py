@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from functools import cache
 from importlib.resources import files
 
@@ -17,6 +18,7 @@ class Lexis:
         raw = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
         if not isinstance(raw, dict):
             raise LexiconError("data/lexis.yml: expected a mapping of class names to lists of words")
+        self.hash = hashlib.sha256(text.encode()).hexdigest()[:12]
         self._classes = {name: frozenset(str(w) for w in words) for name, words in raw.items()}
 
     def __getitem__(self, name: str) -> frozenset[str]:

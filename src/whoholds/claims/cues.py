@@ -17,10 +17,39 @@ from whoholds.model import Kind
 
 FORMS = ("verb", "noun", "phrase", "adjective", "compound", "attributive")
 FIELDS = {
-    "id", "form", "words", "kind", "actor", "place", "against", "destination", "object", "object_is_place", "particle",
-    "preps", "weak", "needs", "unless", "after", "subject", "extent", "no_agent", "also", "actor_default", "ends",
-    "actor_from_object", "not_object", "tense", "predicative", "between", "examples", "not", "dormant", "particle_or_prep", "destination_is_place",
-}  # fmt: skip
+    "id",
+    "form",
+    "words",
+    "kind",
+    "actor",
+    "place",
+    "against",
+    "destination",
+    "object",
+    "object_is_place",
+    "particle",
+    "preps",
+    "weak",
+    "needs",
+    "unless",
+    "after",
+    "subject",
+    "extent",
+    "no_agent",
+    "also",
+    "actor_default",
+    "ends",
+    "actor_from_object",
+    "not_object",
+    "tense",
+    "predicative",
+    "between",
+    "examples",
+    "not",
+    "dormant",
+    "particle_or_prep",
+    "destination_is_place",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,16 +124,34 @@ def _one(raw: dict[str, Any], where: str) -> Cue:
         raise LexiconError(f"{where}: kind {raw['kind']!r} is none of {', '.join(Kind)}") from None
     particles = raw.get("particle") or []
     return Cue(
-        id=str(raw["id"]), form=raw["form"], words=tuple(str(w) for w in raw["words"]), kind=kind,
-        actor=_split(raw.get("actor")), place=_split(raw.get("place")), against=_split(raw.get("against")),
-        destination=_split(raw.get("destination")), object=frozenset(raw.get("object") or ()),
-        object_is_place=bool(raw.get("object_is_place")), not_object=frozenset(raw.get("not_object") or ()), particle=frozenset(particles), weak=bool(raw.get("weak")),
-        needs=frozenset(raw.get("needs") or ()), unless=frozenset(raw.get("unless") or ()), after=frozenset(raw.get("after") or ()),
-        extent=raw.get("extent"), no_agent=raw.get("no_agent") or {}, also=raw.get("also") or {}, ends=bool(raw.get("ends")), tense=str(raw.get("tense") or ""),
-        actor_from_object=bool(raw.get("actor_from_object")), here=raw.get("actor_default") == "@here",
-        between=bool(raw.get("between")), predicative=bool(raw.get("predicative")),
-        examples=tuple(raw.get("examples") or ()), counter=tuple(raw.get("not") or ()),
-    )  # fmt: skip
+        id=str(raw["id"]),
+        form=raw["form"],
+        words=tuple(str(w) for w in raw["words"]),
+        kind=kind,
+        actor=_split(raw.get("actor")),
+        place=_split(raw.get("place")),
+        against=_split(raw.get("against")),
+        destination=_split(raw.get("destination")),
+        object=frozenset(raw.get("object") or ()),
+        object_is_place=bool(raw.get("object_is_place")),
+        not_object=frozenset(raw.get("not_object") or ()),
+        particle=frozenset(particles),
+        weak=bool(raw.get("weak")),
+        needs=frozenset(raw.get("needs") or ()),
+        unless=frozenset(raw.get("unless") or ()),
+        after=frozenset(raw.get("after") or ()),
+        extent=raw.get("extent"),
+        no_agent=raw.get("no_agent") or {},
+        also=raw.get("also") or {},
+        ends=bool(raw.get("ends")),
+        tense=str(raw.get("tense") or ""),
+        actor_from_object=bool(raw.get("actor_from_object")),
+        here=raw.get("actor_default") == "@here",
+        between=bool(raw.get("between")),
+        predicative=bool(raw.get("predicative")),
+        examples=tuple(raw.get("examples") or ()),
+        counter=tuple(raw.get("not") or ()),
+    )
 
 
 def parse(text: str, name: str) -> list[Cue]:

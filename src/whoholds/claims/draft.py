@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from whoholds.annotate.actors import Names, PhraseReader
+from whoholds.annotate.actors import Names
 from whoholds.annotate.document import Document, Sentence
-from whoholds.annotate.places import PlaceReader, PlaceRef
+from whoholds.annotate.phrases import PhraseReader
+from whoholds.annotate.place_names import PlaceRef
+from whoholds.annotate.places import PlaceReader
 from whoholds.annotate.words import lexis
 from whoholds.claims.cues import Cue, Cues
 from whoholds.claims.reference import PlaceMemory
 from whoholds.claims.register import Register
-from whoholds.claims.voice import Attribution, Speakers
+from whoholds.claims.speakers import Speakers
+from whoholds.claims.voice import Attribution
 from whoholds.model import Kind, Mode, Span, Stance
 
 OPERATIONS = lexis()["operations"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from whoholds.annotate.actors import ActorRef
-from whoholds.annotate.places import PlaceRef
+from whoholds.annotate.place_names import PlaceRef
 from whoholds.claims.draft import OPERATIONS, Draft
 from whoholds.claims.located import Located
 from whoholds.claims.mode import read_mode
@@ -122,10 +122,33 @@ class Filler(Located):
                 quote, cue_span = self._quote(ref if slot != "@here" else None, actor_span)
                 extent = self._share_of_men(kind) or ref.extent or cue.extent or self._adverb_extent()
                 drafts.append(
-                    Draft(self.n, cue, self.f.token, kind, actor, actor_span, other_id, other_span, where, sentence, mode, stance, quote, cue_span,
-                          attribution, extent, ref.part, ref.share, destination, tuple(a for a in together if a != actor), inferred, cue.ends, guess,
-                          self.s.lemma(self.f.token).startswith(("re", "liberat")))
-                )  # fmt: skip
+                    Draft(
+                        self.n,
+                        cue,
+                        self.f.token,
+                        kind,
+                        actor,
+                        actor_span,
+                        other_id,
+                        other_span,
+                        where,
+                        sentence,
+                        mode,
+                        stance,
+                        quote,
+                        cue_span,
+                        attribution,
+                        extent,
+                        ref.part,
+                        ref.share,
+                        destination,
+                        tuple(a for a in together if a != actor),
+                        inferred,
+                        cue.ends,
+                        guess,
+                        self.s.lemma(self.f.token).startswith(("re", "liberat")),
+                    )
+                )
         drafts += self._also(drafts, speaker)
         drafts += self._operation(drafts)
         return drafts
@@ -151,10 +174,19 @@ class Filler(Located):
         ):
             return []
         return [
-            replace(d, kind=Kind.CONTESTS, mode=Mode.ASSERTED, token=noun.i, extent=None, part=None, retaken=False,
-                    quote=Span(min(d.quote.start, self.s.char_span(noun.i, noun.i).start), d.quote.end))
-            for d in drafts if d.kind is Kind.GAINS and d.mode is Mode.PLANNED
-        ]  # fmt: skip
+            replace(
+                d,
+                kind=Kind.CONTESTS,
+                mode=Mode.ASSERTED,
+                token=noun.i,
+                extent=None,
+                part=None,
+                retaken=False,
+                quote=Span(min(d.quote.start, self.s.char_span(noun.i, noun.i).start), d.quote.end),
+            )
+            for d in drafts
+            if d.kind is Kind.GAINS and d.mode is Mode.PLANNED
+        ]
 
     def _side_enough(self, actors: list[ActorRef], places: list[tuple[PlaceRef, str]], swapped: bool) -> bool:
         """A weak cue needs an armed side, and a place that something vouches for."""
@@ -234,6 +266,17 @@ class Filler(Located):
         actor, span, inferred = takers[0]
         rows = []
         for d in drafts:
-            rows.append(replace(d, kind=Kind(also["kind"]), actor=actor, actor_span=span, against=d.actor, against_span=d.actor_span, inferred=inferred,
-                                destination=None, jointly=()))  # fmt: skip
+            rows.append(
+                replace(
+                    d,
+                    kind=Kind(also["kind"]),
+                    actor=actor,
+                    actor_span=span,
+                    against=d.actor,
+                    against_span=d.actor_span,
+                    inferred=inferred,
+                    destination=None,
+                    jointly=(),
+                )
+            )
         return rows

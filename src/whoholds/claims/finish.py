@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from whoholds.annotate.mentions import Annotation
-from whoholds.annotate.places import PlaceRef
+from whoholds.annotate.place_names import PlaceRef
 from whoholds.claims.dating import Calendar, Dated
 from whoholds.claims.draft import Draft
 from whoholds.claims.register import Register
-from whoholds.claims.voice import Speakers
+from whoholds.claims.speakers import Speakers
 from whoholds.model import Anchors, Claim, Mention, MentionType, Place, PlaceType, Report, Span, Voice
 
 
@@ -24,13 +24,30 @@ def claim_of(
         voices = tuple(Voice(v.name, v.role, v.anonymous, v.told, side) for v in d.attribution.voices)
         speaker = d.attribution.span
     return Claim(
-        report=report.label, report_id=report.id, kind=d.kind, actor=d.actor, place=place, when=dated.when, mode=d.mode,
-        quote=d.quote, quote_text=d.quote.of(report.text),
+        report=report.label,
+        report_id=report.id,
+        kind=d.kind,
+        actor=d.actor,
+        place=place,
+        when=dated.when,
+        mode=d.mode,
+        quote=d.quote,
+        quote_text=d.quote.of(report.text),
         anchors=Anchors(d.cue_span, place_span, d.actor_span, d.against_span, dated.span, speaker),
-        against=d.against, jointly_with=d.jointly, extent=d.extent, part=d.part, share=d.share, destination=d.destination,
-        stance=d.stance, voices=voices, outlet=report.outlet, published=report.published, confidence=_confidence(d, place),
-        rule=d.cue.id, made_by=made_by,
-    )  # fmt: skip
+        against=d.against,
+        jointly_with=d.jointly,
+        extent=d.extent,
+        part=d.part,
+        share=d.share,
+        destination=d.destination,
+        stance=d.stance,
+        voices=voices,
+        outlet=report.outlet,
+        published=report.published,
+        confidence=_confidence(d, place),
+        rule=d.cue.id,
+        made_by=made_by,
+    )
 
 
 def _confidence(d: Draft, place: Place) -> float:

@@ -7,7 +7,7 @@ actor, its place, its other side. `claims.build` turns frames into claims.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from spacy.tokens import Token
 
@@ -16,43 +16,22 @@ from whoholds.annotate.nominals import nested, preposition
 from whoholds.annotate.repair import Clause
 from whoholds.annotate.words import lexis
 from whoholds.claims.cues import Cue, Cues
+from whoholds.claims.roles import (
+    Slots,
+    conj,
+    governor_slots,
+    noun_slots,
+    object_preps,
+    roles_of,
+    under_noun,
+    under_saying,
+)
 from whoholds.model import Kind
 
 # Words before an attack that make it one from far away, or none on the ground.
 REMOTE = lexis()["remote"]
 REMOTE_SUBJECTS = lexis()["remote_subjects"]
-# Verbs whose subject does what the noun says: "began the withdrawal", "announced the capture".
-CARRY_OUT = lexis()["carry_out"]
-REPELS = lexis()["repels"]
 LOCATIVE = lexis()["frames_locative"]
-
-
-SAME = {
-    "within": "in",
-    "upon": "on",
-    "onto": "on",
-    "toward": "towards",
-    "throughout": "in",
-    "across": "in",
-    "gov_within": "gov_in",
-}
-"""Prepositions that are one slot."""
-
-
-@dataclass(slots=True)
-class Slots:
-    """Head tokens by slot name; prepositions under their own name with "_" for a space."""
-
-    heads: dict[str, list[int]] = field(default_factory=dict)
-
-    def add(self, name: str, *tokens: int) -> None:
-        name = SAME.get(name, name)
-        for token in tokens:
-            if token not in self.heads.setdefault(name, []):
-                self.heads[name].append(token)
-
-    def get(self, name: str) -> list[int]:
-        return self.heads.get(name, [])
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,16 +93,15 @@ def _hyphened(s: Sentence, t: Token) -> bool:
     return t.i >= 2 and s.doc[t.i - 1].text in ("-", "–", "‑") and not s.doc[t.i - 1].whitespace_
 
 
-# ---------------------------------------------------------------------------------------------------------- verbs
 def _verb_frames(s: Sentence, clause: Clause, cues: Cues) -> Iterator[Frame]:
     matched_object = False
     senses = sorted(cues.of("verb", clause.lemma), key=lambda c: (not c.object, not c.particle))
     for cue in senses:
         if matched_object and not cue.object:
             break
-        slots, passive = _roles(s, clause)
-        _under_saying(s, clause, slots)
-        _under_noun(s, clause, slots)
+        slots, passive = roles_of(s, clause)
+        under_saying(s, clause, slots)
+        under_noun(s, clause, slots)
         words = [clause.verb]
         if any(s.lemma(i) in REMOTE_SUBJECTS for i in slots.get("subj")):
             continue
@@ -181,7 +159,7 @@ def _verb_frames(s: Sentence, clause: Clause, cues: Cues) -> Iterator[Frame]:
                     for prep, inner in nested(s.doc, i):
                         slots.add(prep.replace(" ", "_"), inner)
             words.append(noun)
-            _noun_slots(s, s.doc[noun], slots)
+            noun_slots(s, s.doc[noun], slots)
             if cue.actor_from_object:
                 slots.add("subj", noun)
             slots.heads["obj"] = (
@@ -192,7 +170,7 @@ def _verb_frames(s: Sentence, clause: Clause, cues: Cues) -> Iterator[Frame]:
                 continue
         else:
             for i in slots.get("obj"):
-                _object_preps(s, s.doc[i], slots, clause.verb)
+                object_preps(s.doc[i], slots)
         if cue.kind in (Kind.ADVANCES, Kind.WITHDRAWS):
             for prep, head in clause.obliques:
                 if prep not in ("on", "towards", "toward", "to", "into"):
@@ -219,130 +197,6 @@ def _verb_frames(s: Sentence, clause: Clause, cues: Cues) -> Iterator[Frame]:
         yield Frame(cue, clause.verb, tuple(words), slots, clause, passive)
 
 
-def _next_noun(s: Sentence, verb: int) -> int | None:
-    """An object that the parser gave to the verb after it: "an attempt to enter P was repelled"."""
-    j = verb + 1
-    while j < len(s.doc) and s.doc[j].pos_ in ("DET", "ADJ") and j - verb < 4:
-        j += 1
-    if j >= len(s.doc) or s.doc[j].pos_ not in ("PROPN", "NOUN"):
-        return None
-    t = s.doc[j]
-    while t.dep_ in ("compound", "flat", "amod") and t.head.i != t.i and abs(t.head.i - t.i) < 4:
-        t = t.head
-    return t.i if t.dep_ in ("nsubj", "nsubj:pass") and t.head.i > t.i else None
-
-
-def _roles(s: Sentence, clause: Clause) -> tuple[Slots, bool]:
-    slots = Slots()
-    passive = clause.voice == "passive"
-    slots.add("subj", *(clause.agents if passive else clause.subjects))
-    if not slots.get("subj") and not passive:
-        slots.add("subj", *[c.i for c in s.doc[clause.verb].children if c.dep_ == "nsubj"])
-    slots.add("obj", *(clause.subjects if passive else clause.objects))
-    if passive and not slots.get("obj"):
-        slots.add("obj", *[c.i for c in s.doc[clause.verb].children if c.dep_ == "nsubj:pass"])
-    if passive:
-        slots.add("subj", *[c.i for c in s.doc[clause.verb].children if c.dep_ == "obl:agent"])
-        slots.add("obj", *clause.objects)
-    if not passive and not slots.get("obj"):
-        # "attacked and captured P": one object for both
-        for c in s.doc[clause.verb].children:
-            other = s.clause_of.get(c.i) if c.dep_ == "conj" and 0 < c.i - clause.verb <= 3 else None
-            if other is not None and other.voice == "active":
-                slots.add("obj", *other.objects)
-    if (
-        not passive
-        and not slots.get("obj")
-        and s.doc[clause.verb].tag_ in ("VB", "VBG")
-        and (i := _next_noun(s, clause.verb)) is not None
-    ):
-        slots.add("obj", i)
-    for prep, head in clause.obliques:
-        slots.add(prep.replace(" ", "_"), head)
-    if clause.lemma == "be":
-        # "they are still in P": the predicate is a place after a preposition
-        for i in list(slots.get("obj")):
-            if prep := preposition(s.doc[i]):
-                slots.add(prep.replace(" ", "_"), i)
-                slots.heads["obj"].remove(i)
-    for c in s.doc[clause.verb].children:
-        if c.lower_ == "where" and c.i < clause.verb:
-            slots.add("in", c.i)
-    for i in slots.get("subj"):
-        for c in s.doc[i].subtree:
-            if (
-                c.i > i
-                and c.dep_ == "nmod"
-                and c.i < clause.verb
-                and preposition(c) in ("in", "at", "inside")
-                and c.head.i >= i
-            ):
-                slots.add("subj_in", c.i)
-    return slots, passive
-
-
-def _under_noun(s: Sentence, clause: Clause, slots: Slots) -> None:
-    """ "its plan to retake P", "with the intention of taking P": who plans is who is to take it."""
-    verb = s.doc[clause.verb]
-    noun = verb.head
-    if verb.dep_ not in ("acl", "nmod", "advcl") or noun.pos_ not in ("NOUN", "PROPN") or clause.voice == "passive":
-        return
-    if any(c.dep_ == "nsubj" for c in verb.children) or not any(
-        c.dep_ in ("mark", "case") for c in verb.children if c.i < verb.i
-    ):
-        return
-    if lexis().has("force", s.lemma(noun)) or lexis().has("nonstate_force", s.lemma(noun)):
-        return
-    owner = [
-        c.i
-        for c in noun.children
-        if c.dep_ == "nmod:poss"
-        or (c.dep_ in ("compound", "amod") and c.i < noun.i)
-        or (c.dep_ == "nmod" and preposition(c) in ("by", "of"))
-    ]
-    node = noun
-    for _ in range(4):
-        if node.head.i == node.i:
-            break
-        child, node = node, node.head
-        other = s.clause_of.get(node.i)
-        if other is not None and other.lemma in REPELS:
-            # "repelled attempts to retake P": somebody else's
-            break
-        if other is not None:
-            who = other.agents if other.voice == "passive" else other.subjects
-            owner += [i for i in who if i != child.i]
-            break
-    slots.heads["subj"] = owner
-
-
-def _under_saying(s: Sentence, clause: Clause, slots: Slots) -> None:
-    """ "said that A entered P and took Q": "took" belongs to A, even where the parser hung it on "said"."""
-    verb = s.doc[clause.verb]
-    head = verb.head
-    if (
-        verb.dep_ != "conj"
-        or not lexis().has("say", s.lemma(head))
-        or any(c.dep_ in ("nsubj", "nsubj:pass") for c in verb.children)
-    ):
-        return
-    inner = [c for c in head.children if c.dep_ == "ccomp" and head.i < c.i < verb.i]
-    if inner and (other := s.clause_of.get(inner[-1].i)):
-        slots.heads["subj"] = list(other.agents if other.voice == "passive" else other.subjects) or slots.get("subj")
-
-
-def _object_preps(s: Sentence, t: Token, slots: Slots, verb: int) -> None:
-    """Prepositional phrases that the parser hung into the object: "captured Dabiq from the jihadists"."""
-    for child in t.children:
-        if child.dep_ in ("nmod", "obl") and child.i > t.i:
-            case = _case(child)
-            if case in ("from", "to", "in", "near", "at", "around", "with", "against", "towards", "outside"):
-                slots.add(case, child.i)
-            elif case == "out of":
-                slots.add("out_of", child.i)
-
-
-# ---------------------------------------------------------------------------------------------------------- nouns
 def _noun_frames(s: Sentence, t: Token, cues: Cues) -> Iterator[Frame]:
     lemma = s.lemma(t)
     for word in dict.fromkeys((lemma, t.lower_)):
@@ -361,76 +215,12 @@ def _noun_frames(s: Sentence, t: Token, cues: Cues) -> Iterator[Frame]:
             if any(c.lower_ in REMOTE for c in t.children if c.i < t.i):
                 continue
             slots = Slots()
-            _noun_slots(s, t, slots)
-            _governor_slots(s, t, slots)
+            noun_slots(s, t, slots)
+            governor_slots(s, t, slots)
             yield Frame(cue, t.i, (t.i,), slots)
             return
 
 
-def _noun_slots(s: Sentence, t: Token, slots: Slots) -> None:
-    """Arguments of a noun: its prepositional phrases, possessor, and what stands before it."""
-    for child in t.children:
-        if child.dep_ == "nmod:poss" or child.tag_ == "PRP$":
-            slots.add("poss", child.i)
-        elif child.dep_ in ("nmod", "obl", "obl:agent", "nmod:npmod") and child.i > t.i:
-            case = _case(child)
-            slots.add(case.replace(" ", "_"), child.i, *_conj(child))
-            if case == "by":
-                # "the retaking by the army of P": the place hangs on the agent
-                for inner in child.children:
-                    if inner.dep_ == "nmod" and inner.i > child.i and preposition(inner) == "of":
-                        slots.add("of", inner.i, *_conj(inner))
-        elif child.dep_ in ("compound", "amod", "nmod:desc", "flat", "nmod") and child.i < t.i and not _case(child):
-            slots.add("comp", child.i)
-        elif child.dep_ in ("acl", "acl:relcl") and child.i > t.i:
-            # "an attack launched by X on P", "clashes pitting X against Y"
-            for c in child.children:
-                if c.dep_ in ("obl", "obl:agent", "nmod"):
-                    slots.add(_case(c).replace(" ", "_"), c.i)
-        elif child.dep_ == "appos" and child.i > t.i:
-            slots.add("appos", child.i)
-    if t.i > 0 and not slots.get("comp"):
-        # A name right before the noun that the parser left beside it: "Mosul offensive".
-        p = s.doc[t.i - 1]
-        if p.pos_ == "PROPN" and p.head.i == t.head.i and p.dep_ in ("compound", "nmod", "flat"):
-            slots.add("comp", p.i)
-
-
-def _governor_slots(s: Sentence, t: Token, slots: Slots) -> None:
-    """What the verb above says of the noun: "fighting erupted in P", "the siege of P began", "X began an assault on P"."""
-    head = t.head
-    if t.dep_ in ("nsubj", "nsubj:pass", "obj") and head.pos_ in ("VERB", "AUX", "ADJ", "ADV"):
-        for c in head.children:
-            if c.dep_ in ("obl", "nmod") and c.i != t.i:
-                case = _case(c)
-                if case in (
-                    "in",
-                    "at",
-                    "near",
-                    "around",
-                    "on",
-                    "outside",
-                    "inside",
-                    "between",
-                    "against",
-                    "over",
-                    "by",
-                    "towards",
-                    "from",
-                    "to",
-                ):
-                    slots.add("gov_" + case, c.i)
-            if t.dep_ == "obj" and c.dep_ == "nsubj" and s.lemma(head) in CARRY_OUT:
-                slots.add("gov_subj", c.i)
-            if t.dep_ == "nsubj:pass" and c.dep_ == "obl:agent" and s.lemma(head) in CARRY_OUT:
-                slots.add("gov_subj", c.i)
-    elif t.dep_ == "ROOT":
-        for c in t.children:
-            if c.dep_ == "nsubj":
-                slots.add("gov_nsubj", c.i)
-
-
-# ---------------------------------------------------------------------------------------------------------- phrases
 def _phrase_frame(s: Sentence, t: Token, cue: Cue) -> Frame | None:
     """ "under the control of X", "in rebel hands", "under siege": preposition and noun."""
     case = next(
@@ -449,7 +239,7 @@ def _phrase_frame(s: Sentence, t: Token, cue: Cue) -> Frame | None:
     ):
         return None
     slots = Slots()
-    _noun_slots(s, t, slots)
+    noun_slots(s, t, slots)
     for time in ("for", "during", "on", "since"):
         for head in slots.get(time):
             for inner_prep, inner in nested(s.doc, head):
@@ -462,13 +252,13 @@ def _phrase_frame(s: Sentence, t: Token, cue: Cue) -> Frame | None:
     if not cue.after and governor_lemma in ("fall", "come", "bring", "pass", "place") and cue.kind.value == "holds":
         return None
     own = [c.i for c in t.children if c.dep_ in ("nsubj", "nsubj:outer", "nsubj:pass")]
-    slots.add("subj", *own, *[j for i in own for j in _conj(s.doc[i])])
+    slots.add("subj", *own, *[j for i in own for j in conj(s.doc[i])])
     if t.dep_ in ("acl", "acl:relcl", "nmod", "appos") and governor.pos_ in ("NOUN", "PROPN", "PRON", "NUM"):
         slots.add("noun", governor.i)
         if t.dep_ == "nmod" and not own:
             slots.add("subj", governor.i)
     elif clause is not None and not own:
-        roles, _ = _roles(s, clause)
+        roles, _ = roles_of(s, clause)
         slots.add(
             "subj",
             *(
@@ -514,9 +304,9 @@ def _adjective_frame(s: Sentence, t: Token, cue: Cue) -> Frame | None:
     slots = Slots()
     for c in t.children:
         if c.dep_ in ("obl", "nmod"):
-            slots.add(_case(c).replace(" ", "_"), c.i)
+            slots.add(preposition(c).replace(" ", "_"), c.i)
         elif c.dep_ in ("nsubj", "nsubj:outer"):
-            slots.add("subj", c.i, *_conj(c))
+            slots.add("subj", c.i, *conj(c))
     if t.i + 2 < len(s.doc) and s.doc[t.i + 1].lower_ == "of" and not slots.get("of"):
         slots.add("of", s.doc[t.i + 2].i)
     if not slots.get("subj"):
@@ -558,11 +348,3 @@ def _compound_frame(s: Sentence, t: Token, cue: Cue) -> Frame | None:
         return None
     slots.add("noun", target.i)
     return Frame(cue, t.i, (t.i,), slots)
-
-
-def _conj(t: Token) -> list[int]:
-    return [c.i for c in t.children if c.dep_ == "conj"]
-
-
-def _case(t: Token) -> str:
-    return preposition(t)

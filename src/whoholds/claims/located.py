@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from whoholds.annotate.places import PlaceRef
+from whoholds.annotate.place_names import Named, PlaceRef
 from whoholds.claims.draft import first_of
-from whoholds.claims.reference import Named
 from whoholds.claims.slot_places import SlotPlaces
 from whoholds.model import PlaceType
 

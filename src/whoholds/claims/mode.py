@@ -106,8 +106,21 @@ def _own(s: Sentence, t: Token) -> tuple[Mode, Stance]:
         stance = Stance.UNVERIFIED
     if any(c.dep_ == "mark" and c.lower_ in IF for c in t.children):
         mode = worse(mode, Mode.POSSIBLE)
-    if any(c.lower_ in ("failed", "attempted", "unsuccessful", "abortive", "botched") and c.dep_ == "amod" for c in t.children) and s.lemma(t) not in (
-        "attack", "assault", "offensive", "raid", "operation", "push", "incursion", "counteroffensive", "counter-offensive", "counterattack"):  # fmt: skip
+    if any(
+        c.lower_ in ("failed", "attempted", "unsuccessful", "abortive", "botched") and c.dep_ == "amod"
+        for c in t.children
+    ) and s.lemma(t) not in (
+        "attack",
+        "assault",
+        "offensive",
+        "raid",
+        "operation",
+        "push",
+        "incursion",
+        "counteroffensive",
+        "counter-offensive",
+        "counterattack",
+    ):
         mode = worse(mode, Mode.ATTEMPTED)
     if any(
         c.lower_

@@ -3,30 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 
 from whoholds.annotate.document import Document
-from whoholds.annotate.places import PlaceRef
+from whoholds.annotate.place_names import Named, PlaceRef
 from whoholds.annotate.words import lexis
 from whoholds.model import PlaceType, Report, Role
 
 SETTLEMENT_WORDS = lexis()["settlement_words"]
 SMALL = frozenset(["village", "hamlet", "settlement"])
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A place named in the text: sentence, first token, name and what is known of it."""
-
-    sentence: int
-    ref: PlaceRef
-    weight: float
-    """1 for an argument of the clause, less for "390 km west of Baghdad" and datelines."""
-    type: PlaceType | None
-    people: int | None = None
-    """Inhabitants of the likeliest place of the name."""
-    countries: frozenset[str] = frozenset()
-    """Where places of the name lie."""
 
 
 class PlaceMemory:

@@ -2,88 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
 
-from whoholds.annotate.actors import ActorRef, Names, PhraseReader
+from whoholds.annotate.actors import ActorRef, Names
 from whoholds.annotate.document import Document
 from whoholds.annotate.lexicon import Lexicon
+from whoholds.annotate.phrases import PhraseReader
 from whoholds.annotate.words import lexis
 
-ABBREVIATION = re.compile(
-    r"((?:[A-Z][\w'’-]+(?:\s+(?:of|for|the|and|to|in|de|du|des|la|et)\b)*\s+){1,8}[A-Z][\w'’-]+|[A-Z][\w'’-]+)\s*\(\s*(?:the\s+)?([A-Z][A-Za-z0-9-]{1,9})(?:[,;][^)]{0,60})?\)"
-)
 STATELIKE = ("gov:", "coalition:")
-
-
-@dataclass(slots=True)
-class Seen:
-    """One actor as the report names it: where, in order."""
-
-    id: str
-    places: list[tuple[int, int]] = field(default_factory=list)
-
-
-def local_names(text: str, lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
-    """Abbreviations that the report itself explains: "Union of Free Riders (UFR)" makes UFR a name here."""
-    known = {k.casefold(): v for k, v in lexicon.names().items()}
-    forces = {k.casefold(): v for k, v in lexicon.forces().items()}
-    found: dict[str, tuple[str, ...]] = {}
-    for m in ABBREVIATION.finditer(text[:400_000]):
-        full, short = m.group(1), m.group(2)
-        words = full.split()
-        for n in range(len(words)):
-            name = " ".join(words[n:]).casefold()
-            if name in known:
-                found[short.casefold()] = known[name]
-                break
-            if name in forces:
-                found[short.casefold()] = tuple(forces[name])
-                break
-        else:
-            last = words[-1].casefold()
-            if (
-                short.isupper()
-                and short.casefold() not in known
-                and last
-                in (
-                    "army",
-                    "front",
-                    "movement",
-                    "forces",
-                    "militia",
-                    "brigade",
-                    "brigades",
-                    "party",
-                    "alliance",
-                    "council",
-                    "union",
-                    "coalition",
-                    "force",
-                    "guard",
-                    "battalion",
-                )
-            ):
-                initials = [w[0] for w in words if w[0].isupper()]
-                if sum(a == b for a, b in zip(reversed(initials), reversed(short), strict=False)) >= len(short) - 1:
-                    found[short.casefold()] = (short.casefold(),)
-                    found[" ".join(words).casefold()] = (short.casefold(),)
-                    for k in range(1, len(words) - 1):
-                        if (
-                            words[k][0].isupper()
-                            and len(words) - k >= 2
-                            and len([w for w in words[k:] if w[0].isupper()]) >= len(short) - 1
-                        ):
-                            found.setdefault(" ".join(words[k:]).casefold(), (short.casefold(),))
-    return found
 
 
 class Register:
     """Sides of one report, and the resolution of words that stand for them."""
 
-    def __init__(self, document: Document, names: list[Names], readers: list[PhraseReader], lexicon: Lexicon,
-                 place_countries: Counter[str]) -> None:  # fmt: skip
+    def __init__(
+        self,
+        document: Document,
+        names: list[Names],
+        readers: list[PhraseReader],
+        lexicon: Lexicon,
+        place_countries: Counter[str],
+    ) -> None:
         self.document, self.names, self.lexicon, self.lex = document, names, lexicon, lexis()
         self.countries: Counter[str] = Counter()
         self.seen: dict[str, list[tuple[int, int]]] = defaultdict(list)

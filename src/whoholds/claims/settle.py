@@ -23,9 +23,8 @@ def merge(drafts: list[Draft]) -> list[Draft]:
         old = kept.get(key)
         if old is None:
             kept[key] = d
-        elif old.kind is not d.kind and (old.cue.id, d.cue.id) != (old.cue.id, old.cue.id):
-            if d.cue.also and d.kind is not d.cue.kind:
-                kept[(*key, d.kind)] = d
+        elif old.kind is not d.kind and old.cue.id != d.cue.id and d.cue.also and d.kind is not d.cue.kind:
+            kept[(*key, d.kind)] = d
     return sorted(
         kept.values(), key=lambda d: (d.sentence, d.token, d.place.first, d.place.name or "", d.actor or "", d.kind)
     )
@@ -35,8 +34,19 @@ def journeys(drafts: list[Draft]) -> list[Draft]:
     """ "pulled out of A and gone towards B": B is where they went, not what they advance on."""
     out: list[Draft] = []
     for d in drafts:
-        left = next((k for k, x in enumerate(out) if d.kind is Kind.ADVANCES and x.kind is Kind.WITHDRAWS and x.sentence == d.sentence
-                     and x.actor == d.actor and x.token < d.token and d.token - x.token < 12), None)  # fmt: skip
+        left = next(
+            (
+                k
+                for k, x in enumerate(out)
+                if d.kind is Kind.ADVANCES
+                and x.kind is Kind.WITHDRAWS
+                and x.sentence == d.sentence
+                and x.actor == d.actor
+                and x.token < d.token
+                and d.token - x.token < 12
+            ),
+            None,
+        )
         if left is None:
             out.append(d)
         else:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from whoholds.annotate.actors import ActorRef
 from whoholds.annotate.document import Sentence
-from whoholds.annotate.places import antecedent
+from whoholds.annotate.place_names import antecedent
 from whoholds.annotate.words import lexis
 from whoholds.claims.draft import OPERATIONS, Context
 from whoholds.claims.frames import Frame

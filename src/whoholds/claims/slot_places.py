@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from whoholds.annotate.places import PlaceRef
+from whoholds.annotate.place_names import PlaceRef
 from whoholds.claims.draft import first_of
 from whoholds.claims.frames import LOCATIVE
 from whoholds.claims.slot_actors import SlotActors
@@ -57,7 +57,7 @@ class SlotPlaces(SlotActors):
             if not names or any(x.pos_ in ("VERB", "AUX") for x in words) or words[0].lower_ not in ("and", ","):
                 continue
             for x in names:
-                for ref in self.c.places[self.n]._named(x):
+                for ref in self.c.places[self.n].named(x):
                     if ref.name and all(ref.first != r.first for r, _ in [*found, *more]):
                         more.append((ref, "obj"))
         return more

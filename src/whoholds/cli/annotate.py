@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+import click
 
-import typer
-
-from whoholds.cli.options import Format, Inputs, Lines
+from whoholds.cli.options import Format, Lines, form_option, inputs_argument
 from whoholds.cli.output import write_records
 from whoholds.cli.reading import Session
 
 
-def annotate(
-    inputs: Inputs,
-    form: Annotated[Lines, typer.Option("--format", metavar="jsonl", help="One JSON object a line.")] = Lines.JSONL,  # noqa: ARG001
-) -> None:
+@click.command
+@inputs_argument
+@form_option(Lines, Lines.JSONL, "One JSON object a line.")
+def annotate(inputs: tuple[str, ...], form: Lines) -> None:  # noqa: ARG001
     """Print every place, actor, time and speaker in reports.
 
     One JSON object a line: where it stands in the stored text, and what it resolved to.
@@ -27,4 +25,4 @@ def annotate(
     write_records(found, Format.JSONL)
     session.list_issues()
     if not session.done:
-        raise typer.Exit(2)
+        raise click.exceptions.Exit(2)

@@ -5,13 +5,17 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from typing import Annotated, Any
+from typing import Any
 
-import typer
-from typer.core import TyperGroup
+import click
 
-from whoholds.cli import annotate, claims, map_, read, timeline, who
+from whoholds.cli.annotate import annotate
+from whoholds.cli.claims import claims
+from whoholds.cli.map_ import map_
 from whoholds.cli.output import say
+from whoholds.cli.read import read
+from whoholds.cli.timeline import timeline
+from whoholds.cli.who import who
 from whoholds.errors import WhoholdsError
 
 FAILED = 2
@@ -20,10 +24,10 @@ PIPE_CLOSED = 141
 """128 and the signal's number, as shells count it: SIGINT, SIGPIPE."""
 
 
-class Verbs(TyperGroup):
+class Verbs(click.Group):
     """The group of commands: a fault of the caller is one clear message, never a traceback."""
 
-    def invoke(self, ctx: Any) -> Any:
+    def invoke(self, ctx: click.Context) -> Any:
         try:
             result = super().invoke(ctx)
             sys.stdout.flush()
@@ -31,7 +35,7 @@ class Verbs(TyperGroup):
         except WhoholdsError as error:
             say(str(error))
             code = FAILED
-        except KeyboardInterrupt:
+        except (KeyboardInterrupt, click.Abort):
             say("Stopped.")
             code = INTERRUPTED
         except BrokenPipeError:
@@ -41,7 +45,11 @@ class Verbs(TyperGroup):
             say(f"Cannot go on: {error.strerror or error}{f' ({error.filename})' if error.filename else ''}.")
             code = FAILED
         _drop_output()
-        raise typer.Exit(code)
+        return ctx.exit(code)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """In the order of the work, not of the alphabet."""
+        return list(self.commands)
 
 
 def _drop_output() -> None:
@@ -53,31 +61,19 @@ def _drop_output() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _version(wanted: bool) -> None:
+def _version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
     if wanted:
         from importlib.metadata import version
 
-        typer.echo(f"whoholds {version('whoholds')}")
-        raise typer.Exit
+        click.echo(f"whoholds {version('whoholds')}")
+        ctx.exit()
 
 
-app = typer.Typer(
-    name="whoholds",
-    cls=Verbs,
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
+@click.group(name="whoholds", cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--version", is_flag=True, callback=_version, is_eager=True, expose_value=False, help="Print the version and stop."
 )
-
-
-@app.callback()
-def whoholds(
-    version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
-    ] = False,
-) -> None:
+def app() -> None:
     """Who holds which town, when, and according to whom.
 
     Reads reports of armed conflict and keeps a sourced record of who held what: every answer opens to the words it
@@ -85,9 +81,5 @@ def whoholds(
     """
 
 
-app.command("read")(read.read)
-app.command("who")(who.who)
-app.command("timeline")(timeline.timeline)
-app.command("map")(map_.map_)
-app.command("claims")(claims.claims)
-app.command("annotate")(annotate.annotate)
+for verb in (read, who, timeline, map_, claims, annotate):
+    app.add_command(verb)

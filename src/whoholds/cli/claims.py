@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+import click
 
-import typer
-
-from whoholds.cli.options import Format, Inputs
+from whoholds.cli.options import Format, form_option, inputs_argument
 from whoholds.cli.output import write_records
 from whoholds.cli.reading import Session
 
 
-def claims(
-    inputs: Inputs,
-    form: Annotated[
-        Format,
-        typer.Option(
-            "--format",
-            metavar="|".join(Format),
-            help="One JSON object a line, one JSON list, CSV, or a table for people.",
-        ),
-    ] = Format.JSONL,
-) -> None:
+@click.command
+@inputs_argument
+@form_option(Format, Format.JSONL, "One JSON object a line, one JSON list, CSV, or a table for people.")
+def claims(inputs: tuple[str, ...], form: Format) -> None:
     """Print every claim that reports make.
 
     No ledger is read or written. A claim is one thing that a report says about one actor's hold on one place;
@@ -41,4 +32,4 @@ def claims(
         write_records((claim_record(claim) for claim in found), form)
     session.list_issues()
     if not session.done:
-        raise typer.Exit(2)
+        raise click.exceptions.Exit(2)

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 
-from whoholds.cli.options import DEFAULT_LEDGER, Known, LedgerPath, On
+from whoholds.cli.options import known_option, ledger_option, on_option
 from whoholds.cli.output import say
 
 
-def map_(
-    output: Annotated[
-        Path, typer.Option("--output", "-o", metavar="FILE", help="The page to write; one that is there is replaced.")
-    ] = Path("map.html"),
-    on: On = None,
-    known: Known = None,
-    ledger: LedgerPath = DEFAULT_LEDGER,
-) -> None:
+@click.command("map")
+@click.option(
+    "--output",
+    "-o",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    default=Path("map.html"),
+    help="The page to write; one that is there is replaced.",
+)
+@on_option
+@known_option
+@ledger_option
+def map_(output: Path, on: date | None, known: date | None, ledger: Path) -> None:
     """Write the map: one HTML file that needs no network.
 
     Towns are coloured by holder, a slider goes through the days, and a click shows the words that an answer rests on.

@@ -6,9 +6,9 @@ import re
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Any
 
-import typer
+import click
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
 DEFAULT_LEDGER = Path("whoholds.db")
@@ -30,52 +30,69 @@ class Lines(StrEnum):
     JSONL = "jsonl"
 
 
-def parse_day(text: str | date) -> date:
+class Day(click.ParamType[date]):
     """A day as YYYY-MM-DD and nothing else: "03/04/2016" is two days, depending on who writes it."""
-    if isinstance(text, date):
-        return text
-    try:
-        if _DATE.match(text):
-            return date.fromisoformat(text)
-    except ValueError:
-        pass  # the 30th of February
-    raise typer.BadParameter(f"{text!r} is not a date. Write year-month-day, for example 2016-03-13.")
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            if _DATE.match(value):
+                return date.fromisoformat(value)
+        except ValueError:
+            pass  # the 30th of February
+        self.fail(f"{value!r} is not a date. Write year-month-day, for example 2016-03-13.", param, ctx)
 
 
-Inputs = Annotated[
-    list[str],
-    typer.Argument(
-        metavar="INPUT...",
-        help="Files (.txt, .html, .jsonl), folders, patterns such as 'pages/*.txt', or - for standard input.",
-        show_default=False,
-    ),
-]
-LedgerPath = Annotated[Path, typer.Option("--ledger", metavar="FILE", help="The ledger to use.")]
-On = Annotated[
-    date | None,
-    typer.Option(
-        "--on",
-        metavar="DATE",
-        parser=parse_day,
-        help="As things stood on this day (YYYY-MM-DD); left out, the latest that is known.",
-        show_default=False,
-    ),
-]
-Known = Annotated[
-    date | None,
-    typer.Option(
-        "--known",
-        metavar="DATE",
-        parser=parse_day,
-        help="As known on this day (YYYY-MM-DD): only from reports that were surely published by then.",
-        show_default=False,
-    ),
-]
-AnswerFormat = Annotated[
-    Format,
-    typer.Option(
+def form_option(forms: type[StrEnum], default: StrEnum, help: str) -> Any:
+    """`--format` with one of `forms`; the command gets it as `form`."""
+    return click.option(
         "--format",
-        metavar="|".join(Format),
-        help="A table for people; JSON with all the evidence; CSV with the strongest for each state.",
-    ),
-]
+        "form",
+        metavar="|".join(forms),
+        type=click.Choice(list(forms)),
+        default=default.value,
+        callback=lambda _ctx, _param, value: forms(value),
+        help=help,
+    )
+
+
+class Argument(click.Argument):
+    """An argument that says what it is for, in the help and in docs/cli.md."""
+
+    def __init__(self, *args: Any, help: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.help = help
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:  # noqa: ARG002
+        return self.metavar or self.human_readable_name, self.help
+
+
+inputs_argument = click.argument(
+    "inputs",
+    cls=Argument,
+    nargs=-1,
+    required=True,
+    metavar="INPUT...",
+    help="Files (.txt, .html, .jsonl), folders, patterns such as 'pages/*.txt', or - for standard input.",
+)
+ledger_option = click.option(
+    "--ledger", metavar="FILE", type=click.Path(path_type=Path), default=DEFAULT_LEDGER, help="The ledger to use."
+)
+on_option = click.option(
+    "--on",
+    metavar="DATE",
+    type=Day(),
+    help="As things stood on this day (YYYY-MM-DD); left out, the latest that is known.",
+)
+known_option = click.option(
+    "--known",
+    metavar="DATE",
+    type=Day(),
+    help="As known on this day (YYYY-MM-DD): only from reports that were surely published by then.",
+)
+answer_option = form_option(
+    Format, Format.TABLE, "A table for people; JSON with all the evidence; CSV with the strongest for each state."
+)

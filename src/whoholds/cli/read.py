@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
+import click
 
-from whoholds.cli.options import DEFAULT_LEDGER, Inputs, LedgerPath, Summary
+from whoholds.cli.options import Summary, form_option, inputs_argument, ledger_option
 from whoholds.cli.output import clean, say, write_json
 from whoholds.cli.reading import Session
 from whoholds.errors import LedgerError
@@ -47,16 +47,11 @@ class Tally:
             found.add(place.place_id or place.name)
 
 
-def read(
-    inputs: Inputs,
-    ledger: LedgerPath = DEFAULT_LEDGER,
-    form: Annotated[
-        Summary,
-        typer.Option(
-            "--format", metavar="|".join(Summary), help="The summary for people, or with every issue for programs."
-        ),
-    ] = Summary.TABLE,
-) -> None:
+@click.command
+@inputs_argument
+@ledger_option
+@form_option(Summary, Summary.TABLE, "The summary for people, or with every issue for programs.")
+def read(inputs: tuple[str, ...], ledger: Path, form: Summary) -> None:
     """Read reports into the ledger.
 
     What was read before is passed over, so the same command can be given again at any time: after a stop, or when
@@ -83,7 +78,7 @@ def read(
         say(f"Stopped. Every finished report is in {ledger}; give the same command again and it goes on from there.")
     elif code and not session.done:
         say("Nothing could be read.")
-    raise typer.Exit(code)
+    raise click.exceptions.Exit(code)
 
 
 def _read_all(session: Session, tally: Tally, store: Ledger) -> None:
@@ -111,7 +106,7 @@ def _report(session: Session, tally: Tally, ledger: Path, form: Summary) -> None
         return
     session.list_issues()
     for line in _lines(tally, ledger):
-        typer.echo(clean(line))
+        click.echo(clean(line))
 
 
 def _lines(tally: Tally, ledger: Path) -> Sequence[str]:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from datetime import date
+from pathlib import Path
 
-import typer
+import click
 
-from whoholds.cli.options import DEFAULT_LEDGER, AnswerFormat, Format, Known, LedgerPath
+from whoholds.cli.options import Argument, Format, answer_option, known_option, ledger_option
 from whoholds.cli.output import say, write_records
 
 
-def timeline(
-    place: Annotated[str, typer.Argument(metavar="PLACE", help="A place's name or id.", show_default=False)],
-    known: Known = None,
-    form: AnswerFormat = Format.TABLE,
-    ledger: LedgerPath = DEFAULT_LEDGER,
-) -> None:
+@click.command
+@click.argument("place", cls=Argument, metavar="PLACE", help="A place's name or id.")
+@known_option
+@answer_option
+@ledger_option
+def timeline(place: str, known: date | None, form: Format, ledger: Path) -> None:
     """Say who held one place from when to when.
 
     The table ends with what was also said of the place and moved nothing: plans, attempts, possibilities.

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from datetime import date
+from pathlib import Path
 
-import typer
+import click
 
-from whoholds.cli.options import DEFAULT_LEDGER, AnswerFormat, Format, Known, LedgerPath, On
+from whoholds.cli.options import Argument, Format, answer_option, known_option, ledger_option, on_option
 from whoholds.cli.output import say, write_records
 
 
-def who(
-    place: Annotated[
-        str | None,
-        typer.Argument(metavar="PLACE", help="A place's name or id; left out, all places.", show_default=False),
-    ] = None,
-    on: On = None,
-    known: Known = None,
-    brief: Annotated[bool, typer.Option("--brief", help="A short table, one row a place.")] = False,
-    form: AnswerFormat = Format.TABLE,
-    ledger: LedgerPath = DEFAULT_LEDGER,
-) -> None:
+@click.command
+@click.argument(
+    "place", cls=Argument, required=False, metavar="PLACE", help="A place's name or id; left out, all places."
+)
+@on_option
+@known_option
+@click.option("--brief", is_flag=True, help="A short table, one row a place.")
+@answer_option
+@ledger_option
+def who(place: str | None, on: date | None, known: date | None, brief: bool, form: Format, ledger: Path) -> None:
     """Say who holds a place, or every place, and why.
 
     Each answer comes with the words that it rests on, who said them, and where and when they were published.
@@ -33,7 +33,7 @@ def who(
     from whoholds.views.records import flat_record, state_record
 
     if brief and form is not Format.TABLE:
-        raise typer.BadParameter(f"--brief is for the table; take it away, or --format {form}.")
+        raise click.UsageError(f"--brief is for the table; take it away, or --format {form}.")
     with Ledger.open(ledger, create=False) as store:
         states = views.who(store, place, on, known)
     if brief:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from whoholds.annotate.mentions import Annotation
-from whoholds.annotate.places import PlaceRef
+from whoholds.annotate.place_names import PlaceRef
 from whoholds.gazetteer import Gazetteer
 from whoholds.model import Place
 from whoholds.resolve.places import PlaceQuery, resolve_places

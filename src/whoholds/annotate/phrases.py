@@ -1,0 +1,306 @@
+"""Which actor a noun phrase stands for, as far as its own words tell.
+
+What they leave open ("the army", "the rebels", "they") is settled from the whole report by `claims.register`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Token
+
+from whoholds.annotate.actors import ActorRef, Names
+from whoholds.annotate.document import Sentence
+from whoholds.annotate.nominals import preposition
+from whoholds.annotate.words import lexis
+
+# Before these after a hyphen or as a participle, a name is that of a backer, not of the men.
+BACKERS = lexis()["backers"]
+# A name that ends in one of these is a group even if no lexicon knows it.
+ORGANISATION = lexis()["organisation"]
+# Who "Kurdish forces" are depends on the country (docs/claims.md).
+KURDS = ("peshmerga", "ypg")
+LOYAL = frozenset(["loyal", "allied", "belong", "affiliate", "faithful", "answer"])
+
+
+class PhraseReader:
+    """Reads one sentence's noun phrases; made once a sentence."""
+
+    def __init__(self, s: Sentence, names: Names) -> None:
+        self.s, self.names, self.lex = s, names, lexis()
+
+    def actor(self, i: int, depth: int = 0) -> ActorRef | None:
+        """The actor that the noun phrase headed by token `i` stands for, or None where it is none."""
+        if depth > 3:
+            return None
+        t = self.s.doc[i]
+        lemma, lower = self.s.lemma(t), t.lower_
+        if (i not in self.names.groups and t.pos_ == "PRON") or lower in (
+            "they",
+            "it",
+            "he",
+            "she",
+            "we",
+            "them",
+            "who",
+        ):
+            return self._pronoun(t)
+        if i in self.names.groups:
+            hit = self.names.groups[i]
+            if self._is_backer(self.s.doc[hit.last]):
+                # "al-Qaeda-linked Ahrar al-Sham": the next name is meant
+                later = next(
+                    (
+                        self.names.groups[j]
+                        for j in range(hit.last + 1, min(hit.last + 6, len(self.s.doc)))
+                        if j in self.names.groups
+                    ),
+                    None,
+                )
+                hit = later or hit
+            return ActorRef(hit.first, hit.last, i, "named", hit.ids, lower)
+        if i in self.names.leaders:
+            hit = self.names.leaders[i]
+            return ActorRef(hit.first, hit.last, i, "named", hit.ids, lower)
+        if i in self.names.countries:
+            hit = self.names.countries[i]
+            return ActorRef(hit.first, hit.last, i, "named", tuple(f"gov:{c}" for c in hit.ids), lower)
+        if i in self.names.demonyms and t.pos_ in ("NOUN", "PROPN", "ADJ"):
+            return ActorRef(i, i, i, "named", (f"gov:{self.names.demonyms[i]}",), lower)
+        if lower in ("kurds", "kurdish") and t.pos_ in ("NOUN", "PROPN"):
+            return ActorRef(i, i, i, "named", KURDS, lower)
+        if lemma in ("enemy", "foe", "aggressor", "invader", "occupier", "adversary"):
+            return ActorRef(i, i, i, "enemy", word=lemma)
+        lex = self.lex
+        if lex.has("not_a_side", lemma, lower):
+            return None
+        if (
+            lex.has("force", lemma, lower)
+            or lex.has("state_force", lemma, lower)
+            or lex.has("nonstate_force", lemma, lower)
+        ):
+            return self._force(t, lemma, depth)
+        if lex.has("group_again", lemma, lower):
+            return ActorRef(i, i, i, "again", word=lemma)
+        named = self._unknown_group(t)
+        if named:
+            return named
+        # "the last of the rebels", "hundreds of fighters", "the majority of Daesh fighters"
+        if lemma in self.lex["many_of"] or t.pos_ == "NUM":
+            for child in t.children:
+                if (
+                    child.dep_ in ("nmod", "obl")
+                    and child.i > i
+                    and (preposition(child) == "of" or self.s.doc[i + 1].lower_ == "of")
+                ):
+                    inner = self.actor(child.i, depth + 1)
+                    if inner:
+                        return ActorRef(
+                            min(i, inner.first), max(i, inner.last), i, inner.cls, inner.ids, inner.word, inner.country
+                        )
+        return None
+
+    def actors(self, i: int) -> list[ActorRef]:
+        """The actor of the phrase, and those named beside it before the same noun: "YPG and FSA forces"."""
+        main = self.actor(i)
+        if main is None:
+            return []
+        found = [main]
+        if main.head != i or i in self.names.groups or main.cls not in ("named", "state", "nonstate"):
+            return found
+        # The words before the noun, cut at "and", "/" and commas: each part may be a side of its own.
+        first = i
+        while (
+            first > 0
+            and i - first < 12
+            and (self.s.doc[first - 1].i in {x.i for x in self.s.doc[i].subtree} or self.s.doc[first - 1].text in "/,-")
+        ):
+            first -= 1
+        parts: list[list[Token]] = [[]]
+        for x in self.s.doc[first:i]:
+            if x.lower_ in ("and", "/", "&") or x.text == ",":
+                parts.append([])
+            else:
+                parts[-1].append(x)
+        if len(parts) < 2 or any(x.dep_ in ("acl:relcl", "acl", "case") for part in parts for x in part):
+            return found
+        sides = [side for part in parts if (side := self._side(part, i, main.word))]
+        if len(sides) >= 2 and len({(f.ids, f.cls, f.country) for f in sides}) >= 2:
+            return sides
+        return found
+
+    def _side(self, part: list[Token], head: int, word: str) -> ActorRef | None:
+        """One coordinated modifier of a force noun as a side: "Russian", "LPR", "separatist"."""
+        country: str | None = None
+        for x in part:
+            if self._is_backer(x):
+                continue
+            if x.i in self.names.groups:
+                hit = self.names.groups[x.i]
+                return ActorRef(hit.first, hit.last, hit.last, "named", hit.ids, word)
+            if x.i in self.names.demonyms:
+                country = self.names.demonyms[x.i]
+        for x in part:
+            if self.lex.has("nonstate_modifier", x.lower_, self.s.lemma(x)) or self.lex.has(
+                "nonstate_force", self.s.lemma(x)
+            ):
+                return ActorRef(x.i, x.i, head, "nonstate", word=self.s.lemma(x), country=country)
+        if country:
+            return ActorRef(part[0].i, part[-1].i, part[-1].i, "state", (f"gov:{country}",), word, country)
+        return None
+
+    def _pronoun(self, t: Token) -> ActorRef | None:
+        lower = t.lower_
+        if lower in ("we", "us", "our", "ours"):
+            return ActorRef(t.i, t.i, t.i, "ours", word=lower)
+        if lower in (
+            "they",
+            "them",
+            "it",
+            "he",
+            "their",
+            "its",
+            "his",
+            "themselves",
+            "both",
+            "these",
+            "those",
+            "others",
+            "neither",
+            "some",
+            "many",
+            "most",
+        ):
+            return ActorRef(t.i, t.i, t.i, "pronoun", word=lower)
+        return None
+
+    def _force(self, t: Token, lemma: str, depth: int) -> ActorRef:
+        lex, s = self.lex, self.s
+        country: str | None = None
+        state = nonstate = tribal = False
+        first = last = t.i
+        possessor: Token | None = None
+        left = [x for x in t.subtree if x.i < t.i and x.i >= t.i - 12]
+        for x in reversed(left):
+            if self._is_backer(x):
+                continue
+            if x.dep_ in ("nmod:poss",) or (x.head.i == t.i and x.tag_ == "PRP$"):
+                possessor = x
+            if x.i in self.names.groups and not self._inside_clause(x, t):
+                hit = self.names.groups[x.i]
+                return ActorRef(hit.first, t.i, t.i, "named", hit.ids, lemma)
+            if x.i in self.names.demonyms and country is None:
+                country, first = self.names.demonyms[x.i], x.i
+            elif (
+                x.i in self.names.countries
+                and country is None
+                and (x.dep_ in ("compound", "nmod:poss", "nmod", "amod", "flat"))
+            ):
+                country, first = self.names.countries[x.i].ids[0], x.i
+            word = x.lower_
+            if word == "kurdish":
+                return ActorRef(x.i, t.i, t.i, "named", KURDS, lemma)
+            if lex.has("state_modifier", word) or s.lemma(x) in (
+                "government",
+                "regime",
+                "state",
+                "army",
+                "military",
+                "police",
+            ):
+                state, first = True, min(first, x.i)
+            elif lex.has("nonstate_modifier", word, s.lemma(x)) or s.lemma(x) in (
+                "rebel",
+                "militant",
+                "jihadist",
+                "insurgent",
+            ):
+                nonstate, first = True, min(first, x.i)
+            elif lex.has("tribal_modifier", word):
+                tribal, first = True, min(first, x.i)
+        for child in t.children:
+            if child.i < t.i:
+                continue
+            case = preposition(child)
+            if child.dep_ in ("nmod", "obl") and case in ("of", "from"):
+                inner = self.actor(child.i, depth + 1)
+                if inner and (inner.ids or inner.country or inner.cls in ("state", "nonstate")) and country is None:
+                    return ActorRef(first, max(last, inner.last), t.i, inner.cls, inner.ids, lemma, inner.country)
+            if s.lemma(child) in LOYAL and child.dep_ in ("amod", "acl", "acl:relcl", "appos"):
+                for x in child.children:
+                    if x.dep_ in ("obl", "nmod", "xcomp"):
+                        if x.i in self.names.leaders:
+                            return ActorRef(first, x.i, t.i, "named", self.names.leaders[x.i].ids, lemma)
+                        inner = self.actor(x.i, depth + 1)
+                        if inner:
+                            return ActorRef(first, inner.last, t.i, inner.cls, inner.ids, lemma, inner.country)
+            if child.dep_ in ("appos", "flat", "compound") and child.i in self.names.groups:
+                hit = self.names.groups[child.i]
+                return ActorRef(first, hit.last, t.i, "named", hit.ids, lemma)
+        if possessor is not None and possessor.i in self.names.leaders and country is None:
+            hit = self.names.leaders[possessor.i]
+            return ActorRef(hit.first, t.i, t.i, "named", hit.ids, lemma)
+        if possessor is not None and country is None and not (state or nonstate):
+            owner = self.actor(possessor.i, depth + 1)
+            if owner:
+                return ActorRef(min(owner.first, first), t.i, t.i, owner.cls, owner.ids, owner.word, owner.country)
+        if tribal:
+            return ActorRef(first, last, t.i, "tribal", word=lemma, country=country)
+        against_state = lex.has("nonstate_force", lemma, t.lower_) and lemma not in ("fighter", "faction")
+        if nonstate or (against_state and not state):
+            if lemma == "militia" and state:
+                return ActorRef(first, last, t.i, "state", word=lemma, country=country)
+            return ActorRef(first, last, t.i, "nonstate", word=_nonstate_word(left, lemma, s), country=country)
+        if country is not None:
+            return ActorRef(first, last, t.i, "state", (f"gov:{country}",), lemma, country)
+        if state:
+            return ActorRef(first, last, t.i, "state", word="government")
+        if lex.has("state_force", lemma, t.lower_):
+            return ActorRef(first, last, t.i, "state", word=lemma)
+        if lemma == "fighter":
+            return ActorRef(first, last, t.i, "nonstate", word=lemma)
+        return ActorRef(first, last, t.i, "again", word=lemma)
+
+    def _is_backer(self, x: Token) -> bool:
+        """ "US-backed", "Turkish-supported", "allied": the name tells who helps, not who they are."""
+        doc = self.s.doc
+        j = x.i + 1
+        while j < len(doc) and doc[j].text in "-–" and doc[j].text:
+            j += 1
+        return j < len(doc) and doc[j].lower_ in BACKERS
+
+    def _inside_clause(self, x: Token, t: Token) -> bool:
+        """True where `x` stands in a clause of its own inside the phrase ("the rebels, whom IS fought, ...")."""
+        node = x
+        while node.i != t.i and node.head.i != node.i:
+            if node.dep_ in ("acl:relcl", "acl", "advcl", "parataxis"):
+                return True
+            node = node.head
+        return False
+
+    def _unknown_group(self, t: Token) -> ActorRef | None:
+        """A run of capitals that ends in "Army", "Front", … is a group of its own even if no lexicon has it."""
+        doc = self.s.doc
+        if t.pos_ not in ("PROPN", "NOUN") or not t.text[:1].isupper() or t.lower_ not in ORGANISATION:
+            return None
+        first = t.i
+        while (
+            first > 0
+            and (doc[first - 1].text[:1].isupper() or doc[first - 1].lower_ in ("of", "for", "-", "'s"))
+            and doc[first - 1].lower_ not in ("the",)
+        ):
+            first -= 1
+        while doc[first].lower_ in ("of", "for", "-", "'s"):
+            first += 1
+        if first == t.i:
+            return None
+        name = doc[first : t.i + 1].text
+        slug = re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")
+        return ActorRef(first, t.i, t.i, "named", (slug,), t.lower_)
+
+
+def _nonstate_word(left: list[Token], lemma: str, s: Sentence) -> str:
+    for x in reversed(left):
+        if s.lemma(x) in ("rebel", "militant", "jihadist", "insurgent", "separatist", "islamist", "opposition"):
+            return s.lemma(x)
+    return lemma

@@ -1,0 +1,132 @@
+"""Areas described from a place ("50 km north of P"), shares of a country, and how much of a place is meant."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Token
+
+from whoholds.annotate.place_names import COMPASS, PARTICLES, NameReader, PlaceRef
+from whoholds.model import PlaceType
+
+# What may stand between a noun and the direction that describes it: "villages to the east of X".
+BRIDGE = re.compile(
+    r"[\s,]*(?:(?:to|in|on|at|just|lying|located|situated|some|about|around|roughly|further|immediately|directly|the|which|lies|lie|is|are)\s+)*",
+    re.I,
+)
+SHARE = re.compile(r"(\d{1,3}(?:\.\d+)?)\s?(?:%|per\s?cent)\s+of\b", re.I)
+_DIRECTION = r"(?:north|south|east|west)(?:[\s-]?(?:east|west))?(?:ern)?"
+DESCRIBED = re.compile(
+    rf"(?:\d[\d.,]*\s?(?:km|kms|kilomet\w+|miles?)\s+(?:to\s+the\s+)?(?:{_DIRECTION}|from|of|outside)(?:\s+(?:of|from))?"
+    rf"|{_DIRECTION}\s+of)\s+",
+    re.I,
+)
+
+
+class AreaReader(NameReader):
+    """Described areas and extents of one sentence."""
+
+    def _described(self, t: Token) -> PlaceRef | None:
+        """ "areas east of Ramadi", "50 km north east of Haditha", "north of Hama": the description is the name."""
+        s, doc = self.s, self.s.doc
+        start = self._np_start(t)
+        end = min(len(doc), t.i + 14)
+        origin = doc[start].idx
+        window = s.text[origin : doc[end - 1].idx + len(doc[end - 1])]
+        after = t.idx + len(t) - origin
+        m = next(
+            (m for m in DESCRIBED.finditer(window) if m.start() < after or BRIDGE.fullmatch(window[after : m.start()])),
+            None,
+        )
+        if m is None:
+            return None
+        # the anchor: the name that follows "of"
+        anchor_char = origin + m.end()
+        anchor = next(
+            (x for x in doc[t.i :] if x.idx >= anchor_char and x.lower_ not in ("the", "town", "city", "village")), None
+        )
+        if anchor is None or anchor.i > t.i + 10:
+            return None
+        while anchor.lower_ in ("of",) and anchor.i + 1 < len(doc):
+            anchor = doc[anchor.i + 1]
+        if not self._is_name(anchor) and anchor.lower_ not in PARTICLES:
+            return None
+        _a, b = self.run(anchor.i)
+        head_ok = (
+            self._type(s.lemma(t), t) is not None
+            or COMPASS.match(t.lower_)
+            or t.lower_ in ("km", "kms", "kilometers", "kilometres", "miles", "mile", "kilometer", "kilometre")
+        )
+        if not head_ok:
+            return None
+        if (
+            self._type(s.lemma(t), t) is PlaceType.SETTLEMENT
+            and t.tag_ != "NNS"
+            and any(
+                self._is_name(c)
+                for c in t.children
+                if c.i < anchor.i and c.dep_ in ("nmod", "appos", "compound", "flat")
+            )
+        ):
+            return None
+        return PlaceRef(start, b, t.i, doc[start : b + 1].text, PlaceType.AREA, known=True)
+
+    def _extent(self, t: Token) -> tuple[str | None, str | None, float | None]:
+        """Extent, part and share that the words before `t` say."""
+        s, doc = self.s, self.s.doc
+        extent: str | None = None
+        part: str | None = None
+        share: float | None = None
+        first = self._np_start(t)
+        for x in doc[first : t.i + 1]:
+            lower = x.lower_
+            if lower in ("whole", "entire", "all", "every", "full"):
+                extent = "whole"
+            elif lower in ("most", "much", "large", "vast") and lower in ("most", "much"):
+                extent = "most"
+            elif (
+                COMPASS.match(lower)
+                or lower
+                in (
+                    "central",
+                    "inner",
+                    "outer",
+                    "old",
+                    "several",
+                    "some",
+                    "parts",
+                    "half",
+                )
+            ) and (s.lemma(t) not in ("town", "city", "village") or COMPASS.match(lower) is None):
+                extent, part = extent or "part", part or lower
+        text = doc[max(0, first - 3) : t.i + 1].text.lower()
+        m = re.search(r"(\d{1,3}(?:\.\d+)?)\s*(?:%|per\s?cent)", text)
+        if m and float(m.group(1)) <= 100:
+            share = float(m.group(1)) / 100
+        return extent, part, share
+
+    def share_of_country(self) -> PlaceRef | None:
+        """The country of which a share is given: "lost 95% of the area it held in Iraq", "about 4% of Iraqi land"."""
+        m = SHARE.search(self.s.text)
+        if not m or not 0 < float(m.group(1)) <= 100:
+            return None
+        found: list[int] = []
+        for t in self.s.doc:
+            if t.idx < m.end() or (found and t.i > found[-1] + 2):
+                continue
+            if t.idx > m.end() + 120:
+                break
+            if t.i in self.names.countries or t.i in self.names.demonyms:
+                found.append(t.i)
+        if not found:
+            return None
+        names = []
+        for i in found:
+            hit = self.names.countries.get(i)
+            word = self.s.doc[i].text if hit is None else self.s.doc[hit.first : hit.last + 1].text
+            code = hit.ids[0] if hit else self.names.demonyms[i]
+            names.append(word if hit is not None and i not in self.names.demonyms else self.country_name(code))
+        name = " and ".join(dict.fromkeys(names))
+        return PlaceRef(
+            found[0], found[-1], found[0], name, PlaceType.COUNTRY, "part", None, float(m.group(1)) / 100, known=True
+        )

@@ -1,0 +1,303 @@
+"""Runs of capitals that may name a place, and the reference that every place phrase comes to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from whoholds.annotate.actors import Names
+from whoholds.annotate.document import Sentence
+from whoholds.annotate.words import lexis
+from whoholds.model import PlaceType
+
+COMPASS = re.compile(r"^(north|south|east|west)(-?(east|west))?(ern)?(most)?$|^[ns][ew]$", re.I)
+ACRONYM = re.compile(r"[A-Z]{2,6}s?$")
+PUNCTUATION = frozenset("-–'’\".")
+PARTICLES = lexis()["particles"]
+ANAPHORS = lexis()["anaphors"]
+NOT_PLACES = lexis()["not_places"]
+TITLES = lexis()["titles"]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRef:
+    """A place as a phrase names it; `name` is None where the report has to tell which ("the city")."""
+
+    first: int
+    last: int
+    head: int
+    name: str | None
+    type: PlaceType | None = None
+    extent: str | None = None
+    part: str | None = None
+    share: float | None = None
+    anaphor: str = ""
+    """The word that points back: "city", "it", "there"."""
+    many: bool = False
+    known: bool = False
+    """A name that a gazetteer or a typed noun vouches for."""
+    parent: str | None = None
+
+
+def is_word(t: Token) -> bool:
+    """Letters, with an apostrophe or a dot inside at most: "Sana'a", "St."."""
+    return t.text[:1].isalpha() and all(c.isalpha() or c in "'’.`" for c in t.text)
+
+
+def antecedent(s: Sentence, i: int) -> int:
+    """For "which", "who", "that" and "where": the noun before it, else the token itself."""
+    t = s.doc[i]
+    if t.tag_ not in ("WDT", "WP", "WRB") or t.lower_ not in ("which", "who", "that", "where", "whom"):
+        return i
+    node = t
+    for _ in range(3):
+        if node.dep_ == "acl:relcl" and node.head.i < i and i - node.head.i < 12:
+            return node.head.i
+        if node.head.i == node.i:
+            break
+        node = node.head
+    for x in reversed(s.doc[max(0, i - 4) : i]):
+        if x.pos_ in ("NOUN", "PROPN", "NUM"):
+            while x.dep_ in ("flat", "compound") and x.head.i < i and x.head.i != x.i:
+                x = x.head
+            return x.i
+    return i
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A place named in the text: sentence, first token, name and what is known of it."""
+
+    sentence: int
+    ref: PlaceRef
+    weight: float
+    """1 for an argument of the clause, less for "390 km west of Baghdad" and datelines."""
+    type: PlaceType | None
+    people: int | None = None
+    """Inhabitants of the likeliest place of the name."""
+    countries: frozenset[str] = frozenset()
+    """Where places of the name lie."""
+
+
+class NameReader:
+    """Names of one sentence that can be places. `is_known(name)` asks the gazetteer."""
+
+    def __init__(
+        self,
+        s: Sentence,
+        names: Names,
+        is_known: Callable[[str], bool],
+        persons: frozenset[str] = frozenset(),
+        country_name: Callable[[str], str] = str,
+    ) -> None:
+        self.s, self.names, self.is_known, self.lex, self.persons = s, names, is_known, lexis(), persons
+        self.country_name = country_name
+
+    def starts_name(self, t: Token) -> bool:
+        """True for a capital, and for the particle of "al-Rai", "ez-Zor"."""
+        if t.text[:1].isupper():
+            return True
+        doc = self.s.doc
+        return (
+            t.lower_ in PARTICLES
+            and t.i + 2 < len(doc)
+            and doc[t.i + 1].text in "-–"
+            and doc[t.i + 2].text[:1].isupper()
+        )
+
+    def _is_name(self, t: Token) -> bool:
+        if not t.text[:1].isupper() and self.starts_name(t) and t.i not in self.names.groups:
+            return True
+        if not t.text[:1].isupper() or t.lower_ in NOT_PLACES or t.i in self.names.groups:
+            return False
+        if ACRONYM.match(t.text) and any(c.islower() for c in self.s.text) and t.i not in self.names.countries:
+            return False
+        if t.i in self.names.demonyms and t.i not in self.names.countries:
+            return False
+        if t.pos_ == "PROPN" or t.tag_ in ("NNP", "NNPS") or t.i in self.names.countries:
+            return True
+        if (
+            t.i > 0
+            and self.s.doc[t.i - 1].lower_ in (",", "and", "of")
+            and t.pos_ not in ("PRON", "DET", "ADP", "CCONJ", "SCONJ")
+            and self.s.role.value != "title"
+        ):
+            return True
+        return t.pos_ in ("NOUN", "ADJ", "X", "VERB", "INTJ") and t.i > 0 and self.is_known(self._run_text(t.i))
+
+    def run(self, i: int) -> tuple[int, int]:
+        """First and last token of the run of capitals around `i`, with particles and hyphens inside it."""
+        doc = self.s.doc
+
+        def joins(left: int, right: int) -> bool:
+            """True where two neighbouring tokens belong to one name."""
+            a, b = doc[left], doc[right]
+            if right in self.names.groups or left in self.names.groups:
+                return False
+            if b.text in "-–'’" or a.text in "-–'’":
+                return not a.whitespace_
+            return bool(a.text[:1].isupper() or a.lower_ in PARTICLES)
+
+        first = last = i
+        while first > 0:
+            j = first - 1
+            p = doc[j]
+            if (
+                p.text in "-–'’"
+                and not p.whitespace_
+                and j > 0
+                and not doc[j - 1].whitespace_
+                and is_word(doc[j - 1])
+                and doc[j - 1].lower_ not in ("held", "controlled", "backed", "led")
+            ):
+                # al-Qaim, Deir ez-Zor, M'Goma; but not "ISIS-held"
+                if doc[j - 1].lower_ in PARTICLES or doc[j - 1].text[:1].isupper():
+                    first = j - 1
+                    continue
+                break
+            if (
+                (p.text[:1].isupper() or (p.lower_ in PARTICLES and p.whitespace_ == ""))
+                and is_word(p)
+                and joins(j, first)
+                and p.lower_ not in NOT_PLACES
+                and p.lower_ not in ("the", "in", "on", "at", "and")
+                and p.pos_ in ("PROPN", "NOUN", "ADJ", "X", "ADP", "DET", "VERB")
+            ):
+                if p.lower_ in TITLES or j in self.names.demonyms or self._starts_sentence_word(p):
+                    break
+                first = j
+                continue
+            break
+        while last < len(doc) - 1:
+            j = last + 1
+            n = doc[j]
+            if (
+                n.text in "-–'’"
+                and not doc[last].whitespace_
+                and not n.whitespace_
+                and j + 1 < len(doc)
+                and (doc[j + 1].text[:1].isupper() or doc[last].lower_ in PARTICLES or doc[j + 1].lower_ in PARTICLES)
+            ):
+                last = j + 1
+                continue
+            if (
+                n.text[:1].isupper()
+                and is_word(n)
+                and n.pos_ in ("PROPN", "NOUN", "X", "ADJ")
+                and joins(last, j)
+                and n.lower_ not in NOT_PLACES
+                and j not in self.names.demonyms
+            ):
+                last = j
+                continue
+            if (
+                n.lower_ in PARTICLES
+                and j + 1 < len(doc)
+                and (doc[j + 1].text[:1].isupper() or doc[j + 1].text in "-–")
+                and (n.lower_ not in ("at", "as", "an", "la") or (j + 1 < len(doc) and doc[j + 1].text in "-–"))
+            ):
+                k = j + 1
+                if doc[k].text in "-–" and k + 1 < len(doc):
+                    k += 1
+                if k < len(doc) and doc[k].text[:1].isupper():
+                    last = k
+                    continue
+            break
+        return first, last
+
+    def _starts_sentence_word(self, p: Token) -> bool:
+        """A capital that is only that of the sentence's first word ("In", "While", "Nearby")."""
+        return p.i == 0 and p.pos_ not in ("PROPN",)
+
+    def _run_text(self, i: int) -> str:
+        first, last = self.run(i)
+        return self.s.doc[first : last + 1].text
+
+    def named(self, t: Token) -> list[PlaceRef]:
+        doc = self.s.doc
+        first, last = self.run(t.i)
+        if any(x.lower_ in TITLES for x in doc[max(0, first - 1) : last + 1]):
+            return []
+        if all(x.lower_ in self.persons for x in doc[first : last + 1] if x.text not in PUNCTUATION):
+            return []
+        extent, part = None, None
+        name = doc[first : last + 1].text
+        kind: PlaceType | None = None
+        known = t.i in self.names.countries
+        if known:
+            hit = self.names.countries[t.i]
+            first, last = min(first, hit.first), max(last, hit.last)
+            name, kind = doc[hit.first : hit.last + 1].text, PlaceType.COUNTRY
+        # "Kirkuk city", "Hasakah Province": the type is not part of the name, but it tells what is meant.
+        if not known and last > first:
+            tail = self._type(doc[last].lower_, doc[last])
+            if tail is not None and tail in (PlaceType.SETTLEMENT, PlaceType.PROVINCE, PlaceType.DISTRICT):
+                kind, known = tail, True
+                if tail is PlaceType.SETTLEMENT:
+                    name = doc[first:last].text
+            elif tail is not None:
+                kind, known = tail, True
+        lead = doc[first]
+        if COMPASS.match(lead.text) and last > first and not self.is_known(name):
+            extent, part = "part", lead.text
+            name = doc[first + 1 : last + 1].text
+        elif first > 0 and COMPASS.match(doc[first - 1].text) and doc[first - 1].head.i in range(first, last + 1):
+            extent, part = "part", doc[first - 1].text
+        if kind is PlaceType.COUNTRY and first > 0 and COMPASS.match(doc[first - 1].text):
+            # "northern Ukraine" is smaller than a country.
+            first -= 1
+            name, kind, extent, part = f"{doc[first].text} {name}", PlaceType.AREA, None, None
+        known = known or self.is_known(name)
+        ref = PlaceRef(first, last, t.i, name.strip(" '’-"), kind, extent, part, known=known)
+        return [ref]
+
+    def _type(self, lemma: str, t: Token) -> PlaceType | None:
+        if t.pos_ not in ("NOUN", "PROPN", "ADJ"):
+            return None
+        for name, kind in (
+            ("settlement", PlaceType.SETTLEMENT),
+            ("facility", PlaceType.FACILITY),
+            ("district", PlaceType.DISTRICT),
+            ("province", PlaceType.PROVINCE),
+            ("country_noun", PlaceType.COUNTRY),
+            ("road", PlaceType.ROAD),
+            ("border", PlaceType.BORDER),
+            ("natural", PlaceType.AREA),
+            ("area", PlaceType.AREA),
+        ):
+            if self.lex.has(name, lemma, t.lower_):
+                return kind
+        return None
+
+    def _titled(self, t: Token) -> bool:
+        """ "Penitentiary center", "Ramouseh district": a part with a name of its own."""
+        return any(
+            c.i < t.i
+            and c.dep_ in ("compound", "amod", "nmod", "flat")
+            and c.text[:1].isupper()
+            and not COMPASS.match(c.text)
+            and c.lower_ not in ("city", "town")
+            for c in t.children
+        )
+
+    def _np_start(self, t: Token, bare: bool = True) -> int:
+        """First token of the phrase before its head, without the article."""
+        left = [x.i for x in t.subtree if x.i < t.i]
+        first = min([i for i in left if self._contiguous(i, t.i)], default=t.i)
+        while (
+            bare
+            and first < t.i
+            and self.s.doc[first].lower_
+            in ("the", "a", "an", "of", "in", "from", "to", "on", "at", "some", "and", ",", "near", "into", "several")
+        ):
+            first += 1
+        return first
+
+    def _contiguous(self, i: int, j: int) -> bool:
+        return j - i <= 8 and not any(x.text in ',;:()"“”' for x in self.s.doc[i:j])
+
+    def _phrase(self, t: Token) -> str:
+        return self.s.doc[self._np_start(t) : t.i + 1].text[:80]

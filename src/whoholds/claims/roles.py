@@ -1,0 +1,234 @@
+"""Which tokens stand in which slot of a clause or a noun, with the repairs for what the parser hung elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from whoholds.annotate.document import Sentence
+from whoholds.annotate.nominals import preposition
+from whoholds.annotate.repair import Clause
+from whoholds.annotate.words import lexis
+
+# Verbs whose subject does what the noun says: "began the withdrawal", "announced the capture".
+CARRY_OUT = lexis()["carry_out"]
+REPELS = lexis()["repels"]
+SAME = {
+    "within": "in",
+    "upon": "on",
+    "onto": "on",
+    "toward": "towards",
+    "throughout": "in",
+    "across": "in",
+    "gov_within": "gov_in",
+}
+"""Prepositions that are one slot."""
+
+
+@dataclass(slots=True)
+class Slots:
+    """Head tokens by slot name; prepositions under their own name with "_" for a space."""
+
+    heads: dict[str, list[int]] = field(default_factory=dict)
+
+    def add(self, name: str, *tokens: int) -> None:
+        name = SAME.get(name, name)
+        for token in tokens:
+            if token not in self.heads.setdefault(name, []):
+                self.heads[name].append(token)
+
+    def get(self, name: str) -> list[int]:
+        return self.heads.get(name, [])
+
+
+def roles_of(s: Sentence, clause: Clause) -> tuple[Slots, bool]:
+    slots = Slots()
+    passive = clause.voice == "passive"
+    slots.add("subj", *(clause.agents if passive else clause.subjects))
+    if not slots.get("subj") and not passive:
+        slots.add("subj", *[c.i for c in s.doc[clause.verb].children if c.dep_ == "nsubj"])
+    slots.add("obj", *(clause.subjects if passive else clause.objects))
+    if passive and not slots.get("obj"):
+        slots.add("obj", *[c.i for c in s.doc[clause.verb].children if c.dep_ == "nsubj:pass"])
+    if passive:
+        slots.add("subj", *[c.i for c in s.doc[clause.verb].children if c.dep_ == "obl:agent"])
+        slots.add("obj", *clause.objects)
+    if not passive and not slots.get("obj"):
+        # "attacked and captured P": one object for both
+        for c in s.doc[clause.verb].children:
+            other = s.clause_of.get(c.i) if c.dep_ == "conj" and 0 < c.i - clause.verb <= 3 else None
+            if other is not None and other.voice == "active":
+                slots.add("obj", *other.objects)
+    if (
+        not passive
+        and not slots.get("obj")
+        and s.doc[clause.verb].tag_ in ("VB", "VBG")
+        and (i := _next_noun(s, clause.verb)) is not None
+    ):
+        slots.add("obj", i)
+    for prep, head in clause.obliques:
+        slots.add(prep.replace(" ", "_"), head)
+    if clause.lemma == "be":
+        # "they are still in P": the predicate is a place after a preposition
+        for i in list(slots.get("obj")):
+            if prep := preposition(s.doc[i]):
+                slots.add(prep.replace(" ", "_"), i)
+                slots.heads["obj"].remove(i)
+    for c in s.doc[clause.verb].children:
+        if c.lower_ == "where" and c.i < clause.verb:
+            slots.add("in", c.i)
+    for i in slots.get("subj"):
+        for c in s.doc[i].subtree:
+            if (
+                c.i > i
+                and c.dep_ == "nmod"
+                and c.i < clause.verb
+                and preposition(c) in ("in", "at", "inside")
+                and c.head.i >= i
+            ):
+                slots.add("subj_in", c.i)
+    return slots, passive
+
+
+def _next_noun(s: Sentence, verb: int) -> int | None:
+    """An object that the parser gave to the verb after it: "an attempt to enter P was repelled"."""
+    j = verb + 1
+    while j < len(s.doc) and s.doc[j].pos_ in ("DET", "ADJ") and j - verb < 4:
+        j += 1
+    if j >= len(s.doc) or s.doc[j].pos_ not in ("PROPN", "NOUN"):
+        return None
+    t = s.doc[j]
+    while t.dep_ in ("compound", "flat", "amod") and t.head.i != t.i and abs(t.head.i - t.i) < 4:
+        t = t.head
+    return t.i if t.dep_ in ("nsubj", "nsubj:pass") and t.head.i > t.i else None
+
+
+def under_noun(s: Sentence, clause: Clause, slots: Slots) -> None:
+    """ "its plan to retake P", "with the intention of taking P": who plans is who is to take it."""
+    verb = s.doc[clause.verb]
+    noun = verb.head
+    if verb.dep_ not in ("acl", "nmod", "advcl") or noun.pos_ not in ("NOUN", "PROPN") or clause.voice == "passive":
+        return
+    if any(c.dep_ == "nsubj" for c in verb.children) or not any(
+        c.dep_ in ("mark", "case") for c in verb.children if c.i < verb.i
+    ):
+        return
+    if lexis().has("force", s.lemma(noun)) or lexis().has("nonstate_force", s.lemma(noun)):
+        return
+    owner = [
+        c.i
+        for c in noun.children
+        if c.dep_ == "nmod:poss"
+        or (c.dep_ in ("compound", "amod") and c.i < noun.i)
+        or (c.dep_ == "nmod" and preposition(c) in ("by", "of"))
+    ]
+    node = noun
+    for _ in range(4):
+        if node.head.i == node.i:
+            break
+        child, node = node, node.head
+        other = s.clause_of.get(node.i)
+        if other is not None and other.lemma in REPELS:
+            # "repelled attempts to retake P": somebody else's
+            break
+        if other is not None:
+            who = other.agents if other.voice == "passive" else other.subjects
+            owner += [i for i in who if i != child.i]
+            break
+    slots.heads["subj"] = owner
+
+
+def under_saying(s: Sentence, clause: Clause, slots: Slots) -> None:
+    """ "said that A entered P and took Q": "took" belongs to A, even where the parser hung it on "said"."""
+    verb = s.doc[clause.verb]
+    head = verb.head
+    if (
+        verb.dep_ != "conj"
+        or not lexis().has("say", s.lemma(head))
+        or any(c.dep_ in ("nsubj", "nsubj:pass") for c in verb.children)
+    ):
+        return
+    inner = [c for c in head.children if c.dep_ == "ccomp" and head.i < c.i < verb.i]
+    if inner and (other := s.clause_of.get(inner[-1].i)):
+        slots.heads["subj"] = list(other.agents if other.voice == "passive" else other.subjects) or slots.get("subj")
+
+
+def object_preps(t: Token, slots: Slots) -> None:
+    """Prepositional phrases that the parser hung into the object: "captured Dabiq from the jihadists"."""
+    for child in t.children:
+        if child.dep_ in ("nmod", "obl") and child.i > t.i:
+            case = preposition(child)
+            if case in ("from", "to", "in", "near", "at", "around", "with", "against", "towards", "outside"):
+                slots.add(case, child.i)
+            elif case == "out of":
+                slots.add("out_of", child.i)
+
+
+def noun_slots(s: Sentence, t: Token, slots: Slots) -> None:
+    """Arguments of a noun: its prepositional phrases, possessor, and what stands before it."""
+    for child in t.children:
+        if child.dep_ == "nmod:poss" or child.tag_ == "PRP$":
+            slots.add("poss", child.i)
+        elif child.dep_ in ("nmod", "obl", "obl:agent", "nmod:npmod") and child.i > t.i:
+            case = preposition(child)
+            slots.add(case.replace(" ", "_"), child.i, *conj(child))
+            if case == "by":
+                # "the retaking by the army of P": the place hangs on the agent
+                for inner in child.children:
+                    if inner.dep_ == "nmod" and inner.i > child.i and preposition(inner) == "of":
+                        slots.add("of", inner.i, *conj(inner))
+        elif (
+            child.dep_ in ("compound", "amod", "nmod:desc", "flat", "nmod") and child.i < t.i and not preposition(child)
+        ):
+            slots.add("comp", child.i)
+        elif child.dep_ in ("acl", "acl:relcl") and child.i > t.i:
+            # "an attack launched by X on P", "clashes pitting X against Y"
+            for c in child.children:
+                if c.dep_ in ("obl", "obl:agent", "nmod"):
+                    slots.add(preposition(c).replace(" ", "_"), c.i)
+        elif child.dep_ == "appos" and child.i > t.i:
+            slots.add("appos", child.i)
+    if t.i > 0 and not slots.get("comp"):
+        # A name right before the noun that the parser left beside it: "Mosul offensive".
+        p = s.doc[t.i - 1]
+        if p.pos_ == "PROPN" and p.head.i == t.head.i and p.dep_ in ("compound", "nmod", "flat"):
+            slots.add("comp", p.i)
+
+
+def governor_slots(s: Sentence, t: Token, slots: Slots) -> None:
+    """What the verb above says of the noun: "fighting erupted in P", "X began an assault on P"."""
+    head = t.head
+    if t.dep_ in ("nsubj", "nsubj:pass", "obj") and head.pos_ in ("VERB", "AUX", "ADJ", "ADV"):
+        for c in head.children:
+            if c.dep_ in ("obl", "nmod") and c.i != t.i:
+                case = preposition(c)
+                if case in (
+                    "in",
+                    "at",
+                    "near",
+                    "around",
+                    "on",
+                    "outside",
+                    "inside",
+                    "between",
+                    "against",
+                    "over",
+                    "by",
+                    "towards",
+                    "from",
+                    "to",
+                ):
+                    slots.add("gov_" + case, c.i)
+            if t.dep_ == "obj" and c.dep_ == "nsubj" and s.lemma(head) in CARRY_OUT:
+                slots.add("gov_subj", c.i)
+            if t.dep_ == "nsubj:pass" and c.dep_ == "obl:agent" and s.lemma(head) in CARRY_OUT:
+                slots.add("gov_subj", c.i)
+    elif t.dep_ == "ROOT":
+        for c in t.children:
+            if c.dep_ == "nsubj":
+                slots.add("gov_nsubj", c.i)
+
+
+def conj(t: Token) -> list[int]:
+    return [c.i for c in t.children if c.dep_ == "conj"]

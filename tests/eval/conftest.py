@@ -1,0 +1,22 @@
+"""The modules of eval/ by their short names, and what the reader reads in all corpora, once for all tests."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "eval"))
+
+import corpora  # noqa: E402
+import reading  # noqa: E402
+
+
+@pytest.fixture(scope="session")
+def read_all() -> dict[str, list[reading.Read]]:
+    """What is read in every corpus that is present, by its name."""
+    found: dict[str, list[reading.Read]] = {c.name: [] for c in corpora.chosen()}
+    for one in reading.read_corpora(corpora.chosen()):
+        found[one.corpus].append(one)
+    return found
