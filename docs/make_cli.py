@@ -24,7 +24,7 @@ def page() -> str:
     group: Any = app
     parts = [HEAD, *_parameters(group)]
     for name, command in group.commands.items():
-        arguments = [_shown(p) for p in command.params if p.param_type_name == "argument"]
+        arguments = [p.metavar for p in command.params if p.param_type_name == "argument"]
         parts += [f"## whoholds {name}", f"```\nwhoholds {' '.join([name, *arguments, '[OPTIONS]'])}\n```"]
         parts += [_text(command.help), *_parameters(command)]
     return "\n\n".join(part.strip() for part in parts) + "\n"
@@ -37,15 +37,11 @@ def _parameters(command: Any) -> list[str]:
 
 def _row(parameter: Any) -> str:
     is_option = parameter.param_type_name == "option"
-    names = ", ".join(f"`{name}`" for name in parameter.opts) if is_option else f"`{parameter.metavar}`"
+    names = ", ".join(f"`{name}`" for name in parameter.opts) if is_option else f"`{parameter.metavar.strip('[]')}`"
     # A bar would end the cell, in code as well.
     values = f" `{parameter.metavar}`".replace("|", "\\|") if is_option and parameter.metavar else ""
-    default = "" if parameter.default in (None, False) else f"`{parameter.default}`"
+    default = f"`{parameter.default}`" if is_option and isinstance(parameter.default, str | Path) else ""
     return f"| {names}{values} | {parameter.help} | {default} |"
-
-
-def _shown(argument: Any) -> str:
-    return argument.metavar if argument.required else f"[{argument.metavar}]"
 
 
 def _text(text: str) -> str:

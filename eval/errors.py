@@ -21,7 +21,6 @@ from typing import TypeVar
 import score
 from corpora import Row, is_held_out
 from reading import Read
-
 from whoholds.model import Report, Span
 
 T = TypeVar("T")

@@ -51,6 +51,10 @@ class Result:
     def reports_a_second(self) -> float:
         return self.reports / self.seconds if self.seconds else 0.0
 
+    @property
+    def kilobytes_a_second(self) -> float:
+        return self.bytes / 1000 / self.seconds if self.seconds else 0.0
+
 
 def evaluate(name: str, gold: list[Row], labels: Iterable[str], read: Sequence[Read], *, shared: bool = True) -> Result:
     """The figures of one set of reports. `shared`: by the shared measure where it is present, else by ours."""
@@ -134,10 +138,8 @@ def report(result: Result) -> str:
         for value, f in parts.items():
             counts = f"{f.right}/{f.extra}/{f.missed}"
             out.append(f"    {value:10} P {f.precision:.3f}  R {f.recall:.3f}  F1 {f.f1:.3f}  ({counts})")
-    out.append(
-        f"  {result.claims_in_empty} asserted claims in {result.empty_reports} reports without a claim;"
-        f" {result.reports_a_second:.1f} reports, {result.bytes / 1000 / max(result.seconds, 1e-9):.1f} kB of text a second on one core"
-    )
+    speed = f"{result.reports_a_second:.1f} reports and {result.kilobytes_a_second:.0f} kB of text a second on one core"
+    out.append(f"  {result.claims_in_empty} asserted claims in {result.empty_reports} reports without a claim; {speed}")
     return "\n".join(out)
 
 
@@ -166,7 +168,7 @@ def run(
         lines = (json.dumps(row, ensure_ascii=False) + "\n" for one in its for row in one.claims)
         (OUT / f"{corpus.name}.jsonl").write_text("".join(lines), encoding="utf-8")
         results.append(evaluate(corpus.name, corpus.claims, corpus.labels, its))
-    return (results + [pooled(corpora, read)] if len(corpora) > 1 else results), read
+    return ([*results, pooled(corpora, read)] if len(corpora) > 1 else results), read
 
 
 def main() -> int:

@@ -54,11 +54,14 @@ SIDES = {
 """Groups that the core ring counts as one side."""
 SIDE_OF = {group: side for side, groups in SIDES.items() for group in groups.split()}
 
-TYPE_WORDS = frozenset("city town village district province governorate oblast raion region area the of".split())
-ARTICLES = frozenset("al el ad ar as ash at an az ed es er deir".split())
+TYPE_WORDS = frozenset(
+    ("city", "town", "village", "district", "province", "governorate", "oblast", "raion", "region", "area", "the", "of")
+)
+ARTICLES = frozenset(("al", "el", "ad", "ar", "as", "ash", "at", "an", "az", "ed", "es", "er", "deir"))
 PARTS = frozenset(
-    "north south east west northern southern eastern western central rural countryside old greater part parts half "
-    "district districts neighborhood neighborhoods neighbourhood neighbourhoods".split()
+    ("north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "rural", "countryside")
+    + ("old", "greater", "part", "parts", "half", "district", "districts")
+    + ("neighborhood", "neighborhoods", "neighbourhood", "neighbourhoods")
 )
 SOUNDS = {"ee": "i", "oo": "u", "ou": "u", "kh": "k", "q": "k", "iyy": "iy", "ah": "a", "eh": "a", "e": "a", "o": "u"}
 """Spellings of one sound in names that were written over from another script."""
@@ -73,9 +76,12 @@ COMPASS = {
     for ending in ("", "ern")
 }  # fmt: skip
 BETWEEN_POINTS = re.compile(r"\b(north|south)[\s-]*(east|west)")
-RELATING = frozenset("of near outside around between from toward towards vicinity km kms".split())
+RELATING = frozenset(
+    ("of", "near", "outside", "around", "between", "from", "toward", "towards", "vicinity", "km", "kms")
+)
 LYING = frozenset(
-    "area areas village villages near outside around vicinity between border countryside km kms north south east west".split()
+    ("area", "areas", "village", "villages", "near", "outside", "around", "vicinity", "between", "border")
+    + ("countryside", "km", "kms", "north", "south", "east", "west")
 )
 
 

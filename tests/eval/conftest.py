@@ -9,8 +9,8 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "eval"))
 
-import corpora  # noqa: E402
-import reading  # noqa: E402
+import corpora
+import reading
 
 
 @pytest.fixture(scope="session")

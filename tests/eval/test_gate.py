@@ -5,16 +5,16 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+from short_rows import row
+
 import corpora
 import gate
-import pytest
 import reading
 import run
 import score
-from short_rows import row
 from errors import find_errors, show
 from measure import measure
-
 from whoholds.model import Report, Role, Section, Span
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import random
 from datetime import date, timedelta
 
+import pytest
+from short_rows import row
+
 import corpora
 import measure
-import pytest
 import reading
 import score
-from short_rows import row
 
 
 @pytest.mark.parametrize(

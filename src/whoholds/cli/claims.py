@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+
 import click
 
 from whoholds.cli.options import Format, form_option, inputs_argument

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -30,6 +31,10 @@ class Lines(StrEnum):
     JSONL = "jsonl"
 
 
+Command = Callable[..., None]
+Decorator = Callable[[Command], Command]
+
+
 class Day(click.ParamType[date]):
     """A day as YYYY-MM-DD and nothing else: "03/04/2016" is two days, depending on who writes it."""
 
@@ -43,16 +48,16 @@ class Day(click.ParamType[date]):
                 return date.fromisoformat(value)
         except ValueError:
             pass  # the 30th of February
-        self.fail(f"{value!r} is not a date. Write year-month-day, for example 2016-03-13.", param, ctx)
+        raise click.BadParameter(f"{value!r} is not a date. Write year-month-day, for example 2016-03-13.", ctx, param)
 
 
-def form_option(forms: type[StrEnum], default: StrEnum, help: str) -> Any:
+def form_option(forms: type[StrEnum], default: StrEnum, help: str) -> Decorator:
     """`--format` with one of `forms`; the command gets it as `form`."""
     return click.option(
         "--format",
         "form",
         metavar="|".join(forms),
-        type=click.Choice(list(forms)),
+        type=click.Choice([form.value for form in forms]),
         default=default.value,
         callback=lambda _ctx, _param, value: forms(value),
         help=help,
@@ -62,15 +67,16 @@ def form_option(forms: type[StrEnum], default: StrEnum, help: str) -> Any:
 class Argument(click.Argument):
     """An argument that says what it is for, in the help and in docs/cli.md."""
 
-    def __init__(self, *args: Any, help: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, help: str, metavar: str, **kwargs: Any) -> None:
+        super().__init__(*args, metavar=metavar, **kwargs)
         self.help = help
+        self.shown = metavar
 
-    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:  # noqa: ARG002
-        return self.metavar or self.human_readable_name, self.help
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str]:  # noqa: ARG002
+        return self.shown, self.help or ""
 
 
-inputs_argument = click.argument(
+inputs_argument: Decorator = click.argument(
     "inputs",
     cls=Argument,
     nargs=-1,
@@ -78,21 +84,21 @@ inputs_argument = click.argument(
     metavar="INPUT...",
     help="Files (.txt, .html, .jsonl), folders, patterns such as 'pages/*.txt', or - for standard input.",
 )
-ledger_option = click.option(
+ledger_option: Decorator = click.option(
     "--ledger", metavar="FILE", type=click.Path(path_type=Path), default=DEFAULT_LEDGER, help="The ledger to use."
 )
-on_option = click.option(
+on_option: Decorator = click.option(
     "--on",
     metavar="DATE",
     type=Day(),
     help="As things stood on this day (YYYY-MM-DD); left out, the latest that is known.",
 )
-known_option = click.option(
+known_option: Decorator = click.option(
     "--known",
     metavar="DATE",
     type=Day(),
     help="As known on this day (YYYY-MM-DD): only from reports that were surely published by then.",
 )
-answer_option = form_option(
+answer_option: Decorator = form_option(
     Format, Format.TABLE, "A table for people; JSON with all the evidence; CSV with the strongest for each state."
 )

@@ -13,7 +13,7 @@ from whoholds.cli.output import say, write_records
 
 @click.command
 @click.argument(
-    "place", cls=Argument, required=False, metavar="PLACE", help="A place's name or id; left out, all places."
+    "place", cls=Argument, required=False, metavar="[PLACE]", help="A place's name or id; left out, all places."
 )
 @on_option
 @known_option

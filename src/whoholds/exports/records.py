@@ -142,12 +142,15 @@ def _first_voice(voices: tuple[Voice, ...]) -> Voice:
 
 
 def _voice(voice: Voice) -> Record:
+    from whoholds.resolve.persons import person_key
+
     return {
         "name": voice.name,
         "role": voice.role,
         "anonymous": voice.anonymous,
         "told": voice.told,
         "side": voice.side,
+        "person": person_key(voice.name) if voice.name else None,
     }
 
 
