@@ -5,6 +5,7 @@ The strict ring decides what is missed and what is extra. A missed claim is put 
     layout   its quote stands in what was taken for furniture, or not in the text
     no cue   no word of the quote is a cue
     no claim a cue stands in the quote, and no claim was read that touches it
+    a member only claims touch it that are right for another: one town of a list, one side of two
     fields   a claim touches it, and differs in the fields named ("actor", "kind+place")
 
 Held-out reports are never among them (`corpora.py` says why); the caller passes the others.
@@ -62,7 +63,7 @@ def find_errors(claims: Sequence[Row], read: Iterable[Read], ring: str = "strict
         compared = score.compare(ring, gold[label], one.claims)
         wrong = {id(row) for row in compared.extra}
         found.right.update(row["rule"] for row in one.claims if id(row) not in wrong)
-        found.missed += [_missed(g, one) for g in compared.missed]
+        found.missed += [_missed(g, one, wrong) for g in compared.missed]
         found.extra += [_extra(p, one.report, gold[label]) for p in compared.extra]
     return found
 
@@ -80,7 +81,8 @@ def _readable(span: Span, report: Report) -> bool:
     return any(s.role.can_carry_claims and s.span.overlaps(span) for s in report.sections)
 
 
-def _missed(gold: Row, one: Read) -> Missed:
+def _missed(gold: Row, one: Read, wrong: set[int]) -> Missed:
+    """`wrong`: identities of the claims that agree with nothing in gold."""
     spans = [s for s in places_of(gold["quote"], one.report.text) if _readable(s, one.report)]
     if not spans:
         return Missed(gold, "layout")
@@ -88,8 +90,9 @@ def _missed(gold: Row, one: Read) -> Missed:
     cues = tuple(sorted({cue for start, end, cue in one.cues if any(s.overlaps(Span(start, end)) for s in spans)}))
     if not near:
         return Missed(gold, "no claim" if cues else "no cue", None, cues)
-    nearest = min(near, key=lambda row: len(differing(gold, row)))
-    return Missed(gold, "+".join(differing(gold, nearest)) or "read once for two", nearest, cues)
+    false = [row for row in near if id(row) in wrong]
+    nearest = min(false or near, key=lambda row: len(differing(gold, row)))
+    return Missed(gold, ("+".join(differing(gold, nearest)) or "same") if false else "a member", nearest, cues)
 
 
 def _extra(row: Row, report: Report, gold: Sequence[Row]) -> Extra:
@@ -128,7 +131,7 @@ def show(errors: Errors, name: str, samples: int) -> str:
         pairs = Counter(
             f"{m.nearest.get(field)} for {m.gold.get(field)}"
             for m in errors.missed
-            if m.nearest is not None and m.nearest.get(field) != m.gold.get(field)
+            if m.stage != "a member" and m.nearest is not None and m.nearest.get(field) != m.gold.get(field)
         )
         out += [f"{n:5}       {field}: {pair}" for pair, n in pairs.most_common(10)]
     rules: defaultdict[str, list[Extra]] = defaultdict(list)

@@ -60,23 +60,40 @@ def evaluate(name: str, gold: list[Row], labels: Iterable[str], read: Sequence[R
     """The figures of one set of reports. `shared`: by the shared measure where it is present, else by ours."""
     labels = set(labels)
     rows = [row for one in read for row in one.claims]
-    held = {label for label in labels if is_held_out(label)}
+    return _result(name, gold, rows, labels, read, {x for x in labels if is_held_out(x)}, shared)
+
+
+def pooled(corpora: Sequence[Corpus], read: Sequence[Read]) -> Result:
+    """All corpora as one; labels carry the corpus, since two may name a report alike."""
+
+    def renamed(name: str, row: Row) -> Row:
+        return {**row, "report": f"{name}/{row['report']}"}
+
+    gold = [renamed(c.name, g) for c in corpora for g in c.claims]
+    rows = [renamed(one.corpus, row) for one in read for row in one.claims]
+    labels = {f"{c.name}/{label}" for c in corpora for label in c.labels}
+    held = {f"{c.name}/{label}" for c in corpora for label in c.labels if is_held_out(label)}
+    return _result("all", gold, rows, labels, read, held, False)
+
+
+def _result(
+    name: str, gold: list[Row], rows: list[Row], labels: set[str], read: Sequence[Read], held: set[str], shared: bool
+) -> Result:
     empty = labels - {g["report"] for g in gold}
-    result = Result(
+    return Result(
         name,
         len(labels),
         measure(gold, rows, labels) if shared else score.score(gold, rows, labels),
         score.score(gold, rows, labels - held),
         score.score(gold, rows, held),
         len(held),
-        empty_reports=len(empty),
-        claims_in_empty=sum(row["report"] in empty and score.mode(row) == "asserted" for row in rows),
-        seconds=sum(one.seconds for one in read),
-        bytes=sum(len(one.report.text.encode("utf-8", "surrogatepass")) for one in read),
+        _split("kind", gold, rows, labels),
+        _split("mode", gold, rows, labels),
+        len(empty),
+        sum(row["report"] in empty and score.mode(row) == "asserted" for row in rows),
+        sum(one.seconds for one in read),
+        sum(len(one.report.text.encode("utf-8", "surrogatepass")) for one in read),
     )
-    result.kinds = _split("kind", gold, rows, labels)
-    result.modes = _split("mode", gold, rows, labels)
-    return result
 
 
 def _split(by: str, gold: list[Row], rows: list[Row], labels: set[str]) -> dict[str, Figures]:
@@ -91,33 +108,6 @@ def _split(by: str, gold: list[Row], rows: list[Row], labels: set[str]) -> dict[
         )["strict"]
         for value in values
     }
-
-
-def pooled(corpora: Sequence[Corpus], read: Sequence[Read]) -> Result:
-    """All corpora as one; labels carry the corpus, since two may name a report alike."""
-
-    def renamed(name: str, row: Row) -> Row:
-        return {**row, "report": f"{name}/{row['report']}"}
-
-    gold = [renamed(c.name, g) for c in corpora for g in c.claims]
-    labels = {f"{c.name}/{label}" for c in corpora for label in c.labels}
-    held = {f"{c.name}/{label}" for c in corpora for label in c.labels if is_held_out(label)}
-    rows = [renamed(one.corpus, row) for one in read for row in one.claims]
-    empty = labels - {g["report"] for g in gold}
-    return Result(
-        "all",
-        len(labels),
-        score.score(gold, rows, labels),
-        score.score(gold, rows, labels - held),
-        score.score(gold, rows, held),
-        len(held),
-        _split("kind", gold, rows, labels),
-        _split("mode", gold, rows, labels),
-        len(empty),
-        sum(row["report"] in empty and score.mode(row) == "asserted" for row in rows),
-        sum(one.seconds for one in read),
-        sum(len(one.report.text.encode("utf-8", "surrogatepass")) for one in read),
-    )
 
 
 def _figures(f: Figures) -> str:

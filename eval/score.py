@@ -59,9 +59,11 @@ TYPE_WORDS = frozenset(
 )
 ARTICLES = frozenset(("al", "el", "ad", "ar", "as", "ash", "at", "an", "az", "ed", "es", "er", "deir"))
 PARTS = frozenset(
-    ("north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "rural", "countryside")
-    + ("old", "greater", "part", "parts", "half", "district", "districts")
-    + ("neighborhood", "neighborhoods", "neighbourhood", "neighbourhoods")
+    {
+        *("north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "rural"),
+        *("countryside", "old", "greater", "part", "parts", "half", "district", "districts"),
+        *("neighborhood", "neighborhoods", "neighbourhood", "neighbourhoods"),
+    }
 )
 SOUNDS = {"ee": "i", "oo": "u", "ou": "u", "kh": "k", "q": "k", "iyy": "iy", "ah": "a", "eh": "a", "e": "a", "o": "u"}
 """Spellings of one sound in names that were written over from another script."""
@@ -80,8 +82,10 @@ RELATING = frozenset(
     ("of", "near", "outside", "around", "between", "from", "toward", "towards", "vicinity", "km", "kms")
 )
 LYING = frozenset(
-    ("area", "areas", "village", "villages", "near", "outside", "around", "vicinity", "between", "border")
-    + ("countryside", "km", "kms", "north", "south", "east", "west")
+    {
+        *("area", "areas", "village", "villages", "near", "outside", "around", "vicinity", "between", "border"),
+        *("countryside", "km", "kms", "north", "south", "east", "west"),
+    }
 )
 
 

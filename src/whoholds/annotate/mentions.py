@@ -85,6 +85,8 @@ def _named(
             continue
         if t.i in names.demonyms and t.i not in names.countries:
             continue
+        if t.pos_ in ("ADP", "DET") and t.text[:1].isupper() and (t.i + 1 >= len(s.doc) or s.doc[t.i + 1].text != "-"):
+            continue
         if not reader.starts_name(t) or t.pos_ in ("PRON", "AUX", "CCONJ", "SCONJ", "NUM"):
             continue
         first, last = reader.run(t.i)

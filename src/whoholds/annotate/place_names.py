@@ -11,6 +11,7 @@ from spacy.tokens import Token
 from whoholds.annotate.actors import Names
 from whoholds.annotate.document import Sentence
 from whoholds.annotate.words import lexis
+from whoholds.gazetteer.wordlike import is_wordlike
 from whoholds.model import PlaceType
 
 COMPASS = re.compile(r"^(north|south|east|west)(-?(east|west))?(ern)?(most)?$|^[ns][ew]$", re.I)
@@ -126,6 +127,9 @@ class NameReader:
             and self.s.role.value != "title"
         ):
             return True
+        if t.i == 0 and t.dep_ in ("nsubj", "nsubj:pass", "obj"):
+            # The first word of a sentence, read as an adjective: a name if the gazetteer has it and no dictionary.
+            return self.is_known(t.text) and not is_wordlike(t.text)
         return t.pos_ in ("NOUN", "ADJ", "X", "VERB", "INTJ") and t.i > 0 and self.is_known(self._run_text(t.i))
 
     def run(self, i: int) -> tuple[int, int]:

@@ -39,7 +39,7 @@ class PlaceReader(AreaReader):
             if (
                 child.i > i
                 and child.dep_ in ("nmod", "obl", "appos", "conj")
-                and preposition(child) in ("including", "such as", "like", "notably", "especially", "among")
+                and preposition(child) in self.lex["list_openers"]
             ):
                 found += self.places(child.i, depth + 1)
         for child in self.s.doc[i].children:
@@ -86,6 +86,10 @@ class PlaceReader(AreaReader):
             return self._typed(t, kind, depth)
         if self._is_name(t):
             return self.named(t)
+        subject = next((c for c in t.children if c.dep_ == "nsubj" and c.i < i and self._is_name(c)), None)
+        if subject is not None and any(c.dep_ == "cop" for c in t.children):
+            # "P is the only one that is still held": the predicate is the place that it is said of
+            return self.named(subject)
         if lemma in self.lex["some_of"] or t.pos_ == "NUM":
             return self._quantity(t, depth)
         return []
@@ -211,7 +215,9 @@ class PlaceReader(AreaReader):
                 )
             ]
         definite = any(
-            c.lower_ in ("the", "this", "that", "both", "these", "those", "its", "their") or c.tag_ == "PRP$"
+            c.lower_ in ("the", "this", "that", "both", "these", "those", "its", "their")
+            or c.tag_ == "PRP$"
+            or c.dep_ == "nmod:poss"
             for c in t.children
             if c.i < t.i
         )

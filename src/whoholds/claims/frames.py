@@ -244,6 +244,8 @@ def _phrase_frame(s: Sentence, t: Token, cue: Cue) -> Frame | None:
         for head in slots.get(time):
             for inner_prep, inner in nested(s.doc, head):
                 slots.add(inner_prep.replace(" ", "_"), inner)
+    if not slots.get("comp") and case.i < t.i - 1 and s.doc[t.i - 1].pos_ in ("PROPN", "NOUN", "ADJ"):
+        slots.add("comp", t.i - 1)
     governor = t.head
     clause = s.clause_of.get(governor.i)
     governor_lemma = s.lemma(governor) if governor.i != t.i else ""

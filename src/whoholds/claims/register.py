@@ -102,7 +102,7 @@ class Register:
             return None, True
         if ref.ids:
             chosen = self.choose(ref.ids)
-            return chosen, False
+            return self._branch(chosen), False
         if ref.cls == "state":
             return self._state(ref, n), True
         if ref.cls == "tribal":
@@ -116,6 +116,16 @@ class Register:
             country = self.country
             return self.other(speaker or (f"gov:{country}" if country else None)), True
         return self._back(ref, n), True
+
+    def _branch(self, actor: str) -> str:
+        """"al-Qaeda" in a report about its Yemeni branch is that branch."""
+        if actor != "al-qaeda":
+            return actor
+        for group in self.groups:
+            entry = self.lexicon.entry(group)
+            if entry and "qaeda" in f"{entry.name} {' '.join(entry.aliases)}".casefold() and any(x.actor == actor for x in entry.alignments) and group != actor:
+                return group
+        return actor
 
     def _state(self, ref: ActorRef, n: int) -> str | None:
         if ref.country:

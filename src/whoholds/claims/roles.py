@@ -69,6 +69,11 @@ def roles_of(s: Sentence, clause: Clause) -> tuple[Slots, bool]:
         slots.add("obj", i)
     for prep, head in clause.obliques:
         slots.add(prep.replace(" ", "_"), head)
+    if not passive and not slots.get("obj") and clause.verb + 1 < len(s.doc):
+        t = s.doc[clause.verb + 1]
+        if t.tag_ in ("NNP", "NNPS") and t.head.i == clause.verb and t.dep_ not in ("nsubj", "vocative"):
+            # "took Paranthan", where the parser saw an adverb
+            slots.add("obj", t.i)
     if clause.lemma == "be":
         # "they are still in P": the predicate is a place after a preposition
         for i in list(slots.get("obj")):
