@@ -170,7 +170,11 @@ class NameReader:
                 and p.lower_ not in ("the", "in", "on", "at", "and")
                 and p.pos_ in ("PROPN", "NOUN", "ADJ", "X", "ADP", "DET", "VERB")
             ):
-                if p.lower_ in TITLES or j in self.names.demonyms or self._starts_sentence_word(p):
+                if (
+                    p.lower_ in TITLES
+                    or j in self.names.demonyms
+                    or (self._starts_sentence_word(p) and not self.is_known(doc[j : last + 1].text))
+                ):
                     break
                 first = j
                 continue

@@ -203,7 +203,7 @@ class PlaceReader(AreaReader):
                 return [replace(r, known=True) for r in inner]
         described = self._near(t, depth, extent, kind)
         if described:
-            return [described]
+            return described
         if (s.lemma(t) != t.lower_ and kind is PlaceType.DISTRICT) or (
             self.lex.has("part_of", s.lemma(t))
             and kind is not PlaceType.FACILITY
@@ -225,7 +225,7 @@ class PlaceReader(AreaReader):
             return [PlaceRef(t.i, t.i, t.i, None, kind, extent, part, share, anaphor=s.lemma(t), many=t.tag_ == "NNS")]
         return []
 
-    def _near(self, t: Token, depth: int, extent: str | None, kind: PlaceType) -> PlaceRef | None:
+    def _near(self, t: Token, depth: int, extent: str | None, kind: PlaceType) -> list[PlaceRef]:
         """ "two villages near Goma", "a base outside Gao", "positions around Bakhmut": placed from a named one."""
         for child in t.children:
             case = preposition(child)
@@ -250,19 +250,18 @@ class PlaceReader(AreaReader):
                         ]
                     )
                     first = self._np_start(t)
-                    return PlaceRef(
-                        first, last, t.i, self.s.doc[first : last + 1].text, PlaceType.ROAD, extent, known=True
-                    )
+                    words = self.s.doc[first : last + 1].text
+                    return [PlaceRef(first, last, t.i, words, PlaceType.ROAD, extent, known=True)]
                 if case in ("near", "outside", "around", "between", "over", "across"):
                     last = max(r.last for r in inner) if case == "between" else inner[0].last
                     first = self._np_start(t, bare=True)
-                    return PlaceRef(
-                        first, last, t.i, self.s.doc[first : last + 1].text, PlaceType.AREA, extent, known=True
-                    )
-                if case in ("in", "inside") and not self.lex.has("settlement", self.s.lemma(t)):
-                    return replace(inner[0], extent="part", part=self._phrase(t))
-                return None
-        return None
+                    words = self.s.doc[first : last + 1].text
+                    return [PlaceRef(first, last, t.i, words, PlaceType.AREA, extent, known=True)]
+                if not self.lex.has("settlement", self.s.lemma(t)):
+                    # "the bases at A and B"
+                    return [replace(r, extent="part", part=self._phrase(t)) for r in inner]
+                return []
+        return []
 
     def _part(self, t: Token, depth: int) -> list[PlaceRef]:
         """ "the eastern districts of Taiz", "the outskirts of Goma", "the east of the city", "80 percent of X"."""

@@ -32,7 +32,12 @@ class Located(SlotPlaces):
             return ref, self.n if slot != "@here" else self.here_sentence
         found = self.c.memory.resolve(self.n, ref.first, ref.anaphor, ref.type)
         start = first_of(self.s, ref.head)
-        if found is None and ref.type is PlaceType.FACILITY and start and self.s.doc[start - 1].lower_ in ("the", "'s", "’s"):
+        if (
+            found is None
+            and ref.type is PlaceType.FACILITY
+            and start
+            and self.s.doc[start - 1].lower_ in ("the", "'s", "’s")
+        ):
             base = self.c.memory.resolve(self.n, ref.first, "town", PlaceType.SETTLEMENT)
             if base is not None and base.ref.name:
                 phrase = self.s.text[

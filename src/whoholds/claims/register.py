@@ -118,12 +118,17 @@ class Register:
         return self._back(ref, n), True
 
     def _branch(self, actor: str) -> str:
-        """"al-Qaeda" in a report about its Yemeni branch is that branch."""
+        """ "al-Qaeda" in a report about its Yemeni branch is that branch."""
         if actor != "al-qaeda":
             return actor
         for group in self.groups:
             entry = self.lexicon.entry(group)
-            if entry and "qaeda" in f"{entry.name} {' '.join(entry.aliases)}".casefold() and any(x.actor == actor for x in entry.alignments) and group != actor:
+            if (
+                entry
+                and "qaeda" in f"{entry.name} {' '.join(entry.aliases)}".casefold()
+                and any(x.actor == actor for x in entry.alignments)
+                and group != actor
+            ):
                 return group
         return actor
 
