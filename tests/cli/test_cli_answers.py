@@ -50,6 +50,15 @@ class TestWho:
         assert "vacated" in done.stdout
         assert done.stderr == ""
 
+    def test_brief_is_a_row_a_place_for_people_only(self) -> None:
+        done = run("who", "--brief", width=140)
+        assert done.exit_code == 0, done.output
+        rows = [row for row in done.stdout.splitlines() if "“" in row]
+        assert len(rows) == 3
+        assert any(row.startswith("Ramadi ") and "Iraqi government forces" in row for row in rows)
+        assert "\x1b" not in done.stdout
+        assert run("who", "--brief", "--format", "json").exit_code == 2
+
     def test_one_place_with_words_speaker_report_and_dates(self) -> None:
         text = " ".join(run("who", "ramadi").stdout.split())
         assert "Iraqi government forces, since by 2016-02-29" in text

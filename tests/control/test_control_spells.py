@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -405,3 +406,27 @@ def test_any_claims_in_any_order(factory: Any, data: Any, shuffled: Any) -> None
         assert spell.claims_for or spell.status == "unknown", "a state without evidence does not exist"
     if found:
         assert found[-1].end is None
+
+
+def test_a_state_that_a_report_gives_to_its_own_day_ends_as_the_other_side_comes(factory: Any) -> None:
+    of = factory.report(
+        "The rebels had held Ramadi since April. The army took Ramadi on Saturday.", published="2016-07-06"
+    )
+    held = factory.claim(
+        "holds", "rebels:IRQ", when=("2016-04-13", "2016-07-06"), of=of, quote="The rebels had held Ramadi"
+    )
+    taken = factory.claim("gains", "gov:IRQ", when="2016-07-05", of=of, quote="The army took Ramadi")
+    found = spells([held, taken])
+    assert [(s.holders, s.start, s.end, s.disputed) for s in found] == [
+        (("rebels:IRQ",), date(2016, 4, 13), date(2016, 7, 4), False),
+        (("gov:IRQ",), date(2016, 7, 5), None, False),
+    ]
+    army, rebels = Voice("A. General", side="gov:IRQ"), Voice("A. Rebel", side="rebels:IRQ")
+    rivals = [replace(held, voices=(rebels,)), replace(taken, voices=(army,))]
+    assert any(spell.disputed for spell in spells(rivals)), "two voices in one report may contradict each other"
+
+
+def test_of_two_names_the_later_reports_is_shown(factory: Any) -> None:
+    old = factory.claim(place=Place("Artemivsk", place_id="p:1"), published="2014-07-06")
+    new = factory.claim(place=Place("Bakhmut", place_id="p:1"), published="2022-10-01")
+    assert {spell.place.name for spell in spells([old, new])} == {"Bakhmut"}

@@ -89,7 +89,7 @@ def parse_document(report: Report, parser: Parser) -> Document:
                 span,
                 text,
                 doc,
-                [lemma(t) for t in doc],
+                [lemma(t).lower() for t in doc],
                 found,
                 find_times(text, span.start),
                 {c.verb: c for c in found},

@@ -127,6 +127,13 @@ class NameReader:
             and self.s.role.value != "title"
         ):
             return True
+        if (
+            t.i > 0
+            and t.pos_ == "NOUN"
+            and self.s.doc[t.i - 1].text[:1].isupper()
+            and self.s.doc[t.i - 1].tag_ in ("NNP", "NNPS")
+        ):
+            return self.s.role.value != "title" and t.lower_ not in TITLES
         if t.i == 0 and t.dep_ in ("nsubj", "nsubj:pass", "obj"):
             # The first word of a sentence, read as an adjective: a name if the gazetteer has it and no dictionary.
             return self.is_known(t.text) and not is_wordlike(t.text)

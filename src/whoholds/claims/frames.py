@@ -26,7 +26,7 @@ from whoholds.claims.roles import (
     under_noun,
     under_saying,
 )
-from whoholds.model import Kind
+from whoholds.model import Kind, Role
 
 # Words before an attack that make it one from far away, or none on the ground.
 REMOTE = lexis()["remote"]
@@ -111,6 +111,9 @@ def _verb_frames(s: Sentence, clause: Clause, cues: Cues) -> Iterator[Frame]:
                 for c in s.doc[clause.verb].children
                 if c.lower_ in cue.particle and c.dep_ in ("compound:prt", "advmod", "case", "obl", "mark")
             ]
+            after = s.doc[clause.verb + 1 : clause.verb + 2]
+            if not found and not any(p in cue.particle for p in clause.particles):
+                found = [x for x in after if x.lower_ in cue.particle]
             if not found and not any(p in cue.particle for p in clause.particles):
                 continue
             words += [c.i for c in found]
@@ -192,6 +195,16 @@ def _verb_frames(s: Sentence, clause: Clause, cues: Cues) -> Iterator[Frame]:
             for i in [*slots.get("obj"), *(slots.get("in") if clause.lemma == "be" else [])]
         ):
             continue
+        if "of" in (*cue.against, *cue.unless):
+            for i in slots.get("obj"):
+                of = [c for c in s.doc[i].children if c.dep_ == "nmod" and preposition(c) == "of"]
+                slots.add(
+                    "of", *[c.i for c in of if s.doc[i].pos_ == "PROPN" or lexis().has("nonstate_force", s.lemma(c))]
+                )
+        bare = passive and "be" not in clause.auxiliaries and not slots.get("subj") and clause.relation == "root"
+        if bare and s.role is not Role.TITLE and clause.lemma in ("lose", "leave", "win"):
+            # "Chelsea lost to Arsenal" is no passive
+            continue
         if any(slots.get(name) for name in cue.unless):
             continue
         yield Frame(cue, clause.verb, tuple(words), slots, clause, passive)
@@ -201,7 +214,11 @@ def _noun_frames(s: Sentence, t: Token, cues: Cues) -> Iterator[Frame]:
     lemma = s.lemma(t)
     for word in dict.fromkeys((lemma, t.lower_)):
         for cue in cues.of("noun", word):
-            if t.pos_ in ("VERB", "ADJ") and t.tag_ != "VBG":
+            if t.pos_ == "ADJ" and not (t.dep_ == "appos" or any(c.dep_ == "det" for c in t.children)):
+                continue
+            if t.pos_ == "VERB" and t.tag_ != "VBG":
+                continue
+            if any(c.dep_ == "nsubj" and s.lemma(c) in REMOTE_SUBJECTS for c in t.head.children if t.dep_ == "obj"):
                 continue
             if (
                 t.tag_ == "VBG"
@@ -217,6 +234,9 @@ def _noun_frames(s: Sentence, t: Token, cues: Cues) -> Iterator[Frame]:
             slots = Slots()
             noun_slots(s, t, slots)
             governor_slots(s, t, slots)
+            if t.dep_ == "acl:relcl" and t.head.i < t.i:
+                # "P, which X controls", where the parser took the verb for a noun
+                slots.add("of", t.head.i)
             yield Frame(cue, t.i, (t.i,), slots)
             return
 

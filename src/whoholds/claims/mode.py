@@ -78,6 +78,13 @@ def _own(s: Sentence, t: Token) -> tuple[Mode, Stance]:
         children += [c for c in t.head.children if c.dep_ == "aux" and c.i < t.head.i]
     words = {c.lower_ for c in children if c.i < t.i or c.dep_ in ("advmod", "aux")}
     auxiliaries = {c.lower_ for c in children if c.dep_ in ("aux", "aux:pass")}
+    if (
+        any(c.lower_ == "to" and c.dep_ == "mark" for c in children)
+        and auxiliaries & {"are", "is", "were", "was"}
+        and t.tag_ == "VB"
+    ):
+        # "units are to withdraw"
+        mode = Mode.PLANNED
     if auxiliaries & FUTURE:
         perfect = bool(auxiliaries & PERFECT)
         mode = Mode.POSSIBLE if perfect and "would" in auxiliaries else Mode.PLANNED

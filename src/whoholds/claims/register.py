@@ -242,6 +242,11 @@ class Register:
                 if claimed and not any(f[2] in claimed for f in subjects or found):
                     return claimed[-1]
                 return (subjects[-1] if subjects else found[-1])[2]
+        if ref.cls == "pronoun":
+            # "After its loss of P the group fled": named only after
+            ahead = [other for i, other in self.refs[n] if i > ref.last and other.cls in ("named", "state", "nonstate")]
+            if ahead:
+                return self.resolve(ahead[0], n)[0]
         if group_only and self.groups:
             return self.groups[0]
         return claimed[-1] if claimed else None

@@ -48,6 +48,10 @@ def roles_of(s: Sentence, clause: Clause) -> tuple[Slots, bool]:
     slots.add("subj", *(clause.agents if passive else clause.subjects))
     if not slots.get("subj") and not passive:
         slots.add("subj", *[c.i for c in s.doc[clause.verb].children if c.dep_ == "nsubj"])
+    if not slots.get("subj") and not passive:
+        # "The Taliban control most of it", where the parser took the name for part of a compound
+        before = [c.i for c in s.doc[clause.verb].children if c.i < clause.verb and c.dep_ in ("compound", "nmod")]
+        slots.add("subj", *[i for i in before if s.doc[i].pos_ in ("PROPN", "NOUN")])
     slots.add("obj", *(clause.subjects if passive else clause.objects))
     if passive and not slots.get("obj"):
         slots.add("obj", *[c.i for c in s.doc[clause.verb].children if c.dep_ == "nsubj:pass"])
@@ -194,6 +198,10 @@ def noun_slots(s: Sentence, t: Token, slots: Slots) -> None:
                     slots.add(preposition(c).replace(" ", "_"), c.i)
         elif child.dep_ == "appos" and child.i > t.i:
             slots.add("appos", child.i)
+    if t.i > 1 and s.doc[t.i - 1].text in ("'s", "’s") and not slots.get("poss"):
+        slots.add("poss", t.i - 2)
+    if t.dep_ == "appos" and t.head.i < t.i:
+        slots.add("noun", t.head.i)
     if t.i > 0 and not slots.get("comp"):
         # A name right before the noun that the parser left beside it: "Mosul offensive".
         p = s.doc[t.i - 1]

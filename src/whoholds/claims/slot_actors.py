@@ -70,6 +70,9 @@ class SlotActors:
                     break
             elif slot in ("subj", "agent", "by"):
                 other = True
+            elif slot == "poss" and self.s.doc[i].pos_ == "NOUN" and not self.c.places[self.n].placeable(i):
+                # "the lorry drivers' blockade"
+                other = True
             if found and slot in ("poss", "comp", "by", "of"):
                 break
         return found, other
@@ -109,6 +112,22 @@ class SlotActors:
                     ref = self.c.phrases[self.n].actor(j)
                     if ref is not None and all(r.head != ref.head for r in out):
                         out.append(ref)
+        if len(out) < 2:
+            out = self._after_between() or out
+        return out
+
+    def _after_between(self) -> list[ActorRef]:
+        """ "the battle for P between A and B": the two sides as they stand, wherever the parser hung them."""
+        doc, out = self.s.doc, list[ActorRef]()
+        start = next((t.i for t in doc[self.f.token + 1 : self.f.token + 8] if t.lower_ == "between"), None)
+        if start is None:
+            return []
+        for t in doc[start + 1 : start + 16]:
+            if t.pos_ in ("VERB", "AUX") or t.text in ",;:":
+                break
+            ref = self.c.phrases[self.n].actor(t.i)
+            if ref is not None and ref.head == t.i and all(r.head != ref.head for r in out):
+                out.append(ref)
         return out
 
     def _by_operation(self) -> list[ActorRef]:

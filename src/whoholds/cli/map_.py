@@ -30,9 +30,16 @@ def map_(output: Path, on: date | None, known: date | None, ledger: Path) -> Non
     """
     from whoholds.exports.map import actor_colours, write_map
     from whoholds.ledger import Ledger
+    from whoholds.views import why_nothing
     from whoholds.views.mapdata import map_data
 
     with Ledger.open(ledger, create=False) as store:
+        if output.exists() and output.samefile(ledger):
+            raise click.UsageError(f"{output} is the ledger. Name another file with -o.")
         data = map_data(store, on, known, colours=actor_colours)
-    write_map(output, data)
-    say(f"{output}: {len(data['places'])} places on the map, {len(data['unplaced'])} that could not be placed.")
+        write_map(output, data)
+        if not data["places"]:
+            say(f"{output}: an empty map. {why_nothing(store, None, on, known)}")
+            return
+    places, unplaced = len(data["places"]), len(data["unplaced"])
+    say(f"{output}: {places} places on the map, {unplaced} listed beside it that could not be placed.")

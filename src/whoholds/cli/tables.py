@@ -1,16 +1,15 @@
-"""Answers as tables for people. What comes from reports is cleaned first and printed as text, never as markup."""
+"""Answers as tables for people."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING
 
-from rich.padding import Padding
-from rich.table import Table
-from rich.text import Text
-
-from whoholds.cli.output import console, one_line
-from whoholds.model import Status
+from whoholds.cli.layout import Column, Line, show, show_head, show_lines, show_row, width
+from whoholds.cli.output import one_line
+from whoholds.model import PlaceType, Status
+from whoholds.views.actors import country_name
 from whoholds.views.records import claim_words, flags, headline, interval_words, since_words
 
 if TYPE_CHECKING:
@@ -23,109 +22,139 @@ NARROW = 80
 """Columns below which a table's cells would be a few letters wide: then each state is a block of lines."""
 SHORT_QUOTE = 200
 LONG_QUOTE = 600
+_STATES = (Column("Place", 3), Column("Held by", 5), Column("Since", 2.4), Column("Rests on", 10))
+_BRIEF = (Column("Place", 4), Column("Held by", 6), Column("Since", 2.4), Column("Rests on", 5))
+_CLAIMS = (Column("Place", 3), Column("Claim", 4), Column("When", 3), Column("Words", 8), Column("Report", 3))
 
 
-def print_states(states: Sequence[State], *, everything: bool = False) -> None:
-    """One state a row with its strongest evidence; with `everything`, a block each with all the evidence."""
-    screen = console()
-    if everything or screen.width < NARROW:
-        for state in states:
-            _block(state, len(state.evidence) if everything else 1)
-        return
+def print_states(
+    states: Sequence[State], *, everything: bool = False, on: date | None = None, known: date | None = None
+) -> None:
+    """One state a row with its strongest evidence, by country; with `everything`, a block each with all of it."""
     if not states:
         return
-    table = Table(box=None, padding=(0, 2, 1, 0), pad_edge=False, expand=True)
-    table.add_column("Place", ratio=3, overflow="fold")
-    table.add_column("Held by", ratio=5, overflow="fold")
-    table.add_column("Since", ratio=3, overflow="fold")
-    table.add_column("Rests on", ratio=10, overflow="fold")
-    for state in states:
-        table.add_row(
-            _text(_place(state)),
-            _text("\n".join([headline(state), *_facts(state)])),
-            _text("-" if state.spell.status is Status.UNKNOWN else since_words(state)),
-            _evidence(state.evidence[0], SHORT_QUOTE) if state.evidence else _text("-"),
-        )
-    screen.print(table)
+    show(_question(on, known), "dim")
+    show()
+    narrow = everything or width() < NARROW
+    if not narrow:
+        show_head(_STATES)
+        show()
+    for country, group in groupby(states, key=_country):
+        if not everything:
+            show(country, "bold")
+            show()
+        for state in group:
+            if narrow:
+                _block(state, len(state.evidence) if everything else 1)
+                continue
+            best = _evidence(state.evidence[0], SHORT_QUOTE) if state.evidence else [("-", "")]
+            holder: list[Line] = [(headline(state), ""), *((fact, "dim") for fact in _facts(state))]
+            show_row([[(_place(state), "")], holder, [(_since(state), "")], best], _STATES)
+            show()
 
 
-def print_brief(states: Sequence[State]) -> None:
+def print_brief(states: Sequence[State], *, on: date | None = None, known: date | None = None) -> None:
     """One short row a state: the holder, and the words it rests on as far as one line goes."""
     if not states:
         return
-    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, expand=True)
-    table.add_column("Place", ratio=4, overflow="fold")
-    table.add_column("Held by", ratio=6, overflow="fold")
-    table.add_column("Since", no_wrap=True)
-    table.add_column("Rests on", ratio=5, no_wrap=True, overflow="ellipsis")
-    for state in states:
-        words = f"“{one_line(state.evidence[0].claim.quote_text)}”" if state.evidence else "-"
-        table.add_row(
-            _text(_place(state)),
-            _text(", ".join([headline(state), *flags(state)])),
-            _text("-" if state.spell.status is Status.UNKNOWN else since_words(state)),
-            Text(words, "dim"),
-        )
-    console().print(table)
+    show(_question(on, known), "dim")
+    show()
+    show_head(_BRIEF)
+    for country, group in groupby(states, key=_country):
+        show()
+        show(country, "bold")
+        for state in group:
+            room = max(width() * 5 // 18, 8)
+            words = f"“{one_line(state.evidence[0].claim.quote_text)}”" if state.evidence else "-"
+            held = ", ".join([headline(state), *flags(state)])
+            show_row([[(_place(state), "")], [(held, "")], [(_since(state), "")], [(_cut(words, room), "dim")]], _BRIEF)
 
 
 def print_timeline(course: Timeline) -> None:
-    """Every state with the evidence that is new in it, then what was also said."""
-    screen = console()
-    screen.print(_text(f"{course.place.name} ({course.place_id})", "bold"))
+    """Every holder with the evidence that is new under it, then what was also said."""
+    show(", ".join([course.place.name, *_where(course.place.country), course.place_id]), "bold")
+    show()
     shown: set[str] = set()
-    for state in course.states:
-        spell = state.spell
-        days = _days(spell.start, spell.end)
-        screen.print(_text(", ".join([f"{days}: {headline(state)}", *_facts(state, fighting=False)])))
-        for evidence in state.evidence:
-            if evidence.claim.id not in shown:
-                screen.print(Padding(_evidence(evidence, LONG_QUOTE), (0, 0, 0, 4), expand=False))
-        shown |= {evidence.claim.id for evidence in state.evidence}
-        screen.print()
+    for _, group in groupby(course.states, key=_holding):
+        states = list(group)
+        first, last = states[0], states[-1]
+        fights = [_days(state.spell.start, state.spell.end) for state in states if state.spell.fighting]
+        facts = [flag for flag in flags(last) if flag != "fighting"]
+        facts += [f"fighting {', '.join(fights)}"] if fights else []
+        facts += [f"support {last.spell.support:.2f}"] if last.spell.support else []
+        facts += [_age(last)] if last is course.states[-1] and last.last_evidence else []
+        days = _days(first.spell.start, last.spell.end)
+        show("; ".join([f"{days}: {headline(first)}", *facts]), "bold")
+        for state in states:
+            for evidence in state.evidence:
+                if evidence.claim.id not in shown:
+                    show_lines(_evidence(evidence, LONG_QUOTE), indent=4)
+                shown.add(evidence.claim.id)
+        show()
     if course.others:
-        screen.print(_text("Also said:", "bold"))
+        show("Also said:", "bold")
         for evidence in course.others:
-            screen.print(Padding(_evidence(evidence, LONG_QUOTE), (0, 0, 0, 4), expand=False))
+            show_lines(_evidence(evidence, LONG_QUOTE), indent=4)
 
 
 def print_claims(claims: Iterable[Claim]) -> None:
-    """One claim a row."""
-    table = Table(box=None, padding=(0, 2, 1, 0), pad_edge=False, expand=True)
-    for name, ratio in (("Place", 3), ("Claim", 4), ("When", 3), ("Words", 8), ("Report", 3)):
-        table.add_column(name, ratio=ratio, overflow="fold")
-    for claim in claims:
-        table.add_row(
-            _text(claim.place.name),
-            _text(claim_words(claim)),
-            _text(interval_words(claim.when)),
-            _text(_cut(one_line(claim.quote_text), SHORT_QUOTE)),
-            _text(claim.report),
+    """One claim a row, as they come."""
+    for number, claim in enumerate(claims):
+        if not number:
+            show_head(_CLAIMS)
+        show()
+        texts = (
+            claim.place.name,
+            claim_words(claim),
+            interval_words(claim.when),
+            _cut(one_line(claim.quote_text), SHORT_QUOTE),
+            claim.report,
         )
-    if table.row_count:
-        console().print(table)
+        show_row([[(text, "")] for text in texts], _CLAIMS)
 
 
 def _block(state: State, evidence: int) -> None:
-    screen = console()
-    screen.print(_text(_place(state), "bold"))
-    since = f", since {since_words(state)}" if state.spell.status is not Status.UNKNOWN else ""
-    facts = [f"{headline(state)}{since}", *_facts(state)]
-    screen.print(Padding(_text(", ".join(facts)), (0, 0, 0, 2), expand=False))
+    show(", ".join([_place(state), *_where(state.place.country)]), "bold")
+    since = f", since {_since(state)}" if state.spell.status is not Status.UNKNOWN else ""
+    show("; ".join([f"{headline(state)}{since}", *_facts(state)]), indent=2)
     for one in state.evidence[:evidence]:
-        screen.print(Padding(_evidence(one, LONG_QUOTE), (0, 0, 0, 4), expand=False))
-    screen.print()
+        show_lines(_evidence(one, LONG_QUOTE), indent=4)
+    show()
 
 
-def _facts(state: State, *, fighting: bool = True) -> list[str]:
+def _question(on: date | None, known: date | None) -> str:
+    """What is answered, so that no answer is taken for today's."""
+    if on is None and known is None:
+        return "As the latest reports have it. Ages count to today."
+    day = f"On {on}" if on else f"As the latest reports by {known} have it"
+    known_words = f", by what was published up to {known}" if on and known else ""
+    return f"{day}{known_words}. Ages count to {on or known}."
+
+
+def _holding(state: State) -> tuple[object, ...]:
+    """What has to change for a new heading in a timeline; days of fighting alone do not."""
+    spell = state.spell
+    return (spell.status, spell.holders, spell.disputed, spell.divided, headline(state))
+
+
+def _facts(state: State) -> list[str]:
     facts = flags(state)
     if state.spell.support:
         facts.append(f"support {state.spell.support:.2f}")
     if state.last_evidence:
-        facts.append(f"last evidence {state.last_evidence} ({_count(state.days)})")
-    if fighting and state.last_fighting and not state.spell.fighting:
+        facts.append(_age(state))
+    if state.last_fighting and not state.spell.fighting:
         facts.append(f"last fighting {state.last_fighting}")
     return facts
+
+
+def _age(state: State) -> str:
+    days = state.days or 0
+    return f"last evidence {state.last_evidence}" + (f", {days} day{'s' if days != 1 else ''} before" if days else "")
+
+
+def _since(state: State) -> str:
+    return "-" if state.spell.status is Status.UNKNOWN else since_words(state)
 
 
 def _days(start: date | None, end: date | None) -> str:
@@ -134,23 +163,17 @@ def _days(start: date | None, end: date | None) -> str:
     return f"from {start}" if start else f"up to {end}" if end else "undated"
 
 
-def _count(days: int | None) -> str:
-    return f"{days} day{'' if days == 1 else 's'}"
-
-
-def _evidence(evidence: Evidence, limit: int) -> Text:
+def _evidence(evidence: Evidence, limit: int) -> list[Line]:
     claim = evidence.claim
-    text = Text()
-    if not evidence.supports:
-        text.append("against: ", "bold")
-    text.append(f"“{_cut(one_line(claim.quote_text), limit)}”")
-    said = f"{claim_words(claim)}, {interval_words(claim.when)}"
-    text.append(f"\n{one_line(said)}", "dim")
+    against = "" if evidence.supports else "against: "
     voices = "; ".join(_voice(voice.name, voice.role, voice.told) for voice in claim.voices)
     source = ", ".join(part for part in (claim.report, claim.outlet) if part)
     published = f"published {interval_words(claim.published)}" if claim.published else "undated"
-    text.append(f"\n{one_line(voices) + '; ' if voices else ''}{one_line(source)}, {published}", "dim")
-    return text
+    return [
+        (f"{against}“{_cut(one_line(claim.quote_text), limit)}”", ""),
+        (f"{claim_words(claim)}, {interval_words(claim.when)}", "dim"),
+        (f"{voices + '; ' if voices else ''}{source}, {published}", "dim"),
+    ]
 
 
 def _voice(name: str | None, role: str | None, told: str | None) -> str:
@@ -158,16 +181,19 @@ def _voice(name: str | None, role: str | None, told: str | None) -> str:
     return f"{who} (to {told})" if told else who
 
 
+def _country(state: State) -> str:
+    return country_name(state.place.country) or "Country not known"
+
+
+def _where(country: str | None) -> list[str]:
+    return [name] if (name := country_name(country)) else []
+
+
 def _place(state: State) -> str:
     place = state.place
-    where = place.country or ""
-    if place.lat is None:
-        where = f"{where}, not found" if where else "not found"
-    return f"{place.name} ({where})" if where else place.name
-
-
-def _text(value: str, style: str = "") -> Text:
-    return Text("\n".join(one_line(line) for line in value.split("\n")), style)
+    plain = place.place_type is PlaceType.SETTLEMENT or place.name.casefold().endswith(place.place_type.value)
+    notes = [*([] if plain else [place.place_type.value]), *([] if place.lat is not None else ["not found"])]
+    return f"{place.name} ({', '.join(notes)})" if notes else place.name
 
 
 def _cut(text: str, limit: int) -> str:

@@ -27,11 +27,11 @@ def timeline(place: str, known: date | None, form: Format, ledger: Path) -> None
 
     with Ledger.open(ledger, create=False) as store:
         course = views.timeline(store, place, known)
+        if not course.states:
+            say(views.why_nothing(store, place, known=known))
     if form is Format.TABLE:
         from whoholds.cli.tables import print_timeline
 
         print_timeline(course)
     else:
         write_records((flat_record(s) if form is Format.CSV else state_record(s) for s in course.states), form)
-    if not course.states:
-        say("No report says who held it.")

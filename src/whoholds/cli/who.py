@@ -36,15 +36,15 @@ def who(place: str | None, on: date | None, known: date | None, brief: bool, for
         raise click.UsageError(f"--brief is for the table; take it away, or --format {form}.")
     with Ledger.open(ledger, create=False) as store:
         states = views.who(store, place, on, known)
+        if not states:
+            say(views.why_nothing(store, place, on, known))
     if brief:
         from whoholds.cli.tables import print_brief
 
-        print_brief(states)
+        print_brief(states, on=on, known=known)
     elif form is Format.TABLE:
         from whoholds.cli.tables import print_states
 
-        print_states(states, everything=place is not None)
+        print_states(states, everything=place is not None, on=on, known=known)
     else:
         write_records((flat_record(s) if form is Format.CSV else state_record(s) for s in states), form)
-    if not states:
-        say("No report that the question allows says who holds it." if place else "No report says who holds anything.")

@@ -51,6 +51,11 @@ def _covers(spell: Spell, day: date) -> bool:
 
 
 def _place(claims: Iterable[Claim]) -> Place:
-    """The place as most claims have it, those that found it first."""
-    counts = Counter(claim.place for claim in claims)
-    return min(counts, key=lambda place: (place.lat is None, -counts[place], place.name, repr(place)))
+    """The place as most claims have it, those that found it first; of two names as many use, the later report's."""
+    counts: Counter[Place] = Counter()
+    latest: dict[Place, int] = {}
+    for claim in claims:
+        counts[claim.place] += 1
+        day = published_by(claim) or date.min
+        latest[claim.place] = max(latest.get(claim.place, 0), day.toordinal())
+    return min(counts, key=lambda p: (p.lat is None, -counts[p], -latest[p], p.name, repr(p)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import IntEnum
 
 from whoholds.model import Claim, Kind, Mode
@@ -77,6 +77,8 @@ def holder_events(claims: Sequence[Claim]) -> list[Event]:
         if rank is None or not actors:
             continue
         first, last = _days(claim, claims)
+        if claim.kind is Kind.HOLDS and first and last and (ended := _ended(claim, first, last, claims)):
+            last = max(ended, first)
         events.append(Event(claim, first, rank, actors, claim.id))
         if first != last:
             events.append(Event(claim, last, rank, actors, claim.id, still=True))
@@ -124,6 +126,26 @@ def _days(claim: Claim, others: Iterable[Claim]) -> tuple[date | None, date | No
         exact = [day for other in others if (day := _exact_day(other, claim)) and start <= day <= last]
         last = max(exact, default=last)
     return last, last
+
+
+def _ended(state: Claim, first: date, last: date, others: Iterable[Claim]) -> date | None:
+    """The day before somebody else came to hold the place, by the same voice in the same report, within these days.
+
+    "The rebels who had held it since April" is dated up to the report's day, as nothing in the words ends it; nobody
+    contradicts himself, so it ended as the other side came. None where nobody else did.
+    """
+    days = []
+    for other in others:
+        if other.report_id != state.report_id or other.mode is not Mode.ASSERTED or is_part(other):
+            continue
+        if other.kind not in TAKES or other.actor in (None, state.actor, *state.jointly_with):
+            continue
+        if state.voices and other.voices and state.voices != other.voices:
+            continue  # two voices may well contradict each other
+        came = other.when.start if other.kind is Kind.HOLDS else last_day(other)
+        if came and first < came <= last:
+            days.append(came - timedelta(days=1))
+    return min(days, default=None)
 
 
 def _exact_day(other: Claim, wide: Claim) -> date | None:

@@ -193,7 +193,9 @@ def write_map(path: Path, data: MapData) -> None:
         else:
             _replace(path.resolve(), page)
     except OSError as error:
-        raise WhoholdsError(f"Cannot write the map to {path}: {error.strerror or error}.") from error
+        raise WhoholdsError(
+            f"Cannot write the map to {path}: {error.strerror or error}. Name another file with -o."
+        ) from error
 
 
 def _replace(path: Path, content: bytes) -> None:

@@ -43,6 +43,8 @@ _NEWLINES = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _STRIPPED = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
 )
+# What a terminal was told (colours, cursor moves): with the escape character alone gone, "[31m" would stay as text.
+_TERMINAL = re.compile("(?:\x1b\\[|\x9b)[0-9;:?]{0,30}[ -/]{0,3}[@-~]|\x1b\\][^\x07\x1b\n]{0,200}(?:\x07|\x1b\\\\)")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 # How letters of Western Europe and typographic quotes look when UTF-8 was read as Windows-1252 or Latin-1.
 _MOJIBAKE = re.compile("[ÂÃâÅÐÑØÙ][\u0080-\u00ff\u0152-\u0178\u02c6\u02dc\u2013-\u203a\u20ac\u2122]")
@@ -57,21 +59,42 @@ def kind_of_binary(head: bytes) -> str | None:
             return words
     if any(head.startswith(bom) for bom, _ in BOMS):
         return None
-    if b"\x00" in head:
-        return "a binary file"
+    if wide_encoding(head):
+        return None
     controls = sum(byte < 32 and byte not in (9, 10, 12, 13, 27) for byte in head)
-    return "a binary file" if controls > len(head) * 0.1 else None
+    if controls > len(head) * 0.1 or (b"\x00" in head and not _starts_utf8(head)):
+        return "a binary file"
+    return None
+
+
+def wide_encoding(head: bytes) -> str | None:
+    """UTF-16 without a byte-order mark: every other byte of Latin letters is zero. None where it is not so."""
+    for encoding, zeros, letters in (("utf-16-le", head[1::2], head[::2]), ("utf-16-be", head[::2], head[1::2])):
+        if len(head) >= 8 and zeros.count(0) > 0.9 * len(zeros) and letters.count(0) < 0.02 * len(letters):
+            return encoding
+    return None
+
+
+def _starts_utf8(head: bytes) -> bool:
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head)  # the last character may be cut
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def decode(raw: bytes, source: str, on_issue: OnIssue, *, declared: str | None = None) -> str:
     """The text of `raw`, normalised by `clean`. `declared` is what the page itself says its encoding is.
 
-    Order: byte-order mark; UTF-8; what was declared; UTF-8 with a few broken bytes (each becomes U+FFFD); an old
+    Order: byte-order mark; UTF-16 without one; UTF-8; what was declared; UTF-8 with a few broken bytes (each becomes U+FFFD); an old
     encoding as charset-normalizer takes it. Says by an issue whatever it had to assume.
     """
     for bom, encoding in BOMS:
         if raw.startswith(bom):
             return clean(raw[len(bom) :].decode(encoding, "replace"), source, on_issue)
+    if encoding := wide_encoding(raw[:4096]):
+        _note_encoding(encoding, "as far as can be told", source, on_issue)
+        return clean(raw.decode(encoding, "replace"), source, on_issue)
     try:
         return clean(raw.decode("utf-8"), source, on_issue)
     except UnicodeDecodeError as error:
@@ -99,7 +122,7 @@ def clean(text: str, source: str, on_issue: OnIssue) -> str:
 
     No Unicode normalisation: offsets count in what this returns, and letters stay as the report spells them.
     """
-    text = _STRIPPED.sub("", _NEWLINES.sub("\n", repair(text, source, on_issue)))
+    text = _STRIPPED.sub("", _TERMINAL.sub("", _NEWLINES.sub("\n", repair(text, source, on_issue))))
     return _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 

@@ -72,7 +72,7 @@ def _parse(line: bytes, source: str, name: str, number: int, on_issue: OnIssue) 
     try:
         data = json.loads(decode(line, source, note), parse_constant=lambda word: word)
     except json.JSONDecodeError as error:
-        refuse("bad-json", f"not valid JSON ({error.msg} at character {error.pos + 1}); this record is not read")
+        refuse("bad-json", f"not valid JSON (character {error.pos + 1}: {error.msg}); this record is not read")
         return None
     except (RecursionError, ValueError):  # nested thousands deep, or a number of thousands of digits
         refuse("bad-json", "JSON that is nested too deeply or has too long a number; this record is not read")

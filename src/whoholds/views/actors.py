@@ -19,6 +19,14 @@ def actor_name(actor: str | None) -> str:
     return lexicon().label(actor) if actor else "unnamed"
 
 
+def country_name(code: str | None) -> str | None:
+    """ "Iraq" for IRQ; the code itself where the lexicon has no such country, None for None."""
+    if not code:
+        return None
+    country = lexicon().countries.get(code)
+    return country.name if country else code
+
+
 def aligned(one: str, other: str, on: date | None) -> bool:
     """True where the lexicon has the two on one side on that day; without a day only where they are the same."""
     if one == other:

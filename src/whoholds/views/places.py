@@ -23,6 +23,8 @@ def find_place(ledger: Ledger, name: str) -> PlaceEntry:
 
     Raises PlaceError: with the choices where several places have the name, with the nearest names where none has.
     """
+    if not fold(name):
+        raise PlaceError("No place is named. Give a name with letters, or leave it out to ask for every place.")
     entries = ledger.places()
     for matches in (
         [entry for entry in entries if entry.place_id == name],

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
-from whoholds.control.evidence import LEAVES
-from whoholds.model import Claim, Status, When
+from whoholds.control.evidence import LEAVES, TAKES, is_part
+from whoholds.model import Claim, Kind, Status, When
 from whoholds.views.actors import actor_name
 from whoholds.views.states import Evidence, State
 
@@ -92,15 +93,23 @@ def flat_record(state: State) -> Record:
 
 
 def headline(state: State) -> str:
-    """Who has it, in words: "Islamic State", "vacated (Islamic State left)", "unknown"."""
+    """Who has it, in words.
+
+    "Islamic State", "vacated (Islamic State left)", "unknown (Islamic State lost it)", "unknown (in part Houthis)".
+    """
     if state.spell.status is Status.HELD:
-        return " and ".join(actor_name(holder) for holder in state.spell.holders)
-    left = {
-        actor_name(evidence.claim.actor)
-        for evidence in state.evidence
-        if evidence.supports and evidence.claim.kind in LEAVES and evidence.claim.mode == "asserted"
-    }
-    return f"{state.spell.status} ({' and '.join(sorted(left))} left)" if left else str(state.spell.status)
+        return _names(state.spell.holders)
+    claims = [e.claim for e in state.evidence if e.supports and e.claim.mode == "asserted" and e.claim.actor]
+    left = {claim.actor for claim in claims if claim.kind in LEAVES and not is_part(claim)}
+    if left:
+        how = "left" if any(c.kind is not Kind.LOSES for c in claims if c.actor in left) else "lost it"
+        return f"{state.spell.status} ({_names(left)} {how})"
+    parts = {claim.actor for claim in claims if claim.kind in TAKES and is_part(claim)}
+    return f"{state.spell.status} (in part {_names(parts)})" if parts else str(state.spell.status)
+
+
+def _names(actors: Iterable[str | None]) -> str:
+    return " and ".join(sorted(actor_name(actor) for actor in actors))
 
 
 def flags(state: State) -> list[str]:

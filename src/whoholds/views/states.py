@@ -10,7 +10,7 @@ from whoholds.control import spells
 from whoholds.control.evidence import LEAVES, TAKES, last_day
 from whoholds.ledger import Ledger
 from whoholds.model import Claim, Place, Spell, Status
-from whoholds.views.actors import aligned
+from whoholds.views.actors import aligned, country_name
 from whoholds.views.places import find_place
 
 
@@ -72,7 +72,7 @@ def who(
     *,
     today: date | None = None,
 ) -> list[State]:
-    """The state of each place, or of the one called `place`, by name of place.
+    """The state of each place, or of the one called `place`, by country (those not known last), then by name.
 
     `on`: as things stood on that day; else the latest. `known`: by the reports published up to that day only.
     `today` is what the age of evidence counts to where neither is given; the current day if left out.
@@ -87,7 +87,7 @@ def who(
             by_place.setdefault(spell.place_id, []).append(spell)
     by_id = {claim.id: claim for claim in claims}
     states = [_state(course, len(course) - 1, by_id, now) for course in by_place.values()]
-    return sorted(states, key=lambda state: (state.name.casefold(), state.spell.place_id))
+    return sorted(states, key=_order)
 
 
 def timeline(ledger: Ledger, place: str, known: date | None = None, *, today: date | None = None) -> Timeline:
@@ -100,7 +100,13 @@ def timeline(ledger: Ledger, place: str, known: date | None = None, *, today: da
     states = tuple(_state(course, number, by_id, now) for number in range(len(course)))
     used = {evidence.claim.id for state in states for evidence in state.evidence}
     others = sorted((c for name, c in by_id.items() if name not in used), key=lambda c: (_day(c), c.id))
-    return Timeline(entry.place_id, entry.place, states, tuple(Evidence(claim) for claim in others))
+    place_now = states[-1].place if states else entry.place
+    return Timeline(entry.place_id, place_now, states, tuple(Evidence(claim) for claim in others))
+
+
+def _order(state: State) -> tuple[bool, str, str, str]:
+    country = country_name(state.place.country)
+    return (country is None, country or "", state.name.casefold(), state.spell.place_id)
 
 
 def _state(course: Sequence[Spell], number: int, claims: Mapping[str, Claim], now: date) -> State:
@@ -110,10 +116,14 @@ def _state(course: Sequence[Spell], number: int, claims: Mapping[str, Claim], no
         first -= 1
     upto = min(now, spell.end) if spell.end else now
     last = _last_evidence(spell, claims, upto)
+    for_it = spell.claims_for
+    if not for_it and spell.status is Status.UNKNOWN:
+        # Nobody is named as holder; what is known of the place is that it was fought over, the last time here.
+        for_it = next((s.claims_for for s in reversed(course[: number + 1]) if s.claims_for), ())
     return State(
         spell=spell,
         since=course[first].start,
-        evidence=(*_evidence(spell.claims_for, claims, True), *_evidence(spell.claims_against, claims, False)),
+        evidence=(*_evidence(for_it, claims, True), *_evidence(spell.claims_against, claims, False)),
         last_evidence=last,
         last_fighting=max((min(s.end or upto, upto) for s in course[: number + 1] if s.fighting), default=None),
         days=max((upto - last).days, 0) if last else None,
