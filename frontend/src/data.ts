@@ -4,6 +4,8 @@ import { dayOf } from "./dates";
 
 export interface Spell {
   start: string | null;
+  /** The first day it is drawn for: `start`, or where that is open, some time before the first evidence. */
+  begins?: string | null;
   end: string | null;
   status: string;
   holders: string[];
@@ -231,7 +233,7 @@ export class Model {
 
 function stretches(place: PlaceData): Stretch[] {
   return place.spells
-    .map((spell) => ({ spell, from: dayOf(spell.start) ?? -Infinity, to: dayOf(spell.end) ?? Infinity }))
+    .map((spell) => ({ spell, from: dayOf(spell.start) ?? dayOf(spell.begins ?? null) ?? -Infinity, to: dayOf(spell.end) ?? Infinity }))
     .sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
 }
 

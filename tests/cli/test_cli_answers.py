@@ -74,7 +74,7 @@ class TestWho:
         assert [state["holders"] for state in states] == [["islamic-state"]]
         before = run("who", "Ramadi", "--on", "2015-01-01")
         assert before.exit_code == 0
-        assert "No report" in before.stderr
+        assert "Nothing is said of who held Ramadi on 2015-01-01; the first day" in before.stderr
 
     def test_json_lines_and_csv(self) -> None:
         rows = [json.loads(line) for line in run("who", "--format", "jsonl").stdout.splitlines()]

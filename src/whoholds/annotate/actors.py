@@ -13,7 +13,7 @@ from whoholds.gazetteer.wordlike import is_wordlike
 ActorClass = Literal["named", "state", "nonstate", "tribal", "again", "pronoun", "ours", "enemy"]
 
 
-WORD = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*", re.UNICODE)
+WORD = re.compile(r"[^\W_]+(?:['’.](?!s\b)[^\W_]+)*", re.UNICODE)
 
 
 @dataclass(frozen=True, slots=True)

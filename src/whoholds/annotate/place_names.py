@@ -122,7 +122,7 @@ class NameReader:
             return True
         if (
             t.i > 0
-            and self.s.doc[t.i - 1].lower_ in (",", "and", "of")
+            and self.s.doc[t.i - 1].lower_ in (",", "and", "of", "in", "at", "near", "from", "into")
             and t.pos_ not in ("PRON", "DET", "ADP", "CCONJ", "SCONJ")
             and self.s.role.value != "title"
         ):

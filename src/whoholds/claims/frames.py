@@ -190,6 +190,14 @@ def _verb_frames(s: Sentence, clause: Clause, cues: Cues) -> Iterator[Frame]:
             and not slots.get("since")
         ):
             continue
+        if cue.kind is Kind.CONTESTS:
+            for name in ("with", "against"):
+                for i in slots.get(name):
+                    for prep, inner in nested(s.doc, i):
+                        slots.add(prep.replace(" ", "_"), inner)
+            if passive and not slots.get("subj") and "obj" not in (*cue.place, *cue.against):
+                # "protesters clashed with …", read as a participle: the doer stands before it
+                slots.heads["subj"] = slots.get("obj")
         if cue.not_object and any(
             s.lemma(i) in cue.not_object
             for i in [*slots.get("obj"), *(slots.get("in") if clause.lemma == "be" else [])]

@@ -80,7 +80,7 @@ def _own(s: Sentence, t: Token) -> tuple[Mode, Stance]:
     auxiliaries = {c.lower_ for c in children if c.dep_ in ("aux", "aux:pass")}
     if (
         any(c.lower_ == "to" and c.dep_ == "mark" for c in children)
-        and auxiliaries & {"are", "is", "were", "was"}
+        and any(c.lower_ in ("are", "is", "were", "was") and c.dep_ in ("aux", "cop") for c in children)
         and t.tag_ == "VB"
     ):
         # "units are to withdraw"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from whoholds.annotate.document import Sentence
-from whoholds.annotate.nominals import preposition
+from whoholds.annotate.nominals import nested, preposition
 from whoholds.annotate.repair import Clause
 from whoholds.annotate.words import lexis
 
@@ -182,6 +182,10 @@ def noun_slots(s: Sentence, t: Token, slots: Slots) -> None:
         elif child.dep_ in ("nmod", "obl", "obl:agent", "nmod:npmod") and child.i > t.i:
             case = preposition(child)
             slots.add(case.replace(" ", "_"), child.i, *conj(child))
+            if case in ("between", "with", "against"):
+                for side in (child.i, *conj(child)):
+                    for prep, head in nested(s.doc, side):
+                        slots.add(prep.replace(" ", "_"), head)
             if case == "by":
                 # "the retaking by the army of P": the place hangs on the agent
                 for inner in child.children:

@@ -170,7 +170,7 @@ class SlotPlaces(SlotActors):
             word in ("near", "outside", "around")
             and ref.name
             and ref.type is not PlaceType.AREA
-            and self.cue.kind in (Kind.CONTESTS, Kind.ADVANCES, Kind.BESIEGES, Kind.REPELS)
+            and self.cue.kind in (Kind.CONTESTS, Kind.ADVANCES, Kind.BESIEGES, Kind.REPELS, Kind.GAINS)
         ):
             if word == "around" and self.cue.kind in (Kind.BESIEGES,):
                 return ref

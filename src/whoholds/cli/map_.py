@@ -38,7 +38,7 @@ def map_(output: Path, on: date | None, known: date | None, ledger: Path) -> Non
             raise click.UsageError(f"{output} is the ledger. Name another file with -o.")
         data = map_data(store, on, known, colours=actor_colours)
         write_map(output, data)
-        if not data["places"]:
+        if not data["places"] and not data["unplaced"]:
             say(f"{output}: an empty map. {why_nothing(store, None, on, known)}")
             return
     places, unplaced = len(data["places"]), len(data["unplaced"])

@@ -29,6 +29,8 @@ def timeline(place: str, known: date | None, form: Format, ledger: Path) -> None
         course = views.timeline(store, place, known)
         if not course.states:
             say(views.why_nothing(store, place, known=known))
+    if form is Format.TABLE and not (course.states or course.others):
+        return
     if form is Format.TABLE:
         from whoholds.cli.tables import print_timeline
 

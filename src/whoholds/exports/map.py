@@ -50,6 +50,8 @@ class MapSpell(TypedDict):
     """A stretch of days with one answer. ISO dates, both ends included; None: open."""
 
     start: str | None
+    begins: str | None
+    """The first day it is drawn for: `start`, or where that is open, some time before the first evidence."""
     end: str | None
     status: str
     """held, vacated or unknown (`model.Status`)."""

@@ -86,15 +86,15 @@ def _starts_utf8(head: bytes) -> bool:
 def decode(raw: bytes, source: str, on_issue: OnIssue, *, declared: str | None = None) -> str:
     """The text of `raw`, normalised by `clean`. `declared` is what the page itself says its encoding is.
 
-    Order: byte-order mark; UTF-16 without one; UTF-8; what was declared; UTF-8 with a few broken bytes (each becomes U+FFFD); an old
-    encoding as charset-normalizer takes it. Says by an issue whatever it had to assume.
+    Order: byte-order mark; UTF-16 without one; UTF-8; what was declared; UTF-8 with a few broken bytes (each becomes
+    U+FFFD); an old encoding as charset-normalizer takes it. Says by an issue whatever it had to assume.
     """
     for bom, encoding in BOMS:
         if raw.startswith(bom):
             return clean(raw[len(bom) :].decode(encoding, "replace"), source, on_issue)
-    if encoding := wide_encoding(raw[:4096]):
-        _note_encoding(encoding, "as far as can be told", source, on_issue)
-        return clean(raw.decode(encoding, "replace"), source, on_issue)
+    if wide := wide_encoding(raw[:4096]):
+        _note_encoding(wide, "as far as can be told", source, on_issue)
+        return clean(raw.decode(wide, "replace"), source, on_issue)
     try:
         return clean(raw.decode("utf-8"), source, on_issue)
     except UnicodeDecodeError as error:
@@ -120,8 +120,13 @@ def decode(raw: bytes, source: str, on_issue: OnIssue, *, declared: str | None =
 def clean(text: str, source: str, on_issue: OnIssue) -> str:
     """Newlines become \\n, control characters go, lone surrogates become U+FFFD, doubly encoded lines are repaired.
 
+    Control characters are dropped without a word, but for zero bytes: those are no part of any text.
+
     No Unicode normalisation: offsets count in what this returns, and letters stay as the report spells them.
     """
+    if "\x00" in text:
+        message = f"{text.count(chr(0))} zero bytes were left out; the file may be damaged"
+        on_issue(Issue("zero-bytes", message, source, severity=Severity.WARNING))
     text = _STRIPPED.sub("", _TERMINAL.sub("", _NEWLINES.sub("\n", repair(text, source, on_issue))))
     return _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
 

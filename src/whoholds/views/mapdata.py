@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from importlib.metadata import version
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from whoholds.ledger import Ledger
 from whoholds.model import Claim, Place, Report, Span, Spell
 from whoholds.views.actors import actor_name, aligned
 from whoholds.views.context import context_of
+from whoholds.views.states import begins
 
 if TYPE_CHECKING:  # the page's own types; nothing of it is needed here
     from whoholds.exports.map import MapActor, MapClaim, MapData, MapPlace, MapReport, MapSpell, MapUnplaced, MarkType
@@ -35,9 +36,10 @@ def map_data(
     (`exports.map.actor_colours`); without it all are grey.
     """
     claims = list(ledger.claims(known=known))
+    by_id = {claim.id: claim for claim in claims}
     by_place: dict[str, list[Spell]] = {}
     for spell in spells(claims, known=known, aligned=aligned):
-        if on is None or spell.start is None or spell.start <= on:
+        if on is None or (begins(spell, by_id) or on) <= on:
             by_place.setdefault(spell.place_id, []).append(spell)
     used = {
         name for course in by_place.values() for spell in course for name in (*spell.claims_for, *spell.claims_against)
@@ -47,7 +49,7 @@ def map_data(
     places: list[MapPlace] = []
     unplaced: list[MapUnplaced] = []
     for place_id, course in by_place.items():
-        place, entry = course[-1].place, _unplaced(place_id, course)
+        place, entry = course[-1].place, _unplaced(place_id, course, by_id)
         if place.lat is None or place.lon is None:
             unplaced.append(entry)
         else:
@@ -67,7 +69,7 @@ def map_data(
     }
 
 
-def _unplaced(place_id: str, course: Sequence[Spell]) -> MapUnplaced:
+def _unplaced(place_id: str, course: Sequence[Spell], claims: Mapping[str, Claim]) -> MapUnplaced:
     place: Place = course[-1].place
     return {
         "id": place_id,
@@ -76,13 +78,14 @@ def _unplaced(place_id: str, course: Sequence[Spell]) -> MapUnplaced:
         "radius_km": place.radius_km,
         "country": place.country,
         "basis": place.basis,
-        "spells": [_spell(spell) for spell in course],
+        "spells": [_spell(spell, claims) for spell in course],
     }
 
 
-def _spell(spell: Spell) -> MapSpell:
+def _spell(spell: Spell, claims: Mapping[str, Claim]) -> MapSpell:
     return {
         "start": _iso(spell.start),
+        "begins": _iso(begins(spell, claims)),
         "end": _iso(spell.end),
         "status": str(spell.status),
         "holders": list(spell.holders),

@@ -11,7 +11,9 @@ from whoholds.ledger import Ledger, PlaceEntry
 MAX_LISTED = 12
 NEAREST = 5
 NEAR_ENOUGH = 60.0
-"""Of 100, by rapidfuzz's weighted ratio: below it a suggestion is noise."""
+"""Of 100, by rapidfuzz's ratio of letters: below it a suggestion is noise."""
+CONTAINED = 85.0
+"""Of 100, by its weighted ratio: the name is a part of a longer one."""
 
 
 class PlaceError(WhoholdsError):
@@ -60,7 +62,8 @@ def _none(name: str, entries: Sequence[PlaceEntry]) -> str:
     from rapidfuzz import fuzz, process
 
     choices = {one: key(one) for entry in entries for one in entry.names}
-    near = process.extract(key(name), choices, scorer=fuzz.WRatio, limit=NEAREST, score_cutoff=NEAR_ENOUGH)
+    near = process.extract(key(name), choices, scorer=fuzz.ratio, limit=NEAREST, score_cutoff=NEAR_ENOUGH)
+    near = near or process.extract(key(name), choices, scorer=fuzz.WRatio, limit=NEAREST, score_cutoff=CONTAINED)
     message = f"The ledger has no claim about a place called {name}."
     if near:
         message += f" The nearest names: {', '.join(str(one) for _, _, one in near)}."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from whoholds.control import spells
 from whoholds.control.evidence import LEAVES, TAKES, last_day
@@ -12,6 +12,13 @@ from whoholds.ledger import Ledger
 from whoholds.model import Claim, Place, Spell, Status
 from whoholds.views.actors import aligned, country_name
 from whoholds.views.places import find_place
+
+
+LOOK_BACK = timedelta(days=365)
+"""How long before the first word of a place its state then is taken to have been so already.
+
+"ISIS-held" says nothing of when ISIS came. A year is a judgement: beyond it no answer is given, so that nobody reads
+of the Islamic State in 1982. Questions between are answered, with "since: not known"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +88,25 @@ def who(
     place_id = find_place(ledger, place).place_id if place is not None else None
     claims = list(ledger.claims(place_id, known))
     now = on or known or today or date.today()
+    by_id = {claim.id: claim for claim in claims}
     by_place: dict[str, list[Spell]] = {}
     for spell in spells(claims, known=known, aligned=aligned):
-        if on is None or spell.start is None or spell.start <= on:
+        if on is None or (begins(spell, by_id) or on) <= on:
             by_place.setdefault(spell.place_id, []).append(spell)
-    by_id = {claim.id: claim for claim in claims}
     states = [_state(course, len(course) - 1, by_id, now) for course in by_place.values()]
     return sorted(states, key=_order)
+
+
+def begins(spell: Spell, claims: Mapping[str, Claim]) -> date | None:
+    """The first day for which the spell is an answer; None where nothing in it has a day.
+
+    `claims` by id. Of a spell whose beginning is not known it is LOOK_BACK before its first evidence.
+    """
+    if spell.start is not None:
+        return spell.start
+    said = [claims[name] for name in spell.claims_for if name in claims]
+    days = [day for claim in said if (day := claim.when.start or last_day(claim))]
+    return min(days) - LOOK_BACK if days else None
 
 
 def timeline(ledger: Ledger, place: str, known: date | None = None, *, today: date | None = None) -> Timeline:
