@@ -28,10 +28,10 @@ class Filler(Located):
             return []
         if cue.between:
             pair = self._between()
-            if not pair and (self.f.slots.get("between") or self.f.slots.get("gov_between")) and not actors:
+            sides = self.f.slots.get("between")
+            if sides and not pair and not actors and not any(self.c.places[self.n].places(i) for i in sides):
                 # "clashes between fans"
-                if not any(self.c.places[self.n].places(i) for i in self.f.slots.get("between")):
-                    return []
+                return []
             if len(pair) >= 2:
                 actors, against = pair[:1], pair[1:2]
         if (

@@ -43,6 +43,9 @@ def attributions(s: Sentence, names: Names, phrases: PhraseReader) -> list[Attri
             continue
         subjects = clause.agents if clause.voice == "passive" else clause.subjects
         heads = [s.doc[i] for i in subjects if i != clause.verb]
+        if heads and any(x.text in QUOTES for x in s.doc[heads[-1].i + 1 : clause.verb]):
+            # A closing quote between them: the subject was read out of what is quoted.
+            heads = [near] if (near := _before_verb(s, clause.verb)) else heads
         if not heads and clause.voice == "active" and (near := _before_verb(s, clause.verb)):
             heads = [near]
         has_content = (
@@ -186,7 +189,17 @@ def _voice(s: Sentence, names: Names, t: Token) -> Voice | None:
     ]
     if not words:
         return None
-    role_words = [x for x in words if lex.has("speaker_role", s.lemma(x), x.lower_) and not (False)]
+    small = ("of", "for", "and", "on", "the", "in", "-", "'s", "’s")
+    capital = all(x.text[:1].isupper() or x.lower_ in small for x in words) and t.text[:1].isupper()
+    if capital and (lex.has("speaker_role", s.lemma(t)) or lex.has("force", s.lemma(t))):
+        # "the Syrian Observatory for Human Rights", "the Defence Ministry": the whole of it is the name
+        return Voice(name=_clean(_join(s, words)))
+    behind = next((k for k, x in enumerate(words) if x.i > t.i and x.pos_ == "ADP"), None)
+    after: list[Token] = []
+    if behind is not None and t.pos_ == "PROPN":
+        # "General Firstname Lastname of the border guard"
+        words, after = words[:behind], words[behind:]
+    role_words = [x for x in words if lex.has("speaker_role", s.lemma(x), x.lower_)]
     appositions = [c for c in t.children if c.dep_ == "appos"]
     # A person: capitals after the last word of role or rank.
     capitals = [x for x in words if x.text[:1].isupper() and (x.pos_ == "PROPN" or x.i != 0)]
@@ -211,7 +224,7 @@ def _voice(s: Sentence, names: Names, t: Token) -> Voice | None:
             name = " ".join(x.text for x in _phrase(s, a))
             return Voice(name=_clean(name), role=_clean(_join(s, words)))
     if tail and not organisation and len(tail) <= 6:
-        role_part = [x for x in words if x.i < tail[0].i]
+        role_part = [x for x in words if x.i < tail[0].i] + after
         role = _clean(_join(s, role_part)) if role_part else None
         if role is None and appositions:
             role = _clean(_join(s, [x for x in _phrase(s, appositions[0]) if x.lower_ not in ("the", "a", "an")]))

@@ -150,7 +150,10 @@ def _facts(state: State) -> list[str]:
 
 def _age(state: State) -> str:
     days = state.days or 0
-    return f"last evidence {state.last_evidence}" + (f", {days} day{'s' if days != 1 else ''} before" if days else "")
+    count = f", {abs(days)} day{'s' if abs(days) != 1 else ''}"
+    if days < 0:
+        return f"first evidence {state.last_evidence}{count} after"
+    return f"last evidence {state.last_evidence}{f'{count} before' if days else ''}"
 
 
 def _since(state: State) -> str:

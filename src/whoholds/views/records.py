@@ -14,7 +14,10 @@ Record = dict[str, object]
 
 
 def state_record(state: State) -> Record:
-    """One state and all of its evidence. Dates are ISO; `days` is the age of the last evidence in days."""
+    """One state and all of its evidence. Dates are ISO.
+
+    `days` is the age of the last evidence in days, negative where there is only later evidence.
+    """
     spell, place = state.spell, state.place
     return {
         "place": place.name,

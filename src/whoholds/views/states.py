@@ -13,7 +13,6 @@ from whoholds.model import Claim, Place, Spell, Status
 from whoholds.views.actors import aligned, country_name
 from whoholds.views.places import find_place
 
-
 LOOK_BACK = timedelta(days=365)
 """How long before the first word of a place its state then is taken to have been so already.
 
@@ -43,7 +42,9 @@ class State:
     last_fighting: date | None
     """The last day up to the one asked about for which fighting is reported."""
     days: int | None
-    """From the last evidence to the day asked about, or to the end of the state; None where nothing is dated."""
+    """From the last evidence to the day asked about, or to the end of the state; None where nothing is dated.
+
+    Negative where there is only later evidence: that it was so before is then read from words about after."""
 
     @property
     def place(self) -> Place:
@@ -145,7 +146,7 @@ def _state(course: Sequence[Spell], number: int, claims: Mapping[str, Claim], no
         evidence=(*_evidence(for_it, claims, True), *_evidence(spell.claims_against, claims, False)),
         last_evidence=last,
         last_fighting=max((min(s.end or upto, upto) for s in course[: number + 1] if s.fighting), default=None),
-        days=max((upto - last).days, 0) if last else None,
+        days=(upto - last).days if last else None,
     )
 
 
