@@ -19,6 +19,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+import agree
 import score
 from corpora import Row, is_held_out
 from reading import Read
@@ -111,8 +112,8 @@ def _quote(row: Row) -> Span:
 def differing(gold: Row, row: Row) -> list[str]:
     """The fields of the strict ring in which two claims differ."""
     fields = [f for f in ("kind", "actor") if gold.get(f) != row.get(f)]
-    fields += [] if score.same_place(gold, row) else ["place"]
-    return fields + ([] if score.mode(gold) == score.mode(row) else ["mode"])
+    fields += [] if agree.same_place(gold, row) else ["place"]
+    return fields + ([] if agree.mode(gold) == agree.mode(row) else ["mode"])
 
 
 # ---------------------------------------------------------------------------------------------------------- printing
@@ -125,6 +126,9 @@ def show(errors: Errors, name: str, samples: int) -> str:
     out.append("-- missed, by stage")
     for stage, rows in _by_size(stages):
         out.append(f"{len(rows):5} {len(rows) / len(errors.missed):4.0%}  {stage}")
+        if stage == "no claim":
+            cues = Counter(cue for m in rows for cue in m.cues)
+            out.append("             by cue: " + ", ".join(f"{cue} {n}" for cue, n in cues.most_common(25)))
         out += [f"             {_line(m.gold)}{_but(m.nearest)}{_cues(m)}" for m in _some(rows, samples)]
     out.append("-- by field: read instead of gold's")
     for field in ("actor", "kind", "mode"):
@@ -154,14 +158,14 @@ def _some(rows: list[T], number: int) -> list[T]:
 
 
 def _line(row: Row) -> str:
-    what = f"{row['kind']} {row.get('actor') or '-'} {row.get('place')} {score.mode(row)}"
+    what = f"{row['kind']} {row.get('actor') or '-'} {row.get('place')} {agree.mode(row)}"
     return f"{row['report'][:24]:24} {what} | {' '.join(str(row.get('quote')).split())[:110]}"
 
 
 def _but(other: Row | None) -> str:
     if other is None:
         return ""
-    return f"  <> {other['kind']} {other.get('actor') or '-'} {other.get('place')} {score.mode(other)}"
+    return f"  <> {other['kind']} {other.get('actor') or '-'} {other.get('place')} {agree.mode(other)}"
 
 
 def _cues(m: Missed) -> str:

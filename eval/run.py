@@ -17,6 +17,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+import agree
 import score
 from corpora import CORPORA, ROOT, Corpus, Row, chosen, is_held_out
 from errors import find_errors, show
@@ -90,7 +91,7 @@ def _result(
         _split("kind", gold, rows, labels),
         _split("mode", gold, rows, labels),
         len(empty),
-        sum(row["report"] in empty and score.mode(row) == "asserted" for row in rows),
+        sum(row["report"] in empty and agree.mode(row) == "asserted" for row in rows),
         sum(one.seconds for one in read),
         sum(len(one.report.text.encode("utf-8", "surrogatepass")) for one in read),
     )

@@ -16,6 +16,7 @@ from whoholds.model import Claim, Issue, Mention, Report, Severity
 
 if TYPE_CHECKING:
     from whoholds.annotate.actors import ActorFinder
+    from whoholds.annotate.document import Document
     from whoholds.annotate.lexicon import Lexicon
     from whoholds.annotate.syntax import Parser
     from whoholds.claims.cues import Cues
@@ -56,6 +57,12 @@ class Reader:
         from whoholds.gazetteer import Gazetteer
 
         return Gazetteer.open(progress=self._progress)
+
+    @property
+    def warning(self) -> str | None:
+        """For people: that the cache folder could not be used. None where all is well, or nothing was loaded yet."""
+        gazetteer: Gazetteer | None = self.__dict__.get("gazetteer")
+        return gazetteer.warning if gazetteer else None
 
     @cached_property
     def lexicon(self) -> Lexicon:
@@ -110,6 +117,7 @@ class Reader:
         published, issues = report_date(report)
         report = replace(report, published=published)
         document = parse_document(report, self.parser)
+        issues += cut_short(report, document)
         a = annotate(document, self.finder, self.gazetteer)
         register = Register(document, a.names, a.phrases, self.lexicon, a.place_countries)
         memory = PlaceMemory(document, a.named, register.home, topic_of(report, a.named))
@@ -150,6 +158,16 @@ class Reader:
                 raise
             except Exception as error:
                 yield Reading(report, issues=(failure(report, error),), made_by=self.made_by)
+
+
+def cut_short(report: Report, document: Document) -> list[Issue]:
+    """An issue where the report has more sentences than are read."""
+    sections = [section.span.end for section in report.sections if section.role.can_carry_claims]
+    end = document.sentences[-1].span.end if document.sentences else 0
+    if not sections or not report.text[end : sections[-1]].strip():
+        return []
+    message = f"only its first {len(document.sentences):,} sentences are read; split it into one file a report"
+    return [Issue("cut-short", message, report.source or report.label, f"offset {end}", Severity.WARNING)]
 
 
 def failure(report: Report, error: Exception) -> Issue:

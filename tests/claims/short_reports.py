@@ -5,10 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+import pytest
 from anyascii import anyascii
 
 from whoholds.model import Claim, Mode, Report, Role, Section, Span
 from whoholds.pipeline import Reader
+
+
+def later(reason: str) -> pytest.MarkDecorator:
+    """Marks what is not read right as yet: a strict expected failure, to be taken off once it passes."""
+    return pytest.mark.xfail(strict=True, reason=reason)
+
 
 Said = tuple[str, str | None, str, str]
 """Kind, actor, folded place, mode."""

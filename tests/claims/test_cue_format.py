@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from short_reports import later
 
 from whoholds.claims.cues import Cues, load, parse
 from whoholds.errors import LexiconError, WhoholdsError
@@ -67,10 +68,21 @@ def test_a_broken_lexicon_is_a_fault_the_command_line_reports() -> None:
     assert issubclass(LexiconError, WhoholdsError)
 
 
-def test_a_dormant_sense_is_checked_and_not_used() -> None:
-    assert parse(GOOD + "  dormant: true\n", "test.yml") == []
-    with pytest.raises(LexiconError, match="is none of"):
-        parse(GOOD.replace("kind: gains", "kind: wins") + "  dormant: true\n", "test.yml")
+@pytest.mark.parametrize(
+    ("good", "bad"),
+    [
+        ("words: [grab]", "words: grab"),
+        ("words: [grab]", "words: [on]"),
+        ("actor: subj", "actor: subj\n  particle: [off]"),
+    ],
+    ids=["no-list", "word-read-as-truth", "particle-read-as-truth"],
+)
+@later(
+    "cues.py takes a word for a list of letters, and the unquoted words on and off, which YAML reads as true and false"
+)
+def test_words_are_a_list_of_words(good: str, bad: str) -> None:
+    with pytest.raises(LexiconError, match="grab"):
+        parse(GOOD.replace(good, bad), "test.yml")
 
 
 def test_data_cannot_make_objects() -> None:

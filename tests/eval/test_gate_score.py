@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pytest
 from short_rows import row
 
+import agree
 import corpora
 import measure
 import reading
@@ -31,15 +32,15 @@ import score
     ],
 )
 def test_places_agree_by_the_sound_and_the_sense_of_their_names(one: str, other: str, same: bool) -> None:
-    assert score.same_place(row(place=one), row(place=other)) is same
-    assert score.same_place(row(place=other), row(place=one)) is same
+    assert agree.same_place(row(place=one), row(place=other)) is same
+    assert agree.same_place(row(place=other), row(place=one)) is same
 
 
 def test_places_of_other_names_agree_where_both_have_coordinates_within_ten_kilometres() -> None:
     here, near, far = ({"lat": lat, "lon": 40.0} for lat in (35.0, 35.08, 35.1))
-    assert score.same_place(row(place="Al Mayadin", **here), row(place="Rahba", **near))
-    assert not score.same_place(row(place="Al Mayadin", **here), row(place="Rahba", **far))
-    assert not score.same_place(row(place="Al Mayadin", **here), row(place="Rahba"))
+    assert agree.same_place(row(place="Al Mayadin", **here), row(place="Rahba", **near))
+    assert not agree.same_place(row(place="Al Mayadin", **here), row(place="Rahba", **far))
+    assert not agree.same_place(row(place="Al Mayadin", **here), row(place="Rahba"))
 
 
 @pytest.mark.parametrize(
@@ -70,19 +71,19 @@ def test_each_ring_looks_at_its_own_fields(changes: dict[str, object], rings: se
         "extent": "part",
     }
     gold, read = row(**fields), row() | fields | changes
-    assert {ring for ring in score.RINGS if score.agrees(ring, gold, read)} == rings
+    assert {ring for ring in score.RINGS if agree.agrees(ring, gold, read)} == rings
 
 
 def test_kinds_of_one_sense_agree_in_the_core_ring_alone() -> None:
     for one, other in (("contests", "besieges"), ("loses", "withdraws"), ("repels", "holds")):
-        assert score.agrees("core", row(one), row(other))
-        assert not score.agrees("strict", row(one), row(other))
+        assert agree.agrees("core", row(one), row(other))
+        assert not agree.agrees("strict", row(one), row(other))
 
 
 def test_long_intervals_agree_where_half_of_both_is_shared() -> None:
     gold = row(start="2016-01-01", end="2016-04-30")
-    assert score.same_time(gold, row(start="2016-02-01", end="2016-05-15"))
-    assert not score.same_time(gold, row(start="2016-04-01", end="2016-12-31"))
+    assert agree.same_time(gold, row(start="2016-02-01", end="2016-05-15"))
+    assert not agree.same_time(gold, row(start="2016-04-01", end="2016-12-31"))
 
 
 def test_statements_count_once_and_doubtful_ones_not_at_all() -> None:
@@ -131,9 +132,9 @@ def _spoiled(rows: list[corpora.Row], seed: int) -> list[corpora.Row]:
         one = dict(given)
         change = chance.randrange(14)
         if change == 0:
-            one["kind"] = chance.choice(sorted(score.SENSE))
+            one["kind"] = chance.choice(sorted(agree.SENSE))
         elif change == 1:
-            one["actor"] = chance.choice([*score.SIDE_OF, None, "taliban"])
+            one["actor"] = chance.choice([*agree.SIDE_OF, None, "taliban"])
         elif change == 2:
             one["place"] = chance.choice(rows)["place"]
         elif change == 3 and one["end"]:

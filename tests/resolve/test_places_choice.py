@@ -209,3 +209,17 @@ def test_odd_names_do_no_harm(gazetteer: Gazetteer, name: str) -> None:
 
 def test_no_queries(gazetteer: Gazetteer) -> None:
     assert resolve_places([], gazetteer) == []
+
+
+def test_a_land_overseas_counts_with_its_state(gazetteer: Gazetteer) -> None:
+    stanley, green = named(gazetteer, "Stanley", "Goose Green", countries={"ARG": 3.0, "GBR": 2.0})
+    assert (stanley.country, green.country) == ("FLK", "FLK")
+    (islands,) = named(gazetteer, "Falkland Islands")
+    assert islands.place_id == "country:FLK"
+
+
+def test_the_size_of_the_blocks_makes_no_difference(gazetteer: Gazetteer, monkeypatch: pytest.MonkeyPatch) -> None:
+    names = ("Tripoli", "Misrata", "Gharyan", "Springfield", "Rawa", "Hit", "Haditha", "Kobani", "Ayn al-Arab")
+    whole = named(gazetteer, *names)
+    monkeypatch.setattr("whoholds.resolve.choose.BLOCK", 1)
+    assert named(gazetteer, *names) == whole

@@ -318,3 +318,15 @@ def test_the_first_two_pages(name: str, expected: str) -> None:
     when, issues = report_date(Report(name, text, layout.lay_out(text)))
     assert _words(when) == expected
     assert issues == []
+
+
+def test_a_bare_day_between_paragraphs_is_no_day_of_the_report() -> None:
+    long = "The troops of the north went on to the river and took the mill of the town after a fight. " * 10
+    inside = ((T, "The war in the north"), (B, long), (D, "19 November 2015"), (B, "They took the town."))
+    assert found(*inside, stated="2023-09-03")[0] == "2023-09-03"
+    above = ((T, "The war in the north"), (D, "19 November 2015"), (B, long), (B, "They took the town."))
+    assert found(*above, stated="2023-09-03")[0] == "2015-11-19"
+    below = ((T, "The war in the north"), (B, long), (B, "They took the town."), (D, "19 November 2015"))
+    assert found(*below)[0] == "2015-11-19"
+    said = ((T, "The war in the north"), (B, long), (D, "Published 19 November 2015"), (B, "They took the town."))
+    assert found(*said)[0] == "2015-11-19"

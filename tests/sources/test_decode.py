@@ -77,6 +77,28 @@ def test_newlines_and_control_characters() -> None:
     assert clean("a\ud800b", "", print) == "a\N{REPLACEMENT CHARACTER}b"
 
 
+def test_what_a_terminal_was_told_goes_as_a_whole() -> None:
+    assert clean("\x1b[1;31mTown\x1b[0m of \x9b2JOrsa \x1b]0;title\x07fell", "", print) == "Town of Orsa fell"
+    assert clean("\x1b[" + "1" * 50_000, "", print).startswith("[1")
+
+
+def test_zero_bytes_are_said_and_left_out() -> None:
+    raw = TEXT.encode() + b"\x00\x00"
+    assert kind_of_binary(raw) is None
+    text, issues = read(raw)
+    assert text == TEXT
+    assert [(issue.code, issue.severity) for issue in issues] == [("zero-bytes", "warning")]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_a_mark_is_text(encoding: str) -> None:
+    raw = "The army retook the town.".encode(encoding)
+    assert kind_of_binary(raw) is None
+    text, issues = read(raw)
+    assert text == "The army retook the town."
+    assert [issue.code for issue in issues] == ["old-encoding"]
+
+
 def test_letters_are_not_normalised() -> None:
     assert clean("e\u0301 é Ḥajin", "", print) == "e\u0301 é Ḥajin"
 

@@ -554,3 +554,29 @@ def test_sections_are_ordered_apart_and_inside_and_nothing_but_blanks_is_left_ou
         assert not page[at : section.span.start].strip()
         at = section.span.end
     assert not page[at:].strip()
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "On 18 March, the U.S. Army took the hill over Orsa, and the rebels of the Northern Front fled to Mell.",
+        "On 17 October 2019, J. R. Dol said that his troops had taken Orsa and would go on to Mell in the morning.",
+    ],
+)
+def test_initials_after_a_date_are_no_dateline(paragraph: str) -> None:
+    assert roles(f"Army retakes Orsa\n\n{LEAD}\n\n{paragraph}")[paragraph] == "body"
+    assert roles(f"Army retakes Orsa\n\n{paragraph}\n\n{SECOND}")[paragraph] == "body"
+
+
+def test_days_of_a_chronicle_stay_with_what_happened_on_them() -> None:
+    days = [
+        "20 June 2012 – Rebels of the Northern Front took the river town of Orsa and its mill after a short fight.",
+        "5 July 2012 – The army recaptured Orsa, while the rebels held on to the village of Mell, 12 km away from it.",
+    ]
+    found = roles("The war in the north\n\n" + LEAD + "\n\n" + "\n\n".join(days))
+    assert [found.get(day) for day in days] == ["body", "body"]
+
+
+def test_a_heading_in_markdown_with_a_date_is_a_heading() -> None:
+    found = roles(f"Battle of Orsa\n\n{LEAD}\n\n### 24 February 2022\n\n{SECOND}\n\n{THIRD}")
+    assert found["### 24 February 2022"] == "heading"

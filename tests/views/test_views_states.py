@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from whoholds.ledger import Ledger
 from whoholds.model import Place, Status, Voice
-from whoholds.views import PlaceError, find_place, timeline, who
+from whoholds.views import PlaceError, find_place, timeline, who, why_nothing
 from whoholds.views.actors import actor_name, aligned
 from whoholds.views.records import flat_record, headline, interval_words, since_words, state_record
 
@@ -173,3 +174,86 @@ def test_intervals_in_words(factory: Any) -> None:
     assert interval_words(factory.when((None, "2016-02-09"))) == "up to 2016-02-09"
     assert interval_words(factory.when(("2016-02-09", None))) == "from 2016-02-09"
     assert interval_words(None) == interval_words(factory.when((None, None))) == "undated"
+
+
+def test_places_come_by_country_and_those_without_one_last(ledger: Ledger, factory: Any) -> None:
+    named = (("Lyman", "UKR"), ("Hit", "IRQ"), ("Nowhere", None), ("Ana", "IRQ"), ("Aleppo", "SYR"))
+    for name, country in named:
+        factory.store(ledger, factory.claim(place=Place(name, place_id=f"p:{name}", country=country)))
+    assert [state.name for state in who(ledger, today=TODAY)] == ["Ana", "Hit", "Aleppo", "Lyman", "Nowhere"]
+
+
+def test_what_was_so_already_is_not_said_of_all_times(ledger: Ledger, factory: Any) -> None:
+    factory.store(
+        ledger,
+        factory.claim("holds", "islamic-state", when=(None, "2017-11-17"), published="2017-11-17"),
+        factory.claim("gains", "gov:IRQ", when="2017-11-17", published="2017-11-17"),
+    )
+    for day in ("2017-11-16", "2017-06-01"):
+        (state,) = who(ledger, on=date.fromisoformat(day))
+        assert (state.spell.holders, state.since) == (("islamic-state",), None)
+        assert state.days is not None
+        assert state.days <= 0, "the words are of a later day"
+    assert who(ledger, on=date(1982, 6, 14)) == []
+
+
+def test_evidence_of_the_day_comes_before_what_was_said_later(ledger: Ledger, factory: Any) -> None:
+    early = factory.claim("gains", "taliban", when="2015-09-28", confidence=0.5)
+    late = factory.claim("gains", "taliban", when="2021-08-08", published="2021-08-09", confidence=0.9)
+    factory.store(ledger, early, late)
+    (then,) = who(ledger, on=date(2016, 1, 1))
+    assert [evidence.claim for evidence in then.evidence] == [early, late]
+    assert then.last_evidence == date(2015, 9, 28)
+    (now,) = who(ledger, today=TODAY.replace(year=2022))
+    assert [evidence.claim for evidence in now.evidence] == [late, early]
+
+
+def test_a_place_that_was_only_fought_over_shows_the_words_for_that(ledger: Ledger, factory: Any) -> None:
+    fight = factory.claim("contests", "islamic-state", when="2016-04-01", against="gov:IRQ")
+    factory.store(ledger, fight)
+    (state,) = who(ledger, today=TODAY)
+    assert (state.spell.status, state.spell.fighting) == (Status.UNKNOWN, False)
+    assert [evidence.claim for evidence in state.evidence] == [fight]
+
+
+def test_headlines_of_the_unknown(ledger: Ledger, factory: Any) -> None:
+    part = Place("Aden", place_id="p:1", country="YEM")
+    lost = Place("Tikrit", place_id="p:2", country="IRQ")
+    factory.store(
+        ledger,
+        factory.claim("gains", "houthis", part, "2015-04-02", extent="part"),
+        factory.claim("loses", "islamic-state", lost, "2015-03-31"),
+    )
+    assert sorted(headline(state) for state in who(ledger, today=TODAY)) == [
+        "unknown (Islamic State lost it)",
+        "unknown (in part Houthis)",
+    ]
+
+
+def test_why_there_is_no_answer(ledger: Ledger, factory: Any) -> None:
+    assert "holds no reports yet" in why_nothing(ledger)
+    factory.store(ledger, factory.claim("gains", "gov:IRQ", when="2016-02-09", published="2016-02-10"))
+    early = date(2016, 2, 1)
+    assert why_nothing(ledger, known=early).endswith("published by 2016-02-01; the first dated one is of 2016-02-10.")
+    assert why_nothing(ledger, "Ramadi", on=early).endswith("the first day that something is said of is 2016-02-09.")
+    with pytest.raises(PlaceError):
+        why_nothing(ledger, "Nowhere")
+
+
+def test_a_ledger_with_reports_and_no_claims(ledger: Ledger, factory: Any) -> None:
+    ledger.add(factory.reading(factory.claim(), claims=()))
+    assert why_nothing(ledger) == "None of the ledger's 1 reports says who holds anything."
+
+
+@pytest.mark.parametrize("name", ["", "  ", "—"])
+def test_a_question_about_no_name(ledger: Ledger, name: str) -> None:
+    with pytest.raises(PlaceError, match="No place is named"):
+        find_place(ledger, name)
+
+
+def test_every_field_of_the_answers_is_documented(ledger: Ledger, course: list[Any]) -> None:  # noqa: ARG001
+    page = (Path(__file__).resolve().parents[2] / "docs/answers.md").read_text(encoding="utf-8")
+    state = who(ledger, today=TODAY)[0]
+    record: Any = state_record(state)
+    names = {*record, *record["evidence"][0], *flat_record(state)}
+    assert sorted(name for name in names if f"`{name}`" not in page) == []

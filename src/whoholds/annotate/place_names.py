@@ -234,6 +234,8 @@ class NameReader:
     def named(self, t: Token) -> list[PlaceRef]:
         doc = self.s.doc
         first, last = self.run(t.i)
+        if any(i in self.names.groups for i in range(first, last + 1)):
+            return []
         if any(x.lower_ in TITLES for x in doc[max(0, first - 1) : last + 1]):
             return []
         if all(x.lower_ in self.persons for x in doc[first : last + 1] if x.text not in PUNCTUATION):

@@ -28,12 +28,10 @@ FIELDS = {
     "object",
     "object_is_place",
     "particle",
-    "preps",
     "weak",
     "needs",
     "unless",
     "after",
-    "subject",
     "extent",
     "no_agent",
     "also",
@@ -46,9 +44,6 @@ FIELDS = {
     "between",
     "examples",
     "not",
-    "dormant",
-    "particle_or_prep",
-    "destination_is_place",
 }
 
 
@@ -170,8 +165,7 @@ def parse(text: str, name: str) -> list[Cue]:
         if cue.id in seen:
             raise LexiconError(f"{name}: sense {cue.id!r} is there twice")
         seen.add(cue.id)
-        if not entry.get("dormant"):
-            senses.append(cue)
+        senses.append(cue)
     return senses
 
 

@@ -18,6 +18,11 @@ def main() -> None:
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # an old terminal shows "?" for what it has no letters for
-    from whoholds.cli.app import app
+    from whoholds.cli.app import FAILED, app, not_written
+    from whoholds.cli.output import say
 
-    app(prog_name="whoholds")
+    try:
+        app(prog_name="whoholds")
+    except OSError as error:  # outside of any command: the help, on a full disk
+        say(not_written(error))
+        os._exit(FAILED)  # an ordinary exit would try to write once more

@@ -42,7 +42,7 @@ class Verbs(click.Group):
             code = PIPE_CLOSED
         except OSError as error:
             # What is not caught where it happens: standard output on a full disk.
-            say(f"Cannot go on: {error.strerror or error}{f' ({error.filename})' if error.filename else ''}.")
+            say(not_written(error))
             code = FAILED
         _drop_output()
         return ctx.exit(code)
@@ -50,6 +50,13 @@ class Verbs(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """In the order of the work, not of the alphabet."""
         return list(self.commands)
+
+
+def not_written(error: OSError) -> str:
+    """What to say of a fault of the system that nobody nearer to it has explained."""
+    if error.filename:
+        return f"Cannot go on: {error.filename}: {error.strerror or error}."
+    return f"Cannot write the output: {error.strerror or error}. What was written of it is not complete."
 
 
 def _drop_output() -> None:

@@ -27,8 +27,10 @@ Line = tuple[str, str]
 @dataclass(frozen=True, slots=True)
 class Column:
     title: str
-    share: float
-    """Of the width that is left over, against the other columns'."""
+    share: float = 0.0
+    """Of the width that the others leave over, against the other columns'."""
+    fixed: int = 0
+    """Cells, whatever the width; then it takes no share."""
 
 
 def width() -> int:
@@ -110,9 +112,9 @@ def _head(word: str, columns: int) -> str:
 
 
 def _widths(columns: Sequence[Column]) -> list[int]:
-    room = width() - GAP * (len(columns) - 1)
+    room = width() - GAP * (len(columns) - 1) - sum(column.fixed for column in columns)
     total = sum(column.share for column in columns)
-    return [max(int(room * column.share / total), 4) for column in columns]
+    return [column.fixed or max(int(room * column.share / total), 4) for column in columns]
 
 
 def _styled(text: str, style: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from whoholds.cli.options import known_option, ledger_option, on_option
+from whoholds.cli.options import FILE, known_option, ledger_option, on_option
 from whoholds.cli.output import say
 
 
@@ -16,7 +16,7 @@ from whoholds.cli.output import say
     "--output",
     "-o",
     metavar="FILE",
-    type=click.Path(path_type=Path),
+    type=FILE,
     default=Path("map.html"),
     help="The page to write; one that is there is replaced.",
 )
@@ -34,7 +34,7 @@ def map_(output: Path, on: date | None, known: date | None, ledger: Path) -> Non
     from whoholds.views.mapdata import map_data
 
     with Ledger.open(ledger, create=False) as store:
-        if output.exists() and output.samefile(ledger):
+        if _same(output, ledger):
             raise click.UsageError(f"{output} is the ledger. Name another file with -o.")
         data = map_data(store, on, known, colours=actor_colours)
         write_map(output, data)
@@ -43,3 +43,10 @@ def map_(output: Path, on: date | None, known: date | None, ledger: Path) -> Non
             return
     places, unplaced = len(data["places"]), len(data["unplaced"])
     say(f"{output}: {places} places on the map, {unplaced} listed beside it that could not be placed.")
+
+
+def _same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:  # it does not exist, or nobody may look: writing will say so
+        return False

@@ -76,6 +76,9 @@ class Argument(click.Argument):
         return self.shown, self.help or ""
 
 
+FILE = click.Path(path_type=Path, readable=False)
+"""Any path: what is wrong with it is said where it is opened, in one way for all."""
+
 inputs_argument: Decorator = click.argument(
     "inputs",
     cls=Argument,
@@ -85,7 +88,7 @@ inputs_argument: Decorator = click.argument(
     help="Files (.txt, .html, .jsonl), folders, patterns such as 'pages/*.txt', or - for standard input.",
 )
 ledger_option: Decorator = click.option(
-    "--ledger", metavar="FILE", type=click.Path(path_type=Path), default=DEFAULT_LEDGER, help="The ledger to use."
+    "--ledger", metavar="FILE", type=FILE, default=DEFAULT_LEDGER, help="The ledger to use."
 )
 on_option: Decorator = click.option(
     "--on",

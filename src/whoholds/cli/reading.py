@@ -32,6 +32,8 @@ class Session:
     done: int = 0
     """Reports read so far, those included that need not be read."""
     skipped: int = 0
+    warning: str | None = None
+    """What hinders this program here, apart from any input (a cache folder that cannot be written)."""
 
     @property
     def issues(self) -> list[Issue]:
@@ -59,6 +61,7 @@ class Session:
                     self.of_readings.extend(reading.issues)
                     yield reading
                 bar.advance()
+            self.warning = getattr(reader, "warning", None)
 
     def _read(self, reader: Reader, report: Report) -> Reading | None:
         try:
@@ -79,3 +82,5 @@ class Session:
             say(f"{issue.severity}: {one_line(str(issue))}")
         if len(ranked) > MAX_LISTED:
             say(f"... and {len(ranked) - MAX_LISTED} more issues.")
+        if self.warning:
+            say(f"note: {self.warning}")

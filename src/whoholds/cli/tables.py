@@ -22,8 +22,9 @@ NARROW = 80
 """Columns below which a table's cells would be a few letters wide: then each state is a block of lines."""
 SHORT_QUOTE = 200
 LONG_QUOTE = 600
-_STATES = (Column("Place", 3), Column("Held by", 5), Column("Since", 2.4), Column("Rests on", 10))
-_BRIEF = (Column("Place", 4), Column("Held by", 6), Column("Since", 2.4), Column("Rests on", 5))
+SINCE = len("by 2016-03-13")
+_STATES = (Column("Place", 3), Column("Held by", 5), Column("Since", fixed=SINCE), Column("Rests on", 10))
+_BRIEF = (Column("Place", 4), Column("Held by", 6), Column("Since", fixed=SINCE), Column("Rests on", 5))
 _CLAIMS = (Column("Place", 3), Column("Claim", 4), Column("When", 3), Column("Words", 8), Column("Report", 3))
 
 
@@ -59,12 +60,18 @@ def print_brief(states: Sequence[State], *, on: date | None = None, known: date 
         return
     show(_question(on, known), "dim")
     show()
-    show_head(_BRIEF)
+    narrow = width() < NARROW
+    if not narrow:
+        show_head(_BRIEF)
     for country, group in groupby(states, key=_country):
         show()
         show(country, "bold")
         for state in group:
-            room = max(width() * 5 // 18, 8)
+            if narrow:
+                since = f", since {_since(state)}" if state.spell.status is not Status.UNKNOWN else ""
+                show(f"{_place(state)}: {', '.join([headline(state), *flags(state)])}{since}")
+                continue
+            room = max(width() // 4, 8)
             words = f"“{one_line(state.evidence[0].claim.quote_text)}”" if state.evidence else "-"
             held = ", ".join([headline(state), *flags(state)])
             show_row([[(_place(state), "")], [(held, "")], [(_since(state), "")], [(_cut(words, room), "dim")]], _BRIEF)
@@ -99,7 +106,15 @@ def print_timeline(course: Timeline) -> None:
 
 def print_claims(claims: Iterable[Claim]) -> None:
     """One claim a row, as they come."""
+    narrow = width() < NARROW
     for number, claim in enumerate(claims):
+        if narrow:
+            show(claim.place.name, "bold")
+            show(f"{claim_words(claim)}, {interval_words(claim.when)}", indent=2)
+            show(f"“{_cut(one_line(claim.quote_text), SHORT_QUOTE)}”", indent=2)
+            show(claim.report, "dim", indent=2)
+            show()
+            continue
         if not number:
             show_head(_CLAIMS)
         show()

@@ -88,7 +88,12 @@ class Walk:
                 was_so = self.now.copy()
             self._apply(event)
         if self.now.answer == before.answer and not untouched:
+            # What the answer rested on still stands for it, also where the day took the place away and gave it back.
             self.now.start = before.start
+            self.now.pro = before.pro | self.now.pro
+            self.now.con = {
+                name: claim for name, claim in before.con.items() if name not in self.now.pro
+            } | self.now.con
             return
         if untouched and was_so is not None and was_so.holders != self.now.holders and day:
             # The first that is known of the place is who had it up to this day's change.

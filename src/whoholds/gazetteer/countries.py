@@ -31,6 +31,7 @@ _ALIASES: dict[str, tuple[str, ...]] = {
     "CPV": ("Cape Verde",),
     "CZE": ("Czech Republic",),
     "DEU": ("West Germany",),
+    "FLK": ("Falkland Islands", "Falklands", "Malvinas", "Islas Malvinas"),
     "FSM": ("Micronesia",),
     "GBR": ("UK", "U.K.", "Britain", "Great Britain"),
     "IRN": ("Iran", "Persia"),

@@ -5,7 +5,6 @@ SQLAlchemy Core and nothing that one database alone knows; that is in `sqlite.py
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -69,8 +68,15 @@ class Ledger:
     def open(cls, path: Path | str = DEFAULT_PATH, create: bool = True, *, wait_s: float = sqlite.WAIT_S) -> Self:
         """The ledger in the SQLite file `path`, made where missing and `create`. Waits `wait_s` for other writers."""
         path = Path(path)
-        if not create and not os.path.exists(path):  # noqa: PTH110 - Path.exists raises where a folder is closed to us
-            raise LedgerError(f"{path}: there is no ledger. Read reports into it first: whoholds read FILE...")
+        if not create:
+            try:
+                path.stat()
+            except (FileNotFoundError, NotADirectoryError):
+                raise LedgerError(
+                    f"{path}: there is no ledger. Read reports into it first: whoholds read FILE..."
+                ) from None
+            except OSError as error:
+                raise LedgerError(f"{path}: the ledger cannot be reached ({error.strerror}).") from error
         engine = sqlite.open_engine(path, create=create, wait_s=wait_s)
         return cls(engine, str(path), lambda error: sqlite.explain(path, error), create=create)
 

@@ -19,6 +19,8 @@ from whoholds.model import Report, Role, Section, Span, When
 
 _LONGEST = 600
 """Characters of a date line, title or first paragraph that are looked at; a date stands near its start."""
+_UNDER_WAY = 600
+"""Characters of body after which a bare date between paragraphs is when something in the story happened."""
 _MOST, _MOST_TEXT = 400, 200_000
 """Sections, and characters of them, looked at for dates that the text names."""
 
@@ -67,11 +69,16 @@ def sections_of(report: Report) -> tuple[Section, ...]:
 def page_signs(report: Report) -> list[Sign]:
     """What date lines, byline, title and first paragraph say, the weightiest first."""
     signs: list[Sign] = []
-    lead = True
+    lead, before = True, 0
+    body = [section.span for section in sections_of(report) if section.role is Role.BODY]
+    last = body[-1].start if body else 0
     for section in sections_of(report):
         text = report.text[section.span.start : min(section.span.end, section.span.start + _LONGEST)]
+        before += (section.span.end - section.span.start) * (section.role is Role.BODY)
         if section.role in (Role.DATELINE, Role.BYLINE):
-            signs += _line_signs(text, section.span.start)
+            found = _line_signs(text, section.span.start)
+            inside = before > _UNDER_WAY and section.span.start < last
+            signs += [sign for sign in found if not inside or sign.rank is not Rank.LINE]
         elif section.role in (Role.TITLE, Role.HEADING) and lead:
             signs += _title_signs(text, section.span.start)
         elif section.role is Role.BODY and lead:

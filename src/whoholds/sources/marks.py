@@ -170,6 +170,8 @@ _SPEAKER = re.compile(
     r"pictures?|source|video|credit|caption)\b",
     re.I,
 )
+_INITIAL = re.compile(r"(?:^|[\s.])[A-Z]$")
+"""What stands before the last full stop of "U.S." and of a name's initials."""
 _AGENCY = re.compile(r"\([^()]{2,40}\)")
 
 
@@ -204,15 +206,17 @@ def _may_be_dateline(prefix: str, mark: str, *, first: bool) -> bool:
     if any(word[0].islower() and word.lower() not in _LINKS for word in words) or len(words) > 10:
         return False
     caps = bool(words) and all(word.isupper() and len(word) > 1 for word in words[:1])
+    opens = prefix.split(None, 1)[0].isupper()
     if mark in ("-", "–", "—", "--"):
+        # Further down "20 June 2012 – Rebels took the town" says when that happened, not when the report was written.
         return bool(
-            (dates and (words or year))
+            (first and dates and (words or year))
             or agencies
             or (caps and len(words) <= 6)
             or (first and "," in bare and len(words) <= 5)
         )
     if mark == ".":
-        return caps and bool(dates) and len(words) <= 6
+        return caps and opens and bool(dates) and len(words) <= 6 and not _INITIAL.search(prefix)
     if mark == ":":
         return first and bool(words) and len(words) <= (4 if caps else 2) and not dates
     return bool(agencies) and prefix.endswith(")") and bool(dates or caps or not words)

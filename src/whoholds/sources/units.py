@@ -60,6 +60,8 @@ _ELLIPSIS = re.compile(
     r"(?:…|\.\.\.|\[\.\.\.\]|\[…\])[\"'”’)\]]*\s*$|\b(?:read more|continue reading|full story)\W*$", re.I
 )
 _WORDS = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
+_MARKDOWN = re.compile(r"#{1,6}\s")
+"""A heading in Markdown: with a date it is a chapter of the story, not the day of the report."""
 _TURN = re.compile(r"(?:Q|A|Question|Answer|QUESTION|ANSWER)\s?[:.]\s")
 _LABEL = re.compile(r"[^\W\d_a-z][\w'’ /().-]{0,40}:\s+\S|.{2,60}?\s?\.{4,}\s?\S")
 _PUNCTUATION = re.compile(r"[,;)]|\.\s")
@@ -182,7 +184,7 @@ def _form(unit: Unit, bare: str) -> Form:
         return Form.FURNITURE
     if marks.is_stamp(line):
         return Form.STAMP
-    if words <= 40 and marks.is_dateline(bare):
+    if words <= 40 and marks.is_dateline(bare) and not _MARKDOWN.match(line):
         return Form.DATE
     if words <= 40 and marks.is_byline(line):
         return Form.BYLINE

@@ -105,8 +105,8 @@ def headline(state: State) -> str:
     claims = [e.claim for e in state.evidence if e.supports and e.claim.mode == "asserted" and e.claim.actor]
     left = {claim.actor for claim in claims if claim.kind in LEAVES and not is_part(claim)}
     if left:
-        how = "left" if any(c.kind is not Kind.LOSES for c in claims if c.actor in left) else "lost it"
-        return f"{state.spell.status} ({_names(left)} {how})"
+        lost = all(claim.kind is Kind.LOSES for claim in claims if claim.kind in LEAVES and not is_part(claim))
+        return f"{state.spell.status} ({_names(left)} {'lost it' if lost else 'left'})"
     parts = {claim.actor for claim in claims if claim.kind in TAKES and is_part(claim)}
     return f"{state.spell.status} (in part {_names(parts)})" if parts else str(state.spell.status)
 

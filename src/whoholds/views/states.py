@@ -136,10 +136,12 @@ def _state(course: Sequence[Spell], number: int, claims: Mapping[str, Claim], no
         first -= 1
     upto = min(now, spell.end) if spell.end else now
     last = _last_evidence(spell, claims, upto)
-    for_it = spell.claims_for
+    for_it: Sequence[str] = spell.claims_for
     if not for_it and spell.status is Status.UNKNOWN:
         # Nobody is named as holder; what is known of the place is that it was fought over, the last time here.
         for_it = next((s.claims_for for s in reversed(course[: number + 1]) if s.claims_for), ())
+    # What was said of a later day is evidence for this one in hindsight only.
+    for_it = sorted(for_it, key=lambda name: name in claims and _first_day(claims[name]) > upto)
     return State(
         spell=spell,
         since=course[first].start,
@@ -168,6 +170,10 @@ def _same_holder(one: Spell, other: Spell) -> bool:
 
 def _evidence(ids: Iterable[str], claims: Mapping[str, Claim], supports: bool) -> list[Evidence]:
     return [Evidence(claims[name], supports) for name in ids if name in claims]
+
+
+def _first_day(claim: Claim) -> date:
+    return claim.when.start or last_day(claim) or date.min
 
 
 def _day(claim: Claim) -> date:
