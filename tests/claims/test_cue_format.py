@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 import pytest
-from short_reports import later
 
 from whoholds.claims.cues import Cues, load, parse
 from whoholds.errors import LexiconError, WhoholdsError
@@ -76,9 +75,6 @@ def test_a_broken_lexicon_is_a_fault_the_command_line_reports() -> None:
         ("actor: subj", "actor: subj\n  particle: [off]"),
     ],
     ids=["no-list", "word-read-as-truth", "particle-read-as-truth"],
-)
-@later(
-    "cues.py takes a word for a list of letters, and the unquoted words on and off, which YAML reads as true and false"
 )
 def test_words_are_a_list_of_words(good: str, bad: str) -> None:
     with pytest.raises(LexiconError, match="grab"):

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from short_reports import body, later
+from short_reports import body
 
 from whoholds.exports.records import claim_record
 from whoholds.model import Report
@@ -220,11 +220,7 @@ print("done")
     "pieces",
     [
         pytest.param(["a", "(", "“[", "A.B.", "&#", "- ", "1.", "É", "   \n", "\t", "x@y.", "http://a.b/"], id="marks"),
-        pytest.param(
-            ["A", "Al-", "ISIS-"],
-            id="long words",
-            marks=later("local_names: ABBREVIATION looks from each letter to the end of the word"),
-        ),
+        pytest.param(["A", "Al-", "ISIS-"], id="long words"),
     ],
 )
 def test_no_pattern_backtracks_without_end(pieces: list[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -14,6 +15,10 @@ ActorClass = Literal["named", "state", "nonstate", "tribal", "again", "pronoun",
 
 
 WORD = re.compile(r"[^\W_]+(?:['’.](?!s\b)[^\W_]+)*", re.UNICODE)
+LONGEST = 9
+"""Words of a name, at the most."""
+BREAK = re.compile(r"[,;:()\[\]]|\. |[\"“”]")
+"""A name does not run over a comma, a bracket or a stop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,14 @@ def _key(words: list[str]) -> str:
     return " ".join(w.casefold().replace("’", "'") for w in words)
 
 
+def _measure(reach: dict[str, int], names: Iterable[str]) -> None:
+    """Note for the first word of each name how many words a name that begins so may have (nine at most)."""
+    for name in names:
+        words = WORD.findall(name.casefold().replace("’", "'"))
+        if words:
+            reach[words[0]] = min(max(reach.get(words[0], 0), len(words)), LONGEST)
+
+
 class ActorFinder:
     """Finds names of the lexicon in sentences, and reads noun phrases for the actor they stand for."""
 
@@ -58,7 +71,6 @@ class ActorFinder:
         self.lexicon = lexicon
         self._names: dict[str, tuple[str, ...]] = {}
         self._abbreviations = {k: v for k, v in lexicon.abbreviations().items() if " " not in k}
-        self._longest = 1
         for name, ids in lexicon.names().items():
             self._add(name, ids)
         for name, ids in lexicon.abbreviations().items():
@@ -68,12 +80,10 @@ class ActorFinder:
         for name, alpha3 in lexicon.country_names().items():
             words = WORD.findall(name)
             self._places[_key(words)] = (alpha3,)
-            self._longest = max(self._longest, len(words))
         self._forces: dict[str, tuple[str, ...]] = {}
         for name, codes in lexicon.forces().items():
             words = WORD.findall(name)
             self._forces[_key(words)] = tuple(codes)
-            self._longest = max(self._longest, len(words))
         self._leaders: dict[str, tuple[str, ...]] = {}
         self._ambiguous = frozenset(n.casefold() for n in lexicon.ambiguous)
         self._surnames: dict[str, set[str]] = {}
@@ -83,28 +93,32 @@ class ActorFinder:
             self._surnames.setdefault(words[-1], set()).update(ids)
         self.capitals = {c.capital: code for code, c in lexicon.countries.items() if c.capital}
         self._demonyms = {k.casefold(): v for k, v in lexicon.demonyms().items()}
-        self._longest = min(self._longest, 9)
+        self._reach: dict[str, int] = {}
+        """Words of the longest name that begins with this word."""
+        for table in (self._names, self._forces, self._leaders, self._places, self._demonyms):
+            _measure(self._reach, table)
 
     def _add(self, name: str, ids: tuple[str, ...]) -> None:
         words = WORD.findall(name)
         if words:
             self._names[_key(words)] = ids
-            self._longest = max(self._longest, len(words))
 
     def names(self, s: Sentence, local: dict[str, tuple[str, ...]] | None = None) -> Names:
         """Longest matches of group names, forces, countries and demonyms; `local` are names this report defines."""
         found = Names({}, {}, {})
         words = [(m.group(), m.start(), m.end()) for m in WORD.finditer(s.text)]
-        starts = {t.idx: t.i for t in s.doc}
         by_char = [0] * (len(s.text) + 1)
         for t in s.doc:
             for c in range(t.idx, min(len(s.text), t.idx + len(t))):
                 by_char[c] = t.i
+        local = local or {}
+        of_report: dict[str, int] = {}
+        _measure(of_report, local)
         i = 0
         while i < len(words):
-            n = self._match(s, words, i, by_char, found, local or {})
-            i += max(n, 1)
-        del starts
+            first = _key([words[i][0]])
+            longest = max(self._reach.get(first, 0), of_report.get(first, 0), words[i][0] in self._abbreviations)
+            i += self._match(s, words[i : i + longest], by_char, found, local) or 1
         return found
 
     def drop_strangers(self, s: Sentence, names: Names, countries: frozenset[str]) -> None:
@@ -143,16 +157,13 @@ class ActorFinder:
         self,
         s: Sentence,
         words: list[tuple[str, int, int]],
-        i: int,
         by_char: list[int],
         found: Names,
         local: dict[str, tuple[str, ...]],
     ) -> int:
-        for n in range(min(self._longest, len(words) - i), 0, -1):
-            piece = words[i : i + n]
-            # A name does not run over a comma, a bracket or a stop.
-            between = s.text[piece[0][1] : piece[-1][2]]
-            if n > 1 and re.search(r"[,;:()\[\]]|\. |[\"“”]", between):
+        for n in range(len(words), 0, -1):
+            piece = words[:n]
+            if n > 1 and BREAK.search(s.text, piece[0][1], piece[-1][2]):
                 continue
             forms = [w for w, _, _ in piece]
             key = _key(forms)

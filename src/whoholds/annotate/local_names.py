@@ -6,60 +6,52 @@ import re
 
 from whoholds.annotate.lexicon import Lexicon
 
+LOOKED_AT = 400_000
+"""Characters of a report in which names are looked for; a name is explained where it first stands."""
+_WORD = r"[A-Z][\w'’-]{1,40}"
+_LINKS = r"(?:\s{1,3}(?:of|for|the|and|to|in|de|du|des|la|et)\b){0,3}"
 ABBREVIATION = re.compile(
-    r"((?:[A-Z][\w'’-]+(?:\s+(?:of|for|the|and|to|in|de|du|des|la|et)\b)*\s+){1,8}[A-Z][\w'’-]+|[A-Z][\w'’-]+)\s*\(\s*(?:the\s+)?([A-Z][A-Za-z0-9-]{1,9})(?:[,;][^)]{0,60})?\)"
+    rf"(?<![\w'’-])({_WORD}(?:{_LINKS}\s{{1,3}}{_WORD}){{0,8}})"
+    r"\s{0,3}\(\s{0,3}(?:the\s{1,3})?([A-Z][A-Za-z0-9-]{1,9})(?:[,;][^)]{0,60})?\)"
 )
+BODIES = frozenset(
+    {
+        *("army", "front", "movement", "forces", "force", "militia", "brigade", "brigades", "battalion", "guard"),
+        *("party", "alliance", "council", "union", "coalition"),
+    }
+)
+"""What a name ends in that nobody has told us of, and that is an armed group's or a government's."""
 
 
 def local_names(text: str, lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
     """Abbreviations that the report itself explains: "Union of Free Riders (UFR)" makes UFR a name here."""
-    known = {k.casefold(): v for k, v in lexicon.names().items()}
-    forces = {k.casefold(): v for k, v in lexicon.forces().items()}
     found: dict[str, tuple[str, ...]] = {}
-    for m in ABBREVIATION.finditer(text[:400_000]):
-        full, short = m.group(1), m.group(2)
-        words = full.split()
-        for n in range(len(words)):
-            name = " ".join(words[n:]).casefold()
-            if name in known:
-                found[short.casefold()] = known[name]
-                break
-            if name in forces:
-                found[short.casefold()] = tuple(forces[name])
-                break
-        else:
-            last = words[-1].casefold()
-            if (
-                short.isupper()
-                and short.casefold() not in known
-                and last
-                in (
-                    "army",
-                    "front",
-                    "movement",
-                    "forces",
-                    "militia",
-                    "brigade",
-                    "brigades",
-                    "party",
-                    "alliance",
-                    "council",
-                    "union",
-                    "coalition",
-                    "force",
-                    "guard",
-                    "battalion",
-                )
-            ):
-                initials = [w[0] for w in words if w[0].isupper()]
-                if sum(a == b for a, b in zip(reversed(initials), reversed(short), strict=False)) >= len(short) - 1:
-                    found[short.casefold()] = (short.casefold(),)
-                    found[" ".join(words).casefold()] = (short.casefold(),)
-                    for k in range(1, len(words) - 1):
-                        if (
-                            words[k][0].isupper()
-                            and len(words) - k >= 2
-                            and len([w for w in words[k:] if w[0].isupper()]) >= len(short) - 1
-                        ):
-                            found.setdefault(" ".join(words[k:]).casefold(), (short.casefold(),))
+    for m in ABBREVIATION.finditer(text[:LOOKED_AT]):
+        words, short = m.group(1).split(), m.group(2)
+        known = next((ids for n in range(len(words)) if (ids := _known(" ".join(words[n:]), lexicon))), None)
+        if known:
+            found[short.casefold()] = known
+        elif short.isupper() and words[-1].casefold() in BODIES and not _known(short, lexicon) and _fits(words, short):
+            found.update(dict.fromkeys([short.casefold(), *_endings(words, short)], (short.casefold(),)))
     return found
+
+
+def _known(name: str, lexicon: Lexicon) -> tuple[str, ...] | None:
+    name = name.casefold()
+    return lexicon.names().get(name) or lexicon.forces().get(name)
+
+
+def _capitals(words: list[str]) -> list[str]:
+    return [w[0] for w in words if w[0].isupper()]
+
+
+def _fits(words: list[str], short: str) -> bool:
+    """Whether the letters are the words' initials, all but one."""
+    pairs = zip(reversed(_capitals(words)), reversed(short), strict=False)
+    return sum(a == b for a, b in pairs) >= len(short) - 1
+
+
+def _endings(words: list[str], short: str) -> list[str]:
+    """The name as written, and what is left when words before it ("Yesterday the") are cut off."""
+    cut = [k for k in range(1, len(words) - 1) if words[k][0].isupper() and len(_capitals(words[k:])) >= len(short) - 1]
+    return [" ".join(words[k:]).casefold() for k in (0, *cut)]

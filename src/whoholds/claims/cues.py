@@ -45,6 +45,7 @@ FIELDS = {
     "examples",
     "not",
 }
+LISTS = ("words", "object", "not_object", "particle", "needs", "unless", "after", "examples", "not")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,16 @@ class Cues:
         return self._index[form].get(word, [])
 
 
+def _words(raw: dict[str, Any], name: str, where: str) -> tuple[str, ...]:
+    value = raw.get(name) or []
+    if not isinstance(value, list):
+        raise LexiconError(f"{where}: {name!r} must be a list of words, as in [{value}]")
+    for word in value:
+        if not isinstance(word, str):
+            raise LexiconError(f'{where}: {name!r} has {word!r}, which is no word; write it in quotes ("on", "off")')
+    return tuple(value)
+
+
 def _split(value: Any) -> tuple[str, ...]:
     return tuple(str(value).split()) if value else ()
 
@@ -117,24 +128,24 @@ def _one(raw: dict[str, Any], where: str) -> Cue:
         kind = Kind(raw["kind"])
     except ValueError:
         raise LexiconError(f"{where}: kind {raw['kind']!r} is none of {', '.join(Kind)}") from None
-    particles = raw.get("particle") or []
+    lists = {name: _words(raw, name, where) for name in LISTS}
     return Cue(
         id=str(raw["id"]),
         form=raw["form"],
-        words=tuple(str(w) for w in raw["words"]),
+        words=lists["words"],
         kind=kind,
         actor=_split(raw.get("actor")),
         place=_split(raw.get("place")),
         against=_split(raw.get("against")),
         destination=_split(raw.get("destination")),
-        object=frozenset(raw.get("object") or ()),
+        object=frozenset(lists["object"]),
         object_is_place=bool(raw.get("object_is_place")),
-        not_object=frozenset(raw.get("not_object") or ()),
-        particle=frozenset(particles),
+        not_object=frozenset(lists["not_object"]),
+        particle=frozenset(lists["particle"]),
         weak=bool(raw.get("weak")),
-        needs=frozenset(raw.get("needs") or ()),
-        unless=frozenset(raw.get("unless") or ()),
-        after=frozenset(raw.get("after") or ()),
+        needs=frozenset(lists["needs"]),
+        unless=frozenset(lists["unless"]),
+        after=frozenset(lists["after"]),
         extent=raw.get("extent"),
         no_agent=raw.get("no_agent") or {},
         also=raw.get("also") or {},
@@ -144,8 +155,8 @@ def _one(raw: dict[str, Any], where: str) -> Cue:
         here=raw.get("actor_default") == "@here",
         between=bool(raw.get("between")),
         predicative=bool(raw.get("predicative")),
-        examples=tuple(raw.get("examples") or ()),
-        counter=tuple(raw.get("not") or ()),
+        examples=lists["examples"],
+        counter=lists["not"],
     )
 
 
