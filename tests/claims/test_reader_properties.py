@@ -202,7 +202,7 @@ CPU_SECONDS = 10
 LIMITED = """
 import resource, sys
 sys.path.insert(0, sys.argv[1])
-from short_reports import body, later
+from short_reports import body
 from whoholds.pipeline import Reader
 
 reader = Reader()
@@ -233,7 +233,7 @@ def test_no_pattern_backtracks_without_end(pieces: list[str]) -> None:
 MEGABYTE = """
 import re, sys
 sys.path.insert(0, sys.argv[1])
-from short_reports import body, later
+from short_reports import body
 from whoholds.pipeline import Reader
 
 reader = Reader()
