@@ -8,22 +8,18 @@ taken out.
 
 from __future__ import annotations
 
-from importlib.resources import files
 from pathlib import Path
 
 import pytest
 import yaml
 from short_reports import expected, later, read, shown
 
-from whoholds.claims.cues import Cue, parse
+from whoholds.claims.cues import Cue, lexicon_files, parse
 from whoholds.pipeline import Reader
 
 KNOWN = Path(__file__).with_name("known_failures.txt")
-FILES = sorted(
-    (path for path in files("whoholds.data").joinpath("cues").iterdir() if path.name.endswith(".yml")),
-    key=lambda path: path.name,
-)
-SENSES: list[Cue] = [cue for path in FILES for cue in parse(path.read_text(encoding="utf-8"), path.name)]
+FILES = lexicon_files("en")
+SENSES: list[Cue] = [cue for name, text in FILES.items() for cue in parse(text, name)]
 EXAMPLES = [(cue.id, *example.split(" => ", 1)) for cue in SENSES for example in cue.examples]
 COUNTER = [(cue.id, text) for cue in SENSES for text in cue.counter]
 
@@ -78,7 +74,7 @@ def test_known_failures_are_examples_of_the_lexicon() -> None:
 
 
 def test_examples_are_written_as_claims() -> None:
-    raw = [entry for path in FILES for entry in yaml.safe_load(path.read_text(encoding="utf-8"))]
+    raw = [entry for text in FILES.values() for entry in yaml.safe_load(text)]
     for entry in raw:
         for example in entry.get("examples", ()):
             text, arrow, claims = example.partition(" => ")

@@ -1,9 +1,9 @@
-"""The cues of `data/cues/*.yml`: which words carry a claim, and where its actor and place stand (docs/cues.md)."""
+"""The cues of `data/cues/en/*.yml`: which words carry a claim, and where its actor and place stand (docs/cues.md)."""
 
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -15,6 +15,21 @@ import yaml
 from whoholds.errors import LexiconError
 from whoholds.model import Kind
 
+NO_CLAIM = "none"
+"""Instead of a kind: words that look like a cue and are none ("took part", "the blaze is under control")."""
+ORDER = (
+    Kind.GAINS,
+    Kind.HOLDS,
+    Kind.ABSENT,
+    Kind.LOSES,
+    Kind.WITHDRAWS,
+    Kind.CONTESTS,
+    Kind.ADVANCES,
+    Kind.BESIEGES,
+    Kind.REPELS,
+    Kind.CLEARS,
+)
+"""Of two senses that read the same from the same words the one of the earlier kind is kept."""
 FORMS = ("verb", "noun", "phrase", "adjective", "compound", "attributive")
 FIELDS = {
     "id",
@@ -42,20 +57,27 @@ FIELDS = {
     "tense",
     "predicative",
     "between",
+    "with",
+    "like",
+    "denied",
+    "announced",
     "examples",
     "not",
 }
+OWN = ("id", "words", "examples", "not", "like")
+"""What a sense does not take over from the one it is `like`."""
 LISTS = ("words", "object", "not_object", "particle", "needs", "unless", "after", "examples", "not")
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """One sense. Slots are tuples of alternatives; see the head of data/cues/en.yml."""
+    """One sense. Slots are tuples of alternatives."""
 
     id: str
     form: str
     words: tuple[str, ...]
-    kind: Kind
+    kind: Kind | None
+    """None: these words are no claim, whatever other sense has them."""
     actor: tuple[str, ...] = ()
     place: tuple[str, ...] = ()
     against: tuple[str, ...] = ()
@@ -64,7 +86,8 @@ class Cue:
     object_is_place: bool = False
     not_object: frozenset[str] = frozenset()
     """Objects that make an idiom of the verb: "took part", "held talks"."""
-    particle: frozenset[str] = frozenset()
+    particles: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Verb → the particles of which one must follow; empty where it stands alone."""
     weak: bool = False
     needs: frozenset[str] = frozenset()
     unless: frozenset[str] = frozenset()
@@ -80,8 +103,20 @@ class Cue:
     """An actor that is not named is the one the report is speaking of."""
     between: bool = False
     predicative: bool = False
+    company: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Slot → nouns of which one must stand there (`with`)."""
+    denied: Kind | None = None
+    """What the words mean where they are denied: "has no men there" is `absent`."""
+    announced: Kind | None = None
+    """What the words mean where they are only planned: an offensive to come is a plan to take the place."""
     examples: tuple[str, ...] = ()
     counter: tuple[str, ...] = ()
+
+    @property
+    def precedence(self) -> tuple[bool, bool, bool, int]:
+        """What is tried first: what rules a claim out, then what asks for more words."""
+        conditions = len(self.company) + len(self.needs) + bool(self.tense) + bool(self.after)
+        return (self.kind is not None, not self.object, not any(self.particles.values()), -conditions)
 
 
 class Cues:
@@ -93,9 +128,12 @@ class Cues:
         self._index: dict[str, dict[str, list[Cue]]] = {form: defaultdict(list) for form in FORMS}
         for cue in senses:
             for word in cue.words:
-                key = word.split()[-1] if cue.form == "phrase" else word
+                key = {"phrase": word.split()[-1], "verb": word.split()[0]}.get(cue.form, word)
                 if cue not in self._index[cue.form][key]:
                     self._index[cue.form][key].append(cue)
+        for index in self._index.values():
+            for found in index.values():
+                found.sort(key=lambda cue: cue.precedence)
 
     def of(self, form: str, word: str) -> list[Cue]:
         return self._index[form].get(word, [])
@@ -111,6 +149,33 @@ def _words(raw: dict[str, Any], name: str, where: str) -> tuple[str, ...]:
     return tuple(value)
 
 
+def _particles(words: tuple[str, ...], shared: tuple[str, ...]) -> dict[str, frozenset[str]]:
+    """Of "give up", "pull back": the verb and its particle; `shared` may follow any of the verbs."""
+    out: dict[str, frozenset[str]] = {}
+    for word in words:
+        verb, _, particle = word.partition(" ")
+        out[verb] = out.get(verb, frozenset()) | ({particle} if particle else frozenset(shared))
+    return out
+
+
+def _company(raw: dict[str, Any], where: str) -> dict[str, frozenset[str]]:
+    value = raw.get("with") or {}
+    if not isinstance(value, dict):
+        raise LexiconError(f"{where}: 'with' must name slots, as in {{of: [fraud, murder]}}")
+    return {str(slot): frozenset(_words(value, slot, where)) for slot in value}
+
+
+def _kind(raw: dict[str, Any], name: str, where: str) -> Kind | None:
+    """The kind that stands in a field; None where it says "none", or nothing."""
+    value = raw.get(name)
+    if value is None or (name == "kind" and value == NO_CLAIM):
+        return None
+    try:
+        return Kind(value)
+    except ValueError:
+        raise LexiconError(f"{where}: {name} {value!r} is none of {', '.join(Kind)}") from None
+
+
 def _split(value: Any) -> tuple[str, ...]:
     return tuple(str(value).split()) if value else ()
 
@@ -124,11 +189,10 @@ def _one(raw: dict[str, Any], where: str) -> Cue:
             raise LexiconError(f"{where}: {need!r} is missing")
     if raw["form"] not in FORMS:
         raise LexiconError(f"{where}: form must be one of {', '.join(FORMS)}")
-    try:
-        kind = Kind(raw["kind"])
-    except ValueError:
-        raise LexiconError(f"{where}: kind {raw['kind']!r} is none of {', '.join(Kind)}") from None
+    kind = _kind(raw, "kind", where)
     lists = {name: _words(raw, name, where) for name in LISTS}
+    if raw["form"] == "verb" and len({" " in word for word in lists["words"]}) > 1:
+        raise LexiconError(f"{where}: verbs with a particle ('give up') and verbs without one are two senses")
     return Cue(
         id=str(raw["id"]),
         form=raw["form"],
@@ -141,7 +205,7 @@ def _one(raw: dict[str, Any], where: str) -> Cue:
         object=frozenset(lists["object"]),
         object_is_place=bool(raw.get("object_is_place")),
         not_object=frozenset(lists["not_object"]),
-        particle=frozenset(lists["particle"]),
+        particles=_particles(lists["words"], lists["particle"]) if raw["form"] == "verb" else {},
         weak=bool(raw.get("weak")),
         needs=frozenset(lists["needs"]),
         unless=frozenset(lists["unless"]),
@@ -155,6 +219,9 @@ def _one(raw: dict[str, Any], where: str) -> Cue:
         here=raw.get("actor_default") == "@here",
         between=bool(raw.get("between")),
         predicative=bool(raw.get("predicative")),
+        company=_company(raw, where),
+        denied=_kind(raw, "denied", where),
+        announced=_kind(raw, "announced", where),
         examples=lists["examples"],
         counter=lists["not"],
     )
@@ -168,19 +235,39 @@ def parse(text: str, name: str) -> list[Cue]:
         raise LexiconError(f"{name}: not YAML: {error}") from None
     if not isinstance(raw, list):
         raise LexiconError(f"{name}: expected a list of senses")
-    senses, seen = [], set()
+    senses = []
+    entries: dict[str, dict[str, Any]] = {}
     for number, entry in enumerate(raw, 1):
         if not isinstance(entry, dict):
             raise LexiconError(f"{name}, sense {number}: expected fields")
-        cue = _one(entry, f"{name}, sense {entry.get('id', number)}")
-        if cue.id in seen:
+        where = f"{name}, sense {entry.get('id', number)}"
+        if "like" in entry:
+            if entry["like"] not in entries:
+                raise LexiconError(f"{where}: 'like' names {entry['like']!r}, which is no sense above it")
+            inherited = {key: v for key, v in entries[entry["like"]].items() if key not in OWN}
+            entry = inherited | entry
+        cue = _one(entry, where)
+        if cue.id in entries:
             raise LexiconError(f"{name}: sense {cue.id!r} is there twice")
-        seen.add(cue.id)
+        entries[cue.id] = entry
         senses.append(cue)
     return senses
 
 
+def lexicon_files(language: str = "en") -> dict[str, str]:
+    """The cue files of a language, by name: `gains.yml` and so on."""
+    folder = files("whoholds.data").joinpath("cues", language)
+    found = [path for path in folder.iterdir() if path.name.endswith(".yml")]
+    return {path.name: path.read_text(encoding="utf-8") for path in sorted(found, key=lambda path: path.name)}
+
+
 @cache
 def load(language: str = "en") -> Cues:
-    text = files("whoholds.data").joinpath("cues", f"{language}.yml").read_text(encoding="utf-8")
-    return Cues(parse(text, f"data/cues/{language}.yml"), hashlib.sha256(text.encode()).hexdigest()[:12])
+    """All senses of a language. Raises LexiconError where two files have one of the same id."""
+    texts = lexicon_files(language)
+    senses = [cue for name, text in texts.items() for cue in parse(text, f"data/cues/{language}/{name}")]
+    for cue_id, count in Counter(cue.id for cue in senses).items():
+        if count > 1:
+            raise LexiconError(f"data/cues/{language}: sense {cue_id!r} is there twice")
+    senses.sort(key=lambda cue: ORDER.index(cue.kind) if cue.kind else -1)
+    return Cues(senses, hashlib.sha256("".join(texts.values()).encode()).hexdigest()[:12])

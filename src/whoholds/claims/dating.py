@@ -78,7 +78,7 @@ class Calendar:
         if inherited is not None and not d.kind.is_state:
             return Dated(inherited, None)
         if d.kind.is_state:
-            if d.ends or (d.cue.id == "held-compound" and _until_taken(s, d)):
+            if d.ends or (d.cue.form == "compound" and _until_taken(s, d)):
                 return Dated(When(None, day, "until it changed", "open"), None)
             return Dated(When(first, day, "state on the report's date"), None)
         if (

@@ -20,6 +20,8 @@ class Filler(Located):
 
     def fill(self) -> list[Draft]:
         cue, kind = self.cue, self.cue.kind
+        if kind is None:
+            return []
         actors, other = self.actors(cue.actor)
         against, _ = self.actors(cue.against)
         if other and not actors:
@@ -79,12 +81,12 @@ class Filler(Located):
             stance = {True: Stance.CLAIMED}.get(attribution.lemma in ("claim", "boast", "allege", "assert"), stance)
             if attribution.lemma in ("confirm", "acknowledge", "admit", "concede"):
                 stance = Stance.CONFIRMED
-        if kind is Kind.HOLDS and mode is Mode.DENIED and cue.id in ("have-control", "remain-in"):
+        if cue.denied and mode is Mode.DENIED:
             # "They have no men there", "no fighter remains in P"
-            kind, mode = Kind.ABSENT, Mode.ASSERTED
-        if kind is Kind.CONTESTS and mode is Mode.PLANNED and cue.id in ("launch", "offensive-noun"):
-            # An operation that is only announced is a plan to take the place (rule 12 of docs/claims.md).
-            kind = Kind.GAINS
+            kind, mode = cue.denied, Mode.ASSERTED
+        if cue.announced and mode is Mode.PLANNED:
+            # An operation that is only announced is a plan to take the place.
+            kind = cue.announced
         subjects = self._resolved(actors, speaker)
         others = self._resolved(against, speaker)
         other_id, other_span = (others[0][0], others[0][1]) if others else (None, None)
@@ -204,7 +206,7 @@ class Filler(Located):
             return (
                 self.f.passive
                 or self.cue.form in ("noun", "phrase", "attributive", "compound")
-                or self.cue.id == "fall"
+                or (self.cue.form == "verb" and self.cue.place[:1] == ("subj",))
             )
         if self.cue.form == "noun" and self.cue.kind is Kind.CONTESTS:
             return any(

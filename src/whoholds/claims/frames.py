@@ -6,7 +6,7 @@ actor, its place, its other side. `claims.build` turns frames into claims.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -66,26 +66,34 @@ def _all_frames(s: Sentence, cues: Cues) -> Iterator[Frame]:
         if t.pos_ in ("NOUN", "PROPN", "VERB", "ADJ") and (clause is None or t.pos_ == "NOUN" or t.tag_ == "VBG"):
             yield from _noun_frames(s, t, cues)
         for word in dict.fromkeys((t.lower_, s.lemma(t))):
-            for cue in cues.of("phrase", word):
-                frame = _phrase_frame(s, t, cue)
-                if frame:
-                    yield frame
-        for cue in cues.of("adjective", t.lower_):
-            frame = _adjective_frame(s, t, cue)
-            if frame:
-                yield frame
+            yield from _claims(s, (_phrase_frame(s, t, cue) for cue in cues.of("phrase", word)))
+        yield from _claims(s, (_adjective_frame(s, t, cue) for cue in cues.of("adjective", t.lower_)))
         if _hyphened(s, t):
             clause = None
-        for cue in cues.of("compound", t.lower_):
-            frame = _compound_frame(s, t, cue)
-            if frame:
-                yield frame
-        if t.dep_ in ("amod", "compound", "ROOT", "nmod:desc") or t.pos_ in ("ADJ", "VERB"):
-            for cue in cues.of("attributive", t.lower_):
-                if t.head.i != t.i and t.head.i > t.i and t.dep_ in ("amod", "compound"):
-                    slots = Slots()
-                    slots.add("noun", t.head.i)
-                    yield Frame(cue, t.i, (t.i,), slots)
+        yield from _claims(s, (_compound_frame(s, t, cue) for cue in cues.of("compound", t.lower_)))
+        if t.dep_ in ("amod", "compound") and t.head.i > t.i:
+            yield from _claims(s, (_attributive_frame(t, cue) for cue in cues.of("attributive", t.lower_)))
+
+
+def _claims(s: Sentence, frames: Iterable[Frame | None]) -> Iterator[Frame]:
+    """The frames of one word's senses, up to a sense that says: these words are no claim."""
+    for frame in frames:
+        if frame is None or not in_company(s, frame.cue, frame.slots):
+            continue
+        if frame.cue.kind is None:
+            return
+        yield frame
+
+
+def in_company(s: Sentence, cue: Cue, slots: Slots) -> bool:
+    """The nouns that a sense asks for stand in their slots ("cleared of *fraud*")."""
+    return all(any(s.lemma(i) in nouns for i in slots.get(slot)) for slot, nouns in cue.company.items())
+
+
+def _attributive_frame(t: Token, cue: Cue) -> Frame:
+    slots = Slots()
+    slots.add("noun", t.head.i)
+    return Frame(cue, t.i, (t.i,), slots)
 
 
 def _hyphened(s: Sentence, t: Token) -> bool:
@@ -95,8 +103,7 @@ def _hyphened(s: Sentence, t: Token) -> bool:
 
 def _verb_frames(s: Sentence, clause: Clause, cues: Cues) -> Iterator[Frame]:
     matched_object = False
-    senses = sorted(cues.of("verb", clause.lemma), key=lambda c: (not c.object, not c.particle))
-    for cue in senses:
+    for cue in cues.of("verb", clause.lemma):
         if matched_object and not cue.object:
             break
         slots, passive = roles_of(s, clause)
@@ -105,16 +112,16 @@ def _verb_frames(s: Sentence, clause: Clause, cues: Cues) -> Iterator[Frame]:
         words = [clause.verb]
         if any(s.lemma(i) in REMOTE_SUBJECTS for i in slots.get("subj")):
             continue
-        if cue.particle:
+        if particles := cue.particles[clause.lemma]:
             found = [
                 c
                 for c in s.doc[clause.verb].children
-                if c.lower_ in cue.particle and c.dep_ in ("compound:prt", "advmod", "case", "obl", "mark")
+                if c.lower_ in particles and c.dep_ in ("compound:prt", "advmod", "case", "obl", "mark")
             ]
             after = s.doc[clause.verb + 1 : clause.verb + 2]
-            if not found and not any(p in cue.particle for p in clause.particles):
-                found = [x for x in after if x.lower_ in cue.particle]
-            if not found and not any(p in cue.particle for p in clause.particles):
+            if not found and not any(p in particles for p in clause.particles):
+                found = [x for x in after if x.lower_ in particles]
+            if not found and not any(p in particles for p in clause.particles):
                 continue
             words += [c.i for c in found]
         if cue.object and not cue.object_is_place:
@@ -213,8 +220,10 @@ def _verb_frames(s: Sentence, clause: Clause, cues: Cues) -> Iterator[Frame]:
         if bare and s.role is not Role.TITLE and clause.lemma in ("lose", "leave", "win"):
             # "Chelsea lost to Arsenal" is no passive
             continue
-        if any(slots.get(name) for name in cue.unless):
+        if any(slots.get(name) for name in cue.unless) or not in_company(s, cue, slots):
             continue
+        if cue.kind is None:
+            return
         yield Frame(cue, clause.verb, tuple(words), slots, clause, passive)
 
 
@@ -245,23 +254,24 @@ def _noun_frames(s: Sentence, t: Token, cues: Cues) -> Iterator[Frame]:
             if t.dep_ == "acl:relcl" and t.head.i < t.i:
                 # "P, which X controls", where the parser took the verb for a noun
                 slots.add("of", t.head.i)
-            yield Frame(cue, t.i, (t.i,), slots)
+            if not in_company(s, cue, slots):
+                continue
+            if cue.kind is not None:
+                yield Frame(cue, t.i, (t.i,), slots)
             return
 
 
 def _phrase_frame(s: Sentence, t: Token, cue: Cue) -> Frame | None:
-    """ "under the control of X", "in rebel hands", "under siege": preposition and noun."""
-    case = next(
-        (c for c in t.children if c.dep_ in ("case", "mark") and c.i < t.i and c.lower_ in ("under", "in", "into")),
-        None,
-    )
+    """ "under the control of X", "in rebel hands", "at the gates of P": preposition and noun."""
+    openers = {w.split()[0] for w in cue.words}
+    case = next((c for c in t.children if c.dep_ in ("case", "mark") and c.i < t.i and c.lower_ in openers), None)
     if case is None and t.i >= 1:
         j = t.i - 1
         while (
             j > 0 and t.i - j < 5 and s.doc[j].pos_ in ("DET", "ADJ", "PROPN", "NOUN", "PART", "PRON", "ADV", "PUNCT")
         ):
             j -= 1
-        case = s.doc[j] if s.doc[j].lower_ in ("under", "in", "into") else None
+        case = s.doc[j] if s.doc[j].lower_ in openers else None
     if case is None or not any(
         w.split()[0] == case.lower_ and w.split()[-1] in (s.lemma(t), t.lower_) for w in cue.words
     ):
@@ -279,7 +289,7 @@ def _phrase_frame(s: Sentence, t: Token, cue: Cue) -> Frame | None:
     governor_lemma = s.lemma(governor) if governor.i != t.i else ""
     if cue.after and governor_lemma not in cue.after:
         return None
-    if not cue.after and governor_lemma in ("fall", "come", "bring", "pass", "place") and cue.kind.value == "holds":
+    if not cue.after and governor_lemma in ("fall", "come", "bring", "pass", "place") and cue.kind is Kind.HOLDS:
         return None
     own = [c.i for c in t.children if c.dep_ in ("nsubj", "nsubj:outer", "nsubj:pass")]
     slots.add("subj", *own, *[j for i in own for j in conj(s.doc[i])])
