@@ -1,17 +1,26 @@
-"""Which time belongs to which claim, and the interval that it makes for the claim's kind and mode."""
+"""Which time belongs to which claim, and the interval that it makes for the claim's kind and mode.
+
+In order: the date that its own clause states; the date that opens the sentence; the date of the statement that reports
+it; where the story stands (`timeline`); the report's date.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 from whoholds.annotate.document import Document, Sentence
-from whoholds.annotate.times import TimeExpression, resolve_time
+from whoholds.annotate.times.meaning import Bound, Duration
+from whoholds.annotate.words import lexis
 from whoholds.claims.draft import Draft
+from whoholds.claims.timeline import Story, Timed, Timeline, aside, predicate_above, predicates
 from whoholds.model import Kind, Mode, Role, Span, When
-from whoholds.resolve.dates import story_year
 
-PAST_TAGS = frozenset(["VBD", "VBN"])
+TAKING = lexis()["taking"]
+GOES_ON = frozenset([Kind.CONTESTS, Kind.ADVANCES, Kind.CLEARS])
+CHANGES = frozenset([Kind.GAINS, Kind.LOSES, Kind.WITHDRAWS])
+RECENT = timedelta(days=14)
+"""A date in the story that lies further back is history: what follows need not have happened then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,220 +32,290 @@ class Dated:
 
 
 @dataclass(frozen=True, slots=True)
-class _Resolved:
-    expr: TimeExpression
-    when: When
-    governor: int
-    """Token of the verb or predicate that the expression hangs on."""
-    head: int
+class _Found:
+    timed: Timed
+    stated: bool = False
+    """It is the date of the statement, not of what is stated."""
 
 
 class Calendar:
-    """All time expressions of a report, resolved in order, each with the word it hangs on."""
+    """Dates the claims of one report."""
 
     def __init__(self, document: Document, published: When | None) -> None:
         self.document, self.published = document, published
-        self.by_sentence: list[list[_Resolved]] = []
-        self.before: list[When | None] = []
-        previous: When | None = story_year(document.report) if published is None else None
-        for s in document.sentences:
-            self.before.append(previous)
-            row: list[_Resolved] = []
-            for expr in s.times:
-                place = s.token_range(expr.span)
-                if place is None:
-                    continue
-                governor, head = _governor(s, *place)
-                future = _is_future(s, governor)
-                near = previous if not expr.time_of_day or any(r.when is previous for r in row) else None
-                when = resolve_time(expr, published=published, previous=near, past=not future)
-                if when is None:
-                    continue
-                row.append(_Resolved(expr, when, governor, head))
-                if expr.can_anchor and (when.start or when.end):
-                    previous = when
-            self.by_sentence.append(row)
+        self.timeline = Timeline(document, published)
+        self.by_sentence = self.timeline.by_sentence
 
     def of(self, d: Draft) -> Dated:
-        """The interval of a draft: by the time that its own clause states, else by tense and the report's date."""
+        """The interval of a draft."""
         s = self.document.sentences[d.sentence]
-        found = self._pick(s, d)
-        day = self.published.end if self.published else None
-        first = self.published.start if self.published else None
+        clause = _Clause(s, d)
         if d.mode is Mode.PLANNED:
-            end = (
-                found.when.end
-                if found and found.when.end and day and found.when.end >= day and found.expr.until
-                else None
-            )
-            return Dated(When(None, end, "planned", "open"), found.expr.span if found and end else None)
-        if d.mode is Mode.POSSIBLE and found is None:
-            return Dated(When(None, day, "possible", "open"), None)
-        if found is not None:
-            return Dated(self._fit(found, d, s, day), found.expr.span)
-        inherited = self._inherited(s)
-        if inherited is not None and not d.kind.is_state:
-            return Dated(inherited, None)
-        if d.kind.is_state:
-            if d.ends or (d.cue.form == "compound" and _until_taken(s, d)):
-                return Dated(When(None, day, "until it changed", "open"), None)
-            return Dated(When(first, day, "state on the report's date"), None)
-        if (
-            _is_present(s, d.token)
-            and d.kind in (Kind.CONTESTS, Kind.ADVANCES, Kind.CLEARS, Kind.REPELS, Kind.WITHDRAWS)
-            and first
-        ):
-            return Dated(When(first, day, "going on at the report's date"), None)
-        return Dated(When(None, day, "by the report's date", "open"), None)
+            return self._planned(clause, d)
+        found = clause.find(self._usable(s, d), d)
+        if found is None and d.mode is Mode.POSSIBLE:
+            return Dated(When(None, None, "possible", "open"), None)
+        story = self.timeline.before[s.index]
+        if found is None:
+            return Dated(self._untold(clause, d, story), None)
+        span = found.timed.expr.span
+        if found.stated:
+            return Dated(self._stated(clause, d, found.timed.when), span)
+        if clause.background and d.kind.is_state:
+            return Dated(self._beside(clause, d, found.timed), span)
+        return Dated(self._told(clause, d, found.timed, story), span)
 
-    # ------------------------------------------------------------------------------------------------------------
-    def _pick(self, s: Sentence, d: Draft) -> _Resolved | None:
-        """The expression that hangs on the cue, on the verb the cue hangs on, or on a verb beside it."""
-        row = [r for r in self.by_sentence[s.index] if not (r.expr.present and not r.expr.since)]
+    # --------------------------------------------------------------------------------------------------- what is told
+    def _usable(self, s: Sentence, d: Draft) -> list[Timed]:
+        """The expressions that can date such a claim: not "now", and no length of time for what happens at once."""
+        row = [t for t in self.by_sentence[s.index] if not (t.expr.present and not t.expr.since)]
+        if d.kind in CHANGES or d.kind is Kind.REPELS:
+            row = [t for t in row if not (isinstance(m := t.expr.meaning, Duration) and m.role in ("after", "of", "for"))]
+        return row
+
+    def _planned(self, clause: _Clause, d: Draft) -> Dated:
+        day = self.published.end if self.published else None
+        found = clause.find(self._usable(clause.s, d), d)
+        if found is None or found.stated or not found.timed.expr.until:
+            return Dated(When(None, None, "planned", "open"), None)
+        end = found.timed.when.end
+        if end is None or day is None or end < day:
+            return Dated(When(None, None, "planned", "open"), None)
+        return Dated(When(None, end, "planned", "open"), found.timed.expr.span)
+
+    def _told(self, clause: _Clause, d: Draft, t: Timed, story: Story | None) -> When:
+        """By a date of its own."""
+        when = replace(t.when, basis=t.when.basis or t.expr.text)
+        here = self._here(story)
+        if d.kind.is_state or (t.expr.since and d.kind in GOES_ON):
+            return self._lasting(clause, d, t, when, here)
+        if t.expr.since and when.start and when.end is None and here and here.end and here.end >= when.start:
+            when = replace(when, end=here.end)
+        if t.expr.until and when.end and not clause.perfect and story and self._recent(story.when):
+            # "fighting broke out on Monday … by Friday they had the bridge"
+            start = story.when.start
+            if start and start <= when.end and when.start is None:
+                return replace(when, start=start, precision="range")
+        return when
+
+    def _lasting(self, clause: _Clause, d: Draft, t: Timed, when: When, here: When | None) -> When:
+        """A state, or what goes on: from its start to the report's date, unless the words end it."""
+        day = here.end if here else None
+        first = here.start if here else None
+        start, end = when.start, when.end
+        meaning = t.expr.meaning
+        if isinstance(meaning, Duration) and meaning.role == "for" and not clause.present and not clause.perfect:
+            return self._lasted(clause, t, when)
+        if t.expr.until:
+            if isinstance(meaning, Bound) and meaning.kind == "by":
+                return replace(when, start=end, precision="day")
+            story = self.timeline.before[clause.s.index]
+            start = story.when.start if story and self._recent(story.when) else None
+            return When(start if start and end and start <= end else None, end, when.basis, "range")
+        if t.expr.since or not (start and end) or clause.perfect:
+            end = end if t.expr.is_range else day or end
+            start = start or first
+        if start and end and end < start:
+            end = start
+        return When(start, end, when.basis, when.precision)
+
+    def _lasted(self, clause: _Clause, t: Timed, when: When) -> When:
+        """ "held it for two weeks": over by the report's date; from where the story stands, or up to what ended it."""
+        days = t.expr.duration_days
+        ends = [x for x in self.by_sentence[clause.s.index] if x.first > t.last and x.when.end and x.predicate is not None]
+        before = [x for x in ends if "before" in {c.lower_ for c in clause.s.doc[x.predicate or 0].children}]
+        if before and days is not None and (end := before[0].when.end):
+            return When(end - timedelta(days=days), end, when.basis, "range")
+        story = self.timeline.before[clause.s.index]
+        if story and story.when.start and story.when.end and days is not None:
+            if (story.when.end - story.when.start).days <= 31:
+                return When(story.when.start, story.when.end + timedelta(days=days), when.basis, "range")
+        return When(None, self.published.end if self.published else None, "over by the report's date", "open")
+
+    def _stated(self, clause: _Clause, d: Draft, when: When) -> When:
+        """By the date on which it was stated: a state was so then, what happened had happened by then."""
+        if d.kind.is_state and not d.ends:
+            return replace(when, start=when.start or when.end)
+        if clause.goes_on or d.kind in GOES_ON:
+            return when
+        return When(None, when.end, f"by the day it was stated, {when.basis}", "open")
+
+    def _beside(self, clause: _Clause, d: Draft, t: Timed) -> When:
+        """ "attacked the rebel-held town on Monday": held then; where it was taken, held until then."""
+        if t.expr.since or t.expr.until:
+            return self._untold(clause, d, None)
+        if d.ends or clause.until_taken:
+            return When(None, t.when.end, "until it changed", "open")
+        return t.when
+
+    # ------------------------------------------------------------------------------------------------- what is not told
+    def _here(self, story: Story | None) -> When | None:
+        """The day that tells from what the report speaks: its own, or where the story of an undated text stands."""
+        return self.published or (story.when if story else None)
+
+    def _recent(self, when: When) -> bool:
+        """Of an undated text every date; of a report one of the last days."""
+        if self.published is None or self.published.start is None:
+            return True
+        start = when.start or when.end
+        return start is not None and start >= self.published.start - RECENT
+
+    def _untold(self, clause: _Clause, d: Draft, story: Story | None) -> When:
+        """By tense, the story's date and the report's."""
+        here = self._here(story)
+        first, day = (here.start, here.end) if here else (None, None)
+        if d.kind.is_state:
+            if d.ends or clause.until_taken:
+                return When(None, day, "until it changed", "open")
+            return When(first or day, day, "state on the report's date" if self.published else "where the story stands")
+        past = not clause.perfect and not clause.reported and clause.s.role is not Role.TITLE
+        if self.published is None:
+            if not past or here is None:
+                return When(None, day, "by where the story stands", "open")
+            return replace(here, basis=f"the story's date, {here.basis}")
+        if past and story and (story.frame or clause.goes_on_with_story) and story.when.start and not self._recent(story.when):
+            return replace(story.when, basis=f"the story's date, {story.when.basis}")
+        if past and story and self._recent(story.when) and story.when.start and day and story.when.start <= day:
+            return When(story.when.start, day, f"since the story's date, {story.when.basis}", "range")
+        on_going = clause.goes_on or (d.kind in GOES_ON and not clause.perfect)
+        if on_going and first and clause.s.role is not Role.TITLE:
+            return When(first, day, "going on at the report's date")
+        return When(None, day, "by the report's date", "open")
+
+
+class _Clause:
+    """The clause of a draft's cue: its tense, and the expressions of time that belong to it."""
+
+    def __init__(self, s: Sentence, d: Draft) -> None:
+        self.s, self.token = s, d.token
+        self.predicates = predicates(s)
+        self.predicate = predicate_above(s, d.token, self.predicates)
+        token = s.doc[d.token]
+        self.background = token.dep_ in ("amod", "compound") or d.cue.form in ("compound", "attributive")
+        verb = self.predicates.get(self.predicate) if self.predicate is not None else None
+        clause = s.clause_of.get(verb) if verb is not None else None
+        auxiliaries = clause.auxiliaries if clause else ()
+        verbal = self.predicate == d.token
+        self.perfect = "have" in auxiliaries
+        words = {c.lower_ for c in s.doc[self.predicate].children if c.dep_ in ("aux", "aux:pass", "cop")} if clause else set()
+        tag = s.doc[verb].tag_ if verb is not None else ""
+        self.present = bool(words & {"is", "are", "'re", "'s", "am", "has", "have"}) or (
+            tag in ("VBZ", "VBP") and s.role is not Role.TITLE
+        )
+        progressive = verbal and tag == "VBG" and bool(words & {"is", "are", "was", "were", "'re", "'s"})
+        self.goes_on = progressive or (self.present and not self.perfect and s.role is not Role.TITLE)
+        self.until_taken = self.background and self._under_taking()
+        self.reported = self._statement() is not None
+
+    def _under_taking(self) -> bool:
+        """ "retook the last ISIS-held town": it was held until it was taken."""
+        t = self.s.doc[self.token]
+        for _ in range(5):
+            if t.head.i == t.i:
+                return False
+            t = t.head
+            if self.s.lemma(t) in TAKING:
+                return True
+        return False
+
+    @property
+    def goes_on_with_story(self) -> bool:
+        """True where the words tie it to what was told before: a pronoun, "then", "that attack"."""
+        if self.predicate is None:
+            return False
+        subtree = self.s.doc[self.predicate].children
+        return any(
+            c.lower_ in ("then", "also", "later", "soon", "subsequently")
+            or (c.dep_ in ("nsubj", "nsubj:pass", "obj") and (c.pos_ == "PRON" or any(g.lower_ in ("that", "this") for g in c.children)))
+            for c in subtree
+        )
+
+    def find(self, row: list[Timed], d: Draft) -> _Found | None:
+        """The expression that dates the draft."""
         if not row:
             return None
-        chain = _chain(s, d.token)
-        words = s.token_range(d.cue_span) or (d.token, d.token)
-        own = [r for r in row if r.governor == d.token or words[0] <= r.governor <= words[1]]
-        if own and d.place_sentence == d.sentence and len(row) > 1 and d.place.first > d.token:
-            # "seized A on Tuesday and B on Thursday": the date after the place
-            behind = [r for r in row if 0 < r.head - d.place.last <= 4]
-            if behind:
-                return min(behind, key=lambda r: r.head)
+        own = [t for t in row if self._own(t)]
         if own:
-            return min(own, key=lambda r: abs(r.head - d.token))
-        for step, node in enumerate(chain[1:], 1):
-            here = [r for r in row if r.governor == node]
-            if here and not _says(s, node):
-                return min(here, key=lambda r: abs(r.head - d.token))
-            if _stops(s, chain[step - 1]):
-                break
-        # A sentence with one date, which stands before the cue or right after it, and no verb between.
-        loose = [
-            r for r in row if not self._taken(s, r, d) and r.expr.span.start < s.char_span(d.token, d.token).start + 120
-        ]
-        if len(row) == 1 and loose and not _says(s, loose[0].governor) and not _background(s, d):
-            return loose[0]
+            if len(row) > 1 and d.place_sentence == d.sentence and d.place.first > d.token:
+                # "seized A on Tuesday and B on Thursday": the date after the place
+                behind = [t for t in row if 0 < t.first - d.place.last <= 3]
+                if behind:
+                    return _Found(min(behind, key=lambda t: t.first))
+            return _Found(min(own, key=lambda t: abs(t.first - self.token)))
+        return self._above(row) or self._fronted(row) or self._loose(row)
+
+    def _own(self, t: Timed) -> bool:
+        if self.token in t.above or t.event == self.token:
+            return t.event in (None, self.token)
+        return t.event is None and t.predicate is not None and t.predicate == self.predicate and not self._says(t.predicate)
+
+    def _above(self, row: list[Timed]) -> _Found | None:
+        """Up the clauses: what the sentence shares over "and", before "capturing", under "said that"."""
+        node = self.predicate
+        for _ in range(6):
+            if node is None:
+                return None
+            token = self.s.doc[node]
+            if token.dep_ in ("acl:relcl", "acl"):
+                # "P on the 26th, where they took the airport"
+                beside = [t for t in row if token.head.i in t.above and t.first < token.i and not t.fronted]
+                return _Found(beside[-1]) if beside and token.head.pos_ == "PROPN" else None
+            if token.head.i == token.i:
+                return None
+            shared = token.dep_ in ("conj", "xcomp", "advcl", "parataxis", "ccomp", "csubj", "nsubj", "obl", "obj")
+            if not shared:
+                return None
+            under_statement = token.dep_ in ("ccomp", "parataxis")
+            node = predicate_above(self.s, token.head.i, self.predicates)
+            if node is None:
+                return None
+            here = [t for t in row if t.predicate == node and t.event is None]
+            if here:
+                best = min(here, key=lambda t: abs(t.first - self.token))
+                says = self._says(node) and (under_statement or token.dep_ == "xcomp")
+                return _Found(best, stated=says)
         return None
 
-    def _taken(self, s: Sentence, r: _Resolved, d: Draft) -> bool:
-        """True where the expression belongs to another clause with its own subject."""
-        clause = s.clause_of.get(r.governor)
-        if clause is None:
-            return False
-        return r.governor != d.token and clause.relation in ("relcl", "acl", "advcl", "acl:relcl")
-
-    def _fit(self, r: _Resolved, d: Draft, s: Sentence, day: date | None) -> When:
-        when = r.when
-        basis = when.basis or r.expr.text
-        if d.kind.is_state or (r.expr.since and d.kind in (Kind.CONTESTS, Kind.CLEARS)):
-            start, end = when.start, when.end
-            if r.expr.until:
-                return When(None if start == end else start, end, basis, "range")
-            if r.expr.since or not (start and end) or _perfect(s, d.token):
-                end = end if r.expr.is_range else day or end
-            if start and end and end < start:
-                end = start
-            return When(start, end, basis, when.precision)
-        return replace(when, basis=basis)
-
-    def _inherited(self, s: Sentence) -> When | None:
-        """In a passage without a date of its own (an encyclopedia's) events go on from the date last told."""
-        if self.published is not None:
+    def _fronted(self, row: list[Timed]) -> _Found | None:
+        if not row[0].fronted or (self.predicate is not None and aside(self.s, self.predicate) and not self.background):
             return None
-        return self.before[s.index]
+        return _Found(row[0], stated=self.reported)
+
+    def _loose(self, row: list[Timed]) -> _Found | None:
+        """The sentence's only date, where no clause of its own and no event has it."""
+        if len(row) != 1 or self.background:
+            return None
+        (t,) = row
+        if t.event is not None or t.expr.of_event:
+            return None
+        if t.predicate is not None and (aside(self.s, t.predicate) or self.s.doc[t.predicate].dep_ == "advcl"):
+            return None
+        if self.predicate is not None and aside(self.s, self.predicate):
+            return None
+        if t.predicate is not None and self._says(t.predicate):
+            return _Found(t, stated=True) if self.reported else None
+        return _Found(t)
+
+    def _statement(self) -> int | None:
+        """The verb of saying that the clause hangs under."""
+        node = self.predicate
+        for _ in range(6):
+            if node is None:
+                return None
+            token = self.s.doc[node]
+            if token.head.i == token.i or token.dep_ in ("acl:relcl",):
+                return None
+            up = predicate_above(self.s, token.head.i, self.predicates)
+            if up is not None and token.dep_ in ("ccomp", "parataxis", "xcomp") and self._says(up):
+                return up
+            node = up
+        return None
+
+    def _says(self, predicate: int) -> bool:
+        t = self.s.doc[predicate]
+        return lexis().has("say", self.s.lemma(t)) and any(
+            c.dep_ in ("ccomp", "parataxis", "xcomp") or c.text in '"“”' for c in t.children
+        )
 
 
-def _governor(s: Sentence, first: int, last: int) -> tuple[int, int]:
-    """The verb (or predicate, or noun cue) above the words of an expression, and the expression's own head."""
-    inside = range(first, last + 1)
-    t = next((s.doc[i] for i in inside if s.doc[i].head.i not in inside), s.doc[first])
-    head = t.i
-    node = t
-    for _ in range(6):
-        if node.head.i == node.i:
-            break
-        node = node.head
-        if node.i in s.clause_of or node.dep_ == "ROOT" or node.pos_ in ("VERB",):
-            break
-        if node.pos_ == "NOUN" and node.dep_ not in ("nmod", "obl", "compound", "appos"):
-            break
-    return node.i, head
-
-
-def _chain(s: Sentence, token: int) -> list[int]:
-    out, t = [token], s.doc[token]
-    for _ in range(6):
-        if t.head.i == t.i:
-            break
-        t = t.head
-        out.append(t.i)
-    return out
-
-
-def _stops(s: Sentence, token: int) -> bool:
-    """A relative clause or a modifier has a time of its own, or none."""
-    return s.doc[token].dep_ in ("acl:relcl", "amod", "appos", "compound")
-
-
-def _says(s: Sentence, token: int) -> bool:
-    from whoholds.annotate.words import lexis
-
-    t = s.doc[token]
-    return lexis().has("say", s.lemma(token)) and any(
-        c.dep_ in ("ccomp", "parataxis") or c.text in '"“”' for c in t.children
-    )
-
-
-def _background(s: Sentence, d: Draft) -> bool:
-    return s.doc[d.token].dep_ in ("amod", "compound") or d.cue.form == "compound"
-
-
-def _is_future(s: Sentence, token: int) -> bool:
-    clause = s.clause_of.get(token)
-    return clause is not None and bool({"will", "shall"} & set(clause.auxiliaries))
-
-
-def _is_present(s: Sentence, token: int) -> bool:
-    clause = s.clause_of.get(token)
-    t = s.doc[token]
-    if clause is None:
-        return t.pos_ == "NOUN" and s.doc[t.head.i].tag_ in ("VBZ", "VBP", "VBG")
-    tags = {c.lower_ for c in t.children if c.dep_ in ("aux", "aux:pass", "cop")} | {
-        t.lower_ if t.lower_ in ("is", "are") else ""
-    }
-    if tags & {"is", "are", "'re", "'s", "am"}:
-        return not tags & {"was", "were", "had"}
-    return t.tag_ in ("VBZ", "VBP") and s.role is not Role.TITLE
-
-
-def _perfect(s: Sentence, token: int) -> bool:
-    clause = s.clause_of.get(token)
-    return clause is not None and "have" in clause.auxiliaries
-
-
-def _until_taken(s: Sentence, d: Draft) -> bool:
-    """ "retook the last ISIS-held town": it was held until it was taken."""
-    t = s.doc[d.token]
-    for _ in range(5):
-        if t.head.i == t.i:
-            return False
-        t = t.head
-        if s.lemma(t) in (
-            "take",
-            "retake",
-            "capture",
-            "recapture",
-            "seize",
-            "liberate",
-            "free",
-            "regain",
-            "overrun",
-            "secure",
-        ):
-            return True
-    return False
-
-
-def day_after(day: date, days: int) -> date:
-    return day + timedelta(days=days)
+__all__ = ["Calendar", "Dated"]

@@ -1,0 +1,202 @@
+"""All expressions of time in a report, resolved in order, with the words they hang on and where the story stands.
+
+The *story's date* is the day that the telling has reached: the last date of a main clause in the past. A date in the
+background ("which had fallen in 2014", "since May") does not move it. "The next day" is counted from it, and in a text
+without a date of its own what is told next happens then.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from whoholds.annotate.document import Document, Sentence
+from whoholds.annotate.times import TimeExpression, resolve_time
+from whoholds.annotate.words import lexis
+from whoholds.model import Role, When
+from whoholds.resolve.dates import story_year
+
+EVENTS = lexis()["events"]
+"""Nouns of what happens: a date beside one is its own ("the ceasefire of May"), not the verb's above."""
+_ASIDE = frozenset(["acl:relcl", "acl", "advcl:relcl", "amod", "appos"])
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """An expression of time in its sentence."""
+
+    expr: TimeExpression
+    when: When
+    first: int
+    last: int
+    above: tuple[int, ...]
+    """The words above it, up to and with its predicate."""
+    predicate: int | None
+    """The verb, or the noun or adjective beside "be", whose clause it stands in."""
+    event: int | None
+    """The noun of what happens that stands between ("the fall of P in May")."""
+    fronted: bool
+    """It opens the sentence, and so holds for all of its main clauses."""
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Where the telling stands before a sentence."""
+
+    when: When
+    section: int
+    frame: bool
+    """A heading, or a date by itself ("24 Dec."), set it: what follows happened then, however long ago."""
+
+
+class Timeline:
+    """The expressions of each sentence, and the story's date before each."""
+
+    def __init__(self, document: Document, published: When | None) -> None:
+        self.document, self.published = document, published
+        self.by_sentence: list[list[Timed]] = []
+        self.before: list[Story | None] = []
+        year = story_year(document.report) if published is None else None
+        self._previous: When | None = year
+        self._story: Story | None = Story(year, -1, False) if year else None
+        for s in document.sentences:
+            self._read(s)
+
+    def _read(self, s: Sentence) -> None:
+        story = self._story
+        if story and self.published and story.section != s.section and not story.frame:
+            story = None
+        self.before.append(story)
+        preds = predicates(s)
+        row: list[Timed] = []
+        inside: When | None = None
+        moved: Timed | None = None
+        for expr in s.times:
+            place = s.token_range(expr.span)
+            if place is None:
+                continue
+            timed = _place(s, expr, place, preds)
+            when = self._resolve(s, timed, inside, preds)
+            if when is None:
+                continue
+            timed = replace(timed, when=when)
+            row.append(timed)
+            if expr.can_anchor and (when.start or when.end):
+                inside = when
+            if self._moves(s, timed, preds) and (moved is None or not moved.fronted):
+                moved = timed
+        self.by_sentence.append(row)
+        if moved is not None:
+            self._previous = moved.when
+            self._story = Story(moved.when, s.section, _alone(s, moved))
+        elif inside is not None and (self._previous is None or self.published is not None):
+            self._previous = inside
+
+    def _resolve(self, s: Sentence, t: Timed, inside: When | None, preds: dict[int, int]) -> When | None:
+        previous = inside or self._previous
+        if t.expr.time_of_day and self.published is not None:
+            previous = inside
+        past = t.predicate is None or not _is_future(s, preds[t.predicate])
+        return resolve_time(t.expr, published=self.published, previous=previous, past=past)
+
+    def _moves(self, s: Sentence, t: Timed, preds: dict[int, int]) -> bool:
+        """True where the story goes on from this date."""
+        by = t.expr.until and t.when.end is not None and t.fronted
+        if not (t.expr.can_anchor or by) or not (t.when.start or t.when.end):
+            return False
+        if self.published is not None and s.role in (Role.TITLE, Role.CAPTION):
+            return False
+        if t.predicate is None:
+            return t.fronted or _alone(s, t)
+        if t.event is not None and not t.fronted:
+            return False
+        clause = s.clause_of[preds[t.predicate]]
+        if not t.fronted and ("have" in clause.auxiliaries or aside(s, t.predicate)):
+            return False
+        return not _is_future(s, preds[t.predicate])
+
+
+def predicates(s: Sentence) -> dict[int, int]:
+    """The head of each clause → the verb by which the sentence lists it; they differ beside "be"."""
+    found: dict[int, int] = {}
+    for clause in s.clauses:
+        token = s.doc[clause.verb]
+        found[token.head.i if token.dep_ == "cop" else token.i] = clause.verb
+    return found
+
+
+def predicate_above(s: Sentence, i: int, preds: dict[int, int]) -> int | None:
+    """The nearest predicate at or above a token."""
+    token = s.doc[i]
+    while token.i not in preds:
+        if token.head.i == token.i:
+            return None
+        token = token.head
+    return token.i
+
+
+def aside(s: Sentence, predicate: int) -> bool:
+    """True within a relative clause or a modifier: the background of what is told."""
+    token = s.doc[predicate]
+    while token.head.i != token.i:
+        if token.dep_ in _ASIDE:
+            return True
+        token = token.head
+    return False
+
+
+def _place(s: Sentence, expr: TimeExpression, place: tuple[int, int], preds: dict[int, int]) -> Timed:
+    first, last = place
+    inside = range(first, last + 1)
+    head = next((s.doc[i] for i in inside if s.doc[i].head.i not in inside), s.doc[first])
+    above: list[int] = []
+    event: int | None = None
+    token, predicate = head, None
+    if head.i in preds:
+        predicate = head.i
+    while predicate is None and token.head.i != token.i:
+        token = token.head
+        above.append(token.i)
+        if token.i in preds:
+            predicate = token.i
+        elif event is None and token.pos_ == "NOUN" and s.lemma(token) in EVENTS:
+            event = token.i
+    if expr.of_event:
+        # "two days after it fell", "a week after the fall of P": the day of what comes next, not of what stands above
+        found = _event_after(s, last, preds)
+        if found is not None:
+            above, predicate, event = [*found], predicate_above(s, found[0], preds), found[0]
+            event = None if event == predicate else event
+    return Timed(expr, When(None, None), first, last, tuple(above), predicate, event, _is_fronted(s, first))
+
+
+def _event_after(s: Sentence, last: int, preds: dict[int, int]) -> list[int] | None:
+    for token in s.doc[last + 1 : last + 9]:
+        if token.pos_ == "PUNCT":
+            return None
+        if token.i in preds or (token.pos_ == "NOUN" and s.lemma(token) in EVENTS):
+            return [token.i]
+    return None
+
+
+def _is_fronted(s: Sentence, first: int) -> bool:
+    return all(_light(token) for token in s.doc[:first])
+
+
+def _light(token: Token) -> bool:
+    return token.pos_ in ("PUNCT", "CCONJ", "ADP", "DET", "SYM", "SPACE") or token.lower_ in (
+        *("then", "later", "also", "however", "meanwhile", "early", "late", "finally"),
+    )
+
+
+def _alone(s: Sentence, t: Timed) -> bool:
+    """True for a date that is a sentence by itself, and for a heading with one."""
+    if s.role is Role.HEADING:
+        return t.when.precision == "day"
+    return all(token.is_punct or t.first <= token.i <= t.last or _light(token) for token in s.doc)
+
+
+def _is_future(s: Sentence, verb: int) -> bool:
+    clause = s.clause_of.get(verb)
+    return clause is not None and bool({"will", "shall"} & set(clause.auxiliaries))
