@@ -7,9 +7,10 @@ it; where the story stands (`timeline`); the report's date.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from whoholds.annotate.document import Document, Sentence
+from whoholds.annotate.times import resolve_time
 from whoholds.annotate.times.meaning import Bound, Duration
 from whoholds.annotate.words import lexis
 from whoholds.claims.draft import Draft
@@ -18,6 +19,7 @@ from whoholds.model import Kind, Mode, Role, Span, When
 
 TAKING = lexis()["taking"]
 GOES_ON = frozenset([Kind.CONTESTS, Kind.ADVANCES, Kind.CLEARS])
+LEAVING = frozenset([Kind.LOSES, Kind.WITHDRAWS])
 CHANGES = frozenset([Kind.GAINS, Kind.LOSES, Kind.WITHDRAWS])
 RECENT = timedelta(days=14)
 """A date in the story that lies further back is history: what follows need not have happened then."""
@@ -50,7 +52,7 @@ class Calendar:
         """The interval of a draft."""
         s = self.document.sentences[d.sentence]
         clause = _Clause(s, d)
-        if d.mode is Mode.PLANNED:
+        if d.mode is Mode.PLANNED or (d.mode is Mode.POSSIBLE and not clause.perfect and not clause.past):
             return self._planned(clause, d)
         found = clause.find(self._usable(s, d), d)
         if found is None and d.mode is Mode.POSSIBLE:
@@ -74,19 +76,26 @@ class Calendar:
         return row
 
     def _planned(self, clause: _Clause, d: Draft) -> Dated:
-        day = self.published.end if self.published else None
+        """What is still to come: "tomorrow", "within two weeks", "before the vote of 28 March"."""
         found = clause.find(self._usable(clause.s, d), d)
-        if found is None or found.stated or not found.timed.expr.until:
-            return Dated(When(None, None, "planned", "open"), None)
-        end = found.timed.when.end
-        if end is None or day is None or end < day:
-            return Dated(When(None, None, "planned", "open"), None)
-        return Dated(When(None, end, "planned", "open"), found.timed.expr.span)
+        day = self.published.end if self.published else None
+        if found is None or found.stated or day is None:
+            return Dated(When(None, None, str(d.mode), "open"), None)
+        expr = found.timed.expr
+        when = resolve_time(expr, published=self.published, previous=None, past=False)
+        if when is None or when.end is None or when.end < day or expr.since:
+            return Dated(When(None, None, str(d.mode), "open"), None)
+        return Dated(replace(when, start=max(when.start or day, day)), expr.span)
 
     def _told(self, clause: _Clause, d: Draft, t: Timed, story: Story | None) -> When:
         """By a date of its own."""
         when = replace(t.when, basis=t.when.basis or t.expr.text)
         here = self._here(story)
+        if clause.since(t) and when.start:
+            return When(when.start, here.end if here else None, when.basis, "range")
+        if d.kind in LEAVING and clause.after_conjunct(t) and when.start and here and here.end and when.start <= here.end:
+            # "seized the port on 3 March and handed it over": some time after
+            return When(when.start, min(here.end, clause.next_date(t, self.by_sentence) or here.end), when.basis, "range")
         if d.kind.is_state or (t.expr.since and d.kind in GOES_ON):
             return self._lasting(clause, d, t, when, here)
         if t.expr.since and when.start and when.end is None and here and here.end and here.end >= when.start:
@@ -168,12 +177,14 @@ class Calendar:
             if d.ends or clause.until_taken:
                 return When(None, day, "until it changed", "open")
             return When(first or day, day, "state on the report's date" if self.published else "where the story stands")
-        past = not clause.perfect and not clause.reported and clause.s.role is not Role.TITLE
+        past = not (clause.perfect or clause.reported or clause.goes_on or clause.s.role is Role.TITLE)
         if self.published is None:
             if not past or here is None:
                 return When(None, day, "by where the story stands", "open")
             return replace(here, basis=f"the story's date, {here.basis}")
-        if past and story and (story.frame or clause.goes_on_with_story) and story.when.start and not self._recent(story.when):
+        if story and story.frame and clause.s.role is not Role.TITLE and not clause.perfect:
+            return replace(story.when, basis=f"the date it stands under, {story.when.basis}")
+        if past and story and clause.goes_on_with_story and story.when.start and not self._recent(story.when):
             return replace(story.when, basis=f"the story's date, {story.when.basis}")
         if past and story and self._recent(story.when) and story.when.start and day and story.when.start <= day:
             return When(story.when.start, day, f"since the story's date, {story.when.basis}", "range")
@@ -197,6 +208,7 @@ class _Clause:
         auxiliaries = clause.auxiliaries if clause else ()
         verbal = self.predicate == d.token
         self.perfect = "have" in auxiliaries
+        self.past = verb is not None and (s.doc[verb].tag_ == "VBD" or "was" in auxiliaries)
         words = {c.lower_ for c in s.doc[self.predicate].children if c.dep_ in ("aux", "aux:pass", "cop")} if clause else set()
         tag = s.doc[verb].tag_ if verb is not None else ""
         self.present = bool(words & {"is", "are", "'re", "'s", "am", "has", "have"}) or (
@@ -230,6 +242,26 @@ class _Clause:
             for c in subtree
         )
 
+    def since(self, t: Timed) -> bool:
+        """ "since the operation began on 30 April, they have taken …": from then on."""
+        if t.predicate is None or t.predicate == self.predicate or self.s.doc[t.predicate].dep_ != "advcl":
+            return False
+        return any(c.lower_ == "since" and c.dep_ == "mark" for c in self.s.doc[t.predicate].children)
+
+    def after_conjunct(self, t: Timed) -> bool:
+        """True where the date stands behind a verb before, to which this one is joined by "and"."""
+        return (
+            t.predicate is not None
+            and self.predicate is not None
+            and t.predicate < t.first < self.predicate
+            and self.s.doc[self.predicate].dep_ == "conj"
+        )
+
+    def next_date(self, t: Timed, by_sentence: list[list[Timed]]) -> date | None:
+        """The date of the verb joined next: "left it and came back in February"."""
+        later = [x.when.end for x in by_sentence[self.s.index] if x.first > t.last and x.first > self.token]
+        return later[0] if later else None
+
     def find(self, row: list[Timed], d: Draft) -> _Found | None:
         """The expression that dates the draft."""
         if not row:
@@ -242,12 +274,24 @@ class _Clause:
                 if behind:
                     return _Found(min(behind, key=lambda t: t.first))
             return _Found(min(own, key=lambda t: abs(t.first - self.token)))
-        return self._above(row) or self._fronted(row) or self._loose(row)
+        return self._in_event(row) or self._since(row) or self._above(row) or self._fronted(row) or self._loose(row)
 
     def _own(self, t: Timed) -> bool:
         if self.token in t.above or t.event == self.token:
             return t.event in (None, self.token)
         return t.event is None and t.predicate is not None and t.predicate == self.predicate and not self._says(t.predicate)
+
+    def _since(self, row: list[Timed]) -> _Found | None:
+        found = [t for t in row if self.since(t) and self.s.doc[t.predicate or 0].head.i == self.predicate]
+        return _Found(found[0]) if found else None
+
+    def _in_event(self, row: list[Timed]) -> _Found | None:
+        """ "the war of 2020, in which they took P"."""
+        if self.predicate is None:
+            return None
+        which = [c for c in self.s.doc[self.predicate].children if c.tag_ in ("WDT", "WRB") and c.i < self.predicate]
+        events = [t for t in row if t.event is not None and which and t.last < which[0].i <= t.last + 4]
+        return _Found(events[-1]) if events else None
 
     def _above(self, row: list[Timed]) -> _Found | None:
         """Up the clauses: what the sentence shares over "and", before "capturing", under "said that"."""
@@ -256,6 +300,10 @@ class _Clause:
             if node is None:
                 return None
             token = self.s.doc[node]
+            dates = [t for t in row if t.first <= token.head.i <= t.last and t.predicate is not None]
+            if dates and token.dep_ in ("acl:relcl", "acl", "ccomp"):
+                # "announced on May 12 that …", "on Friday, when …": the clause hangs on the date itself
+                return _Found(dates[0], stated=self._says(dates[0].predicate))
             if token.dep_ in ("acl:relcl", "acl"):
                 # "P on the 26th, where they took the airport"
                 beside = [t for t in row if token.head.i in t.above and t.first < token.i and not t.fronted]
@@ -292,8 +340,8 @@ class _Clause:
             return None
         if self.predicate is not None and aside(self.s, self.predicate):
             return None
-        if t.predicate is not None and self._says(t.predicate):
-            return _Found(t, stated=True) if self.reported else None
+        if self._says(t.predicate):
+            return _Found(t, stated=True)
         return _Found(t)
 
     def _statement(self) -> int | None:
@@ -311,11 +359,8 @@ class _Clause:
             node = up
         return None
 
-    def _says(self, predicate: int) -> bool:
-        t = self.s.doc[predicate]
-        return lexis().has("say", self.s.lemma(t)) and any(
-            c.dep_ in ("ccomp", "parataxis", "xcomp") or c.text in '"“”' for c in t.children
-        )
+    def _says(self, predicate: int | None) -> bool:
+        return predicate is not None and lexis().has("say", self.s.lemma(predicate))
 
 
 __all__ = ["Calendar", "Dated"]

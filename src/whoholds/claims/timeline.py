@@ -19,6 +19,8 @@ from whoholds.resolve.dates import story_year
 
 EVENTS = lexis()["events"]
 """Nouns of what happens: a date beside one is its own ("the ceasefire of May"), not the verb's above."""
+NEAR = 4
+"""Days before the report for which the story's date holds beyond its paragraph."""
 _ASIDE = frozenset(["acl:relcl", "acl", "advcl:relcl", "amod", "appos"])
 
 
@@ -46,8 +48,9 @@ class Story:
 
     when: When
     section: int
-    frame: bool
+    frame: bool = False
     """A heading, or a date by itself ("24 Dec."), set it: what follows happened then, however long ago."""
+    heading: bool = False
 
 
 class Timeline:
@@ -59,13 +62,13 @@ class Timeline:
         self.before: list[Story | None] = []
         year = story_year(document.report) if published is None else None
         self._previous: When | None = year
-        self._story: Story | None = Story(year, -1, False) if year else None
+        self._story: Story | None = Story(year, -1) if year else None
         for s in document.sentences:
             self._read(s)
 
     def _read(self, s: Sentence) -> None:
         story = self._story
-        if story and self.published and story.section != s.section and not story.frame:
+        if story and story.section != s.section and not self._reaches(story):
             story = None
         self.before.append(story)
         preds = predicates(s)
@@ -89,9 +92,16 @@ class Timeline:
         self.by_sentence.append(row)
         if moved is not None:
             self._previous = moved.when
-            self._story = Story(moved.when, s.section, _alone(s, moved))
+            self._story = Story(moved.when, s.section, _alone(s, moved), s.role is Role.HEADING)
         elif inside is not None and (self._previous is None or self.published is not None):
             self._previous = inside
+
+    def _reaches(self, story: Story) -> bool:
+        """True where a date still holds in the next paragraph: in undated texts, under a heading, in the last days."""
+        if self.published is None or self.published.end is None or story.heading:
+            return True
+        start = story.when.start or story.when.end
+        return start is not None and (self.published.end - start).days <= NEAR
 
     def _resolve(self, s: Sentence, t: Timed, inside: When | None, preds: dict[int, int]) -> When | None:
         previous = inside or self._previous
@@ -107,7 +117,7 @@ class Timeline:
             return False
         if self.published is not None and s.role in (Role.TITLE, Role.CAPTION):
             return False
-        if t.predicate is None:
+        if t.predicate is None or t.predicate not in preds:
             return t.fronted or _alone(s, t)
         if t.event is not None and not t.fronted:
             return False
@@ -153,15 +163,15 @@ def _place(s: Sentence, expr: TimeExpression, place: tuple[int, int], preds: dic
     above: list[int] = []
     event: int | None = None
     token, predicate = head, None
-    if head.i in preds:
-        predicate = head.i
     while predicate is None and token.head.i != token.i:
         token = token.head
         above.append(token.i)
-        if token.i in preds:
+        if token.i in preds and not _adverbial(s, token):
             predicate = token.i
         elif event is None and token.pos_ == "NOUN" and s.lemma(token) in EVENTS:
             event = token.i
+    if predicate is not None and (beyond := _behind_comma(s, first, predicate, preds)) is not None:
+        predicate, event = beyond, None
     if expr.of_event:
         # "two days after it fell", "a week after the fall of P": the day of what comes next, not of what stands above
         found = _event_after(s, last, preds)
@@ -169,6 +179,31 @@ def _place(s: Sentence, expr: TimeExpression, place: tuple[int, int], preds: dic
             above, predicate, event = [*found], predicate_above(s, found[0], preds), found[0]
             event = None if event == predicate else event
     return Timed(expr, When(None, None), first, last, tuple(above), predicate, event, _is_fronted(s, first))
+
+
+def _adverbial(s: Sentence, token: Token) -> bool:
+    """ "unopposed", "without fighting": no clause that a date could be of."""
+    children = {c.dep_ for c in token.children}
+    if children & {"nsubj", "nsubj:pass", "obj", "aux", "aux:pass", "cop"}:
+        return False
+    without = any(c.lower_ == "without" and c.dep_ in ("mark", "case") for c in token.children)
+    return without or (token.dep_ in ("amod", "acl", "advcl", "xcomp") and token.lower_.startswith("un"))
+
+
+def _behind_comma(s: Sentence, first: int, predicate: int, preds: dict[int, int]) -> int | None:
+    """ "took P, the town that they still had, before dawn on Friday": the comma ends the aside before the date."""
+    comma = first - 1
+    while comma > predicate and (s.doc[comma].pos_ in ("ADP", "DET", "ADV") or s.doc[comma].lower_ in ("early", "late")):
+        comma -= 1
+    if comma <= predicate or s.doc[comma].text != ",":
+        return None
+    token = s.doc[predicate]
+    while token.dep_ not in _ASIDE:
+        if token.head.i == token.i:
+            return None
+        token = token.head
+    before = predicate_above(s, token.head.i, preds)
+    return before if before is not None and not aside(s, before) else None
 
 
 def _event_after(s: Sentence, last: int, preds: dict[int, int]) -> list[int] | None:
