@@ -21,6 +21,7 @@ TAKING = lexis()["taking"]
 GOES_ON = frozenset([Kind.CONTESTS, Kind.ADVANCES, Kind.CLEARS])
 LEAVING = frozenset([Kind.LOSES, Kind.WITHDRAWS])
 CHANGES = frozenset([Kind.GAINS, Kind.LOSES, Kind.WITHDRAWS])
+NEWS = timedelta(days=31)
 RECENT = timedelta(days=14)
 """A date in the story that lies further back is history: what follows need not have happened then."""
 
@@ -96,6 +97,10 @@ class Calendar:
         if d.kind in LEAVING and clause.after_conjunct(t) and when.start and here and here.end and when.start <= here.end:
             # "seized the port on 3 March and handed it over": some time after
             return When(when.start, min(here.end, clause.next_date(t, self.by_sentence) or here.end), when.basis, "range")
+        if d.kind.is_state and d.ends and not (t.expr.since or t.expr.until):
+            days = next((x.expr.duration_days for x in self.by_sentence[clause.s.index] if x.event == d.token), None)
+            start = when.end - timedelta(days=days) if days and when.end else None
+            return When(start, when.end, f"until it ended, {when.basis}", "open")
         if d.kind.is_state or (t.expr.since and d.kind in GOES_ON):
             return self._lasting(clause, d, t, when, here)
         if t.expr.since and when.start and when.end is None and here and here.end and here.end >= when.start:
@@ -147,7 +152,14 @@ class Calendar:
             return replace(when, start=when.start or when.end)
         if clause.goes_on or d.kind in GOES_ON:
             return when
-        return When(None, when.end, f"by the day it was stated, {when.basis}", "open")
+        basis = f"by the day it was stated, {when.basis}"
+        story = self.timeline.before[clause.s.index]
+        start = story.when.start if story and story.when.end and self.published is None else None
+        if start and story and story.when.end and when.end and when.start and start <= when.start <= start + NEWS:
+            # In a text that tells day by day, what is newly reported has happened since the day told before.
+            if (story.when.end - start).days <= 7:
+                return When(start, when.end, basis, "range")
+        return When(None, when.end, basis, "open")
 
     def _beside(self, clause: _Clause, d: Draft, t: Timed) -> When:
         """ "attacked the rebel-held town on Monday": held then; where it was taken, held until then."""
@@ -172,6 +184,9 @@ class Calendar:
     def _untold(self, clause: _Clause, d: Draft, story: Story | None) -> When:
         """By tense, the story's date and the report's."""
         here = self._here(story)
+        moved = self.timeline.within[clause.s.index]
+        if self.published is None and moved is not None and moved.first < d.token:
+            here = moved.when
         first, day = (here.start, here.end) if here else (None, None)
         if d.kind.is_state:
             if d.ends or clause.until_taken:

@@ -60,6 +60,8 @@ class Timeline:
         self.document, self.published = document, published
         self.by_sentence: list[list[Timed]] = []
         self.before: list[Story | None] = []
+        self.within: list[Timed | None] = []
+        """The date to which each sentence moves the story, if any."""
         year = story_year(document.report) if published is None else None
         self._previous: When | None = year
         self._story: Story | None = Story(year, -1) if year else None
@@ -90,11 +92,23 @@ class Timeline:
             if self._moves(s, timed, preds) and (moved is None or not moved.fronted):
                 moved = timed
         self.by_sentence.append(row)
+        self.within.append(moved)
         if moved is not None:
-            self._previous = moved.when
-            self._story = Story(moved.when, s.section, _alone(s, moved), s.role is Role.HEADING)
-        elif inside is not None and (self._previous is None or self.published is not None):
+            when = moved.when
+            if moved.expr.until:
+                # "By 12 May they had … The next day": the day is where the story stands
+                when = replace(when, start=when.end, precision="day")
+            self._previous = when
+            self._story = Story(when, s.section, _alone(s, moved), s.role is Role.HEADING)
+        elif inside is not None and (self.published is not None or self._goes_on(inside)):
             self._previous = inside
+
+    def _goes_on(self, when: When) -> bool:
+        """True where a date in passing lies within a year after the story's: "the war of early May … the next month"."""
+        before = self._previous.start if self._previous else None
+        if before is None or when.start is None or when.end is None:
+            return self._previous is None
+        return 0 <= (when.start - before).days <= 366 and (when.end - when.start).days <= 62
 
     def _reaches(self, story: Story) -> bool:
         """True where a date still holds in the next paragraph: in undated texts, under a heading, in the last days."""

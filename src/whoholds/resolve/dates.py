@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 
+from whoholds.annotate.times import find_times, resolve_time
 from whoholds.annotate.times.meaning import Calendar
 from whoholds.model import Issue, Report, Severity, When
 from whoholds.resolve.date_inference import choose_reading, complete, infer
@@ -48,11 +49,16 @@ def report_date(report: Report, read_on: date | None = None) -> tuple[When | Non
 def story_year(report: Report) -> When | None:
     """The year that a text without a date of its own is about: the `previous` to begin it with.
 
-    The year in its title ("2016 river offensive", "Siege of the port (2015)"), else the first that it names.
+    The period in its title ("2016 river offensive", "Siege of the port (May–July 2015)"), else the first year that it
+    names.
     """
-    title = {int(year) for year in _YEAR.findall((report.title or "")[:500])}
-    if len(title) == 1:
-        return as_when(Calendar(title.pop()), "the year in the title")
+    title = (report.title or "")[:500]
+    found = [when for expr in find_times(title) if (when := resolve_time(expr, published=None)) and when.start and when.end]
+    if len(found) == 1:
+        return replace(found[0], basis="the period in the title")
+    named_years = {int(year) for year in _YEAR.findall(title)}
+    if len(named_years) == 1:
+        return as_when(Calendar(named_years.pop()), "the year in the title")
     years = named(report).years
     return as_when(Calendar(years[0]), "the first year named") if years else None
 

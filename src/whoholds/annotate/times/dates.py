@@ -131,7 +131,8 @@ def month_day(t: Tokens, i: int, weekday: int | None = None) -> Found:
     month, j = found
     j = j + 1 if t.low(j) == "the" and t[j + 1].kind == "ordinal" else j
     start = day_at(t, j)
-    if start is None or t.low(start[1]) in COUNTED:
+    if start is None or (t.low(start[1]) in COUNTED and t.low(i - 1) != "on"):
+        # "in March 12 soldiers …", but "on March 12 soldiers …"
         return None
     day, j = start
     if t.low(j) in ("-", "and", "to", "&"):

@@ -137,6 +137,11 @@ def _year_of(month: int, day: int | None, weekday: int | None, c: Context) -> in
             raise UnknownDaysError
         base = m.start or m.end or date.min
         c.used.add("mentioned")
+        if m.start and m.end and (m.end - m.start).days > 40:
+            # A period ("the campaign of October 2017 to February 2018"): the first year in which the day lies within it
+            for year in range(m.start.year, m.end.year + 1):
+                if m.start <= date(year, month, min(day or 15, 28)) <= m.end:
+                    return year
         return _nearest_year(month, day or 15, base)
     today = c.report()
     day_or_first = day or 1
