@@ -103,8 +103,16 @@ class Timeline:
         elif inside is not None and (self.published is not None or self._goes_on(inside)):
             self._previous = inside
 
+    def whole(self) -> When | None:
+        """From the first to the last day that the story comes to."""
+        days = [t.when for t in self.within if t and t.when.start and t.when.end and t.when.precision == "day"]
+        if not days:
+            return None
+        start, end = min(w.start for w in days if w.start), max(w.end for w in days if w.end)
+        return When(start, end, "the days that the story tells", "range")
+
     def _goes_on(self, when: When) -> bool:
-        """True where a date in passing lies within a year after the story's: "the war of early May … the next month"."""
+        """True for a date in passing within a year after the story's: "the war of early May … the next month"."""
         before = self._previous.start if self._previous else None
         if before is None or when.start is None or when.end is None:
             return self._previous is None
@@ -180,7 +188,7 @@ def _place(s: Sentence, expr: TimeExpression, place: tuple[int, int], preds: dic
     while predicate is None and token.head.i != token.i:
         token = token.head
         above.append(token.i)
-        if token.i in preds and not _adverbial(s, token):
+        if token.i in preds and not _adverbial(token):
             predicate = token.i
         elif event is None and token.pos_ == "NOUN" and s.lemma(token) in EVENTS:
             event = token.i
@@ -195,7 +203,7 @@ def _place(s: Sentence, expr: TimeExpression, place: tuple[int, int], preds: dic
     return Timed(expr, When(None, None), first, last, tuple(above), predicate, event, _is_fronted(s, first))
 
 
-def _adverbial(s: Sentence, token: Token) -> bool:
+def _adverbial(token: Token) -> bool:
     """ "unopposed", "without fighting": no clause that a date could be of."""
     children = {c.dep_ for c in token.children}
     if children & {"nsubj", "nsubj:pass", "obj", "aux", "aux:pass", "cop"}:
@@ -207,7 +215,9 @@ def _adverbial(s: Sentence, token: Token) -> bool:
 def _behind_comma(s: Sentence, first: int, predicate: int, preds: dict[int, int]) -> int | None:
     """ "took P, the town that they still had, before dawn on Friday": the comma ends the aside before the date."""
     comma = first - 1
-    while comma > predicate and (s.doc[comma].pos_ in ("ADP", "DET", "ADV") or s.doc[comma].lower_ in ("early", "late")):
+    while comma > predicate and (
+        s.doc[comma].pos_ in ("ADP", "DET", "ADV") or s.doc[comma].lower_ in ("early", "late")
+    ):
         comma -= 1
     if comma <= predicate or s.doc[comma].text != ",":
         return None

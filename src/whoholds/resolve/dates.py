@@ -7,10 +7,20 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from whoholds.annotate.times import find_times, resolve_time
-from whoholds.annotate.times.meaning import Calendar
+from whoholds.annotate.times.meaning import Calendar, walk
 from whoholds.model import Issue, Report, Severity, When
 from whoholds.resolve.date_inference import choose_reading, complete, infer
-from whoholds.resolve.date_signs import Named, Rank, Sign, as_when, named, page_signs, read_stated, read_url
+from whoholds.resolve.date_signs import (
+    Named,
+    Rank,
+    Sign,
+    as_when,
+    named,
+    page_signs,
+    read_stated,
+    read_url,
+    sections_of,
+)
 
 _BASIS = {
     Rank.PUBLISHED: "stated in the date line",
@@ -20,6 +30,8 @@ _BASIS = {
     Rank.LEAD: "full date in the first paragraph",
 }
 _YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
+_STORY = 20_000
+"""Characters of a section that are looked at for the year of its story."""
 _TOLERANCE = timedelta(days=1)
 """Metadata may give the day of another time zone."""
 
@@ -53,14 +65,36 @@ def story_year(report: Report) -> When | None:
     names.
     """
     title = (report.title or "")[:500]
-    found = [when for expr in find_times(title) if (when := resolve_time(expr, published=None)) and when.start and when.end]
-    if len(found) == 1:
+    found = [
+        when for expr in find_times(title) if (when := resolve_time(expr, published=None)) and when.start and when.end
+    ]
+    in_title = sorted({int(year) for year in _YEAR.findall(title)})
+    long = bool(in_title) and in_title[-1] - in_title[0] > 1
+    year = _first_year(report)
+    if long and year:
+        return as_when(Calendar(year), "the first year named")
+    if len(found) == 1 and found[0].precision != "year":
         return replace(found[0], basis="the period in the title")
-    named_years = {int(year) for year in _YEAR.findall(title)}
-    if len(named_years) == 1:
-        return as_when(Calendar(named_years.pop()), "the year in the title")
-    years = named(report).years
-    return as_when(Calendar(years[0]), "the first year named") if years else None
+    if len(in_title) == 1:
+        return as_when(Calendar(in_title[0]), "the year in the title")
+    if in_title:
+        return When(date(in_title[0], 1, 1), date(in_title[-1], 12, 31), "the period in the title", "range")
+    return as_when(Calendar(year), "the first year named") if year else None
+
+
+def _first_year(report: Report) -> int | None:
+    """The first year that is named with its month, else the first ("a market opened in 2020" begins no story)."""
+    first: int | None = None
+    for section in sections_of(report):
+        if not section.role.can_carry_claims:
+            continue
+        for expr in find_times(section.span.of(report.text)[:_STORY]):
+            for part in walk(expr.meaning):
+                year = getattr(part, "year", None)
+                if isinstance(part, Calendar) and year and part.month:
+                    return int(year)
+                first = first or year
+    return first
 
 
 def _known(report: Report, said: Named, read_on: date | None, issues: list[Issue]) -> When | None:

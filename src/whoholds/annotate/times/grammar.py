@@ -211,7 +211,8 @@ def bound(t: Tokens, i: int) -> Found:
         return None
     if kind == "since" and _is_comparison(t, i):
         kind = "comparison"
-    if kind in ("before", "after") and t.low(j) in TIMES_OF_DAY:
+    if kind in ("before", "after") and (t.low(j) in TIMES_OF_DAY or t.low(j) in ("in", "on")):
+        # "before dawn"; "it had fallen before, in 2008"
         return None
     j = j + 1 if t.low(j) in ("about", "around", "at", "on", "in") else j
     j = j + 2 if t.match(j, "as", "early") and t.low(j + 2) == "as" else j

@@ -32,12 +32,12 @@ COUNTED = word_set(
 )
 
 
-def year_at(t: Tokens, i: int) -> int | None:
-    """Four figures that may be a year."""
+def year_at(t: Tokens, i: int, *, sure: bool = False) -> int | None:
+    """Four figures that may be a year. `sure`: a month stands before them, so they count nothing ("2000 rebels")."""
     token = t[i]
     if token.kind == "number" and len(token.raw) == 4 and token.raw.isdecimal():
         year = int(token.raw)
-        if FIRST_YEAR <= year <= LAST_YEAR and t.low(i + 1) not in COUNTED:
+        if FIRST_YEAR <= year <= LAST_YEAR and (sure or t.low(i + 1) not in COUNTED):
             return year
     return None
 
@@ -92,10 +92,10 @@ def weekday_at(t: Tokens, i: int, *, short: bool = False) -> tuple[int, int] | N
 
 def year_after(t: Tokens, i: int) -> tuple[Year, int]:
     """The year that follows a month or season: 2016, ", 2016", "(2016)", "of 2016", "this year", "of that year"."""
-    year = year_at(t, i)
+    year = year_at(t, i, sure=True)
     if year:
         return {"year": year}, i + 1
-    if t.low(i) in (",", "of") and (year := year_at(t, i + 1)):
+    if t.low(i) in (",", "of") and (year := year_at(t, i + 1, sure=True)):
         return {"year": year}, i + 2
     if t.low(i) == "(" and t.low(i + 2) == ")" and (year := year_at(t, i + 1)):
         return {"year": year}, i + 3

@@ -67,7 +67,7 @@ def made_of(year: Year, month: int) -> Calendar:
 
 def year_alone(t: Tokens, i: int, free: bool) -> Found:
     """2014 where the words around it make it a year, 2012-14 and 1999-2000."""
-    year = year_at(t, i)
+    year = year_at(t, i, sure=t.low(i - 1) in ("in", "since", "during", "until", "early", "late", "mid"))
     if year is None:
         return None
     before = t.low(i - 1) if t.low(i - 1) != "-" else t.low(i - 2)

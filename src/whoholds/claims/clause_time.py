@@ -1,0 +1,211 @@
+"""The clause of a claim's words: its tense, and the expression of time that belongs to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from whoholds.annotate.document import Sentence
+from whoholds.annotate.words import lexis
+from whoholds.claims.draft import Draft
+from whoholds.claims.timeline import Timed, aside, predicate_above, predicates
+from whoholds.model import Role
+
+TAKING = lexis()["taking"]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    timed: Timed
+    stated: bool = False
+    """It is the date of the statement, not of what is stated."""
+
+
+class CueClause:
+    """The clause of a draft's cue: its tense, and the expressions of time that belong to it."""
+
+    def __init__(self, s: Sentence, d: Draft) -> None:
+        self.s, self.token = s, d.token
+        self.predicates = predicates(s)
+        self.predicate = predicate_above(s, d.token, self.predicates)
+        token = s.doc[d.token]
+        self.background = token.dep_ in ("amod", "compound") or d.cue.form in ("compound", "attributive")
+        if self.background and self.predicate == d.token:
+            # of "the rebel-held town", what happens to the town
+            self.predicate = predicate_above(s, token.head.i, self.predicates)
+        verb = self.predicates.get(self.predicate) if self.predicate is not None else None
+        clause = s.clause_of.get(verb) if verb is not None else None
+        auxiliaries = clause.auxiliaries if clause else ()
+        verbal = self.predicate == d.token
+        self.perfect = "have" in auxiliaries
+        self.past = verb is not None and (s.doc[verb].tag_ == "VBD" or "was" in auxiliaries)
+        children = list(s.doc[self.predicate].children) if self.predicate is not None else []
+        words = {c.lower_ for c in children if c.dep_ in ("aux", "aux:pass", "cop")}
+        tag = s.doc[verb].tag_ if verb is not None else ""
+        self.present = bool(words & {"is", "are", "'re", "'s", "am", "has", "have"}) or (
+            tag in ("VBZ", "VBP") and s.role is not Role.TITLE
+        )
+        progressive = verbal and tag == "VBG" and bool(words & {"is", "are", "was", "were", "'re", "'s"})
+        self.goes_on = progressive or (self.present and not self.perfect and s.role is not Role.TITLE)
+        self.until_taken = self.background and self._under_taking()
+        self.reported = self._statement() is not None
+
+    def _under_taking(self) -> bool:
+        """ "retook the last ISIS-held town": it was held until it was taken."""
+        t = self.s.doc[self.token]
+        for _ in range(5):
+            if t.head.i == t.i:
+                return False
+            t = t.head
+            if self.s.lemma(t) in TAKING:
+                return True
+        return False
+
+    @property
+    def goes_on_with_story(self) -> bool:
+        """True where the words tie it to what was told before: a pronoun, "then", "that attack"."""
+        if self.predicate is None:
+            return False
+        subtree = self.s.doc[self.predicate].children
+        return any(
+            c.lower_ in ("then", "also", "later", "soon", "subsequently")
+            or (
+                c.dep_ in ("nsubj", "nsubj:pass", "obj")
+                and (c.pos_ == "PRON" or any(g.lower_ in ("that", "this") for g in c.children))
+            )
+            for c in subtree
+        )
+
+    def since(self, t: Timed) -> bool:
+        """ "since the operation began on 30 April, they have taken …": from then on."""
+        if t.predicate is None or t.predicate == self.predicate or self.s.doc[t.predicate].dep_ != "advcl":
+            return False
+        return any(c.lower_ == "since" and c.dep_ == "mark" for c in self.s.doc[t.predicate].children)
+
+    def ends_it(self) -> bool:
+        """ "ended with the withdrawal"."""
+        head = self.s.doc[self.token].head
+        return self.s.lemma(head) in ("end", "conclude", "culminate", "finish")
+
+    def after_conjunct(self, t: Timed) -> bool:
+        """True where the date stands behind a verb before, to which this one is joined by "and"."""
+        return (
+            t.predicate is not None
+            and self.predicate is not None
+            and t.predicate < t.first < self.predicate
+            and self.s.doc[self.predicate].dep_ == "conj"
+        )
+
+    def next_date(self, t: Timed, by_sentence: list[list[Timed]]) -> date | None:
+        """The date of the verb joined next: "left it and came back in February"."""
+        later = [x.when.end for x in by_sentence[self.s.index] if x.first > t.last and x.first > self.token]
+        return later[0] if later else None
+
+    def find(self, row: list[Timed], d: Draft) -> Found | None:
+        """The expression that dates the draft."""
+        if not row:
+            return None
+        own = [t for t in row if self._own(t)]
+        if own:
+            if len(row) > 1 and d.place_sentence == d.sentence and d.place.first > d.token:
+                # "seized A on Tuesday and B on Thursday": the date after the place
+                behind = [t for t in row if 0 < t.first - d.place.last <= 3]
+                if behind:
+                    return Found(min(behind, key=lambda t: t.first))
+            return Found(min(own, key=lambda t: abs(t.first - self.token)))
+        return self._in_event(row) or self._since(row) or self._above(row) or self._fronted(row) or self._loose(row)
+
+    def _own(self, t: Timed) -> bool:
+        if self.token in t.above or t.event == self.token:
+            return t.event in (None, self.token)
+        return (
+            t.event is None
+            and t.predicate is not None
+            and t.predicate == self.predicate
+            and not self._says(t.predicate)
+        )
+
+    def _since(self, row: list[Timed]) -> Found | None:
+        found = [
+            t
+            for t in row
+            if self.since(t) and t.predicate is not None and self.s.doc[t.predicate].head.i == self.predicate
+        ]
+        return Found(found[0]) if found else None
+
+    def _in_event(self, row: list[Timed]) -> Found | None:
+        """ "the war of 2020, in which they took P"."""
+        if self.predicate is None:
+            return None
+        which = [c for c in self.s.doc[self.predicate].children if c.tag_ in ("WDT", "WRB") and c.i < self.predicate]
+        events = [t for t in row if t.event is not None and which and t.last < which[0].i <= t.last + 4]
+        return Found(events[-1]) if events else None
+
+    def _above(self, row: list[Timed]) -> Found | None:
+        """Up the clauses: what the sentence shares over "and", before "capturing", under "said that"."""
+        node = self.predicate
+        for _ in range(6):
+            if node is None:
+                return None
+            token = self.s.doc[node]
+            dates = [t for t in row if t.first <= token.head.i <= t.last and t.predicate is not None]
+            if dates and token.dep_ in ("acl:relcl", "acl", "ccomp"):
+                # "announced on May 12 that …", "on Friday, when …": the clause hangs on the date itself
+                return Found(dates[0], stated=self._says(dates[0].predicate))
+            if token.dep_ in ("acl:relcl", "acl"):
+                # "P on the 26th, where they took the airport"
+                beside = [t for t in row if token.head.i in t.above and t.first < token.i and not t.fronted]
+                return Found(beside[-1]) if beside and token.head.pos_ == "PROPN" else None
+            if token.head.i == token.i:
+                return None
+            shared = token.dep_ in ("conj", "xcomp", "advcl", "parataxis", "ccomp", "csubj", "nsubj", "obl", "obj")
+            if not shared:
+                return None
+            under_statement = token.dep_ in ("ccomp", "parataxis")
+            node = predicate_above(self.s, token.head.i, self.predicates)
+            if node is None:
+                return None
+            here = [t for t in row if t.predicate == node and t.event is None]
+            if here:
+                best = min(here, key=lambda t: abs(t.first - self.token))
+                says = self._says(node) and (under_statement or token.dep_ == "xcomp")
+                return Found(best, stated=says)
+        return None
+
+    def _fronted(self, row: list[Timed]) -> Found | None:
+        if not row[0].fronted or (self.predicate is not None and aside(self.s, self.predicate) and not self.background):
+            return None
+        return Found(row[0], stated=self.reported)
+
+    def _loose(self, row: list[Timed]) -> Found | None:
+        """The sentence's only date, where no clause of its own and no event has it."""
+        if len(row) != 1 or self.background:
+            return None
+        (t,) = row
+        if t.event is not None or t.expr.of_event:
+            return None
+        if t.predicate is not None and (aside(self.s, t.predicate) or self.s.doc[t.predicate].dep_ == "advcl"):
+            return None
+        if self.predicate is not None and aside(self.s, self.predicate):
+            return None
+        if self._says(t.predicate):
+            return Found(t, stated=True)
+        return Found(t)
+
+    def _statement(self) -> int | None:
+        """The verb of saying that the clause hangs under."""
+        node = self.predicate
+        for _ in range(6):
+            if node is None:
+                return None
+            token = self.s.doc[node]
+            if token.head.i == token.i or token.dep_ in ("acl:relcl",):
+                return None
+            up = predicate_above(self.s, token.head.i, self.predicates)
+            if up is not None and token.dep_ in ("ccomp", "parataxis", "xcomp") and self._says(up):
+                return up
+            node = up
+        return None
+
+    def _says(self, predicate: int | None) -> bool:
+        return predicate is not None and lexis().has("say", self.s.lemma(predicate))

@@ -1,0 +1,118 @@
+"""When a claim was so: which expression of time is its own, and what interval that makes.
+
+Reports here are made up, about places that exist; said on Thursday 15 June 2023 where they have a date.
+"""
+
+from __future__ import annotations
+
+import pytest
+from short_reports import body
+
+from whoholds.pipeline import Reader
+
+SAID = "2023-06-15"
+
+
+def dated(reader: Reader, text: str, kind: str, place: str, said: str | None) -> tuple[str | None, str | None]:
+    report = body(text, stated_date=said) if said else body(text)
+    (claim,) = [c for c in reader.read(report).claims if c.kind == kind and c.place.name == place]
+    return tuple(day.isoformat() if day else None for day in (claim.when.start, claim.when.end))
+
+
+NEWS = [
+    # a date of its own, wherever the parser hangs it
+    ("The army captured Bama on Monday.", "gains", "Bama", "2023-06-12", "2023-06-12"),
+    ("Rebels of the M23 in May seized the town of Kitshanga.", "gains", "Kitshanga", "2023-05-01", "2023-05-31"),
+    ("The Taliban took Ghazni on 3 May, Herat on 5 May.", "gains", "Ghazni", "2023-05-03", "2023-05-03"),
+    (
+        "The army took Bama, the last of the towns that Boko Haram had, before dawn on Tuesday.",
+        *("gains", "Bama", "2023-06-13", "2023-06-13"),
+    ),
+    # shared over clauses
+    ("On 2 May the Taliban attacked Ghazni and captured Herat.", "gains", "Herat", "2023-05-02", "2023-05-02"),
+    ("The rebels left Goma on 2 May, abandoning Sake as well.", "withdraws", "Sake", "2023-05-02", "2023-05-02"),
+    (
+        "Since the operation began on 30 April, the army has retaken Bama.",
+        *("gains", "Bama", "2023-04-30", "2023-06-15"),
+    ),
+    # the day of the statement is not that of the event
+    ("The army said on 2 June that it had retaken Bama.", "gains", "Bama", None, "2023-06-02"),
+    ("The mayor said on 2 June that rebels controlled Goma.", "holds", "Goma", "2023-06-02", "2023-06-02"),
+    # background
+    (
+        "The army entered Baga on Monday. Boko Haram had seized Bama in September 2014.",
+        *("gains", "Bama", "2014-09-01", "2014-09-30"),
+    ),
+    ("Russian forces hold Lyman, which they took in May 2022.", "holds", "Lyman", "2023-06-15", "2023-06-15"),
+    ("The army on Monday attacked rebel-held Goma.", "holds", "Goma", "2023-06-12", "2023-06-12"),
+    ("The army on Monday retook rebel-held Goma.", "holds", "Goma", None, "2023-06-12"),
+    # no date: by tense
+    ("The army captured Bama.", "gains", "Bama", None, "2023-06-15"),
+    ("The army has captured Bama.", "gains", "Bama", None, "2023-06-15"),
+    ("Rebels are advancing on Goma.", "advances", "Goma", "2023-06-15", "2023-06-15"),
+    ("Troops were fighting in Bama.", "contests", "Bama", "2023-06-15", "2023-06-15"),
+    ("Rebels control Goma.", "holds", "Goma", "2023-06-15", "2023-06-15"),
+    # states that last
+    ("Rebels have held Goma since 27 January.", "holds", "Goma", "2023-01-27", "2023-06-15"),
+    ("Rebels have controlled Goma for two weeks.", "holds", "Goma", "2023-06-01", "2023-06-15"),
+    ("Rebels have controlled Goma for months.", "holds", "Goma", "2023-06-15", "2023-06-15"),
+    ("On 2 May rebels entered Goma. They held Goma for two weeks.", "holds", "Goma", "2023-05-02", "2023-05-16"),
+    ("Rebels held Goma until 4 June.", "holds", "Goma", None, "2023-06-04"),
+    ("Rebels held Goma from 4 March to 9 April.", "holds", "Goma", "2023-03-04", "2023-04-09"),
+    # where the story stands
+    ("Fighting broke out on Monday. The rebels captured Goma.", "gains", "Goma", "2023-06-12", "2023-06-15"),
+    ("Bama fell in 2014. The army captured Baga.", "gains", "Baga", None, "2023-06-15"),
+    ("4 May. Rebels take Goma.", "gains", "Goma", "2023-05-04", "2023-05-04"),
+    # what is to come
+    ("The army will retake Bama.", "gains", "Bama", None, None),
+    ("The army will enter Bama tomorrow.", "gains", "Bama", "2023-06-16", "2023-06-16"),
+    ("The army said on Monday that it would retake Bama.", "gains", "Bama", None, None),
+    ("Rebels may attack Goma.", "contests", "Goma", None, None),
+    # an event that is named counts from itself
+    (
+        "The army on Monday recaptured Baga, three days after Boko Haram overran Bama.",
+        *("gains", "Bama", "2023-06-09", "2023-06-09"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "place", "start", "end"), NEWS)
+def test_in_a_report_of_a_day(
+    reader: Reader, text: str, kind: str, place: str, start: str | None, end: str | None
+) -> None:
+    assert dated(reader, text, kind, place, SAID) == (start, end)
+
+
+STORIES = [
+    (
+        "On 5 May 2012 rebels entered Goma. The next day they captured Sake.",
+        *("gains", "Sake", "2012-05-06", "2012-05-06"),
+    ),
+    ("On 5 May 2012 rebels entered Goma. They also captured Sake.", "gains", "Sake", "2012-05-05", "2012-05-05"),
+    ("On 5 May 2012 rebels entered Goma. In June, the army retook Sake.", "gains", "Sake", "2012-06-01", "2012-06-30"),
+    ("On 5 May 2012 rebels entered Goma. The army held Sake.", "holds", "Sake", "2012-05-05", "2012-05-05"),
+    ("On 5 May 2012 rebels entered Goma. The army had left Sake.", "withdraws", "Sake", None, "2012-05-05"),
+    (
+        "On 5 May 2012 rebels took Goma, which had fallen before in 2008. Two days later they captured Sake.",
+        *("gains", "Sake", "2012-05-07", "2012-05-07"),
+    ),
+    (
+        "On 5 May 2012 rebels entered Goma. By 9 May they had captured Sake. The next day they left Masisi.",
+        *("withdraws", "Masisi", "2012-05-10", "2012-05-10"),
+    ),
+    (
+        "Goma was besieged by rebels since March 2012. On 5 May 2012 the army left Sake.",
+        *("withdraws", "Sake", "2012-05-05", "2012-05-05"),
+    ),
+    (
+        "On 5 May 2012 rebels entered Goma. On 8 May the army said that it had retaken Sake.",
+        *("gains", "Sake", "2012-05-05", "2012-05-08"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "place", "start", "end"), STORIES)
+def test_in_a_story_without_a_date(
+    reader: Reader, text: str, kind: str, place: str, start: str | None, end: str | None
+) -> None:
+    assert dated(reader, text, kind, place, None) == (start, end)
