@@ -42,6 +42,7 @@ class Annotation:
 def annotate(document: Document, finder: ActorFinder, gazetteer: Gazetteer) -> Annotation:
     """Names, phrase readers and named places of a report."""
     from whoholds.annotate.local_names import local_names
+    from whoholds.annotate.local_places import local_places
 
     local = local_names(document.report.text, finder.lexicon)
     names = [finder.names(s, local) for s in document.sentences]
@@ -62,6 +63,14 @@ def annotate(document: Document, finder: ActorFinder, gazetteer: Gazetteer) -> A
         PlaceReader(s, n, gazetteer.is_known, persons, country_name)
         for s, n in zip(document.sentences, names, strict=True)
     ]
+    used = local_places(places)
+    persons = persons - used
+
+    def is_known(name: str) -> bool:
+        return name.casefold() in used or gazetteer.is_known(name)
+
+    for reader in places:
+        reader.persons, reader.is_known = persons, is_known
     out = Annotation(document, names, phrases, places)
     seen: set[str] = set()
     for s, n, reader in zip(document.sentences, names, places, strict=True):
@@ -112,6 +121,9 @@ def _named(
             found.append(
                 Named(s.index, ref, 0.1 if aside else 1.0, kind, likely[0].population if likely else None, homes)
             )
+            over = reader.facility(last)
+            if over is not None:
+                found.append(Named(s.index, over, 0.9, over.type, None, homes))
     return found
 
 

@@ -15,12 +15,41 @@ BRIDGE = re.compile(
     re.I,
 )
 SHARE = re.compile(r"(\d{1,3}(?:\.\d+)?)\s?(?:%|per\s?cent)\s+of\b", re.I)
+PERCENT = re.compile(r"(\d{1,3}(?:\.\d+)?)\s*(?:%|per\s?cent)", re.I)
+_NUMBERS = {word: n for n, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)}
+_PARTS = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
+FRACTION = re.compile(rf"\b({'|'.join(_NUMBERS)})[\s-]({'|'.join(_PARTS)})s\b", re.I)
+OUT_OF = re.compile(rf"\b(\d{{1,4}}|{'|'.join(_NUMBERS)})\s+(?:out\s+)?of\s+(?:the\s+|its\s+)?(\d{{1,4}}|{'|'.join(_NUMBERS)})\b", re.I)
 _DIRECTION = r"(?:north|south|east|west)(?:[\s-]?(?:east|west))?(?:ern)?"
 DESCRIBED = re.compile(
     rf"(?:\d[\d.,]*\s?(?:km|kms|kilomet\w+|miles?)\s+(?:to\s+the\s+)?(?:{_DIRECTION}|from|of|outside)(?:\s+(?:of|from))?"
     rf"|{_DIRECTION}\s+of)\s+",
     re.I,
 )
+
+
+def share_said(text: str) -> float | None:
+    """The share that words say: "80 per cent", "three quarters of", "nine of the ten districts".
+
+    >>> share_said("two thirds of")
+    0.67
+    """
+    if (m := PERCENT.search(text)) and float(m[1]) <= 100:
+        return float(m[1]) / 100
+    if m := FRACTION.search(text):
+        share = _NUMBERS[m[1].lower()] / _PARTS[m[2].lower()]
+        return round(share, 2) if share <= 1 else None
+    if m := OUT_OF.search(text):
+        some, all_ = (_NUMBERS.get(x.lower()) or int(x) for x in m.groups())
+        return round(some / all_, 2) if 0 < some <= all_ else None
+    return None
+
+
+def extent_of(share: float | None, extent: str | None) -> str | None:
+    """How much a share is: more than half is most of it."""
+    if share is None or extent not in (None, "part"):
+        return extent
+    return "whole" if share == 1 else "most" if share > 0.5 else "part"
 
 
 class AreaReader(NameReader):
@@ -99,11 +128,10 @@ class AreaReader(NameReader):
                 )
             ) and (s.lemma(t) not in ("town", "city", "village") or COMPASS.match(lower) is None):
                 extent, part = extent or "part", part or lower
-        text = doc[max(0, first - 3) : t.i + 1].text.lower()
-        m = re.search(r"(\d{1,3}(?:\.\d+)?)\s*(?:%|per\s?cent)", text)
-        if m and float(m.group(1)) <= 100:
-            share = float(m.group(1)) / 100
-        return extent, part, share
+        share = share_said(doc[max(0, first - 3) : t.i + 1].text)
+        if extent == "whole" and doc[max(0, first - 1)].lower_ in ("almost", "nearly", "virtually"):
+            extent = "most"
+        return extent_of(share, extent), part, share
 
     def share_of_country(self) -> PlaceRef | None:
         """The country of which a share is given: "lost 95% of the area it held in Iraq", "about 4% of Iraqi land"."""

@@ -250,11 +250,14 @@ class NameReader:
             name, kind = doc[hit.first : hit.last + 1].text, PlaceType.COUNTRY
         # "Kirkuk city", "Hasakah Province": the type is not part of the name, but it tells what is meant.
         if not known and last > first:
-            tail = self._type(doc[last].lower_, doc[last])
+            tail = self._type(self.s.lemma(last).lower(), doc[last])
             if tail is not None and tail in (PlaceType.SETTLEMENT, PlaceType.PROVINCE, PlaceType.DISTRICT):
                 kind, known = tail, True
                 if tail is PlaceType.SETTLEMENT:
                     name = doc[first:last].text
+                elif doc[last].tag_ == "NNPS" or doc[last].text.endswith("s"):
+                    # "Gao and Kidal Regions"
+                    name = name.removesuffix("s")
             elif tail is not None:
                 kind, known = tail, True
         lead = doc[first]

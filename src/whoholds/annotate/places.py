@@ -35,6 +35,9 @@ class PlaceReader(AreaReader):
                 if r and r.last >= max(i, asked - 3)
             ]
             found = near[:1] or found
+        if i != asked and found and found[0].name is None and found[0].type is PlaceType.AREA:
+            # "P, a village at the foot of the hills which they held": not the hills
+            found = self._over(i, depth) or found
         for child in self.s.doc[i].children:
             if (
                 child.i > i
@@ -48,13 +51,37 @@ class PlaceReader(AreaReader):
                 # "the towns of A and B": the type goes on over the list, and so does "parts of".
                 if found and more:
                     more = [
-                        replace(m, extent=m.extent or found[0].extent, known=m.known or found[0].known) for m in more
+                        replace(m, extent=m.extent or found[0].extent, known=m.known or found[0].known)
+                        for m in more
                     ]
                 found += more
         unique: dict[tuple[int, int], PlaceRef] = {}
         for ref in found:
             unique.setdefault((ref.first, ref.last), ref)
         return list(unique.values())
+
+    def _over(self, i: int, depth: int) -> list[PlaceRef]:
+        """The nearest place above a noun that it describes."""
+        t = self.s.doc[i]
+        for _ in range(4):
+            if t.dep_ not in ("nmod", "appos", "obl", "conj") or t.head.i >= t.i:
+                return []
+            t = t.head
+            found = [r for r in self._one(t.i, depth + 1) if r.name]
+            if found:
+                return found
+        return []
+
+    def facility(self, last: int) -> PlaceRef | None:
+        """The airport, base or bridge that bears the name which ends at a token: "Kunduz airport"."""
+        for t in self.s.doc[last + 1 : last + 4]:
+            if t.pos_ not in ("NOUN", "PROPN", "ADJ"):
+                break
+            if t.pos_ != "ADJ" and self._type(self.s.lemma(t), t) is PlaceType.FACILITY:
+                if t.i + 1 < len(self.s.doc) and self.s.doc[t.i + 1].head.i == t.i + 1 == t.head.i:
+                    continue
+                return next((r for r in self._one(t.i, 1) if r.name and r.type is PlaceType.FACILITY), None)
+        return None
 
     def placeable(self, i: int) -> bool:
         """True where the phrase is of something on the ground, named or not: villages, bases, positions, ground."""
@@ -96,6 +123,10 @@ class PlaceReader(AreaReader):
 
     def _typed(self, t: Token, kind: PlaceType, depth: int) -> list[PlaceRef]:
         doc, s = self.s.doc, self.s
+        inside = next((c for c in t.children if c.dep_ == "case" and c.lower_ in ("in", "of", "near")), None)
+        if inside is not None and doc[inside.i - 1].head.i == t.i and self._is_name(doc[inside.i - 1]):
+            # "controls Bol in Lac province", where the parser took it all for one name
+            return self.named(doc[inside.i - 1])
         extent, part, share = self._extent(t)
         # "the town of X", "the villages of A, B and C", "areas of X"
         for child in t.children:
@@ -134,7 +165,17 @@ class PlaceReader(AreaReader):
                 if kind in (PlaceType.SETTLEMENT, PlaceType.DISTRICT, PlaceType.PROVINCE, PlaceType.COUNTRY) and not (
                     kind is PlaceType.DISTRICT and t.tag_ == "NNS"
                 ):
-                    return [replace(r, type=r.type or kind, known=True, extent=r.extent or extent) for r in inner]
+                    # "the town of Lebanon" is not the country
+                    country = kind in (PlaceType.SETTLEMENT, PlaceType.DISTRICT)
+                    return [
+                        replace(
+                            r,
+                            type=kind if country and r.type is PlaceType.COUNTRY else r.type or kind,
+                            known=True,
+                            extent=r.extent or extent,
+                        )
+                        for r in inner
+                    ]
                 if kind is PlaceType.AREA or (kind is PlaceType.DISTRICT and t.tag_ == "NNS"):
                     return [replace(r, extent=r.extent or "part", part=r.part or self._phrase(t)) for r in inner]
                 if inner[0].name and kind is PlaceType.FACILITY and self.lex.has("inside_town", s.lemma(t)):
@@ -183,7 +224,11 @@ class PlaceReader(AreaReader):
                 if x.dep_ == "nmod:poss" and kind in (PlaceType.DISTRICT, PlaceType.AREA, PlaceType.SETTLEMENT):
                     return [replace(ref, extent="part", part=self._phrase(t))]
                 if kind in (PlaceType.SETTLEMENT, PlaceType.PROVINCE):
-                    return [replace(ref, type=kind, known=True, extent=extent or ref.extent, last=t.i)]
+                    # "Afrin canton", "Masisi territory" are not the towns of that name
+                    name = ref.name
+                    if kind is PlaceType.PROVINCE and not self.lex.has("plain_province", s.lemma(t)):
+                        name = doc[ref.first : t.i + 1].text
+                    return [replace(ref, name=name, type=kind, known=True, extent=extent or ref.extent, last=t.i)]
                 if kind is PlaceType.AREA and self.lex.has("area", s.lemma(t)):
                     if t.tag_ == "NNS" or s.lemma(t) in ("outskirts", "countryside", "outskirt", "pocket", "part"):
                         return [replace(ref, extent=extent or "part", part=self._phrase(t), last=t.i)]
@@ -194,11 +239,12 @@ class PlaceReader(AreaReader):
         # apposition: "the town, Bor," / "Bor, a town on the Nile" is read at its own head
         for child in t.children:
             if child.dep_ == "appos" and child.i > t.i and self._is_name(child):
-                inner = self.named(child)
+                inner = [r for r in self.places(child.i, depth + 1) if r.name]
                 if inner:
                     return [replace(r, type=r.type or kind, known=True, extent=r.extent or extent) for r in inner]
-        if t.dep_ == "appos" and t.head.i < t.i and self._is_name(t.head):
-            inner = self.named(t.head)
+        if t.dep_ == "appos" and t.head.i < t.i:
+            over = t.head
+            inner = self.named(over) if self._is_name(over) else [r for r in [self._described(over)] if r]
             if inner:
                 return [replace(r, known=True) for r in inner]
         described = self._near(t, depth, extent, kind)
@@ -257,6 +303,19 @@ class PlaceReader(AreaReader):
                     first = self._np_start(t, bare=True)
                     words = self.s.doc[first : last + 1].text
                     return [PlaceRef(first, last, t.i, words, PlaceType.AREA, extent, known=True)]
+                if (
+                    kind is PlaceType.FACILITY
+                    and case in ("in", "at", "on")
+                    and t.tag_ == "NN"
+                    and not self.lex.has("inside_town", self.s.lemma(t))
+                    and len(inner) == 1
+                ):
+                    # "the dam at Kajaki" is not Kajaki
+                    first = self._np_start(t)
+                    words = self.s.doc[first : inner[0].last + 1].text
+                    return [
+                        PlaceRef(first, inner[0].last, t.i, words, kind, extent, known=True, parent=inner[0].name)
+                    ]
                 if not self.lex.has("settlement", self.s.lemma(t)):
                     # "the bases at A and B"
                     return [replace(r, extent="part", part=self._phrase(t)) for r in inner]

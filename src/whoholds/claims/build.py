@@ -16,7 +16,9 @@ def build(context: Context) -> list[Draft]:
     order += [n for n, s in enumerate(context.document.sentences) if s.role is Role.TITLE]
     for n in order:
         for frame in find_frames(context.document.sentences[n], context.cues):
-            for draft in Filler(context, n, frame).fill():
+            filled = Filler(context, n, frame).fill()
+            context.memory.note_group(n, [(d.place, d.place_sentence) for d in filled if d.place_sentence <= n])
+            for draft in filled:
                 drafts.append(draft)
                 if draft.actor and draft.kind is not Kind.LOSES:
                     context.register.claimed.append((n, draft.actor))

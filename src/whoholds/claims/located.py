@@ -19,10 +19,13 @@ class Located(SlotPlaces):
 
     def _located(self, places: list[tuple[PlaceRef, str]]) -> Iterator[tuple[PlaceRef, str, PlaceRef, int]]:
         for ref, slot in places:
-            if ref.name is None and ref.many and self.lex.has("settlement", ref.anaphor):
-                for found in self.c.memory.resolve_many(self.n, ref.first, ref.anaphor):
+            several = ref.many and self.lex.has("settlement", ref.anaphor)
+            if ref.name is None and (several or ref.anaphor in ("them", "both")):
+                group = self.c.memory.resolve_many(self.n, ref.first, ref.anaphor)
+                for found in group:
                     yield ref, slot, replace(found.ref, extent=ref.extent, part=ref.part, known=True), found.sentence
-                continue
+                if group or ref.anaphor != "them":
+                    continue
             where, sentence = self._where(ref, slot)
             if where is not None:
                 yield ref, slot, where, sentence
@@ -39,6 +42,9 @@ class Located(SlotPlaces):
             and self.s.doc[start - 1].lower_ in ("the", "'s", "’s")
         ):
             base = self.c.memory.resolve(self.n, ref.first, "town", PlaceType.SETTLEMENT)
+            if base is not None and self.lex.has("inside_town", ref.anaphor):
+                # "seized the police station": every town has one, and it is a part of it
+                return replace(base.ref, extent="part", part=ref.anaphor, known=True), base.sentence
             if base is not None and base.ref.name:
                 phrase = self.s.text[
                     self.s.doc[first_of(self.s, ref.head)].idx : self.s.doc[ref.head].idx + len(self.s.doc[ref.head])

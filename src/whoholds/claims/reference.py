@@ -10,6 +10,7 @@ from whoholds.annotate.words import lexis
 from whoholds.model import PlaceType, Report, Role
 
 SETTLEMENT_WORDS = lexis()["settlement_words"]
+SAME = ("same_base", "same_airport", "same_plant", "same_height", "same_bridge")
 SMALL = frozenset(["village", "hamlet", "settlement"])
 
 
@@ -28,6 +29,8 @@ class PlaceMemory:
         for n in named:
             self.by_sentence.setdefault(n.sentence, []).append(n)
         self.focus: dict[int, Named] = {}
+        self.groups: dict[int, list[Named]] = {}
+        """By sentence: the places of the last claim that was read about more than one."""
 
     def note(self, sentence: int, ref: PlaceRef, named_in: int) -> None:
         """A claim of `sentence` was read about this place: it is what the next sentences speak of."""
@@ -35,6 +38,12 @@ class PlaceMemory:
         self.focus[sentence] = Named(
             named_in, ref, 1.7, ref.type, known.people if known else None, known.countries if known else frozenset()
         )
+
+    def note_group(self, sentence: int, places: Iterable[tuple[PlaceRef, int]]) -> None:
+        """Claims of one frame were read about these places: "them", "both towns"."""
+        rows = {ref.name: Named(named_in, ref, 1.0, ref.type) for ref, named_in in places if ref.name}
+        if len(rows) > 1:
+            self.groups[sentence] = list(rows.values())
 
     def resolve(self, sentence: int, token: int, word: str, type_: PlaceType | None = None) -> Named | None:
         """The place that `word` ("city", "it", "airport", "" for no word) at a token points back to."""
@@ -94,9 +103,14 @@ class PlaceMemory:
         return None
 
     def resolve_many(self, sentence: int, token: int, word: str) -> list[Named]:
-        """ "both towns", "the two villages": the places of the last sentence that names more than one."""
+        """ "both towns", "the two villages", "them": the places of the last sentence that names more than one."""
         for back in range(4):
             n = sentence - back
+            group = [p for p in self.groups.get(n, ()) if n < sentence or p.ref.last < token]
+            if len(group) > 1:
+                return group[-2:] if word == "both" else group
+            if word == "them":
+                continue
             pool: dict[str, Named] = {}
             for p in self.by_sentence.get(n, ()):
                 if (n < sentence or p.ref.first < token) and p.weight >= 1 and p.ref.name and self._fits(p, word, None):
@@ -129,7 +143,7 @@ class PlaceMemory:
         if word == "district":
             return p.type in (PlaceType.DISTRICT, PlaceType.SETTLEMENT, None)
         if type_ is PlaceType.FACILITY:
-            return p.type is PlaceType.FACILITY and word.split()[-1] in (p.ref.name or "").lower()
+            return p.type is PlaceType.FACILITY and _same_facility(word.split()[-1], (p.ref.name or "").lower())
         if type_ in (PlaceType.ROAD, PlaceType.BORDER):
             return p.type is type_
         if word in ("village", "hamlet", "villages") and (p.people or 0) > 60_000:
@@ -147,6 +161,13 @@ class PlaceMemory:
         if word in SETTLEMENT_WORDS or word == "":
             return p.type in (PlaceType.SETTLEMENT, None, PlaceType.DISTRICT)
         return p.type is type_ and word in (p.ref.name or "").lower()
+
+
+def _same_facility(word: str, name: str) -> bool:
+    """ "the plant" may be what was named as a refinery."""
+    lex = lexis()
+    alike = [kind for kind in SAME if lex.has(kind, word)]
+    return word in name or any(lex.has(kind, *name.split()) for kind in alike)
 
 
 def topic_of(report: Report, named: Iterable[Named]) -> str | None:

@@ -12,8 +12,13 @@ from whoholds.claims.frames import LOCATIVE
 from whoholds.claims.slot_actors import SlotActors
 from whoholds.model import Kind, PlaceType, Role
 
+# Slots of what goes on with a list of places, or says what it is made of.
+LISTING = ("including", "such_as", "notably", "especially", "along_with", "together_with", "as_well_as", "besides")
 MAX_PLACES = 40
 """More places in one list than any report names; a bound against hostile text."""
+
+
+NOWHERE = PlaceRef(-1, -1, 0, None)
 
 
 class SlotPlaces(SlotActors):
@@ -36,13 +41,37 @@ class SlotPlaces(SlotActors):
             if found:
                 # One slot names the place; another one only says where that lies ("in X near Y").
                 break
+        if found and self.cue.form in ("verb", "noun"):
+            found = self._listed(found)
         if found and self.cue.form == "verb":
             found += self._gapped(found)
         if not found and self.cue.form in ("verb", "noun"):
             found = self._beside()
+        if not found and self.cue.form == "verb" and "obj" in self.cue.place and self.f.slots.get("obj"):
+            found = [(ref, slot) for ref, slot in self._listed([(NOWHERE, "obj")]) if ref.name]
         if all((ref.name is None and ref.type in (PlaceType.FACILITY, PlaceType.AREA)) or ref.many for ref, _ in found):
             found = self._around() or found
         return found[:MAX_PLACES]
+
+    def _listed(self, found: list[tuple[PlaceRef, str]]) -> list[tuple[PlaceRef, str]]:
+        """ "seized six villages near P, including A and B": the list hangs on the verb; it says which they are."""
+        slot = found[0][1]
+        members = [
+            (ref, slot)
+            for opener in LISTING
+            for i in self.f.slots.get(opener)
+            for ref in self.c.places[self.n].places(i)
+            if ref.name and self._acceptable(ref, slot)
+        ]
+        if not members:
+            return found
+        whole = [
+            (ref, where)
+            for ref, where in found
+            if ref.name and not (ref.type is PlaceType.AREA and self.s.doc[ref.head].tag_ == "NNS")
+        ]
+        starts = {ref.first for ref, _ in whole}
+        return whole + [m for m in dict.fromkeys(members) if m[0].first not in starts]
 
     def _gapped(self, found: list[tuple[PlaceRef, str]]) -> list[tuple[PlaceRef, str]]:
         """ "seized A on Tuesday and B on Thursday": a name between two dates goes on with the verb."""
@@ -196,7 +225,7 @@ class SlotPlaces(SlotActors):
 
     def _pointable(self, ref: PlaceRef, slot: str) -> bool:
         word = ref.anaphor
-        if word in ("it", "them", "which", "that", "this"):
+        if word in ("it", "them", "which", "that", "this", "both"):
             return (
                 slot in ("obj", "subj", "of", "from", "on", "in") and self.cue.form == "verb" and not self.cue.object
             ) or (slot in ("of", "on", "over", "subj") and bool(self.cue.object or self.cue.form == "phrase"))

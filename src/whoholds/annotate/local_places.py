@@ -1,0 +1,45 @@
+"""Names that a report itself uses as places: "in Tessit", "the village of Bol", "Kismayo district"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from whoholds.annotate.place_names import COMPASS, NOT_PLACES, TITLES, NameReader
+from whoholds.annotate.words import lexis
+from whoholds.gazetteer.wordlike import is_wordlike
+
+# What stands right before a name that can only be a place.
+WITHIN = frozenset(["in", "into", "near", "around", "outside", "inside", "towards", "toward"])
+TYPES = ("settlement", "district", "province")
+
+
+def local_places(readers: Iterable[NameReader]) -> frozenset[str]:
+    """Names, in lower case, that stand somewhere in the report where only a place can stand."""
+    found: set[str] = set()
+    for reader in readers:
+        last = -1
+        for t in reader.s.doc:
+            if t.i <= last or not t.text[:1].isupper() or t.pos_ != "PROPN" or t.lower_ in NOT_PLACES:
+                continue
+            first, last = reader.run(t.i)
+            name = reader.s.doc[first : last + 1].text
+            taken = reader.names.groups.keys() | reader.names.demonyms.keys() | reader.names.countries.keys()
+            if not taken.isdisjoint(range(first, last + 1)) or is_wordlike(name):
+                continue
+            if _stands_as_place(reader, first, last):
+                found.add(name.casefold())
+    return frozenset(found)
+
+
+def _stands_as_place(reader: NameReader, first: int, last: int) -> bool:
+    doc, lex = reader.s.doc, lexis()
+    before = doc[first - 1].lower_ if first else ""
+    after = doc[last + 1].lower_ if last + 1 < len(doc) else ""
+    if after in ("'s", "’s", "-") or any(x.lower_ in TITLES for x in doc[max(0, first - 1) : last + 1]):
+        return False
+    if any(lex.has(kind, after) for kind in TYPES):
+        return before != "a"
+    if before == "of":
+        over = reader.s.lemma(first - 2) if first >= 2 else ""
+        return bool(COMPASS.match(over)) or any(lex.has(kind, over) for kind in TYPES)
+    return before in WITHIN
