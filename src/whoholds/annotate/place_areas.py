@@ -16,10 +16,16 @@ BRIDGE = re.compile(
 )
 SHARE = re.compile(r"(\d{1,3}(?:\.\d+)?)\s?(?:%|per\s?cent)\s+of\b", re.I)
 PERCENT = re.compile(r"(\d{1,3}(?:\.\d+)?)\s*(?:%|per\s?cent)", re.I)
-_NUMBERS = {word: n for n, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)}
+_NUMBERS = {
+    **{word: n for n, word in enumerate(("one", "two", "three", "four", "five", "six"), 1)},
+    **{word: n for n, word in enumerate(("seven", "eight", "nine", "ten", "eleven", "twelve"), 7)},
+}
+NEARLY = frozenset(["almost", "nearly", "virtually", "practically"])
 _PARTS = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
-FRACTION = re.compile(rf"\b({'|'.join(_NUMBERS)})[\s-]({'|'.join(_PARTS)})s\b", re.I)
-OUT_OF = re.compile(rf"\b(\d{{1,4}}|{'|'.join(_NUMBERS)})\s+(?:out\s+)?of\s+(?:the\s+|its\s+)?(\d{{1,4}}|{'|'.join(_NUMBERS)})\b", re.I)
+FRACTION = re.compile(rf"\b(an?|{'|'.join(_NUMBERS)})[\s-]({'|'.join(_PARTS)})s?(?:\s+of\b|$)", re.I)
+OUT_OF = re.compile(
+    rf"\b(\d{{1,4}}|{'|'.join(_NUMBERS)})\s+(?:out\s+)?of\s+(?:the\s+|its\s+)?(\d{{1,4}}|{'|'.join(_NUMBERS)})\b", re.I
+)
 _DIRECTION = r"(?:north|south|east|west)(?:[\s-]?(?:east|west))?(?:ern)?"
 DESCRIBED = re.compile(
     rf"(?:\d[\d.,]*\s?(?:km|kms|kilomet\w+|miles?)\s+(?:to\s+the\s+)?(?:{_DIRECTION}|from|of|outside)(?:\s+(?:of|from))?"
@@ -32,16 +38,16 @@ def share_said(text: str) -> float | None:
     """The share that words say: "80 per cent", "three quarters of", "nine of the ten districts".
 
     >>> share_said("two thirds of")
-    0.67
+    0.6667
     """
     if (m := PERCENT.search(text)) and float(m[1]) <= 100:
         return float(m[1]) / 100
     if m := FRACTION.search(text):
-        share = _NUMBERS[m[1].lower()] / _PARTS[m[2].lower()]
-        return round(share, 2) if share <= 1 else None
+        share = _NUMBERS.get(m[1].lower(), 1) / _PARTS[m[2].lower()]
+        return round(share, 4) if share <= 1 else None
     if m := OUT_OF.search(text):
         some, all_ = (_NUMBERS.get(x.lower()) or int(x) for x in m.groups())
-        return round(some / all_, 2) if 0 < some <= all_ else None
+        return round(some / all_, 4) if 0 < some <= all_ else None
     return None
 
 
@@ -129,7 +135,7 @@ class AreaReader(NameReader):
             ) and (s.lemma(t) not in ("town", "city", "village") or COMPASS.match(lower) is None):
                 extent, part = extent or "part", part or lower
         share = share_said(doc[max(0, first - 3) : t.i + 1].text)
-        if extent == "whole" and doc[max(0, first - 1)].lower_ in ("almost", "nearly", "virtually"):
+        if extent == "whole" and doc[max(0, first - 1)].lower_ in NEARLY:
             extent = "most"
         return extent_of(share, extent), part, share
 

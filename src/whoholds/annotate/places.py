@@ -12,7 +12,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from whoholds.annotate.nominals import preposition
-from whoholds.annotate.place_areas import AreaReader
+from whoholds.annotate.place_areas import NEARLY, AreaReader
 from whoholds.annotate.place_names import ANAPHORS, COMPASS, NOT_PLACES, PlaceRef, antecedent
 from whoholds.model import PlaceType
 
@@ -37,7 +37,7 @@ class PlaceReader(AreaReader):
             found = near[:1] or found
         if i != asked and found and found[0].name is None and found[0].type is PlaceType.AREA:
             # "P, a village at the foot of the hills which they held": not the hills
-            found = self._over(i, depth) or found
+            found = self.over(i, depth) or found
         for child in self.s.doc[i].children:
             if (
                 child.i > i
@@ -51,8 +51,7 @@ class PlaceReader(AreaReader):
                 # "the towns of A and B": the type goes on over the list, and so does "parts of".
                 if found and more:
                     more = [
-                        replace(m, extent=m.extent or found[0].extent, known=m.known or found[0].known)
-                        for m in more
+                        replace(m, extent=m.extent or found[0].extent, known=m.known or found[0].known) for m in more
                     ]
                 found += more
         unique: dict[tuple[int, int], PlaceRef] = {}
@@ -60,7 +59,7 @@ class PlaceReader(AreaReader):
             unique.setdefault((ref.first, ref.last), ref)
         return list(unique.values())
 
-    def _over(self, i: int, depth: int) -> list[PlaceRef]:
+    def over(self, i: int, depth: int = 0) -> list[PlaceRef]:
         """The nearest place above a noun that it describes."""
         t = self.s.doc[i]
         for _ in range(4):
@@ -313,9 +312,7 @@ class PlaceReader(AreaReader):
                     # "the dam at Kajaki" is not Kajaki
                     first = self._np_start(t)
                     words = self.s.doc[first : inner[0].last + 1].text
-                    return [
-                        PlaceRef(first, inner[0].last, t.i, words, kind, extent, known=True, parent=inner[0].name)
-                    ]
+                    return [PlaceRef(first, inner[0].last, t.i, words, kind, extent, known=True, parent=inner[0].name)]
                 if not self.lex.has("settlement", self.s.lemma(t)):
                     # "the bases at A and B"
                     return [replace(r, extent="part", part=self._phrase(t)) for r in inner]
@@ -356,7 +353,8 @@ class PlaceReader(AreaReader):
         extent, _part, share = self._extent(t)
         word = self.s.lemma(t)
         if word in ("rest", "all", "whole", "entirety"):
-            extent = "whole" if word != "rest" else "part"
+            nearly = t.i > 0 and self.s.doc[t.i - 1].lower_ in NEARLY
+            extent = "most" if nearly else "whole" if word != "rest" else "part"
         elif word in ("most", "much", "majority", "bulk"):
             extent = "most"
         elif word in ("half", "third", "quarter", "percent", "%", "part", "lot"):

@@ -1,0 +1,78 @@
+"""Which places claims are read about: lists, parts, facilities, names nobody knows, words that point back."""
+
+from __future__ import annotations
+
+import pytest
+from short_reports import body, expected, read, shown
+
+from whoholds.pipeline import Reader
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        (
+            "Malian rebels seized six villages around Kidal, including Anefis, Tessit and Ber.",
+            "gains rebels:MLI Anefis; gains rebels:MLI Tessit; gains rebels:MLI Ber",
+        ),
+        (
+            "Rebels in Mali controlled most of Kidal region, including the border post of Tinzawaten.",
+            "holds rebels:MLI Kidal; holds rebels:MLI Tinzawaten",
+        ),
+        (
+            "In Pakistan, the Taliban were driven from the towns of Matta and Bahrain.",
+            "loses taliban Matta; loses taliban Bahrain",
+        ),
+        (
+            "Two villages, Tessit and Ber, were captured by rebels in Mali.",
+            "gains rebels:MLI Tessit; gains rebels:MLI Ber",
+        ),
+        ("The Taliban still control Chardara in Kunduz province and the road.", "holds taliban Chardara"),
+    ],
+)
+def test_all_members_of_a_list_are_read_and_nothing_else(reader: Reader, text: str, claims: str) -> None:
+    assert read(reader, text) == expected(claims), shown(read(reader, text))
+
+
+def test_a_name_that_the_report_uses_as_a_place_is_one_throughout(reader: Reader) -> None:
+    text = "There is no water in Zurkanabad, in Afghanistan. Zurkanabad has fallen to the Taliban."
+    assert ("gains", "taliban", "zurkanabad", "asserted") in read(reader, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        (
+            "Rebels in Mali took Ber and Tessit. On Friday the army retook both.",
+            "gains gov:MLI Ber; gains gov:MLI Tessit",
+        ),
+        (
+            "Rebels in Mali took Ber and Tessit before the army retook them.",
+            "gains gov:MLI Ber; gains gov:MLI Tessit",
+        ),
+        ("The Taliban took Kunduz airport. Afghan soldiers retook the airport.", "gains gov:AFG Kunduz airport"),
+        ("Fighting raged at the Baiji refinery. Iraqi soldiers hold the plant.", "holds gov:IRQ Baiji refinery"),
+        ("The Taliban hold Kunduz. They took the police station last.", "gains taliban Kunduz"),
+        ("The Taliban hold Sangin. The Afghan army launched a counter-attack.", "contests gov:AFG Sangin"),
+        ("The Taliban held Sangin. Their fighters left on Monday.", "withdraws taliban Sangin"),
+    ],
+)
+def test_words_that_point_back_stand_for_what_was_named(reader: Reader, text: str, claims: str) -> None:
+    found = read(reader, text)
+    assert [c for c in expected(claims) if c not in found] == [], shown(found)
+
+
+@pytest.mark.parametrize(
+    ("words", "extent"),
+    [
+        ("three quarters of Gao", "most"),
+        ("60 percent of Gao", "most"),
+        ("nearly all of Gao", "most"),
+        ("all of Gao", "whole"),
+        ("a quarter of Gao", "part"),
+        ("half of Gao", "part"),
+    ],
+)
+def test_more_than_half_is_most_of_it(reader: Reader, words: str, extent: str) -> None:
+    (claim,) = reader.read(body(f"The Malian army holds {words}.")).claims
+    assert (claim.place.name, claim.extent) == ("Gao", extent)
