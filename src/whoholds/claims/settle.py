@@ -84,11 +84,9 @@ def settle(drafts: list[Draft], register: Register) -> list[Draft]:
 
 def _retaker(d: Draft, firm: list[Draft], register: Register, likely: str | None) -> str | None:
     """Who retakes a place is not who took it last."""
-    before = [
-        x
-        for x in firm
-        if x.kind is Kind.GAINS and x.place.name == d.place.name and not x.retaken and x.mode is Mode.ASSERTED
-    ]
+    here = [x for x in firm if x.kind is Kind.GAINS and x.place.name == d.place.name and x.mode is Mode.ASSERTED]
+    retakers = {x.actor for x in here if x.retaken}
+    before = [x for x in here if not x.retaken and x.actor not in retakers]
     if before:
         return likely if likely != before[-1].actor else register.other(likely)
     states = [
