@@ -18,6 +18,8 @@ The flow: files → Report → (mentions) → Claim → ledger → Spell → ans
 
 from __future__ import annotations
 
+import os
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +34,10 @@ if TYPE_CHECKING:
     from whoholds.sources import reports
     from whoholds.views import State, Timeline, timeline, who
     from whoholds.views.mapdata import map_data
+
+if "numpy" not in sys.modules:
+    # The parser's matrices are small: numpy's threads would take every core and bring nothing (annotate/weights.py).
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 __all__ = [
     "Claim",
