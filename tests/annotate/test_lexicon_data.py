@@ -205,7 +205,7 @@ def test_labels(lexicon: Lexicon) -> None:
     assert lexicon.label("islamic-state") == "Islamic State"
     assert lexicon.label("gov:IRQ") == "Iraqi government forces"
     assert lexicon.label("rebels:COL") == "Colombian rebels"
-    assert lexicon.label("some-new-group") == "some new group"
+    assert lexicon.label("some-new-group") == "Some New Group"
 
 
 def test_narrow_uses_country_and_year_but_never_ends_empty(lexicon: Lexicon) -> None:

@@ -322,6 +322,12 @@ def test_a_window_of_360_pixels_needs_no_sideways_scroll(opener: Opener, address
     expect(opened.row("Gossi Wells")).to_be_visible()
 
 
+def test_the_page_is_no_longer_than_the_window(opener: Opener) -> None:
+    # A short window: what is out of sight in the list must not lengthen the page beside it.
+    opened = opener(viewport={"width": 1200, "height": 420})
+    assert opened.evaluate("() => document.documentElement.scrollHeight") <= 420
+
+
 def test_a_town_is_not_hidden_by_its_own_panel(opener: Opener) -> None:
     opened = opener(address="#p=name:tanout-ford", viewport={"width": 360, "height": 700})
     opened.idle()

@@ -140,7 +140,11 @@ class Lexicon:
         country = self.countries.get(rest)
         if country and kind in _GENERIC_LABEL:
             return _GENERIC_LABEL[kind].format(demonym=country.demonyms[0] if country.demonyms else country.name)
-        return rest.replace("-", " ") if rest else actor.replace("-", " ")
+        # An id made of a name that no file lists ("scots-guards").
+        words = (rest or actor).split("-")
+        return " ".join(
+            w if w in ("of", "the", "for", "and") and n else w[:1].upper() + w[1:] for n, w in enumerate(words)
+        )
 
     def narrow(self, ids: Iterable[str], countries: Iterable[str] = (), on: date | None = None) -> tuple[str, ...]:
         """Those of several `ids` for one name that fit the report: active in its year, at home in its `countries`.
