@@ -12,6 +12,7 @@ from whoholds.annotate.nominals import (
     expand,
     is_doer,
     is_nominal,
+    is_time,
     nominal_modifiers,
     preposition,
     with_preposition,
@@ -117,6 +118,8 @@ def _antecedents(doc: Doc, j: int) -> list[int]:
         verb: Token | None = token.head
         while verb is not None and verb.dep_ not in ("acl:relcl", "acl"):
             verb = verb.head if verb.head != verb and verb.i > j else None
+        if verb is not None and verb.head.i < j and is_time(verb.head) and token.dep_ == "obj":
+            return []  # "the second time that they failed to take it"
         if verb is not None and verb.head.i < j:
             return [k for k in expand(doc, verb.head.i) if k < j]
     return [j]

@@ -20,6 +20,7 @@ from whoholds.annotate.nominals import (
     nested,
     nominal_modifiers,
     noun_from,
+    past_phrases,
     preposition,
     with_preposition,
 )
@@ -104,7 +105,9 @@ def reduced(d: Draft) -> None:
         finite = token.tag_ in ("VBD", "VBP", "VBZ") or token.lower_ in ONLY_PAST
         if token.tag_ == "VBG" or finite or d.objects:
             d.passive, d.agents = False, []
-        # "Forces backed by warplanes advanced": past the noun of an earlier participle to the one that it hangs on.
+        if finite and d.objects:
+            # "Forces backed by warplanes took the town": past the noun of an earlier participle to the one above.
+            noun = past_phrases(noun) or noun
         while finite and noun.head.dep_ == "acl" and noun.head.pos_ == "VERB" and noun.head.head.i < noun.head.i:
             noun = noun.head.head
         d.subjects = [j for j in expand(doc, noun.i) if j < token.i] or [noun.i]
@@ -140,20 +143,6 @@ def headline_passive(d: Draft) -> None:
     if bare or (by and token.tag_ == "VBN" and token.lemma_ not in INTRANSITIVE):
         d.passive = True
         d.set_agents(by)
-
-
-def missing_subject(d: Draft) -> None:
-    """A finite verb without a subject right after a noun phrase: that is its subject."""
-    token, doc = d.token, d.doc
-    if d.subjects or d.copula is not None or token.dep_ not in ("ROOT", "ccomp", "parataxis"):
-        return
-    if token.tag_ not in ("VBD", "VBZ") and not d.auxiliaries:
-        return
-    i = token.i - 1
-    while i >= 0 and (doc[i].pos_ in ("AUX", "ADV") or doc[i].lower_ in ("not", "n't")):
-        i -= 1
-    if i >= 0 and doc[i].pos_ in ("NOUN", "PROPN", "PRON") and not is_time(doc[i]) and not preposition(doc[i]):
-        d.subjects = [j for j in expand(doc, i) if j < token.i]
 
 
 def phrases(d: Draft) -> None:

@@ -261,6 +261,27 @@ def nested(doc: Doc, i: int) -> Iterator[tuple[str, int]]:
                 stack.append(child)
 
 
+def past_phrases(noun: Token) -> Token | None:
+    """The noun that a finite verb after "fighters armed with guns" or "a battalion in the north" belongs to: past the
+    phrases and participles at its end. None where there is none."""
+    for _ in range(6):
+        above = noun.head
+        if not preposition(noun):
+            return noun
+        if is_nominal(above) and above.i < noun.i:
+            noun = above
+            continue
+        doer = next((c for c in above.lefts if c.dep_ == "nsubj"), None)
+        if above.i > noun.i or above.tag_ not in ("VBN", "VBG", "JJ") or any(c.dep_ == "aux" for c in above.lefts):
+            return None
+        if doer is not None:
+            return doer
+        if above.dep_ not in ("acl", "amod") or not is_nominal(above.head):
+            return None
+        noun = above.head
+    return None
+
+
 def may_lift(doc: Doc, prep: str, i: int) -> bool:
     """True where a phrase with this preposition may belong to a verb or action noun above the noun it hangs on."""
     head = doc[i].head

@@ -96,6 +96,13 @@ def _borrowed(d: Draft, drafts: dict[int, Draft], seen: frozenset[int]) -> list[
             if objects and governor.copula is None and governor.token.lemma_ not in _SUBJECT_CONTROL:
                 return objects
             return list(_subjects(above.i, drafts, seen))
+        if dep == "parataxis" and _goes_on(d, governor):
+            return list(_subjects(above.i, drafts, seen))
+        if dep == "ccomp" and any(c.dep_ == "cc" for c in token.lefts):
+            # "The rebels took the town and are moving on, he said", read as two things said
+            first = next((c for c in reversed(list(above.children)) if c.i < token.i and c.dep_ == "ccomp"), None)
+            if first is not None and first.i in drafts:
+                return list(_subjects(first.i, drafts, seen))
         if dep in ("advcl", "ccomp", "parataxis") and not _stands_alone(d):
             subjects = _subjects(above.i, drafts, seen)
             # ", cutting the road" after a passive with an agent is the agent's doing; "after leaving" is not.
@@ -113,6 +120,17 @@ def _stands_alone(d: Draft) -> bool:
         return True
     tag = d.token.tag_
     return tag in ("VBD", "VBP", "VBZ", "MD") or (tag == "VB" and "to" not in marks(d.token))
+
+
+def _goes_on(d: Draft, governor: Draft) -> bool:
+    """ "They pushed to the coast, took the port and …": a second verb after a bare comma."""
+    token, doc = d.token, d.doc
+    if token.i < governor.token.i or d.auxiliaries or not same_form(token, governor.token):
+        return False
+    i = token.i - 1
+    while i > 0 and doc[i].pos_ == "ADV":
+        i -= 1
+    return doc[i].text == "," and i > governor.token.i
 
 
 def _through_noun(noun: Token, drafts: dict[int, Draft], seen: frozenset[int]) -> list[int]:

@@ -31,8 +31,30 @@ _NOUNS = words(
     separatists guerrillas commandos paramilitaries peacekeepers loyalists districts"""
 )
 """Never verbs in reports of war."""
-_ACTIONS = words("shelling fighting bombing clashes bombardment")
+_ACTIONS = words("shelling fighting bombing clashes bombardment battles skirmishes firefights gunfights airstrikes")
 """Nouns after an article or adjective, and at the start of a sentence before "between", "in", "at", "over"."""
+_NEVER_GERUNDS = words("clashes battles skirmishes firefights gunfights airstrikes")
+_HARD = words(
+    """heavy fierce intense violent bloody deadly sporadic fresh renewed intermittent bitter serious daily overnight
+    street urban pitched ongoing continued continuing persistent isolated minor major"""
+)
+"""Words for how hard a fight is; at the start of a sentence the tagger takes them for names."""
+_INTENTIONS = words("plan plans vow vows aim aims hope hopes threaten threatens fight fights battle battles")
+"""Nouns that before "to" with an infinitive are verbs where the sentence has no other verb."""
+_ADVERBS = words(
+    """about above absolute afterward afterwards again ago almost along already also although altogether always
+    anyway anyways apart approx around as aside away back before behind below beneath besides best better beyond
+    concurrently down earlier early east elsewhere enough even ever everywhere far first forward further furthermore
+    hence here how however indeed inland inside instead just last late later likewise little long maybe meantime
+    meanwhile more moreover most much near nearby neither never nevertheless next no nonetheless north northeast
+    northward northwest not now nowhere off offshore often on once only onwards otherwise out outside over overall
+    overhead overnight perhaps pretty prior quite rather regardless right second short since so sometime sometimes
+    somewhat somewhere soon sooner south southeast southward southwest still straight super than then there thereafter
+    therefore third thus today together tomorrow tonight too twice underground up upstream very well west westward
+    what when whenever where whereas wherever why worse yesterday yet"""
+)
+"""What a capitalised adverb can be that is no name, beside words in -ly."""
+_NOMINAL = ("nsubj", "nsubj:pass", "obj", "obl", "obl:agent", "nmod", "appos")
 
 
 @dataclass(slots=True)
@@ -45,6 +67,8 @@ class Table:
     morphs: list[str]
     heads: list[int]
     deps: list[str]
+    capital: list[bool]
+    """Whether the word stands with a capital letter that may be a name's."""
 
     def children(self, i: int) -> list[int]:
         return [k for k, h in enumerate(self.heads) if h == i and k != i]
@@ -59,6 +83,11 @@ class Table:
 def mend(t: Table) -> None:
     """Correct tags, parts of speech, features, and labels that followed from wrong tags."""
     for i, word in enumerate(t.words):
+        _adjective_for_verb(t, i)
+        if t.capital[i]:
+            _name_again(t, i)
+        if word in _INTENTIONS and _intends(t, i):
+            _make_root(t, i)
         if word in _NOUNS or (word in _ACTIONS and _noun_here(t, i)):
             if t.pos[i] == "VERB" or t.tags[i].startswith("VB") or t.deps[i] in ("advcl", "xcomp", "ccomp", "csubj"):
                 _make_noun(t, i)
@@ -73,9 +102,92 @@ def mend(t: Table) -> None:
                 t.morphs[i] = "Mood=Ind|Tense=Pres|VerbForm=Fin"
 
 
+def capitals(texts: list[str]) -> list[bool]:
+    """Which words have a capital that may be a name's: none in a headline in capitals."""
+    upper = [t[:1].isupper() and not (len(t) > 1 and t.isupper()) for t in texts]
+    letters = sum(t[:1].isalpha() for t in texts)
+    return upper if letters > 3 and sum(upper) < 0.6 * letters else [False] * len(texts)
+
+
+def _name_again(t: Table, i: int) -> None:
+    """A name that the tagger takes for an adjective, a verb or an adverb ("shells hit Lamu", "retook Abyan on …")."""
+    if t.tags[i] in ("NNP", "NNPS"):
+        if t.pos[i] != "PROPN" and t.deps[i] in _NOMINAL:
+            t.pos[i] = "PROPN"
+        return
+    labels = {t.deps[c] for c in t.children(i)}
+    if t.tags[i] == "RB" and t.deps[i] in ("advmod", "nsubj", "nsubj:pass"):
+        word, head = t.words[i], t.heads[i]
+        if word in _ADVERBS or word.endswith("ly") or t.pos[head] != "VERB" or abs(i - head) > 3:
+            return
+        if t.deps[i] == "advmod":
+            role = "obj" if i > head else "nsubj"
+            if any(t.deps[c].startswith(role) for c in t.children(head)):
+                return
+            t.deps[i] = role
+    elif (
+        i == 0
+        or t.deps[i] not in _NOMINAL
+        or labels & {"det", "cop", "nsubj", "mark", "aux"}
+        or t.tags[i] not in ("JJ", "VB", "VBN", "FW", "UH")
+        or (t.tags[i] == "JJ" and "case" not in labels)
+    ):
+        return
+    t.tags[i], t.pos[i], t.morphs[i] = "NNP", "PROPN", "Number=Sing"
+
+
+def _adjective_for_verb(t: Table, i: int) -> None:
+    """ "Rebels laid siege to the town", with "laid" for an adjective: none has an object."""
+    if t.pos[i] != "ADJ" or not t.words[i].endswith(("ed", "aid")):
+        return
+    labels = {t.deps[c] for c in t.children(i)}
+    if {"nsubj", "obj"} <= labels and "cop" not in labels:
+        t.tags[i], t.pos[i], t.morphs[i] = "VBD", "VERB", "Mood=Ind|Tense=Past|VerbForm=Fin"
+
+
+def _intends(t: Table, i: int) -> bool:
+    """ "Tuareg rebels in Mali plan to retake the town", read as a noun phrase."""
+    root = next(k for k, h in enumerate(t.heads) if h == k)
+    if t.pos[i] != "NOUN" or t.pos[root] not in ("NOUN", "PROPN") or root >= i or i + 2 >= len(t.words):
+        return False
+    verbal = t.words[i + 1] == "to" and t.tags[i + 2] == "VB" and t.heads[i + 2] in (i, root)
+    plural = t.words[i].endswith("s") == (t.tags[root] in ("NN", "NNP"))
+    return verbal and plural and t.pos[i - 1] not in ("DET", "ADJ") and t.tags[i - 1] not in ("PRP$", "POS")
+
+
+def _make_root(t: Table, i: int) -> None:
+    """Make a finite verb of the noun at `i`, and the old root its subject."""
+    root = next(k for k, h in enumerate(t.heads) if h == k)
+    t.tags[i], t.pos[i] = ("VBZ" if t.words[i].endswith("s") else "VBP"), "VERB"
+    t.morphs[i] = "Mood=Ind|Tense=Pres|VerbForm=Fin"
+    for c in t.children(i):
+        if c < i and t.deps[c] == "compound":
+            # "in Mali plan": the name before it keeps the preposition
+            t.heads[c], t.deps[c] = t.heads[i], t.deps[i]
+            for other in t.children(i):
+                if other < c and t.deps[other] == "case":
+                    t.heads[other] = c
+        elif t.deps[c] == "acl":
+            t.deps[c] = "xcomp"
+        elif c > i and t.deps[c] in ("nmod", "nmod:unmarked"):
+            t.deps[c] = "obl"
+    t.heads[i], t.deps[i] = i, "ROOT"
+    t.heads[root], t.deps[root] = i, "nsubj"
+    for c in t.children(root):
+        if c > i:
+            t.heads[c] = i
+    t.deps[i + 2] = "xcomp"
+
+
 def _noun_here(t: Table, i: int) -> bool:
+    if _there(t, i):
+        return True
+    if t.words[i] in _NEVER_GERUNDS and not any(t.deps[c] in ("nsubj", "obj") for c in t.children(i)):
+        return True
+    if t.words[i] == "fighting" and _is_matter(t, i):
+        return True
     if i > 0:
-        return t.pos[i - 1] in ("ADJ", "DET") or t.tags[i - 1] == "POS"
+        return t.words[i - 1] in _HARD or t.pos[i - 1] in ("ADJ", "DET") or t.tags[i - 1] == "POS"
     return len(t.words) > 1 and t.words[1] in ("between", "in", "at", "over", "around", "near", "continued", "erupted")
 
 
@@ -94,8 +206,18 @@ def _make_noun(t: Table, i: int) -> None:
     """Turn the verb at `i` into a noun and give its wrong arguments to the verb above."""
     plural = t.words[i].endswith("s")
     t.tags[i], t.pos[i], t.morphs[i] = ("NNS", "NOUN", "Number=Plur") if plural else ("NN", "NOUN", "Number=Sing")
+    _as_predicate(t, i)
     head, dep = t.heads[i], t.deps[i]
+    if dep == "aux:pass":
+        t.deps[i] = "nsubj"
+        if t.tags[head] == "VBN":
+            t.tags[head], t.morphs[head] = "VBD", "Mood=Ind|Tense=Past|VerbForm=Fin"
     for c in t.children(i):
+        if c == i - 1 and t.words[c] in _HARD and t.deps[c] != "amod":
+            t.tags[c], t.pos[c], t.morphs[c], t.deps[c] = "JJ", "ADJ", "Degree=Pos", "amod"
+            for g in t.children(c):
+                t.heads[g] = i
+            continue
         if t.deps[c] == "mark":
             t.deps[c] = "case"
         elif t.deps[c] == "obl" and c < i and t.pos[c] == "ADJ":
@@ -113,3 +235,59 @@ def _make_noun(t: Table, i: int) -> None:
         cased = any(t.deps[c] == "case" for c in t.children(i))
         nominal = t.pos[t.heads[i]] in ("NOUN", "PROPN", "PRON")
         t.deps[i] = ("nmod" if nominal else "obl") if cased else ("nsubj" if t.deps[i] == "csubj" else "obj")
+
+
+def _is_matter(t: Table, i: int) -> bool:
+    """ "days of fighting", "fighting continued": not what somebody is doing."""
+    labels = {t.deps[c] for c in t.children(i) if c < i or t.deps[c] == "obj"}
+    after = i + 1
+    while after < len(t.words) and t.pos[after] == "ADV":
+        after += 1
+    if labels & {"nsubj", "aux"} or after >= len(t.words):
+        return False
+    if i > 0 and t.words[i - 1] == "of":
+        return "obj" not in labels
+    finite = t.tags[after] in ("VBD", "VBZ") or (t.deps[i] == "aux:pass" and t.heads[i] == after)
+    return finite and (i == 0 or t.pos[i - 1] in ("VERB", "PUNCT", "CCONJ", "SCONJ") or t.words[i - 1] == "that")
+
+
+def _there(t: Table, i: int) -> bool:
+    """True for the verb of "there was …"."""
+    above = [i, *(c for c in t.children(i) if t.deps[c] == "aux")]
+    return any(t.deps[c] == "expl" and t.words[c] == "there" and t.heads[c] in above for c in range(i))
+
+
+def _as_predicate(t: Table, i: int) -> None:
+    """Undo what a verb at `i` would have had: the finite verb after it takes its place above, and what followed with
+    a preposition is the noun's."""
+    copula = next((c for c in t.children(i) if c < i and t.deps[c] == "aux" and t.tags[c] != "MD"), None)
+    there = _there(t, i)
+    verb = next(
+        (
+            c
+            for c in t.children(i)
+            if c > i
+            and t.tags[c] in ("VBD", "VBZ", "VBP")
+            and t.deps[c] in ("ccomp", "advcl", "parataxis", "xcomp", "obj")
+            and not any(t.deps[g] in ("nsubj", "mark") for g in t.children(c))
+        ),
+        None,
+    )
+    for c in t.children(i):
+        if t.deps[c] == "obl" and c > i:
+            t.deps[c] = "nmod"
+        elif c == copula:
+            t.deps[c] = "cop" if not there else "aux"
+    if verb is not None:
+        t.heads[verb], t.deps[verb] = (verb if t.heads[i] == i else t.heads[i]), t.deps[i]
+        t.heads[i], t.deps[i] = verb, "nsubj"
+        for c in t.children(i):
+            if c > verb:
+                t.heads[c] = verb
+    elif there and copula is not None and t.heads[i] == i:
+        # "There was fighting": the form of "be" is the verb
+        t.heads[copula], t.deps[copula] = copula, "ROOT"
+        t.heads[i], t.deps[i] = copula, "nsubj"
+        for c in t.children(i):
+            if t.deps[c] in ("expl", "advcl", "parataxis") or (t.deps[c] == "punct" and c > i):
+                t.heads[c] = copula

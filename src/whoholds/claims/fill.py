@@ -7,15 +7,15 @@ from dataclasses import replace
 from whoholds.annotate.actors import ActorRef
 from whoholds.annotate.place_names import PlaceRef
 from whoholds.claims.draft import OPERATIONS, Draft
-from whoholds.claims.located import Located
 from whoholds.claims.mode import read_mode
+from whoholds.claims.unsaid import Unsaid
 from whoholds.model import Kind, Mode, Span, Stance
 
 # Where even a weak cue's place may be a name that nothing vouches for, if an armed side stands beside it.
 STRONG_SLOTS = frozenset(["obj", "from", "out_of", "of", "into", "subj", "noun"])
 
 
-class Filler(Located):
+class Filler(Unsaid):
     """Fills one frame."""
 
     def fill(self) -> list[Draft]:
@@ -25,7 +25,9 @@ class Filler(Located):
         actors, other = self.actors(cue.actor)
         against, _ = self.actors(cue.against)
         if other and not actors:
-            return []
+            actors, deed = self._owners()
+            if not deed:
+                return []
         if ("against" in cue.needs and not against) or ("actor" in cue.needs and not actors):
             return []
         if cue.between:
@@ -64,9 +66,10 @@ class Filler(Located):
             places = [(whole, "share")]
         if not places:
             subject_of_fight = cue.form == "noun" and kind is Kind.CONTESTS and self.s.doc[self.f.token].dep_ == "nsubj"
-            if not actors and not swapped and not subject_of_fight:
+            unsaid = self._unsaid()
+            if not actors and not swapped and not subject_of_fight and not unsaid:
                 return []
-            here = self._here() or self._apart()
+            here = self._here() or self._apart() or unsaid
             if here is None:
                 return []
             places = [(here.ref, "@here")]
@@ -202,23 +205,31 @@ class Filler(Located):
                 return True
             if actors:
                 return True
-            # a passive without agent, or a noun: "Mubi was retaken", "the fall of Mubi"
-            return (
-                self.f.passive
-                or self.cue.form in ("noun", "phrase", "attributive", "compound")
-                or (self.cue.form == "verb" and self.cue.place[:1] == ("subj",))
-            )
+            # A passive without agent, or a noun: "Mubi was retaken", "the fall of Mubi". Else only where the report has
+            # spoken of who holds what: "attempts to take it failed".
+            bare = self.cue.kind is not Kind.WITHDRAWS and not self.f.slots.get("subj")
+            attribute = self.f.clause is not None and self.f.clause.relation == "amod"
+            return self._needs_nobody() or (bare and not attribute and bool(self.c.register.claimed))
         if self.cue.form == "noun" and self.cue.kind is Kind.CONTESTS:
             return any(
                 self.s.doc[ref.head].pos_ == "PROPN" and slot not in ("comp", "poss", "of") for ref, slot in places
             )
         if any(a.cls in ("named", "state", "nonstate") for a in actors) and any(
             self.s.doc[ref.head].pos_ == "PROPN"
-            and slot in ("in", "at", "near", "around", "inside", "towards", "on", "to")
+            and slot in ("in", "at", "near", "around", "inside", "towards", "on", "to", "for")
             for ref, slot in places
         ):
             return True
-        return bool(actors) and any(slot in STRONG_SLOTS for _, slot in places)
+        sided = bool(actors) or (self._needs_nobody() and bool(self.c.register.claimed))
+        return sided and any(slot in STRONG_SLOTS for _, slot in places)
+
+    def _needs_nobody(self) -> bool:
+        """Forms that name no doer: a passive, a noun, a verb whose subject is the place ("P fell")."""
+        return (
+            self.f.passive
+            or self.cue.form in ("noun", "phrase", "attributive", "compound")
+            or (self.cue.form == "verb" and self.cue.place[:1] == ("subj",))
+        )
 
     def _share_of_men(self, kind: Kind) -> str | None:
         """ "most of its fighters have left", "the majority of the troops withdrew"."""

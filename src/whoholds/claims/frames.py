@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from whoholds.annotate.document import Sentence
-from whoholds.annotate.nominals import nested, preposition
+from whoholds.annotate.nominals import nested, nominal_modifiers, preposition
 from whoholds.annotate.repair import Clause
 from whoholds.annotate.words import lexis
 from whoholds.claims.cues import Cue, Cues
@@ -184,7 +184,8 @@ def _verb_frames(s: Sentence, clause: Clause, cues: Cues) -> Iterator[Frame]:
         if cue.kind in (Kind.ADVANCES, Kind.WITHDRAWS):
             for prep, head in clause.obliques:
                 if prep not in ("on", "towards", "toward", "to", "into"):
-                    for inner_prep, inner in nested(s.doc, head):
+                    own = nominal_modifiers(s.doc, head) if cue.kind is Kind.ADVANCES else ()
+                    for inner_prep, inner in (*own, *nested(s.doc, head)):
                         if inner_prep in ("on", "towards", "toward", "to", "into", "against", "from"):
                             slots.add(inner_prep, inner)
         if cue.tense == "ing":

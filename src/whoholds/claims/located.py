@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from whoholds.annotate.nominals import is_time
 from whoholds.annotate.place_names import Named, PlaceRef
 from whoholds.claims.draft import first_of
 from whoholds.claims.slot_places import SlotPlaces
@@ -68,7 +69,8 @@ class Located(SlotPlaces):
         return replace(found.ref, extent=ref.extent, part=ref.part, share=ref.share, known=True), found.sentence
 
     def _here(self) -> Named | None:
-        if "@here" not in self.cue.place or any(self.f.slots.get(slot) for slot in self.cue.place):
+        said = (i for slot in self.cue.place for i in self.f.slots.get(slot))
+        if "@here" not in self.cue.place or any(not is_time(self.s.doc[i]) for i in said):
             return None
         if self.cue.no_agent and not (self.f.passive and not self.actors(self.cue.actor)[0]):
             return None

@@ -119,6 +119,9 @@ def under_noun(s: Sentence, clause: Clause, slots: Slots) -> None:
     noun = verb.head
     if verb.dep_ not in ("acl", "nmod", "advcl") or noun.pos_ not in ("NOUN", "PROPN") or clause.voice == "passive":
         return
+    if any(c.dep_ == "cop" for c in noun.children):
+        # "were in control of P after driving out X": the subject is that of "were"
+        return
     if any(c.dep_ == "nsubj" for c in verb.children) or not any(
         c.dep_ in ("mark", "case") for c in verb.children if c.i < verb.i
     ):
@@ -129,7 +132,7 @@ def under_noun(s: Sentence, clause: Clause, slots: Slots) -> None:
         c.i
         for c in noun.children
         if c.dep_ == "nmod:poss"
-        or (c.dep_ in ("compound", "amod") and c.i < noun.i)
+        or (c.dep_ in ("compound", "amod") and c.i < noun.i and _of_a_side(s, c))
         or (c.dep_ == "nmod" and preposition(c) in ("by", "of"))
     ]
     node = noun
@@ -138,14 +141,23 @@ def under_noun(s: Sentence, clause: Clause, slots: Slots) -> None:
             break
         child, node = node, node.head
         other = s.clause_of.get(node.i)
-        if other is not None and other.lemma in REPELS:
-            # "repelled attempts to retake P": somebody else's
+        if (
+            other is not None
+            and (other.lemma in REPELS or lexis().has("say", other.lemma))
+            and other.lemma != "announce"
+        ):
+            # "repelled attempts to retake P": somebody else's; so perhaps are those that are only spoken of
             break
         if other is not None:
             who = other.agents if other.voice == "passive" else other.subjects
             owner += [i for i in who if i != child.i]
             break
     slots.heads["subj"] = owner
+
+
+def _of_a_side(s: Sentence, t: Token) -> bool:
+    """Whether a word before a noun may say whose it is: "a Kurdish attempt", not "a second attempt"."""
+    return t.dep_ == "compound" or t.text[0].isupper() or lexis().has("nonstate_modifier", t.lower_, s.lemma(t))
 
 
 def under_saying(s: Sentence, clause: Clause, slots: Slots) -> None:

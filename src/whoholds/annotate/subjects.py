@@ -1,0 +1,138 @@
+"""Subjects that the parser left without their verb: found again by the order of the words.
+
+English puts the subject right before a finite verb. Where the parse gives a finite verb none, the noun phrase before it
+is looked at: past adverbs, brackets and insertions between commas, and up to the head of "A of B". A phrase after a
+preposition is no subject, but for two faults that are frequent in reports: a time or a place at the head of the
+sentence, without a comma, taken together with the subject ("In Gao French soldiers seized …"), and a conjunction taken
+for a preposition ("before rebels took it"). The functions change drafts in place.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from whoholds.annotate.drafts import RELATIVE, SUBJECT, Draft, marks
+from whoholds.annotate.listing import words
+from whoholds.annotate.nominals import expand, is_nominal, is_time, past_phrases
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_OPENS_CLAUSE = words("before after as since until till while than when where because if though although once that")
+"""Conjunctions, most of which the parser may take for prepositions."""
+_INSIDE = frozenset(("nmod", "nmod:desc", "nmod:unmarked", "flat", "compound", "appos", "conj", "list"))
+_LONGEST_INSERTION = 25
+"""Words between commas that may stand between a subject and its verb."""
+_NEVER = ("xcomp", "acl", "amod", "compound")
+"""Relations of verbs that have no subject of their own."""
+
+
+def missing_subject(d: Draft) -> None:
+    """A finite verb without a subject takes the noun phrase before it."""
+    token, doc = d.token, d.doc
+    if d.subjects or d.copula is not None or token.dep_ in _NEVER or not _finite(d):
+        return
+    first = min([token.i, *(c.i for c in token.lefts if c.dep_ in ("aux", "aux:pass"))])
+    noun = _before(doc, first)
+    if noun is None or (noun.dep_ in SUBJECT and noun.head.i > token.i):
+        return
+    if token.dep_ == "conj" and token.head.i < noun.left_edge.i and noun.dep_ == "obj":
+        return
+    d.subjects = [j for j in expand(doc, noun.i) if j < token.i]
+    d.obliques = [p for p in d.obliques if p[1] not in d.subjects]
+
+
+def _finite(d: Draft) -> bool:
+    if "to" in marks(d.token):
+        return False
+    return d.token.tag_ in ("VBD", "VBZ", "VBP") or (bool(d.auxiliaries) and "do" not in d.auxiliaries)
+
+
+def _before(doc: Doc, verb: int) -> Token | None:
+    """The head of the noun phrase that ends right before the verb; None where none can be its subject."""
+    i, inserted = verb - 1, False
+    while i >= 0 and (doc[i].pos_ in ("AUX", "ADV", "PART") or doc[i].lower_ in ("not", "n't")):
+        i -= 1
+    if i >= 0 and doc[i].text == ")":
+        i = max((k for k in range(i) if doc[k].text == "("), default=0) - 1
+    elif i >= 0 and doc[i].text == ",":
+        i, inserted = _past_insertion(doc, i), True
+    if i < 0 or doc[i].pos_ not in ("NOUN", "PROPN", "PRON") or doc[i].tag_ == "EX" or is_time(doc[i]):
+        return None
+    head = doc[i]
+    while head.dep_ in _INSIDE and head.head.i < verb and head.head != head and is_nominal(head.head):
+        if not inserted and _case(head) in _OPENS_CLAUSE:
+            break
+        head = head.head
+    if is_time(head) or head.dep_ in ("obl:agent", "nmod:poss") or (inserted and head.dep_ in ("obj", "iobj")):
+        return None
+    case = _case(head)
+    if not case or (case in _OPENS_CLAUSE and not inserted):
+        return head
+    return head if _begins_anew(doc, head) else past_phrases(head)
+
+
+def _case(noun: Token) -> str:
+    return next((c.lower_ for c in noun.lefts if c.dep_ in ("case", "mark")), "")
+
+
+def _past_insertion(doc: Doc, comma: int) -> int:
+    """The last word before ", … ," where the second comma stands at `comma`; -1 where there is no noun."""
+    for k in range(comma - 2, max(comma - _LONGEST_INSERTION, 0), -1):
+        if doc[k].text == "," and doc[k - 1].pos_ in ("NOUN", "PROPN", "PRON") and not is_time(doc[k - 1]):
+            return k - 1
+    return -1
+
+
+def _begins_anew(doc: Doc, head: Token) -> bool:
+    """True where a time or a name ends the prepositional phrase and the subject begins after it: "On Saturday French
+    troops", "In Gao rebels", "On 26 March, Russian forces"."""
+    case = next(c.i for c in head.lefts if c.dep_ in ("case", "mark"))
+    inside = range(case + 1, head.i)
+    if any(doc[k].text == "," for k in inside):
+        return True
+    times = [k for k in inside if is_time(doc[k]) or doc[k].tag_ == "CD" or ":" in doc[k].text]
+    if times:
+        return times[-1] < head.i
+    names = [k for k in inside if doc[k].pos_ == "PROPN" and doc[k].dep_ != "nmod:poss"]
+    if not names or names[0] != case + 1:
+        return False
+    after = doc[next((k for k in range(case + 1, head.i + 1) if k not in names), head.i)]
+    return after.pos_ == "DET" or (after.pos_ == "ADJ" and after.text[0].isupper()) or after.tag_ == "NNS"
+
+
+def swallowed_object(d: Draft, drafts: dict[int, Draft]) -> None:
+    """ "An attempt to enter the town was repelled": the parser took "the town" for the subject of what follows. It is
+    the object of the infinitive, and the noun above is the subject."""
+    token, doc, noun = d.token, d.doc, d.token.head
+    if d.objects or "to" not in marks(token) or token.dep_ != "acl" or not is_nominal(noun):
+        return
+    for other in drafts.values():
+        subjects = (c for c in other.token.lefts if c.dep_ in SUBJECT and c.left_edge.i == token.i + 1)
+        taken = next(subjects, None)
+        if taken is None or other is d:
+            continue
+        d.objects = [j for j in expand(doc, taken.i) if j < other.token.i]
+        other.subjects = [j for j in expand(doc, noun.i) if j < token.i]
+        above = drafts.get(noun.head.i)
+        if above is not None and above is not other:
+            above.subjects = [j for j in above.subjects if j != noun.i]
+            above.objects = [j for j in above.objects if j != noun.i]
+        return
+
+
+def broken_relative(d: Draft) -> None:
+    """ "the towns that the group seized in May", where "seized" was taken for a participle on "the group"."""
+    token, doc, noun = d.token, d.doc, d.token.head
+    first = noun.left_edge.i
+    if token.dep_ != "acl" or token.tag_ not in ("VBN", "VBD") or noun.i + 1 != token.i or d.objects or first < 2:
+        return
+    pronoun = doc[first - 1]
+    if pronoun.lower_ not in RELATIVE or noun.dep_ not in SUBJECT:
+        return
+    above = next((a for a in noun.ancestors if a.dep_ == "acl:relcl" and a.head.i < pronoun.i), None)
+    antecedent = above.head if above is not None else doc[first - 2]
+    if not is_nominal(antecedent) or is_time(antecedent):
+        return
+    d.passive, d.agents, d.subjects = False, [], [noun.i]
+    d.objects = [j for j in expand(doc, antecedent.i) if j < pronoun.i]

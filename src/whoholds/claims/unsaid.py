@@ -1,0 +1,109 @@
+"""What goes without saying: the place in "The attack began at dawn", the doer in "A rebel offensive took it"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from whoholds.annotate.actors import ActorRef
+from whoholds.annotate.nominals import is_time, preposition
+from whoholds.annotate.place_names import Named, PlaceRef
+from whoholds.annotate.words import lexis
+from whoholds.claims.draft import OPERATIONS
+from whoholds.claims.located import Located
+from whoholds.claims.roles import Slots, noun_slots
+from whoholds.model import Kind, Role
+
+LEAVES = lexis()["leaves"]
+GOES_ON = lexis()["goes_on"]
+NO_PLACE = frozenset(["of", "with", "against", "between", "by", "for", "as", "after", "before", "during", "until"])
+"""Prepositions after which no place is looked for."""
+
+
+class Unsaid(Located):
+    """Takes the place that the report is speaking of, where the words of a frame leave it out."""
+
+    def places(self) -> list[tuple[PlaceRef, str]]:
+        return super().places() or self._elsewhere()
+
+    def _elsewhere(self) -> list[tuple[PlaceRef, str]]:
+        """ "A fresh offensive in Daraa", "advancing by road on Mesetas": where the cue does not look for the place."""
+        kind, reader = self.cue.kind, self.c.places[self.n]
+        if kind not in (Kind.CONTESTS, Kind.ADVANCES, Kind.REPELS, Kind.CLEARS) or self.cue.form not in (
+            "noun",
+            "verb",
+        ):
+            return []
+        if self.cue.form == "verb" and (kind is Kind.ADVANCES or not self.f.slots.get("subj")):
+            return []
+        slots = ["in", "at", "near", "around", "outside", "inside", "along"]
+        for slot in [*slots, *(f"gov_{slot}" for slot in slots)]:
+            for i in self.f.slots.get(slot):
+                found = [self._near(self._within(r), slot) for r in reader.places(i)]
+                if kept := [(r, slot) for r in found if r.name and self._acceptable(r, slot)]:
+                    return kept
+        return []
+
+    def _owners(self) -> tuple[list[ActorRef], bool]:
+        """Who is behind a deed or an aim that stands as the subject: "a rebel offensive retook P", "the goal of the
+        army is to take P". The second is False where the subject is no deed."""
+        found: list[ActorRef] = []
+        deed = False
+        if self.cue.form != "verb" or (self.f.clause is not None and self.f.clause.lemma == "be"):
+            return [], False
+        for i in self.f.slots.get("subj"):
+            t = self.s.doc[i]
+            if t.dep_ in ("amod", "compound") and (ref := self._side_word(i)):
+                found.append(ref)
+            elif self.s.lemma(t) in OPERATIONS or self.lex.has("aims", self.s.lemma(t)):
+                deed |= self.s.lemma(t) not in OPERATIONS
+                slots = Slots()
+                noun_slots(self.s, t, slots)
+                slots.heads["comp"] = [i for i in slots.get("comp") if not self.lex.has("state_force", self.s.lemma(i))]
+                behind = type(self)(self.c, self.n, replace(self.f, slots=slots))
+                slots.add("subj", *slots.get("of"))
+                found += behind.actors(("poss", "comp", "by"))[0] or behind._owners()[0]
+        return found, deed or bool(found)
+
+    def _unsaid(self) -> Named | None:
+        if self.s.role is Role.TITLE or self._says_where() or not self._left_out():
+            return None
+        found = self.c.memory.resolve(self.n, self.f.token, "", None)
+        return replace(found, ref=replace(found.ref, extent=None, part=None, share=None)) if found else None
+
+    def _says_where(self) -> bool:
+        """True where some phrase of the frame says where, though not in words that the cue asks for."""
+        for slot, heads in self.f.slots.heads.items():
+            bare = slot.removeprefix("gov_")
+            if bare in ("subj", "obj", "poss", "comp", "noun", "appos", "nsubj", "") or bare in NO_PLACE:
+                continue
+            if bare in ("to", "for", "towards") and self.cue.kind is Kind.WITHDRAWS:
+                continue
+            if any(not is_time(self.s.doc[i]) for i in heads):
+                return True
+        return False
+
+    def _left_out(self) -> bool:
+        kind, clause = self.cue.kind, self.f.clause
+        if self.cue.form == "noun":
+            return kind in (Kind.CONTESTS, Kind.BESIEGES) and self._lasts()
+        if clause is None or self.cue.form != "verb":
+            return False
+        obj = [i for i in self.f.slots.get("obj") if i not in self.f.words]
+        if kind is Kind.WITHDRAWS:
+            gone = clause.lemma == "go" and "have" in clause.auxiliaries and not clause.particles
+            return (clause.lemma in LEAVES or gone) and not obj and not self.f.passive
+        verb = self.s.doc[clause.verb]
+        if kind is not Kind.CONTESTS:
+            return False
+        if self.cue.object:
+            # "launched an offensive that drove X from P" says where
+            return not any(c.dep_ == "acl:relcl" for i in self.f.words for c in self.s.doc[i].children)
+        finite = verb.tag_ in ("VBD", "VBZ", "VBP") or "have" in clause.auxiliaries
+        return self.cue.place[:1] == ("obj",) and finite and not obj and not self.f.passive
+
+    def _lasts(self) -> bool:
+        """ "The fighting went on", "after two days of fighting"."""
+        t = self.s.doc[self.f.token]
+        if t.dep_ in ("nsubj", "nsubj:pass"):
+            return self.s.lemma(t.head) in GOES_ON
+        return t.dep_ == "nmod" and preposition(t) == "of" and is_time(t.head)
