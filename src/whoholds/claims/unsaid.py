@@ -13,7 +13,6 @@ from whoholds.claims.located import Located
 from whoholds.claims.roles import Slots, noun_slots
 from whoholds.model import Kind, Role
 
-LEAVES = lexis()["leaves"]
 GOES_ON = lexis()["goes_on"]
 NO_PLACE = frozenset(["of", "with", "against", "between", "by", "for", "as", "after", "before", "during", "until"])
 """Prepositions after which no place is looked for."""
@@ -76,8 +75,6 @@ class Unsaid(Located):
             bare = slot.removeprefix("gov_")
             if bare in ("subj", "obj", "poss", "comp", "noun", "appos", "nsubj", "") or bare in NO_PLACE:
                 continue
-            if bare in ("to", "for", "towards") and self.cue.kind is Kind.WITHDRAWS:
-                continue
             if any(not is_time(self.s.doc[i]) for i in heads):
                 return True
         return False
@@ -86,20 +83,9 @@ class Unsaid(Located):
         kind, clause = self.cue.kind, self.f.clause
         if self.cue.form == "noun":
             return kind in (Kind.CONTESTS, Kind.BESIEGES) and self._lasts()
-        if clause is None or self.cue.form != "verb":
-            return False
-        obj = [i for i in self.f.slots.get("obj") if i not in self.f.words]
-        if kind is Kind.WITHDRAWS:
-            gone = clause.lemma == "go" and "have" in clause.auxiliaries and not clause.particles
-            return (clause.lemma in LEAVES or gone) and not obj and not self.f.passive
-        verb = self.s.doc[clause.verb]
-        if kind is not Kind.CONTESTS:
-            return False
-        if self.cue.object:
-            # "launched an offensive that drove X from P" says where
-            return not any(c.dep_ == "acl:relcl" for i in self.f.words for c in self.s.doc[i].children)
-        finite = verb.tag_ in ("VBD", "VBZ", "VBP") or "have" in clause.auxiliaries
-        return self.cue.place[:1] == ("obj",) and finite and not obj and not self.f.passive
+        # "The fighters had all gone"
+        gone = clause is not None and clause.lemma == "go" and "have" in clause.auxiliaries and not clause.particles
+        return gone and kind is Kind.WITHDRAWS and self.cue.form == "verb"
 
     def _lasts(self) -> bool:
         """ "The fighting went on", "after two days of fighting"."""
