@@ -5,6 +5,7 @@ from __future__ import annotations
 from whoholds.claims.draft import Context, Draft
 from whoholds.claims.fill import Filler
 from whoholds.claims.frames import find_frames
+from whoholds.claims.opponents import oppose
 from whoholds.claims.settle import journeys, merge, settle
 from whoholds.model import Kind, Role
 
@@ -28,4 +29,4 @@ def build(context: Context) -> list[Draft]:
                 aside = draft.cue.form != "verb" and n in context.memory.focus
                 if draft.place.name and draft.place_sentence <= n and not went and not aside:
                     context.memory.note(n, draft.place, draft.place_sentence)
-    return settle(journeys(merge(drafts)), context.register)
+    return oppose(settle(journeys(merge(drafts)), context.register), context.register)

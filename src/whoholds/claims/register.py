@@ -277,7 +277,7 @@ class Register:
         """The other side in this report, where it names just one that fights `actor`."""
         if actor is None:
             return None
-        enemies = [a for a in self.seen if a != actor and self._opposed(actor, a)]
+        enemies = [a for a in self.seen if a != actor and self.opposed(actor, a)]
         if not enemies:
             return None
         enemies.sort(key=lambda a: (-len(self.seen[a]), self.seen[a][0]))
@@ -289,7 +289,7 @@ class Register:
                     return declared[0]
         return enemies[0]
 
-    def _opposed(self, a: str, b: str) -> bool:
+    def opposed(self, a: str, b: str) -> bool:
         state_a, state_b = a.startswith("gov:"), b.startswith("gov:")
         ea, eb = self.lexicon.entry(a), self.lexicon.entry(b)
         if (ea and b in ea.enemies) or (eb and a in eb.enemies):
