@@ -289,10 +289,16 @@ class Register:
                     return declared[0]
         return enemies[0]
 
+    def declared(self, a: str, b: str) -> bool:
+        """True where the lexicon knows one as the other's enemy."""
+        ea, eb = self.lexicon.entry(a), self.lexicon.entry(b)
+        return bool((ea and b in ea.enemies) or (eb and a in eb.enemies))
+
     def opposed(self, a: str, b: str) -> bool:
+        """True where two may be on different sides."""
         state_a, state_b = a.startswith("gov:"), b.startswith("gov:")
         ea, eb = self.lexicon.entry(a), self.lexicon.entry(b)
-        if (ea and b in ea.enemies) or (eb and a in eb.enemies):
+        if self.declared(a, b):
             return True
         if state_a and state_b:
             main = self.country
