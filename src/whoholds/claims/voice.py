@@ -11,11 +11,10 @@ from whoholds.annotate.actors import ActorRef, Names
 from whoholds.annotate.document import Sentence
 from whoholds.annotate.phrases import PhraseReader
 from whoholds.annotate.words import lexis
+from whoholds.claims.speaker_names import QUOTES, RANKS, apposed_name, headed, subject_before
 from whoholds.model import Span, Voice
 
-RANKS = lexis()["ranks"]
 ROLE_NOUNS = lexis()["role_nouns"]
-QUOTES = '"“”«»'
 DIRECT = re.compile(r"[\"“”«»]")
 
 
@@ -41,17 +40,22 @@ def attributions(s: Sentence, names: Names, phrases: PhraseReader) -> list[Attri
         verb = s.doc[clause.verb]
         if clause.lemma not in lex["say"] or (clause.negated and clause.lemma not in ("comment",)):
             continue
-        subjects = clause.agents if clause.voice == "passive" else clause.subjects
+        agents = [i for i in clause.agents if not lex.has("told_through", s.lemma(i))]
+        # "confirmed by text message" is no passive by the message
+        subjects = clause.subjects if clause.voice == "active" or (clause.agents and not agents) else agents
         heads = [s.doc[i] for i in subjects if i != clause.verb]
+        if verb.dep_ in ("xcomp", "acl", "conj") and (near := _trailing(s, clause.verb)):
+            heads = [near]
         if heads and any(x.text in QUOTES for x in s.doc[heads[-1].i + 1 : clause.verb]):
             # A closing quote between them: the subject was read out of what is quoted.
-            heads = [near] if (near := _before_verb(s, clause.verb)) else heads
-        if not heads and clause.voice == "active" and (near := _before_verb(s, clause.verb)):
+            heads = [near] if (near := subject_before(s, clause.verb)) else heads
+        if not heads and clause.voice == "active" and (near := subject_before(s, clause.verb)):
             heads = [near]
         has_content = (
             any(c.dep_ in ("ccomp", "parataxis", "xcomp", "obj", "advcl") for c in verb.children)
             or verb.dep_ in ("parataxis", "conj", "advcl", "ccomp")
             or DIRECT.search(s.text)
+            or (clause.lemma == "tell" and any(x.lower_ == "that" for x in s.doc[clause.verb :]))
         )
         if not heads or not has_content:
             continue
@@ -72,22 +76,16 @@ def attributions(s: Sentence, names: Names, phrases: PhraseReader) -> list[Attri
                 made = _make(s, names, phrases, [head], head.i, "say")
                 if made:
                     found.append(made)
+    if not found and (before := headed(s)):
+        made = _make(s, names, phrases, [before[0]], before[1], "say")
+        found += [made] if made else []
     return found
 
 
-def _before_verb(s: Sentence, verb: int) -> Token | None:
-    """The name after a quote, where the parser lost the subject: "…, Firstname Lastname, the spokesman, told AFP"."""
-    start = verb - 1
-    while start > 0 and verb - start < 16 and s.doc[start - 1].text not in QUOTES:
-        start -= 1
-    if start == 0 or s.doc[start - 1].text not in QUOTES:
-        return None
-    for t in s.doc[start:verb]:
-        if t.pos_ in ("PROPN", "NOUN"):
-            while t.dep_ in ("compound", "flat") and t.i < t.head.i < verb:
-                t = t.head
-            return t
-    return None
+def _trailing(s: Sentence, verb: int) -> Token | None:
+    """The subject of "…, state radio reported", which the parser joins to what is reported."""
+    near = subject_before(s, verb)
+    return near if near is not None and lexis().has("speaker_role", s.lemma(near), near.lower_) else None
 
 
 def _noun_after(s: Sentence, i: int) -> Token | None:
@@ -112,6 +110,10 @@ def _make(
         voice = _voice(s, names, t)
         if voice is None:
             continue
+        if voice.name is None and (beside := apposed_name(s, t, verb)):
+            rank = _clean(_join(s, beside[1]))
+            role = ", ".join(x for x in (voice.role, rank) if x)
+            voice = replace(voice, name=_clean(_join(s, beside[0])), role=role)
         voices.append(voice)
         first, last = min(first, t.i), max(last, t.i)
         actor = actor or _speaks_for(s, names, phrases, t)
@@ -242,7 +244,9 @@ def _voice(s: Sentence, names: Names, t: Token) -> Voice | None:
         or lex.has("nonstate_force", s.lemma(t))
         or lex.has("state_force", s.lemma(t))
     ):
-        return Voice(role=_clean(_join(s, words)))
+        said = _clean(_join(s, words))
+        # An institution speaks under its name; "rebels" and "residents" have none.
+        return Voice(name=said) if lex.has("institution", s.lemma(t), t.lower_) else Voice(role=said)
     return None
 
 
@@ -253,7 +257,10 @@ def _join(s: Sentence, tokens: list[Token]) -> str:
 
 
 def _clean(text: str) -> str:
-    return " ".join(text.split()).strip(" ,;:-–'’\"“”")[:120]
+    words = " ".join(text.split()).strip(" ,;:-–'’\"“”")[:120].split(" ")
+    while len(words) > 1 and words[-1] in ("in", "of", "for", "at", "by", "on", "from", "with", "to"):
+        words.pop()
+    return " ".join(words).strip(" ,")
 
 
 def _speaks_for(s: Sentence, names: Names, phrases: PhraseReader, t: Token) -> ActorRef | None:
