@@ -92,7 +92,9 @@ def headed(s: Sentence) -> tuple[Token, int] | None:
     if colon is None or colon == 0 or colon + 2 >= len(s.doc):
         return None
     before = list(s.doc[:colon])
-    if any(t.pos_ in ("VERB", "AUX", "NUM") for t in before) or not any(t.pos_ in ("VERB", "AUX") for t in s.doc[colon:]):
+    if any(t.pos_ in ("VERB", "AUX", "NUM") for t in before) or not any(
+        t.pos_ in ("VERB", "AUX") for t in s.doc[colon:]
+    ):
         return None
     heads = [t for t in before if t.pos_ in ("NOUN", "PROPN") and lexis().has("speaker_role", s.lemma(t), t.lower_)]
     return (heads[-1], colon) if heads else None

@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 
 from whoholds.annotate.document import Sentence
-from whoholds.claims.voice import QUOTES, Attribution
+from whoholds.claims.speaker_names import QUOTES
+from whoholds.claims.voice import Attribution
 from whoholds.model import Voice
 
 

@@ -192,7 +192,10 @@ def _voice(s: Sentence, names: Names, t: Token) -> Voice | None:
     if not words:
         return None
     small = ("of", "for", "and", "on", "the", "in", "-", "'s", "’s")
-    capital = all(x.text[:1].isupper() or x.lower_ in small for x in words) and t.text[:1].isupper()
+    opens = t.i == 0 or not any(x.is_alpha and x.pos_ != "DET" for x in s.doc[: t.i])
+    plain = opens and lex.has("speaker_role", s.lemma(t)) and not lex.has("institution", s.lemma(t))
+    # "Residents said": a capital that only the start of the sentence gives
+    capital = not plain and all(x.text[:1].isupper() or x.lower_ in small for x in words) and t.text[:1].isupper()
     if capital and (lex.has("speaker_role", s.lemma(t)) or lex.has("force", s.lemma(t))):
         # "the Syrian Observatory for Human Rights", "the Defence Ministry": the whole of it is the name
         return Voice(name=_clean(_join(s, words)))
@@ -207,6 +210,8 @@ def _voice(s: Sentence, names: Names, t: Token) -> Voice | None:
     capitals = [x for x in words if x.text[:1].isupper() and (x.pos_ == "PROPN" or x.i != 0)]
     tail: list[Token] = []
     for x in reversed(words):
+        if plain and x.i == t.i:
+            break
         if (
             (x.text[:1].isupper() and x.lower_.strip(".") not in RANKS and x.lower_ not in ROLE_NOUNS and x.text != ".")
             or (tail and x.text in "-–'’")
@@ -217,6 +222,9 @@ def _voice(s: Sentence, names: Names, t: Token) -> Voice | None:
             break
         else:
             break
+    if t.pos_ == "NOUN" and tail and any(x.pos_ == "ADP" and t.i < x.i < tail[0].i for x in words):
+        # "the mayor of Mariupol" has no name
+        tail = []
     organisation = bool(tail) and any(
         x.i in names.groups or x.i in names.countries or x.i in names.demonyms or lex.has("speaker_role", x.lower_)
         for x in tail
@@ -233,8 +241,10 @@ def _voice(s: Sentence, names: Names, t: Token) -> Voice | None:
         return Voice(name=_clean(_join(s, tail)), role=role)
     if organisation and tail and tail[-1].i == words[-1].i and len(tail) == len(words):
         return Voice(name=_clean(_join(s, words)))
-    if capitals and len(capitals) == len(
-        [x for x in words if x.is_alpha and x.lower_ not in ("of", "for", "and", "on", "in")]
+    if (
+        not plain
+        and capitals
+        and len(capitals) == len([x for x in words if x.is_alpha and x.lower_ not in ("of", "for", "and", "on", "in")])
     ):
         return Voice(name=_clean(_join(s, words)))
     if (

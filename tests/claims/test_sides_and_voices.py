@@ -1,0 +1,57 @@
+"""Who says it, where the parser loses the name, and who is on the other side, where only the report tells."""
+
+from __future__ import annotations
+
+import pytest
+from short_reports import body
+
+from whoholds.pipeline import Reader
+
+VOICES = [
+    (
+        "Ahmed Saleh, president of the Sool region, told reporters on a hill above the town that Las Anod had fallen.",
+        "Ahmed Saleh",
+    ),
+    ("The mayor of the port of Mariupol, Ivan Petrov, said that Russian troops had taken Mariupol.", "Ivan Petrov"),
+    ("The ADF had left Beni, the army spokesman in the sector, Major Jean Mbala, said.", "Jean Mbala"),
+    ("The Taliban confirmed by text message that its forces had left Ghazni.", "Taliban"),
+    ("The Russian military announced that it had taken Lyman.", "Russian military"),
+    ("Defence ministry: Nigerian troops have retaken Bama.", "Defence ministry"),
+    ("Residents said that rebels had left Goma.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), VOICES)
+def test_the_name_of_who_says_it(reader: Reader, text: str, name: str | None) -> None:
+    claims = reader.read(body(text)).claims
+    assert claims
+    assert {claim.voices[0].name for claim in claims} == {name}
+
+
+def test_a_role_does_not_end_with_a_preposition(reader: Reader) -> None:
+    (claim,) = reader.read(body("Rebels left Goma, according to officials in the town of Sake.")).claims
+    assert claim.voices[0].role
+    assert claim.voices[0].role.split()[-1] not in ("in", "of")
+
+
+SIDES = [
+    # of two enemies, the one that is heard of at the place
+    (
+        "The Islamic State holds Hajin. Ahrar al-Sham holds Idlib. The army attacked the Islamic State in Mayadin, Syria. "
+        "The Syrian army advanced on Hajin. The Syrian army advanced on Idlib.",
+        {"Hajin": "islamic-state", "Idlib": "ahrar-al-sham"},
+    ),
+    # a state that only talks is on no side
+    (
+        "Rebels of the M23 hold Goma. Congolese troops advanced on Goma. Ministers of France and Kenya met in Nairobi.",
+        {"Goma": "m23"},
+    ),
+    # two states at war
+    ("Azerbaijan said that its army attacked Hadrut. Armenian troops withdrew from Hadrut.", {"Hadrut": "gov:ARM"}),
+]
+
+
+@pytest.mark.parametrize(("text", "against"), SIDES)
+def test_the_other_side(reader: Reader, text: str, against: dict[str, str]) -> None:
+    claims = [c for c in reader.read(body(text)).claims if c.kind in ("advances", "contests")]
+    assert {c.place.name: c.against for c in claims if c.place.name in against} == against
