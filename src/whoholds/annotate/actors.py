@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import Literal
 
 from whoholds.annotate.document import Sentence
 from whoholds.annotate.lexicon import Lexicon
 from whoholds.gazetteer.wordlike import is_wordlike
 
-ActorClass = Literal["named", "state", "nonstate", "tribal", "again", "pronoun", "ours", "enemy"]
+ActorClass = Literal["named", "state", "nonstate", "tribal", "again", "pronoun", "ours", "enemy", "people"]
 
 
 WORD = re.compile(r"[^\W_]+(?:['’.](?!s\b)[^\W_]+)*", re.UNICODE)
@@ -19,6 +20,11 @@ LONGEST = 9
 """Words of a name, at the most."""
 BREAK = re.compile(r"[,;:()\[\]]|\. |[\"“”]")
 """A name does not run over a comma, a bracket or a stop."""
+
+UNTOLD = frozenset(
+    ["kurdish", "islamist", "islamists", "sunni", "shia", "shiite", "muslim", "christian", "european", "african"]
+)
+"""Too wide to tell one group from another; "Kurdish" has its own rule (`phrases.KURDS`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +38,8 @@ class ActorRef:
     ids: tuple[str, ...] = ()
     word: str = ""
     country: str | None = None
+    maybe: tuple[str, ...] = ()
+    """Groups whose men are called so ("Tuareg rebels", "the Tigers"); the report tells which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +58,8 @@ class Names:
     countries: dict[int, NameHit]
     leaders: dict[int, NameHit] = field(default_factory=dict)
     """Names of public leaders; they stand for their side in "X's forces", "loyal to X"."""
+    peoples: dict[int, NameHit] = field(default_factory=dict)
+    """Words that the press calls the men of some groups by: "Tuareg", "Serbs", "UN"."""
 
 
 def _key(words: list[str]) -> str:
@@ -93,9 +103,10 @@ class ActorFinder:
             self._surnames.setdefault(words[-1], set()).update(ids)
         self.capitals = {c.capital: code for code, c in lexicon.countries.items() if c.capital}
         self._demonyms = {k.casefold(): v for k, v in lexicon.demonyms().items()}
+        self._peoples = _peoples(lexicon)
         self._reach: dict[str, int] = {}
         """Words of the longest name that begins with this word."""
-        for table in (self._names, self._forces, self._leaders, self._places, self._demonyms):
+        for table in (self._names, self._forces, self._leaders, self._places, self._demonyms, self._peoples):
             _measure(self._reach, table)
 
     def _add(self, name: str, ids: tuple[str, ...]) -> None:
@@ -192,4 +203,20 @@ class ActorFinder:
                 for t in range(span[0], span[1] + 1):
                     found.demonyms[t] = self._demonyms[key]
                 return n
+            if key in self._peoples and all(w[:1].isupper() for w in forms):
+                hit = NameHit(*span, self._peoples[key])
+                found.peoples.update(dict.fromkeys(range(span[0], span[1] + 1), hit))
+                return n
         return 0
+
+
+def _peoples(lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
+    """The capitalised words of what the press calls groups ("Tuareg rebels" → tuareg), with all groups called so."""
+    found: dict[str, dict[str, None]] = {}
+    demonyms = lexicon.demonyms()
+    for actor in lexicon.actors.values():
+        for phrase in (*actor.described_as, *actor.fighters):
+            run = takewhile(lambda w: w[:1].isupper() and w not in demonyms, phrase.split())
+            if (name := _key(list(run))) and name not in UNTOLD:
+                found.setdefault(name, {})[actor.id] = None
+    return {name: tuple(ids) for name, ids in found.items()}

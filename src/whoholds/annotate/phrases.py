@@ -20,6 +20,7 @@ BACKERS = lexis()["backers"]
 ORGANISATION = lexis()["organisation"]
 # Who "Kurdish forces" are depends on the country (docs/claims.md).
 KURDS = ("peshmerga", "ypg")
+OWN_MEN = lexis()["own_men"]
 LOYAL = frozenset(["loyal", "allied", "belong", "affiliate", "faithful", "answer"])
 
 
@@ -72,6 +73,13 @@ class PhraseReader:
         if lemma in ("enemy", "foe", "aggressor", "invader", "occupier", "adversary"):
             return ActorRef(i, i, i, "enemy", word=lemma)
         lex = self.lex
+        if i in self.names.peoples and t.tag_ in ("NNPS", "NNS"):
+            hit = self.names.peoples[i]
+            return ActorRef(hit.first, hit.last, i, "people", word=lemma, maybe=hit.ids)
+        if lemma in OWN_MEN:
+            ours = next((c.i for c in t.children if c.lower_ in ("our", "my") and c.i < i), None)
+            if ours is not None:
+                return ActorRef(ours, i, i, "ours", word=lemma)
         if lex.has("not_a_side", lemma, lower):
             return None
         if (
@@ -85,6 +93,13 @@ class PhraseReader:
         named = self._unknown_group(t)
         if named:
             return named
+        if lemma in ("member", "element", "cell", "suspect"):
+            before = next(
+                (c for c in t.children if c.i < i and c.i in self.names.groups and c.dep_ == "compound"), None
+            )
+            if before is not None:
+                hit = self.names.groups[before.i]
+                return ActorRef(hit.first, i, i, "named", hit.ids, lemma)
         # "the last of the rebels", "hundreds of fighters", "the majority of Daesh fighters"
         if lemma in self.lex["many_of"] or t.pos_ == "NUM":
             for child in t.children:
@@ -179,6 +194,7 @@ class PhraseReader:
         country: str | None = None
         state = nonstate = tribal = False
         first = last = t.i
+        maybe: tuple[str, ...] = ()
         possessor: Token | None = None
         left = [x for x in t.subtree if x.i < t.i and x.i >= t.i - 12]
         for x in reversed(left):
@@ -197,6 +213,8 @@ class PhraseReader:
                 and (x.dep_ in ("compound", "nmod:poss", "nmod", "amod", "flat"))
             ):
                 country, first = self.names.countries[x.i].ids[0], x.i
+            if x.i in self.names.peoples and not self._inside_clause(x, t):
+                maybe, first = self.names.peoples[x.i].ids, min(first, self.names.peoples[x.i].first)
             word = x.lower_
             if word == "kurdish":
                 return ActorRef(x.i, t.i, t.i, "named", KURDS, lemma)
@@ -218,13 +236,16 @@ class PhraseReader:
                 nonstate, first = True, min(first, x.i)
             elif lex.has("tribal_modifier", word):
                 tribal, first = True, min(first, x.i)
-        for child in t.children:
-            if child.i < t.i:
-                continue
+        for child in self._after(t):
             case = preposition(child)
             if child.dep_ in ("nmod", "obl") and case in ("of", "from"):
                 inner = self.actor(child.i, depth + 1)
-                if inner and (inner.ids or inner.country or inner.cls in ("state", "nonstate")) and country is None:
+                group = inner is not None and any(not a.startswith("gov:") for a in inner.ids)
+                if (
+                    inner
+                    and (inner.ids or inner.country or inner.cls in ("state", "nonstate"))
+                    and (country is None or group)
+                ):
                     return ActorRef(first, max(last, inner.last), t.i, inner.cls, inner.ids, lemma, inner.country)
             if s.lemma(child) in LOYAL and child.dep_ in ("amod", "acl", "acl:relcl", "appos"):
                 for x in child.children:
@@ -245,21 +266,33 @@ class PhraseReader:
             if owner:
                 return ActorRef(min(owner.first, first), t.i, t.i, owner.cls, owner.ids, owner.word, owner.country)
         if tribal:
-            return ActorRef(first, last, t.i, "tribal", word=lemma, country=country)
+            return ActorRef(first, last, t.i, "tribal", word=lemma, country=country, maybe=maybe)
         against_state = lex.has("nonstate_force", lemma, t.lower_) and lemma not in ("fighter", "faction")
         if nonstate or (against_state and not state):
             if lemma == "militia" and state:
-                return ActorRef(first, last, t.i, "state", word=lemma, country=country)
-            return ActorRef(first, last, t.i, "nonstate", word=_nonstate_word(left, lemma, s), country=country)
+                return ActorRef(first, last, t.i, "state", word=lemma, country=country, maybe=maybe)
+            return ActorRef(
+                first, last, t.i, "nonstate", word=_nonstate_word(left, lemma, s), country=country, maybe=maybe
+            )
         if country is not None:
             return ActorRef(first, last, t.i, "state", (f"gov:{country}",), lemma, country)
         if state:
-            return ActorRef(first, last, t.i, "state", word="government")
+            return ActorRef(first, last, t.i, "state", word="government", maybe=maybe)
         if lex.has("state_force", lemma, t.lower_):
-            return ActorRef(first, last, t.i, "state", word=lemma)
+            return ActorRef(first, last, t.i, "state", word=lemma, maybe=maybe)
         if lemma == "fighter":
-            return ActorRef(first, last, t.i, "nonstate", word=lemma)
-        return ActorRef(first, last, t.i, "again", word=lemma)
+            return ActorRef(first, last, t.i, "nonstate", word=lemma, maybe=maybe)
+        return ActorRef(first, last, t.i, "again", word=lemma, maybe=maybe)
+
+    @staticmethod
+    def _after(t: Token) -> list[Token]:
+        """What follows the noun and belongs to it: in "soldiers and men of Y" the phrase is the men's."""
+        also = [c.i for c in t.children if c.dep_ == "conj"]
+        found = [c for c in t.children if c.i > t.i and not (c.dep_ == "nmod" and also and c.i > also[0])]
+        if t.dep_ == "conj" and not found:
+            last = max(c.i for c in t.head.children if c.dep_ == "conj")
+            found = [c for c in t.head.children if c.i > t.i == last and c.dep_ == "nmod"]
+        return found
 
     def _is_backer(self, x: Token) -> bool:
         """ "US-backed", "Turkish-supported", "allied": the name tells who helps, not who they are."""
@@ -267,7 +300,10 @@ class PhraseReader:
         j = x.i + 1
         while j < len(doc) and doc[j].text in "-–" and doc[j].text:
             j += 1
-        return j < len(doc) and doc[j].lower_ in BACKERS
+        if j >= len(doc) or doc[j].lower_ not in BACKERS:
+            return False
+        # "rebels backed by X" are the rebels.
+        return not (j == x.i + 1 and j + 1 < len(doc) and doc[j + 1].lower_ in ("by", "with", "to"))
 
     def _inside_clause(self, x: Token, t: Token) -> bool:
         """True where `x` stands in a clause of its own inside the phrase ("the rebels, whom IS fought, ...")."""

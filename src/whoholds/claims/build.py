@@ -21,8 +21,10 @@ def build(context: Context) -> list[Draft]:
             context.memory.note_group(n, [(d.place, d.place_sentence) for d in filled if d.place_sentence <= n])
             for draft in filled:
                 drafts.append(draft)
-                if draft.actor and draft.kind is not Kind.LOSES:
-                    context.register.claimed.append((n, draft.actor))
+                if draft.actor:
+                    context.register.ground.note(
+                        n, draft.kind, draft.mode, draft.actor, draft.against, draft.place.name
+                    )
                 went = draft.kind is Kind.ADVANCES and any(
                     d.sentence == n and d.kind is Kind.WITHDRAWS and d.actor == draft.actor for d in drafts
                 )

@@ -53,6 +53,8 @@ class Draft:
     """Nobody is named: `settle` looks through the report."""
     retaken: bool = False
     """The words say that it was held before: retook, recovered, freed."""
+    side: str | None = None
+    """The side of who says it."""
 
 
 @dataclass(slots=True)

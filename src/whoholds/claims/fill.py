@@ -7,7 +7,9 @@ from dataclasses import replace
 from whoholds.annotate.actors import ActorRef
 from whoholds.annotate.place_names import PlaceRef
 from whoholds.claims.draft import OPERATIONS, Draft
+from whoholds.claims.ground import Setting
 from whoholds.claims.mode import read_mode
+from whoholds.claims.slot_actors import Resolved
 from whoholds.claims.unsaid import Unsaid
 from whoholds.model import Kind, Mode, Span, Stance
 
@@ -25,9 +27,7 @@ class Filler(Unsaid):
         actors, other = self.actors(cue.actor)
         against, _ = self.actors(cue.against)
         if other and not actors:
-            actors, deed = self._owners()
-            if not deed:
-                return []
+            return []
         if ("against" in cue.needs and not against) or ("actor" in cue.needs and not actors):
             return []
         if cue.between:
@@ -90,12 +90,16 @@ class Filler(Unsaid):
         if cue.announced and mode is Mode.PLANNED:
             # An operation that is only announced is a plan to take the place.
             kind = cue.announced
-        subjects = self._resolved(actors, speaker)
-        others = self._resolved(against, speaker)
+        located = list(self._located(places))
+        setting = self._setting(speaker, kind, located)
+        self.attribution = attribution
+        subjects, others = self._both(actors, against, setting)
+        if kind is Kind.CONTESTS and not others and "with" in cue.against:
+            subjects, others = self._each_other(subjects)
         other_id, other_span = (others[0][0], others[0][1]) if others else (None, None)
         if cue.actor[:1] == ("@other",):
-            doer = self._resolved(self.actors(("subj", "poss", "by"))[0], speaker)
-            owner = self._resolved(self.actors(("poss", "comp"))[0], speaker)
+            doer = self._resolved(self.actors(("subj", "poss", "by"))[0], setting)
+            owner = self._resolved(self.actors(("poss", "comp"))[0], setting)
             besieger = (
                 owner[0][0]
                 if owner and doer and owner[0][0] != doer[0][0]
@@ -106,12 +110,7 @@ class Filler(Unsaid):
             subjects = [(besieger, owner[0][1] if owner else None, not owner)]
         if not subjects:
             subjects = [(self._implied(kind, other_id), None, True)]
-        if other_span is not None:
-            # "It pushed X out of P": whoever "it" is, it is not X.
-            subjects = [
-                (self.c.register.other(other_id) if a == other_id and told else a, sp, told) for a, sp, told in subjects
-            ]
-        guess = not any(actor for actor, _, _ in self._resolved(actors, speaker)) and cue.actor[:1] != ("@other",)
+        guess = not any(actor for actor, _, _ in self._resolved(actors, setting)) and cue.actor[:1] != ("@other",)
         if (
             other_id is None
             and not guess
@@ -122,7 +121,7 @@ class Filler(Unsaid):
             other_id = None
         together = tuple(a for a, _, _ in subjects if a) if len(subjects) > 1 else ()
         destination = self._destination() if kind is Kind.WITHDRAWS else None
-        for ref, slot, where, sentence in self._located(places):
+        for ref, slot, where, sentence in located:
             if destination and where.name and where.name.casefold() == destination.casefold():
                 continue
             for actor, actor_span, inferred in subjects:
@@ -156,11 +155,29 @@ class Filler(Unsaid):
                         cue.ends,
                         guess,
                         self.s.lemma(self.f.token).startswith(("re", "liberat")),
+                        speaker,
                     )
                 )
-        drafts += self._also(drafts, speaker)
+        drafts += self._also(drafts, setting)
         drafts += self._operation(drafts)
         return drafts
+
+    def _setting(self, speaker: str | None, kind: Kind, located: list[tuple[PlaceRef, str, PlaceRef, int]]) -> Setting:
+        """What the frame's place tells of its actors."""
+        if not located:
+            return Setting(speaker, kind=kind)
+        _, _, where, sentence = located[0]
+        named = next((p for p in self.c.memory.by_sentence.get(sentence, ()) if p.ref.name == where.name), None)
+        lies = self.c.register.lies_in(named.countries) if named else None
+        return Setting(speaker, country=lies, place=where.name, kind=kind)
+
+    def _each_other(self, subjects: Resolved) -> tuple[Resolved, Resolved]:
+        """ "A and B clashed in P": one against the other (rule 11 of docs/claims.md)."""
+        if len(subjects) == 2:
+            (a, _, _), (b, _, _) = subjects
+            if a and b and self.c.register.opposed(a, b):
+                return subjects[:1], subjects[1:]
+        return subjects, []
 
     def _operation(self, drafts: list[Draft]) -> list[Draft]:
         """ "an operation to retake P": planned to take it, and fighting for it already (rule 12 of docs/claims.md)."""
@@ -209,7 +226,7 @@ class Filler(Unsaid):
             # spoken of who holds what: "attempts to take it failed".
             bare = self.cue.kind is not Kind.WITHDRAWS and not self.f.slots.get("subj")
             attribute = self.f.clause is not None and self.f.clause.relation == "amod"
-            return self._needs_nobody() or (bare and not attribute and bool(self.c.register.claimed))
+            return self._needs_nobody() or (bare and not attribute and bool(self.c.register.ground.actors))
         if self.cue.form == "noun" and self.cue.kind is Kind.CONTESTS:
             return any(
                 self.s.doc[ref.head].pos_ == "PROPN" and slot not in ("comp", "poss", "of") for ref, slot in places
@@ -220,7 +237,7 @@ class Filler(Unsaid):
             for ref, slot in places
         ):
             return True
-        sided = bool(actors) or (self._needs_nobody() and bool(self.c.register.claimed))
+        sided = bool(actors) or (self._needs_nobody() and bool(self.c.register.ground.actors))
         return sided and any(slot in STRONG_SLOTS for _, slot in places)
 
     def _needs_nobody(self) -> bool:
@@ -272,12 +289,12 @@ class Filler(Unsaid):
                 span = wide
         return span, cue_span
 
-    def _also(self, drafts: list[Draft], speaker: str | None) -> list[Draft]:
+    def _also(self, drafts: list[Draft], setting: Setting) -> list[Draft]:
         """The second claim of a sense: who takes what another hands over."""
         also = self.cue.also
         if not also or not drafts:
             return []
-        takers = self._resolved(self.actors((also["actor"],))[0], speaker)
+        takers = self._resolved(self.actors((also["actor"],))[0], setting)
         if not takers:
             return []
         actor, span, inferred = takers[0]

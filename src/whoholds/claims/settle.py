@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from dataclasses import replace
+from math import exp
 
 from whoholds.claims.draft import Draft
+from whoholds.claims.ground import COMES
 from whoholds.claims.register import Register
-from whoholds.model import Kind, Mode
+from whoholds.model import Kind, Mode, Stance
 
 # An event needs somebody who does it; these kinds without an actor are read only with a place that is known.
 NEEDS_ACTOR = frozenset([Kind.HOLDS, Kind.WITHDRAWS, Kind.ADVANCES, Kind.ABSENT, Kind.REPELS, Kind.CLEARS])
-ATTACKS = frozenset([Kind.GAINS, Kind.CONTESTS, Kind.ADVANCES, Kind.BESIEGES, Kind.CLEARS])
-LEAVES = frozenset([Kind.LOSES, Kind.WITHDRAWS, Kind.HOLDS, Kind.REPELS])
 
 
 def merge(drafts: list[Draft]) -> list[Draft]:
@@ -57,8 +57,7 @@ def journeys(drafts: list[Draft]) -> list[Draft]:
 def settle(drafts: list[Draft], register: Register) -> list[Draft]:
     """Fill the actors that no words name ("fighting in P", "P was retaken") from the other claims of the report.
 
-    First from claims about the same place, then from who attacked in the sentences before, then from who does so
-    most. Claims that still have no actor stay only where the kind allows one to be unknown.
+    Claims that still have no actor stay only where the kind allows one to be unknown.
     """
     firm = [d for d in drafts if not d.guess and d.actor]
     out: list[Draft] = []
@@ -66,44 +65,65 @@ def settle(drafts: list[Draft], register: Register) -> list[Draft]:
         if not d.guess or d.actor is not None:
             out.append(d)
             continue
-        wanted = LEAVES if d.kind in (Kind.LOSES, Kind.WITHDRAWS, Kind.HOLDS, Kind.REPELS) else ATTACKS
-        actor = _likely(d, firm, wanted)
-        if d.kind is Kind.GAINS and d.retaken:
-            actor = _retaker(d, firm, register, actor)
-        if actor is None and wanted is LEAVES:
-            taker = _likely(d, firm, ATTACKS)
-            actor = register.other(taker) if taker else None
+        actor = _likely(d, firm, register)
         if actor is None and d.kind in NEEDS_ACTOR:
             continue
-        if d.kind is Kind.REPELS and d.against and actor == d.against:
-            actor = register.other(d.against)
-        against = d.against or (register.other(actor) if d.kind in ATTACKS else None)
+        against = d.against or (register.other(actor) if d.kind in COMES else None)
         out.append(replace(d, actor=actor, against=against, inferred=True))
     return out
 
 
-def _retaker(d: Draft, firm: list[Draft], register: Register, likely: str | None) -> str | None:
+def _likely(d: Draft, firm: list[Draft], register: Register) -> str | None:
+    """The actor that most claims of the report speak for: of the same place first, then of the sentences around.
+
+    Who comes for a place speaks against being the one who holds or loses it, and the other way round.
+    """
+    coming = d.kind in COMES
+    votes: defaultdict[str, float] = defaultdict(float)
+    for x in firm:
+        far = abs(x.sentence - d.sentence) + 0.5 * (x.sentence > d.sentence)
+        same = x.place.name == d.place.name
+        if d.kind is Kind.LOSES and x.kind is Kind.HOLDS and same:
+            # Who has it now did not lose it; who had it then did. The words do not say which.
+            continue
+        if d.kind is Kind.GAINS and x.kind is Kind.HOLDS and same and x.sentence == d.sentence and x.actor:
+            # "keeps its hold on P, seized in July"
+            votes[x.actor] += 3
+            continue
+        if d.retaken and x.kind in (Kind.LOSES, Kind.WITHDRAWS) and same and x.actor:
+            # "P, which X had lost, was recovered"
+            votes[x.actor] += 2
+            continue
+        weight = 3 * exp(-far / 12) if same else exp(-far / 3) + 0.1
+        if x.mode is not Mode.ASSERTED:
+            weight *= 0.6
+        sign = 1 if (x.kind in COMES) is coming else -1
+        for actor, share in ((x.actor, 1.0), (x.against or register.other(x.actor), -0.7)):
+            if actor and actor != d.against:
+                votes[actor] += sign * share * weight
+    if d.retaken:
+        _turn(d, firm, register, votes)
+    if d.side and d.side != d.against:
+        votes[d.side] += _by_speaker(d)
+    best = min(votes, key=lambda a: (-votes[a], a), default=None)
+    return best if best and votes[best] > 0 else None
+
+
+def _turn(d: Draft, firm: list[Draft], register: Register, votes: dict[str, float]) -> None:
     """Who retakes a place is not who took it last."""
     here = [x for x in firm if x.kind is Kind.GAINS and x.place.name == d.place.name and x.mode is Mode.ASSERTED]
     retakers = {x.actor for x in here if x.retaken}
-    before = [x for x in here if not x.retaken and x.actor not in retakers]
-    if before:
-        return likely if likely != before[-1].actor else register.other(likely)
-    states = [
-        x
-        for x in firm
-        if x.kind in ATTACKS and (x.actor or "").startswith("gov:") and d.sentence - 3 <= x.sentence <= d.sentence
-    ]
-    return states[-1].actor if states else likely
+    taken = [x for x in here if not x.retaken and x.actor not in retakers]
+    if taken and (last := taken[-1].actor):
+        votes[last] -= 3
+        if other := register.other(last):
+            votes[other] += 3
 
 
-def _likely(d: Draft, firm: list[Draft], kinds: frozenset[Kind]) -> str | None:
-    same = [x for x in firm if x.kind in kinds and x.place.name == d.place.name]
-    if same:
-        counts = Counter(x.actor for x in same)
-        return min(same, key=lambda x: (-counts[x.actor], abs(x.sentence - d.sentence), x.sentence > d.sentence)).actor
-    near = [x for x in firm if x.kind in kinds and d.sentence - 3 <= x.sentence <= d.sentence]
-    if near:
-        return max(near, key=lambda x: (x.sentence, x.token)).actor
-    counts = Counter(x.actor for x in firm if x.kind in kinds)
-    return counts.most_common(1)[0][0] if counts else None
+def _by_speaker(d: Draft) -> float:
+    """What it tells that one side says it: they speak of what they did, and deny what the enemy did."""
+    if d.kind is Kind.LOSES:
+        return 3.0 if d.mode is Mode.DENIED or d.stance is Stance.CONFIRMED else 0.0
+    if d.kind in COMES and d.mode is Mode.DENIED:
+        return -2.0
+    return 1.0

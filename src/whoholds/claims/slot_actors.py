@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from whoholds.annotate.actors import ActorRef
 from whoholds.annotate.document import Sentence
+from whoholds.annotate.nominals import preposition
+from whoholds.annotate.phrases import KURDS
 from whoholds.annotate.place_names import antecedent
 from whoholds.annotate.words import lexis
 from whoholds.claims.draft import OPERATIONS, Context
 from whoholds.claims.frames import Frame
+from whoholds.claims.ground import Setting
 from whoholds.claims.voice import Attribution
 from whoholds.model import Kind, Span
+
+Resolved = list[tuple[str | None, Span | None, bool]]
+"""Actors with their words, and whether the report, not its words, told who they are."""
+UNDERTAKINGS = OPERATIONS | lexis()["undertakings"]
+POINTING = ("pronoun", "again", "enemy")
+
+
+def _apart(setting: Setting, others: Resolved) -> Setting:
+    return replace(setting, apart=frozenset(a for a, _, _ in others if a))
 
 
 class SlotActors:
@@ -23,6 +36,8 @@ class SlotActors:
         self.cue = frame.cue
         self.lex = lexis()
         self.here_sentence = n
+        self.attribution: Attribution | None = None
+        """Who says what the frame says."""
 
     def heads(self, slots: tuple[str, ...]) -> Iterator[tuple[str, int]]:
         for slot in slots:
@@ -46,8 +61,12 @@ class SlotActors:
                 and not self._side_word(i)
             ):
                 continue
-            ref = self._side_word(i) if slot in ("comp",) else None
+            described = slot == "subj" and token.dep_ in ("amod", "compound")
+            # "a Kurdish attempt to retake P" has its adjective for a subject
+            ref = self._side_word(i) if slot == "comp" or described else None
             ref = ref or self.c.phrases[self.n].actor(i)
+            if ref is not None and self._nobody(ref):
+                ref = None
             if ref is None and slot == "subj" and token.text in self.c.capitals:
                 # "Damascus ordered": the government there
                 ref = ActorRef(i, i, i, "named", (f"gov:{self.c.capitals[token.text]}",), token.lower_)
@@ -60,7 +79,11 @@ class SlotActors:
                 continue
             if ref is not None:
                 if all(ref.head != r.head for r in found):
-                    found += self.c.phrases[self.n].actors(i) if ref.head == i and slot != "comp" else [ref]
+                    found += (
+                        self.c.phrases[self.n].actors(i)
+                        if ref.head == i and slot != "comp" and not described
+                        else [ref]
+                    )
                 for c in token.children:
                     if c.dep_ == "conj" and self.f.cue.form != "verb":
                         more = self.c.phrases[self.n].actor(c.i)
@@ -68,6 +91,11 @@ class SlotActors:
                             found.append(more)
                 if slot != "subj":
                     break
+            elif slot == "subj" and self.s.lemma(i) in UNDERTAKINGS:
+                # "the offensive drove them out": whose it is; where nothing says it, the report may.
+                owner = self._owner(i)
+                if owner is not None:
+                    found.append(owner)
             elif slot in ("subj", "agent", "by"):
                 other = True
             elif slot == "poss" and self.s.doc[i].pos_ == "NOUN" and not self.c.places[self.n].placeable(i):
@@ -77,6 +105,27 @@ class SlotActors:
                 break
         return found, other
 
+    def _nobody(self, ref: ActorRef) -> bool:
+        """ "The party took Liverpool", "Christians left P": words for sides, in a report that knows no such side."""
+        if ref.cls == "people" or (ref.cls == "again" and ref.word in ("party", "union", "council", "organisation")):
+            return self.c.register.resolve(ref, self.n)[0] is None
+        return False
+
+    def _owner(self, i: int) -> ActorRef | None:
+        """ "a Ukrainian offensive", "an attack by rebels", "troops began a push that": who undertakes it."""
+        t = self.s.doc[i]
+        doers: list[int] = []
+        for c in t.children:
+            if c.dep_ in ("compound", "amod", "nmod:poss") and c.lower_ != "military" and (ref := self._side_word(c.i)):
+                return ref
+            if c.dep_ == "nmod:poss" or (c.dep_ == "nmod" and preposition(c) in ("by", "of")):
+                doers.append(c.i)
+            if c.dep_ == "acl":
+                doers += [x.i for x in c.children if x.dep_ in ("obl:agent", "obl") and preposition(x) == "by"]
+        if t.dep_ == "obj" and self.lex.has("carry_out", self.s.lemma(t.head)):
+            doers += [x.i for x in t.head.children if x.dep_ == "nsubj"]
+        return next((ref for j in doers if (ref := self.c.phrases[self.n].actor(j)) and ref.cls != "people"), None)
+
     def _side_word(self, i: int) -> ActorRef | None:
         """ "rebel", "government", "Iraqi", "ISIS" as a modifier."""
         t, names = self.s.doc[i], self.c.names[self.n]
@@ -85,6 +134,11 @@ class SlotActors:
             return ActorRef(hit.first, hit.last, i, "named", hit.ids)
         if i in names.demonyms:
             return ActorRef(i, i, i, "state", (f"gov:{names.demonyms[i]}",), country=names.demonyms[i])
+        if i in names.peoples:
+            hit = names.peoples[i]
+            return ActorRef(hit.first, hit.last, i, "people", word=t.lower_, maybe=hit.ids)
+        if t.lower_ in ("kurdish", "kurds"):
+            return ActorRef(i, i, i, "named", KURDS, t.lower_)
         lemma = self.s.lemma(i)
         if self.lex.has("nonstate_modifier", t.lower_, lemma) or lemma in (
             "rebel",
@@ -134,14 +188,44 @@ class SlotActors:
         """ "was retaken in a Ukrainian counter-offensive": the operation says who did it."""
         for slot in ("in", "during", "after", "by"):
             for i in self.f.slots.get(slot):
-                if self.s.lemma(i) in OPERATIONS:
-                    for c in self.s.doc[i].children:
-                        if c.dep_ in ("compound", "amod", "nmod:poss") and (ref := self._side_word(c.i)):
-                            return [ref]
+                if self.s.lemma(i) in OPERATIONS and (owner := self._owner(i)):
+                    return [owner]
         return []
 
-    def _resolved(self, refs: list[ActorRef], speaker: str | None) -> list[tuple[str | None, Span | None, bool]]:
-        out: list[tuple[str | None, Span | None, bool]] = []
+    def _both(self, actors: list[ActorRef], against: list[ActorRef], setting: Setting) -> tuple[Resolved, Resolved]:
+        """Both sides of the frame: first the one with a name, then the other, which must be somebody else."""
+        pointing = bool(actors) and all(r.cls in POINTING for r in actors)
+        if pointing and not all(r.cls in POINTING for r in against):
+            others = self._resolved(against, setting)
+            return self._resolved(actors, _apart(setting, others)), others
+        subjects = self._resolved(actors, setting)
+        if any(r.cls in POINTING for r in against):
+            turned = replace(setting, kind=None)
+            return subjects, self._resolved(against, _apart(turned, subjects))
+        return subjects, self._resolved(against, setting)
+
+    def _speaks(self, ref: ActorRef) -> bool:
+        """ "he said his troops", "the ministry said its units": the pronoun stands for who says it."""
+        said = self.attribution
+        if ref.cls != "pronoun" or said is None:
+            return False
+        if ref.word in ("he", "his", "him", "she", "her"):
+            return True
+        person = any(
+            v.name or v.anonymous or self.lex.has("person_role", (v.role or "").split(" ")[-1].lower())
+            for v in said.voices
+        )
+        t = self.s.doc[ref.first]
+        subject = t.dep_ in ("nsubj", "nsubj:pass") or (
+            t.dep_ == "nmod:poss" and t.head.dep_ in ("nsubj", "nsubj:pass")
+        )
+        above = {x.i for x in t.ancestors}
+        return (
+            subject and not person and said.verb < t.i and said.verb in above and self.s.doc[said.verb].pos_ == "VERB"
+        )
+
+    def _resolved(self, refs: list[ActorRef], setting: Setting) -> Resolved:
+        out: Resolved = []
         state = next((r for r in refs if r.cls == "state"), None)
         for ref in refs[:4]:
             if (
@@ -154,7 +238,9 @@ class SlotActors:
             ):
                 # "the army and allied militias": the state's unnamed helpers are its side.
                 continue
-            actor, inferred = self.c.register.resolve(ref, self.n, speaker=speaker)
+            actor, inferred = self.c.register.resolve(
+                ref, self.n, replace(setting, own=True) if self._speaks(ref) else setting
+            )
             if actor is not None and all(actor != a for a, _, _ in out):
                 out.append((actor, self.s.char_span(ref.first, ref.last), inferred))
         return out

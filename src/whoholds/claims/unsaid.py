@@ -1,16 +1,13 @@
-"""What goes without saying: the place in "The attack began at dawn", the doer in "A rebel offensive took it"."""
+"""What goes without saying: the place in "The attack began at dawn"."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from whoholds.annotate.actors import ActorRef
 from whoholds.annotate.nominals import is_time, preposition
 from whoholds.annotate.place_names import Named, PlaceRef
 from whoholds.annotate.words import lexis
-from whoholds.claims.draft import OPERATIONS
 from whoholds.claims.located import Located
-from whoholds.claims.roles import Slots, noun_slots
 from whoholds.model import Kind, Role
 
 GOES_ON = lexis()["goes_on"]
@@ -41,27 +38,6 @@ class Unsaid(Located):
                 if kept := [(r, slot) for r in found if r.name and self._acceptable(r, slot)]:
                     return kept
         return []
-
-    def _owners(self) -> tuple[list[ActorRef], bool]:
-        """Who is behind a deed or an aim that stands as the subject: "a rebel offensive retook P", "the goal of the
-        army is to take P". The second is False where the subject is no deed."""
-        found: list[ActorRef] = []
-        deed = False
-        if self.cue.form != "verb" or (self.f.clause is not None and self.f.clause.lemma == "be"):
-            return [], False
-        for i in self.f.slots.get("subj"):
-            t = self.s.doc[i]
-            if t.dep_ in ("amod", "compound") and (ref := self._side_word(i)):
-                found.append(ref)
-            elif self.s.lemma(t) in OPERATIONS or self.lex.has("aims", self.s.lemma(t)):
-                deed |= self.s.lemma(t) not in OPERATIONS
-                slots = Slots()
-                noun_slots(self.s, t, slots)
-                slots.heads["comp"] = [i for i in slots.get("comp") if not self.lex.has("state_force", self.s.lemma(i))]
-                behind = type(self)(self.c, self.n, replace(self.f, slots=slots))
-                slots.add("subj", *slots.get("of"))
-                found += behind.actors(("poss", "comp", "by"))[0] or behind._owners()[0]
-        return found, deed or bool(found)
 
     def _unsaid(self) -> Named | None:
         if self.s.role is Role.TITLE or self._says_where() or not self._left_out():

@@ -1,0 +1,75 @@
+"""Who fights whom in one report, and who stands together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from whoholds.annotate.lexicon import ActorEntry, Alignment, Lexicon
+from whoholds.annotate.words import lexis
+
+AT_WAR = lexis()["states_at_war"]
+
+
+class Alliances:
+    """The sides of one report against each other. `seen`: where each is named, in order."""
+
+    def __init__(
+        self, lexicon: Lexicon, seen: Mapping[str, Sequence[tuple[int, int]]], country: str | None, on: date | None
+    ) -> None:
+        self.lexicon, self.seen, self.country, self.on = lexicon, seen, country, on
+
+    def other(self, actor: str | None) -> str | None:
+        """The other side in this report, where it names just one that fights `actor`."""
+        if actor is None:
+            return None
+        enemies = [a for a in self.seen if a != actor and self.opposed(actor, a)]
+        if not enemies:
+            state = f"gov:{self.country}"
+            return state if self.country and actor != state and self.opposed(actor, state) else None
+        enemies.sort(key=lambda a: (-len(self.seen[a]), self.seen[a][0]))
+        if len(enemies) > 1 and len(self.seen[enemies[0]]) < 2 * len(self.seen[enemies[1]]):
+            entry = self.lexicon.entry(actor)
+            if entry:
+                declared = [a for a in enemies if a in entry.enemies]
+                if declared:
+                    return declared[0]
+        return enemies[0]
+
+    def opposed(self, a: str, b: str) -> bool:
+        """Whether the lexicon, or what they are, makes them enemies."""
+        state_a, state_b = a.startswith("gov:"), b.startswith("gov:")
+        ea, eb = self.lexicon.entry(a), self.lexicon.entry(b)
+        if self.declared(a, b):
+            return True
+        if state_a and state_b:
+            pair = {a[4:], b[4:]}
+            return self.country in pair and bool(pair & AT_WAR)
+        if state_a != state_b:
+            group, state = (eb, a) if state_a else (ea, b)
+            if group and group.side and group.side == state:
+                return False
+            if group and any(x.actor == state for x in group.alignments):
+                return False
+            home = group.countries if group else ()
+            return state[4:] in home or not home
+        return False
+
+    def declared(self, a: str, b: str) -> bool:
+        """Whether the lexicon knows one as the other's enemy."""
+        ea, eb = self.lexicon.entry(a), self.lexicon.entry(b)
+        return bool((ea and b in ea.enemies) or (eb and a in eb.enemies))
+
+    def friends(self, a: str, b: str) -> bool:
+        """One side, or allies on the day of the report."""
+        if a == b:
+            return True
+        for one, two in ((a, b), (b, a)):
+            entry = self.lexicon.entry(one)
+            if entry and (entry.side == two or any(x.actor == two and self._then(x, entry) for x in entry.alignments)):
+                return True
+        return False
+
+    def _then(self, alignment: Alignment, entry: ActorEntry) -> bool:
+        """Without a date, only those are friends who never fought each other."""
+        return alignment.actor not in entry.enemies if self.on is None else alignment.covers(self.on)

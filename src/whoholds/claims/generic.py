@@ -1,0 +1,129 @@
+"""Whom "the army", "the troops", "the rebels" and "the militants" stand for in one report."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+
+from whoholds.annotate.actors import ActorRef
+from whoholds.annotate.lexicon import Lexicon
+from whoholds.annotate.words import lexis
+from whoholds.claims.alliances import Alliances
+from whoholds.claims.ground import Setting
+
+TROOPS = lexis()["troops"]
+"""Words for a state's men that go on with the state just named."""
+ARMED_MEN = lexis()["armed_men"]
+"""Words that any group may be called by."""
+REBELLIOUS = lexis()["rebellious"]
+"""Words for those only who fight the state."""
+
+
+class GenericSides:
+    """Resolves words for a state's or a group's men from what the report names."""
+
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        alliances: Alliances,
+        country: str | None,
+        groups: list[str],
+        forces: Counter[str],
+        theme: Callable[[int, int], str | None],
+        seen: Mapping[str, Sequence[tuple[int, int]]],
+    ) -> None:
+        self.lexicon, self.alliances, self.country, self.groups = lexicon, alliances, country, groups
+        self.forces = forces
+        """How often each state's forces are named as such."""
+        self.theme = theme
+        """The country that a sentence sets itself before a token."""
+        self.seen = seen
+
+    # ---------------------------------------------------------------------------------------------------- a state's
+    def state(self, ref: ActorRef, n: int, setting: Setting) -> str | None:
+        if ref.country:
+            return f"gov:{ref.country}"
+        theme = self.theme(n, ref.head)
+        if theme:
+            return f"gov:{theme}"
+        main = setting.country or self.country
+        if ref.word in TROOPS and setting.country in (None, self.country):
+            # "the troops" goes on with the state whose men were named in the same or the last sentence.
+            recent = self.recent(n, ref.head, lambda a: a.startswith("gov:"), back=1)
+            if recent and recent not in setting.apart and (main is None or self.forces[recent]):
+                return recent
+        return f"gov:{main}" if main else None
+
+    # ---------------------------------------------------------------------------------------------------- a group's
+    def among(self, maybe: tuple[str, ...], n: int, i: int) -> str | None:
+        """Which of the groups that are called so is meant: one the report names, else the only one at home here."""
+        named = [a for a in maybe if a in self.seen]
+        if named:
+            return self.recent(n, i, lambda a: a in named, back=6) or max(named, key=lambda a: len(self.seen[a]))
+        here = [a for a in maybe if (e := self.lexicon.entry(a)) and self.country in e.countries]
+        here = list(self.lexicon.narrow(here, (), self.alliances.on)) if here else []
+        return here[0] if len(here) == 1 else None
+
+    def group(self, ref: ActorRef, n: int, setting: Setting) -> str | None:
+        word, main = ref.word, ref.country or setting.country or self.country
+        candidates = [a for a in self.groups if not a.startswith(("rebels:", "tribal:")) and a not in setting.apart]
+        if word in REBELLIOUS and main:
+            # Who stands with the government is not "the rebels".
+            candidates = [a for a in candidates if not self.alliances.friends(a, f"gov:{main}")]
+        if ref.country:
+            inside = [a for a in candidates if (e := self.lexicon.entry(a)) and ref.country in e.countries]
+            matching = [a for a in inside if self._described(a, word)]
+            if len(matching) == 1:
+                return matching[0]
+            return f"rebels:{ref.country}"
+        matching = [a for a in candidates if self._described(a, word)]
+        if matching:
+            return self._of_several(matching, ref, n)
+        known = [a for a in candidates if self.lexicon.entry(a) is not None]
+        if word in ARMED_MEN and candidates:
+            pool = [a for a in candidates if (e := self.lexicon.entry(a)) is None or e.described_as]
+            if word == "rebel" and self._many(main):
+                pool = [a for a in pool if a not in known]
+            elif word in REBELLIOUS:
+                pool = [a for a in pool if a not in known] or pool
+            recent = self.recent(n, ref.head, lambda a: a in pool, back=4)
+            if recent:
+                return recent
+            if len(pool) == 1 or (pool and word in ("terrorist", "militant", "gunman", "fighter")):
+                return pool[0]
+        return f"rebels:{main}" if main else None
+
+    def _of_several(self, matching: list[str], ref: ActorRef, n: int) -> str:
+        sides = {e.side for a in matching if (e := self.lexicon.entry(a))}
+        if len(matching) > 1 and len(sides) == 1 and (side := next(iter(sides))) and side.startswith("rebels:"):
+            return side
+        if len(matching) > 1:
+            return self.recent(n, ref.head, lambda a: a in matching, back=4) or matching[0]
+        entry = self.lexicon.entry(matching[0])
+        near = self.recent(n, ref.head, lambda a: a == matching[0], back=2)
+        if near is None and entry and entry.side and entry.side.startswith("rebels:"):
+            # "the rebels", long after one of many rebel groups was named
+            return entry.side
+        return matching[0]
+
+    def _many(self, country: str | None) -> bool:
+        """Whether the rebels of a country are a side of their own, of many groups."""
+        return any(e.side == f"rebels:{country}" for e in self.lexicon.actors.values())
+
+    def _described(self, actor: str, word: str) -> bool:
+        entry = self.lexicon.entry(actor)
+        if entry is None:
+            return word in ("rebel", "militia", "fighter", "group", "insurgent", "militant")
+        return any(w.casefold().startswith(word.casefold()) for w in entry.described_as)
+
+    def recent(self, n: int, i: int, accept: Callable[[str], bool], back: int) -> str | None:
+        """The actor named last before token `i` of sentence `n`, at most `back` sentences before."""
+        best: tuple[int, int] | None = None
+        chosen = None
+        for actor, spots in self.seen.items():
+            if not accept(actor):
+                continue
+            for spot in spots:
+                if spot < (n, i) and spot[0] >= n - back and (best is None or spot > best):
+                    best, chosen = spot, actor
+        return chosen

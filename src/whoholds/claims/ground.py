@@ -1,0 +1,73 @@
+"""What the claims read so far say of a place: who has it, who comes for it. It tells whom "they" may be."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from whoholds.model import Kind, Mode
+
+COMES = frozenset([Kind.GAINS, Kind.CONTESTS, Kind.ADVANCES, Kind.BESIEGES, Kind.CLEARS])
+"""What those do who come for a place; of the other kinds are those who have it, or had it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Beside what a reference to an actor stands: what the words around it tell of whom it can mean."""
+
+    speaker: str | None = None
+    """The side of who says it."""
+    own: bool = False
+    """The reference may stand for who says it: "the ministry said its units", "he said his troops"."""
+    country: str | None = None
+    """Where the place of the claim lies."""
+    place: str | None = None
+    kind: Kind | None = None
+    apart: frozenset[str] = frozenset()
+    """Whom it cannot mean, since they stand beside it as somebody else."""
+
+
+NOWHERE = Setting()
+
+
+class Ground:
+    """Claims read so far, by place."""
+
+    def __init__(self) -> None:
+        self.has: dict[str, str] = {}
+        """Who was last said to be in a place."""
+        self.had: defaultdict[str, set[str]] = defaultdict(set)
+        """All who were said to be in it, or to leave it."""
+        self.came: defaultdict[str, set[str]] = defaultdict(set)
+        """All who were said to come for it."""
+        self.actors: list[tuple[int, str]] = []
+        """Actors of the claims so far, with their sentence."""
+
+    def note(self, sentence: int, kind: Kind, mode: Mode, actor: str, against: str | None, place: str | None) -> None:
+        """A claim was read."""
+        self.actors.append((sentence, actor))
+        if place is None or mode is Mode.DENIED:
+            return
+        key = place.casefold()
+        if kind in COMES:
+            self.came[key].add(actor)
+            if against:
+                self.had[key].add(against)
+            if kind is Kind.GAINS and mode is Mode.ASSERTED:
+                self.has[key] = actor
+        else:
+            self.had[key].add(actor)
+            if kind in (Kind.HOLDS, Kind.REPELS):
+                self.has[key] = actor
+
+    def speaks_for(self, actor: str, kind: Kind | None, place: str | None) -> float:
+        """How well it fits the claims so far that `actor` does this there: 1 well, -1 badly, 0 they do not say."""
+        if kind is None or place is None:
+            return 0.0
+        key = place.casefold()
+        there, coming = actor in self.had[key] or self.has.get(key) == actor, actor in self.came[key]
+        if kind is Kind.GAINS and self.has.get(key) == actor:
+            return -0.4
+        if there == coming:
+            return 0.0
+        return 1.0 if coming is (kind in COMES) else -1.0

@@ -1,0 +1,160 @@
+"""Whom "they", "it", "the group" and "the men" point back to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from whoholds.annotate.actors import ActorRef
+from whoholds.annotate.document import Document
+from whoholds.annotate.lexicon import Lexicon
+from whoholds.annotate.words import lexis
+from whoholds.claims.ground import Ground, Setting
+
+STATELIKE = ("gov:", "coalition:")
+FURTHEST = 4
+"""Sentences that are looked back over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """An actor named in a sentence, and how much it stands in the foreground there."""
+
+    i: int
+    ref: ActorRef
+    actor: str
+    weight: float
+    tag: str
+
+
+class Pointers:
+    """Looks back through the report for the actor that is meant.
+
+    Each actor named in the sentences before is weighed: how near it stands, whether it is a subject, whether it
+    fits the pronoun and the claims read so far.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        refs: list[list[tuple[int, ActorRef]]],
+        lexicon: Lexicon,
+        ground: Ground,
+        seen: Mapping[str, Sequence[tuple[int, int]]],
+        resolve: Callable[[ActorRef, int], str | None],
+    ) -> None:
+        self.document, self.refs, self.lexicon, self.ground, self.resolve = document, refs, lexicon, ground, resolve
+        self.lex, self.seen = lexis(), seen
+        self._spots: dict[int, list[Spot]] = {}
+
+    def back(self, ref: ActorRef, n: int, setting: Setting) -> str | None:
+        if setting.own and setting.speaker and setting.speaker not in setting.apart:
+            return setting.speaker
+        group_only = (
+            ref.cls == "again" and self.lex.has("group_again", ref.word) and ref.word not in ("force", "forces")
+        )
+        apart = setting.apart | self._beside(ref, n)
+        named = self._called(ref)
+        scored: list[tuple[float, int, int, str]] = []
+        section = self.document.sentences[n].section
+        for back in range(FURTHEST):
+            m = n - back
+            if m < 0 or (self.document.sentences[m].section != section and back > 2):
+                break
+            for spot in self.spots(m):
+                if (m == n and spot.i >= ref.first) or spot.actor in apart:
+                    continue
+                if group_only and spot.actor.startswith(STATELIKE) and spot.actor not in named:
+                    continue
+                score = spot.weight - 0.9 * back + self._fits(ref, spot)
+                score += 0.8 * self.ground.speaks_for(spot.actor, setting.kind, setting.place)
+                score += 2.0 * (spot.actor in named)
+                scored.append((score, m, spot.i, spot.actor))
+        for m, actor in self.ground.actors:
+            # Whom the sentence before spoke of, by whatever word.
+            if n - 2 <= m < n and actor not in apart and not (group_only and actor.startswith(STATELIKE)):
+                scored.append(
+                    (
+                        0.9 - 0.9 * (n - m) + 0.8 * self.ground.speaks_for(actor, setting.kind, setting.place),
+                        m,
+                        -1,
+                        actor,
+                    )
+                )
+        if scored:
+            return max(scored)[3]
+        if named:
+            return named[0]
+        if ref.cls == "pronoun":
+            # "After its loss of P the group fled": named only after
+            ahead = [s for s in self.spots(n) if s.i > ref.last and s.actor not in apart]
+            if ahead:
+                return ahead[0].actor
+        before = [a for m, a in self.ground.actors if m <= n and a not in apart]
+        if group_only:
+            before = [a for a in before if not a.startswith(STATELIKE)]
+        return before[-1] if before and ref.cls == "pronoun" else None
+
+    def spots(self, n: int) -> list[Spot]:
+        """The actors that a sentence names by themselves, from left to right."""
+        found = self._spots.get(n)
+        if found is None:
+            found = []
+            for i, ref in self.refs[n]:
+                if ref.cls not in ("pronoun", "again", "ours", "enemy") and (actor := self.resolve(ref, n)):
+                    t = self.document.sentences[n].doc[i]
+                    found.append(Spot(i, ref, actor, self._weight(t), t.tag_))
+            self._spots[n] = found
+        return found
+
+    @staticmethod
+    def _weight(t: Token) -> float:
+        """Subjects stand in front, what only describes a noun or a place at the back."""
+        for _ in range(4):
+            if t.dep_ in ("nsubj", "nsubj:pass", "nsubj:outer"):
+                return 1.0 if t.head.dep_ in ("ROOT", "ccomp", "parataxis", "conj") else 0.8
+            if t.dep_ in ("obl:agent", "obj", "iobj"):
+                return 0.5
+            if t.dep_ == "ROOT":
+                return 0.8
+            if t.dep_ not in ("compound", "amod", "nmod", "flat", "conj", "appos", "nmod:poss"):
+                return 0.2
+            t = t.head
+        return 0.0
+
+    def _fits(self, ref: ActorRef, spot: Spot) -> float:
+        """How well number and person agree."""
+        plural = spot.ref.cls in ("state", "nonstate", "tribal") and spot.tag == "NNS"
+        if ref.word in ("it", "its", "itself"):
+            return -0.7 if plural else 0.0
+        return 0.0
+
+    def _called(self, ref: ActorRef) -> list[str]:
+        """ "the Front", "the coalition": whose name has the word, most named first."""
+        if ref.cls != "again" or not self.lex.has("in_names", ref.word):
+            return []
+        found = []
+        for actor in self.seen:
+            entry = self.lexicon.entry(actor)
+            names = " ".join((actor, entry.name, *entry.aliases) if entry else (actor,))
+            if ref.word in names.casefold():
+                found.append(actor)
+        return sorted(found, key=lambda a: (-len(self.seen[a]), self.seen[a][0]))
+
+    def _beside(self, ref: ActorRef, n: int) -> frozenset[str]:
+        """Whom the other arguments of the same verb name: they are somebody else."""
+        if ref.cls != "pronoun":
+            return frozenset()
+        doc = self.document.sentences[n].doc
+        t = doc[ref.head]
+        if t.dep_ not in ("nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent"):
+            return frozenset()
+        return frozenset(
+            s.actor
+            for s in self.spots(n)
+            if doc[s.i].head.i == t.head.i
+            and s.i != t.i
+            and doc[s.i].dep_ in ("nsubj", "nsubj:pass", "obj", "obl:agent")
+        )
