@@ -41,5 +41,5 @@ def _stands_as_place(reader: NameReader, first: int, last: int) -> bool:
         return before != "a"
     if before == "of":
         over = reader.s.lemma(first - 2) if first >= 2 else ""
-        return bool(COMPASS.match(over)) or any(lex.has(kind, over) for kind in TYPES)
+        return bool(COMPASS.match(over)) or any(lex.has(kind, over) for kind in (*TYPES, "facility"))
     return before in WITHIN

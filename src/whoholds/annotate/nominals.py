@@ -98,7 +98,9 @@ def preposition(token: Token) -> str:
     doc = token.doc
     marks = [c for c in token.lefts if c.dep_ == "case" and c.tag_ != "POS"]
     if not marks:
-        return ""
+        # The parser hung it on the first word of the name: "of Port Sudan".
+        names = [c for c in token.lefts if c.dep_ in ("compound", "flat") and c.i < token.i]
+        return preposition(names[0]) if names and token.pos_ == "PROPN" else ""
     first, last = marks[0], marks[-1]
     words: list[str] = []
     before = doc[first.i - 1] if first.i else None

@@ -134,9 +134,11 @@ class NameReader:
             and self.s.doc[t.i - 1].tag_ in ("NNP", "NNPS")
         ):
             return self.s.role.value != "title" and t.lower_ not in TITLES
-        if t.i == 0 and t.dep_ in ("nsubj", "nsubj:pass", "obj"):
+        if t.i == 0 and t.dep_ not in ("advmod", "det", "amod", "mark", "case", "cc", "discourse"):
             # The first word of a sentence, read as an adjective: a name if the gazetteer has it and no dictionary.
             return self.is_known(t.text) and not is_wordlike(t.text)
+        if t.i > 0 and t.pos_ == "NOUN" and "'" in t.text.strip("'"):
+            return True  # "Sana'a"
         return t.pos_ in ("NOUN", "ADJ", "X", "VERB", "INTJ") and t.i > 0 and self.is_known(self._run_text(t.i))
 
     def run(self, i: int) -> tuple[int, int]:
@@ -250,7 +252,8 @@ class NameReader:
             name, kind = doc[hit.first : hit.last + 1].text, PlaceType.COUNTRY
         # "Kirkuk city", "Hasakah Province": the type is not part of the name, but it tells what is meant.
         if not known and last > first:
-            tail = self._type(self.s.lemma(last).lower(), doc[last])
+            one = doc[last].lower_.removesuffix("s")
+            tail = self._type(self.s.lemma(last).lower(), doc[last]) or self._type(one, doc[last])
             if tail is not None and tail in (PlaceType.SETTLEMENT, PlaceType.PROVINCE, PlaceType.DISTRICT):
                 kind, known = tail, True
                 if tail is PlaceType.SETTLEMENT:
@@ -305,7 +308,9 @@ class NameReader:
 
     def _np_start(self, t: Token, bare: bool = True) -> int:
         """First token of the phrase before its head, without the article."""
-        left = [x.i for x in t.subtree if x.i < t.i]
+        aside = ("nsubj", "nsubj:pass", "cop", "aux", "mark", "cc", "advcl", "parataxis", "discourse", "punct")
+        kept = [c for c in t.lefts if c.dep_ not in aside and c.lower_ not in ("not", "only", "also")]
+        left = [x.i for c in kept for x in c.subtree if x.i < t.i]
         first = min([i for i in left if self._contiguous(i, t.i)], default=t.i)
         while (
             bare

@@ -35,6 +35,7 @@ class PlaceReader(AreaReader):
                 if r and r.last >= max(i, asked - 3)
             ]
             found = near[:1] or found
+        found = self._sharing_type(self.s.doc[i]) + found
         if i != asked and found and found[0].name is None and found[0].type is PlaceType.AREA:
             # "P, a village at the foot of the hills which they held": not the hills
             found = self.over(i, depth) or found
@@ -59,6 +60,15 @@ class PlaceReader(AreaReader):
             unique.setdefault((ref.first, ref.last), ref)
         return list(unique.values())
 
+    def _sharing_type(self, t: Token) -> list[PlaceRef]:
+        """The others of "the Gao and Kidal Regions", read as one name with the last of them."""
+        kind = self._type(t.lower_.removesuffix("s"), t)
+        if not t.text[:1].isupper() or not t.text.endswith("s") or kind is None:
+            return []
+        first, _ = self.run(t.i)
+        others = [c for c in t.lefts if c.i < first and c.dep_ in ("compound", "nmod", "flat") and self._is_name(c)]
+        return [replace(r, type=kind, known=True) for c in others for r in self.named(c)]
+
     def over(self, i: int, depth: int = 0) -> list[PlaceRef]:
         """The nearest place above a noun that it describes."""
         t = self.s.doc[i]
@@ -72,14 +82,15 @@ class PlaceReader(AreaReader):
         return []
 
     def facility(self, last: int) -> PlaceRef | None:
-        """The airport, base or bridge that bears the name which ends at a token: "Kunduz airport"."""
+        """The airport, bridge or valley that bears the name which ends at a token: "Kunduz airport"."""
         for t in self.s.doc[last + 1 : last + 4]:
             if t.pos_ not in ("NOUN", "PROPN", "ADJ"):
                 break
-            if t.pos_ != "ADJ" and self._type(self.s.lemma(t), t) is PlaceType.FACILITY:
+            kind = self._type(self.s.lemma(t), t) if t.pos_ != "ADJ" else None
+            if kind is PlaceType.FACILITY or self.lex.has("natural", self.s.lemma(t)):
                 if t.i + 1 < len(self.s.doc) and self.s.doc[t.i + 1].head.i == t.i + 1 == t.head.i:
                     continue
-                return next((r for r in self._one(t.i, 1) if r.name and r.type is PlaceType.FACILITY), None)
+                return next((r for r in self._one(t.i, 1) if r.name and r.type is kind), None)
         return None
 
     def placeable(self, i: int) -> bool:
@@ -94,6 +105,11 @@ class PlaceReader(AreaReader):
         lower, lemma = t.lower_, self.s.lemma(t)
         described = self._described(t)
         if described:
+            named = self.s.doc[max(0, described.first - 2)]
+            if described.first > 1 and named.i + 1 < described.first and self._is_name(named):
+                if self.s.doc[named.i + 1].text == ",":
+                    # "P, 10 km south of Q, ..." is about P
+                    return self.named(named)
             return [described]
         if t.pos_ in ("PRON", "ADV") or lower in ANAPHORS:
             return [PlaceRef(i, i, i, None, anaphor=lower)] if lower in ANAPHORS else []
@@ -133,13 +149,13 @@ class PlaceReader(AreaReader):
             if (
                 child.i > t.i
                 and child.dep_ in ("nmod", "obl", "flat", "compound")
-                and case in ("of", "called", "named")
+                and (case in ("of", "called", "named") or (case == "to" and self.lex.has("way_in", s.lemma(t))))
                 and (self.starts_name(child) or self._type(s.lemma(child), child) is not None)
             ):
                 inner = self.places(child.i, depth + 1)
                 if not inner and self.starts_name(child) and child.i not in self.names.groups:
                     inner = self.named(child)
-                if not inner:
+                if not inner or (inner[0].type is PlaceType.COUNTRY and any(self._is_name(c) for c in t.lefts)):
                     continue
                 if (
                     t.tag_ == "NNS"
@@ -175,8 +191,15 @@ class PlaceReader(AreaReader):
                         )
                         for r in inner
                     ]
+                if self.lex.has("keeps_name", s.lemma(t)) and inner[0].name:
+                    # "the western countryside of X" is not X
+                    first, last = self._np_start(t), inner[0].last
+                    return [PlaceRef(first, last, t.i, self._words(first, last), PlaceType.AREA, extent, known=True)]
                 if kind is PlaceType.AREA or (kind is PlaceType.DISTRICT and t.tag_ == "NNS"):
                     return [replace(r, extent=r.extent or "part", part=r.part or self._phrase(t)) for r in inner]
+                if len(inner) > 1 and kind is PlaceType.FACILITY and t.tag_ == "NNS":
+                    # "the oil terminals of A and B"
+                    return [replace(r, known=True) for r in inner]
                 if inner[0].name and kind is PlaceType.FACILITY and self.lex.has("inside_town", s.lemma(t)):
                     return [replace(r, extent="part", part=self._phrase(t)) for r in inner]
                 if inner[0].name:
@@ -213,6 +236,12 @@ class PlaceReader(AreaReader):
             and doc[t.i - 1].head.i == t.head.i
         ):
             before = [doc[t.i - 1]]
+        if before and t.tag_ in ("NNS", "NNPS"):
+            # "the Gao and Kidal regions", "A, B and C districts"
+            runs = dict.fromkeys(self.run(y.i) for x in before for y in (x, *x.conjuncts) if y.i < t.i)
+            if len(runs) > 1:
+                several = [r for first, _ in runs for r in self.named(doc[first]) if r.last < t.i]
+                return [replace(r, type=kind, known=True, extent=extent or r.extent) for r in several]
         if before:
             x = before[-1]
             inner = self.named(x)
@@ -269,6 +298,9 @@ class PlaceReader(AreaReader):
         if definite or s.role.value == "title":
             return [PlaceRef(t.i, t.i, t.i, None, kind, extent, part, share, anaphor=s.lemma(t), many=t.tag_ == "NNS")]
         return []
+
+    def _words(self, first: int, last: int) -> str:
+        return self.s.doc[first : last + 1].text
 
     def _near(self, t: Token, depth: int, extent: str | None, kind: PlaceType) -> list[PlaceRef]:
         """ "two villages near Goma", "a base outside Gao", "positions around Bakhmut": placed from a named one."""
@@ -341,7 +373,7 @@ class PlaceReader(AreaReader):
             "section",
             "centre",
             "center",
-        ):
+        ) or (t.tag_ == "NNS" and self.s.lemma(t) in ("street", "house", "building", "block", "lane", "alley")):
             return [
                 PlaceRef(
                     t.i, t.i, t.i, None, PlaceType.SETTLEMENT, extent or "part", self._phrase(t), share, anaphor="city"

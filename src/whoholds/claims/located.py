@@ -20,7 +20,7 @@ class Located(SlotPlaces):
 
     def _located(self, places: list[tuple[PlaceRef, str]]) -> Iterator[tuple[PlaceRef, str, PlaceRef, int]]:
         for ref, slot in places:
-            several = ref.many and self.lex.has("settlement", ref.anaphor)
+            several = ref.many and (self.lex.has("settlement", ref.anaphor) or self._counted(ref))
             if ref.name is None and (several or ref.anaphor in ("them", "both")):
                 group = self.c.memory.resolve_many(self.n, ref.first, ref.anaphor)
                 for found in group:
@@ -30,6 +30,11 @@ class Located(SlotPlaces):
             where, sentence = self._where(ref, slot)
             if where is not None:
                 yield ref, slot, where, sentence
+
+    def _counted(self, ref: PlaceRef) -> bool:
+        """ "the two bases": bases in two places that were named."""
+        before = self.s.doc[ref.head].children
+        return ref.type is PlaceType.FACILITY and any(c.lower_ in ("two", "both", "three") for c in before)
 
     def _where(self, ref: PlaceRef, slot: str) -> tuple[PlaceRef | None, int]:
         if ref.name is not None:

@@ -97,6 +97,10 @@ class PlaceMemory:
                 pool = [p for p in self.by_sentence.get(n, ()) if self._fits(p, word, type_)]
                 if pool:
                     return pool[0]
+        if lexis().has("province", word):
+            earlier = [p for n in range(sentence - 1, -1, -1) for p in self.by_sentence.get(n, ())]
+            if found := next((p for p in earlier if self._fits(p, word, type_)), None):
+                return found
         if sentence < 4 or s.role is Role.CAPTION:
             # The first lines of a report may speak of "the town" before they name it.
             return self._ahead(sentence, token, word, type_)
@@ -104,7 +108,7 @@ class PlaceMemory:
 
     def resolve_many(self, sentence: int, token: int, word: str) -> list[Named]:
         """ "both towns", "the two villages", "them": the places of the last sentence that names more than one."""
-        for back in range(4):
+        for back in range(8):
             n = sentence - back
             group = [p for p in self.groups.get(n, ()) if n < sentence or p.ref.last < token]
             if len(group) > 1:

@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from whoholds.annotate.place_names import PlaceRef
+from whoholds.annotate.nominals import preposition
+from whoholds.annotate.place_names import COMPASS, PlaceRef
 from whoholds.claims.draft import first_of
 from whoholds.claims.frames import LOCATIVE
 from whoholds.claims.slot_actors import SlotActors
@@ -26,6 +27,7 @@ class SlotPlaces(SlotActors):
 
     def places(self) -> list[tuple[PlaceRef, str]]:
         found: list[tuple[PlaceRef, str]] = []
+        vague: list[tuple[PlaceRef, str]] = []
         reader = self.c.places[self.n]
         for slot in self._place_slots():
             for i in self.f.slots.get(slot):
@@ -43,9 +45,13 @@ class SlotPlaces(SlotActors):
                         found.append((ref, slot))
             if not found and self.cue.object_is_place and slot == "obj":
                 found = self._road()
+            if found and all(r.name is None and r.type is PlaceType.AREA for r, _ in found):
+                # "at A and B across the river": the river says less than a name
+                vague, found = vague or found, []
             if found:
                 # One slot names the place; another one only says where that lies ("in X near Y").
                 break
+        found = found or vague
         if found and self.cue.form in ("verb", "noun"):
             found = self._listed(found)
         if found and self.cue.form == "verb":
@@ -115,6 +121,26 @@ class SlotPlaces(SlotActors):
                         )
                         for r in refs
                     ]
+        return self._aside_of()
+
+    def _aside_of(self) -> list[tuple[PlaceRef, str]]:
+        """ "launched an attack south of P", "broke out north of the town": the direction came as an adverb."""
+        heads = {self.f.token, self.s.doc[self.f.token].head.i, *self.f.words, *self.f.slots.get("obj")}
+        doc = self.s.doc
+        for t in doc[self.f.token + 1 : self.f.token + 16]:
+            if not COMPASS.match(t.lower_) or t.dep_ not in ("advmod", "obl", "nmod") or t.head.i not in heads:
+                continue
+            anchor = next((c for x in (t, *t.conjuncts) for c in x.children if c.i > t.i and preposition(c).endswith("of")), None)
+            if anchor is None or t.head.i > t.i:
+                continue
+            for ref in self.c.places[self.n].places(anchor.i):
+                if ref.name is None:
+                    meant = self.c.memory.resolve(self.n, ref.first, ref.anaphor, ref.type)
+                    ref = replace(ref, name=meant.ref.name if meant else None)
+                if ref.name and ref.type is not PlaceType.COUNTRY:
+                    between = [x.text for x in doc[t.i : anchor.i] if x.lower_ != "the"]
+                    name = " ".join([*between, ref.name]) if ref.type is not PlaceType.AREA else ref.name
+                    return [(replace(ref, first=t.i, name=name, type=PlaceType.AREA, known=True), "in")]
         return []
 
     def _road(self) -> list[tuple[PlaceRef, str]]:
