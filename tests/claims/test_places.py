@@ -28,6 +28,14 @@ from whoholds.pipeline import Reader
             "gains rebels:MLI Tessit; gains rebels:MLI Ber",
         ),
         ("The Taliban still control Chardara in Kunduz province and the road.", "holds taliban Chardara"),
+        (
+            "The LNA holds the oil terminals of Es Sider and Ras Lanuf.",
+            "holds lna Es Sider; holds lna Ras Lanuf",
+        ),
+        (
+            "Rebels captured the Gao and Kidal regions of Mali.",
+            "gains rebels:MLI Gao; gains rebels:MLI Kidal",
+        ),
     ],
 )
 def test_all_members_of_a_list_are_read_and_nothing_else(reader: Reader, text: str, claims: str) -> None:
@@ -60,6 +68,44 @@ def test_a_name_that_the_report_uses_as_a_place_is_one_throughout(reader: Reader
 def test_words_that_point_back_stand_for_what_was_named(reader: Reader, text: str, claims: str) -> None:
     found = read(reader, text)
     assert [c for c in expected(claims) if c not in found] == [], shown(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        ("Taloqan, the capital of Takhar, was abandoned by Afghan soldiers.", "withdraws gov:AFG Taloqan"),
+        ("The town of Makarivka, Donetsk Oblast was captured by Russian troops.", "gains gov:RUS Makarivka"),
+        ("Suluk, 10 km south of Tal Abyad, has been captured by Turkish soldiers.", "gains gov:TUR Suluk"),
+        ("In Kunduz province, the Taliban attacked soldiers at Chardara.", "contests taliban Chardara"),
+        ("In Luhansk the airport is still held by Ukrainian paratroopers.", "holds gov:UKR Luhansk airport"),
+        ("Chechen rebels captured the suburb of Staraya Sunzha.", "gains rebels:RUS Staraya Sunzha"),
+        ("Gao was the last French stronghold in Mali.", "holds gov:FRA Gao"),
+        ("Russian units are digging in at Oleshky across the river.", "holds gov:RUS Oleshky"),
+        ("All entrances to Mosul are held by Iraqi soldiers.", "holds gov:IRQ Mosul"),
+    ],
+)
+def test_what_says_where_a_place_lies_is_not_the_place(reader: Reader, text: str, claims: str) -> None:
+    assert read(reader, text) == expected(claims), shown(read(reader, text))
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        ("Syrian rebels launched an attack south of Hama on Monday.", "contests rebels:SYR south of Hama"),
+        ("The Syrian army attacked the western countryside of Idlib.", "contests gov:SYR western countryside of Idlib"),
+        (
+            "Ukrainian forces hold Bakhmut. They have retaken 20 square kilometres north and south of the city.",
+            "holds gov:UKR Bakhmut; gains gov:UKR north and south of Bakhmut",
+        ),
+    ],
+)
+def test_an_area_that_is_described_keeps_its_description(reader: Reader, text: str, claims: str) -> None:
+    assert read(reader, text) == expected(claims), shown(read(reader, text))
+
+
+@pytest.mark.parametrize("name", ["Channel News", "Kurds", "Battle"])
+def test_bodies_peoples_and_events_are_no_places(reader: Reader, name: str) -> None:
+    assert read(reader, f"The Islamic State captured {name} in Syria.") == []
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ PARTICLES = lexis()["particles"]
 ANAPHORS = lexis()["anaphors"]
 NOT_PLACES = lexis()["not_places"]
 TITLES = lexis()["titles"]
+NOT_LAST = lexis()["not_last"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +240,8 @@ class NameReader:
         if any(i in self.names.groups for i in range(first, last + 1)):
             return []
         if any(x.lower_ in TITLES for x in doc[max(0, first - 1) : last + 1]):
+            return []
+        if doc[last].lower_ in NOT_LAST and last > first:
             return []
         if all(x.lower_ in self.persons for x in doc[first : last + 1] if x.text not in PUNCTUATION):
             return []

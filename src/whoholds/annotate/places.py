@@ -12,15 +12,18 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from whoholds.annotate.nominals import preposition
-from whoholds.annotate.place_areas import NEARLY, AreaReader
-from whoholds.annotate.place_names import ANAPHORS, COMPASS, NOT_PLACES, PlaceRef, antecedent
+from whoholds.annotate.place_names import ANAPHORS, COMPASS, PlaceRef, antecedent
+from whoholds.annotate.place_types import TypedReader
 from whoholds.model import PlaceType
 
+FACILITY = PlaceType.FACILITY
+PARENTS = frozenset(["oblast", "raion", "governorate", "province", "state", "county", "prefecture"])
 
-class PlaceReader(AreaReader):
+
+class PlaceReader(TypedReader):
     """Reads place phrases of one sentence."""
 
-    def places(self, i: int, depth: int = 0, *, strict: bool = False) -> list[PlaceRef]:
+    def places(self, i: int, depth: int = 0) -> list[PlaceRef]:
         """Places named by the phrase headed by token `i`, coordinated ones included. Empty where it is no place."""
         if depth > 4:
             return []
@@ -48,7 +51,7 @@ class PlaceReader(AreaReader):
                 found += self.places(child.i, depth + 1)
         for child in self.s.doc[i].children:
             if child.dep_ == "conj" and child.i > i and not self._other_clause(child):
-                more = self.places(child.i, depth + 1, strict=strict)
+                more = self.places(child.i, depth + 1)
                 # "the towns of A and B": the type goes on over the list, and so does "parts of".
                 if found and more:
                     more = [
@@ -56,9 +59,28 @@ class PlaceReader(AreaReader):
                     ]
                 found += more
         unique: dict[tuple[int, int], PlaceRef] = {}
-        for ref in found:
+        for ref in [self._within_parent(r) for r in found]:
             unique.setdefault((ref.first, ref.last), ref)
         return list(unique.values())
+
+    def _within_parent(self, ref: PlaceRef) -> PlaceRef:
+        """ "P, Kharkiv Oblast", "P, the capital of Takhar": the comma says where P lies, and P is meant."""
+        doc, first = self.s.doc, ref.first
+        before = doc[max(0, first - 4) : first].text.lower()
+        if ref.name is None or first < 2:
+            return ref
+        if before.endswith("capital of"):
+            comma = first - (4 if doc[first - 3].lower_ in ("the", "a") else 3)
+        elif doc[ref.last].lower_ in PARENTS or (ref.type is PlaceType.PROVINCE and doc[ref.last].tag_ == "NN"):
+            comma = first - 1
+        else:
+            return ref
+        if comma < 1 or doc[comma].text != "," or not self._is_name(doc[comma - 1]):
+            return ref
+        inner = self.named(doc[comma - 1])
+        if len(inner) != 1 or not inner[0].name or inner[0].type is PlaceType.COUNTRY:
+            return ref
+        return self._within_parent(replace(inner[0], known=True, extent=ref.extent, parent=ref.name))
 
     def _sharing_type(self, t: Token) -> list[PlaceRef]:
         """The others of "the Gao and Kidal Regions", read as one name with the last of them."""
@@ -80,6 +102,16 @@ class PlaceReader(AreaReader):
             if found:
                 return found
         return []
+
+    def _facility_after(self, ref: PlaceRef) -> PlaceRef:
+        """ "regained Dabaa airfield", where the parser hung the name on the verb."""
+        after = self.s.doc[ref.last + 1 : ref.last + 3]
+        if not len(after) or after[0].pos_ != "NOUN" or self._type(self.s.lemma(after[0]), after[0]) is not FACILITY:
+            return ref
+        if ref.name is None or ref.type is not None or (len(after) > 1 and after[1].pos_ in ("NOUN", "PROPN")):
+            return ref
+        words = self._words(ref.first, ref.last + 1)
+        return PlaceRef(ref.first, ref.last + 1, ref.head, words, FACILITY, known=True, parent=ref.name)
 
     def facility(self, last: int) -> PlaceRef | None:
         """The airport, bridge or valley that bears the name which ends at a token: "Kunduz airport"."""
@@ -106,10 +138,9 @@ class PlaceReader(AreaReader):
         described = self._described(t)
         if described:
             named = self.s.doc[max(0, described.first - 2)]
-            if described.first > 1 and named.i + 1 < described.first and self._is_name(named):
-                if self.s.doc[named.i + 1].text == ",":
-                    # "P, 10 km south of Q, ..." is about P
-                    return self.named(named)
+            if named.i + 2 == described.first and self._is_name(named) and self.s.doc[named.i + 1].text == ",":
+                # "P, 10 km south of Q, ..." is about P
+                return self.named(named)
             return [described]
         if t.pos_ in ("PRON", "ADV") or lower in ANAPHORS:
             return [PlaceRef(i, i, i, None, anaphor=lower)] if lower in ANAPHORS else []
@@ -127,275 +158,13 @@ class PlaceReader(AreaReader):
         if kind is not None:
             return self._typed(t, kind, depth)
         if self._is_name(t):
-            return self.named(t)
+            return [self._facility_after(r) for r in self.named(t)]
         subject = next((c for c in t.children if c.dep_ == "nsubj" and c.i < i and self._is_name(c)), None)
         if subject is not None and any(c.dep_ == "cop" for c in t.children):
             # "P is the only one that is still held": the predicate is the place that it is said of
             return self.named(subject)
         if lemma in self.lex["some_of"] or t.pos_ == "NUM":
             return self._quantity(t, depth)
-        return []
-
-    def _typed(self, t: Token, kind: PlaceType, depth: int) -> list[PlaceRef]:
-        doc, s = self.s.doc, self.s
-        inside = next((c for c in t.children if c.dep_ == "case" and c.lower_ in ("in", "of", "near")), None)
-        if inside is not None and doc[inside.i - 1].head.i == t.i and self._is_name(doc[inside.i - 1]):
-            # "controls Bol in Lac province", where the parser took it all for one name
-            return self.named(doc[inside.i - 1])
-        extent, part, share = self._extent(t)
-        # "the town of X", "the villages of A, B and C", "areas of X"
-        for child in t.children:
-            case = preposition(child)
-            if (
-                child.i > t.i
-                and child.dep_ in ("nmod", "obl", "flat", "compound")
-                and (case in ("of", "called", "named") or (case == "to" and self.lex.has("way_in", s.lemma(t))))
-                and (self.starts_name(child) or self._type(s.lemma(child), child) is not None)
-            ):
-                inner = self.places(child.i, depth + 1)
-                if not inner and self.starts_name(child) and child.i not in self.names.groups:
-                    inner = self.named(child)
-                if not inner or (inner[0].type is PlaceType.COUNTRY and any(self._is_name(c) for c in t.lefts)):
-                    continue
-                if (
-                    t.tag_ == "NNS"
-                    and len(inner) == 1
-                    and case == "of"
-                    and kind in (PlaceType.SETTLEMENT, PlaceType.FACILITY)
-                    and any(c.pos_ == "NUM" or c.lower_ in ("several", "some", "many") for c in t.children)
-                ):
-                    # "six villages of Djugu" are not Djugu
-                    first = self._np_start(t)
-                    return [
-                        PlaceRef(
-                            first,
-                            inner[0].last,
-                            t.i,
-                            s.text[doc[first].idx : doc[inner[0].last].idx + len(doc[inner[0].last])],
-                            PlaceType.AREA,
-                            extent,
-                            known=True,
-                        )
-                    ]
-                if kind in (PlaceType.SETTLEMENT, PlaceType.DISTRICT, PlaceType.PROVINCE, PlaceType.COUNTRY) and not (
-                    kind is PlaceType.DISTRICT and t.tag_ == "NNS"
-                ):
-                    # "the town of Lebanon" is not the country
-                    country = kind in (PlaceType.SETTLEMENT, PlaceType.DISTRICT)
-                    return [
-                        replace(
-                            r,
-                            type=kind if country and r.type is PlaceType.COUNTRY else r.type or kind,
-                            known=True,
-                            extent=r.extent or extent,
-                        )
-                        for r in inner
-                    ]
-                if self.lex.has("keeps_name", s.lemma(t)) and inner[0].name:
-                    # "the western countryside of X" is not X
-                    first, last = self._np_start(t), inner[0].last
-                    return [PlaceRef(first, last, t.i, self._words(first, last), PlaceType.AREA, extent, known=True)]
-                if kind is PlaceType.AREA or (kind is PlaceType.DISTRICT and t.tag_ == "NNS"):
-                    return [replace(r, extent=r.extent or "part", part=r.part or self._phrase(t)) for r in inner]
-                if len(inner) > 1 and kind is PlaceType.FACILITY and t.tag_ == "NNS":
-                    # "the oil terminals of A and B"
-                    return [replace(r, known=True) for r in inner]
-                if inner[0].name and kind is PlaceType.FACILITY and self.lex.has("inside_town", s.lemma(t)):
-                    return [replace(r, extent="part", part=self._phrase(t)) for r in inner]
-                if inner[0].name:
-                    first = self._np_start(t)
-                    return [
-                        PlaceRef(
-                            t.i, inner[0].last, t.i, doc[first : inner[0].last + 1].text, kind, extent, part, known=True
-                        )
-                    ]
-        # a name before the noun: "Mosul airport", "the Rawa area", "Bab al-Hawa crossing"
-        before = [
-            x
-            for x in t.subtree
-            if x.i < t.i
-            and (x.head.i == t.i or (x.head.head.i == t.i and x.dep_ == "compound"))
-            and x.dep_ in ("compound", "nmod:poss", "flat", "amod", "nmod", "nmod:desc")
-            and (
-                self._is_name(x)
-                or (
-                    x.text[:1].isupper()
-                    and x.i > 0
-                    and x.i not in self.names.demonyms
-                    and x.i not in self.names.groups
-                    and x.lower_ not in NOT_PLACES
-                    and kind is PlaceType.FACILITY
-                )
-            )
-        ]
-        if (
-            t.pos_ == "PROPN"
-            and not before
-            and t.i > 0
-            and self._is_name(doc[t.i - 1])
-            and doc[t.i - 1].head.i == t.head.i
-        ):
-            before = [doc[t.i - 1]]
-        if before and t.tag_ in ("NNS", "NNPS"):
-            # "the Gao and Kidal regions", "A, B and C districts"
-            runs = dict.fromkeys(self.run(y.i) for x in before for y in (x, *x.conjuncts) if y.i < t.i)
-            if len(runs) > 1:
-                several = [r for first, _ in runs for r in self.named(doc[first]) if r.last < t.i]
-                return [replace(r, type=kind, known=True, extent=extent or r.extent) for r in several]
-        if before:
-            x = before[-1]
-            inner = self.named(x)
-            if inner and inner[0].name:
-                ref = inner[0]
-                if ref.last >= t.i:
-                    return [replace(ref, type=kind, known=True, extent=extent or ref.extent)]
-                if x.dep_ == "nmod:poss" and kind in (PlaceType.DISTRICT, PlaceType.AREA, PlaceType.SETTLEMENT):
-                    return [replace(ref, extent="part", part=self._phrase(t))]
-                if kind in (PlaceType.SETTLEMENT, PlaceType.PROVINCE):
-                    # "Afrin canton", "Masisi territory" are not the towns of that name
-                    name = ref.name
-                    if kind is PlaceType.PROVINCE and not self.lex.has("plain_province", s.lemma(t)):
-                        name = doc[ref.first : t.i + 1].text
-                    return [replace(ref, name=name, type=kind, known=True, extent=extent or ref.extent, last=t.i)]
-                if kind is PlaceType.AREA and self.lex.has("area", s.lemma(t)):
-                    if t.tag_ == "NNS" or s.lemma(t) in ("outskirts", "countryside", "outskirt", "pocket", "part"):
-                        return [replace(ref, extent=extent or "part", part=self._phrase(t), last=t.i)]
-                    return [replace(ref, extent=extent or ref.extent, last=t.i)]
-                name = doc[ref.first : t.i + 1].text
-                parent = ref.name
-                return [PlaceRef(ref.first, t.i, t.i, name, kind, extent, part, known=True, parent=parent)]
-        # apposition: "the town, Bor," / "Bor, a town on the Nile" is read at its own head
-        for child in t.children:
-            if child.dep_ == "appos" and child.i > t.i and self._is_name(child):
-                inner = [r for r in self.places(child.i, depth + 1) if r.name]
-                if inner:
-                    return [replace(r, type=r.type or kind, known=True, extent=r.extent or extent) for r in inner]
-        if t.dep_ == "appos" and t.head.i < t.i:
-            over = t.head
-            inner = self.named(over) if self._is_name(over) else [r for r in [self._described(over)] if r]
-            if inner:
-                return [replace(r, known=True) for r in inner]
-        described = self._near(t, depth, extent, kind)
-        if described:
-            return described
-        if (s.lemma(t) != t.lower_ and kind is PlaceType.DISTRICT) or (
-            self.lex.has("part_of", s.lemma(t))
-            and kind is not PlaceType.FACILITY
-            and s.lemma(t) not in ("street", "centre", "center")
-        ):
-            return [
-                PlaceRef(
-                    t.i, t.i, t.i, None, PlaceType.SETTLEMENT, extent or "part", self._phrase(t), share, anaphor="city"
-                )
-            ]
-        definite = any(
-            c.lower_ in ("the", "this", "that", "both", "these", "those", "its", "their")
-            or c.tag_ == "PRP$"
-            or c.dep_ == "nmod:poss"
-            for c in t.children
-            if c.i < t.i
-        )
-        if definite or s.role.value == "title":
-            return [PlaceRef(t.i, t.i, t.i, None, kind, extent, part, share, anaphor=s.lemma(t), many=t.tag_ == "NNS")]
-        return []
-
-    def _words(self, first: int, last: int) -> str:
-        return self.s.doc[first : last + 1].text
-
-    def _near(self, t: Token, depth: int, extent: str | None, kind: PlaceType) -> list[PlaceRef]:
-        """ "two villages near Goma", "a base outside Gao", "positions around Bakhmut": placed from a named one."""
-        for child in t.children:
-            case = preposition(child)
-            if (
-                child.i > t.i
-                and child.dep_ in ("nmod", "obl")
-                and case
-                in ("near", "outside", "around", "in", "on", "at", "along", "between", "inside", "over", "across")
-            ) or (case in ("from", "to", "into") and kind is PlaceType.ROAD and child.i > t.i):
-                inner = self.places(child.i, depth + 1)
-                inner = [r for r in inner if r.name]
-                if not inner:
-                    continue
-                if case in ("from", "to", "into"):
-                    last = max(
-                        [r.last for r in inner]
-                        + [
-                            r.last
-                            for c in [*t.children, *child.children]
-                            if preposition(c) in ("to", "and") and c.i > child.i
-                            for r in self.places(c.i, depth + 1)
-                        ]
-                    )
-                    first = self._np_start(t)
-                    words = self.s.doc[first : last + 1].text
-                    return [PlaceRef(first, last, t.i, words, PlaceType.ROAD, extent, known=True)]
-                if case in ("near", "outside", "around", "between", "over", "across"):
-                    last = max(r.last for r in inner) if case == "between" else inner[0].last
-                    first = self._np_start(t, bare=True)
-                    words = self.s.doc[first : last + 1].text
-                    return [PlaceRef(first, last, t.i, words, PlaceType.AREA, extent, known=True)]
-                if (
-                    kind is PlaceType.FACILITY
-                    and case in ("in", "at", "on")
-                    and t.tag_ == "NN"
-                    and not self.lex.has("inside_town", self.s.lemma(t))
-                    and len(inner) == 1
-                ):
-                    # "the dam at Kajaki" is not Kajaki
-                    first = self._np_start(t)
-                    words = self.s.doc[first : inner[0].last + 1].text
-                    return [PlaceRef(first, inner[0].last, t.i, words, kind, extent, known=True, parent=inner[0].name)]
-                if not self.lex.has("settlement", self.s.lemma(t)):
-                    # "the bases at A and B"
-                    return [replace(r, extent="part", part=self._phrase(t)) for r in inner]
-                return []
-        return []
-
-    def _part(self, t: Token, depth: int) -> list[PlaceRef]:
-        """ "the eastern districts of Taiz", "the outskirts of Goma", "the east of the city", "80 percent of X"."""
-        extent, part, share = self._extent(t)
-        for child in t.children:
-            if child.i > t.i and child.dep_ in ("nmod", "obl") and preposition(child) in ("of", "in"):
-                inner = self.places(child.i, depth + 1)
-                if inner:
-                    return [
-                        replace(r, extent=extent or "part", part=part or self._phrase(t), share=share or r.share)
-                        for r in inner
-                    ]
-        if self.s.lemma(t) in (
-            "district",
-            "neighbourhood",
-            "neighborhood",
-            "quarter",
-            "suburb",
-            "outskirts",
-            "outskirt",
-            "section",
-            "centre",
-            "center",
-        ) or (t.tag_ == "NNS" and self.s.lemma(t) in ("street", "house", "building", "block", "lane", "alley")):
-            return [
-                PlaceRef(
-                    t.i, t.i, t.i, None, PlaceType.SETTLEMENT, extent or "part", self._phrase(t), share, anaphor="city"
-                )
-            ]
-        return []
-
-    def _quantity(self, t: Token, depth: int) -> list[PlaceRef]:
-        extent, _part, share = self._extent(t)
-        word = self.s.lemma(t)
-        if word in ("rest", "all", "whole", "entirety"):
-            nearly = t.i > 0 and self.s.doc[t.i - 1].lower_ in NEARLY
-            extent = "most" if nearly else "whole" if word != "rest" else "part"
-        elif word in ("most", "much", "majority", "bulk"):
-            extent = "most"
-        elif word in ("half", "third", "quarter", "percent", "%", "part", "lot"):
-            extent = extent or "part"
-        for child in t.children:
-            if child.i > t.i and child.dep_ in ("nmod", "obl") and preposition(child) == "of":
-                inner = self.places(child.i, depth + 1)
-                if inner:
-                    return [replace(r, extent=r.extent or extent, share=share or r.share) for r in inner]
         return []
 
     def _other_clause(self, t: Token) -> bool:

@@ -29,9 +29,12 @@ class SlotPlaces(SlotActors):
         found: list[tuple[PlaceRef, str]] = []
         vague: list[tuple[PlaceRef, str]] = []
         reader = self.c.places[self.n]
-        for slot in self._place_slots():
+        slots = self._place_slots()
+        for slot, fronted in [(slot, fronted) for fronted in (False, True) for slot in slots]:
             for i in self.f.slots.get(slot):
                 if i in self.f.words and not self.cue.object_is_place:
+                    continue
+                if self._is_fronted(i, slot) is not fronted:
                     continue
                 refs = reader.places(i)
                 relative = self.f.clause is not None and self.f.clause.relation == "acl:relcl" and i < self.f.token
@@ -63,6 +66,10 @@ class SlotPlaces(SlotActors):
         if all((ref.name is None and ref.type in (PlaceType.FACILITY, PlaceType.AREA)) or ref.many for ref, _ in found):
             found = self._around() or found
         return found[:MAX_PLACES]
+
+    def _is_fronted(self, i: int, slot: str) -> bool:
+        """ "In P, they attacked posts at Q": what opens the sentence says less than what follows the verb."""
+        return slot in LOCATIVE and self.cue.form == "verb" and i < self.f.token and self.f.clause is not None
 
     def _listed(self, found: list[tuple[PlaceRef, str]]) -> list[tuple[PlaceRef, str]]:
         """ "seized six villages near P, including A and B": the list hangs on the verb; it says which they are."""
@@ -130,7 +137,9 @@ class SlotPlaces(SlotActors):
         for t in doc[self.f.token + 1 : self.f.token + 16]:
             if not COMPASS.match(t.lower_) or t.dep_ not in ("advmod", "obl", "nmod") or t.head.i not in heads:
                 continue
-            anchor = next((c for x in (t, *t.conjuncts) for c in x.children if c.i > t.i and preposition(c).endswith("of")), None)
+            anchor = next(
+                (c for x in (t, *t.conjuncts) for c in x.children if c.i > t.i and preposition(c).endswith("of")), None
+            )
             if anchor is None or t.head.i > t.i:
                 continue
             for ref in self.c.places[self.n].places(anchor.i):
@@ -174,7 +183,7 @@ class SlotPlaces(SlotActors):
                     head = next(o for o in self.f.slots.get("obj") if reader.placeable(o))
                     own = any(c.tag_ == "PRP$" or c.lower_ == "the" for c in self.s.doc[head].children)
                     if own and slot in ("in", "at", "inside"):
-                        out.append((replace(ref, extent="part", known=True), slot))
+                        out.append((self._facility_of(ref, head), slot))
                         continue
                     # "captured two checkpoints in P": the words are the place's description.
                     first = first_of(self.s, head)
@@ -202,6 +211,14 @@ class SlotPlaces(SlotActors):
             else []
         )
 
+    def _facility_of(self, ref: PlaceRef, head: int) -> PlaceRef:
+        """ "In P they hold the airport": the airport of P; where every town has one, a part of P."""
+        lemma = self.s.lemma(head)
+        if not self.lex.has("own_place", lemma):
+            return replace(ref, extent="part", known=True)
+        words = self.s.doc[first_of(self.s, head) : head + 1].text
+        return replace(ref, name=f"{ref.name} {words}", type=PlaceType.FACILITY, parent=ref.name, known=True)
+
     def _place_slots(self) -> tuple[str, ...]:
         slots = list(self.cue.place)
         if self.cue.form == "noun":
@@ -209,7 +226,10 @@ class SlotPlaces(SlotActors):
             if self.cue.kind is Kind.CONTESTS:
                 slots += ["gov_in", "gov_at", "gov_near", "gov_around"]
             if self.cue.predicative:
-                slots += ["gov_nsubj"]
+                # "P was their last stronghold in Q": P is meant, where the subject is a place
+                subject = self.f.slots.get("gov_nsubj")
+                named = any(r.name and r.known for i in subject for r in self.c.places[self.n].places(i))
+                slots = ["gov_nsubj", *slots] if named else [*slots, "gov_nsubj"]
         return tuple(dict.fromkeys(slots))
 
     def _within(self, ref: PlaceRef) -> PlaceRef:

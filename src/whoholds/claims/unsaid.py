@@ -32,10 +32,12 @@ class Unsaid(Located):
         if self.cue.form == "verb" and (kind is Kind.ADVANCES or not self.f.slots.get("subj")):
             return []
         slots = ["in", "at", "near", "around", "outside", "inside", "along"]
-        for slot in [*slots, *(f"gov_{slot}" for slot in slots)]:
+        slots += [f"gov_{slot}" for slot in slots]
+        for slot, fronted in [(slot, fronted) for fronted in (False, True) for slot in slots]:
             for i in self.f.slots.get(slot):
                 found = [self._near(self._within(r), slot) for r in reader.places(i)]
-                if kept := [(r, slot) for r in found if r.name and self._acceptable(r, slot)]:
+                kept = [(r, slot) for r in found if r.name and self._acceptable(r, slot)]
+                if kept and self._is_fronted(i, slot) is fronted:
                     return kept
         return []
 

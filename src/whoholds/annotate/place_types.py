@@ -1,0 +1,306 @@
+"""Nouns that say what kind of place they are, with a name of their own: "the village of Bol", "Bol airport"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from whoholds.annotate.nominals import preposition
+from whoholds.annotate.place_areas import NEARLY, AreaReader
+from whoholds.annotate.place_names import NOT_PLACES, PlaceRef
+from whoholds.model import PlaceType
+
+
+class TypedReader(AreaReader):
+    """Reads typed nouns, parts and quantities of places."""
+
+    def places(self, i: int, depth: int = 0) -> list[PlaceRef]:
+        """Places named by the phrase headed by token `i`."""
+        raise NotImplementedError
+
+    def _typed(self, t: Token, kind: PlaceType, depth: int) -> list[PlaceRef]:
+        doc, s = self.s.doc, self.s
+        inside = next((c for c in t.children if c.dep_ == "case" and c.lower_ in ("in", "of", "near")), None)
+        if inside is not None and doc[inside.i - 1].head.i == t.i and self._is_name(doc[inside.i - 1]):
+            # "controls Bol in Lac province", where the parser took it all for one name
+            return self.named(doc[inside.i - 1])
+        extent, part, share = self._extent(t)
+        found = (
+            self._after_of(t, kind, depth, extent, part)
+            or self._after_names(t, kind, extent, part)
+            or self._apposed(t, kind, depth, extent)
+            or self._near(t, depth, extent, kind)
+        )
+        if found:
+            return found
+        if (s.lemma(t) != t.lower_ and kind is PlaceType.DISTRICT) or (
+            self.lex.has("part_of", s.lemma(t))
+            and kind is not PlaceType.FACILITY
+            and s.lemma(t) not in ("street", "centre", "center")
+        ):
+            return [
+                PlaceRef(
+                    t.i, t.i, t.i, None, PlaceType.SETTLEMENT, extent or "part", self._phrase(t), share, anaphor="city"
+                )
+            ]
+        definite = any(
+            c.lower_ in ("the", "this", "that", "both", "these", "those", "its", "their")
+            or c.tag_ == "PRP$"
+            or c.dep_ == "nmod:poss"
+            for c in t.children
+            if c.i < t.i
+        )
+        if definite or s.role.value == "title":
+            return [PlaceRef(t.i, t.i, t.i, None, kind, extent, part, share, anaphor=s.lemma(t), many=t.tag_ == "NNS")]
+        return []
+
+    def _after_of(self, t: Token, kind: PlaceType, depth: int, extent: str | None, part: str | None) -> list[PlaceRef]:
+        """ "the town of X", "the villages of A, B and C", "areas of X"."""
+        doc, s = self.s.doc, self.s
+        for child in t.children:
+            case = preposition(child)
+            if (
+                child.i > t.i
+                and child.dep_ in ("nmod", "obl", "flat", "compound")
+                and (case in ("of", "called", "named") or (case == "to" and self.lex.has("way_in", s.lemma(t))))
+                and (self.starts_name(child) or self._type(s.lemma(child), child) is not None)
+            ):
+                inner = self.places(child.i, depth + 1)
+                if not inner and self.starts_name(child) and child.i not in self.names.groups:
+                    inner = self.named(child)
+                if not inner or (inner[0].type is PlaceType.COUNTRY and any(self._is_name(c) for c in t.lefts)):
+                    continue
+                if (
+                    t.tag_ == "NNS"
+                    and len(inner) == 1
+                    and case == "of"
+                    and kind in (PlaceType.SETTLEMENT, PlaceType.FACILITY)
+                    and any(c.pos_ == "NUM" or c.lower_ in ("several", "some", "many") for c in t.children)
+                ):
+                    # "six villages of Djugu" are not Djugu
+                    first = self._np_start(t)
+                    return [
+                        PlaceRef(
+                            first,
+                            inner[0].last,
+                            t.i,
+                            s.text[doc[first].idx : doc[inner[0].last].idx + len(doc[inner[0].last])],
+                            PlaceType.AREA,
+                            extent,
+                            known=True,
+                        )
+                    ]
+                if kind in (PlaceType.SETTLEMENT, PlaceType.DISTRICT, PlaceType.PROVINCE, PlaceType.COUNTRY) and not (
+                    kind is PlaceType.DISTRICT and t.tag_ == "NNS"
+                ):
+                    # "the town of Lebanon" is not the country
+                    country = kind in (PlaceType.SETTLEMENT, PlaceType.DISTRICT)
+                    return [
+                        replace(
+                            r,
+                            type=kind if country and r.type is PlaceType.COUNTRY else r.type or kind,
+                            known=True,
+                            extent=r.extent or extent,
+                        )
+                        for r in inner
+                    ]
+                if self.lex.has("keeps_name", s.lemma(t)) and inner[0].name:
+                    # "the western countryside of X" is not X
+                    first, last = self._np_start(t), inner[0].last
+                    return [PlaceRef(first, last, t.i, self._words(first, last), PlaceType.AREA, extent, known=True)]
+                if kind is PlaceType.AREA or (kind is PlaceType.DISTRICT and t.tag_ == "NNS"):
+                    return [replace(r, extent=r.extent or "part", part=r.part or self._phrase(t)) for r in inner]
+                if len(inner) > 1 and kind is PlaceType.FACILITY and t.tag_ == "NNS":
+                    # "the oil terminals of A and B"
+                    return [replace(r, known=True) for r in inner]
+                if inner[0].name and kind is PlaceType.FACILITY and self.lex.has("inside_town", s.lemma(t)):
+                    return [replace(r, extent="part", part=self._phrase(t)) for r in inner]
+                if inner[0].name:
+                    first = self._np_start(t)
+                    return [
+                        PlaceRef(
+                            t.i, inner[0].last, t.i, doc[first : inner[0].last + 1].text, kind, extent, part, known=True
+                        )
+                    ]
+        return []
+
+    def _names_before(self, t: Token, kind: PlaceType) -> list[Token]:
+        """Names before a noun: "Mosul airport", "the Rawa area", "Bab al-Hawa crossing"."""
+        doc = self.s.doc
+        before = [
+            x
+            for x in t.subtree
+            if x.i < t.i
+            and (x.head.i == t.i or (x.head.head.i == t.i and x.dep_ == "compound"))
+            and x.dep_ in ("compound", "nmod:poss", "flat", "amod", "nmod", "nmod:desc")
+            and (
+                self._is_name(x)
+                or (
+                    x.text[:1].isupper()
+                    and x.i > 0
+                    and x.i not in self.names.demonyms
+                    and x.i not in self.names.groups
+                    and x.lower_ not in NOT_PLACES
+                    and kind is PlaceType.FACILITY
+                )
+            )
+        ]
+        if (
+            t.pos_ == "PROPN"
+            and not before
+            and t.i > 0
+            and self._is_name(doc[t.i - 1])
+            and doc[t.i - 1].head.i == t.head.i
+        ):
+            before = [doc[t.i - 1]]
+        return before
+
+    def _after_names(self, t: Token, kind: PlaceType, extent: str | None, part: str | None) -> list[PlaceRef]:
+        """What a noun with a name before it stands for."""
+        doc, s = self.s.doc, self.s
+        before = self._names_before(t, kind)
+        if before and t.tag_ in ("NNS", "NNPS"):
+            # "the Gao and Kidal regions", "A, B and C districts"
+            runs = dict.fromkeys(self.run(y.i) for x in before for y in (x, *x.conjuncts) if y.i < t.i)
+            if len(runs) > 1:
+                several = [r for first, _ in runs for r in self.named(doc[first]) if r.last < t.i]
+                return [replace(r, type=kind, known=True, extent=extent or r.extent) for r in several]
+        if before:
+            x = before[-1]
+            inner = self.named(x)
+            if inner and inner[0].name:
+                ref = inner[0]
+                if ref.last >= t.i:
+                    return [replace(ref, type=kind, known=True, extent=extent or ref.extent)]
+                if x.dep_ == "nmod:poss" and (
+                    kind in (PlaceType.DISTRICT, PlaceType.AREA, PlaceType.SETTLEMENT) or s.lemma(t) == "territory"
+                ):
+                    return [replace(ref, extent="part", part=self._phrase(t))]
+                if kind in (PlaceType.SETTLEMENT, PlaceType.PROVINCE):
+                    # "Afrin canton", "Masisi territory" are not the towns of that name
+                    name = ref.name
+                    if kind is PlaceType.PROVINCE and not self.lex.has("plain_province", s.lemma(t)):
+                        name = doc[ref.first : t.i + 1].text
+                    return [replace(ref, name=name, type=kind, known=True, extent=extent or ref.extent, last=t.i)]
+                if kind is PlaceType.AREA and self.lex.has("area", s.lemma(t)):
+                    if t.tag_ == "NNS" or s.lemma(t) in ("outskirts", "countryside", "outskirt", "pocket", "part"):
+                        return [replace(ref, extent=extent or "part", part=self._phrase(t), last=t.i)]
+                    return [replace(ref, extent=extent or ref.extent, last=t.i)]
+                name = doc[ref.first : t.i + 1].text
+                parent = ref.name
+                return [PlaceRef(ref.first, t.i, t.i, name, kind, extent, part, known=True, parent=parent)]
+        return []
+
+    def _apposed(self, t: Token, kind: PlaceType, depth: int, extent: str | None) -> list[PlaceRef]:
+        """ "the town, Bor," and "Bor, a town on the Nile"."""
+        for child in t.children:
+            if child.dep_ == "appos" and child.i > t.i and self._is_name(child):
+                inner = [r for r in self.places(child.i, depth + 1) if r.name]
+                if inner:
+                    return [replace(r, type=r.type or kind, known=True, extent=r.extent or extent) for r in inner]
+        if t.dep_ == "appos" and t.head.i < t.i:
+            over = t.head
+            inner = self.named(over) if self._is_name(over) else [r for r in [self._described(over)] if r]
+            if inner:
+                return [replace(r, known=True) for r in inner]
+        return []
+
+    def _words(self, first: int, last: int) -> str:
+        return self.s.doc[first : last + 1].text
+
+    def _near(self, t: Token, depth: int, extent: str | None, kind: PlaceType) -> list[PlaceRef]:
+        """ "two villages near Goma", "a base outside Gao", "positions around Bakhmut": placed from a named one."""
+        for child in t.children:
+            case = preposition(child)
+            if (
+                child.i > t.i
+                and child.dep_ in ("nmod", "obl")
+                and case
+                in ("near", "outside", "around", "in", "on", "at", "along", "between", "inside", "over", "across")
+            ) or (case in ("from", "to", "into") and kind is PlaceType.ROAD and child.i > t.i):
+                inner = self.places(child.i, depth + 1)
+                inner = [r for r in inner if r.name]
+                if not inner:
+                    continue
+                if case in ("from", "to", "into"):
+                    last = max(
+                        [r.last for r in inner]
+                        + [
+                            r.last
+                            for c in [*t.children, *child.children]
+                            if preposition(c) in ("to", "and") and c.i > child.i
+                            for r in self.places(c.i, depth + 1)
+                        ]
+                    )
+                    first = self._np_start(t)
+                    words = self.s.doc[first : last + 1].text
+                    return [PlaceRef(first, last, t.i, words, PlaceType.ROAD, extent, known=True)]
+                if case in ("near", "outside", "around", "between", "over", "across"):
+                    last = max(r.last for r in inner) if case == "between" else inner[0].last
+                    first = self._np_start(t, bare=True)
+                    words = self.s.doc[first : last + 1].text
+                    return [PlaceRef(first, last, t.i, words, PlaceType.AREA, extent, known=True)]
+                if (
+                    kind is PlaceType.FACILITY
+                    and case in ("in", "at", "on")
+                    and t.tag_ == "NN"
+                    and not self.lex.has("inside_town", self.s.lemma(t))
+                    and len(inner) == 1
+                ):
+                    # "the dam at Kajaki" is not Kajaki
+                    first = self._np_start(t)
+                    words = self.s.doc[first : inner[0].last + 1].text
+                    return [PlaceRef(first, inner[0].last, t.i, words, kind, extent, known=True, parent=inner[0].name)]
+                if not self.lex.has("settlement", self.s.lemma(t)):
+                    # "the bases at A and B"
+                    return [replace(r, extent="part", part=self._phrase(t)) for r in inner]
+                return []
+        return []
+
+    def _part(self, t: Token, depth: int) -> list[PlaceRef]:
+        """ "the eastern districts of Taiz", "the outskirts of Goma", "the east of the city", "80 percent of X"."""
+        extent, part, share = self._extent(t)
+        for child in t.children:
+            if child.i > t.i and child.dep_ in ("nmod", "obl") and preposition(child) in ("of", "in"):
+                inner = self.places(child.i, depth + 1)
+                if inner:
+                    return [
+                        replace(r, extent=extent or "part", part=part or self._phrase(t), share=share or r.share)
+                        for r in inner
+                    ]
+        if self.s.lemma(t) in (
+            "district",
+            "neighbourhood",
+            "neighborhood",
+            "quarter",
+            "suburb",
+            "outskirts",
+            "outskirt",
+            "section",
+            "centre",
+            "center",
+        ) or (t.tag_ == "NNS" and self.s.lemma(t) in ("street", "house", "building", "block", "lane", "alley")):
+            return [
+                PlaceRef(
+                    t.i, t.i, t.i, None, PlaceType.SETTLEMENT, extent or "part", self._phrase(t), share, anaphor="city"
+                )
+            ]
+        return []
+
+    def _quantity(self, t: Token, depth: int) -> list[PlaceRef]:
+        extent, _part, share = self._extent(t)
+        word = self.s.lemma(t)
+        if word in ("rest", "all", "whole", "entirety"):
+            nearly = t.i > 0 and self.s.doc[t.i - 1].lower_ in NEARLY
+            extent = "most" if nearly else "whole" if word != "rest" else "part"
+        elif word in ("most", "much", "majority", "bulk"):
+            extent = "most"
+        elif word in ("half", "third", "quarter", "percent", "%", "part", "lot"):
+            extent = extent or "part"
+        for child in t.children:
+            if child.i > t.i and child.dep_ in ("nmod", "obl") and preposition(child) == "of":
+                inner = self.places(child.i, depth + 1)
+                if inner:
+                    return [replace(r, extent=r.extent or extent, share=share or r.share) for r in inner]
+        return []
