@@ -104,7 +104,7 @@ _MONTHS_OF_YEAR = {"early": (1, 3), "mid": (5, 8), "late": (10, 12), "begin": (1
 _DAYS_OF_WEEK = {"early": (0, 2), "mid": (1, 3), "late": (3, 6), "begin": (0, 1), "end": (4, 6)}
 
 
-def part_of(of: Days, part: str, nth: int = 1, unit: str = "") -> Days:
+def part_of(of: Days, part: str, nth: int = 1, unit: str = "", count: int = 0) -> Days:
     """A part of a period: early, mid, late, its beginning or end, or its nth week, half, quarter or month.
 
     A part that the period does not have (a fifth half) is the period itself.
@@ -112,7 +112,7 @@ def part_of(of: Days, part: str, nth: int = 1, unit: str = "") -> Days:
     start, end = of.closed()
     part = {"middle": "mid"}.get(part, part)
     if part in ("first", "last"):
-        return _counted(of, start, end, part, nth, unit)
+        return _counted(of, start, end, part, nth, unit, count)
     length = (end - start).days + 1
     if of.precision == "month":
         first, last = _DAYS_OF_MONTH[part]
@@ -134,10 +134,10 @@ def part_of(of: Days, part: str, nth: int = 1, unit: str = "") -> Days:
     return Days(add_days(start, third), max(add_days(start, third), add_days(end, -third)), "range")
 
 
-def _counted(of: Days, start: date, end: date, part: str, nth: int, unit: str) -> Days:
+def _counted(of: Days, start: date, end: date, part: str, nth: int, unit: str, count: int) -> Days:
     length = (end - start).days + 1
     if unit in ("days", "day", "week"):
-        size = {"day": 1, "days": 7, "week": 7}[unit]
+        size = count if unit == "days" and count else {"day": 1, "days": 7, "week": 7}[unit] * max(1, count)
         first = add_days(end, 1 - size) if part == "last" else add_days(start, size * (nth - 1))
     elif unit in ("half", "quarter") and length > 27:
         pieces = 2 if unit == "half" else 4

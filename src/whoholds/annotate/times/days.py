@@ -159,6 +159,8 @@ def day_part(t: Tokens, i: int) -> Found:
     if (j > i or t.low(i) == "on") and (t.low(j) == "that" or (t.low(i) == "on" and t.low(j + 1) == "that")):
         k = j + 1 if t.low(j) == "that" else j + 2
         return (Unit("day", "same"), k + 1) if t.low(k) == "day" else None
+    if t.low(i) in ("by", "at", "before") and t.match(i + 1, "the", "end", "of", "the", "day"):
+        return Unit("day", "time"), i + 6
     j = i + 2 if t.low(i + 1) == "the" else i + 1
     if t.low(i) in ("at", "before", "by", "until", "till", "throughout"):
         if t.low(j) in TIMES_OF_DAY and t.low(j + 1) not in ("of", "on", "prayers"):

@@ -22,7 +22,7 @@ from whoholds.annotate.times.days import (
 from whoholds.annotate.times.lengths import ONE, duration, nth_day, present, shift
 from whoholds.annotate.times.meaning import Between, Bound, Calendar, Part, Shift, Unit, Weekday
 from whoholds.annotate.times.names import Found
-from whoholds.annotate.times.numbers import ORDINALS, ordinal
+from whoholds.annotate.times.numbers import ORDINALS, ordinal, whole
 from whoholds.annotate.times.words import (
     TIMES_OF_DAY,
     UNITS,
@@ -59,12 +59,14 @@ def part(t: Tokens, i: int, depth: int) -> Found:
     if t.low(j) == "last" or t.low(j) in ORDINALS or t[j].kind == "ordinal":
         nth = ordinal(t, j)
         which, k = ("last", j + 1) if nth is None else ("first", nth[1])
-        k += t.low(k) in ("few", "two", "three")
+        number_of = whole(t, k)
+        many = number_of[0] if number_of and 2 <= number_of[0] <= 20 else 0
+        k = number_of[1] if many and number_of else k + (t.low(k) == "few")
         word = t.low(k)
         name = {"half": "half", "quarter": "quarter", "part": "half"}.get(word) or UNITS.get(word, "")
         number = nth[0] if nth else 1
         if name in _PARTS and t.low(k + 1) in ("of", "in") and (word != "day" or number == 1):
-            return _part_of(t, k + 2, depth, which, number, "days" if word == "days" else name)
+            return _part_of(t, k + 2, depth, which, number, "days" if word == "days" else name, many)
     return None
 
 
@@ -72,12 +74,12 @@ _ENDS = {"beginning": "begin", "start": "begin", "end": "end", "middle": "mid", 
 _PARTS = word_set("half quarter week day month")
 
 
-def _part_of(t: Tokens, k: int, depth: int, which: str, nth: int = 1, name: str = "") -> Found:
+def _part_of(t: Tokens, k: int, depth: int, which: str, nth: int = 1, name: str = "", count: int = 0) -> Found:
     if t.low(k) == "the" and t.low(k + 1) in PERIODS:
-        return Part(which, Unit(t.low(k + 1), "this"), nth, name), k + 2
+        return Part(which, Unit(t.low(k + 1), "this"), nth, name, count), k + 2
     k = k + 1 if t.low(k) == "the" and t[k + 1].kind in ("number", "decade") else k
     of = core(t, k, depth - 1, free=True)
-    return (Part(which, of[0], nth, name), of[1]) if of and not is_day(of[0]) else None
+    return (Part(which, of[0], nth, name, count), of[1]) if of and not is_day(of[0]) else None
 
 
 def night_between(t: Tokens, i: int) -> Found:

@@ -83,6 +83,9 @@ def duration(t: Tokens, i: int) -> Found:
             return Duration(Count(1, 7 if name == "day" else 4), name, role), j + 1
     elif role == "past":
         return None
+    if word == "last" and UNITS.get(t.low(j)) and t.low(j + 1) == "of":
+        # "in the last days of May", "of the siege": no days before the report
+        return None
     counted = count(t, j, bare=role != "of")
     return _counted_duration(t, i, role, *counted) if counted else None
 

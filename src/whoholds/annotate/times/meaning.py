@@ -78,6 +78,8 @@ class Part:
     of: Meaning
     nth: int = 1
     unit: str = ""
+    count: int = 0
+    """How many of them: "the first two weeks of May"; 0 where no number stands."""
 
 
 @dataclass(frozen=True, slots=True)

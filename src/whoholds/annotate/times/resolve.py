@@ -139,7 +139,7 @@ def _part(m: Part, c: Context) -> Days:
         if m.part == "earlier":
             return replace(of, end=max(start, add_days(today, -1)), precision="range")
         return replace(of, start=min(end, add_days(today, 1)), precision="range")
-    return part_of(of, m.part, m.nth, m.unit)
+    return part_of(of, m.part, m.nth, m.unit, m.count)
 
 
 def _shift(m: Shift, c: Context) -> Days:
