@@ -185,6 +185,18 @@ def test_a_handover_is_two_claims(reader: Reader) -> None:
         ("The M23 may already have taken Bukavu.", ("gains", "m23", "bukavu", "possible")),
         ("If the Taliban take Ghazni, the road is open.", ("gains", "taliban", "ghazni", "possible")),
         ("Have the Houthis lost Hodeidah?", ("loses", "houthis", "hodeidah", "possible")),
+        ("The ministry denies that the army has left Homs.", ("withdraws", "gov:SYR", "homs", "denied")),
+        (
+            "He rejected rumours that Ukrainian troops had entered Lysychansk.",
+            ("gains", "gov:UKR", "lysychansk", "denied"),
+        ),
+        ("There is no sign of a Taliban attack on Kunduz.", ("contests", "taliban", "kunduz", "denied")),
+        ("The M23 may try to take Goma.", ("gains", "m23", "goma", "possible")),
+        ("The M23 was going to take Goma.", ("gains", "m23", "goma", "planned")),
+        ("It was not clear whether the M23 had taken Goma.", ("gains", "m23", "goma", "possible")),
+        ("The M23 was not able to take Goma.", ("gains", "m23", "goma", "attempted")),
+        ("The Houthis are striving to take Marib.", ("gains", "houthis", "marib", "attempted")),
+        ("The Taliban likely hold Kunduz.", ("holds", "taliban", "kunduz", "possible")),
         ("It is not true that the Taliban have taken Kunduz.", ("gains", "taliban", "kunduz", "denied")),
     ],
 )
@@ -192,6 +204,17 @@ def test_what_is_not_said_to_be_so_keeps_its_mode(reader: Reader, text: str, cla
     found = read(reader, text)
     assert claim in found
     assert (*claim[:3], "asserted") not in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The sources denied this and claimed that Ukraine had taken Lyman.",
+        "The ministry denied this, saying that Ukraine had taken Lyman.",
+    ],
+)
+def test_what_is_said_beside_a_denial_is_not_denied(reader: Reader, text: str) -> None:
+    assert read(reader, text) == [("gains", "gov:UKR", "lyman", "asserted")]
 
 
 def test_a_failed_attack_is_beaten_off_by_the_defender(reader: Reader) -> None:

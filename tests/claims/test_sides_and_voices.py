@@ -37,7 +37,7 @@ def test_a_role_does_not_end_with_a_preposition(reader: Reader) -> None:
 SIDES = [
     # of two enemies, the one that is heard of at the place
     (
-        "The Islamic State holds Hajin. Ahrar al-Sham holds Idlib. The army attacked the Islamic State in Mayadin, Syria. "
+        "The Islamic State holds Hajin. Ahrar al-Sham holds Idlib. The army attacked the Islamic State in Mayadin. "
         "The Syrian army advanced on Hajin. The Syrian army advanced on Idlib.",
         {"Hajin": "islamic-state", "Idlib": "ahrar-al-sham"},
     ),

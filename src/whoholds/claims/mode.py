@@ -15,6 +15,7 @@ IF = frozenset(["if", "unless", "whether", "lest", "in case", "should"])
 STOPPERS = lexis()["stoppers"]
 # "the first to enter", "went on to capture", "only to lose it again": these infinitives have happened.
 HAPPENED = lexis()["happened"]
+OPERATIONS = lexis()["operations"]
 RANK = {Mode.ASSERTED: 0, Mode.POSSIBLE: 1, Mode.PLANNED: 2, Mode.ATTEMPTED: 3, Mode.DENIED: 4}
 CLAUSAL = frozenset(
     [
@@ -49,7 +50,7 @@ def worse(a: Mode, b: Mode) -> Mode:
 def read_mode(s: Sentence, i: int) -> tuple[Mode, Stance]:
     """Mode and stance of what the cue at token `i` says."""
     mode, stance = Mode.ASSERTED, Stance.PLAIN
-    t = s.doc[i]
+    t = s.doc[i] if s.doc[i].dep_ != "cop" else s.doc[i].head
     if s.text.rstrip().endswith("?"):
         mode = Mode.POSSIBLE
     for _ in range(8):
@@ -59,15 +60,28 @@ def read_mode(s: Sentence, i: int) -> tuple[Mode, Stance]:
         head = t.head
         if head.i == t.i or t.dep_ not in CLAUSAL:
             break
-        if t.dep_ in ("acl:relcl", "advcl:relcl", "appos"):
+        if t.dep_ in ("acl:relcl", "advcl:relcl", "appos") and not _is_content(t):
             break
         step, step_stance, go_on = _governed(s, t, head)
         mode = worse(mode, step)
+        if step is Mode.ATTEMPTED and (outer := _own(s, head)[0]) in (Mode.POSSIBLE, Mode.PLANNED):
+            # "may try to take", "will try to take": not tried as yet
+            return outer, stance
         stance = step_stance if stance is Stance.PLAIN else stance
         if not go_on:
             break
         t = head
     return mode, stance
+
+
+def _is_content(t: Token) -> bool:
+    """ "reports that P was taken": what is reported, though the parser takes it for a relative clause."""
+    return any(c.lower_ == "that" and c.tag_ == "IN" and c.dep_ == "mark" for c in t.children)
+
+
+def _denies(s: Sentence, t: Token) -> bool:
+    """A verb of denial; its present may be taken for a noun ("the ministry denies")."""
+    return lexis().has("deny", s.lemma(t)) or t.lower_ in ("denies", "rejects", "refutes", "disputes", "dismisses")
 
 
 def _own(s: Sentence, t: Token) -> tuple[Mode, Stance]:
@@ -107,7 +121,7 @@ def _own(s: Sentence, t: Token) -> tuple[Mode, Stance]:
         mode = Mode.DENIED
     if "no" in words and any(c.lower_ == "longer" for c in t.subtree if abs(c.i - t.i) < 5):
         mode = Mode.DENIED
-    if {"possibly", "perhaps", "maybe", "potentially"} & words:
+    if {"possibly", "perhaps", "maybe", "potentially", "likely"} & words:
         mode = worse(mode, Mode.POSSIBLE)
     if {"reportedly", "allegedly", "supposedly", "apparently"} & words:
         stance = Stance.UNVERIFIED
@@ -168,10 +182,18 @@ def _governed(s: Sentence, t: Token, head: Token) -> tuple[Mode, Stance, bool]:
             "think",
         ):
             return Mode.ASSERTED, Stance.CLAIMED if lemma == "claim" else Stance.PLAIN, True
+        if lemma == "go" and head.tag_ == "VBG" and t.dep_ == "xcomp":
+            # "was going to take P"
+            return Mode.PLANNED, Stance.PLAIN, True
+        if any(c.lower_ == "attempted" and c.dep_ == "amod" for c in head.children):
+            return Mode.ATTEMPTED, Stance.PLAIN, False
+        if t.dep_ == "advcl" and any(c.dep_ == "obj" and s.lemma(c) in OPERATIONS for c in head.children):
+            # "began an offensive to take P"
+            return Mode.PLANNED, Stance.PLAIN, False
         if lemma in HAPPENED or any(c.lower_ in ("first", "only") for c in t.children):
             return Mode.ASSERTED, Stance.PLAIN, True
         if lemma == "able":
-            return Mode.ASSERTED, Stance.PLAIN, True
+            return (Mode.ATTEMPTED if _own(s, head)[0] is Mode.DENIED else Mode.ASSERTED), Stance.PLAIN, False
         if lemma in STOPPERS:
             return Mode.POSSIBLE, Stance.PLAIN, False
         if t.dep_ in ("xcomp", "acl", "advcl", "ccomp", "obl", "nmod", "csubj", "parataxis"):
@@ -179,17 +201,30 @@ def _governed(s: Sentence, t: Token, head: Token) -> tuple[Mode, Stance, bool]:
         return Mode.PLANNED, Stance.PLAIN, False
     if "without" in marks or "instead" in marks or "rather" in marks:
         return Mode.DENIED, Stance.PLAIN, False
-    if t.dep_ in ("acl", "ccomp", "acl:relcl") and lemma in (
-        "rumour",
-        "rumor",
-        "report",
-        "news",
-        "claim",
-        "statement",
-        "allegation",
+    if "whether" in {c.lower_ for c in t.children if c.dep_ in ("mark", "advmod", "cc")}:
+        # "it was not clear whether": neither said nor denied
+        return Mode.POSSIBLE, Stance.PLAIN, False
+    if t.dep_ in ("nmod", "obl", "acl", "ccomp", "acl:relcl") and lemma in ("sign", "indication", "evidence", "proof"):
+        none = any(c.lower_ in ("no", "little") and c.dep_ in ("det", "amod") for c in head.children)
+        return (Mode.DENIED if none else Mode.ASSERTED), Stance.PLAIN, False
+    if t.dep_ in ("acl", "ccomp", "acl:relcl") and _denies(s, head):
+        return Mode.DENIED, Stance.PLAIN, False
+    if (
+        head.pos_ != "VERB"
+        and t.dep_ in ("acl", "ccomp", "acl:relcl")
+        and lemma
+        in (
+            "rumour",
+            "rumor",
+            "report",
+            "news",
+            "claim",
+            "statement",
+            "allegation",
+        )
     ):
         said = {x.lower_ for x in (head.head, *head.head.children, *head.children)}
-        if said & {
+        if _denies(s, head.head) or said & {
             "false",
             "untrue",
             "wrong",
@@ -205,7 +240,10 @@ def _governed(s: Sentence, t: Token, head: Token) -> tuple[Mode, Stance, bool]:
             return Mode.DENIED, Stance.PLAIN, False
         return (Mode.POSSIBLE if lemma in ("rumour", "rumor") else Mode.ASSERTED), Stance.UNVERIFIED, False
     if t.dep_ in ("ccomp", "obj", "xcomp", "nsubj:pass", "obl", "advcl", "acl", "nmod"):
-        if lex.has("deny", lemma) and t.dep_ in ("ccomp", "obj", "xcomp", "advcl", "nsubj:pass"):
+        if t.dep_ == "advcl" and lex.has("say", s.lemma(t)):
+            # "denied this, saying that …": what is said is no longer what is denied
+            return Mode.ASSERTED, Stance.PLAIN, False
+        if _denies(s, head) and t.dep_ in ("ccomp", "obj", "xcomp", "advcl", "nsubj:pass"):
             return Mode.DENIED, Stance.PLAIN, False
         if lemma == "denial":
             return Mode.DENIED, Stance.PLAIN, False
