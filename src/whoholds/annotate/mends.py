@@ -105,7 +105,7 @@ def reduced(d: Draft) -> None:
         finite = token.tag_ in ("VBD", "VBP", "VBZ") or token.lower_ in ONLY_PAST
         if token.tag_ == "VBG" or finite or d.objects:
             d.passive, d.agents = False, []
-        if finite and d.objects:
+        if (finite or token.tag_ == "VBN") and d.objects:
             # "Forces backed by warplanes took the town": past the noun of an earlier participle to the one above.
             noun = past_phrases(noun) or noun
         while finite and noun.head.dep_ == "acl" and noun.head.pos_ == "VERB" and noun.head.head.i < noun.head.i:

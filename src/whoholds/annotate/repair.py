@@ -74,11 +74,15 @@ def clauses(doc: Doc) -> list[Clause]:
         mends.contact_relative(d, drafts)
         subjects.broken_relative(d)
         subjects.swallowed_object(d, drafts)
+        subjects.relative_object(d)
+        subjects.absolute(d)
         subjects.missing_subject(d)
+        subjects.no_times(d)
     for d in drafts.values():
         sharing.over_conjunction(d, drafts)
     for d in drafts.values():
         sharing.relative_gap(d, drafts)
+        sharing.inner_object(d, drafts)
     for d in drafts.values():
         mends.headline_passive(d)
         mends.phrases(d)

@@ -68,6 +68,10 @@ _STOP = re.compile(
     r"|(?<=[a-z\d][a-z\d%])[.!?][”’\"]?(?=[A-Z“\"][a-z“’A-Z])"
 )
 _BULLET = re.compile(r"[ \t]*(?:[-*•·–—▪●◦‣■□➢►]|\(?(?:\d{1,2}|[a-hA-H]|[ivx]{1,4})[.)])[ \t]+(?=\S)")
+_LEADING_MARK = re.compile(
+    r"(?:[•*▪●◦‣·■□▶►➢➤✅❗✔☑️⃣]|\d\ufe0f?\u20e3|[\u2190-\u2bff\U0001f300-\U0001faff]\ufe0f?)+(?=\s)"
+)
+"""Bullets, arrows and pictures before a sentence: no part of it."""
 _INLINE_BULLET = re.compile(r"[ \t][•▪●◦‣■➢►][ \t]+")
 _NUMBER_MARK = re.compile(r"(?:^|\n)[ \t]*\(?(?:\d{1,2}|[A-Ha-h]|[ivx]{1,4})$")
 _WRAP_WIDTH = range(40, 140)
@@ -92,8 +96,8 @@ def split(text: str, start: int = 0, end: int | None = None) -> list[Span]:
 
 def _trimmed(body: str, first: int, last: int, offset: int) -> Iterator[Span]:
     """The stretch without white space at its ends, cut where it is too long; nothing where it has no word."""
-    while first < last and body[first].isspace():
-        first += 1
+    while first < last and (body[first].isspace() or (mark := _LEADING_MARK.match(body, first, last))):
+        first = first + 1 if body[first].isspace() else mark.end()
     while last > first and body[last - 1].isspace():
         last -= 1
     while last - first > LONGEST:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from whoholds.annotate.drafts import INTRANSITIVE, TRANSITIVE, Draft, marks, same_form
+from whoholds.annotate.listing import words
 from whoholds.annotate.nominals import expand, is_nominal, is_time, noun_args
 
 if TYPE_CHECKING:
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
 
 _SUBJECT_CONTROL = frozenset(("promise", "threaten", "vow", "pledge"))
 """Verbs whose subject is also that of the verb they open although they have an object."""
+_NO_OBJECT = words(
+    "manage try fail attempt begin start continue seek hope plan intend refuse struggle decide aim prepare"
+)
+"""Verbs whose object before an infinitive is that of the infinitive ("the town which they managed to hold")."""
 
 
 def over_conjunction(d: Draft, drafts: dict[int, Draft]) -> None:
@@ -68,6 +73,16 @@ def relative_gap(d: Draft, drafts: dict[int, Draft]) -> None:
     circumstance = is_time(noun) or noun.lemma_ in ("place", "way", "reason", "time")
     if not circumstance and not any(c.dep_ == "ccomp" for c in verb.children):
         inner.objects = antecedents
+
+
+def inner_object(d: Draft, drafts: dict[int, Draft]) -> None:
+    """ "the town which they managed to hold": "which" is what they hold, not what they managed."""
+    inner = drafts.get(d.xcomp[0]) if d.xcomp and d.token.lemma_ in _NO_OBJECT else None
+    if inner is None or not d.objects or max(d.objects) > d.token.i:
+        return
+    if not inner.objects and not inner.passive and inner.copula is None and inner.token.lemma_ not in INTRANSITIVE:
+        inner.objects = d.objects
+    d.objects = []
 
 
 def settle_subjects(drafts: dict[int, Draft]) -> None:

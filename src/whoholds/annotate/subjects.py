@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from whoholds.annotate.drafts import RELATIVE, SUBJECT, Draft, marks
+from whoholds.annotate.drafts import RELATIVE, SUBJECT, TRANSITIVE, Draft, marks
 from whoholds.annotate.listing import words
 from whoholds.annotate.nominals import expand, is_nominal, is_time, past_phrases
 
@@ -32,6 +32,17 @@ def missing_subject(d: Draft) -> None:
     token, doc = d.token, d.doc
     if d.subjects or d.copula is not None or token.dep_ in _NEVER or not _finite(d):
         return
+    for c in token.lefts:
+        # "A battalion stationed in the north left": the parser made the noun the participle's alone
+        if (
+            c.dep_ == "advcl"
+            and c.tag_ == "VBN"
+            and not marks(c)
+            and not any(g.dep_.startswith("aux") for g in c.children)
+        ):
+            d.subjects = [j for g in c.lefts if g.dep_ in SUBJECT for j in expand(doc, g.i)]
+            if d.subjects:
+                return
     first = min([token.i, *(c.i for c in token.lefts if c.dep_ in ("aux", "aux:pass"))])
     noun = _before(doc, first)
     if noun is None or (noun.dep_ in SUBJECT and noun.head.i > token.i):
@@ -40,6 +51,27 @@ def missing_subject(d: Draft) -> None:
         return
     d.subjects = [j for j in expand(doc, noun.i) if j < token.i]
     d.obliques = [p for p in d.obliques if p[1] not in d.subjects]
+
+
+def absolute(d: Draft) -> None:
+    """ "…, with rebels retreating to the hills": whose doing it is stands after "with"."""
+    token, doc = d.token, d.doc
+    if d.subjects or token.tag_ != "VBG" or token.dep_ != "advcl" or marks(token) or d.auxiliaries:
+        return
+    i = token.i - 1
+    while i > 0 and doc[i].pos_ == "ADV":
+        i -= 1
+    noun = doc[i]
+    while noun.dep_ in _INSIDE and noun.head.i < token.i and is_nominal(noun.head) and _case(noun) != "with":
+        noun = noun.head
+    if is_nominal(noun) and _case(noun) == "with" and noun.dep_ in ("obl", "nmod"):
+        d.subjects = [j for j in expand(doc, noun.i) if j < token.i]
+
+
+def no_times(d: Draft) -> None:
+    """ "The attempt last winter failed": a time beside the subject is none."""
+    if len(d.subjects) > 1:
+        d.subjects = [j for j in d.subjects if not is_time(d.doc[j])] or d.subjects
 
 
 def _finite(d: Draft) -> bool:
@@ -102,23 +134,49 @@ def _begins_anew(doc: Doc, head: Token) -> bool:
 
 
 def swallowed_object(d: Draft, drafts: dict[int, Draft]) -> None:
-    """ "An attempt to enter the town was repelled": the parser took "the town" for the subject of what follows. It is
-    the object of the infinitive, and the noun above is the subject."""
+    """ "An attempt to enter the town was repelled", "Reports that rebels captured the town are wrong", "when they took
+    the town and the governor fled": the parser took "the town" for the subject of what follows. It is the object of the
+    verb before it, and the subject is the noun above or the rest of the list."""
     token, doc, noun = d.token, d.doc, d.token.head
-    if d.objects or "to" not in marks(token) or token.dep_ != "acl" or not is_nominal(noun):
+    infinitive = "to" in marks(token) and token.dep_ == "acl"
+    finite = token.lemma_ in TRANSITIVE and bool(d.subjects) and token.tag_ in ("VBD", "VBN", "VBP", "VBZ")
+    if d.objects or d.passive or d.copula is not None or not (infinitive or finite):
         return
     for other in drafts.values():
-        subjects = (c for c in other.token.lefts if c.dep_ in SUBJECT and c.left_edge.i == token.i + 1)
-        taken = next(subjects, None)
+        begun = (c for c in other.token.lefts if c.dep_ in SUBJECT and c.left_edge.i == token.i + 1)
+        taken = next(begun, None)
         if taken is None or other is d:
             continue
-        d.objects = [j for j in expand(doc, taken.i) if j < other.token.i]
-        other.subjects = [j for j in expand(doc, noun.i) if j < token.i]
-        above = drafts.get(noun.head.i)
-        if above is not None and above is not other:
-            above.subjects = [j for j in above.subjects if j != noun.i]
-            above.objects = [j for j in above.objects if j != noun.i]
+        rest = [c for c in taken.children if c.dep_ == "conj" and c.i < other.token.i]
+        above = infinitive or token.dep_ in ("acl", "acl:relcl")
+        if above and is_nominal(noun) and not rest:
+            d.objects = [j for j in expand(doc, taken.i) if j < other.token.i]
+            other.subjects = [j for j in expand(doc, noun.i) if j < token.i]
+            _take_from(drafts.get(noun.head.i), other, noun.i)
+        elif rest and not infinitive:
+            d.objects = [taken.i]
+            other.subjects = [j for j in expand(doc, rest[0].i) if j != taken.i]
         return
+
+
+def _take_from(above: Draft | None, other: Draft, noun: int) -> None:
+    if above is not None and above is not other:
+        above.subjects = [j for j in above.subjects if j != noun]
+        above.objects = [j for j in above.objects if j != noun]
+
+
+def relative_object(d: Draft) -> None:
+    """ "the base which loyalists have encircled", where "which" was taken for an article: its noun is the object."""
+    token = d.token
+    if d.objects or d.passive or not d.subjects or token.lemma_ not in TRANSITIVE:
+        return
+    relative = token
+    while relative.dep_ == "conj" and relative.head.i < relative.i:
+        relative = relative.head
+    pronoun = next((t for t in token.subtree if t.dep_ not in ("cc", "punct")), None)
+    if relative.dep_ != "acl:relcl" or pronoun is None or pronoun.tag_ != "WDT" or pronoun.dep_ != "det":
+        return
+    d.objects = [j for j in expand(d.doc, relative.head.i) if j < relative.i]
 
 
 def broken_relative(d: Draft) -> None:

@@ -54,6 +54,8 @@ _ADVERBS = words(
     what when whenever where whereas wherever why worse yesterday yet"""
 )
 """What a capitalised adverb can be that is no name, beside words in -ly."""
+_LENGTHS = words("minute minutes hour hours day days week weeks month months year years decade decades")
+_FROM_THEN = words("later ago earlier before after afterwards previously")
 _NOMINAL = ("nsubj", "nsubj:pass", "obj", "obl", "obl:agent", "nmod", "appos")
 
 
@@ -82,10 +84,13 @@ class Table:
 
 def mend(t: Table) -> None:
     """Correct tags, parts of speech, features, and labels that followed from wrong tags."""
+    _lone_name(t)
     for i, word in enumerate(t.words):
         _adjective_for_verb(t, i)
         if t.capital[i]:
             _name_again(t, i)
+        if word in _LENGTHS:
+            _length_of_time(t, i)
         if word in _INTENTIONS and _intends(t, i):
             _make_root(t, i)
         if word in _NOUNS or (word in _ACTIONS and _noun_here(t, i)):
@@ -107,6 +112,13 @@ def capitals(texts: list[str]) -> list[bool]:
     upper = [t[:1].isupper() and not (len(t) > 1 and t.isupper()) for t in texts]
     letters = sum(t[:1].isalpha() for t in texts)
     return upper if letters > 3 and sum(upper) < 0.6 * letters else [False] * len(texts)
+
+
+def _lone_name(t: Table) -> None:
+    """A sentence of one noun ("Gao."), as entries of a list begin, may be a name."""
+    named = [i for i, p in enumerate(t.pos) if p != "PUNCT"]
+    if len(named) == 1 and t.pos[named[0]] == "NOUN" and len(t.words) < 4:
+        t.tags[named[0]], t.pos[named[0]], t.morphs[named[0]] = "NNP", "PROPN", "Number=Sing"
 
 
 def _name_again(t: Table, i: int) -> None:
@@ -134,6 +146,24 @@ def _name_again(t: Table, i: int) -> None:
     ):
         return
     t.tags[i], t.pos[i], t.morphs[i] = "NNP", "PROPN", "Number=Sing"
+
+
+def _length_of_time(t: Table, i: int) -> None:
+    """ "withdrew from Bol four months later", read as one phrase: the name keeps the preposition."""
+    if i + 1 >= len(t.words) or t.words[i + 1] not in _FROM_THEN or t.deps[i] not in ("obl", "nmod"):
+        return
+    inside = range(t.heads[i] + 1, i)
+    number = next((c for c in t.children(i) if t.deps[c] in ("nummod", "det", "amod") and t.pos[c] != "PROPN"), i)
+    name = next((c for c in reversed(inside) if c < number and t.capital[c] and t.under(c, i)), None)
+    case = next((c for c in t.children(i) if t.deps[c] == "case"), None)
+    if name is None or case is None or case > name:
+        return
+    t.heads[name], t.deps[name] = t.heads[i], t.deps[i]
+    t.tags[name], t.pos[name], t.morphs[name] = "NNP", "PROPN", "Number=Sing"
+    for c in t.children(i):
+        if c < name:
+            t.heads[c] = name
+    t.deps[i] = "obl:unmarked"
 
 
 def _adjective_for_verb(t: Table, i: int) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from whoholds.claims.draft import Context, Draft
 from whoholds.claims.fill import Filler
 from whoholds.claims.frames import find_frames
+from whoholds.claims.members import Members
 from whoholds.claims.opponents import oppose
 from whoholds.claims.settle import journeys, merge, settle
 from whoholds.model import Kind, Role
@@ -15,9 +18,9 @@ def build(context: Context) -> list[Draft]:
     drafts: list[Draft] = []
     order = [n for n, s in enumerate(context.document.sentences) if s.role is not Role.TITLE]
     order += [n for n, s in enumerate(context.document.sentences) if s.role is Role.TITLE]
+    members = Members(context)
     for n in order:
-        for frame in find_frames(context.document.sentences[n], context.cues):
-            filled = Filler(context, n, frame).fill()
+        for filled in _filled(context, n, members):
             context.memory.note_group(n, [(d.place, d.place_sentence) for d in filled if d.place_sentence <= n])
             for draft in filled:
                 drafts.append(draft)
@@ -32,3 +35,13 @@ def build(context: Context) -> list[Draft]:
                 if draft.place.name and draft.place_sentence <= n and not went and not aside:
                     context.memory.note(n, draft.place, draft.place_sentence)
     return oppose(settle(journeys(merge(drafts)), context.register), context.register)
+
+
+def _filled(context: Context, n: int, members: Members) -> Iterator[list[Draft]]:
+    """The drafts of a sentence, frame by frame, then those of places that it only names."""
+    for frame in find_frames(context.document.sentences[n], context.cues):
+        filler = Filler(context, n, frame)
+        drafts = filler.fill()
+        members.note(filler, drafts)
+        yield drafts
+    yield members.read(n)

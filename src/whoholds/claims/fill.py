@@ -154,7 +154,7 @@ class Filler(Unsaid):
                         inferred,
                         cue.ends,
                         guess,
-                        self.s.lemma(self.f.token).startswith(("re", "liberat")),
+                        self.s.lemma(self.f.token).startswith(("re", "liberat", "free")),
                         speaker,
                     )
                 )

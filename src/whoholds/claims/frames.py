@@ -356,7 +356,11 @@ def _adjective_frame(s: Sentence, t: Token, cue: Cue) -> Frame | None:
         elif t.dep_ in ("xcomp", "conj", "obl", "advcl"):
             clause = s.clause_of.get(t.head.i)
             if clause:
-                slots.add("subj", *(clause.subjects or clause.objects))
+                declared = [i for i in clause.objects if i < t.i] if t.dep_ == "xcomp" else ()
+                slots.add("subj", *(declared or clause.subjects or clause.objects))
+        elif t.i and s.doc[t.i - 1].head.i == t.i and s.doc[t.i - 1].pos_ == "PROPN":
+            # A headline: "Bossaso free of pirates"
+            slots.add("subj", t.i - 1)
     return Frame(cue, t.i, (t.i,), slots) if slots.get("of") or slots.get("from") else None
 
 

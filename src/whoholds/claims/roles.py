@@ -14,6 +14,7 @@ from whoholds.annotate.words import lexis
 # Verbs whose subject does what the noun says: "began the withdrawal", "announced the capture".
 CARRY_OUT = lexis()["carry_out"]
 REPELS = lexis()["repels"]
+CIRCUMSTANCE = frozenset(["by", "after", "before", "while", "since", "when", "without", "despite", "upon", "through"])
 SAME = {
     "within": "in",
     "upon": "on",
@@ -128,9 +129,11 @@ def under_noun(s: Sentence, clause: Clause, slots: Slots) -> None:
         return
     if lexis().has("force", s.lemma(noun)) or lexis().has("nonstate_force", s.lemma(noun)):
         return
+    # "overthrew the president by taking P" says nothing of whose the president is.
+    circumstance = verb.tag_ == "VBG" and any(c.lower_ in CIRCUMSTANCE for c in verb.children if c.i < verb.i)
     owner = [
         c.i
-        for c in noun.children
+        for c in (() if circumstance else noun.children)
         if c.dep_ == "nmod:poss"
         or (c.dep_ in ("compound", "amod") and c.i < noun.i and _of_a_side(s, c))
         or (c.dep_ == "nmod" and preposition(c) in ("by", "of"))

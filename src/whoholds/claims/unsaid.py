@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from whoholds.annotate.nominals import is_time, preposition
+from whoholds.annotate.nominals import is_time, nested, nominal_modifiers, preposition
+from whoholds.annotate.place_lists import members
 from whoholds.annotate.place_names import Named, PlaceRef
 from whoholds.annotate.words import lexis
 from whoholds.claims.located import Located
@@ -19,12 +20,28 @@ class Unsaid(Located):
     """Takes the place that the report is speaking of, where the words of a frame leave it out."""
 
     def places(self) -> list[tuple[PlaceRef, str]]:
-        return super().places() or self._elsewhere()
+        found = super().places()
+        if all(self._counted(ref) for ref, _ in found) and (listed := self._after_colon()):
+            return listed
+        return found or self._elsewhere()
+
+    def _counted(self, ref: PlaceRef) -> bool:
+        """ "three towns": places that are counted, not named."""
+        return self.s.doc[ref.head].tag_ == "NNS" and self.lex.has("settlement", self.s.lemma(ref.head))
+
+    def _after_colon(self) -> list[tuple[PlaceRef, str]]:
+        """ "Four of the five capitals are in rebel hands: A, B, C and D"."""
+        doc, reader = self.s.doc, self.c.places[self.n]
+        colon = next((t.i for t in doc[self.f.token :] if t.text == ":"), None)
+        if colon is None or self.cue.kind not in (Kind.GAINS, Kind.HOLDS, Kind.LOSES, Kind.WITHDRAWS):
+            return []
+        listed = [(r, "obj") for r in members(doc, colon + 1, reader) if self._acceptable(r, "obj")]
+        return listed if len(listed) > 1 else []
 
     def _elsewhere(self) -> list[tuple[PlaceRef, str]]:
         """ "A fresh offensive in Daraa", "advancing by road on Mesetas": where the cue does not look for the place."""
         kind, reader = self.cue.kind, self.c.places[self.n]
-        if kind not in (Kind.CONTESTS, Kind.ADVANCES, Kind.REPELS, Kind.CLEARS) or self.cue.form not in (
+        if kind not in (Kind.CONTESTS, Kind.ADVANCES, Kind.REPELS, Kind.CLEARS, Kind.BESIEGES) or self.cue.form not in (
             "noun",
             "verb",
         ):
@@ -32,6 +49,8 @@ class Unsaid(Located):
         if self.cue.form == "verb" and (kind is Kind.ADVANCES or not self.f.slots.get("subj")):
             return []
         slots = ["in", "at", "near", "around", "outside", "inside", "along"]
+        if kind is Kind.BESIEGES:
+            self._around_the_besieged()
         slots += [f"gov_{slot}" for slot in slots]
         for slot, fronted in [(slot, fronted) for fronted in (False, True) for slot in slots]:
             for i in self.f.slots.get(slot):
@@ -40,6 +59,12 @@ class Unsaid(Located):
                 if kept and self._is_fronted(i, slot) is fronted:
                     return kept
         return []
+
+    def _around_the_besieged(self) -> None:
+        """ "surrounded units of the army near P": the place was hung on those who are besieged."""
+        for i in self.f.slots.get("obj"):
+            for prep, j in (*nominal_modifiers(self.s.doc, i), *nested(self.s.doc, i)):
+                self.f.slots.add(prep.replace(" ", "_"), j)
 
     def _unsaid(self) -> Named | None:
         if self.s.role is Role.TITLE or self._says_where() or not self._left_out():
@@ -61,9 +86,16 @@ class Unsaid(Located):
         kind, clause = self.cue.kind, self.f.clause
         if self.cue.form == "noun":
             return kind in (Kind.CONTESTS, Kind.BESIEGES) and self._lasts()
+        if kind is Kind.HOLDS and self._fragment():
+            return True
         # "The fighters had all gone"
         gone = clause is not None and clause.lemma == "go" and "have" in clause.auxiliaries and not clause.particles
         return gone and kind is Kind.WITHDRAWS and self.cue.form == "verb"
+
+    def _fragment(self) -> bool:
+        """ "Under army control since March.", "Held by the rebels.": an entry under the name of a place."""
+        begins = min(self.f.words) < 2 and not any(self.f.slots.get(x) for x in ("obj", "noun"))
+        return begins and (self.cue.form == "phrase" or self.f.passive) and self.s.doc[0].pos_ != "PROPN"
 
     def _lasts(self) -> bool:
         """ "The fighting went on", "after two days of fighting"."""

@@ -1,0 +1,31 @@
+"""Lists of names that are read as they stand, whatever the parser hung on what: after a colon, after "named as"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc
+
+from whoholds.annotate.nominals import is_time, preposition
+from whoholds.annotate.place_names import NameReader, PlaceRef
+
+OPENERS = frozenset([":", ",", "and", "&", "or", "as", "are", "were", "is"])
+"""What stands before a member."""
+
+
+def members(doc: Doc, first: int, reader: NameReader) -> Iterator[PlaceRef]:
+    """The names of a list that begins at a token: "A, B (since May) and C", up to the end of the clause."""
+    last = -1
+    for t in doc[first:]:
+        if t.text in ".;" or (t.tag_ in ("VBD", "VBZ", "VBP") and t.dep_ not in ("acl:relcl", "acl")):
+            return
+        if t.pos_ != "PROPN" or t.i <= last or is_time(t) or doc[t.i - 1].text not in OPENERS:
+            continue
+        top = t
+        while top.dep_ in ("conj", "compound", "flat") and top.head.i >= first and not is_time(top.head):
+            top = top.head
+        if preposition(top) in ("", "as") and reader.starts_name(t):
+            for ref in reader.named(t):
+                if ref.name and ref.first not in reader.names.groups:
+                    last = ref.last
+                    yield ref

@@ -1,0 +1,105 @@
+"""Places that a later sentence names: "took six villages … He named them as A, B and C", "A fell. B followed"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
+
+from whoholds.annotate.place_lists import members
+from whoholds.annotate.place_names import PlaceRef
+from whoholds.annotate.words import lexis
+from whoholds.claims.draft import Context, Draft
+from whoholds.claims.fill import Filler
+from whoholds.claims.frames import Frame
+from whoholds.model import Kind, Mode, Role
+
+NAMES = lexis()["names_as"]
+HOLD = (Kind.GAINS, Kind.HOLDS, Kind.LOSES, Kind.WITHDRAWS)
+FAR = 3
+"""Sentences between the places and their names."""
+
+
+class Named(Filler):
+    """A frame whose places are named in another sentence."""
+
+    def __init__(self, context: Context, n: int, frame: Frame, listed: list[PlaceRef], sentence: int) -> None:
+        super().__init__(context, n, frame)
+        self.listed, self.here_sentence = listed, sentence
+
+    def places(self) -> list[tuple[PlaceRef, str]]:
+        return [(ref, "@here") for ref in self.listed]
+
+
+class Members:
+    """Remembers what was taken or held without a name, and who took a place last."""
+
+    def __init__(self, context: Context) -> None:
+        self.c = context
+        self.open: Filler | None = None
+        self.last: Draft | None = None
+
+    def note(self, filler: Filler, drafts: list[Draft]) -> None:
+        """A frame was filled."""
+        if filler.s.role is not Role.BODY:
+            return
+        if filler.cue.kind in HOLD and _several(filler):
+            self.open = filler
+        for draft in drafts:
+            if draft.kind is Kind.GAINS and draft.mode is Mode.ASSERTED and draft.actor:
+                self.last = draft
+
+    def read(self, n: int) -> list[Draft]:
+        """The claims of a sentence that only names places."""
+        s = self.c.document.sentences[n]
+        if s.role is not Role.BODY:
+            return []
+        reader = self.c.places[n]
+        for clause in s.clauses:
+            verb = s.doc[clause.verb]
+            if self.open is not None and 0 < n - self.open.n <= FAR and _is_naming(s.doc, verb, clause.lemma):
+                listed = list(members(s.doc, verb.i + 1, reader))
+                drafts = Named(self.c, self.open.n, self.open.f, listed, n).fill() if listed else []
+                spans = {ref.first: s.char_span(verb.i, ref.last) for ref in listed}
+                return [replace(d, quote=spans[d.place.first]) for d in drafts if d.place.first in spans]
+            if self.last is not None and clause.lemma == "follow" and 0 <= n - self.last.sentence <= FAR:
+                refs = [r for i in clause.subjects for r in reader.places(i) if r.name and r.known]
+                if refs and not clause.objects:
+                    return [self._followed(n, verb.i, ref) for ref in dict.fromkeys(refs)]
+        return []
+
+    def _followed(self, n: int, verb: int, ref: PlaceRef) -> Draft:
+        assert self.last is not None
+        s = self.c.document.sentences[n]
+        span = s.char_span(min(ref.first, verb), max(ref.last, verb))
+        return replace(
+            self.last,
+            sentence=n,
+            token=verb,
+            place=ref,
+            place_sentence=n,
+            extent=ref.extent,
+            part=ref.part,
+            share=None,
+            quote=span,
+            cue_span=s.char_span(verb, verb),
+            attribution=self.c.speakers.of(n, verb),
+            inferred=True,
+        )
+
+
+def _several(filler: Filler) -> bool:
+    """Places without a name, more than one, stand where the frame has its place."""
+    for _, i in filler.heads(filler.cue.place):
+        for t in filler.s.doc[i].subtree:
+            if t.i - i < 8 and t.tag_ == "NNS" and filler.lex.has("settlement", filler.s.lemma(t)):
+                return True
+    return False
+
+
+def _is_naming(doc: Doc, verb: Token, lemma: str) -> bool:
+    """ "named the villages as …", "They are …", "Among them are …"."""
+    if lemma in NAMES:
+        return any(t.lower_ == "as" for t in doc[verb.i + 1 : verb.i + 12])
+    before = [t.lower_ for t in doc[max(0, verb.i - 2) : verb.i]]
+    return lemma == "be" and bool(before) and before[-1] in ("they", "these", "those", "them")
