@@ -94,10 +94,11 @@ def test_a_line_that_cannot_end_a_sentence_goes_on() -> None:
 def test_bullets_are_sentences_of_their_own() -> None:
     text = "The army took:\n- Bama\n* Gwoza town\n• Baga\n1. the old bridge\n2) the port. It is shut\n(a) a hill"
     assert sentences(text) == [
-        "The army took:", "- Bama", "* Gwoza town", "• Baga", "1. the old bridge", "2) the port.", "It is shut",
+        "The army took:", "- Bama", "Gwoza town", "Baga", "1. the old bridge", "2) the port.", "It is shut",
         "(a) a hill",
     ]  # fmt: skip
-    assert sentences("Taken so far: • Bama • Gwoza") == ["Taken so far:", "• Bama", "• Gwoza"]
+    assert sentences("Taken so far: • Bama • Gwoza") == ["Taken so far:", "Bama", "Gwoza"]
+    assert sentences("▪️ Gao fell.\n1️⃣ Ber was shelled.") == ["Gao fell.", "Ber was shelled."]
 
 
 def test_a_section_of_a_text() -> None:

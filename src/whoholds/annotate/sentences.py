@@ -96,8 +96,11 @@ def split(text: str, start: int = 0, end: int | None = None) -> list[Span]:
 
 def _trimmed(body: str, first: int, last: int, offset: int) -> Iterator[Span]:
     """The stretch without white space at its ends, cut where it is too long; nothing where it has no word."""
-    while first < last and (body[first].isspace() or (mark := _LEADING_MARK.match(body, first, last))):
-        first = first + 1 if body[first].isspace() else mark.end()
+    while first < last:
+        mark = _LEADING_MARK.match(body, first, last)
+        if mark is None and not body[first].isspace():
+            break
+        first = mark.end() if mark else first + 1
     while last > first and body[last - 1].isspace():
         last -= 1
     while last - first > LONGEST:
