@@ -73,6 +73,8 @@ class PhraseReader:
         if lemma in ("enemy", "foe", "aggressor", "invader", "occupier", "adversary"):
             return ActorRef(i, i, i, "enemy", word=lemma)
         lex = self.lex
+        if i and lex.has("state_force", f"{self.s.doc[i - 1].lower_} {lower}", f"{self.s.doc[i - 1].lower_} {lemma}"):
+            return self._force(t, lemma, depth)
         if i in self.names.peoples and t.tag_ in ("NNPS", "NNS"):
             hit = self.names.peoples[i]
             return ActorRef(hit.first, hit.last, i, "people", word=lemma, maybe=hit.ids)

@@ -49,7 +49,8 @@ class GenericSides:
         main = setting.country or self.country
         if ref.word in TROOPS and setting.country in (None, self.country):
             # "the troops" goes on with the state whose men were named in the same or the last sentence.
-            recent = self.recent(n, ref.head, lambda a: a.startswith("gov:"), back=1)
+            far = int(not self.forces[f"gov:{main}"] or main != setting.country)
+            recent = self.recent(n, ref.head, lambda a: a.startswith("gov:"), back=far)
             if recent and recent not in setting.apart and (main is None or self.forces[recent]):
                 return recent
         return f"gov:{main}" if main else None

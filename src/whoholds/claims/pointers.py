@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -14,6 +14,7 @@ from whoholds.annotate.words import lexis
 from whoholds.claims.ground import Ground, Setting
 
 STATELIKE = ("gov:", "coalition:")
+PLURAL = frozenset(["they", "them", "their", "themselves", "both"])
 FURTHEST = 4
 """Sentences that are looked back over."""
 
@@ -27,6 +28,13 @@ class Spot:
     actor: str
     weight: float
     tag: str
+
+
+def _top(t: Token) -> int:
+    """The noun that a list, or what describes it, hangs on."""
+    while t.dep_ in ("conj", "compound", "amod", "flat") and t.head.i != t.i:
+        t = t.head
+    return t.i
 
 
 class Pointers:
@@ -49,53 +57,59 @@ class Pointers:
         self.lex, self.seen = lexis(), seen
         self._spots: dict[int, list[Spot]] = {}
 
-    def back(self, ref: ActorRef, n: int, setting: Setting) -> str | None:
+    def back(self, ref: ActorRef, n: int, setting: Setting) -> list[str]:
+        """Whom it means, best first; several only where a plural points at several named together."""
         if setting.own and setting.speaker and setting.speaker not in setting.apart:
-            return setting.speaker
+            return [setting.speaker]
         group_only = (
             ref.cls == "again" and self.lex.has("group_again", ref.word) and ref.word not in ("force", "forces")
         )
         apart = setting.apart | self._beside(ref, n)
         named = self._called(ref)
-        scored: list[tuple[float, int, int, str]] = []
-        section = self.document.sentences[n].section
-        for back in range(FURTHEST):
-            m = n - back
-            if m < 0 or (self.document.sentences[m].section != section and back > 2):
-                break
-            for spot in self.spots(m):
-                if (m == n and spot.i >= ref.first) or spot.actor in apart:
-                    continue
-                if group_only and spot.actor.startswith(STATELIKE) and spot.actor not in named:
-                    continue
-                score = spot.weight - 0.9 * back + self._fits(ref, spot)
-                score += 0.8 * self.ground.speaks_for(spot.actor, setting.kind, setting.place)
-                score += 2.0 * (spot.actor in named)
-                scored.append((score, m, spot.i, spot.actor))
-        for m, actor in self.ground.actors:
-            # Whom the sentence before spoke of, by whatever word.
-            if n - 2 <= m < n and actor not in apart and not (group_only and actor.startswith(STATELIKE)):
-                scored.append(
-                    (
-                        0.9 - 0.9 * (n - m) + 0.8 * self.ground.speaks_for(actor, setting.kind, setting.place),
-                        m,
-                        -1,
-                        actor,
-                    )
-                )
+
+        def possible(actor: str) -> bool:
+            return actor not in apart and not (group_only and actor.startswith(STATELIKE) and actor not in named)
+
+        def fit(actor: str) -> float:
+            fits = 0.8 * self.ground.speaks_for(actor, setting.kind, setting.place)
+            return fits + 2.0 * (actor in named)
+
+        scored = [
+            (spot.weight - 0.9 * (n - m) + self._number(ref, spot) + fit(spot.actor), m, spot.i, spot.actor)
+            for m, spot in self._before(ref, n)
+            if possible(spot.actor)
+        ]
+        # Whom the sentences before spoke of, by whatever word: their first claim most.
+        scored += [
+            (0.9 - 0.9 * (n - m) + fit(actor), m, -k, actor)
+            for k, (m, actor) in enumerate(self.ground.actors, 1)
+            if n - 2 <= m < n and possible(actor)
+        ]
         if scored:
-            return max(scored)[3]
+            _, m, i, actor = max(scored)
+            return [actor, *(self._together(m, i, actor) if ref.word in PLURAL else [])]
         if named:
-            return named[0]
-        if ref.cls == "pronoun":
-            # "After its loss of P the group fled": named only after
-            ahead = [s for s in self.spots(n) if s.i > ref.last and s.actor not in apart]
-            if ahead:
-                return ahead[0].actor
-        before = [a for m, a in self.ground.actors if m <= n and a not in apart]
-        if group_only:
-            before = [a for a in before if not a.startswith(STATELIKE)]
-        return before[-1] if before and ref.cls == "pronoun" else None
+            return named[:1]
+        if ref.cls != "pronoun":
+            return []
+        # "After its loss of P the group fled": named only after
+        ahead = [s.actor for s in self.spots(n) if s.i > ref.last and possible(s.actor)]
+        return ahead[:1] or [a for m, a in self.ground.actors if m <= n and possible(a)][-1:]
+
+    def _before(self, ref: ActorRef, n: int) -> Iterator[tuple[int, Spot]]:
+        section = self.document.sentences[n].section
+        for m in range(n, max(-1, n - FURTHEST), -1):
+            if self.document.sentences[m].section != section and n - m > 2:
+                return
+            yield from ((m, spot) for spot in self.spots(m) if m < n or spot.i < ref.first)
+
+    def _together(self, m: int, i: int, actor: str) -> list[str]:
+        """Who is named in one breath with the actor at token `i`: "A and B entered P. They ..."."""
+        if i < 0:
+            return []
+        doc = self.document.sentences[m].doc
+        top = _top(doc[i])
+        return sorted({s.actor for s in self.spots(m) if s.actor != actor and _top(doc[s.i]) == top})
 
     def spots(self, n: int) -> list[Spot]:
         """The actors that a sentence names by themselves, from left to right."""
@@ -124,8 +138,9 @@ class Pointers:
             t = t.head
         return 0.0
 
-    def _fits(self, ref: ActorRef, spot: Spot) -> float:
-        """How well number and person agree."""
+    @staticmethod
+    def _number(ref: ActorRef, spot: Spot) -> float:
+        """How well the numbers agree."""
         plural = spot.ref.cls in ("state", "nonstate", "tribal") and spot.tag == "NNS"
         if ref.word in ("it", "its", "itself"):
             return -0.7 if plural else 0.0

@@ -92,9 +92,8 @@ class Register:
         for t in s.doc:
             if t.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM") and t.i not in found.groups:
                 continue
-            ref = reader.actor(t.i)
-            if ref is not None and not _only_describes(t, found):
-                here.append((t.i, ref))
+            if not _only_describes(t, found):
+                here += [(ref.head, ref) for ref in reader.actors(t.i)]
         return here
 
     # -------------------------------------------------------------------------------------------------- countries
@@ -168,7 +167,14 @@ class Register:
         if ref.cls == "enemy":
             country = self.country
             return self.other(setting.speaker or (f"gov:{country}" if country else None)), True
-        return self.pointers.back(ref, n, setting), True
+        return next(iter(self.pointers.back(ref, n, setting)), None), True
+
+    def resolve_all(self, ref: ActorRef, n: int, setting: Setting = NOWHERE) -> tuple[list[str], bool]:
+        """As `resolve`; a plural pronoun may stand for several."""
+        if ref.cls == "pronoun" and not ref.ids:
+            return self.pointers.back(ref, n, setting), True
+        actor, told = self.resolve(ref, n, setting)
+        return ([actor] if actor else []), told
 
     def other(self, actor: str | None) -> str | None:
         """The other side in this report, where it names just one that fights `actor`."""

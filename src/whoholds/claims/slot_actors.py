@@ -65,7 +65,7 @@ class SlotActors:
             # "a Kurdish attempt to retake P" has its adjective for a subject
             ref = self._side_word(i) if slot == "comp" or described else None
             ref = ref or self.c.phrases[self.n].actor(i)
-            if ref is not None and self._nobody(ref):
+            if ref is not None and (self._nobody(ref) or (slot == "subj" and self._only_speaks(i))):
                 ref = None
             if ref is None and slot == "subj" and token.text in self.c.capitals:
                 # "Damascus ordered": the government there
@@ -110,6 +110,10 @@ class SlotActors:
         if ref.cls == "people" or (ref.cls == "again" and ref.word in ("party", "union", "council", "organisation")):
             return self.c.register.resolve(ref, self.n)[0] is None
         return False
+
+    def _only_speaks(self, i: int) -> bool:
+        """ "The army fled, the ministry said, leaving P": a ministry does not move."""
+        return self.cue.kind in (Kind.WITHDRAWS, Kind.ADVANCES) and self.s.lemma(i) in ("ministry", "staff", "command")
 
     def _owner(self, i: int) -> ActorRef | None:
         """ "a Ukrainian offensive", "an attack by rebels", "troops began a push that": who undertakes it."""
@@ -238,17 +242,22 @@ class SlotActors:
             ):
                 # "the army and allied militias": the state's unnamed helpers are its side.
                 continue
-            actor, inferred = self.c.register.resolve(
+            found, inferred = self.c.register.resolve_all(
                 ref, self.n, replace(setting, own=True) if self._speaks(ref) else setting
             )
-            if actor is not None and all(actor != a for a, _, _ in out):
-                out.append((actor, self.s.char_span(ref.first, ref.last), inferred))
+            span = self.s.char_span(ref.first, ref.last)
+            out += [(actor, span, inferred) for actor in found if all(actor != a for a, _, _ in out)]
         return out
 
     def _speaker_side(self, attribution: Attribution | None) -> str | None:
-        if attribution is None or attribution.actor is None:
+        if attribution is None:
             return None
-        return self.c.register.resolve(attribution.actor, self.n)[0]
+        if attribution.actor is not None:
+            return self.c.register.resolve(attribution.actor, self.n)[0]
+        roles = [w for v in attribution.voices for w in (v.role or "").lower().split()]
+        # A general of nobody is the country's.
+        country = self.c.register.country if any(self.lex.has("officer_ranks", w) for w in roles) else None
+        return f"gov:{country}" if country else None
 
     def _implied(self, kind: Kind, against: str | None) -> str | None:
         """The actor where the words name none: the enemy of who is named, else the one last spoken of."""
