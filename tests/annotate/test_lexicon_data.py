@@ -30,7 +30,7 @@ command security resistance revolution liberation freedom guard guards shield vi
 FIXED_IDS = """
 islamic-state al-qaeda hts ahrar-al-sham jaysh-al-islam fsa sdf ypg pkk peshmerga pmf hezbollah tribal:IRQ dpr lpr
 coalition:islamic-state jaysh-al-fatah sna taliban al-shabaab houthis m23 rsf jnim boko-haram lna gna wagner tplf
-ntc rpf ltte mndaa tnla splm-io fano ansar-al-sunna unita artsakh interahamwe vdp macawisley joint-forces frci nfl
+ntc rpf ltte mndaa tnla splm-io fano ansar-al-sunna unita artsakh interahamwe vdp maawisley joint-forces frci nfl
 aanes popular-resistance benghazi-defence-brigades naqshbandi-army jund-al-aqsa southern-front
 turkistan-islamic-party manbij-military-council
 """

@@ -9,7 +9,7 @@ import re
 
 from spacy.tokens import Token
 
-from whoholds.annotate.actors import ActorRef, Names
+from whoholds.annotate.actors import ActorRef, NameHit, Names
 from whoholds.annotate.document import Sentence
 from whoholds.annotate.nominals import preposition
 from whoholds.annotate.words import lexis
@@ -59,6 +59,8 @@ class PhraseReader:
                     None,
                 )
                 hit = later or hit
+            if (country := _unnamed(hit.ids)) and t.pos_ != "ADJ":
+                return self._rebels_of(t, hit, country, depth)
             return ActorRef(hit.first, hit.last, i, "named", hit.ids, lower)
         if i in self.names.leaders:
             hit = self.names.leaders[i]
@@ -116,6 +118,15 @@ class PhraseReader:
                             min(i, inner.first), max(i, inner.last), i, inner.cls, inner.ids, inner.word, inner.country
                         )
         return None
+
+    def _rebels_of(self, t: Token, hit: NameHit, country: str, depth: int) -> ActorRef:
+        """ "Tuareg rebels", "Chechen fighters": no group of a name, unless the phrase or the report has one."""
+        for child in self._after(t):
+            if child.dep_ == "nmod" and preposition(child) == "of":
+                inner = self.actor(child.i, depth + 1)
+                if inner is not None and inner.ids:
+                    return ActorRef(hit.first, inner.last, t.i, inner.cls, inner.ids, inner.word)
+        return ActorRef(hit.first, hit.last, t.i, "nonstate", word=self.s.lemma(t), country=country)
 
     def actors(self, i: int) -> list[ActorRef]:
         """The actor of the phrase, and those named beside it before the same noun: "YPG and FSA forces"."""
@@ -335,6 +346,11 @@ class PhraseReader:
         name = doc[first : t.i + 1].text
         slug = re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")
         return ActorRef(first, t.i, t.i, "named", (slug,), t.lower_)
+
+
+def _unnamed(ids: tuple[str, ...]) -> str | None:
+    """The country of rebels that are of no group ("rebels:MLI")."""
+    return ids[0].removeprefix("rebels:") if len(ids) == 1 and ids[0].startswith("rebels:") else None
 
 
 def _nonstate_word(left: list[Token], lemma: str, s: Sentence) -> str:
