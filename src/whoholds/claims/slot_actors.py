@@ -242,8 +242,10 @@ class SlotActors:
             ):
                 # "the army and allied militias": the state's unnamed helpers are its side.
                 continue
+            # "ISIL and Sunni militants": the militants are others.
+            apart = setting.apart | ({a for a, _, _ in out if a} if ref.cls == "nonstate" else set())
             found, inferred = self.c.register.resolve_all(
-                ref, self.n, replace(setting, own=True) if self._speaks(ref) else setting
+                ref, self.n, replace(setting, apart=apart, own=self._speaks(ref))
             )
             span = self.s.char_span(ref.first, ref.last)
             out += [(actor, span, inferred) for actor in found if all(actor != a for a, _, _ in out)]
