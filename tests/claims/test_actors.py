@@ -70,6 +70,13 @@ def test_a_pronoun_stands_for_the_side_that_fits(reader: Reader, text: str, clai
         ),
         ("Rwandan rebels of the RPF entered Byumba.", ("gains", "rpf", "Byumba")),
         ("Rebels supported by Turkish troops entered Azaz in Syria.", ("gains", "rebels:SYR", "Azaz")),
+        # two words for a force of the state
+        (
+            "Ukraine's General Staff said that its units had repelled an attack on Bilohorivka.",
+            ("repels", "gov:UKR", "Bilohorivka"),
+        ),
+        # other militants than those of the group beside them
+        ("In Iraq, the Islamic State and Sunni militants captured Hit.", ("gains", "rebels:IRQ", "Hit")),
         # nicknames and peoples, as the press calls a group's men
         ("Sri Lankan troops fought the LTTE. The Tigers overran Mullaitivu.", ("gains", "ltte", "Mullaitivu")),
         ("In Croatia the RSK is at an end, but Serbs still hold Vukovar.", ("holds", "rsk", "Vukovar")),
@@ -94,6 +101,11 @@ def test_peoples_that_are_no_side_in_the_report_claim_nothing(reader: Reader) ->
             "Ethiopian troops launched an offensive that drove the TPLF from Alamata.",
             ("gains", "gov:ETH", "Alamata"),
         ),
+        # who beats off an attempt did not make it
+        ("The Taliban repelled two attempts to enter Sangin in Afghanistan.", ("gains", "gov:AFG", "Sangin")),
+        # what one announces of itself
+        ("The M23 announced the capture of Rutshuru.", ("gains", "m23", "Rutshuru")),
+        ("The Nigerian army admitted the loss of Marte.", ("loses", "gov:NGA", "Marte")),
     ],
 )
 def test_an_offensive_is_of_who_undertakes_it(reader: Reader, text: str, claim: tuple[str, str, str]) -> None:

@@ -134,7 +134,8 @@ class PhraseReader:
         if main is None:
             return []
         found = [main]
-        if main.head != i or i in self.names.groups or main.cls not in ("named", "state", "nonstate"):
+        own = i in self.names.groups and not _unnamed(self.names.groups[i].ids)
+        if main.head != i or own or main.cls not in ("named", "state", "nonstate"):
             return found
         # The words before the noun, cut at "and", "/" and commas: each part may be a side of its own.
         first = i

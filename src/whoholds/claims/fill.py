@@ -38,14 +38,11 @@ class Filler(Unsaid):
                 return []
             if len(pair) >= 2:
                 actors, against = pair[:1], pair[1:2]
-        if (
-            not actors
-            and cue.form == "noun"
-            and kind is not Kind.HOLDS
-            and not self.lex.has("say", self.s.lemma(self.s.doc[self.f.token].head))
-        ):
-            found = [a for i in self.f.slots.get("gov_subj") if (a := self.c.phrases[self.n].actor(i))]
-            actors = found
+        if not actors and cue.form == "noun" and kind is not Kind.HOLDS:
+            actors = self._by_governor()
+        if not against and kind is Kind.BESIEGES and self.f.passive:
+            # "police have been surrounded in P"
+            against = [a for a in self.actors(("obj",))[0] if a.cls != "pronoun"]
         places = self.places()
         swapped = False
         if self.f.passive and not actors and cue.no_agent:
@@ -108,9 +105,10 @@ class Filler(Unsaid):
                 else None
             )
             subjects = [(besieger, owner[0][1] if owner else None, not owner)]
-        if not subjects:
+        subjects = subjects or self._beaten_off(setting)
+        guess = not subjects
+        if guess:
             subjects = [(self._implied(kind, other_id), None, True)]
-        guess = not any(actor for actor, _, _ in self._resolved(actors, setting)) and cue.actor[:1] != ("@other",)
         if (
             other_id is None
             and not guess
@@ -161,6 +159,24 @@ class Filler(Unsaid):
         drafts += self._also(drafts, setting)
         drafts += self._operation(drafts)
         return drafts
+
+    def _by_governor(self) -> list[ActorRef]:
+        """ "A began an assault", "A claimed the capture of P", "A admitted the loss": the verb above names who."""
+        head = self.s.doc[self.f.token].head
+        lemma, kind = self.s.lemma(head), self.cue.kind
+        phrases = self.c.phrases[self.n]
+        if not self.lex.has("say", lemma):
+            return [a for i in self.f.slots.get("gov_subj") if (a := phrases.actor(i))]
+        own = lemma in ("claim", "announce") if kind is Kind.GAINS else lemma in ("admit", "acknowledge", "confirm")
+        if not own or kind not in (Kind.GAINS, Kind.LOSES) or self.cue.no_agent or "to" in self.cue.actor:
+            return []
+        return [a for c in head.children if c.dep_ == "nsubj" and (a := phrases.actor(c.i))]
+
+    def _beaten_off(self, setting: Setting) -> Resolved:
+        """ "A repelled three attempts to enter P": the attempts are of the other side."""
+        foes = [a for i in self.f.slots.get("foe") if (a := self.c.phrases[self.n].actor(i))]
+        others = (self.c.register.other(a) for a, _, _ in self._resolved(foes[:1], setting))
+        return [(a, None, True) for a in others if a]
 
     def _setting(self, speaker: str | None, kind: Kind, located: list[tuple[PlaceRef, str, PlaceRef, int]]) -> Setting:
         """What the frame's place tells of its actors."""

@@ -144,6 +144,8 @@ def under_noun(s: Sentence, clause: Clause, slots: Slots) -> None:
             break
         child, node = node, node.head
         other = s.clause_of.get(node.i)
+        if other is not None and other.lemma in REPELS:
+            slots.add("foe", *(other.agents if other.voice == "passive" else other.subjects))
         if (
             other is not None
             and (other.lemma in REPELS or lexis().has("say", other.lemma))
@@ -252,6 +254,8 @@ def governor_slots(s: Sentence, t: Token, slots: Slots) -> None:
                     "to",
                 ):
                     slots.add("gov_" + case, c.i)
+            if c.dep_ == {"obj": "nsubj", "nsubj:pass": "obl:agent"}.get(t.dep_) and s.lemma(head) in REPELS:
+                slots.add("foe", c.i)
             if t.dep_ == "obj" and c.dep_ == "nsubj" and s.lemma(head) in CARRY_OUT:
                 slots.add("gov_subj", c.i)
             if t.dep_ == "nsubj:pass" and c.dep_ == "obl:agent" and s.lemma(head) in CARRY_OUT:

@@ -103,7 +103,7 @@ def _likely(d: Draft, firm: list[Draft], register: Register) -> str | None:
                 votes[actor] += sign * share * weight
     if d.retaken:
         _turn(d, firm, register, votes)
-    if d.side and d.side != d.against:
+    if d.side and d.side != d.against and d.side in votes:
         votes[d.side] += _by_speaker(d)
     best = min(votes, key=lambda a: (-votes[a], a), default=None)
     return best if best and votes[best] > 0 else None

@@ -141,6 +141,9 @@ class SlotActors:
         if i in names.peoples:
             hit = names.peoples[i]
             return ActorRef(hit.first, hit.last, i, "people", word=t.lower_, maybe=hit.ids)
+        if i in names.leaders:
+            hit = names.leaders[i]
+            return ActorRef(hit.first, hit.last, i, "named", hit.ids)
         if t.lower_ in ("kurdish", "kurds"):
             return ActorRef(i, i, i, "named", KURDS, t.lower_)
         lemma = self.s.lemma(i)
