@@ -135,12 +135,12 @@ class Reader:
                     report,
                     d,
                     places[d.place],
-                    calendar.of(d),
+                    dated,
                     a.span_of(d.place, d.place_sentence),
                     register,
                     self.made_by,
                 )
-                for d in drafts
+                for d, dated in zip(drafts, calendar.dates(drafts), strict=True)
             ]
         )
         mentions = mentions_of(a, register, speakers, calendar, places)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from spacy.tokens import Token
+
 from whoholds.annotate.document import Sentence
 from whoholds.annotate.words import lexis
 from whoholds.claims.draft import Draft
@@ -113,7 +115,14 @@ class CueClause:
                 if behind:
                     return Found(min(behind, key=lambda t: t.first))
             return Found(min(own, key=lambda t: abs(t.first - self.token)))
-        return self._in_event(row) or self._since(row) or self._above(row) or self._fronted(row) or self._loose(row)
+        return (
+            self._in_event(row)
+            or self._since(row)
+            or self._above(row)
+            or self._when(row)
+            or self._fronted(row)
+            or self._loose(row)
+        )
 
     def _own(self, t: Timed) -> bool:
         if self.token in t.above or t.event == self.token:
@@ -124,6 +133,16 @@ class CueClause:
             and t.predicate == self.predicate
             and not self._says(t.predicate)
         )
+
+    def _when(self, row: list[Timed]) -> Found | None:
+        """ "When the garrison left on 3 May, rebels took P": the date of the clause that opens the scene."""
+        found = [t for t in row if t.predicate is not None and self._opens_scene(self.s.doc[t.predicate])]
+        return Found(found[0]) if found else None
+
+    def _opens_scene(self, token: Token) -> bool:
+        if token.dep_ != "advcl" or token.head.i != self.predicate or token.i > token.head.i:
+            return False
+        return any(c.lower_ in ("when", "as", "once", "after") for c in token.children)
 
     def _since(self, row: list[Timed]) -> Found | None:
         found = [
@@ -152,13 +171,24 @@ class CueClause:
             if dates and token.dep_ in ("acl:relcl", "acl", "ccomp"):
                 # "announced on May 12 that …", "on Friday, when …": the clause hangs on the date itself
                 return Found(dates[0], stated=self._says(dates[0].predicate))
-            if token.dep_ in ("acl:relcl", "acl"):
+            infinitive = any(c.lower_ == "to" and c.dep_ == "mark" for c in token.children)
+            if token.dep_ in ("acl:relcl", "acl") and not infinitive:
                 # "P on the 26th, where they took the airport"
                 beside = [t for t in row if token.head.i in t.above and t.first < token.i and not t.fronted]
                 return Found(beside[-1]) if beside and token.head.pos_ == "PROPN" else None
             if token.head.i == token.i:
                 return None
-            shared = token.dep_ in ("conj", "xcomp", "advcl", "parataxis", "ccomp", "csubj", "nsubj", "obl", "obj")
+            shared = infinitive or token.dep_ in (
+                "conj",
+                "xcomp",
+                "advcl",
+                "parataxis",
+                "ccomp",
+                "csubj",
+                "nsubj",
+                "obl",
+                "obj",
+            )
             if not shared:
                 return None
             under_statement = token.dep_ in ("ccomp", "parataxis")
@@ -184,8 +214,10 @@ class CueClause:
         (t,) = row
         if t.event is not None or t.expr.of_event:
             return None
-        if t.predicate is not None and (aside(self.s, t.predicate) or self.s.doc[t.predicate].dep_ == "advcl"):
-            return None
+        above = {x.i for x in self.s.doc[self.token].ancestors}
+        if t.predicate is not None and t.predicate not in above:
+            if aside(self.s, t.predicate) or self.s.doc[t.predicate].dep_ in ("advcl", "ccomp"):
+                return None
         if self.predicate is not None and aside(self.s, self.predicate):
             return None
         if self._says(t.predicate):

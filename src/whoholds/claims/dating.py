@@ -6,6 +6,7 @@ it; where the story stands (`timeline`); the report's date.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -15,12 +16,15 @@ from whoholds.annotate.times.meaning import Bound, Duration
 from whoholds.claims.clause_time import CueClause
 from whoholds.claims.draft import Draft
 from whoholds.claims.timeline import Story, Timed, Timeline
+from whoholds.gazetteer.names import fold
 from whoholds.model import Kind, Mode, Role, Span, When
 
 GOES_ON = frozenset([Kind.CONTESTS, Kind.ADVANCES, Kind.CLEARS])
 LEAVING = frozenset([Kind.LOSES, Kind.WITHDRAWS])
 CHANGES = frozenset([Kind.GAINS, Kind.LOSES, Kind.WITHDRAWS])
 NEWS = timedelta(days=31)
+DAYS = timedelta(days=3)
+"""How exact a date must be to serve for the same event elsewhere."""
 RECENT = timedelta(days=14)
 """A date in the story that lies further back is history: what follows need not have happened then."""
 
@@ -31,6 +35,12 @@ class Dated:
 
     when: When
     span: Span | None
+    told: bool = False
+    """The words themselves say when it happened."""
+
+
+def _event(d: Draft) -> tuple[object, ...]:
+    return d.kind, d.actor, fold(d.place.name or "")
 
 
 class Calendar:
@@ -48,7 +58,7 @@ class Calendar:
         if d.mode is Mode.PLANNED or (d.mode is Mode.POSSIBLE and not clause.perfect and not clause.past):
             return self._planned(clause, d)
         found = clause.find(self._usable(s, d), d)
-        if found is None and d.mode is Mode.POSSIBLE:
+        if found is None and d.mode is Mode.POSSIBLE and not clause.perfect:
             return Dated(When(None, None, "possible", "open"), None)
         story = self.timeline.before[s.index]
         if found is None:
@@ -58,7 +68,37 @@ class Calendar:
             return Dated(self._stated(clause, d, found.timed.when), span)
         if clause.background and d.kind.is_state:
             return Dated(self._beside(clause, d, found.timed), span)
-        return Dated(self._told(clause, d, found.timed, story), span)
+        return Dated(self._told(clause, d, found.timed, story), span, told=True)
+
+    def dates(self, drafts: Sequence[Draft]) -> list[Dated]:
+        """The intervals of all drafts: "the fall of P" has the date at which P is told to have fallen."""
+        each = [self.of(d) for d in drafts]
+        told: dict[tuple[object, ...], list[When]] = {}
+        for d, dated in zip(drafts, each, strict=True):
+            when = dated.when
+            if dated.told and d.mode is Mode.ASSERTED and when.start and when.end and when.end - when.start <= DAYS:
+                told.setdefault(_event(d), []).append(when)
+        return [
+            replace(dated, when=self._same(dated.when, told.get(_event(d), [])))
+            if self._points_back(d) and dated.when.start is None and not dated.told
+            else dated
+            for d, dated in zip(drafts, each, strict=True)
+        ]
+
+    def _points_back(self, d: Draft) -> bool:
+        """ "the fall of P": an event that was told in words of its own; a headline does not point back."""
+        noun = d.cue.form == "noun" and d.kind in CHANGES and d.mode is Mode.ASSERTED
+        return noun and self.document.sentences[d.sentence].role is Role.BODY
+
+    def _same(self, when: When, told: list[When]) -> When:
+        """The date told elsewhere, where there is but one and it fits: of a report's last days, and not after `when`."""
+        starts = [x.start for x in told if x.start]
+        if not starts or when.end is None or max(starts) - min(starts) > DAYS:
+            return when
+        found = told[0]
+        if not self._recent(found) or found.end is None or found.end > when.end:
+            return when
+        return replace(found, basis=f"as told elsewhere, {found.basis}")
 
     # --------------------------------------------------------------------------------------------------- what is told
     def _usable(self, s: Sentence, d: Draft) -> list[Timed]:

@@ -253,6 +253,9 @@ def _alone(s: Sentence, t: Timed) -> bool:
     """True for a date that is a sentence by itself, and for a heading with one."""
     if s.role is Role.HEADING:
         return t.when.precision == "day"
+    if t.fronted and t.last + 1 < len(s.doc) and s.doc[t.last + 1].text in (":", "–", "—"):
+        # "- 20 May: the garrison flees"
+        return True
     return all(token.is_punct or t.first <= token.i <= t.last or _light(token) for token in s.doc)
 
 

@@ -118,6 +118,9 @@ def _counted_duration(t: Tokens, i: int, role: str, number: Count, k: int) -> Fo
     if role == "after" and t[i].capital and t.low(k) == "," and not number.open_end:
         # "After two days, they left" goes on with the story; "after two days of fighting" looks back.
         return Shift(number, name, False, "mentioned"), k
+    if role == "in" and t[i].capital:
+        # "In ten days they took three towns" goes on with the story
+        role = "within"
     return Duration(number, name, role), k
 
 
