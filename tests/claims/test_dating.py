@@ -68,6 +68,11 @@ NEWS = [
     ("The army will enter Bama tomorrow.", "gains", "Bama", "2023-06-16", "2023-06-16"),
     ("The army said on Monday that it would retake Bama.", "gains", "Bama", None, None),
     ("Rebels may attack Goma.", "contests", "Goma", None, None),
+    ("When the UN left Kidal on 3 May, rebels captured Gao.", "gains", "Gao", "2023-05-03", "2023-05-03"),
+    ("There was a lull until 6 May, when the army captured Bama.", "gains", "Bama", "2023-05-06", "2023-05-06"),
+    ("Rebels began a drive to take Goma on 3 June. They captured Sake.", "gains", "Sake", "2023-06-03", "2023-06-15"),
+    ("On 3 June the army entered Baga. In ten days they captured Bama.", "gains", "Bama", "2023-06-03", "2023-06-13"),
+    ("- 4 May: Rebels take Goma.", "gains", "Goma", "2023-05-04", "2023-05-04"),
     # an event that is named counts from itself
     (
         "The army on Monday recaptured Baga, three days after Boko Haram overran Bama.",
@@ -84,6 +89,8 @@ def test_in_a_report_of_a_day(
 
 
 STORIES = [
+    ("On 5 May 2012 rebels entered Goma. By 9 May they had taken Sake.", "gains", "Sake", "2012-05-05", "2012-05-09"),
+    ("By May 2012 the army was weak. Rebels captured Goma.", "gains", "Goma", "2012-05-01", "2012-05-31"),
     (
         "On 5 May 2012 rebels entered Goma. The next day they captured Sake.",
         *("gains", "Sake", "2012-05-06", "2012-05-06"),

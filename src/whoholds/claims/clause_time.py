@@ -84,6 +84,12 @@ class CueClause:
             return False
         return any(c.lower_ == "since" and c.dep_ == "mark" for c in self.s.doc[t.predicate].children)
 
+    def hangs_on(self, t: Timed) -> bool:
+        """True where the clause is one of the date itself: "on Friday, when …"."""
+        return self.predicate is not None and any(
+            t.last < c.i <= t.last + 3 and c.lower_ == "when" for c in self.s.doc[self.predicate].children
+        )
+
     def ends_it(self) -> bool:
         """ "ended with the withdrawal"."""
         head = self.s.doc[self.token].head
@@ -215,9 +221,9 @@ class CueClause:
         if t.event is not None or t.expr.of_event:
             return None
         above = {x.i for x in self.s.doc[self.token].ancestors}
-        if t.predicate is not None and t.predicate not in above:
-            if aside(self.s, t.predicate) or self.s.doc[t.predicate].dep_ in ("advcl", "ccomp"):
-                return None
+        other = t.predicate if t.predicate not in above else None
+        if other is not None and (aside(self.s, other) or self.s.doc[other].dep_ in ("advcl", "ccomp")):
+            return None
         if self.predicate is not None and aside(self.s, self.predicate):
             return None
         if self._says(t.predicate):

@@ -91,9 +91,11 @@ class Calendar:
         return noun and self.document.sentences[d.sentence].role is Role.BODY
 
     def _same(self, when: When, told: list[When]) -> When:
-        """The date told elsewhere, where there is but one and it fits: of a report's last days, and not after `when`."""
+        """The date told elsewhere, where there is but one and it fits: not long ago, and not after `when`."""
         starts = [x.start for x in told if x.start]
-        if not starts or when.end is None or max(starts) - min(starts) > DAYS:
+        if not starts or when.end is None:
+            return when
+        if max(starts) - min(starts) > DAYS:
             return when
         found = told[0]
         if not self._recent(found) or found.end is None or found.end > when.end:
@@ -152,10 +154,15 @@ class Calendar:
             return self._lasting(clause, t, when, here)
         if t.expr.since and when.start and when.end is None and here and here.end and here.end >= when.start:
             when = replace(when, end=here.end)
-        if t.expr.until and when.end and not clause.perfect and story and self._recent(story.when):
+        by = isinstance(t.expr.meaning, Bound) and t.expr.meaning.kind == "by"
+        if t.expr.until and when.end and clause.hangs_on(t):
+            # "a lull until 6 September, when they took P"
+            return replace(when, start=when.end, precision="day")
+        if t.expr.until and when.end and (by or not clause.perfect) and story and self._recent(story.when):
             # "fighting broke out on Monday … by Friday they had the bridge"
             start = story.when.start
-            if start and start <= when.end and when.start is None:
+            near = start and (self.published is not None or when.end - start <= NEWS)
+            if start and near and start <= when.end and when.start is None:
                 return replace(when, start=start, precision="range")
         return when
 

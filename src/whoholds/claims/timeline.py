@@ -13,6 +13,7 @@ from spacy.tokens import Token
 
 from whoholds.annotate.document import Document, Sentence
 from whoholds.annotate.times import TimeExpression, resolve_time
+from whoholds.annotate.times.meaning import Bound
 from whoholds.annotate.words import lexis
 from whoholds.model import Role, When
 from whoholds.resolve.dates import story_year
@@ -97,11 +98,19 @@ class Timeline:
             when = moved.when
             if moved.expr.until:
                 # "By 12 May they had … The next day": the day is where the story stands
-                when = replace(when, start=when.end, precision="day")
+                when = self._of_bound(moved) or replace(when, start=when.end, precision="day")
             self._previous = when
             self._story = Story(when, s.section, _alone(s, moved), s.role is Role.HEADING)
         elif inside is not None and (self.published is not None or self._goes_on(inside)):
             self._previous = inside
+
+    def _of_bound(self, t: Timed) -> When | None:
+        """Of "by May 2022" the month itself."""
+        if not isinstance(t.expr.meaning, Bound):
+            return None
+        inner = replace(t.expr, meaning=t.expr.meaning.of)
+        when = resolve_time(inner, published=self.published, previous=self._previous)
+        return when if when and when.end == t.when.end else None
 
     def whole(self) -> When | None:
         """From the first to the last day that the story comes to."""
@@ -172,7 +181,9 @@ def aside(s: Sentence, predicate: int) -> bool:
     """True within a relative clause or a modifier: the background of what is told."""
     token = s.doc[predicate]
     while token.head.i != token.i:
-        if token.dep_ in _ASIDE:
+        lost = token.dep_ == "acl" and token.head.dep_ == "ROOT" and token.head.pos_ == "NOUN"
+        # A sentence whose root is its subject: the parser took its verb for a participle.
+        if token.dep_ in _ASIDE and not lost:
             return True
         token = token.head
     return False
@@ -188,7 +199,7 @@ def _place(s: Sentence, expr: TimeExpression, place: tuple[int, int], preds: dic
     while predicate is None and token.head.i != token.i:
         token = token.head
         above.append(token.i)
-        if token.i in preds and not _adverbial(token):
+        if token.i in preds and not _adverbial(token) and not _purpose(token):
             predicate = token.i
         elif event is None and token.pos_ == "NOUN" and s.lemma(token) in EVENTS:
             event = token.i
@@ -210,6 +221,11 @@ def _adverbial(token: Token) -> bool:
         return False
     without = any(c.lower_ == "without" and c.dep_ in ("mark", "case") for c in token.children)
     return without or (token.dep_ in ("amod", "acl", "advcl", "xcomp") and token.lower_.startswith("un"))
+
+
+def _purpose(token: Token) -> bool:
+    """ "began an offensive to take P on 3 May": the day is when it began."""
+    return token.dep_ in ("advcl", "acl") and any(c.lower_ == "to" and c.dep_ == "mark" for c in token.children)
 
 
 def _behind_comma(s: Sentence, first: int, predicate: int, preds: dict[int, int]) -> int | None:
