@@ -201,7 +201,7 @@ def _place(s: Sentence, expr: TimeExpression, place: tuple[int, int], preds: dic
         above.append(token.i)
         if token.i in preds and not _adverbial(token) and not _purpose(token):
             predicate = token.i
-        elif event is None and token.pos_ == "NOUN" and s.lemma(token) in EVENTS:
+        elif event is None and token.pos_ == "NOUN" and s.lemma(token) in EVENTS and not _plans(token, above):
             event = token.i
     if predicate is not None and (beyond := _behind_comma(s, first, predicate, preds)) is not None:
         predicate, event = beyond, None
@@ -226,6 +226,11 @@ def _adverbial(token: Token) -> bool:
 def _purpose(token: Token) -> bool:
     """ "began an offensive to take P on 3 May": the day is when it began."""
     return token.dep_ in ("advcl", "acl") and any(c.lower_ == "to" and c.dep_ == "mark" for c in token.children)
+
+
+def _plans(noun: Token, below: list[int]) -> bool:
+    """ "began a drive to take P on 3 May": the day came up from the purpose, past the noun."""
+    return any(c.i in below and _purpose(c) for c in noun.children)
 
 
 def _behind_comma(s: Sentence, first: int, predicate: int, preds: dict[int, int]) -> int | None:

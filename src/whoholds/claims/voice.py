@@ -51,11 +51,14 @@ def attributions(s: Sentence, names: Names, phrases: PhraseReader) -> list[Attri
             heads = [near] if (near := subject_before(s, clause.verb)) else heads
         if not heads and clause.voice == "active" and (near := subject_before(s, clause.verb)):
             heads = [near]
+        reach = len(s.doc) if clause.lemma == "tell" else clause.verb + 6
+        that = any(x.lower_ == "that" for x in s.doc[clause.verb : reach])
+        # "assured on Monday that …": the parser may hang what is said on the day
         has_content = (
             any(c.dep_ in ("ccomp", "parataxis", "xcomp", "obj", "advcl") for c in verb.children)
             or verb.dep_ in ("parataxis", "conj", "advcl", "ccomp")
             or DIRECT.search(s.text)
-            or (clause.lemma == "tell" and any(x.lower_ == "that" for x in s.doc[clause.verb :]))
+            or that
         )
         if not heads or not has_content:
             continue
@@ -63,6 +66,7 @@ def attributions(s: Sentence, names: Names, phrases: PhraseReader) -> list[Attri
             clause.lemma in lexis()["say_only_with_content"]
             and not any(c.dep_ in ("ccomp", "parataxis", "xcomp") for c in verb.children)
             and verb.dep_ != "parataxis"
+            and not that
             and not DIRECT.search(s.text)
         ):
             continue
@@ -88,6 +92,14 @@ def _trailing(s: Sentence, verb: int) -> Token | None:
     return near if near is not None and lexis().has("speaker_role", s.lemma(near), near.lower_) else None
 
 
+def _behind_document(s: Sentence, t: Token) -> tuple[Token, str | None]:
+    """ "the evening summary of the General Staff": who speaks, and through what."""
+    if t.pos_ != "NOUN" or not lexis().has("told_through", s.lemma(t)):
+        return t, None
+    by = [c for c in t.children if c.dep_ == "nmod" and any(g.lower_ in ("of", "by", "from") for g in c.children)]
+    return (by[0], s.lemma(t)) if by else (t, None)
+
+
 def _noun_after(s: Sentence, i: int) -> Token | None:
     for t in s.doc[i : i + 8]:
         if t.pos_ in ("NOUN", "PROPN") and (
@@ -107,9 +119,11 @@ def _make(
                 pronoun = True
                 voices.append(Voice())
             continue
+        t, through = _behind_document(s, t)
         voice = _voice(s, names, t)
         if voice is None:
             continue
+        voice = replace(voice, told=through) if through else voice
         if voice.name is None and (beside := apposed_name(s, t, verb)):
             rank = _clean(_join(s, beside[1]))
             role = ", ".join(x for x in (voice.role, rank) if x)
