@@ -64,7 +64,9 @@ class Filler(Unsaid):
         if not places:
             subject_of_fight = cue.form == "noun" and kind is Kind.CONTESTS and self.s.doc[self.f.token].dep_ == "nsubj"
             unsaid = self._unsaid()
-            if not actors and not swapped and not subject_of_fight and not unsaid:
+            # "The attack was repelled", "the rebels were beaten off": who did it is the other side.
+            beaten = kind is Kind.REPELS and self.f.passive
+            if not actors and not swapped and not subject_of_fight and not unsaid and not beaten:
                 return []
             here = self._here() or self._apart() or unsaid
             if here is None:
@@ -77,6 +79,10 @@ class Filler(Unsaid):
         attribution = self.c.speakers.of(self.n, self.f.token)
         speaker = self._speaker_side(attribution)
         mode, stance = read_mode(self.s, self.f.token)
+        tried = any(self.s.lemma(i) in ("attempt", "bid", "effort") for i in self.f.words)
+        if kind is Kind.REPELS and mode is Mode.ATTEMPTED and tried:
+            # "an attempt to enter P was repelled": what was tried is not the beating off
+            mode = Mode.ASSERTED
         if attribution and stance is Stance.PLAIN:
             stance = {True: Stance.CLAIMED}.get(attribution.lemma in ("claim", "boast", "allege", "assert"), stance)
             if attribution.lemma in ("confirm", "acknowledge", "admit", "concede"):

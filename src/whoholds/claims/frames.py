@@ -20,6 +20,7 @@ from whoholds.claims.roles import (
     Slots,
     conj,
     governor_slots,
+    lifted,
     noun_slots,
     object_preps,
     roles_of,
@@ -102,9 +103,9 @@ def _hyphened(s: Sentence, t: Token) -> bool:
 
 
 def _verb_frames(s: Sentence, clause: Clause, cues: Cues) -> Iterator[Frame]:
-    matched_object = False
+    matched_object = beaten_back = False
     for cue in cues.of("verb", clause.lemma):
-        if matched_object and not cue.object:
+        if (matched_object and not cue.object) or (beaten_back and not cue.particles[clause.lemma]):
             break
         slots, passive = roles_of(s, clause)
         under_saying(s, clause, slots)
@@ -170,6 +171,8 @@ def _verb_frames(s: Sentence, clause: Clause, cues: Cues) -> Iterator[Frame]:
                         slots.add(prep.replace(" ", "_"), inner)
             words.append(noun)
             noun_slots(s, s.doc[noun], slots)
+            if cue.kind is Kind.REPELS:
+                _tried(s, s.doc[noun], slots)
             if cue.actor_from_object:
                 slots.add("subj", noun)
             slots.heads["obj"] = (
@@ -201,8 +204,7 @@ def _verb_frames(s: Sentence, clause: Clause, cues: Cues) -> Iterator[Frame]:
         if cue.kind is Kind.CONTESTS:
             for name in ("with", "against"):
                 for i in slots.get(name):
-                    for prep, inner in nested(s.doc, i):
-                        slots.add(prep.replace(" ", "_"), inner)
+                    lifted(s, i, slots)
             if passive and not slots.get("subj") and "obj" not in (*cue.place, *cue.against):
                 # "protesters clashed with …", read as a participle: the doer stands before it
                 slots.heads["subj"] = slots.get("obj")
@@ -225,7 +227,19 @@ def _verb_frames(s: Sentence, clause: Clause, cues: Cues) -> Iterator[Frame]:
             continue
         if cue.kind is None:
             return
+        # "threw them back" drives nobody out
+        beaten_back = bool(cue.particles[clause.lemma]) and cue.kind is Kind.REPELS
         yield Frame(cue, clause.verb, tuple(words), slots, clause, passive)
+
+
+def _tried(s: Sentence, noun: Token, slots: Slots) -> None:
+    """ "repelled an attempt to enter P": where it was tried."""
+    for c in noun.children:
+        tried = s.clause_of.get(c.i) if c.dep_ == "acl" else None
+        if tried is not None:
+            slots.add("on", *tried.objects)
+            for prep, head in tried.obliques:
+                slots.add(prep.replace(" ", "_"), head)
 
 
 def _noun_frames(s: Sentence, t: Token, cues: Cues) -> Iterator[Frame]:

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from whoholds.annotate.document import Sentence
-from whoholds.annotate.nominals import nested, preposition
+from whoholds.annotate.nominals import nested, nominal_modifiers, preposition
 from whoholds.annotate.repair import Clause
 from whoholds.annotate.words import lexis
 
 # Verbs whose subject does what the noun says: "began the withdrawal", "announced the capture".
 CARRY_OUT = lexis()["carry_out"]
 REPELS = lexis()["repels"]
+PLACING = frozenset(["in", "at", "near", "around", "outside", "inside", "on", "towards", "toward", "for", "over"])
 CIRCUMSTANCE = frozenset(["by", "after", "before", "while", "since", "when", "without", "despite", "upon", "through"])
 SAME = {
     "within": "in",
@@ -191,6 +192,15 @@ def object_preps(t: Token, slots: Slots) -> None:
                 slots.add("out_of", child.i)
 
 
+def lifted(s: Sentence, side: int, slots: Slots, *, deep: bool = True) -> None:
+    """Phrases of place that the parser hung on a side: "clashed with rebels near P", "the push by the army on P"."""
+    for prep, head in nominal_modifiers(s.doc, side):
+        if prep in PLACING:
+            slots.add(prep, head)
+    for prep, head in nested(s.doc, side) if deep else ():
+        slots.add(prep.replace(" ", "_"), head)
+
+
 def noun_slots(s: Sentence, t: Token, slots: Slots) -> None:
     """Arguments of a noun: its prepositional phrases, possessor, and what stands before it."""
     for child in t.children:
@@ -199,10 +209,9 @@ def noun_slots(s: Sentence, t: Token, slots: Slots) -> None:
         elif child.dep_ in ("nmod", "obl", "obl:agent", "nmod:npmod") and child.i > t.i:
             case = preposition(child)
             slots.add(case.replace(" ", "_"), child.i, *conj(child))
-            if case in ("between", "with", "against"):
+            if case in ("between", "with", "against", "by"):
                 for side in (child.i, *conj(child)):
-                    for prep, head in nested(s.doc, side):
-                        slots.add(prep.replace(" ", "_"), head)
+                    lifted(s, side, slots, deep=case != "by")
             if case == "by":
                 # "the retaking by the army of P": the place hangs on the agent
                 for inner in child.children:
