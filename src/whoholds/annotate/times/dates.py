@@ -26,7 +26,7 @@ from whoholds.annotate.times.names import (
 )
 from whoholds.annotate.times.numbers import ordinal
 from whoholds.annotate.times.periods import decade, month_alone, season, year_alone
-from whoholds.annotate.times.words import WEEKDAYS, WORDS_TOO, Tokens, word_set
+from whoholds.annotate.times.words import WEEKDAYS, WORDS_TOO, Tokens, read_once, word_set
 
 # A date before one of these is a name ("26 September Street", "the September 11 attacks").
 _NAMED_AFTER = word_set(
@@ -206,6 +206,7 @@ def day_alone(t: Tokens, i: int, free: bool) -> Found:
     return Calendar(day=day), j + 1
 
 
+@read_once
 def calendar(t: Tokens, i: int, free: bool = False) -> Found:
     """The longest calendar date, season, year or decade that starts at token `i`."""
     found: list[tuple[Meaning, int]] = [

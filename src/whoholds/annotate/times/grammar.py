@@ -28,6 +28,7 @@ from whoholds.annotate.times.words import (
     UNITS,
     WEEKDAYS_SHORT,
     Tokens,
+    read_once,
     word_set,
 )
 
@@ -109,6 +110,7 @@ def night_between(t: Tokens, i: int) -> Found:
     return None
 
 
+@read_once
 def core(t: Tokens, i: int, depth: int = _DEPTH, free: bool = False) -> Found:
     """A single day or period, without bounds. `free`: the words before have already made it an expression of time."""
     if depth <= 0:

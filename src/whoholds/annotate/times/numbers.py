@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from whoholds.annotate.times.words import UNITS, Tokens, numbered, word_set
+from whoholds.annotate.times.words import UNITS, Tokens, numbered, read_once, word_set
 
 _ONES = numbered(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -68,6 +68,7 @@ def ordinal(t: Tokens, i: int) -> tuple[int, int] | None:
     return None
 
 
+@read_once
 def count(t: Tokens, i: int, *, bare: bool = False) -> tuple[Count, int] | None:
     """How many: "three", "about a", "two or three", "more than 20", "several", "at least a".
 

@@ -7,7 +7,9 @@ Levantine and Iraqi month names are those of the calendar used in Syria, Iraq, L
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, NamedTuple, TypeVar, cast
 
 
 def word_set(text: str) -> frozenset[str]:
@@ -75,8 +77,7 @@ _TOKEN = re.compile(
 _DASHES = frozenset("-‐‑‒–—―−")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One token: its kind (a group of the tokeniser), the lower-case text, the text as written, and its offsets."""
 
     kind: str
@@ -96,23 +97,43 @@ END = Token("end", "", "", 0, 0)
 class Tokens:
     """The tokens of one stretch; reading beyond either end gives `END`."""
 
-    __slots__ = ("items",)
+    __slots__ = ("_lows", "_size", "items", "read")
 
     def __init__(self, text: str) -> None:
         self.items = [_token(match) for match in _TOKEN.finditer(text)]
+        self._lows = [token.low for token in self.items]
+        self._size = len(self.items)
+        self.read: dict[tuple[Any, ...], Any] = {}
+        """What rules have read so far (`read_once`)."""
 
     def __len__(self) -> int:
-        return len(self.items)
+        return self._size
 
     def __getitem__(self, index: int) -> Token:
         return self.items[index] if 0 <= index < len(self.items) else END
 
     def low(self, index: int) -> str:
-        return self.items[index].low if 0 <= index < len(self.items) else ""
+        return self._lows[index] if 0 <= index < self._size else ""
 
     def match(self, index: int, *words: str) -> bool:
         """True where the tokens from `index` on are these words in lower case."""
-        return all(self.low(index + k) == word for k, word in enumerate(words))
+        return self.low(index) == words[0] and self._lows[index : index + len(words)] == [*words]
+
+
+Rule = TypeVar("Rule", bound=Callable[..., Any])
+
+
+def read_once(rule: Rule) -> Rule:
+    """For a rule of the grammar that other rules ask again at the same token: what it read is kept with the tokens."""
+
+    @wraps(rule)
+    def kept(t: Tokens, *where: Any, **named: Any) -> Any:
+        key = (rule, where, *named.values())
+        if key not in t.read:
+            t.read[key] = rule(t, *where, **named)
+        return t.read[key]
+
+    return cast("Rule", kept)
 
 
 def _token(match: re.Match[str]) -> Token:
