@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from whoholds.annotate.actors import ActorFinder
     from whoholds.annotate.document import Document
     from whoholds.annotate.lexicon import Lexicon
+    from whoholds.annotate.sieve import Sieve
     from whoholds.annotate.syntax import Parser
     from whoholds.claims.cues import Cues
     from whoholds.gazetteer import Gazetteer
@@ -39,12 +40,14 @@ class Reader:
     """Reads reports. A pure function of one report: same report, same version, same claims.
 
     What it needs (parser, gazetteer, lexicon) is loaded at the first report. `progress(fraction, text)` is told of the
-    first run's compilation of the gazetteer. Raises WeightsError, GazetteerError or LexiconError where a part is
-    missing or damaged.
+    first run's compilation of the gazetteer. `sift`: leave a report that says nothing of war unparsed, without mentions
+    (`annotate.sieve`); with False every report is read in full. Raises WeightsError, GazetteerError or LexiconError
+    where a part is missing or damaged.
     """
 
-    def __init__(self, progress: Callable[[float, str], None] | None = None) -> None:
+    def __init__(self, progress: Callable[[float, str], None] | None = None, *, sift: bool = True) -> None:
         self._progress = progress
+        self._sift = sift
 
     @cached_property
     def parser(self) -> Parser:
@@ -69,6 +72,12 @@ class Reader:
         from whoholds.annotate.lexicon import Lexicon
 
         return Lexicon.load()
+
+    @cached_property
+    def sieve(self) -> Sieve:
+        from whoholds.annotate.sieve import Sieve
+
+        return Sieve(self.lexicon)
 
     @cached_property
     def finder(self) -> ActorFinder:
@@ -116,6 +125,8 @@ class Reader:
             return Reading(report, made_by=self.made_by)
         published, issues = report_date(report)
         report = replace(report, published=published)
+        if self._sift and not self.sieve.may_carry(report):
+            return Reading(report, issues=tuple(issues), made_by=self.made_by)
         document = parse_document(report, self.parser)
         issues += cut_short(report, document)
         a = annotate(document, self.finder, self.gazetteer)

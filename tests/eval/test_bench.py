@@ -105,7 +105,6 @@ def test_a_report_that_breaks_the_reader_is_counted(bench: ModuleType) -> None:
     assert (size, found.failed) == (4, 1)
 
 
-@pytest.mark.xfail(strict=True, reason="cut-road reads 'the road to P was closed' without an armed side")
 def test_ordinary_news_gives_next_to_no_claims() -> None:
     reader = Reader()
     ordinary = [r for r in feeds.mixed(60) if r.label.startswith("ordinary")]

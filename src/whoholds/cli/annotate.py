@@ -21,7 +21,7 @@ def annotate(inputs: tuple[str, ...], form: Lines) -> None:  # noqa: ARG001
     """
     from whoholds.exports.records import mention_record
 
-    session = Session(inputs, show_bar=False if sys.stdout.isatty() else None)
+    session = Session(inputs, show_bar=False if sys.stdout.isatty() else None, sift=False)
     found = (mention_record(reading.report, m) for reading in session.readings() for m in reading.mentions)
     write_records(found, Format.JSONL)
     session.list_issues()

@@ -25,6 +25,8 @@ class Session:
     inputs: Sequence[str]
     show_bar: bool | None = None
     """None: a bar where standard error is a terminal."""
+    sift: bool = True
+    """Leave reports that say nothing of war unread (`annotate.sieve`)."""
     of_inputs: list[Issue] = field(default_factory=list)
     """Faults of the inputs themselves."""
     of_readings: list[Issue] = field(default_factory=list)
@@ -50,7 +52,7 @@ class Session:
         with Bar(total, shown=self.show_bar) as bar:
             from whoholds.pipeline import Reader
 
-            reader = Reader(progress=bar.setup)
+            reader = Reader(progress=bar.setup, sift=self.sift)
             for report in sources.reports(self.inputs, self.of_inputs.append):
                 bar.begin(report.label)
                 if skip and skip(report, reader.made_by):
