@@ -47,7 +47,7 @@ class Reader:
 
     def __init__(self, progress: Callable[[float, str], None] | None = None, *, sift: bool = True) -> None:
         self._progress = progress
-        self._sift = sift
+        self.sift = sift
 
     @cached_property
     def parser(self) -> Parser:
@@ -125,7 +125,7 @@ class Reader:
             return Reading(report, made_by=self.made_by)
         published, issues = report_date(report)
         report = replace(report, published=published)
-        if self._sift and not self.sieve.may_carry(report):
+        if self.sift and not self.sieve.may_carry(report):
             return Reading(report, issues=tuple(issues), made_by=self.made_by)
         document = parse_document(report, self.parser)
         issues += cut_short(report, document)

@@ -52,7 +52,8 @@ class Session:
         with Bar(total, shown=self.show_bar) as bar:
             from whoholds.pipeline import Reader
 
-            reader = Reader(progress=bar.setup, sift=self.sift)
+            reader = Reader(progress=bar.setup)
+            reader.sift = self.sift
             for report in sources.reports(self.inputs, self.of_inputs.append):
                 bar.begin(report.label)
                 if skip and skip(report, reader.made_by):
