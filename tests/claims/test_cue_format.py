@@ -57,6 +57,38 @@ def test_a_broken_rule_is_told_with_file_and_sense(text: str, sense: str, rule: 
     assert rule in message
 
 
+def test_a_sense_takes_over_what_it_does_not_say_otherwise() -> None:
+    snatch = "- id: snatch\n  like: grab\n  words: [snatch]\n  extent: part\n"
+    grab, cue = parse(GOOD + snatch, "test.yml")
+    assert (cue.words, cue.kind, cue.place, cue.extent) == (("snatch",), grab.kind, grab.place, "part")
+    assert cue.examples == cue.counter == ()
+    with pytest.raises(LexiconError, match="no sense above it"):
+        parse(snatch + GOOD, "test.yml")
+
+
+def test_a_verb_with_its_particle_is_found_by_the_verb() -> None:
+    (cue,) = parse(GOOD.replace("[grab]", '["give up", "hand over"]'), "test.yml")
+    assert Cues([cue], "").of("verb", "give") == [cue]
+    assert cue.particles["hand"] == {"over"}
+    with pytest.raises(LexiconError, match="two senses"):
+        parse(GOOD.replace("[grab]", '["give up", leave]'), "test.yml")
+
+
+def test_nouns_that_must_stand_in_a_slot() -> None:
+    (cue,) = parse(GOOD + "  with: {subj: [flag, banner]}\n", "test.yml")
+    assert cue.company == {"subj": {"flag", "banner"}}
+    with pytest.raises(LexiconError, match="slots"):
+        parse(GOOD + "  with: [flag]\n", "test.yml")
+
+
+def test_what_rules_out_and_what_asks_for_more_is_tried_first() -> None:
+    plain = GOOD
+    idiom = GOOD.replace("id: grab", "id: idiom").replace("kind: gains", "kind: none")
+    fuller = GOOD.replace("id: grab", "id: fuller") + "  object: [control]\n"
+    cues = Cues(parse(plain + fuller + idiom, "test.yml"), "")
+    assert [cue.id for cue in cues.of("verb", "grab")] == ["idiom", "fuller", "grab"]
+
+
 @pytest.mark.parametrize("text", ["", "grab: {}\n", "just words\n", "- id: [\n"])
 def test_a_file_that_is_no_list_of_senses_is_refused_by_name(text: str) -> None:
     with pytest.raises(LexiconError, match=r"^cues/test\.yml: "):
@@ -98,6 +130,6 @@ def test_senses_are_found_by_form_and_word() -> None:
 
 def test_the_packaged_lexicon_is_read_and_named_by_its_content() -> None:
     cues = load("en")
-    assert len(cues.senses) >= 60
-    assert {cue.kind for cue in cues.senses} == set(Kind)
+    assert len(cues.senses) >= 220
+    assert {cue.kind for cue in cues.senses} == {*Kind, None}
     assert re.fullmatch(r"[0-9a-f]{12}", cues.hash)

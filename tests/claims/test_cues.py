@@ -14,7 +14,7 @@ import pytest
 import yaml
 from short_reports import expected, later, read, shown
 
-from whoholds.claims.cues import Cue, lexicon_files, parse
+from whoholds.claims.cues import Cue, Cues, lexicon_files, load, parse
 from whoholds.pipeline import Reader
 
 KNOWN = Path(__file__).with_name("known_failures.txt")
@@ -53,12 +53,24 @@ def test_a_counter_example_gives_nothing(reader: Reader, sense: str, text: str) 
 
 
 def test_every_sense_has_an_example() -> None:
-    assert [cue.id for cue in SENSES if not cue.examples] == []
+    assert [cue.id for cue in SENSES if cue.kind and not cue.examples] == []
 
 
-def test_every_weak_sense_has_a_counter_example() -> None:
-    """A word with many other senses must show one of them."""
-    assert [cue.id for cue in SENSES if cue.weak and not cue.counter] == []
+def test_every_sense_has_a_counter_example() -> None:
+    """A word must show what it means elsewhere."""
+    assert [cue.id for cue in SENSES if not cue.counter] == []
+
+
+def test_no_sense_is_there_twice() -> None:
+    ids = [cue.id for cue in SENSES]
+    assert sorted({cue_id for cue_id in ids if ids.count(cue_id) > 1}) == []
+
+
+def test_words_that_are_no_claim_are_needed(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a sense of `kind: none` one of its sentences must give a claim: else it stands there for nothing."""
+    for idle in (cue for cue in SENSES if cue.kind is None):
+        monkeypatch.setattr(Reader, "cues", Cues([cue for cue in load().senses if cue.id != idle.id], ""))
+        assert any(read(reader, text) for text in idle.counter), idle.id
 
 
 def test_no_text_is_an_example_twice() -> None:

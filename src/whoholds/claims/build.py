@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from whoholds.annotate.words import lexis
 from whoholds.claims.draft import Context, Draft
 from whoholds.claims.fill import Filler
 from whoholds.claims.frames import find_frames
@@ -12,15 +13,36 @@ from whoholds.claims.opponents import oppose
 from whoholds.claims.settle import journeys, merge, settle
 from whoholds.model import Kind, Role
 
+WAR = lexis()["war"]
+
+
+def speaks_of_war(context: Context) -> bool:
+    """Some word of the report is of arms, or it names an armed group. Without one, "take" and "fall" are of peace."""
+    named = (ref for row in context.register.refs for _, ref in row)
+    return any(not actor.startswith("gov:") for ref in named for actor in ref.ids) or any(
+        not WAR.isdisjoint((t.lower_, t.lemma_.lower())) for s in context.document.sentences for t in s.doc
+    )
+
+
+def _names_a_force(context: Context, draft: Draft) -> bool:
+    """Its own words say who, and not only "it" or a country: "government soldiers", "units of Georgia"."""
+    if draft.actor_span is None or lexis().has("pronoun_speakers", draft.actor_span.of(context.document.report.text)):
+        return False
+    s = context.document.sentences[draft.sentence]
+    countries = context.names[draft.sentence].countries.values()
+    return all(s.char_span(hit.first, hit.last) != draft.actor_span for hit in countries)
+
 
 def build(context: Context) -> list[Draft]:
     """All drafts of a report: the body first, so that a headline can look ahead."""
     drafts: list[Draft] = []
+    war = speaks_of_war(context)
     order = [n for n, s in enumerate(context.document.sentences) if s.role is not Role.TITLE]
     order += [n for n, s in enumerate(context.document.sentences) if s.role is Role.TITLE]
     members = Members(context)
     for n in order:
         for filled in _filled(context, n, members):
+            filled = [d for d in filled if war or _names_a_force(context, d)]
             context.memory.note_group(n, [(d.place, d.place_sentence) for d in filled if d.place_sentence <= n])
             for draft in filled:
                 drafts.append(draft)
@@ -38,10 +60,23 @@ def build(context: Context) -> list[Draft]:
 
 
 def _filled(context: Context, n: int, members: Members) -> Iterator[list[Draft]]:
-    """The drafts of a sentence, frame by frame, then those of places that it only names."""
-    for frame in find_frames(context.document.sentences[n], context.cues):
-        filler = Filler(context, n, frame)
-        drafts = filler.fill()
+    """The drafts of a sentence, frame by frame, then those of places that it only names.
+
+    Frames whose words belong to a fuller cue that says something are left out: "repelled an attack on P" is no attack
+    of its own, and "took control of P" is no taking of a control.
+    """
+    fillers = [Filler(context, n, f) for f in find_frames(context.document.sentences[n], context.cues)]
+    first = {k: filler.fill() for k, filler in enumerate(fillers) if len(filler.f.words) > 1}
+    said = [fillers[k].f for k, drafts in first.items() if drafts]
+    within = {w for f in said if f.cue.form in ("verb", "phrase") for w in f.words if w != f.token}
+    fuller = {f.token: len(f.words) for f in reversed(said) if f.cue.form == "verb"}
+    for k, filler in enumerate(fillers):
+        frame = filler.f
+        if frame.cue.form == "noun" and frame.token in within:
+            continue
+        if frame.cue.form == "verb" and len(frame.words) < fuller.get(frame.token, 0):
+            continue
+        drafts = first[k] if k in first else filler.fill()
         members.note(filler, drafts)
         yield drafts
     yield members.read(n)

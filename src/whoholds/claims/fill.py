@@ -87,7 +87,10 @@ class Filler(Unsaid):
             stance = {True: Stance.CLAIMED}.get(attribution.lemma in ("claim", "boast", "allege", "assert"), stance)
             if attribution.lemma in ("confirm", "acknowledge", "admit", "concede"):
                 stance = Stance.CONFIRMED
-        if cue.denied and mode is Mode.DENIED:
+        if any(c.lower_ == "no" for w in self.f.words if w != self.f.token for c in self.s.doc[w].children):
+            # "has no control over P"
+            mode = Mode.DENIED
+        if cue.denied and mode is Mode.DENIED and self._plainly_not():
             # "They have no men there", "no fighter remains in P"
             kind, mode = cue.denied, Mode.ASSERTED
         if cue.announced and mode is Mode.PLANNED:
@@ -200,6 +203,12 @@ class Filler(Unsaid):
             if a and b and self.c.register.opposed(a, b):
                 return subjects[:1], subjects[1:]
         return subjects, []
+
+    def _plainly_not(self) -> bool:
+        """The words themselves say no, and not somebody who denies them, or does not know."""
+        clause = self.f.clause
+        nearby = [*self.s.doc[self.f.token].children, *(c for w in self.f.words for c in self.s.doc[w].children)]
+        return (clause is not None and clause.negated) or any(c.lower_ in ("no", "longer") for c in nearby)
 
     def _operation(self, drafts: list[Draft]) -> list[Draft]:
         """ "an operation to retake P": planned to take it, and fighting for it already (rule 12 of docs/claims.md)."""

@@ -48,18 +48,7 @@ class Frame:
 
 
 def find_frames(s: Sentence, cues: Cues) -> Iterator[Frame]:
-    """All frames of one sentence, in the order of their words.
-
-    A noun that is part of a verbal cue ("repelled an attack on P") is no cue of its own.
-    """
-    frames = list(_all_frames(s, cues))
-    taken = {w for f in frames if f.cue.form in ("verb", "phrase") for w in f.words if w != f.token}
-    for frame in frames:
-        if frame.cue.form != "noun" or frame.token not in taken:
-            yield frame
-
-
-def _all_frames(s: Sentence, cues: Cues) -> Iterator[Frame]:
+    """All frames of one sentence, in the order of their words; of one verb what asks for more words first."""
     for t in s.doc:
         clause = s.clause_of.get(t.i)
         if clause is not None and not _hyphened(s, t):
@@ -103,9 +92,9 @@ def _hyphened(s: Sentence, t: Token) -> bool:
 
 
 def _verb_frames(s: Sentence, clause: Clause, cues: Cues) -> Iterator[Frame]:
-    matched_object = beaten_back = False
+    remote = beaten_back = False
     for cue in cues.of("verb", clause.lemma):
-        if (matched_object and not cue.object) or (beaten_back and not cue.particles[clause.lemma]):
+        if (remote and not cue.object) or (beaten_back and not cue.particles[clause.lemma]):
             break
         slots, passive = roles_of(s, clause)
         under_saying(s, clause, slots)
@@ -125,6 +114,15 @@ def _verb_frames(s: Sentence, clause: Clause, cues: Cues) -> Iterator[Frame]:
             if not found and not any(p in particles for p in clause.particles):
                 continue
             words += [c.i for c in found]
+            for x in (x for c in found for x in c.children if x.dep_ in ("obl", "nmod")):
+                # "came close to P": the place hangs on the adverb
+                slots.add(preposition(x).replace(" ", "_"), x.i)
+        for slot, wanted in cue.company.items():
+            # "the rebel flag flies over P", "came within a mile of P": what stands by such a noun is the cue's
+            theirs = [i for i in slots.get(slot) if s.lemma(i) in wanted]
+            words += theirs if slot == "subj" else []
+            for i in theirs:
+                noun_slots(s, s.doc[i], slots)
         if cue.object and not cue.object_is_place:
             noun = next((i for i in slots.get("obj") if s.lemma(i) in cue.object), None)
             if noun is None:
@@ -162,9 +160,8 @@ def _verb_frames(s: Sentence, clause: Clause, cues: Cues) -> Iterator[Frame]:
             if noun is None:
                 continue
             if any(c.lower_ in REMOTE for c in s.doc[noun].children if c.i < noun):
-                matched_object = True
+                remote = True
                 continue
-            matched_object = True
             if passive:
                 for i in slots.get("subj"):
                     for prep, inner in nested(s.doc, i):
@@ -213,7 +210,7 @@ def _verb_frames(s: Sentence, clause: Clause, cues: Cues) -> Iterator[Frame]:
             for i in [*slots.get("obj"), *(slots.get("in") if clause.lemma == "be" else [])]
         ):
             continue
-        if "of" in (*cue.against, *cue.unless):
+        if "of" in (*cue.against, *cue.unless, *cue.place, *cue.company) and not cue.object:
             for i in slots.get("obj"):
                 of = [c for c in s.doc[i].children if c.dep_ == "nmod" and preposition(c) == "of"]
                 slots.add(
@@ -271,9 +268,9 @@ def _noun_frames(s: Sentence, t: Token, cues: Cues) -> Iterator[Frame]:
                 slots.add("of", t.head.i)
             if not in_company(s, cue, slots):
                 continue
-            if cue.kind is not None:
-                yield Frame(cue, t.i, (t.i,), slots)
-            return
+            if cue.kind is None:
+                return
+            yield Frame(cue, t.i, (t.i,), slots)
 
 
 def _phrase_frame(s: Sentence, t: Token, cue: Cue) -> Frame | None:
@@ -302,7 +299,8 @@ def _phrase_frame(s: Sentence, t: Token, cue: Cue) -> Frame | None:
     governor = t.head
     clause = s.clause_of.get(governor.i)
     governor_lemma = s.lemma(governor) if governor.i != t.i else ""
-    if cue.after and governor_lemma not in cue.after:
+    copula = any(c.dep_ == "cop" for c in t.children)
+    if cue.after and ("be" if copula else governor_lemma) not in cue.after:
         return None
     if not cue.after and governor_lemma in ("fall", "come", "bring", "pass", "place") and cue.kind is Kind.HOLDS:
         return None
@@ -314,6 +312,9 @@ def _phrase_frame(s: Sentence, t: Token, cue: Cue) -> Frame | None:
             slots.add("subj", governor.i)
     elif clause is not None and not own:
         roles, _ = roles_of(s, clause)
+        if roles.get("obj"):
+            # "brought P under its control"
+            slots.add("doer", *roles.get("subj"))
         slots.add(
             "subj",
             *(
@@ -375,7 +376,7 @@ def _adjective_frame(s: Sentence, t: Token, cue: Cue) -> Frame | None:
         elif t.i and s.doc[t.i - 1].head.i == t.i and s.doc[t.i - 1].pos_ == "PROPN":
             # A headline: "Bossaso free of pirates"
             slots.add("subj", t.i - 1)
-    return Frame(cue, t.i, (t.i,), slots) if slots.get("of") or slots.get("from") else None
+    return Frame(cue, t.i, (t.i,), slots) if any(slots.get(slot) for slot in cue.actor) else None
 
 
 def _compound_frame(s: Sentence, t: Token, cue: Cue) -> Frame | None:

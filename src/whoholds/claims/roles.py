@@ -14,7 +14,25 @@ from whoholds.annotate.words import lexis
 # Verbs whose subject does what the noun says: "began the withdrawal", "announced the capture".
 CARRY_OUT = lexis()["carry_out"]
 REPELS = lexis()["repels"]
-PLACING = frozenset(["in", "at", "near", "around", "outside", "inside", "on", "towards", "toward", "for", "over"])
+PLACING = frozenset(
+    [
+        "in",
+        "at",
+        "near",
+        "around",
+        "outside",
+        "inside",
+        "on",
+        "towards",
+        "toward",
+        "for",
+        "over",
+        "into",
+        "onto",
+        "against",
+        "from",
+    ]
+)
 CIRCUMSTANCE = frozenset(["by", "after", "before", "while", "since", "when", "without", "despite", "upon", "through"])
 SAME = {
     "within": "in",
@@ -86,6 +104,14 @@ def roles_of(s: Sentence, clause: Clause) -> tuple[Slots, bool]:
             if prep := preposition(s.doc[i]):
                 slots.add(prep.replace(" ", "_"), i)
                 slots.heads["obj"].remove(i)
+    slots.add(
+        "infinitive",
+        *[
+            c.i
+            for c in s.doc[clause.verb].children
+            if c.dep_ in ("xcomp", "advcl", "ccomp") and any(m.lower_ == "to" and m.dep_ == "mark" for m in c.children)
+        ],
+    )
     for c in s.doc[clause.verb].children:
         if c.lower_ == "where" and c.i < clause.verb:
             slots.add("in", c.i)
@@ -186,7 +212,7 @@ def object_preps(t: Token, slots: Slots) -> None:
     for child in t.children:
         if child.dep_ in ("nmod", "obl") and child.i > t.i:
             case = preposition(child)
-            if case in ("from", "to", "in", "near", "at", "around", "with", "against", "towards", "outside"):
+            if case in ("from", "to", "as", "in", "near", "at", "around", "with", "against", "towards", "outside"):
                 slots.add(case, child.i)
             elif case == "out of":
                 slots.add("out_of", child.i)
@@ -206,12 +232,17 @@ def noun_slots(s: Sentence, t: Token, slots: Slots) -> None:
     for child in t.children:
         if child.dep_ == "nmod:poss" or child.tag_ == "PRP$":
             slots.add("poss", child.i)
-        elif child.dep_ in ("nmod", "obl", "obl:agent", "nmod:npmod") and child.i > t.i:
+        elif child.i > t.i and (
+            child.dep_ in ("nmod", "obl", "obl:agent", "nmod:npmod") or (child.dep_ == "obj" and preposition(child))
+        ):
             case = preposition(child)
             slots.add(case.replace(" ", "_"), child.i, *conj(child))
             if case in ("between", "with", "against", "by"):
                 for side in (child.i, *conj(child)):
                     lifted(s, side, slots, deep=case != "by")
+            if case == "of":
+                # "the presence of X in P": where hangs on who
+                lifted(s, child.i, slots, deep=False)
             if case == "by":
                 # "the retaking by the army of P": the place hangs on the agent
                 for inner in child.children:
