@@ -69,7 +69,7 @@ def test_no_sense_is_there_twice() -> None:
 def test_words_that_are_no_claim_are_needed(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without a sense of `kind: none` one of its sentences must give a claim: else it stands there for nothing."""
     for idle in (cue for cue in SENSES if cue.kind is None):
-        monkeypatch.setattr(Reader, "cues", Cues([cue for cue in load().senses if cue.id != idle.id], ""))
+        monkeypatch.setattr(reader, "cues", Cues([cue for cue in load().senses if cue.id != idle.id], ""))
         assert any(read(reader, text) for text in idle.counter), idle.id
 
 

@@ -209,8 +209,8 @@ def test_what_is_not_said_to_be_so_keeps_its_mode(reader: Reader, text: str, cla
 @pytest.mark.parametrize(
     "text",
     [
-        "The sources denied this and claimed that Ukraine had taken Lyman.",
-        "The ministry denied this, saying that Ukraine had taken Lyman.",
+        "The sources denied this and claimed that Ukrainian troops had taken Lyman.",
+        "The ministry denied this, saying that Ukrainian troops had taken Lyman.",
     ],
 )
 def test_what_is_said_beside_a_denial_is_not_denied(reader: Reader, text: str) -> None:
