@@ -9,7 +9,7 @@ from whoholds.pipeline import Reader
 
 VOICES = [
     (
-        "Ahmed Saleh, president of the Sool region, told reporters on a hill above the town that rebels had taken Las Anod.",
+        "Ahmed Saleh, president of the Sool region, told reporters on a hill above the town that rebels took Las Anod.",
         "Ahmed Saleh",
     ),
     ("The mayor of the port of Mariupol, Ivan Petrov, said that Russian troops had taken Mariupol.", "Ivan Petrov"),
