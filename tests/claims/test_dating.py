@@ -89,6 +89,14 @@ def test_in_a_report_of_a_day(
 
 
 STORIES = [
+    (
+        "On 8 September 2022 Ukrainian troops entered Balakliia. Russia had held Izium since March.",
+        *("holds", "Izium", "2022-03-01", "2022-09-08"),
+    ),
+    (
+        "On 8 May 2022 Ukrainian troops entered Balakliia. Russian troops had captured Izium in June.",
+        *("gains", "Izium", "2021-06-01", "2021-06-30"),
+    ),
     ("On 5 May 2012 rebels entered Goma. By 9 May they had taken Sake.", "gains", "Sake", "2012-05-05", "2012-05-09"),
     ("By May 2012 the army was weak. Rebels captured Goma.", "gains", "Goma", "2012-05-01", "2012-05-31"),
     (

@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from whoholds.annotate.document import Document, Sentence
 from whoholds.annotate.times import TimeExpression, resolve_time
-from whoholds.annotate.times.meaning import Bound
+from whoholds.annotate.times.meaning import Bound, Calendar
 from whoholds.annotate.words import lexis
 from whoholds.model import Role, When
 from whoholds.resolve.dates import story_year
@@ -139,6 +139,10 @@ class Timeline:
         if t.expr.time_of_day and self.published is not None:
             previous = inside
         past = t.predicate is None or not _is_future(s, preds[t.predicate])
+        if self.published is None and previous and previous.end and _without_year(t.expr) and _looks_back(s, t, preds):
+            # "On 8 September 2022 they took P, which had been held since March": of the months before
+            day = When(previous.end, previous.end)
+            return resolve_time(t.expr, published=day, previous=None)
         return resolve_time(t.expr, published=self.published, previous=previous, past=past)
 
     def _moves(self, s: Sentence, t: Timed, preds: dict[int, int]) -> bool:
@@ -221,6 +225,18 @@ def _adverbial(token: Token) -> bool:
         return False
     without = any(c.lower_ == "without" and c.dep_ in ("mark", "case") for c in token.children)
     return without or (token.dep_ in ("amod", "acl", "advcl", "xcomp") and token.lower_.startswith("un"))
+
+
+def _without_year(expr: TimeExpression) -> bool:
+    inner = expr.meaning.of if isinstance(expr.meaning, Bound) else expr.meaning
+    return isinstance(inner, Calendar) and inner.month is not None and inner.year is None and not expr.anchored
+
+
+def _looks_back(s: Sentence, t: Timed, preds: dict[int, int]) -> bool:
+    """True for "since March" and for what had happened before."""
+    if t.expr.since:
+        return True
+    return t.predicate is not None and "have" in s.clause_of[preds[t.predicate]].auxiliaries and not t.fronted
 
 
 def _purpose(token: Token) -> bool:
