@@ -107,10 +107,11 @@ class Calendar:
         """The expressions that can date such a claim: not "now", and no length of time for what happens at once."""
         row = [t for t in self.by_sentence[s.index] if not (t.expr.present and not t.expr.since)]
         if d.kind in CHANGES or d.kind is Kind.REPELS:
-            row = [
-                t for t in row if not (isinstance(m := t.expr.meaning, Duration) and m.role in ("after", "of", "for"))
-            ]
-        return row
+            lengths: tuple[str, ...] = ("after", "of", "for")
+        else:
+            # "is in their hands after two weeks of attacks"
+            lengths = ("after",) if d.kind.is_state else ()
+        return [t for t in row if not (isinstance(m := t.expr.meaning, Duration) and m.role in lengths)]
 
     def _planned(self, clause: CueClause, d: Draft) -> Dated:
         """What is still to come: "tomorrow", "within two weeks", "before the vote of 28 March"."""
@@ -248,7 +249,7 @@ class Calendar:
             if d.ends or clause.until_taken:
                 return When(None, day, "until it changed", "open")
             return When(first or day, day, "state on the report's date" if self.published else "where the story stands")
-        past = not (clause.perfect or clause.reported or clause.goes_on or clause.s.role is Role.TITLE)
+        past = not (clause.perfect or clause.goes_on or clause.s.role is Role.TITLE)
         if self.published is None:
             if d.kind is Kind.CONTESTS and clause.s.index == 0 and (whole := self.timeline.whole()):
                 # "The battle of P was …": all of it
@@ -258,11 +259,18 @@ class Calendar:
             return replace(here, basis=f"the story's date, {here.basis}")
         if story and story.frame and clause.s.role is not Role.TITLE and not clause.perfect:
             return replace(story.when, basis=f"the date it stands under, {story.when.basis}")
-        if past and story and clause.goes_on_with_story and story.when.start and not self._recent(story.when):
+        if (
+            past
+            and not clause.reported
+            and story
+            and clause.goes_on_with_story
+            and story.when.start
+            and not self._recent(story.when)
+        ):
             return replace(story.when, basis=f"the story's date, {story.when.basis}")
         if past and story and self._recent(story.when) and story.when.start and day and story.when.start <= day:
             return When(story.when.start, day, f"since the story's date, {story.when.basis}", "range")
         on_going = clause.goes_on or (d.kind in GOES_ON and not clause.perfect)
-        if on_going and first and clause.s.role is not Role.TITLE:
+        if on_going and first:
             return When(first, day, "going on at the report's date")
         return When(None, day, "by the report's date", "open")
