@@ -138,6 +138,8 @@ class NameReader:
         if t.i == 0 and t.dep_ not in ("advmod", "det", "amod", "mark", "case", "cc", "discourse"):
             # The first word of a sentence, read as an adjective: a name if the gazetteer has it and no dictionary.
             return self.is_known(t.text) and not is_wordlike(t.text)
+        if t.i > 0 and self.s.doc[t.i - 1].text[:1].isupper() and self.s.doc[t.i - 1].lower_ in PARTICLES:
+            return True  # "Al Slaleyyi", whatever the parser takes it for
         if t.i > 0 and t.pos_ == "NOUN" and "'" in t.text.strip("'"):
             return True  # "Sana'a"
         return t.pos_ in ("NOUN", "ADJ", "X", "VERB", "INTJ") and t.i > 0 and self.is_known(self._run_text(t.i))
@@ -239,7 +241,10 @@ class NameReader:
         first, last = self.run(t.i)
         if any(i in self.names.groups for i in range(first, last + 1)):
             return []
-        if any(x.lower_ in TITLES for x in doc[max(0, first - 1) : last + 1]):
+        if first > 0 and doc[first - 1].lower_ == "sheikh" and self.is_known(doc[first - 1 : last + 1].text):
+            # a district's name as well as a man's
+            first -= 1
+        elif any(x.lower_ in TITLES for x in doc[max(0, first - 1) : last + 1]):
             return []
         if doc[last].lower_ in NOT_LAST and last > first:
             return []

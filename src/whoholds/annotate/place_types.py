@@ -193,7 +193,12 @@ class TypedReader(AreaReader):
         return []
 
     def _apposed(self, t: Token, kind: PlaceType, depth: int, extent: str | None) -> list[PlaceRef]:
-        """ "the town, Bor," and "Bor, a town on the Nile"."""
+        """ "the town, Bor,", "the town Bor" and "Bor, a town on the Nile"."""
+        doc = self.s.doc
+        beside = doc[t.i + 1] if t.i + 1 < len(doc) else t
+        if kind is PlaceType.SETTLEMENT and t.tag_ == "NN" and beside.text[:1].isupper() and self._is_name(beside):
+            if inner := [r for r in self.named(beside) if r.name and r.known]:
+                return [replace(r, type=r.type or kind, extent=r.extent or extent) for r in inner]
         for child in t.children:
             if child.dep_ == "appos" and child.i > t.i and self._is_name(child):
                 inner = [r for r in self.places(child.i, depth + 1) if r.name]
@@ -204,6 +209,11 @@ class TypedReader(AreaReader):
             inner = self.named(over) if self._is_name(over) else [r for r in [self._described(over)] if r]
             if inner:
                 return [replace(r, known=True) for r in inner]
+        first = self._np_start(t, bare=False)
+        if kind is PlaceType.SETTLEMENT and t.dep_ not in ("nsubj", "nsubj:pass", "obj") and first > 1:
+            # "P, the last town in Q under their control", where the parser saw no apposition
+            if doc[first - 1].text == "," and doc[first].lower_ in ("the", "a") and self._is_name(doc[first - 2]):
+                return [replace(r, known=True) for r in self.named(doc[first - 2])]
         return []
 
     def _words(self, first: int, last: int) -> str:
@@ -245,7 +255,7 @@ class TypedReader(AreaReader):
                     kind is PlaceType.FACILITY
                     and case in ("in", "at", "on")
                     and t.tag_ == "NN"
-                    and not self.lex.has("inside_town", self.s.lemma(t))
+                    and self.lex.has("own_place", self.s.lemma(t))
                     and len(inner) == 1
                 ):
                     # "the dam at Kajaki" is not Kajaki

@@ -7,6 +7,7 @@ that stands for a place named elsewhere ("the city", "it", "there"). Names need 
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -17,6 +18,7 @@ from whoholds.annotate.place_types import TypedReader
 from whoholds.model import PlaceType
 
 FACILITY = PlaceType.FACILITY
+CONTINUED = re.compile(r",?\s*(?:as well as|along with|together with|plus|and\s+(?:finally|then|later|also|lastly))\s+")
 PARENTS = frozenset(["oblast", "raion", "governorate", "province", "state", "county", "prefecture"])
 
 
@@ -27,7 +29,7 @@ class PlaceReader(TypedReader):
         """Places named by the phrase headed by token `i`, coordinated ones included. Empty where it is no place."""
         if depth > 4:
             return []
-        asked, i = i, antecedent(self.s, i)
+        asked, i = i, self._beyond_hyphen(antecedent(self.s, i))
         found = self._one(i, depth)
         if i != asked:
             # "in the desert, 50 km north of P, where ...": the description right before the pronoun
@@ -58,10 +60,32 @@ class PlaceReader(TypedReader):
                         replace(m, extent=m.extent or found[0].extent, known=m.known or found[0].known) for m in more
                     ]
                 found += more
+        if depth == 0 and found and found[-1].name:
+            found += self._continued(found[-1])
         unique: dict[tuple[int, int], PlaceRef] = {}
         for ref in [self._within_parent(r) for r in found]:
             unique.setdefault((ref.first, ref.last), ref)
         return list(unique.values())
+
+    def _beyond_hyphen(self, i: int) -> int:
+        """ "reached the rebel-held town", where the parser took the rebels for the object."""
+        doc = self.s.doc
+        if i + 3 >= len(doc) or doc[i + 1].text not in "-–" or doc[i + 2].tag_ != "VBN" or doc[i + 2].head.i == i:
+            return i
+        head = doc[i + 2].head if doc[i + 2].head.i > i + 2 else doc[i + 3]
+        return head.i if head.i - i < 8 and head.pos_ in ("NOUN", "PROPN") else i
+
+    def _continued(self, ref: PlaceRef) -> list[PlaceRef]:
+        """The next of "A, B and finally C", "A as well as B", where the parser let go of the list."""
+        doc = self.s.doc
+        m = CONTINUED.match(doc[ref.last + 1 : ref.last + 6].text) if ref.last + 1 < len(doc) else None
+        if m is None:
+            return []
+        at = doc[ref.last + 1].idx + m.end()
+        t = next((x for x in doc[ref.last + 1 : ref.last + 7] if x.idx == at), None)
+        if t is None or not self._is_name(t) or t.dep_ in ("nsubj", "nsubj:pass"):
+            return []
+        return [replace(r, known=r.known or ref.known, extent=r.extent or ref.extent) for r in self.named(t) if r.name]
 
     def _within_parent(self, ref: PlaceRef) -> PlaceRef:
         """ "P, Kharkiv Oblast", "P, the capital of Takhar": the comma says where P lies, and P is meant."""

@@ -9,7 +9,7 @@ from whoholds.annotate.nominals import is_time
 from whoholds.annotate.place_names import Named, PlaceRef
 from whoholds.claims.draft import first_of
 from whoholds.claims.slot_places import SlotPlaces
-from whoholds.model import PlaceType
+from whoholds.model import Kind, PlaceType
 
 
 class Located(SlotPlaces):
@@ -74,6 +74,10 @@ class Located(SlotPlaces):
         return replace(found.ref, extent=ref.extent, part=ref.part, share=ref.share, known=True), found.sentence
 
     def _here(self) -> Named | None:
+        clause = self.f.clause
+        if self.cue.kind is Kind.CONTESTS and clause is not None and clause.relation in ("amod", "acl", "acl:relcl"):
+            # "those fighting the group": no fight in particular
+            return None
         said = (i for slot in self.cue.place for i in self.f.slots.get(slot))
         if "@here" not in self.cue.place or any(not is_time(self.s.doc[i]) for i in said):
             return None

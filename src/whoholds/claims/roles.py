@@ -276,7 +276,7 @@ def governor_slots(s: Sentence, t: Token, slots: Slots) -> None:
     if t.dep_ in ("nsubj", "nsubj:pass", "obj") and head.pos_ in ("VERB", "AUX", "ADJ", "ADV"):
         for c in head.children:
             if c.dep_ in ("obl", "nmod") and c.i != t.i:
-                case = preposition(c)
+                case = SAME.get(preposition(c), preposition(c))
                 if case in (
                     "in",
                     "at",
