@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
+import textwrap
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 
-from whoholds.pipeline import Reader
+from whoholds.pipeline import Reader, Reading
+from whoholds.sources import reports
 
 
 @pytest.fixture(scope="session")
 def reader() -> Reader:
     return Reader()
+
+
+@pytest.fixture
+def page(reader: Reader, tmp_path: Path) -> Callable[[str], Reading]:
+    """Read a page's text as a user would: from a file."""
+
+    def read_page(text: str) -> Reading:
+        path = tmp_path / "page.txt"
+        path.write_text(textwrap.dedent(text).strip() + "\n", encoding="utf-8")
+        (report,) = reports([str(path)], lambda issue: pytest.fail(str(issue)))
+        return reader.read(report)
+
+    return read_page

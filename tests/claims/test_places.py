@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
-from short_reports import body, expected, read, shown
+from collections.abc import Callable
 
-from whoholds.pipeline import Reader
+import pytest
+from short_reports import body, expected, read, said, shown
+
+from whoholds.pipeline import Reader, Reading
+
+ReadPage = Callable[[str], Reading]
 
 
 @pytest.mark.parametrize(
@@ -26,6 +30,15 @@ from whoholds.pipeline import Reader
         (
             "Two villages, Tessit and Ber, were captured by rebels in Mali.",
             "gains rebels:MLI Tessit; gains rebels:MLI Ber",
+        ),
+        (
+            "The M23 hold Kiwanja, Rumangabo and finally Bunagana.",
+            "holds m23 Kiwanja; holds m23 Rumangabo; holds m23 Bunagana",
+        ),
+        ("Malian rebels hold Gao as well as Ber.", "holds rebels:MLI Gao; holds rebels:MLI Ber"),
+        (
+            "The Taliban have retaken a number of villages in Kunduz and Baghlan.",
+            "gains taliban villages in Kunduz; gains taliban villages in Baghlan",
         ),
         ("The Taliban still control Chardara in Kunduz province and the road.", "holds taliban Chardara"),
         (
@@ -63,6 +76,9 @@ def test_a_name_that_the_report_uses_as_a_place_is_one_throughout(reader: Reader
         ("The Taliban hold Kunduz. They took the police station last.", "gains taliban Kunduz"),
         ("The Taliban hold Sangin. The Afghan army launched a counter-attack.", "contests gov:AFG Sangin"),
         ("The Taliban held Sangin. Their fighters left on Monday.", "withdraws taliban Sangin"),
+        ("Malian rebels hold Gao. The army took villages near the town and attacked it.", "contests gov:MLI Gao"),
+        ("Malian rebels hold Gao. The army seized hills around it.", "gains gov:MLI hills around Gao"),
+        ("Malian rebels hold Gao. The army launched an assault on it.", "contests gov:MLI Gao"),
     ],
 )
 def test_words_that_point_back_stand_for_what_was_named(reader: Reader, text: str, claims: str) -> None:
@@ -101,6 +117,51 @@ def test_what_says_where_a_place_lies_is_not_the_place(reader: Reader, text: str
 )
 def test_an_area_that_is_described_keeps_its_description(reader: Reader, text: str, claims: str) -> None:
     assert read(reader, text) == expected(claims), shown(read(reader, text))
+
+
+TABLE = """Town         Held by    Since
+Gao          army       4 Jan 2013
+Kidal        MNLA       -
+Ber          contested  -
+"""
+PIPED = """District | Province | Controlled by
+Chardara | Kunduz | Taliban
+Imam Sahib | Kunduz | Afghan army
+"""
+LABELLED = """Chardara: Taliban
+Imam Sahib: Afghan army since August
+Khanabad: the mayor said that the market was open
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        (TABLE, "holds gov:MLI Gao; holds mnla Kidal; contests gov:MLI Ber"),
+        (PIPED, "holds taliban Chardara; holds gov:AFG Imam Sahib"),
+        (LABELLED, "holds taliban Chardara; holds gov:AFG Imam Sahib"),
+    ],
+)
+def test_tables_and_lists_say_who_holds_what(page: ReadPage, text: str, claims: str) -> None:
+    found = [said(c) for c in page("Control update\n\nSituation in Mali and Afghanistan.\n\n" + text).claims]
+    assert [c for c in found if c[0] != "contests"] == [c for c in expected(claims) if c[0] != "contests"], shown(found)
+
+
+def test_a_place_in_the_heading_is_what_is_spoken_of_under_it(page: ReadPage) -> None:
+    reading = page("""
+        What the Ukrainian army said on Monday
+
+        Russia's war went on for another day, and the weather was bad on all parts of the front, officials said.
+
+        Vuhledar direction
+
+        Russian forces attacked on Monday. The mayor spoke of a quiet night, and the railway was running again.
+
+        Siversk direction
+
+        Russian forces attacked on Sunday. Two houses burned, and a woman was taken to hospital by neighbours.
+    """)
+    assert [said(c)[2] for c in reading.claims] == ["vuhledar", "siversk"]
 
 
 @pytest.mark.parametrize("name", ["Channel News", "Kurds", "Battle"])

@@ -6,7 +6,6 @@ strict expected failure, to be taken off when it passes.
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,19 +17,6 @@ from whoholds.pipeline import Reader, Reading
 from whoholds.sources import reports
 
 ReadPage = Callable[[str], Reading]
-
-
-@pytest.fixture
-def page(reader: Reader, tmp_path: Path) -> ReadPage:
-    """Read a page's text as a user would: from a file."""
-
-    def read_page(text: str) -> Reading:
-        path = tmp_path / "page.txt"
-        path.write_text(textwrap.dedent(text).strip() + "\n", encoding="utf-8")
-        (report,) = reports([str(path)], lambda issue: pytest.fail(str(issue)))
-        return reader.read(report)
-
-    return read_page
 
 
 def all_said(reading: Reading) -> list[Said]:

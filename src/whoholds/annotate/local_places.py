@@ -10,6 +10,7 @@ from whoholds.gazetteer.wordlike import is_wordlike
 
 # What stands right before a name that can only be a place.
 WITHIN = frozenset(["in", "into", "near", "around", "outside", "inside", "towards", "toward"])
+AXES = frozenset(["direction", "axis", "sector", "front"])
 TYPES = ("settlement", "district", "province")
 
 
@@ -37,9 +38,9 @@ def _stands_as_place(reader: NameReader, first: int, last: int) -> bool:
     after = doc[last + 1].lower_ if last + 1 < len(doc) else ""
     if after in ("'s", "’s", "-") or any(x.lower_ in TITLES for x in doc[max(0, first - 1) : last + 1]):
         return False
-    if any(lex.has(kind, after) for kind in TYPES):
+    if any(lex.has(kind, after) for kind in TYPES) or after in AXES:
         return before != "a"
     if before == "of":
         over = reader.s.lemma(first - 2) if first >= 2 else ""
-        return bool(COMPASS.match(over)) or any(lex.has(kind, over) for kind in (*TYPES, "facility"))
+        return bool(COMPASS.match(over)) or any(lex.has(kind, over) for kind in (*TYPES, "facility", "part_of"))
     return before in WITHIN

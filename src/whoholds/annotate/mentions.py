@@ -64,7 +64,7 @@ def annotate(document: Document, finder: ActorFinder, gazetteer: Gazetteer) -> A
         for s, n in zip(document.sentences, names, strict=True)
     ]
     used = local_places(places)
-    persons = persons - used
+    persons = frozenset(p for p in persons - used if not _is_great_city(p, gazetteer, countries))
 
     def is_known(name: str) -> bool:
         return name.casefold() in used or gazetteer.is_known(name)
@@ -100,7 +100,7 @@ def _named(
             continue
         first, last = reader.run(t.i)
         done = max(last, t.i)
-        if first == last == 0 and t.tag_ not in ("NNP", "NNPS"):
+        if first == last == 0 and t.tag_ not in ("NNP", "NNPS") and t.pos_ != "PROPN":
             continue
         if any(i in names.groups for i in range(first, last + 1)):
             continue
@@ -174,6 +174,12 @@ def _persons(document: Document, gazetteer: Gazetteer) -> frozenset[str]:
                     elif t.pos_ == "PROPN" and t.text.istitle() and not _speaks_for_a_state(t, gazetteer):
                         found.add(t.lower_)
     return frozenset(found)
+
+
+def _is_great_city(word: str, gazetteer: Gazetteer, countries: frozenset[str]) -> bool:
+    """A word that is known as a city of the report's countries is no surname there."""
+    near = [c for c in gazetteer.candidates(word.title(), 6) if c.match == "exact" and c.country in countries]
+    return any((c.population or 0) > 100_000 for c in near)
 
 
 def _speaks_for_a_state(t: Token, gazetteer: Gazetteer) -> bool:

@@ -196,8 +196,9 @@ class TypedReader(AreaReader):
         """ "the town, Bor,", "the town Bor" and "Bor, a town on the Nile"."""
         doc = self.s.doc
         beside = doc[t.i + 1] if t.i + 1 < len(doc) else t
-        if kind is PlaceType.SETTLEMENT and t.tag_ == "NN" and beside.text[:1].isupper() and self._is_name(beside):
-            if inner := [r for r in self.named(beside) if r.name and r.known]:
+        if kind is PlaceType.SETTLEMENT and t.tag_ == "NN" and beside.text[:1].isupper():
+            inner = [r for r in self.named(beside) if r.name and r.known] if self._is_name(beside) else []
+            if inner:
                 return [replace(r, type=r.type or kind, extent=r.extent or extent) for r in inner]
         for child in t.children:
             if child.dep_ == "appos" and child.i > t.i and self._is_name(child):
@@ -210,10 +211,11 @@ class TypedReader(AreaReader):
             if inner:
                 return [replace(r, known=True) for r in inner]
         first = self._np_start(t, bare=False)
-        if kind is PlaceType.SETTLEMENT and t.dep_ not in ("nsubj", "nsubj:pass", "obj") and first > 1:
+        aside = first > 1 and doc[first - 1].text == "," and doc[first].lower_ in ("the", "a")
+        argument = t.dep_ in ("nsubj", "nsubj:pass", "obj")
+        if aside and kind is PlaceType.SETTLEMENT and not argument and self._is_name(doc[first - 2]):
             # "P, the last town in Q under their control", where the parser saw no apposition
-            if doc[first - 1].text == "," and doc[first].lower_ in ("the", "a") and self._is_name(doc[first - 2]):
-                return [replace(r, known=True) for r in self.named(doc[first - 2])]
+            return [replace(r, known=True) for r in self.named(doc[first - 2])]
         return []
 
     def _words(self, first: int, last: int) -> str:
@@ -265,6 +267,11 @@ class TypedReader(AreaReader):
                 if not self.lex.has("settlement", self.s.lemma(t)):
                     # "the bases at A and B"
                     return [replace(r, extent="part", part=self._phrase(t)) for r in inner]
+                if t.tag_ == "NNS" and case in ("in", "across") and all(r.type is not PlaceType.COUNTRY for r in inner):
+                    # "three villages in Gwoza district"
+                    words = self._words(self._np_start(t), t.i)
+                    described = PlaceRef(t.i, t.i, t.i, None, PlaceType.AREA, extent, known=True)
+                    return [replace(described, last=r.last, name=f"{words} in {r.name}") for r in inner]
                 return []
         return []
 

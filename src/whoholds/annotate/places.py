@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from whoholds.annotate.nominals import preposition
+from whoholds.annotate.nominals import is_time, preposition
 from whoholds.annotate.place_names import ANAPHORS, COMPASS, PlaceRef, antecedent
 from whoholds.annotate.place_types import TypedReader
 from whoholds.model import PlaceType
@@ -159,6 +159,11 @@ class PlaceReader(TypedReader):
     def _one(self, i: int, depth: int) -> list[PlaceRef]:
         t = self.s.doc[i]
         lower, lemma = t.lower_, self.s.lemma(t)
+        if is_time(t) and (
+            names := [c for c in t.lefts if c.dep_ in ("compound", "nmod", "flat") and self._is_name(c)]
+        ):
+            # "withdrew from P four months later", where the parser took it all for one phrase
+            return self.named(names[0])
         described = self._described(t)
         if described:
             named = self.s.doc[max(0, described.first - 2)]

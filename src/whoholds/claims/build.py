@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from whoholds.annotate.words import lexis
 from whoholds.claims.draft import Context, Draft
 from whoholds.claims.fill import Filler
-from whoholds.claims.frames import find_frames
+from whoholds.claims.frames import Frame, find_frames
 from whoholds.claims.members import Members
 from whoholds.claims.opponents import oppose
+from whoholds.claims.rosters import Rosters
 from whoholds.claims.settle import journeys, merge, settle
 from whoholds.model import Kind, Role
 
@@ -39,9 +40,10 @@ def build(context: Context) -> list[Draft]:
     war = speaks_of_war(context)
     order = [n for n, s in enumerate(context.document.sentences) if s.role is not Role.TITLE]
     order += [n for n, s in enumerate(context.document.sentences) if s.role is Role.TITLE]
-    members = Members(context)
+    members, rows = Members(context), Rosters(context).frames()
     for n in order:
-        for filled in _filled(context, n, members):
+        frames = rows[n] if n in rows else find_frames(context.document.sentences[n], context.cues)
+        for filled in _filled(context, n, frames, members):
             filled = [d for d in filled if war or _names_a_force(context, d)]
             context.memory.note_group(n, [(d.place, d.place_sentence) for d in filled if d.place_sentence <= n])
             for draft in filled:
@@ -59,13 +61,13 @@ def build(context: Context) -> list[Draft]:
     return oppose(settle(journeys(merge(drafts)), context.register), context.register)
 
 
-def _filled(context: Context, n: int, members: Members) -> Iterator[list[Draft]]:
+def _filled(context: Context, n: int, frames: Iterable[Frame], members: Members) -> Iterator[list[Draft]]:
     """The drafts of a sentence, frame by frame, then those of places that it only names.
 
     Frames whose words belong to a fuller cue that says something are left out: "repelled an attack on P" is no attack
     of its own, and "took control of P" is no taking of a control.
     """
-    fillers = [Filler(context, n, f) for f in find_frames(context.document.sentences[n], context.cues)]
+    fillers = [Filler(context, n, f) for f in frames]
     first = {k: filler.fill() for k, filler in enumerate(fillers) if len(filler.f.words) > 1}
     said = [fillers[k].f for k, drafts in first.items() if drafts]
     within = {w for f in said if f.cue.form in ("verb", "phrase") for w in f.words if w != f.token}

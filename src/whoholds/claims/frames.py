@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from whoholds.annotate.document import Sentence
-from whoholds.annotate.nominals import nested, nominal_modifiers, preposition
+from whoholds.annotate.nominals import is_time, nested, nominal_modifiers, preposition
 from whoholds.annotate.repair import Clause
 from whoholds.annotate.words import lexis
 from whoholds.claims.cues import Cue, Cues
@@ -220,7 +220,7 @@ def _verb_frames(s: Sentence, clause: Clause, cues: Cues) -> Iterator[Frame]:
         if bare and s.role is not Role.TITLE and clause.lemma in ("lose", "leave", "win"):
             # "Chelsea lost to Arsenal" is no passive
             continue
-        if any(slots.get(name) for name in cue.unless) or not in_company(s, cue, slots):
+        if any(not is_time(s.doc[i]) for name in cue.unless for i in slots.get(name)) or not in_company(s, cue, slots):
             continue
         if cue.kind is None:
             return

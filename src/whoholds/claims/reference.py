@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 
 from whoholds.annotate.document import Document
@@ -11,6 +12,11 @@ from whoholds.model import PlaceType, Report, Role
 
 SETTLEMENT_WORDS = lexis()["settlement_words"]
 SAME = ("same_base", "same_airport", "same_plant", "same_height", "same_bridge")
+HEADED = 0.3
+"""A place in the heading goes before what is named two sentences back."""
+UNDER = 15
+"""So many sentences stand under one heading at most."""
+DESCRIPTION = re.compile(r"\b(?:near|around|outside|between|in|at|of|from|along|towards?)\b")
 SMALL = frozenset(["village", "hamlet", "settlement"])
 
 
@@ -85,6 +91,8 @@ class PlaceMemory:
                     )
                 if best is None or score > best[0]:
                     best = (score, p)
+        if (headed := self._headed(sentence, word, type_)) and (best is None or best[0] < HEADED):
+            return headed
         if self.topic and (best is None or best[0] < 0.05):
             for row in self.by_sentence.values():
                 for p in row:
@@ -104,6 +112,13 @@ class PlaceMemory:
         if sentence < 4 or s.role is Role.CAPTION:
             # The first lines of a report may speak of "the town" before they name it.
             return self._ahead(sentence, token, word, type_)
+        return None
+
+    def _headed(self, sentence: int, word: str, type_: PlaceType | None) -> Named | None:
+        """The place that the heading over a sentence names."""
+        for n in range(sentence - 1, max(-1, sentence - UNDER), -1):
+            if self.document.sentences[n].role is Role.HEADING:
+                return next((p for p in self.by_sentence.get(n, ()) if self._fits(p, word, type_)), None)
         return None
 
     def resolve_many(self, sentence: int, token: int, word: str) -> list[Named]:
@@ -140,6 +155,9 @@ class PlaceMemory:
 
     @staticmethod
     def _fits(p: Named, word: str, type_: PlaceType | None) -> bool:
+        if p.type is PlaceType.AREA and DESCRIPTION.search(p.ref.name or "") and word not in ("area", "there"):
+            # "it" and "the town" are not "villages near P"
+            return False
         if p.type in (PlaceType.COUNTRY,):
             return word in ("country", "republic", "nation")
         if word in ("province", "region", "governorate", "state", "oblast", "territory"):

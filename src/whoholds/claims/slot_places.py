@@ -15,6 +15,7 @@ from whoholds.model import Kind, PlaceType, Role
 
 # Slots of what goes on with a list of places, or says what it is made of.
 LISTING = ("including", "such_as", "notably", "especially", "along_with", "together_with", "as_well_as", "besides")
+AROUND = frozenset(["around", "near", "outside", "to", "between", "along", "towards", "surrounding"])
 MAX_PLACES = 40
 """More places in one list than any report names; a bound against hostile text."""
 
@@ -36,7 +37,7 @@ class SlotPlaces(SlotActors):
                     continue
                 if self._is_fronted(i, slot) is not fronted:
                     continue
-                refs = reader.places(i)
+                refs = self._anchored(i, reader.places(i))
                 relative = self.f.clause is not None and self.f.clause.relation == "acl:relcl" and i < self.f.token
                 if relative and all(r.name is None and r.type is PlaceType.AREA for r in refs):
                     # "P, a village at the foot of the hills which they held": not the hills
@@ -66,6 +67,23 @@ class SlotPlaces(SlotActors):
         if all((ref.name is None and ref.type in (PlaceType.FACILITY, PlaceType.AREA)) or ref.many for ref, _ in found):
             found = self._around() or found
         return found[:MAX_PLACES]
+
+    def _anchored(self, i: int, refs: list[PlaceRef]) -> list[PlaceRef]:
+        """ "the hills around it", "several villages near the town": described from a place that was named before."""
+        reader, doc = self.c.places[self.n], self.s.doc
+        if not reader.placeable(i) or any(r.name or not r.anaphor for r in refs):
+            return refs
+        for c in doc[i].children:
+            prep = preposition(c)
+            if c.i < i or c.dep_ not in ("nmod", "obl") or (prep not in AROUND and not prep.endswith(" of")):
+                continue
+            for ref in reader.places(c.i):
+                meant = self.c.memory.resolve(self.n, ref.first, ref.anaphor, ref.type) if not ref.name else None
+                if meant is not None and meant.ref.name:
+                    words = doc[first_of(self.s, i) : i + 1].text
+                    name = f"{words} {prep} {meant.ref.name}"
+                    return [replace(ref, first=min(i, ref.first), name=name, type=PlaceType.AREA, known=True)]
+        return refs
 
     def _is_fronted(self, i: int, slot: str) -> bool:
         """ "In P, they attacked posts at Q": what opens the sentence says less than what follows the verb."""
@@ -175,7 +193,8 @@ class SlotPlaces(SlotActors):
         for slot in ("in", "at", "near", "outside", "around", "inside", "along"):
             for i in self.f.slots.get(slot):
                 for ref in reader.places(i):
-                    if not ref.name and (self.lex.has("settlement", ref.anaphor) or ref.type is PlaceType.FACILITY):
+                    back = ref.anaphor == "it" or self.lex.has("settlement", ref.anaphor)
+                    if not ref.name and (back or ref.type is PlaceType.FACILITY):
                         meant = self.c.memory.resolve(self.n, ref.first, ref.anaphor, ref.type)
                         ref = replace(ref, name=meant.ref.name) if meant else ref
                     if not ref.name or ref.type is PlaceType.COUNTRY:
@@ -277,9 +296,11 @@ class SlotPlaces(SlotActors):
     def _pointable(self, ref: PlaceRef, slot: str) -> bool:
         word = ref.anaphor
         if word in ("it", "them", "which", "that", "this", "both"):
-            return (
-                slot in ("obj", "subj", "of", "from", "on", "in") and self.cue.form == "verb" and not self.cue.object
-            ) or (slot in ("of", "on", "over", "subj") and bool(self.cue.object or self.cue.form == "phrase"))
+            if self.cue.form == "noun":
+                return slot in ("of", "on", "against", "for", "into", "around", "over")
+            if self.cue.form == "verb" and not self.cue.object:
+                return slot in ("obj", "subj", "of", "from", "out_of", "on", "in", "into", "around", "inside")
+            return slot in ("of", "on", "over", "subj")
         if ref.type is PlaceType.AREA:
             return self.lex.has("natural", word)
         return ref.type not in (PlaceType.ROAD, PlaceType.COUNTRY, PlaceType.BORDER)

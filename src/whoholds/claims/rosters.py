@@ -1,0 +1,118 @@
+"""Tables and lists of who holds what: "Town | Held by" with its rows, "Bol: army since May"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from whoholds.annotate.document import Sentence
+from whoholds.claims.cues import Cue
+from whoholds.claims.draft import Context
+from whoholds.claims.frames import Frame
+from whoholds.claims.roles import Slots
+
+HOLDER = re.compile(
+    r"(?:(?:who\s+)?(?:holds|controls)(?:\s+it)?|(?:held|controlled|occupied|ruled|run)\s+by|in\s+(?:control|the\s+hands\s+of)"
+    r"|control(?:ling\s+\w+)?|holder|side|authority|status|in\s+charge)",
+    re.I,
+)
+PLACE = re.compile(
+    r".*\b(?:town|city|village|place|location|district|area|locality|settlement|region|township|lga)s?", re.I
+)
+CONTESTED = re.compile(r"(?:contested|disputed|fighting|clashes|divided|split)\b", re.I)
+BREAK = re.compile(r"\s*\|\s*|\t+|\s{2,}")
+LABELLED = re.compile(r"[\s•▪*·–-]*(?P<place>[^\W\d_][^:.,;]{1,40}?):\s+(?P<rest>\S.*)", re.S)
+GOES_ON = frozenset([",", ";", ".", "(", "since", "from", "until", "for", "in"])
+"""What may follow the side in "Bol: army since May"; a verb makes a sentence of it."""
+FEWEST = 2
+"""So many labelled lines make a list."""
+
+
+class Rosters:
+    """Finds the rows of a report's tables and lists, as frames of the plainest cue of holding."""
+
+    def __init__(self, context: Context) -> None:
+        self.c = context
+        cues = {cue.id: cue for cue in context.cues.senses}
+        self.holds, self.contested = cues.get("control"), cues.get("contested-adjective")
+
+    def frames(self) -> dict[int, list[Frame]]:
+        """By sentence; a table's head has none."""
+        sentences = self.c.document.sentences
+        out: dict[int, list[Frame]] = {}
+        columns: tuple[int, int] | None = None
+        for n, s in enumerate(sentences):
+            cells = list(_cells(s.text))
+            head = _columns(s.text, cells)
+            columns = (head or columns) if len(cells) > 1 else None
+            if head:
+                out[n] = []
+            elif columns and len(cells) > max(columns) and (row := self._row(n, *(cells[k] for k in columns))):
+                out[n] = [row]
+        labelled = [(n, m) for n, s in enumerate(sentences) if n not in out and (m := LABELLED.match(s.text))]
+        labelled = [(n, m) for n, m in labelled if self._place(n, m.span("place")) is not None]
+        if len(labelled) >= FEWEST:
+            for n, m in labelled:
+                if frame := self._row(n, m.span("place"), m.span("rest"), closed=True):
+                    out[n] = [frame]
+        return out
+
+    def _place(self, n: int, cell: tuple[int, int]) -> int | None:
+        reader = self.c.places[n]
+        for i in _tokens(self.c.document.sentences[n], cell):
+            if any(r.name and r.known for r in reader.places(i)):
+                return i
+        return None
+
+    def _row(self, n: int, where: tuple[int, int], who: tuple[int, int], *, closed: bool = False) -> Frame | None:
+        """`closed`: nothing but the side, a time or an aside may stand there."""
+        s, reader = self.c.document.sentences[n], self.c.places[n]
+        place = next((i for i in _tokens(s, where) if reader.starts_name(s.doc[i]) and reader.places(i)), None)
+        if place is None:
+            return None
+        tokens = _tokens(s, who)
+        if CONTESTED.match(s.text[slice(*who)]) and not closed:
+            return _frame(self.contested, tokens[0], tokens[0], {"noun": place}) if tokens else None
+        for i in tokens:
+            side = self.c.phrases[n].actor(i)
+            if side is None:
+                if closed and i > tokens[0] + 3:
+                    return None
+                continue
+            after = s.doc[side.last + 1] if side.last + 1 < len(s.doc) else None
+            if closed and after is not None and after.lower_ not in GOES_ON:
+                return None
+            return _frame(self.holds, i, max(0, side.first - 1), {"subj": i, "obj": place})
+        return None
+
+
+def _frame(cue: Cue | None, token: int, word: int, heads: dict[str, int]) -> Frame | None:
+    """`word`: what stands for the cue itself: the mark between the place and the side."""
+    slots = Slots()
+    for name, i in heads.items():
+        slots.add(name, i)
+    return Frame(cue, token, (word,), slots) if cue is not None else None
+
+
+def _cells(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for m in BREAK.finditer(text):
+        if m.start() > start:
+            yield start, m.start()
+        start = m.end()
+    if start < len(text):
+        yield start, len(text)
+
+
+def _columns(text: str, cells: list[tuple[int, int]]) -> tuple[int, int] | None:
+    """Which column names the place and which the side, if this row is a table's head."""
+    heads = [text[a:b].strip() for a, b in cells]
+    side = next((k for k, head in enumerate(heads) if HOLDER.fullmatch(head)), None)
+    if side is None:
+        return None
+    place = next((k for k, head in enumerate(heads) if k != side and PLACE.fullmatch(head)), None)
+    return (place, side) if place is not None else None
+
+
+def _tokens(s: Sentence, cell: tuple[int, int]) -> list[int]:
+    return [t.i for t in s.doc if cell[0] <= t.idx and t.idx + len(t) <= cell[1] and not t.is_space]
