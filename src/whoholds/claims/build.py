@@ -14,14 +14,14 @@ from whoholds.claims.rosters import Rosters
 from whoholds.claims.settle import journeys, merge, settle
 from whoholds.model import Kind, Role
 
-WAR = lexis()["war"]
+WAR = lexis()["war_sure"] | lexis()["war_maybe"]
 
 
 def speaks_of_war(context: Context) -> bool:
     """Some word of the report is of arms, or it names an armed group. Without one, "take" and "fall" are of peace."""
     named = (ref for row in context.register.refs for _, ref in row)
     return any(not actor.startswith("gov:") for ref in named for actor in ref.ids) or any(
-        not WAR.isdisjoint((t.lower_, t.lemma_.lower())) for s in context.document.sentences for t in s.doc
+        t.lower_ in WAR for s in context.document.sentences for t in s.doc
     )
 
 
@@ -68,17 +68,16 @@ def _filled(context: Context, n: int, frames: Iterable[Frame], members: Members)
     of its own, and "took control of P" is no taking of a control.
     """
     fillers = [Filler(context, n, f) for f in frames]
-    first = {k: filler.fill() for k, filler in enumerate(fillers) if len(filler.f.words) > 1}
-    said = [fillers[k].f for k, drafts in first.items() if drafts]
+    said = [filler.f for filler in fillers if len(filler.f.words) > 1 and filler.fill()]
     within = {w for f in said if f.cue.form in ("verb", "phrase") for w in f.words if w != f.token}
     fuller = {f.token: len(f.words) for f in reversed(said) if f.cue.form == "verb"}
-    for k, filler in enumerate(fillers):
+    for filler in fillers:
         frame = filler.f
         if frame.cue.form == "noun" and frame.token in within:
             continue
         if frame.cue.form == "verb" and len(frame.words) < fuller.get(frame.token, 0):
             continue
-        drafts = first[k] if k in first else filler.fill()
+        drafts = filler.fill()
         members.note(filler, drafts)
         yield drafts
     yield members.read(n)
