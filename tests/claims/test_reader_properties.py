@@ -236,7 +236,7 @@ sys.path.insert(0, sys.argv[1])
 from short_reports import body
 from whoholds.pipeline import Reader
 
-reader = Reader()
+reader = Reader(sift=False)
 reader.read(body("Rebels in Libya took Zuwara."))
 parser, known = reader.parser, {}
 parse = parser.parse
