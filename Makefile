@@ -49,8 +49,8 @@ eval: $(READY) ## Measure accuracy on claims written by hand, print the figures
 	$(BIN)/python eval/run.py
 
 bench: $(READY) ## Measure speed and memory
-	@ls benchmarks/*.py >/dev/null 2>&1 || echo "No benchmarks yet."
-	@for script in $(wildcard benchmarks/*.py); do $(BIN)/python $$script || exit 1; done
+	$(BIN)/python benchmarks/run.py
+	$(BIN)/python benchmarks/checks.py
 
 docs-cli: $(READY) ## Write docs/cli.md anew from the commands
 	$(BIN)/python docs/make_cli.py
