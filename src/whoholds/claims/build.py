@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from whoholds.annotate.words import lexis
 from whoholds.claims.draft import Context, Draft
 from whoholds.claims.fill import Filler
-from whoholds.claims.frames import Frame, find_frames
+from whoholds.claims.forms import Frame
+from whoholds.claims.frames import find_frames
 from whoholds.claims.members import Members
 from whoholds.claims.opponents import oppose
 from whoholds.claims.rosters import Rosters

@@ -8,10 +8,11 @@ from spacy.tokens import Doc, Token
 
 from whoholds.annotate.place_lists import members
 from whoholds.annotate.place_names import PlaceRef
+from whoholds.annotate.repair import Clause
 from whoholds.annotate.words import lexis
 from whoholds.claims.draft import Context, Draft
 from whoholds.claims.fill import Filler
-from whoholds.claims.frames import Frame
+from whoholds.claims.forms import Frame
 from whoholds.model import Kind, Mode, Role
 
 NAMES = lexis()["names_as"]
@@ -38,6 +39,7 @@ class Members:
         self.c = context
         self.open: Filler | None = None
         self.last: Draft | None = None
+        self.takers: set[str] = set()
 
     def note(self, filler: Filler, drafts: list[Draft]) -> None:
         """A frame was filled."""
@@ -48,6 +50,7 @@ class Members:
         for draft in drafts:
             if draft.kind is Kind.GAINS and draft.mode is Mode.ASSERTED and draft.actor:
                 self.last = draft
+                self.takers.add(draft.actor)
 
     def read(self, n: int) -> list[Draft]:
         """The claims of a sentence that only names places."""
@@ -66,7 +69,21 @@ class Members:
                 refs = [r for i in clause.subjects for r in reader.places(i) if r.name and r.known]
                 if refs and not clause.objects:
                     return [self._followed(n, verb.i, ref) for ref in dict.fromkeys(refs)]
+            if self.last is not None and clause.lemma == "be" and _is_next(s.doc, clause):
+                others = [i for i in (*clause.subjects, *clause.objects) if not _next(s.doc[i])]
+                refs = [r for i in others for r in reader.places(i) if r.name and r.known]
+                may = any(a in ("may", "might", "could", "can") for a in clause.auxiliaries)
+                mode = Mode.POSSIBLE if may else Mode.PLANNED
+                drafts = [replace(self._followed(n, verb.i, ref), mode=mode) for ref in dict.fromkeys(refs)]
+                return [self._of_speaker(d) for d in drafts]
         return []
+
+    def _of_speaker(self, draft: Draft) -> Draft:
+        """Who says what is next speaks of their own plans, where they are one of those who take places."""
+        if draft.attribution is None or draft.attribution.actor is None:
+            return draft
+        side, _ = self.c.register.resolve(draft.attribution.actor, draft.sentence)
+        return replace(draft, actor=side, against=None) if side in self.takers else draft
 
     def _followed(self, n: int, verb: int, ref: PlaceRef) -> Draft:
         assert self.last is not None
@@ -95,6 +112,17 @@ def _several(filler: Filler) -> bool:
             if t.i - i < 8 and t.tag_ == "NNS" and filler.lex.has("settlement", filler.s.lemma(t)):
                 return True
     return False
+
+
+def _next(t: Token) -> bool:
+    """ "next", "the next target"."""
+    aimed = lexis().has("next_aims", t.lemma_.lower())
+    return t.lower_ == "next" or (aimed and any(c.lower_ == "next" for c in t.children))
+
+
+def _is_next(doc: Doc, clause: Clause) -> bool:
+    """ "Ghazni is next", "the next goal was Ghazni": who took the last place means to take it."""
+    return any(_next(doc[i]) for i in (*clause.subjects, *clause.objects))
 
 
 def _is_naming(doc: Doc, verb: Token, lemma: str) -> bool:

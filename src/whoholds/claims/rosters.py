@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from whoholds.annotate.document import Sentence
 from whoholds.claims.cues import Cue
 from whoholds.claims.draft import Context
-from whoholds.claims.frames import Frame
+from whoholds.claims.forms import Frame
 from whoholds.claims.roles import Slots
 
 HOLDER = re.compile(

@@ -12,7 +12,7 @@ from whoholds.annotate.phrases import KURDS
 from whoholds.annotate.place_names import antecedent
 from whoholds.annotate.words import lexis
 from whoholds.claims.draft import OPERATIONS, Context
-from whoholds.claims.frames import Frame
+from whoholds.claims.forms import Frame
 from whoholds.claims.ground import Setting
 from whoholds.claims.voice import Attribution
 from whoholds.model import Kind, Span
