@@ -33,7 +33,8 @@ CASES = [
     ("The RSF holds Nyala. The attack of the army began on Monday.", "holds rsf Nyala; contests gov:SDN Nyala"),
     ("The M23 took Sake after two days of fighting.", "gains m23 Sake; contests m23 Sake"),
     # beaten off: by the other side, at the place that was tried
-    ("In its second week of war a Russian attempt to enter Orikhiv was repelled.", "gains gov:RUS Orikhiv attempted; repels gov:UKR Orikhiv"),
+    ("In its second week of war a Russian attempt to enter Orikhiv was repelled.",
+     "gains gov:RUS Orikhiv attempted; repels gov:UKR Orikhiv"),
     ("Rebels attacked Bor in South Sudan. They were beaten off.", "contests rebels:SSD Bor; repels gov:SSD Bor"),
     # deeds as subjects
     ("A Ukrainian counter-offensive drove the Russians from Izium.", "gains gov:UKR Izium"),
