@@ -96,6 +96,7 @@ def test_words_that_point_back_stand_for_what_was_named(reader: Reader, text: st
         ("In Luhansk the airport is still held by Ukrainian paratroopers.", "holds gov:UKR Luhansk airport"),
         ("Chechen rebels captured the suburb of Staraya Sunzha.", "gains rebels:RUS Staraya Sunzha"),
         ("Gao was the last French stronghold in Mali.", "holds gov:FRA Gao"),
+        ("Gao and Ber had become the last French strongholds in Mali.", "holds gov:FRA Gao; holds gov:FRA Ber"),
         ("Russian units are digging in at Oleshky across the river.", "holds gov:RUS Oleshky"),
         ("All entrances to Mosul are held by Iraqi soldiers.", "holds gov:IRQ Mosul"),
     ],

@@ -123,6 +123,9 @@ def _named(
             )
             over = reader.facility(last)
             if over is not None:
+                if over.type is PlaceType.AREA:
+                    # "the Kodori gorge" names no Kodori
+                    found.pop()
                 found.append(Named(s.index, over, 0.9, over.type, None, homes))
     return found
 

@@ -104,6 +104,9 @@ class AreaReader(NameReader):
             )
         ):
             return None
+        if s.lemma(t) == "position" and t.i + 1 < b:
+            # "positions north of P": what is held is the ground there
+            start = t.i + 1
         return PlaceRef(start, b, t.i, doc[start : b + 1].text, PlaceType.AREA, known=True)
 
     def _extent(self, t: Token) -> tuple[str | None, str | None, float | None]:

@@ -304,6 +304,9 @@ def governor_slots(s: Sentence, t: Token, slots: Slots) -> None:
         for c in t.children:
             if c.dep_ == "nsubj":
                 slots.add("gov_nsubj", c.i)
+    if t.dep_ in ("obj", "xcomp") and s.lemma(head) in ("become", "remain", "stay"):
+        # "P had become their last stronghold"
+        slots.add("gov_nsubj", *[c.i for c in head.children if c.dep_ == "nsubj"])
 
 
 def conj(t: Token) -> list[int]:
