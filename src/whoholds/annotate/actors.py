@@ -160,7 +160,11 @@ class ActorFinder:
             ):
                 # another first name, another person
                 continue
-            here = tuple(sorted(i for i in ids if (e := self.lexicon.entry(i)) and set(e.countries) & countries))
+            homes = {
+                i: {i[4:]} if i.startswith("gov:") else set(getattr(self.lexicon.entry(i), "countries", ()))
+                for i in ids
+            }
+            here = tuple(sorted(i for i in ids if homes[i] & countries))
             if here:
                 names.leaders[t.i] = NameHit(t.i, t.i, here)
 

@@ -227,6 +227,9 @@ class PhraseReader:
                 and (x.dep_ in ("compound", "nmod:poss", "nmod", "amod", "flat"))
             ):
                 country, first = self.names.countries[x.i].ids[0], x.i
+            if self._after_pro(x):
+                nonstate, first = True, min(first, x.i)
+                continue
             if x.i in self.names.peoples and not self._inside_clause(x, t):
                 maybe, first = self.names.peoples[x.i].ids, min(first, self.names.peoples[x.i].first)
             word = x.lower_
@@ -294,9 +297,27 @@ class PhraseReader:
             return ActorRef(first, last, t.i, "state", word="government", maybe=maybe)
         if lex.has("state_force", lemma, t.lower_):
             return ActorRef(first, last, t.i, "state", word=lemma, maybe=maybe)
+        if self._is_unit(t, lemma):
+            return ActorRef(first, last, t.i, "state", word="unit", maybe=maybe)
+        if lemma == "man" and any(lex.has("armed", x.lower_) for x in left):
+            return ActorRef(left[0].i, last, t.i, "nonstate", word="gunman", maybe=maybe)
         if lemma == "fighter":
             return ActorRef(first, last, t.i, "nonstate", word=lemma, maybe=maybe)
         return ActorRef(first, last, t.i, "again", word=lemma, maybe=maybe)
+
+    def _after_pro(self, x: Token) -> bool:
+        """ "pro-Russian": whom they favour, not who they are."""
+        if x.lower_.startswith("pro-"):
+            return x.i in self.names.demonyms
+        doc = self.s.doc
+        return x.i > 1 and doc[x.i - 1].text in "-–" and doc[x.i - 2].lower_ == "pro" and x.i in self.names.demonyms
+
+    def _is_unit(self, t: Token, lemma: str) -> bool:
+        """ "the 4th Division", "the Mechanized Brigade": of an army, if nothing says whose."""
+        if not self.lex.has("units", lemma, t.lower_) or not t.text[:1].isupper():
+            return False
+        before = [self.s.doc[j] for j in range(max(0, t.i - 3), t.i)]
+        return any(x.text[:1].isdigit() or self.lex.has("arms", x.lower_) for x in before)
 
     @staticmethod
     def _after(t: Token) -> list[Token]:

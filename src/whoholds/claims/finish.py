@@ -20,7 +20,7 @@ def claim_of(
     voices: tuple[Voice, ...] = ()
     speaker = None
     if d.attribution is not None:
-        side = register.resolve(d.attribution.actor, d.sentence)[0] if d.attribution.actor is not None else None
+        side = register.speaks_for(d.attribution.actor, d.attribution.span) if d.attribution.actor is not None else None
         voices = tuple(Voice(v.name, v.role, v.anonymous, v.told, side) for v in d.attribution.voices)
         speaker = d.attribution.span
     return Claim(

@@ -70,9 +70,12 @@ class Pointers:
         def possible(actor: str) -> bool:
             return actor not in apart and not (group_only and actor.startswith(STATELIKE) and actor not in named)
 
+        capital = self.document.sentences[n].doc[ref.head].text[:1].isupper()
+        called = 2.0 if capital or ref.word in ("coalition", "alliance", "union") else 0.6
+
         def fit(actor: str) -> float:
             fits = 0.8 * self.ground.speaks_for(actor, setting.kind, setting.place)
-            return fits + 2.0 * (actor in named)
+            return fits + called * (actor in named)
 
         scored = [
             (spot.weight - 0.9 * (n - m) + self._number(ref, spot) + fit(spot.actor), m, spot.i, spot.actor)
@@ -153,7 +156,7 @@ class Pointers:
         found = []
         for actor in self.seen:
             entry = self.lexicon.entry(actor)
-            names = " ".join((actor, entry.name, *entry.aliases) if entry else (actor,))
+            names = " ".join((actor, entry.name, *entry.aliases, *entry.described_as) if entry else (actor,))
             if ref.word in names.casefold():
                 found.append(actor)
         return sorted(found, key=lambda a: (-len(self.seen[a]), self.seen[a][0]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 
 from spacy.tokens import Token
@@ -16,6 +17,7 @@ from whoholds.claims.alliances import Alliances
 from whoholds.claims.generic import GenericSides
 from whoholds.claims.ground import NOWHERE, Ground, Setting
 from whoholds.claims.pointers import STATELIKE, Pointers
+from whoholds.model import Span
 
 WHERE = lexis()["locative"]
 
@@ -42,6 +44,7 @@ class Register:
         place_countries: Counter[str],
     ) -> None:
         self.document, self.names, self.lexicon = document, names, lexicon
+        self.starts = [s.span.start for s in document.sentences]
         self.countries: Counter[str] = Counter()
         self.seen: dict[str, list[tuple[int, int]]] = defaultdict(list)
         self.refs: list[list[tuple[int, ActorRef]]] = []
@@ -168,6 +171,11 @@ class Register:
             country = self.country
             return self.other(setting.speaker or (f"gov:{country}" if country else None)), True
         return next(iter(self.pointers.back(ref, n, setting)), None), True
+
+    def speaks_for(self, ref: ActorRef, said: Span) -> str | None:
+        """The side that a speaker named at `said` speaks for; the words may be carried from an earlier sentence."""
+        n = bisect_right(self.starts, said.start) - 1
+        return self.resolve(ref, max(n, 0))[0]
 
     def resolve_all(self, ref: ActorRef, n: int, setting: Setting = NOWHERE) -> tuple[list[str], bool]:
         """As `resolve`; a plural pronoun may stand for several."""

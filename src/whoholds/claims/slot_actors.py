@@ -258,7 +258,7 @@ class SlotActors:
         if attribution is None:
             return None
         if attribution.actor is not None:
-            return self.c.register.resolve(attribution.actor, self.n)[0]
+            return self.c.register.speaks_for(attribution.actor, attribution.span)
         roles = [w for v in attribution.voices for w in (v.role or "").lower().split()]
         # A general of nobody is the country's.
         country = self.c.register.country if any(self.lex.has("officer_ranks", w) for w in roles) else None
