@@ -75,6 +75,15 @@ def test_a_pronoun_stands_for_the_side_that_fits(reader: Reader, text: str, clai
             "Ukraine's General Staff said that its units had repelled an attack on Bilohorivka.",
             ("repels", "gov:UKR", "Bilohorivka"),
         ),
+        # units of an army, men of nobody, whom others favour
+        ("Al-Shabaab attacked Afgooye in Somalia. The 3rd Brigade left Afgooye.", ("withdraws", "gov:SOM", "Afgooye")),
+        ("The FARC fought Colombian troops. Armed men took Toribio.", ("gains", "farc", "Toribio")),
+        ("Pro-Russian fighters in Ukraine still control Kramatorsk.", ("holds", "rebels:UKR", "Kramatorsk")),
+        # a part of the name, however far back
+        (
+            "The Saudi-led coalition landed in Yemen. Houthi forces are in Dhubab. The coalition took Khawkhah.",
+            ("gains", "coalition:saudi-led", "Khawkhah"),
+        ),
         # other militants than those of the group beside them
         ("In Iraq, the Islamic State and Sunni militants captured Hit.", ("gains", "rebels:IRQ", "Hit")),
         # nicknames and peoples, as the press calls a group's men

@@ -214,6 +214,9 @@ class PhraseReader:
         for x in reversed(left):
             if self._is_backer(x):
                 continue
+            if self._after_pro(x):
+                nonstate, first = True, min(first, x.i)
+                continue
             if x.dep_ in ("nmod:poss",) or (x.head.i == t.i and x.tag_ == "PRP$"):
                 possessor = x
             if x.i in self.names.groups and not self._inside_clause(x, t):
@@ -227,9 +230,6 @@ class PhraseReader:
                 and (x.dep_ in ("compound", "nmod:poss", "nmod", "amod", "flat"))
             ):
                 country, first = self.names.countries[x.i].ids[0], x.i
-            if self._after_pro(x):
-                nonstate, first = True, min(first, x.i)
-                continue
             if x.i in self.names.peoples and not self._inside_clause(x, t):
                 maybe, first = self.names.peoples[x.i].ids, min(first, self.names.peoples[x.i].first)
             word = x.lower_

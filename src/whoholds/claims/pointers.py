@@ -15,6 +15,8 @@ from whoholds.claims.ground import Ground, Setting
 
 STATELIKE = ("gov:", "coalition:")
 PLURAL = frozenset(["they", "them", "their", "themselves", "both"])
+CLAIMED = 10_000
+"""Above all tokens: marks whom a claim tells, not a word."""
 FURTHEST = 4
 """Sentences that are looked back over."""
 
@@ -84,12 +86,15 @@ class Pointers:
         ]
         # Whom the sentences before spoke of, by whatever word: their first claim most.
         scored += [
-            (0.9 - 0.9 * (n - m) + fit(actor), m, -k, actor)
-            for k, (m, actor) in enumerate(self.ground.actors, 1)
+            (0.9 - 0.9 * (n - m) + fit(actor), m, CLAIMED + k, actor)
+            for k, (m, actor) in enumerate(self.ground.actors)
             if n - 2 <= m < n and possible(actor)
         ]
+        if named and called > 1:
+            scored = [x for x in scored if x[3] in named]
         if scored:
-            _, m, i, actor = max(scored)
+            # Of equals the last before it in its own sentence, but the first of another: its main subject.
+            _, m, i, actor = max(scored, key=lambda x: (x[0], x[1], x[2] if x[1] == n else -x[2]))
             return [actor, *(self._together(m, i, actor) if ref.word in PLURAL else [])]
         if named:
             return named[:1]
@@ -108,7 +113,7 @@ class Pointers:
 
     def _together(self, m: int, i: int, actor: str) -> list[str]:
         """Who is named in one breath with the actor at token `i`: "A and B entered P. They ..."."""
-        if i < 0:
+        if i >= CLAIMED:
             return []
         doc = self.document.sentences[m].doc
         top = _top(doc[i])

@@ -32,6 +32,12 @@ def _only_describes(t: Token, found: Names) -> bool:
     return False
 
 
+def _inside_name(t: Token, found: Names) -> bool:
+    """All words of a name but the one that the rest hangs on."""
+    hit = found.groups.get(t.i) or found.leaders.get(t.i)
+    return hit is not None and hit.first <= t.head.i <= hit.last and t.head.i != t.i
+
+
 class Register:
     """Sides of one report, and the resolution of words that stand for them."""
 
@@ -95,7 +101,7 @@ class Register:
         for t in s.doc:
             if t.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM") and t.i not in found.groups:
                 continue
-            if not _only_describes(t, found):
+            if not _only_describes(t, found) and not _inside_name(t, found):
                 here += [(ref.head, ref) for ref in reader.actors(t.i)]
         return here
 

@@ -245,6 +245,9 @@ class SlotActors:
             ):
                 # "the army and allied militias": the state's unnamed helpers are its side.
                 continue
+            if out and ref.cls == "pronoun" and ref.first < ref.head:
+                # "the coalition and its allies": helpers without a name.
+                continue
             # "ISIL and Sunni militants": the militants are others.
             apart = setting.apart | ({a for a, _, _ in out if a} if ref.cls == "nonstate" else set())
             found, inferred = self.c.register.resolve_all(
