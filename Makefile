@@ -20,6 +20,7 @@ READY := .venv/ready-$(KEY)
 TEST_READY := .venv/ready-test-$(KEY)
 
 .PHONY: help demo test lint format eval bench docs-cli frontend-check wheel clean \
+        confidence-train \
         parser-convert parser-train parser-adapt parser-pack parser-evaluate
 
 help: ## List these targets
@@ -64,6 +65,9 @@ wheel: $(TEST_READY) ## Build wheel and source archive into dist/
 clean: ## Remove the environment and everything that was built
 	rm -rf .venv build/demo dist frontend/node_modules src/whoholds/exports/assets
 	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+confidence-train: $(TEST_READY) ## Train and calibrate the confidence of claims (a minute)
+	$(BIN)/python models/confidence/train.py
 
 parser-convert: $(TEST_READY) ## Parser, step 1: treebanks (UD=folder) to training files
 	$(BIN)/python models/parser/convert.py $(UD) $(PARSER)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from whoholds.annotate.lexicon import Lexicon
     from whoholds.annotate.sieve import Sieve
     from whoholds.annotate.syntax import Parser
+    from whoholds.claims.confidence import Confidence
     from whoholds.claims.cues import Cues
     from whoholds.gazetteer import Gazetteer
 
@@ -92,6 +93,12 @@ class Reader:
         return cues.load("en")
 
     @cached_property
+    def confidence(self) -> Confidence:
+        from whoholds.claims.confidence import Confidence
+
+        return Confidence.load()
+
+    @cached_property
     def made_by(self) -> str:
         """What a claim depends on beside its report: program, cues, lexicon, gazetteer and weights, hashed."""
         from whoholds.annotate.words import lexis
@@ -103,6 +110,7 @@ class Reader:
             self.lexicon.hash,
             self.gazetteer.fingerprint,
             self.parser.fingerprint,
+            self.confidence.hash,
         )
         return hashlib.sha256("|".join(parts).encode()).hexdigest()[:16]
 
@@ -155,7 +163,7 @@ class Reader:
             ]
         )
         mentions = mentions_of(a, register, speakers, calendar, places)
-        return Reading(report, claims, mentions, tuple(issues), self.made_by)
+        return Reading(report, self.confidence.rate(claims, report), mentions, tuple(issues), self.made_by)
 
     def read_many(self, reports: Iterable[Report]) -> Iterator[Reading]:
         """Read one after the other. A report that breaks the reader becomes an issue, and the rest go on.

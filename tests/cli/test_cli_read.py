@@ -137,6 +137,18 @@ def test_claims_as_json_lines_need_no_ledger(run: Any) -> None:
     assert [path.name for path in Path().iterdir()] == ["a.txt"]
 
 
+def test_claims_below_a_confidence_are_left_out_and_counted(run: Any) -> None:
+    page("a.txt", "gains gov:IRQ Ramadi 2016-02-09", "withdraws islamic-state Rutba 2016-02-10")
+    every = [json.loads(line) for line in run("claims", "a.txt").stdout.splitlines()]
+    assert len(every) == 2
+    done = run("claims", "a.txt", "--min-confidence", "1")
+    assert done.exit_code == 0
+    assert done.stdout == ""
+    assert "2 claims with a confidence below 1 were left out." in done.stderr
+    assert "left out" not in run("claims", "a.txt").stderr
+    assert run("claims", "a.txt", "--min-confidence", "2").exit_code == 2
+
+
 def test_claims_as_json_csv_and_table(run: Any) -> None:
     page("a.txt", "gains gov:IRQ Ramadi 2016-02-09")
     assert json.loads(run("claims", "a.txt", "--format", "json").stdout)[0]["place"] == "Ramadi"

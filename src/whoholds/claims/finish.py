@@ -10,7 +10,7 @@ from whoholds.claims.dating import Calendar, Dated
 from whoholds.claims.draft import Draft
 from whoholds.claims.register import Register
 from whoholds.claims.speakers import Speakers
-from whoholds.model import Anchors, Claim, Mention, MentionType, Place, PlaceType, Report, Span, Voice
+from whoholds.model import Anchors, Claim, Mention, MentionType, Place, Report, Span, Voice
 
 
 def claim_of(
@@ -44,27 +44,9 @@ def claim_of(
         voices=voices,
         outlet=report.outlet,
         published=report.published,
-        confidence=_confidence(d, place),
         rule=d.cue.id,
         made_by=made_by,
     )
-
-
-def _confidence(d: Draft, place: Place) -> float:
-    """A first guess until a judge is trained: less for weak cues, and for what the report had to tell.
-
-    The steps are rough shares of such claims that hold, read off the development figures; not calibrated.
-    """
-    value = 0.8
-    if d.cue.weak:
-        value -= 0.1
-    if d.inferred:
-        value -= 0.1
-    if d.actor is None:
-        value -= 0.15
-    if place.basis == "unresolved" and place.place_type is PlaceType.SETTLEMENT:
-        value -= 0.1
-    return round(max(0.05, value), 3)
 
 
 def once(claims: Sequence[Claim]) -> tuple[Claim, ...]:

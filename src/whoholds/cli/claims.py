@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import click
 
 from whoholds.cli.options import Format, form_option, inputs_argument
-from whoholds.cli.output import write_records
+from whoholds.cli.output import say, write_records
 from whoholds.cli.reading import Session
+
+if TYPE_CHECKING:
+    from whoholds.model import Claim
 
 
 @click.command
 @inputs_argument
 @form_option(Format, Format.JSONL, "One JSON object a line, one JSON list, CSV, or a table for people.")
-def claims(inputs: tuple[str, ...], form: Format) -> None:
+@click.option(
+    "--min-confidence",
+    metavar="NUMBER",
+    type=click.FloatRange(0, 1),
+    default=0.0,
+    help="Only claims with at least this confidence (0 to 1); how many were left out is said at the end.",
+)
+def claims(inputs: tuple[str, ...], form: Format, min_confidence: float) -> None:
     """Print every claim that reports make.
 
     No ledger is read or written. A claim is one thing that a report says about one actor's hold on one place;
@@ -24,7 +36,18 @@ def claims(inputs: tuple[str, ...], form: Format) -> None:
 
     # A bar on standard error would run through the lines on the same screen.
     session = Session(inputs, show_bar=False if sys.stdout.isatty() else None)
-    found = (claim for reading in session.readings() for claim in reading.claims)
+    doubtful = 0
+
+    def sure_enough() -> Iterator[Claim]:
+        nonlocal doubtful
+        for reading in session.readings():
+            for claim in reading.claims:
+                if claim.confidence >= min_confidence:
+                    yield claim
+                else:
+                    doubtful += 1
+
+    found = sure_enough()
     if form is Format.TABLE:
         from whoholds.cli.tables import print_claims
 
@@ -32,5 +55,7 @@ def claims(inputs: tuple[str, ...], form: Format) -> None:
     else:
         write_records((claim_record(claim) for claim in found), form)
     session.list_issues()
+    if doubtful:
+        say(f"{doubtful} claims with a confidence below {min_confidence:g} were left out.")
     if not session.done:
         raise click.exceptions.Exit(2)
