@@ -46,6 +46,12 @@ NEWS = [
     ("Russian forces hold Lyman, which they took in May 2022.", "holds", "Lyman", "2023-06-15", "2023-06-15"),
     ("The army on Monday attacked rebel-held Goma.", "holds", "Goma", "2023-06-12", "2023-06-12"),
     ("The army on Monday retook rebel-held Goma.", "holds", "Goma", None, "2023-06-12"),
+    # a plan is not for next year because the telling has a date
+    (
+        "Nigerian soldiers gather near Gwoza on May 20th, during an operation to retake Bama.",
+        *("gains", "Bama", None, None),
+    ),
+    ("The army gathered on 2 June and will enter Bama on 20 June.", "gains", "Bama", "2023-06-20", "2023-06-20"),
     # no date: by tense
     ("The army captured Bama.", "gains", "Bama", None, "2023-06-15"),
     ("The army has captured Bama.", "gains", "Bama", None, "2023-06-15"),

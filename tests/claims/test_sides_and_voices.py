@@ -18,6 +18,7 @@ VOICES = [
     ("The Russian military announced that it had taken Lyman.", "Russian military"),
     ("Defence ministry: Nigerian troops have retaken Bama.", "Defence ministry"),
     ("Residents said that rebels had left Goma.", None),
+    ("The operations commander for Salahuddin Lt . Gen. Qasim Nazzal said troops had entered Sharqat.", "Qasim Nazzal"),
 ]
 
 

@@ -25,6 +25,8 @@ CHANGES = frozenset([Kind.GAINS, Kind.LOSES, Kind.WITHDRAWS])
 NEWS = timedelta(days=31)
 DAYS = timedelta(days=3)
 """How exact a date must be to serve for the same event elsewhere."""
+FAR_AHEAD = timedelta(days=180)
+"""A plan that gives a day and a month alone is for a day that is nearer than this."""
 RECENT = timedelta(days=14)
 """A date in the story that lies further back is history: what follows need not have happened then."""
 
@@ -122,6 +124,10 @@ class Calendar:
         expr = found.timed.expr
         when = resolve_time(expr, published=self.published, previous=None, past=False)
         if when is None or when.end is None or when.end < day or expr.since:
+            return Dated(When(None, None, str(d.mode), "open"), None)
+        before = found.timed.when
+        if before.end and before.end <= day and when.start and when.start - day > FAR_AHEAD:
+            # "gathered on 11 November for an operation to retake P": the day of the telling, not next year's
             return Dated(When(None, None, str(d.mode), "open"), None)
         return Dated(replace(when, start=max(when.start or day, day)), expr.span)
 

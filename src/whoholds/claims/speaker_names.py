@@ -53,6 +53,15 @@ def _name_back(s: Sentence, last: int, after: int) -> tuple[list[Token], list[To
     return name, [t for t in rank if t.text != "."]
 
 
+def after_rank(tokens: list[Token]) -> tuple[list[Token], list[Token]]:
+    """What stands up to the last rank, and the name behind it: "… for Gao Brig. Gen." and "NAME"."""
+    last = max((k for k, t in enumerate(tokens) if t.lower_.strip(".") in RANKS), default=-1)
+    name = tokens[last + 1 :]
+    while name and name[0].text == ".":
+        name = name[1:]
+    return (tokens[: len(tokens) - len(name)], name) if any(t.pos_ == "PROPN" for t in name) else ([], tokens)
+
+
 def _is_name(t: Token) -> bool:
     return (t.text[:1].isupper() and t.pos_ in ("PROPN", "NOUN", "ADJ", "X")) or t.lower_ in _PARTICLES
 

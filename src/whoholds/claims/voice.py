@@ -11,7 +11,7 @@ from whoholds.annotate.actors import ActorRef, Names
 from whoholds.annotate.document import Sentence
 from whoholds.annotate.phrases import PhraseReader
 from whoholds.annotate.words import lexis
-from whoholds.claims.speaker_names import QUOTES, RANKS, apposed_name, headed, subject_before
+from whoholds.claims.speaker_names import QUOTES, RANKS, after_rank, apposed_name, headed, subject_before
 from whoholds.model import Span, Voice
 
 ROLE_NOUNS = lexis()["role_nouns"]
@@ -245,8 +245,9 @@ def _voice(s: Sentence, names: Names, t: Token) -> Voice | None:
     )
     for a in appositions:
         if a.pos_ == "PROPN" and not tail and role_words:
-            name = " ".join(x.text for x in _phrase(s, a))
-            return Voice(name=_clean(name), role=_clean(_join(s, words)))
+            rank, name = after_rank(_phrase(s, a))
+            said = " ".join(x.text for x in name)
+            return Voice(name=_clean(said), role=_clean(f"{_join(s, words)} {_join(s, rank)}"))
     if tail and not organisation and len(tail) <= 6:
         role_part = [x for x in words if x.i < tail[0].i] + after
         role = _clean(_join(s, role_part)) if role_part else None
