@@ -24,6 +24,11 @@ OWN_MEN = lexis()["own_men"]
 LOYAL = frozenset(["loyal", "allied", "belong", "affiliate", "faithful", "answer"])
 
 
+CARRIERS = frozenset(
+    ["convoy", "convoys", "column", "team", "teams", "vehicle", "vehicles", "helicopter", "volunteers", "personnel"]
+)
+
+
 class PhraseReader:
     """Reads one sentence's noun phrases; made once a sentence."""
 
@@ -84,7 +89,7 @@ class PhraseReader:
             ours = next((c.i for c in t.children if c.lower_ in ("our", "my") and c.i < i), None)
             if ours is not None:
                 return ActorRef(ours, i, i, "ours", word=lemma)
-        if lex.has("not_a_side", lemma, lower):
+        if lex.has("not_a_side", lemma, lower) or self._brings_aid(t) or self._political(t):
             return None
         if (
             lex.has("force", lemma, lower)
@@ -118,6 +123,21 @@ class PhraseReader:
                             min(i, inner.first), max(i, inner.last), i, inner.cls, inner.ids, inner.word, inner.country
                         )
         return None
+
+    def _brings_aid(self, t: Token) -> bool:
+        """ "an aid convoy", "a column of the Red Cross"."""
+        if t.lower_ not in CARRIERS:
+            return False
+        beside = [c for c in t.children if c.dep_ in ("compound", "amod") or preposition(c) == "of"]
+        return any(self.lex.has("aid", x.lower_) for c in beside for x in (c, *c.children))
+
+    def _political(self, t: Token) -> bool:
+        """ "the Sadrist movement": a movement or party with a name that no lexicon has is not "the movement"."""
+        if t.lower_ not in ("movement", "party", "alliance", "bloc"):
+            return False
+        known = {*self.names.groups, *self.names.demonyms, *self.names.peoples, *self.names.countries}
+        beside = [c for c in t.children if c.dep_ in ("compound", "amod") and c.i < t.i]
+        return any(c.text[:1].isupper() and c.i > 0 for c in beside) and not any(c.i in known for c in beside)
 
     def _rebels_of(self, t: Token, hit: NameHit, country: str, depth: int) -> ActorRef:
         """ "Tuareg rebels", "Chechen fighters": no group of a name, unless the phrase or the report has one."""

@@ -44,6 +44,7 @@ FIELDS = {
     "object_is_place",
     "particle",
     "weak",
+    "aside",
     "needs",
     "unless",
     "after",
@@ -89,6 +90,8 @@ class Cue:
     particles: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Verb → the particles of which one must follow; empty where it stands alone."""
     weak: bool = False
+    aside: bool = False
+    """The words stand in reports of other things than war as well: soldiers are stationed in lands at peace."""
     needs: frozenset[str] = frozenset()
     unless: frozenset[str] = frozenset()
     after: frozenset[str] = frozenset()
@@ -207,6 +210,7 @@ def _one(raw: dict[str, Any], where: str) -> Cue:
         not_object=frozenset(lists["not_object"]),
         particles=_particles(lists["words"], lists["particle"]) if raw["form"] == "verb" else {},
         weak=bool(raw.get("weak")),
+        aside=bool(raw.get("aside")),
         needs=frozenset(lists["needs"]),
         unless=frozenset(lists["unless"]),
         after=frozenset(lists["after"]),

@@ -30,6 +30,8 @@ class Filler(Unsaid):
             return []
         if ("against" in cue.needs and not against) or ("actor" in cue.needs and not actors):
             return []
+        if kind is Kind.CONTESTS and self._riot():
+            return []
         if cue.between:
             pair = self._between()
             sides = self.f.slots.get("between")

@@ -177,6 +177,12 @@ class SlotActors:
             out = self._after_between() or out
         return out
 
+    def _riot(self) -> bool:
+        """ "clashes between protesters and police": no fight for a place."""
+        sides = [i for _, i in self.heads(("subj", "with", "against", "between", "gov_between"))]
+        both = [x for i in sides for x in (self.s.doc[i], *self.s.doc[i].children) if x.i == i or x.dep_ == "conj"]
+        return any(self.lex.has("rioters", self.s.lemma(x), x.lower_) for x in both)
+
     def _after_between(self) -> list[ActorRef]:
         """ "the battle for P between A and B": the two sides as they stand, wherever the parser hung them."""
         doc, out = self.s.doc, list[ActorRef]()

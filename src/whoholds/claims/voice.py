@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from spacy.tokens import Token
 
@@ -276,9 +277,14 @@ def _voice(s: Sentence, names: Names, t: Token) -> Voice | None:
 
 
 def _join(s: Sentence, tokens: list[Token]) -> str:
-    if not tokens:
-        return ""
-    return "".join(s.text[x.idx : x.idx + len(x.text_with_ws)] for x in tokens)
+    """The words of a run; where words between them were left out, all but a possessive's "'s" is."""
+    out = ""
+    for x, following in zip_longest(tokens, tokens[1:]):
+        out += x.text_with_ws
+        if following is not None and following.i > x.i + 1 and not x.whitespace_:
+            owner = s.doc[x.i + 1].lower_ in ("'s", "’s")
+            out += s.doc[x.i + 1].text + " " if owner else " "
+    return out
 
 
 def _clean(text: str) -> str:

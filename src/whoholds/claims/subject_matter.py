@@ -1,0 +1,69 @@
+"""Is anybody's hold on places what a report is about? It decides what its weaker claims are worth.
+
+Raids, riots, drills, patrols and soldiers who are stationed somewhere are in reports of crime, training, talks and
+sport as well, and there they say nothing of who holds a place. A report that is about holding ground says so
+outright somewhere: somebody took a named place, lost it, holds it, left it. Where none of its claims does, only the
+plainest words of fighting for a named place are kept.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from whoholds.annotate.document import Document
+from whoholds.annotate.words import lexis
+from whoholds.claims.draft import Draft
+from whoholds.model import Kind, Mode, Role
+
+ENOUGH_SENTENCES = 5
+"""A shorter report may say one thing only, and that is then what it is about."""
+OFTEN = 3
+OUTRIGHT = frozenset([Kind.GAINS, Kind.LOSES, Kind.HOLDS, Kind.ABSENT, Kind.REPELS, Kind.WITHDRAWS])
+FIGHTS = frozenset([Kind.CONTESTS, Kind.BESIEGES, Kind.ADVANCES])
+
+
+def without_by_the_way(drafts: list[Draft], document: Document) -> list[Draft]:
+    """The drafts of a report without those that stand in it by the way."""
+    if len(document.sentences) < ENOUGH_SENTENCES or _under_headings(drafts, document) or _again(drafts):
+        return drafts
+    if any(_outright(d, document) for d in drafts):
+        return drafts
+    return [d for d in drafts if _fought_for(d, document)]
+
+
+def _under_headings(drafts: list[Draft], document: Document) -> bool:
+    """A survey of fronts: a place as the heading over what was done there."""
+    return any(
+        d.place_sentence < d.sentence and document.sentences[d.place_sentence].role is Role.HEADING for d in drafts
+    )
+
+
+def _again(drafts: list[Draft]) -> bool:
+    """The report comes back to one side's fight for one place."""
+    fights = Counter(
+        (d.actor, d.place.name) for d in drafts if d.kind in FIGHTS and d.actor and d.place.name and not d.cue.aside
+    )
+    return any(count >= OFTEN for count in fights.values())
+
+
+def _outright(d: Draft, document: Document) -> bool:
+    if d.kind not in OUTRIGHT or d.cue.aside or d.mode is Mode.POSSIBLE or not _in_words(d, document):
+        return False
+    # Peace talks are of withdrawals to come.
+    return d.mode is not Mode.PLANNED or d.kind is Kind.GAINS
+
+
+def _fought_for(d: Draft, document: Document) -> bool:
+    if d.kind not in FIGHTS or d.cue.aside or not _in_words(d, document):
+        return False
+    return d.against_span is not None or not d.cue.weak
+
+
+def _in_words(d: Draft, document: Document) -> bool:
+    """The words name the place, and the actor too where they can mean something else than war."""
+    said = d.quote.of(document.report.text).lower().split()
+    placed = d.place_sentence == d.sentence or any(lexis().has("settlement", w) for w in said)
+    if d.actor is None or d.place.name is None or not placed:
+        return False
+    named = d.actor_span is not None and not lexis().has("nameless", d.actor_span.of(document.report.text).lower())
+    return named or not d.cue.weak

@@ -1,0 +1,55 @@
+"""Reports beside the war: what is said in them by the way is no claim, and what is said outright stays one.
+
+The reports in `without_claims` are made up: each is of another thing than holding ground, in the words of war.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from short_reports import body, said
+
+from whoholds.pipeline import Reader
+from whoholds.sources import reports
+
+REPORTS = sorted((Path(__file__).parent / "without_claims").glob("*.txt"))
+DULL = " The market was open. A minister spoke on the radio. Rain is expected. Schools stay closed. Prices rose."
+
+
+@pytest.mark.parametrize("path", REPORTS, ids=[path.stem for path in REPORTS])
+def test_a_report_of_something_else_gives_nothing(path: Path) -> None:
+    (report,) = reports([str(path)], lambda issue: pytest.fail(str(issue)))
+    # The sieve may leave such a report unread; here it is read.
+    assert [said(c) for c in Reader(sift=False).read(report).claims if c.mode == "asserted"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Gunmen attacked a village near Shiroro in Nigeria." + DULL, []),
+        ("Boko Haram gunmen attacked Damboa and Biu. Boko Haram captured Damboa." + DULL, ["contests"] * 2 + ["gains"]),
+        ("M23 rebels are fighting the Congolese army in Sake." + DULL, ["contests"]),
+        ("The army of Mali recaptured Kidal from the rebels. Malian soldiers are in Kidal." + DULL, ["gains", "holds"]),
+        ("Dutch soldiers are in Vilnius." + DULL, []),
+    ],
+)
+def test_what_is_said_by_the_way_needs_a_report_about_ground(reader: Reader, text: str, kinds: list[str]) -> None:
+    assert [c.kind for c in reader.read(body(text)).claims] == kinds
+
+
+def test_brawls_and_aid_are_no_fights(reader: Reader) -> None:
+    text = "Protesters clashed with soldiers in Khartoum. An aid convoy of the Red Cross reached Kutum in Sudan."
+    assert [said(c) for c in reader.read(body(text)).claims] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("The M23 has left Goma, the army's spokesman said.", "army's spokesman"),
+        ("Rebels of the M23 took Sake, the region's governor said.", "region's governor"),
+    ],
+)
+def test_a_possessive_stays_in_the_role_of_who_says_it(reader: Reader, text: str, role: str) -> None:
+    (claim,) = reader.read(body(text)).claims
+    assert claim.voices[0].role == role
