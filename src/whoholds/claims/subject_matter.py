@@ -65,5 +65,9 @@ def _in_words(d: Draft, document: Document) -> bool:
     placed = d.place_sentence == d.sentence or any(lexis().has("settlement", w) for w in said)
     if d.actor is None or d.place.name is None or not placed:
         return False
-    named = d.actor_span is not None and not lexis().has("nameless", d.actor_span.of(document.report.text).lower())
+    # An armed group with a name fights for ground where "they" are that group; "we" may be anybody of a country.
+    group = not d.actor.startswith(("gov:", "rebels:"))
+    named = d.actor_span is not None and (
+        group or not lexis().has("nameless", d.actor_span.of(document.report.text).lower())
+    )
     return named or not d.cue.weak
