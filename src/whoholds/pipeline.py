@@ -139,7 +139,8 @@ class Reader:
         issues += cut_short(report, document)
         a = annotate(document, self.finder, self.gazetteer)
         register = Register(document, a.names, a.phrases, self.lexicon, a.place_countries)
-        memory = PlaceMemory(document, a.named, register.home, topic_of(report, a.named))
+        seats = {name for name, code in self.finder.capitals.items() if code in register.home}
+        memory = PlaceMemory(document, a.named, register.home, topic_of(report, a.named), seats)
         found = [attributions(s, n, p) for s, n, p in zip(document.sentences, a.names, a.phrases, strict=True)]
         speakers = Speakers(document.sentences, found)
         context = Context(

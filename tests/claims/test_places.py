@@ -79,6 +79,7 @@ def test_a_name_that_the_report_uses_as_a_place_is_one_throughout(reader: Reader
         ("Malian rebels hold Gao. The army took villages near the town and attacked it.", "contests gov:MLI Gao"),
         ("Malian rebels hold Gao. The army seized hills around it.", "gains gov:MLI hills around Gao"),
         ("Malian rebels hold Gao. The army launched an assault on it.", "contests gov:MLI Gao"),
+        ("In Monrovia, all is calm. LURD holds Tubmanburg and attacked the capital.", "contests lurd Monrovia"),
     ],
 )
 def test_words_that_point_back_stand_for_what_was_named(reader: Reader, text: str, claims: str) -> None:
@@ -95,6 +96,14 @@ def test_words_that_point_back_stand_for_what_was_named(reader: Reader, text: st
         ("In Kunduz province, the Taliban attacked soldiers at Chardara.", "contests taliban Chardara"),
         ("In Luhansk the airport is still held by Ukrainian paratroopers.", "holds gov:UKR Luhansk airport"),
         ("Chechen rebels captured the suburb of Staraya Sunzha.", "gains rebels:RUS Staraya Sunzha"),
+        ("Tubmanburg, the seat of LURD on the old road, was taken by Liberian troops.", "gains gov:LBR Tubmanburg"),
+        ("Voinjama, about 20 km from Guinea, is in the hands of Liberian rebels.", "holds rebels:LBR Voinjama"),
+        (
+            "Mocimboa da Praia, 60 km to the south, has been an insurgent stronghold.",
+            "holds rebels:MOZ Mocimboa da Praia",
+        ),
+        ("Rwandan troops seized the heights overlooking Bukavu.", "gains gov:RWA heights overlooking Bukavu"),
+        ("Rwandan troops seized the hills above Bukavu.", "gains gov:RWA hills above Bukavu"),
         ("Gao was the last French stronghold in Mali.", "holds gov:FRA Gao"),
         ("Gao and Ber had become the last French strongholds in Mali.", "holds gov:FRA Gao; holds gov:FRA Ber"),
         ("Russian units are digging in at Oleshky across the river.", "holds gov:RUS Oleshky"),

@@ -161,6 +161,21 @@ def test_a_handover_is_two_claims(reader: Reader) -> None:
 @pytest.mark.parametrize(
     ("text", "claim"),
     [
+        ("LURD claimed on Sunday to have captured Buchanan.", ("gains", "lurd", "buchanan", "asserted")),
+        (
+            "West African ECOMOG troops on Tuesday drove rebels from the centre of Buchanan.",
+            ("gains", "ecomog", "buchanan", "asserted"),
+        ),
+        ("The Sixth Division abandoned Babanusa in Sudan.", ("withdraws", "gov:SDN", "babanusa", "asserted")),
+    ],
+)
+def test_what_is_said_to_be_so_is_asserted(reader: Reader, text: str, claim: Said) -> None:
+    assert claim in read(reader, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
         ("The Malian army denied on Monday that it had lost Ber.", ("loses", "gov:MLI", "ber", "denied")),
         ("The army of Mali has not taken Aguelhok.", ("gains", "gov:MLI", "aguelhok", "denied")),
         ("Tuareg rebels from Mali want to retake Kidal.", ("gains", "rebels:MLI", "kidal", "planned")),
@@ -178,6 +193,7 @@ def test_a_handover_is_two_claims(reader: Reader) -> None:
         ),
         ("There is no sign of a Taliban attack on Kunduz.", ("contests", "taliban", "kunduz", "denied")),
         ("The M23 may try to take Goma.", ("gains", "m23", "goma", "possible")),
+        ("LURD hopes to have captured Buchanan by May.", ("gains", "lurd", "buchanan", "planned")),
         ("The M23 was going to take Goma.", ("gains", "m23", "goma", "planned")),
         ("It was not clear whether the M23 had taken Goma.", ("gains", "m23", "goma", "possible")),
         ("The M23 was not able to take Goma.", ("gains", "m23", "goma", "attempted")),

@@ -257,6 +257,8 @@ def test_credits_below_the_body(line: str) -> None:
         ("BANI ORSA, Noria -- October 17, 2011 -- ", "Government troops"),
         ("December 19, 2023 (ORSA) - ", "The army"),
         ("ORSA/DORSA, Nov 8, 2020 (Eastern Wire) - ", "The army"),
+        ("Orsa, 25 October 1999. ", "The army"),
+        ("San Orsa del Mar, Noria (CP), Feb. 23, 2002 -- ", "Noria's soldiers"),
         ("ORSA, March 8 (Courier) – ", "“We hold it,” the army said, and the soldiers"),
     ],
 )

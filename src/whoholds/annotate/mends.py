@@ -57,7 +57,7 @@ def misread_verb(d: Draft, drafts: dict[int, Draft]) -> None:
         return
     if token.dep_ not in ("compound", "flat", "nmod", "nmod:desc", "nmod:unmarked", "appos", "amod", "obj", "dep"):
         return
-    before = doc[token.i - 1] if token.i else None
+    before = _before_time(doc, token.i)
     named = before is not None and before.pos_ in ("NOUN", "PROPN")
     if token.tag_ == "VBN" or token.dep_ == "amod":
         # A participle before a noun is the rule; it is doubted only where the sentence has no other verb.
@@ -75,6 +75,16 @@ def misread_verb(d: Draft, drafts: dict[int, Draft]) -> None:
     right = token.head.i if token.head.i > token.i and is_nominal(token.head) else noun_from(doc, token.i + 1)
     if right is not None:
         d.objects = [j for j in expand(doc, right) if j > token.i]
+        # What follows the object was hung on the subject, there being no verb.
+        d.obliques += [(p, j) for i in d.subjects for p, j in nominal_modifiers(doc, i) if j > right]
+
+
+def _before_time(doc: Doc, i: int) -> Token | None:
+    """The word before a verb, past a time between the two ("troops on Tuesday drove"), as agencies write."""
+    j = i - 1
+    if j > 0 and doc[j].tag_ == "NNP" and is_time(doc[j]):
+        j -= 2 if doc[j - 1].lower_ == "on" else 1
+    return doc[j] if j >= 0 else None
 
 
 def reduced(d: Draft) -> None:

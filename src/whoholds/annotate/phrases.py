@@ -12,6 +12,7 @@ from spacy.tokens import Token
 from whoholds.annotate.actors import ActorRef, NameHit, Names
 from whoholds.annotate.document import Sentence
 from whoholds.annotate.nominals import preposition
+from whoholds.annotate.times.numbers import ORDINALS
 from whoholds.annotate.words import lexis
 
 # Before these after a hyphen or as a participle, a name is that of a backer, not of the men.
@@ -337,7 +338,9 @@ class PhraseReader:
         if not self.lex.has("units", lemma, t.lower_) or not t.text[:1].isupper():
             return False
         before = [self.s.doc[j] for j in range(max(0, t.i - 3), t.i)]
-        return any(x.text[:1].isdigit() or self.lex.has("arms", x.lower_) for x in before)
+        return any(x.text[:1].isdigit() or self.lex.has("arms", x.lower_) for x in before) or (
+            bool(before) and before[-1].text[:1].isupper() and before[-1].lower_ in ORDINALS
+        )
 
     @staticmethod
     def _after(t: Token) -> list[Token]:
@@ -383,7 +386,7 @@ class PhraseReader:
             first -= 1
         while doc[first].lower_ in ("of", "for", "-", "'s"):
             first += 1
-        if first == t.i:
+        if first == t.i or self.lex.has("civic", doc[t.i - 1].lower_):
             return None
         name = doc[first : t.i + 1].text
         slug = re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")

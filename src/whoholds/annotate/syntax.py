@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from whoholds.annotate import weights
 from whoholds.annotate.lemmas import lemma_of
+from whoholds.annotate.openings import name_first
 from whoholds.annotate.tagging import Table, capitals, mend
 from whoholds.annotate.tokens import familiar, prepare, tokenise
 
@@ -105,7 +106,9 @@ class Parser:
                     heads[i] = root
         if root < 0 and n:
             deps[0] = "ROOT"
-        mend(Table([t.lower_ for t in doc], tags, pos, morphs, heads, deps, capitals([t.text for t in doc])))
+        table = Table([t.lower_ for t in doc], tags, pos, morphs, heads, deps, capitals([t.text for t in doc]))
+        mend(table)
+        name_first(table)
         for i in range(n):
             perfect = deps[i] == "aux" and tags[heads[i]] == "VBN"
             lemmas[i] = lemma_of(doc[i].text, tags[i], pos[i], perfect)

@@ -28,7 +28,8 @@ _PRESENT = words(
 )
 _NOUNS = words(
     """army fighter fighters troops militants rebels insurgents soldiers villages jihadists militiamen gunmen
-    separatists guerrillas commandos paramilitaries peacekeepers loyalists districts"""
+    separatists guerrillas commandos paramilitaries peacekeepers loyalists districts stronghold strongholds bastion
+    bastions"""
 )
 """Never verbs in reports of war."""
 _ACTIONS = words("shelling fighting bombing clashes bombardment battles skirmishes firefights gunfights airstrikes")
@@ -41,7 +42,7 @@ _HARD = words(
 """Words for how hard a fight is; at the start of a sentence the tagger takes them for names."""
 _INTENTIONS = words("plan plans vow vows aim aims hope hopes threaten threatens fight fights battle battles")
 """Nouns that before "to" with an infinitive are verbs where the sentence has no other verb."""
-_ADVERBS = words(
+ADVERBS = words(
     """about above absolute afterward afterwards again ago almost along already also although altogether always
     anyway anyways apart approx around as aside away back before behind below beneath besides best better beyond
     concurrently down earlier early east elsewhere enough even ever everywhere far first forward further furthermore
@@ -94,7 +95,11 @@ def mend(t: Table) -> None:
         if word in _INTENTIONS and _intends(t, i):
             _make_root(t, i)
         if word in _NOUNS or (word in _ACTIONS and _noun_here(t, i)):
-            if t.pos[i] == "VERB" or t.tags[i].startswith("VB") or t.deps[i] in ("advcl", "xcomp", "ccomp", "csubj"):
+            if (
+                t.pos[i] in ("VERB", "ADJ")
+                or t.tags[i].startswith("VB")
+                or t.deps[i] in ("advcl", "xcomp", "ccomp", "csubj")
+            ):
                 _make_noun(t, i)
             loose = t.deps[i] in ("conj", "appos", "dep", "parataxis")
             if loose and not any(t.deps[c] == "cc" for c in t.children(i)):
@@ -130,7 +135,7 @@ def _name_again(t: Table, i: int) -> None:
     labels = {t.deps[c] for c in t.children(i)}
     if t.tags[i] == "RB" and t.deps[i] in ("advmod", "nsubj", "nsubj:pass"):
         word, head = t.words[i], t.heads[i]
-        if word in _ADVERBS or word.endswith("ly") or t.pos[head] != "VERB" or abs(i - head) > 3:
+        if word in ADVERBS or word.endswith("ly") or t.pos[head] != "VERB" or abs(i - head) > 3:
             return
         if t.deps[i] == "advmod":
             role = "obj" if i > head else "nsubj"

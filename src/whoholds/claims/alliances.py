@@ -24,6 +24,8 @@ class Alliances:
         if actor is None:
             return None
         enemies = [a for a in self.seen if a != actor and self.opposed(actor, a)]
+        # Peacekeepers fight nobody whom nothing declares their enemy.
+        enemies = [a for a in enemies if not self._keeps_peace(a) or self.declared(actor, a)]
         if not enemies:
             state = f"gov:{self.country}"
             return state if self.country and actor != state and self.opposed(actor, state) else None
@@ -35,6 +37,10 @@ class Alliances:
                 if declared:
                     return declared[0]
         return enemies[0]
+
+    def _keeps_peace(self, actor: str) -> bool:
+        entry = self.lexicon.entry(actor)
+        return entry is not None and "peacekeepers" in entry.described_as
 
     def opposed(self, a: str, b: str) -> bool:
         """Whether the lexicon, or what they are, makes them enemies."""

@@ -68,8 +68,8 @@ class GenericSides:
     def group(self, ref: ActorRef, n: int, setting: Setting) -> str | None:
         word, main = ref.word, ref.country or setting.country or self.country
         candidates = [a for a in self.groups if not a.startswith(("rebels:", "tribal:")) and a not in setting.apart]
-        if word in REBELLIOUS and main:
-            # Who stands with the government is not "the rebels".
+        if (word in REBELLIOUS or word == "gunman") and main:
+            # Who stands with the government is not "the rebels", nor "gunmen".
             candidates = [a for a in candidates if not self.alliances.friends(a, f"gov:{main}")]
         if ref.country:
             inside = [a for a in candidates if (e := self.lexicon.entry(a)) and ref.country in e.countries]

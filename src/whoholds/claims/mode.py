@@ -171,6 +171,9 @@ def _governed(s: Sentence, t: Token, head: Token) -> tuple[Mode, Stance, bool]:
     if infinitive:
         if lex.has("attempted", lemma):
             return Mode.ATTEMPTED, Stance.PLAIN, True
+        if any(c.lower_ == "have" and c.dep_ == "aux" for c in t.children) and not lex.has("planned", lemma):
+            # "claimed to have taken P", "is believed to have fled"; "hopes to have taken P by then" is no event yet
+            return Mode.ASSERTED, Stance.CLAIMED if lemma == "claim" else Stance.PLAIN, True
         if t.dep_ in ("xcomp", "ccomp") and lemma in (
             "claim",
             "say",

@@ -24,13 +24,20 @@ class PlaceMemory:
     """The places of a report in order, and the look back (or ahead, from a headline) for the one that is meant."""
 
     def __init__(
-        self, document: Document, named: list[Named], countries: Collection[str] = (), topic: str | None = None
+        self,
+        document: Document,
+        named: list[Named],
+        countries: Collection[str] = (),
+        topic: str | None = None,
+        seats: Collection[str] = (),
     ) -> None:
         self.document = document
         self.countries = frozenset(countries)
         """Of the report; a place elsewhere ("a ministry in Paris") is seldom "the town"."""
         self.topic = topic
         """The place that the report's title names, if one: what "the city" is likely to be."""
+        self.seats = frozenset(seats)
+        """The capitals of those countries: what "the capital" is where the report names it."""
         self.by_sentence: dict[int, list[Named]] = {}
         for n in named:
             self.by_sentence.setdefault(n.sentence, []).append(n)
@@ -56,6 +63,8 @@ class PlaceMemory:
         s = self.document.sentences[sentence]
         if s.role is Role.TITLE:
             return self._ahead(sentence, token, word, type_)
+        if word == "capital" and (seat := self._seat(sentence, token)):
+            return seat
         best: tuple[float, Named] | None = None
         for back in range(6):
             n = sentence - back
@@ -112,6 +121,15 @@ class PlaceMemory:
         if sentence < 4 or s.role is Role.CAPTION:
             # The first lines of a report may speak of "the town" before they name it.
             return self._ahead(sentence, token, word, type_)
+        return None
+
+    def _seat(self, sentence: int, token: int) -> Named | None:
+        """The country's capital, as the report names it before (else after) a token."""
+        order = [*range(sentence, -1, -1), *range(sentence + 1, len(self.document.sentences))]
+        for n in order:
+            for p in reversed(self.by_sentence.get(n, ())):
+                if p.ref.name in self.seats and not (n == sentence and p.ref.first > token):
+                    return p
         return None
 
     def _headed(self, sentence: int, word: str, type_: PlaceType | None) -> Named | None:

@@ -61,7 +61,9 @@ _CREDITS = re.compile(
 _INITIALS = re.compile(
     r"[A-Z]\.(?:\s?[A-Z]\.)*\s?[A-Z][\w'’-]+(?:\s*[/&,]\s*[A-Z]\.(?:\s?[A-Z]\.)*\s?[A-Z][\w'’-]+)*\.?"
 )
-_LINKS = word_set("and in of de la le el al bin ibn van von der den da di du dos y e for the with at ul abu")
+_LINKS = word_set(
+    "and in of de del la las le los el al bin ibn van von der den da di du dos y e for the with at ul abu"
+)
 
 _CAPTION_START = re.compile(
     r"[\[(]?\s*(?:file |ap |reuters |afp )?(?:photo|photograph|picture|image|map|chart|graphic|infographic|figure|fig|"
@@ -216,7 +218,9 @@ def _may_be_dateline(prefix: str, mark: str, *, first: bool) -> bool:
             or (first and "," in bare and len(words) <= 5)
         )
     if mark == ".":
-        return caps and opens and bool(dates) and len(words) <= 6 and not _INITIAL.search(prefix)
+        dated = first and year and bool(dates) and 0 < len(words) <= 3
+        # "Dili, 5 May 1999. Troops …", at the head of the body
+        return bool(dates) and (dated or (caps and opens and len(words) <= 6)) and not _INITIAL.search(prefix)
     if mark == ":":
         return first and bool(words) and len(words) <= (4 if caps else 2) and not dates
     return bool(agencies) and prefix.endswith(")") and bool(dates or caps or not words)
