@@ -413,6 +413,50 @@ def test_a_town_that_the_parser_does_not_know_is_still_its_object(reader: Reader
     ]
 
 
+# ----------------------------------------------------------------------------------- what became of it, which of many
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        (
+            "Kidal is the latest town in Mali to be captured by Ansar Dine.",
+            [("gains", "ansar-dine", "kidal", "asserted")],
+        ),
+        (
+            "Lashkar Gah, the third city in Afghanistan to fall to the Taliban, was quiet.",
+            [("gains", "taliban", "lashkar gah", "asserted")],
+        ),
+        ("The Houthis were the first group to enter Dhale in Yemen.", [("gains", "houthis", "dhale", "asserted")]),
+        ("Goris in Armenia remained surrounded by Azerbaijani troops.", [("besieges", "gov:AZE", "goris", "asserted")]),
+        ("The Malian town of Konna saw heavy clashes.", [("contests", None, "konna", "asserted")]),
+        ("Malakal in South Sudan has been the scene of fierce fighting.", [("contests", None, "malakal", "asserted")]),
+        (
+            "Syrian soldiers were pushed out of posts west of Daraa.",
+            [("loses", "gov:SYR", "posts west of daraa", "asserted")],
+        ),
+    ],
+)
+def test_what_a_place_went_through(reader: Reader, text: str, claims: list[Said]) -> None:
+    assert read(reader, text) == claims
+
+
+def test_a_group_named_by_the_way_is_not_the_militants(reader: Reader) -> None:
+    text = (
+        "The Taliban attacked Ghazni in Afghanistan. The Taliban said on Friday that the Taliban would take the city. "
+        "A Taliban commander spoke of talks with the Islamic State. On Sunday the militants captured Ghazni."
+    )
+    assert read(reader, text)[-1] == ("gains", "taliban", "ghazni", "asserted")
+
+
+def test_on_the_day_of_a_change_the_old_enemy_is_still_one(page: ReadPage) -> None:
+    reading = page("""
+        Jalalabad falls
+
+        Kabul, 15 August 2021. The insurgents took Jalalabad overnight, officials said. The Taliban also hold Herat.
+        General Dostum fled.
+    """)
+    assert {c.actor for c in reading.claims if c.kind == "gains"} == {"taliban"}
+
+
 # ----------------------------------------------------------------------------------------------------- no claims at all
 @pytest.mark.parametrize(
     "text",

@@ -330,3 +330,15 @@ def test_a_bare_day_between_paragraphs_is_no_day_of_the_report() -> None:
     assert found(*below)[0] == "2015-11-19"
     said = ((T, "The war in the north"), (B, long), (D, "Published 19 November 2015"), (B, "They took the town."))
     assert found(*said)[0] == "2015-11-19"
+
+
+@pytest.mark.parametrize(
+    ("body", "date_"),
+    [
+        ("Gao, 7 April 2012. Rebels have taken the town.", "2012-04-07"),
+        ("COTABATO CITY, Philippines, July 9, 2000 -- Marines raised the flag.", "2000-07-09"),
+        ("Rebels took Gao on 1 April 2012. They hold it.", None),
+    ],
+)
+def test_a_date_line_inside_the_first_paragraph(body: str, date_: str | None) -> None:
+    assert found((T, "Town taken"), (B, body))[0] == date_

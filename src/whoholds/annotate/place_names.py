@@ -324,7 +324,24 @@ class NameReader:
             bare
             and first < t.i
             and self.s.doc[first].lower_
-            in ("the", "a", "an", "of", "in", "from", "to", "on", "at", "some", "and", ",", "near", "into", "several")
+            in (
+                "the",
+                "a",
+                "an",
+                "out",
+                "of",
+                "in",
+                "from",
+                "to",
+                "on",
+                "at",
+                "some",
+                "and",
+                ",",
+                "near",
+                "into",
+                "several",
+            )
         ):
             first += 1
         return first

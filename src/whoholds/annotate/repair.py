@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from whoholds.annotate import mends, sharing, subjects
+from whoholds.annotate import chosen, mends, sharing, subjects
 from whoholds.annotate.drafts import Draft, draft_all, marks
 from whoholds.annotate.nominals import NounArgs, expand, noun_args, preposition
 
@@ -72,6 +72,8 @@ def clauses(doc: Doc) -> list[Clause]:
         mends.misread_verb(d, drafts)
         mends.reduced(d)
         mends.contact_relative(d, drafts)
+        chosen.chosen(d)
+        chosen.left_so(d)
         subjects.broken_relative(d)
         subjects.swallowed_object(d, drafts)
         subjects.relative_object(d)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from whoholds.annotate.lexicon import ActorEntry, Alignment, Lexicon
 from whoholds.annotate.words import lexis
 
 AT_WAR = lexis()["states_at_war"]
+CHANGE = timedelta(days=7)
+"""How long after a change of sides reports still tell of the fight before it."""
 
 
 class Alliances:
@@ -77,5 +79,10 @@ class Alliances:
         return False
 
     def _then(self, alignment: Alignment, entry: ActorEntry) -> bool:
-        """Without a date, only those are friends who never fought each other."""
-        return alignment.actor not in entry.enemies if self.on is None else alignment.covers(self.on)
+        """Without a date, only those are friends who never fought each other.
+
+        A report tells of the days before its own, so who changed sides only then is still met as an enemy.
+        """
+        if self.on is None or (alignment.actor in entry.enemies and not alignment.covers(self.on - CHANGE)):
+            return alignment.actor not in entry.enemies
+        return alignment.covers(self.on)

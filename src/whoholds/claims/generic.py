@@ -19,6 +19,10 @@ REBELLIOUS = lexis()["rebellious"]
 """Words for those only who fight the state."""
 
 
+BY_THE_WAY = 4
+"""A group named so many times less often than another is not "the militants"."""
+
+
 class GenericSides:
     """Resolves words for a state's or a group's men from what the report names."""
 
@@ -99,7 +103,10 @@ class GenericSides:
         if len(matching) > 1 and len(sides) == 1 and (side := next(iter(sides))) and side.startswith("rebels:"):
             return side
         if len(matching) > 1:
-            return self.recent(n, ref.head, lambda a: a in matching, back=4) or matching[0]
+            # Not a group that is mentioned by the way, though it was the last.
+            often = max(len(self.seen[a]) for a in matching)
+            main = [a for a in matching if len(self.seen[a]) * BY_THE_WAY >= often]
+            return self.recent(n, ref.head, lambda a: a in main, back=4) or matching[0]
         entry = self.lexicon.entry(matching[0])
         near = self.recent(n, ref.head, lambda a: a == matching[0], back=2)
         if near is None and entry and entry.side and entry.side.startswith("rebels:"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from whoholds.annotate.chosen import singled_out
 from whoholds.annotate.document import Sentence
 from whoholds.annotate.words import lexis
 from whoholds.model import Mode, Stance
@@ -193,6 +194,9 @@ def _governed(s: Sentence, t: Token, head: Token) -> tuple[Mode, Stance, bool]:
         if t.dep_ == "advcl" and any(c.dep_ == "obj" and s.lemma(c) in OPERATIONS for c in head.children):
             # "began an offensive to take P"
             return Mode.PLANNED, Stance.PLAIN, False
+        if singled_out(t) is not None:
+            # "the fourth town to fall"
+            return Mode.ASSERTED, Stance.PLAIN, True
         if lemma in HAPPENED or any(c.lower_ in ("first", "only") for c in t.children):
             return Mode.ASSERTED, Stance.PLAIN, True
         if lemma == "able":

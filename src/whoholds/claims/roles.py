@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
+from whoholds.annotate.chosen import singled_out
 from whoholds.annotate.document import Sentence
 from whoholds.annotate.nominals import nested, nominal_modifiers, preposition
 from whoholds.annotate.repair import Clause
@@ -104,6 +105,7 @@ def roles_of(s: Sentence, clause: Clause) -> tuple[Slots, bool]:
             if prep := preposition(s.doc[i]):
                 slots.add(prep.replace(" ", "_"), i)
                 slots.heads["obj"].remove(i)
+    slots.add("result", *[c.i for c in s.doc[clause.verb].children if c.dep_ == "xcomp" and c.tag_ in ("VBN", "VBD")])
     slots.add(
         "infinitive",
         *[
@@ -147,7 +149,7 @@ def under_noun(s: Sentence, clause: Clause, slots: Slots) -> None:
     noun = verb.head
     if verb.dep_ not in ("acl", "nmod", "advcl") or noun.pos_ not in ("NOUN", "PROPN") or clause.voice == "passive":
         return
-    if any(c.dep_ == "cop" for c in noun.children):
+    if any(c.dep_ == "cop" for c in noun.children) or singled_out(verb):
         # "were in control of P after driving out X": the subject is that of "were"
         return
     if any(c.dep_ == "nsubj" for c in verb.children) or not any(
@@ -304,9 +306,22 @@ def governor_slots(s: Sentence, t: Token, slots: Slots) -> None:
         for c in t.children:
             if c.dep_ == "nsubj":
                 slots.add("gov_nsubj", c.i)
+    slots.add("gov_in", *_went_through(s, t))
     if t.dep_ in ("obj", "xcomp") and s.lemma(head) in ("become", "remain", "stay"):
         # "P had become their last stronghold"
         slots.add("gov_nsubj", *[c.i for c in head.children if c.dep_ == "nsubj"])
+
+
+def _went_through(s: Sentence, t: Token) -> list[int]:
+    """ "P saw clashes", "P was the scene of clashes": P, where they took place."""
+    lex = lexis()
+    if t.dep_ == "obj" and lex.has("goes_through", s.lemma(t.head)):
+        above = t.head
+    elif t.dep_ == "nmod" and preposition(t) == "of" and lex.has("scene", s.lemma(t.head)):
+        above = t.head if t.head.dep_ != "xcomp" and t.head.dep_ != "obj" else t.head.head
+    else:
+        return []
+    return [c.i for c in above.children if c.dep_ == "nsubj"]
 
 
 def conj(t: Token) -> list[int]:

@@ -57,6 +57,9 @@ _URL_DAY = re.compile(
     re.I,
 )
 _URL_MONTH = re.compile(r"/((?:19|20)[0-9]{2})[/-]([0-9]{1,2}|[a-z]{3,9})(?=/)", re.I)
+_OPENS = re.compile(r"\W*[A-Z][\w'’.-]*(?:[ /,]+[A-Z(][\w'’.)-]*){0,5}\W{1,4}")
+"""The place before the date of a date line: "Aden", "Benghazi/Tripoli", "COTABATO CITY, Philippines"."""
+_CLOSES = re.compile(r"\s*(?:[.:(–—]|-\s|--)")
 _COMPACT = re.compile(r"((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})(?:T?[0-9]{4,6}Z?)?")
 _YEAR_MONTH = re.compile(r"((?:19|20)[0-9]{2})-([0-9]{1,2})")
 
@@ -105,10 +108,17 @@ def _title_signs(text: str, offset: int) -> Iterator[Sign]:
 
 
 def _lead_signs(text: str, offset: int) -> Iterator[Sign]:
-    """A full date with its weekday in the first paragraph: "officials said on Monday, January 16, 2023"."""
+    """A full date in the first paragraph, after the place that it opens with or with its weekday.
+
+    "Gao, 7 April 2012. Rebels ...", "officials said on Monday, January 16, 2023".
+    """
     for expr in find_times(text):
         m = expr.meaning
-        if isinstance(m, Calendar) and m.weekday is not None and m.day and m.year:
+        if not (isinstance(m, Calendar) and m.day and m.year):
+            continue
+        if _OPENS.fullmatch(text[: expr.span.start]) and _CLOSES.match(text[expr.span.end :]):
+            yield from _signs(expr, Rank.LINE, offset)
+        elif m.weekday is not None:
             yield from _signs(expr, Rank.LEAD, offset)
 
 
