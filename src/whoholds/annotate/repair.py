@@ -4,8 +4,8 @@
 full, shared and controlled subjects are filled in, relative pronouns are replaced by what they stand for, and passives
 are told from actives also where a headline leaves the auxiliary out. Nouns of action have `noun_args`.
 
-What the parse says is in `drafts`, the repairs in `mends` and `subjects`, what clauses share in `sharing`. Measured
-against the enhanced dependencies of the treebanks by `models/parser/arguments.py`.
+What the parse says is in `drafts`, the repairs in `mends`, `subjects` and `chosen`, what clauses share in `sharing`.
+Measured against the enhanced dependencies of the treebanks by `models/parser/arguments.py`.
 """
 
 from __future__ import annotations
