@@ -207,7 +207,8 @@ def adjective_frame(s: Sentence, t: Token, cue: Cue) -> Frame | None:
 def compound_frame(s: Sentence, t: Token, cue: Cue) -> Frame | None:
     """ "ISIS-held", "rebel-controlled": the word before the hyphen is the actor, the noun after it the place."""
     doc = s.doc
-    if t.i < 2 or doc[t.i - 1].text not in "-–‑" or not doc[t.i - 1].text:
+    if t.i < 2 or doc[t.i - 1].text not in "-–‑" or doc[t.i - 1].whitespace_:
+        # "the militias – captured" is a dash
         return None
     slots = Slots()
     slots.add("comp", t.i - 2)
