@@ -325,7 +325,7 @@ def test_a_window_of_360_pixels_needs_no_sideways_scroll(opener: Opener, address
 def test_the_page_is_no_longer_than_the_window(opener: Opener) -> None:
     # A short window: what is out of sight in the list must not lengthen the page beside it.
     opened = opener(viewport={"width": 1200, "height": 420})
-    assert opened.evaluate("() => document.documentElement.scrollHeight") <= 420
+    opened.page.wait_for_function("() => document.documentElement.scrollHeight <= 420")
 
 
 def test_a_town_is_not_hidden_by_its_own_panel(opener: Opener) -> None:
@@ -358,9 +358,12 @@ def test_dark_and_light_follow_the_system(opener: Opener) -> None:
     light = water()
     assert not any(look["dark"] for look in opened.drawn().values())
     opened.page.emulate_media(color_scheme="dark")
-    opened.page.wait_for_function("() => whoholdsMap.isStyleLoaded()")
-    assert all(look["dark"] for look in opened.drawn().values())
-    assert len(opened.drawn()) == len(sample()["places"])
+    # The map is idle still from before: wait for what must come, every place drawn anew.
+    opened.page.wait_for_function(
+        "places => { const found = whoholdsMap.queryRenderedFeatures({layers: ['places']});"
+        "return found.length === places && found.every(f => JSON.parse(f.properties.look).dark) }",
+        arg=len(sample()["places"]),
+    )
     assert water() != light
 
 
