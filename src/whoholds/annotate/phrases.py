@@ -25,11 +25,6 @@ OWN_MEN = lexis()["own_men"]
 LOYAL = frozenset(["loyal", "allied", "belong", "affiliate", "faithful", "answer"])
 
 
-CARRIERS = frozenset(
-    ["convoy", "convoys", "column", "team", "teams", "vehicle", "vehicles", "helicopter", "volunteers", "personnel"]
-)
-
-
 class PhraseReader:
     """Reads one sentence's noun phrases; made once a sentence."""
 
@@ -127,7 +122,7 @@ class PhraseReader:
 
     def _brings_aid(self, t: Token) -> bool:
         """ "an aid convoy", "a column of the Red Cross"."""
-        if t.lower_ not in CARRIERS:
+        if not self.lex.has("carriers", t.lower_):
             return False
         beside = [c for c in t.children if c.dep_ in ("compound", "amod") or preposition(c) == "of"]
         return any(self.lex.has("aid", x.lower_) for c in beside for x in (c, *c.children))

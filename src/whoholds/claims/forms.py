@@ -161,7 +161,7 @@ def phrase_frame(s: Sentence, t: Token, cue: Cue) -> Frame | None:
         for c in governor.children:
             if c.dep_ in ("nsubj", "nsubj:pass"):
                 slots.add("subj", c.i)
-    if (not slots.get("subj") and governor.i != t.i) or not slots.get("subj"):
+    if not slots.get("subj"):
         # "Still under rebel control are the towns of A and B"
         be = next((c for c in s.clauses if c.lemma == "be" and t.i in c.subjects), None)
         if be is not None:

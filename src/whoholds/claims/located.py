@@ -52,9 +52,7 @@ class Located(SlotPlaces):
                 # "seized the police station": every town has one, and it is a part of it
                 return replace(base.ref, extent="part", part=ref.anaphor, known=True), base.sentence
             if base is not None and base.ref.name:
-                phrase = self.s.text[
-                    self.s.doc[first_of(self.s, ref.head)].idx : self.s.doc[ref.head].idx + len(self.s.doc[ref.head])
-                ]
+                phrase = self.s.doc[start : ref.head + 1].text
                 return replace(ref, name=f"{base.ref.name} {phrase}", parent=base.ref.name, known=True), self.n
             return None, self.n
         if (

@@ -76,7 +76,8 @@ def settle(drafts: list[Draft], register: Register) -> list[Draft]:
 def _likely(d: Draft, firm: list[Draft], register: Register) -> str | None:
     """The actor that most claims of the report speak for: of the same place first, then of the sentences around.
 
-    Who comes for a place speaks against being the one who holds or loses it, and the other way round.
+    Who comes for a place speaks against being the one who holds or loses it, and the other way round. The weights were
+    set by hand on development reports.
     """
     coming = d.kind in COMES
     votes: defaultdict[str, float] = defaultdict(float)

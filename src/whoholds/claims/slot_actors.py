@@ -147,6 +147,7 @@ class SlotActors:
         if t.lower_ in ("kurdish", "kurds"):
             return ActorRef(i, i, i, "named", KURDS, t.lower_)
         lemma = self.s.lemma(i)
+        country = next((names.demonyms[j] for j in (i - 1, i - 2) if j in names.demonyms), None)
         if self.lex.has("nonstate_modifier", t.lower_, lemma) or lemma in (
             "rebel",
             "militant",
@@ -154,13 +155,11 @@ class SlotActors:
             "guerrilla",
             "militia",
         ):
-            country = next((names.demonyms[j] for j in (i - 1, i - 2) if j in names.demonyms), None)
             return ActorRef(i, i, i, "nonstate", word=lemma, country=country)
         if lemma in ("government", "regime", "army", "loyalist", "state", "military") or t.lower_ in (
             "pro-government",
             "loyalist",
         ):
-            country = next((names.demonyms[j] for j in (i - 1, i - 2) if j in names.demonyms), None)
             return ActorRef(i, i, i, "state", word=lemma, country=country)
         return None
 

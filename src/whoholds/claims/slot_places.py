@@ -78,12 +78,16 @@ class SlotPlaces(SlotActors):
             if c.i < i or c.dep_ not in ("nmod", "obl") or (prep not in AROUND and not prep.endswith(" of")):
                 continue
             for ref in reader.places(c.i):
-                meant = self.c.memory.resolve(self.n, ref.first, ref.anaphor, ref.type) if not ref.name else None
-                if meant is not None and meant.ref.name:
+                if ref.name is None and (meant := self._meant(ref)):
                     words = doc[first_of(self.s, i) : i + 1].text
-                    name = f"{words} {prep} {meant.ref.name}"
+                    name = f"{words} {prep} {meant}"
                     return [replace(ref, first=min(i, ref.first), name=name, type=PlaceType.AREA, known=True)]
         return refs
+
+    def _meant(self, ref: PlaceRef) -> str | None:
+        """The name of the place that words without one ("it", "the town") point back to."""
+        found = self.c.memory.resolve(self.n, ref.first, ref.anaphor, ref.type)
+        return found.ref.name if found else None
 
     def _is_fronted(self, i: int, slot: str) -> bool:
         """ "In P, they attacked posts at Q": what opens the sentence says less than what follows the verb."""
@@ -161,9 +165,7 @@ class SlotPlaces(SlotActors):
             if anchor is None or t.head.i > t.i:
                 continue
             for ref in self.c.places[self.n].places(anchor.i):
-                if ref.name is None:
-                    meant = self.c.memory.resolve(self.n, ref.first, ref.anaphor, ref.type)
-                    ref = replace(ref, name=meant.ref.name if meant else None)
+                ref = replace(ref, name=ref.name or self._meant(ref))
                 if ref.name and ref.type is not PlaceType.COUNTRY:
                     between = [x.text for x in doc[t.i : anchor.i] if x.lower_ != "the"]
                     name = " ".join([*between, ref.name]) if ref.type is not PlaceType.AREA else ref.name
@@ -195,8 +197,7 @@ class SlotPlaces(SlotActors):
                 for ref in reader.places(i):
                     back = ref.anaphor == "it" or self.lex.has("settlement", ref.anaphor)
                     if not ref.name and (back or ref.type is PlaceType.FACILITY):
-                        meant = self.c.memory.resolve(self.n, ref.first, ref.anaphor, ref.type)
-                        ref = replace(ref, name=meant.ref.name) if meant else ref
+                        ref = replace(ref, name=self._meant(ref))
                     if not ref.name or ref.type is PlaceType.COUNTRY:
                         continue
                     head = next(o for o in self.f.slots.get("obj") if reader.placeable(o))
@@ -212,7 +213,7 @@ class SlotPlaces(SlotActors):
                         and self.s.doc[first - 1].head.i in (head, first)
                     ):
                         first -= 1
-                    words = self.s.text[self.s.doc[first].idx : self.s.doc[head].idx + len(self.s.doc[head])]
+                    words = self.s.doc[first : head + 1].text
                     out.append(
                         (
                             PlaceRef(
