@@ -20,6 +20,7 @@ class Alliances:
         self, lexicon: Lexicon, seen: Mapping[str, Sequence[tuple[int, int]]], country: str | None, on: date | None
     ) -> None:
         self.lexicon, self.seen, self.country, self.on = lexicon, seen, country, on
+        self._enemies: dict[tuple[str, str], bool] = {}
 
     def other(self, actor: str | None) -> str | None:
         """The other side in this report, where it names just one that fights `actor`."""
@@ -46,6 +47,12 @@ class Alliances:
 
     def opposed(self, a: str, b: str) -> bool:
         """Whether the lexicon, or what they are, makes them enemies."""
+        known = self._enemies.get((a, b))
+        if known is None:
+            known = self._enemies[a, b] = self._opposed(a, b)
+        return known
+
+    def _opposed(self, a: str, b: str) -> bool:
         state_a, state_b = a.startswith("gov:"), b.startswith("gov:")
         ea, eb = self.lexicon.entry(a), self.lexicon.entry(b)
         if self.declared(a, b):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
+from functools import cached_property
 
 from spacy.tokens import Token
 
@@ -106,7 +107,7 @@ class Register:
         return here
 
     # -------------------------------------------------------------------------------------------------- countries
-    @property
+    @cached_property
     def country(self) -> str | None:
         """The country the report is about: where its places lie, then which it names most."""
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 from math import exp
 
@@ -11,6 +13,8 @@ from whoholds.claims.ground import COMES
 from whoholds.claims.register import Register
 from whoholds.model import Kind, Mode, Stance
 
+NEAR = 100
+"""Sentences; what a claim further away speaks for hardly weighs, and a long report holds thousands of them."""
 # An event needs somebody who does it; these kinds without an actor are read only with a place that is known.
 NEEDS_ACTOR = frozenset([Kind.HOLDS, Kind.WITHDRAWS, Kind.ADVANCES, Kind.ABSENT, Kind.REPELS, Kind.CLEARS])
 
@@ -59,13 +63,15 @@ def settle(drafts: list[Draft], register: Register) -> list[Draft]:
 
     Claims that still have no actor stay only where the kind allows one to be unknown.
     """
-    firm = [d for d in drafts if not d.guess and d.actor]
+    firm = sorted((d for d in drafts if not d.guess and d.actor), key=lambda d: d.sentence)
+    sentences = [d.sentence for d in firm]
     out: list[Draft] = []
     for d in drafts:
         if not d.guess or d.actor is not None:
             out.append(d)
             continue
-        actor = _likely(d, firm, register)
+        around = slice(bisect_left(sentences, d.sentence - NEAR), bisect_right(sentences, d.sentence + NEAR))
+        actor = _likely(d, firm[around], register)
         if actor is None and d.kind in NEEDS_ACTOR:
             continue
         against = d.against or (register.other(actor) if d.kind in COMES else None)
@@ -73,7 +79,7 @@ def settle(drafts: list[Draft], register: Register) -> list[Draft]:
     return out
 
 
-def _likely(d: Draft, firm: list[Draft], register: Register) -> str | None:
+def _likely(d: Draft, firm: Sequence[Draft], register: Register) -> str | None:
     """The actor that most claims of the report speak for: of the same place first, then of the sentences around.
 
     Who comes for a place speaks against being the one who holds or loses it, and the other way round. The weights were
@@ -110,7 +116,7 @@ def _likely(d: Draft, firm: list[Draft], register: Register) -> str | None:
     return best if best and votes[best] > 0 else None
 
 
-def _turn(d: Draft, firm: list[Draft], register: Register, votes: dict[str, float]) -> None:
+def _turn(d: Draft, firm: Sequence[Draft], register: Register, votes: dict[str, float]) -> None:
     """Who retakes a place is not who took it last."""
     here = [x for x in firm if x.kind is Kind.GAINS and x.place.name == d.place.name and x.mode is Mode.ASSERTED]
     retakers = {x.actor for x in here if x.retaken}
