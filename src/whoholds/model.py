@@ -280,6 +280,9 @@ class Claim:
     """Empty where the report itself says it."""
     outlet: str | None = None
     wire: str | None = None
+    """The agency that the report took it from."""
+    origin: str = ""
+    """Who said what of which day (`resolve.origins`): claims that share it are one witness."""
     published: When | None = None
     confidence: float = 0.5
     rule: str = ""

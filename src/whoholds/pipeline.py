@@ -127,6 +127,7 @@ class Reader:
         from whoholds.claims.speakers import Speakers
         from whoholds.claims.voice import attributions
         from whoholds.resolve.dates import report_date
+        from whoholds.resolve.origins import origin_of
         from whoholds.resolve.report_places import resolve_report
 
         if report.lang != "en":
@@ -164,7 +165,8 @@ class Reader:
             ]
         )
         mentions = mentions_of(a, register, speakers, calendar, places)
-        return Reading(report, self.confidence.rate(claims, report), mentions, tuple(issues), self.made_by)
+        claims = tuple(replace(claim, origin=origin_of(claim)) for claim in self.confidence.rate(claims, report))
+        return Reading(report, claims, mentions, tuple(issues), self.made_by)
 
     def read_many(self, reports: Iterable[Report]) -> Iterator[Reading]:
         """Read one after the other. A report that breaks the reader becomes an issue, and the rest go on.

@@ -52,6 +52,7 @@ def claim_record(claim: Claim) -> Record:
         "speaker_side": first.side,
         "outlet": claim.outlet,
         "wire": claim.wire,
+        "origin": claim.origin,
         "voices": [_voice(voice) for voice in claim.voices],
         "place_id": place.place_id,
         "place_type": str(place.place_type),

@@ -6,7 +6,12 @@ people of one family. Whether two keys are one person is a judgement for people,
 
 from __future__ import annotations
 
-from whoholds.gazetteer.names import fold
+from whoholds.gazetteer.names import fold, key
+
+
+def name_key(name: str) -> str:
+    """A name without the accidents of typing: case, accents, punctuation. Two spellings of one name are two keys."""
+    return key(name).replace(" ", "-")
 
 
 def person_key(name: str) -> str | None:

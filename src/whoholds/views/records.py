@@ -71,6 +71,7 @@ def evidence_record(evidence: Evidence) -> Record:
         "report": claim.report,
         "report_id": claim.report_id,
         "outlet": claim.outlet,
+        "origin": claim.origin,
         "published_start": _iso(claim.published.start) if claim.published else None,
         "published_end": _iso(claim.published.end) if claim.published else None,
         "confidence": round(claim.confidence, 3),

@@ -1,0 +1,48 @@
+"""The origin of a statement: who said what of which day. Forty papers that quote one spokesman are one witness.
+
+An origin is a readable id, "VOICE/KIND/MODE/ACTOR/PLACE/DAY":
+
+    person:yahya-rasool/gains/asserted/gov:IRQ/geonames:98717/2016-03-13
+
+The voice is the first that is known of: a speaker by name; the side that an unnamed speaker speaks for (two officers
+of one army who say the same of the same day are one witness); the agency that it was taken from; the outlet; the
+report. Somebody without name and side ("residents") is heard through one outlet, and is another where another has it.
+It is a pure function of the claim. Whether two names are one person is a judgement kept in the ledger: `canonical`
+puts it in, without touching the claim that was read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from whoholds.gazetteer.names import key
+from whoholds.model import Claim, Voice
+from whoholds.resolve.persons import name_key
+
+
+def origin_of(claim: Claim, canonical: Mapping[str, str] | None = None) -> str:
+    """The claim's origin. `canonical`: the name key that stands for others, by name key (`persons.name_key`)."""
+    place = claim.place.place_id or f"name:{_slug(claim.place.name)}"
+    day = claim.when.end or (claim.published.end if claim.published else None) or claim.when.start
+    voices = dict.fromkeys(_voice(claim, voice, canonical or {}) for voice in claim.voices)
+    said = (str(claim.kind), str(claim.mode), claim.actor or "nobody", place, day.isoformat() if day else "undated")
+    return "/".join(("+".join(voices) or _carrier(claim), *said))
+
+
+def _voice(claim: Claim, voice: Voice, canonical: Mapping[str, str]) -> str:
+    if voice.name and (name := name_key(voice.name)):
+        return f"person:{canonical.get(name, name)}"
+    if voice.side:
+        return f"side:{voice.side}"
+    return f"{_carrier(claim)}:{_slug(voice.role or 'somebody')}"
+
+
+def _carrier(claim: Claim) -> str:
+    """Who answers for words that nobody is quoted with."""
+    if claim.wire:
+        return f"wire:{_slug(claim.wire)}"
+    return f"outlet:{_slug(claim.outlet)}" if claim.outlet else f"report:{claim.report_id}"
+
+
+def _slug(text: str) -> str:
+    return key(text).replace(" ", "-")
