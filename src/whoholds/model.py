@@ -309,6 +309,16 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Rival:
+    """Another answer for a place, with what speaks for it."""
+
+    holders: tuple[str, ...]
+    """Empty: that the place is vacated."""
+    support: float
+    """0 to 1, beside the answer's own."""
+
+
+@dataclass(frozen=True, slots=True)
 class Spell:
     """A stretch of days in which the answer for a place stays the same, with the claims it rests on."""
 
@@ -329,3 +339,5 @@ class Spell:
     """Ids of the claims it rests on, strongest first."""
     claims_against: tuple[str, ...] = ()
     last_evidence: date | None = None
+    rivals: tuple[Rival, ...] = ()
+    """Other answers that are not ruled out, best supported first."""

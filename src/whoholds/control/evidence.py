@@ -1,7 +1,8 @@
-"""What a claim says of the holder, and on which day: the step before any model of control."""
+"""What a claim says of the holder, and for which days: the step before any model of control."""
 
 from __future__ import annotations
 
+import calendar
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -16,38 +17,62 @@ FIGHTS = frozenset({Kind.CONTESTS, Kind.ADVANCES, Kind.BESIEGES, Kind.REPELS})
 
 WIDE_DAYS = 7
 """An interval longer than this is background ("in 2014"); a report that gives the day says more."""
+MONTH_DAYS = 31
+YEAR_DAYS = 366
 
 
-class Rank(IntEnum):
-    """The order of a day: what was so, who left, who came, what is denied. The taker holds at the day's end."""
+class Effect(IntEnum):
+    """What a claim does to the question who holds the place."""
 
-    STATE = 0
+    TAKE = 0
+    """They have it."""
     LEAVE = 1
-    TAKE = 2
-    DENIAL = 3
+    """They went; nobody is said to have come."""
+    LOSE = 2
+    """They have lost it; who has it is not said."""
+    NOT = 3
+    """They have not got it: denied."""
+    STAY = 4
+    """They have not lost or left it: denied."""
+
+
+MOVES = (Effect.TAKE, Effect.LEAVE, Effect.LOSE)
+"""What is said to be so; the others are denials."""
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
-    """One statement about the holder, with its place in the order of things.
+class Statement:
+    """One claim that bears on the holder of a place, or of a part of it, and the days for which it does.
 
-    `day` None: the claim has no day at all, and stands before everything that has.
+    Days are proleptic Gregorian ordinals (`date.toordinal`), both ends included; None where the claim has no day.
     """
 
     claim: Claim
-    day: date | None
-    rank: Rank
+    effect: Effect
     actors: tuple[str, ...]
-    id: str
-    """The claim's."""
-    still: bool = False
-    """The last day of a state that began before: it confirms, and speaks against a change since its first day. Of an
-    open state ("since 2014") that is the report's date, for which it only confirms."""
+    """More than one where they are said to hold it together; in order."""
+    first: int | None
+    last: int | None
+    part: bool = False
+    """True: of a part of the place only."""
+    open_start: bool = False
+    """A state, and nobody says since when."""
+    open_end: bool = False
+    """A state, and nobody says that it is still so ("had held it since 2014")."""
 
     @property
-    def order(self) -> tuple[date, int, date, str, bool]:
-        """Later in the order is believed over earlier; the claim's id makes it the same for any order of input."""
-        return (self.day or date.min, self.rank, published_by(self.claim) or date.min, self.id, self.still)
+    def published(self) -> int:
+        """The day by which it was surely published; 0 where that is not known."""
+        return ordinal(published_by(self.claim)) or 0
+
+    @property
+    def order(self) -> tuple[int, int, str]:
+        """By day, then by publication; the claim's id makes it the same for any order of input."""
+        return (self.last or 0, self.published, self.claim.id)
+
+
+def ordinal(day: date | None) -> int | None:
+    return day.toordinal() if day else None
 
 
 def published_by(claim: Claim) -> date | None:
@@ -65,24 +90,52 @@ def last_day(claim: Claim) -> date | None:
     return claim.when.end or published_by(claim) or claim.when.start
 
 
-def holder_events(claims: Sequence[Claim]) -> list[Event]:
-    """The claims of one place that bear on its holder, as events in order."""
+def since_day(claim: Claim) -> date | None:
+    """The first day on which a state was surely so.
+
+    "Since December" and "since 2014" have the first day of their month or year as their start; what they say is that it
+    was so by the end of it. None where no start is given.
+    """
+    start, last = claim.when.start, last_day(claim)
+    if start is None or last is None or start.day != 1:
+        return start
+    days = (last - start).days
+    if claim.when.precision == "day" or days < MONTH_DAYS:
+        return start
+    if start.month == 1 and days >= YEAR_DAYS:
+        return date(start.year, 12, 31)
+    return date(start.year, start.month, calendar.monthrange(start.year, start.month)[1])
+
+
+def statements(claims: Sequence[Claim]) -> list[Statement]:
+    """The claims of one place that bear on its holder, in order of their days."""
     joint = _joint_actors(claims)
-    events: list[Event] = []
+    found: list[Statement] = []
     for claim in claims:
-        actors, rank = joint.get(_statement(claim), ()), _rank(claim)
-        if claim.actor is None and claim.against and rank is Rank.TAKE:
+        effect, actors = _effect(claim), joint.get(_words(claim), ())
+        if claim.actor is None and claim.against and effect is Effect.TAKE:
             # Taken by somebody the report does not name: all that is known is who had it before.
-            actors, rank = (claim.against,), Rank.LEAVE
-        if rank is None or not actors:
+            actors, effect = (claim.against,), Effect.LOSE
+        if effect is None or not actors:
             continue
-        first, last = _days(claim, claims)
+        if effect is not Effect.TAKE and claim.actor:
+            actors = (claim.actor,)  # who left together did not leave as one
+        first, last = _days(claim)
         if claim.kind is Kind.HOLDS and first and last and (ended := _ended(claim, first, last, claims)):
             last = max(ended, first)
-        events.append(Event(claim, first, rank, actors, claim.id))
-        if first != last:
-            events.append(Event(claim, last, rank, actors, claim.id, still=True))
-    return sorted(events, key=lambda event: event.order)
+        found.append(
+            Statement(
+                claim,
+                effect,
+                actors,
+                ordinal(first),
+                ordinal(last),
+                part=is_part(claim),
+                open_start=claim.kind.is_state and claim.when.start is None,
+                open_end=claim.kind is Kind.HOLDS and claim.when.end is None and claim.when.start is not None,
+            )
+        )
+    return sorted(found, key=lambda statement: statement.order)
 
 
 def fighting_days(claim: Claim) -> tuple[date, date] | None:
@@ -102,30 +155,23 @@ def fighting_days(claim: Claim) -> tuple[date, date] | None:
     return min(first, last), last
 
 
-def _rank(claim: Claim) -> Rank | None:
-    if claim.mode is Mode.DENIED and claim.kind in TAKES | LEAVES:
-        return Rank.DENIAL
+def _effect(claim: Claim) -> Effect | None:
+    if claim.mode is Mode.DENIED:
+        return Effect.NOT if claim.kind in TAKES else Effect.STAY if claim.kind in LEAVES else None
     if claim.mode is not Mode.ASSERTED:
         return None  # planned, attempted, possible: nothing has changed hands
-    if claim.kind is Kind.HOLDS:
-        return Rank.STATE
     if claim.kind in TAKES:
-        return Rank.TAKE
-    return Rank.LEAVE if claim.kind in LEAVES else None
+        return Effect.TAKE
+    if claim.kind in LEAVES:
+        return Effect.LOSE if claim.kind is Kind.LOSES else Effect.LEAVE
+    return None
 
 
-def _days(claim: Claim, others: Iterable[Claim]) -> tuple[date | None, date | None]:
-    """First and last day on which the claim speaks of the holder."""
+def _days(claim: Claim) -> tuple[date | None, date | None]:
+    """First and last day on which the claim speaks of the holder. Of an event "by" a day only that day is sure."""
     last = last_day(claim)
-    if claim.kind in (Kind.HOLDS, Kind.ABSENT):
-        first = claim.when.start or last
-        return (first, last) if first and last and first <= last else (last, last)
-    start = claim.when.start
-    if start and last and (last - start).days > WIDE_DAYS:
-        # "Captured in 2014": the reports that give the day say when. Without them it was so at the year's end.
-        exact = [day for other in others if (day := _exact_day(other, claim)) and start <= day <= last]
-        last = max(exact, default=last)
-    return last, last
+    first = since_day(claim) if claim.kind in (Kind.HOLDS, Kind.ABSENT) else claim.when.start
+    return (first, last) if first and last and first <= last else (last, last)
 
 
 def _ended(state: Claim, first: date, last: date, others: Iterable[Claim]) -> date | None:
@@ -148,16 +194,7 @@ def _ended(state: Claim, first: date, last: date, others: Iterable[Claim]) -> da
     return min(days, default=None)
 
 
-def _exact_day(other: Claim, wide: Claim) -> date | None:
-    """The day of a claim that says the same as the wide one, more closely dated."""
-    same = other.actor == wide.actor and other.kind is wide.kind and other.mode is wide.mode
-    if not same or is_part(other) != is_part(wide):
-        return None
-    start, last = other.when.start, last_day(other)
-    return last if start and last and (last - start).days <= WIDE_DAYS else None
-
-
-def _statement(claim: Claim) -> tuple[object, ...]:
+def _words(claim: Claim) -> tuple[object, ...]:
     return (claim.report_id, claim.anchors.cue, claim.kind, claim.mode)
 
 
@@ -166,5 +203,5 @@ def _joint_actors(claims: Iterable[Claim]) -> dict[tuple[object, ...], tuple[str
     found: dict[tuple[object, ...], set[str]] = {}
     for claim in claims:
         if claim.actor:
-            found.setdefault(_statement(claim), set()).update((claim.actor, *claim.jointly_with))
-    return {statement: tuple(sorted(actors)) for statement, actors in found.items()}
+            found.setdefault(_words(claim), set()).update((claim.actor, *claim.jointly_with))
+    return {words: tuple(sorted(actors)) for words, actors in found.items()}

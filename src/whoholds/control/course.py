@@ -1,0 +1,290 @@
+"""From chances to spells: what the answer is for each stretch of days, what it rests on, and what speaks against it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import groupby
+
+from whoholds.control.case import Case, Fight
+from whoholds.control.chain import later
+from whoholds.control.evidence import MOVES, Effect, Statement
+from whoholds.control.parts import Parts
+from whoholds.control.track import UNKNOWN, Floats, State, agreement
+from whoholds.model import Kind, Rival, Spell, Status
+
+DISPUTED = 0.2
+"""A rival with this share of what speaks for the two makes an answer disputed: no holder is above 0.8 then."""
+FAINT = 1 / 3
+"""A holder with less support than this is not known any more, or not yet."""
+SHOWN = 0.05
+"""Rivals below it are not listed."""
+DIGITS = 3
+LONGEST = 40_000
+"""Days (a century) for which it is asked whether an answer has faded."""
+
+
+@dataclass(slots=True)
+class Stretch:
+    """Days with one answer, while they are put together. Ordinals; `end` None: open."""
+
+    start: int
+    end: int | None
+    state: State
+    chances: Floats | None
+    parts: dict[str, Statement]
+    fights: list[Fight]
+    disputed: bool = False
+
+    @property
+    def divided(self) -> bool:
+        others = {*self.parts} - {*(self.state or ())}
+        return bool(others) and len(others) + len(self.state or ()) > 1
+
+    @property
+    def answer(self) -> tuple[object, ...]:
+        return (self.state, self.disputed, self.divided, bool(self.fights))
+
+
+def spells_of(case: Case, chances: Floats | None) -> list[Spell]:
+    """The spells of one place, in order and without gaps; none where no claim speaks of what has come about.
+
+    `chances`: the posteriors of the case's track (`chain.posteriors`), None where it has none.
+    """
+    stretches = _stretches(case, chances)
+    found: list[Spell] = []
+    for number, (_, group) in enumerate(groupby(stretches, key=lambda stretch: stretch.state)):
+        found += _run(case, list(group), first=not number)
+    return found
+
+
+def faded(case: Case, chances: Floats | None, spell: Spell, day: date) -> Spell:
+    """The last spell as it looks on a later day, with nothing more said: less supported, in the end unknown."""
+    if case.track is None or chances is None or spell.end is not None:
+        return spell
+    last = int(case.track.starts[-1])
+    days = min(day.toordinal() - last, LONGEST)
+    if days <= 0:
+        return spell
+    now = later(case.track, chances, days)
+    state = spell.holders if spell.status is Status.HELD else () if spell.status is Status.VACATED else None
+    kept = _support(case, now, state, day.toordinal())
+    if state is None or kept >= FAINT:
+        return _changed(spell, case, now, state, kept, day)
+    low, high = 0, days  # the first day on which nobody can be said to hold it any more
+    while high - low > 1:
+        middle = (low + high) // 2
+        then = later(case.track, chances, middle)
+        if _support(case, then, state, last + middle) >= FAINT:
+            low = middle
+        else:
+            high = middle
+    return Spell(
+        spell.place_id,
+        spell.place,
+        Status.UNKNOWN,
+        (),
+        date.fromordinal(last + high),
+        None,
+        0.0,
+        rivals=_rivals(case, now, None, day.toordinal()),
+        claims_for=spell.claims_for,
+        claims_against=spell.claims_against,
+        last_evidence=spell.last_evidence,
+    )
+
+
+def on_day(case: Case, chances: Floats | None, spell: Spell, day: date) -> Spell:
+    """The spell with its support and rivals as of one of its days, which the track was made for (`case_of(days=)`)."""
+    if case.track is None or chances is None or spell.status is Status.UNKNOWN:
+        return spell
+    at = bisect_right(case.track.starts.tolist(), day.toordinal()) - 1
+    if at < 0:
+        return spell
+    state = spell.holders if spell.status is Status.HELD else ()
+    return _changed(spell, case, chances[at], state, _support(case, chances[at], state, day.toordinal()), day)
+
+
+def _changed(spell: Spell, case: Case, now: Floats, state: State, support: float, day: date) -> Spell:
+    return replace(
+        spell,
+        support=0.0 if state is None else round(support, DIGITS),
+        rivals=_rivals(case, now, state, day.toordinal()),
+    )
+
+
+def _stretches(case: Case, chances: Floats | None) -> list[Stretch]:
+    bounds = {day for fight in case.fights for day in (fight.first, fight.last + 1)}
+    bounds |= {day for s in case.statements if s.part for day in (s.last or 0,)}
+    starts: list[int] = []
+    if case.track is not None:
+        starts = case.track.starts.tolist()
+        bounds |= {*starts}
+    days = sorted(bounds)
+    parts = Parts(case.statements, case.aligned)
+    found: list[Stretch] = []
+    run = -1
+    for number, day in enumerate(days):
+        end = days[number + 1] - 1 if number + 1 < len(days) else None
+        at = bisect_right(starts, day) - 1
+        now = chances[at] if chances is not None and at >= 0 else None
+        state = _best(case, now, day) if now is not None else None
+        fights = [fight for fight in case.fights if fight.first <= day <= fight.last]
+        if not found or found[-1].state != state:
+            run = day
+        stretch = Stretch(day, end, state, now, parts.upto(day, state), fights)
+        stretch.disputed = now is not None and state is not None and _disputed(case, stretch, run)
+        found.append(stretch)
+    return _told(case, found)
+
+
+def _told(case: Case, stretches: list[Stretch]) -> list[Stretch]:
+    """Without the days before anything is said of the place."""
+    said = [s.last or 0 for s in case.statements if s.effect in MOVES and not s.part]
+    begun = min(said, default=None)
+    for number, stretch in enumerate(stretches):
+        known = stretch.state is not None or stretch.fights or stretch.parts
+        if known or (begun is not None and stretch.start >= begun):
+            return stretches[number:]
+    return []
+
+
+def _best(case: Case, chances: Floats, day: int) -> State:
+    """The state that most speaks for, allies counted together; among allies the one that is named most.
+
+    None where nothing much speaks for any. Of equals the one that was heard of later.
+    """
+    assert case.track is not None
+    states = case.track.states
+    together = [_support(case, chances, state, day) for state in states]
+    top = max((n for n in range(len(states)) if n != UNKNOWN), key=lambda n: (round(together[n], 9), n))
+    if together[top] < FAINT:
+        return None
+    group = [n for n, state in enumerate(states) if n == top or _friends(case, states[top], state, day)]
+    return states[max(group, key=lambda n: (round(float(chances[n]), 9), -n))]
+
+
+def _support(case: Case, chances: Floats, state: State, day: int) -> float:
+    assert case.track is not None
+    return float(
+        sum(
+            chances[n]
+            for n, other in enumerate(case.track.states)
+            if other == state or (chances[n] > 0 and _friends(case, state, other, day))
+        )
+    )
+
+
+def _friends(case: Case, one: State, other: State, day: int) -> bool:
+    """True where two answers do not exclude each other: they share a holder, or allies hold it."""
+    if not one or not other:
+        return one == other
+    if {*one} & {*other}:
+        return True
+    aligned = case.aligned
+    return aligned is not None and any(aligned(a, b, date.fromordinal(day)) for a in one for b in other)
+
+
+def _rivals(case: Case, chances: Floats, state: State, day: int) -> tuple[Rival, ...]:
+    assert case.track is not None
+    found = [
+        Rival(other, round(float(chances[n]), DIGITS))
+        for n, other in enumerate(case.track.states)
+        if other is not None and chances[n] >= SHOWN and (state is None or not _friends(case, state, other, day))
+    ]
+    return tuple(sorted(found, key=lambda rival: (-rival.support, rival.holders)))
+
+
+def _disputed(case: Case, stretch: Stretch, run: int) -> bool:
+    """True where a rival comes near the answer, or contrary words of these days have not been answered by later ones."""
+    assert stretch.chances is not None
+    now, state, day = stretch.chances, stretch.state, stretch.start
+    rivals = _rivals(case, now, state, day)
+    ours = _support(case, now, state, day)
+    if rivals and rivals[0].support >= DISPUTED * (rivals[0].support + ours):
+        return True
+    heard = [s for s in case.statements if not s.part and _of_run(s, run, day)]
+    against = [s for s in heard if speaks(s, state, case) < 0]
+    for_it = [s for s in heard if speaks(s, state, case) > 0]
+    return any(not any(_answers(other, one) for other in for_it) for one in against)
+
+
+def _of_run(statement: Statement, begin: int, end: int | None) -> bool:
+    """True where all that the statement allows lies in these days: then it can speak against their answer.
+
+    A state speaks against it where it is said to be so up to one of these days.
+    """
+    first, last = statement.first or 0, statement.last or 0
+    if statement.claim.kind is Kind.HOLDS:
+        first = last if not statement.open_end else first
+    return begin <= first and (end is None or last <= end)
+
+
+def _answers(later_word: Statement, word: Statement) -> bool:
+    return (later_word.last or 0) > (word.last or 0) and later_word.published >= word.published
+
+
+def speaks(statement: Statement, state: State, case: Case) -> int:
+    """1 where the statement is a reason for the answer, -1 where it is one against it, 0 where it is neither."""
+    if statement.effect is Effect.NOT and state is not None:
+        return 0 if agreement(statement, state, case.aligned) else -1
+    if statement.effect is Effect.STAY:
+        # That they have not gone speaks against those who say they have.
+        return 0 if state is None else (0 if agreement(statement, state, case.aligned) else -1)
+    agrees = agreement(statement, state, case.aligned) > 0
+    if statement.effect is Effect.TAKE:
+        return 0 if state is None else 1 if agrees else -1
+    if not agrees:
+        return -1
+    return 1 if (state == () and statement.effect is Effect.LEAVE) or state is None else 0
+
+
+def _run(case: Case, stretches: list[Stretch], *, first: bool) -> list[Spell]:
+    """The spells of days with one holder, which fighting, disputes and parts may divide."""
+    state = stretches[0].state
+    begin, end = stretches[0].start, stretches[-1].end
+    within = [
+        s for s in case.statements if not s.part and (s.last or 0) >= begin and (end is None or (s.first or 0) <= end)
+    ]
+    con = [s for s in within if _of_run(s, begin, end) and speaks(s, state, case) < 0]
+    pro = [s for s in within if speaks(s, state, case) > 0]
+    open_start = first and any(s.open_start and (s.first or 0) == begin for s in pro)
+    last = max((min(s.last or 0, end or s.last or 0) for s in pro), default=None)
+    found = []
+    for _, group in groupby(stretches, key=lambda stretch: stretch.answer):
+        pieces = list(group)
+        piece, now = pieces[0], pieces[-1].chances
+        upto = pieces[-1].end
+        start = None if open_start and piece is stretches[0] else date.fromordinal(piece.start)
+        rest = [s.claim.id for p in pieces for s in p.parts.values()]
+        rest += [fight.claim.id for p in pieces for fight in p.fights]
+        known = state is not None and now is not None
+        against = _ranked(case, (s for s in con if upto is None or (s.last or 0) <= upto))
+        for_it = _ranked(case, pro)
+        found.append(
+            Spell(
+                place_id=case.place_id,
+                place=case.place,
+                status=Status.UNKNOWN if state is None else Status.HELD if state else Status.VACATED,
+                holders=state or (),
+                start=start,
+                end=date.fromordinal(upto) if upto is not None else None,
+                support=round(_support(case, now, state, piece.start), DIGITS) if known and now is not None else 0.0,
+                fighting=bool(piece.fights),
+                disputed=piece.disputed,
+                divided=piece.divided,
+                rivals=_rivals(case, now, state, piece.start) if now is not None else (),
+                claims_for=tuple(dict.fromkeys([*for_it, *rest])),
+                claims_against=tuple(name for name in against if name not in for_it),
+                last_evidence=date.fromordinal(min(last, upto) if upto is not None else last) if last else None,
+            )
+        )
+    return found
+
+
+def _ranked(case: Case, said: Iterable[Statement]) -> list[str]:
+    """Ids of the claims, strongest first; of equals the one that speaks of a later day."""
+    ranked = sorted(said, key=lambda s: (-round(case.weights.get(s.claim.id, 0.0), 9), -(s.last or 0), s.claim.id))
+    return list(dict.fromkeys(s.claim.id for s in ranked))

@@ -1,0 +1,186 @@
+"""Who vouches for a statement, and what that is worth.
+
+A witness is an origin: a speaker and what he said within three days, or a report where nobody is quoted. However many
+reports carry it, it counts once. What it weighs depends on the kind of claim, the stance and the interest that the
+speaker's side has in it, and one side's witnesses together weigh no more than a cap within 72 hours.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from whoholds.control.evidence import Effect, Statement
+from whoholds.control.parameters import Parameters
+from whoholds.model import Claim, Kind, Stance, Voice
+from whoholds.resolve.persons import person_key
+
+Aligned = Callable[[str, str, date | None], bool]
+"""True where two actors fight on one side on a day: their claims on one place do not speak against each other."""
+
+SAME_STATEMENT_DAYS = 2
+"""What one origin says again within so many days is the same statement, passed on."""
+CAP_DAYS = 3
+"""72 hours."""
+
+KIND = {
+    Kind.GAINS: 1.0,
+    Kind.WITHDRAWS: 1.0,
+    Kind.LOSES: 1.0,
+    Kind.HOLDS: 0.9,
+    Kind.ABSENT: 0.9,
+    Kind.REPELS: 0.8,
+    Kind.CLEARS: 0.7,
+}
+STANCE = {
+    Stance.CONFIRMED: 1.2,
+    Stance.PLAIN: 1.0,
+    Stance.CLAIMED: 0.8,
+    Stance.UNVERIFIED: 0.6,
+    Stance.DISPUTED: 0.4,
+}
+"""Factors on the weight: judgement, not measurement. They keep the order that matters and nothing more."""
+MOST = 0.85
+"""Factor where the words say "most of" the place."""
+DENIAL = 0.7
+"""Factor for what is denied: a denial says who has not, never who has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """One origin's word for one thing: the statement that stands for it, its weight, and all claims that carry it."""
+
+    statement: Statement
+    weight: float
+    """Log-likelihood ratio, 0 or more, after interest, confidence and the cap."""
+    origin: Hashable
+    side: str | None
+    claims: tuple[str, ...]
+    """Ids of every claim by this origin for this, the one that stands for it first."""
+
+
+def witnesses(
+    statements: Sequence[Statement],
+    parameters: Parameters,
+    aligned: Aligned | None = None,
+    carriers: Mapping[str, str] | None = None,
+) -> list[Witness]:
+    """The witnesses behind the statements on one place, in order of day. `carriers`: report → what it is a copy of."""
+    parties = {actor for statement in statements for actor in statement.actors}
+    groups: dict[Hashable, list[tuple[Statement, float, str | None]]] = {}
+    for statement in statements:
+        for origin, side in origins(statement.claim, carriers or {}):
+            weight = _weight(statement, side, parties, parameters, aligned)
+            groups.setdefault((origin, statement.effect, statement.actors), []).append((statement, weight, side))
+    found = [
+        _one(key[0], run)  # type: ignore[index]
+        for key, group in groups.items()
+        for run in _runs(group)
+    ]
+    found.sort(key=lambda witness: (*witness.statement.order, repr(witness.origin)))
+    return _capped(found, parameters.cap)
+
+
+def origins(claim: Claim, carriers: Mapping[str, str]) -> list[tuple[Hashable, str | None]]:
+    """Each voice behind a claim, as a key that all carriers of its word share, with the side it speaks for."""
+    report = carriers.get(claim.report_id, claim.report_id)
+    if not claim.voices:
+        return [(("wire", claim.wire.casefold()) if claim.wire else ("report", report), None)]
+    return list(dict.fromkeys((_voice_key(voice, claim, report), voice.side) for voice in claim.voices))
+
+
+def _voice_key(voice: Voice, claim: Claim, report: str) -> Hashable:
+    if voice.name and (person := person_key(voice.name)):
+        return ("person", person)
+    role = " ".join((voice.role or "").casefold().split())
+    told = (voice.told or claim.wire or "").casefold()
+    # "A general told AFP" is one general in all that print AFP's story; without the agency he is this report's own.
+    return ("role", role, told) if role and told else ("role", role, report)
+
+
+def _runs(group: list[tuple[Statement, float, str | None]]) -> Iterable[list[tuple[Statement, float, str | None]]]:
+    """What one origin said again and again, cut where it is a new statement."""
+    run: list[tuple[Statement, float, str | None]] = []
+    begun = 0
+    for item in sorted(group, key=lambda one: one[0].order):
+        day = item[0].last or 0
+        if run and day - begun > SAME_STATEMENT_DAYS:
+            yield run
+            run = []
+        if not run:
+            begun = day
+        run.append(item)
+    yield run
+
+
+def _one(origin: Hashable, run: list[tuple[Statement, float, str | None]]) -> Witness:
+    def rank(item: tuple[Statement, float, str | None]) -> tuple[float, int, tuple[int, int, str]]:
+        statement, weight, _ = item
+        return (-weight, (statement.last or 0) - (statement.first or 0), statement.order)
+
+    ranked = sorted(run, key=rank)
+    statement, weight, side = ranked[0]
+    return Witness(statement, weight, origin, side, tuple(dict.fromkeys(item[0].claim.id for item in ranked)))
+
+
+def _weight(
+    statement: Statement,
+    side: str | None,
+    parties: Collection[str],
+    parameters: Parameters,
+    aligned: Aligned | None,
+) -> float:
+    claim = statement.claim
+    weight = parameters.neutral * KIND.get(claim.kind, 1.0) * STANCE[claim.stance]
+    if claim.extent == "most":
+        weight *= MOST
+    if statement.effect in (Effect.NOT, Effect.STAY):
+        weight *= DENIAL
+    good = interest(statement, side, parties, aligned)
+    if good:
+        weight *= parameters.self_serving if good > 0 else parameters.self_adverse
+    # The claim may be misread; then the report says nothing.
+    return math.log1p(claim.confidence * math.expm1(weight))
+
+
+def interest(
+    statement: Statement, side: str | None, parties: Collection[str] = (), aligned: Aligned | None = None
+) -> int:
+    """1 where the news is good for the speaker's side, -1 where it is bad, 0 where the speaker has none.
+
+    `parties`: all who are said to have held the place; a speaker of one of them wishes the others ill.
+    """
+    if side is None:
+        return 0
+    day = statement.claim.when.end or statement.claim.when.start
+
+    def friend(actor: str) -> bool:
+        return actor == side or bool(aligned and aligned(actor, side, day))
+
+    ours = any(friend(actor) for actor in statement.actors)
+    gained = statement.effect in (Effect.TAKE, Effect.STAY)
+    if ours:
+        return 1 if gained else -1
+    if statement.claim.against == side or side in parties:
+        return -1 if gained else 1
+    return 0
+
+
+def _capped(found: Sequence[Witness], cap: float) -> list[Witness]:
+    """The same with each side's word for one thing held to the cap within 72 hours; who spoke first keeps his weight."""
+    given: dict[Hashable, list[tuple[int, float]]] = {}
+    result = []
+    for witness in found:
+        if witness.side is None:
+            result.append(witness)
+            continue
+        statement = witness.statement
+        day = statement.last or 0
+        said = given.setdefault((witness.side, statement.effect, statement.actors), [])
+        room = max(cap - sum(weight for on, weight in said if day - on < CAP_DAYS), 0.0)
+        weight = min(witness.weight, room)
+        said.append((day, weight))
+        result.append(Witness(statement, weight, witness.origin, witness.side, witness.claims))
+    return result
