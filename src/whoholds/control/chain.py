@@ -32,7 +32,7 @@ def posteriors(tracks: Sequence[Track]) -> list[Floats]:
 def later(track: Track, found: Floats, days: int) -> Floats:
     """S: the chances `days` after the last stretch's day, with nothing more said. `found`: the track's posteriors."""
     chances: Floats = found[-1] @ np.linalg.matrix_power(_calm(track), days)
-    return chances / chances.sum()
+    return _scaled(chances)
 
 
 def _calm(track: Track) -> Floats:
@@ -108,4 +108,5 @@ def _powers(matrices: Floats, exponents: Ints) -> Floats:
 
 
 def _peak(matrices: Floats) -> Floats:
-    return matrices / matrices.max(axis=(-2, -1), keepdims=True) if len(matrices) else matrices
+    peaks: Floats = matrices.max(axis=(-2, -1), keepdims=True) if len(matrices) else np.ones(1)
+    return matrices / peaks

@@ -198,7 +198,7 @@ def _rivals(case: Case, chances: Floats, state: State, day: int) -> tuple[Rival,
 
 
 def _disputed(case: Case, stretch: Stretch, run: int) -> bool:
-    """True where a rival comes near the answer, or contrary words of these days have not been answered by later ones."""
+    """True where a rival comes near the answer, or contrary words of these days are not answered by later ones."""
     assert stretch.chances is not None
     now, state, day = stretch.chances, stretch.state, stretch.start
     rivals = _rivals(case, now, state, day)

@@ -1,20 +1,19 @@
-"""The eight numbers of the model, from `data/control.yml`, which also says what they were fitted on."""
+"""The eight numbers of the model, from `data/control.json`, which also says what they were fitted on."""
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
 from typing import Any
-
-import yaml
 
 from whoholds.errors import LexiconError
 
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """What the chain and its evidence go by; fitted by `make fit`. All are positive."""
+    """What the chain and its evidence go by. All are positive."""
 
     decay: float = 0.0008
     """Chance a day that a holder is no longer known to hold, without any word of it."""
@@ -45,9 +44,9 @@ class Parameters:
 @cache
 def load() -> Parameters:
     """The package's parameters. Raises LexiconError where the file breaks its own rules."""
-    name = "control.yml"
-    data: Any = yaml.safe_load((files("whoholds.data") / name).read_text(encoding="utf-8"))
+    name = "control.json"
+    data: Any = json.loads((files("whoholds.data") / name).read_text(encoding="utf-8"))
     try:
         return Parameters(**{key: float(value) for key, value in data["parameters"].items()})
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise LexiconError(f"{name}, parameters: {error}. Write the file anew with `make fit`.") from error
+        raise LexiconError(f"{name}, parameters: {error}. Restore the file.") from error

@@ -22,7 +22,7 @@ State = tuple[str, ...] | None
 UNKNOWN, VACATED = 0, 1
 """Their places in every list of states."""
 MAX_STATES = 24
-"""More holders than this were never named of one place; the least supported give way, so that hostile input is cheap."""
+"""Of more holders than this, which no real place has, the least supported give way: hostile input stays cheap."""
 STILL = 1 - 1 / 180
 """Chance a day that what was taken within an interval is still held on the next: how much of an event's evidence stands
 for its interval's last day, and how much is spread over the whole of it."""
@@ -226,7 +226,7 @@ def _speak(
 
 
 def _told_closer(witness: Witness, others: Sequence[Witness]) -> bool:
-    """True where another says the same with a close date inside this one's loose one: it is that change they tell of."""
+    """True where another says the same with a close date inside this loose one: it is that change they tell of."""
     wide = witness.statement
     first, last = wide.first or 0, wide.last or 0
     if wide.claim.kind is Kind.HOLDS or last - first <= WIDE_DAYS:

@@ -14,8 +14,8 @@ from datetime import date
 
 from whoholds.control.evidence import Effect, Statement
 from whoholds.control.parameters import Parameters
-from whoholds.model import Claim, Kind, Stance, Voice
-from whoholds.resolve.persons import person_key
+from whoholds.model import Claim, Kind, Stance
+from whoholds.resolve.origins import carrier, voice_key
 
 Aligned = Callable[[str, str, date | None], bool]
 """True where two actors fight on one side on a day: their claims on one place do not speak against each other."""
@@ -55,7 +55,7 @@ class Witness:
     statement: Statement
     weight: float
     """Log-likelihood ratio, 0 or more, after interest, confidence and the cap."""
-    origin: Hashable
+    origin: str
     side: str | None
     claims: tuple[str, ...]
     """Ids of every claim by this origin for this, the one that stands for it first."""
@@ -67,37 +67,27 @@ def witnesses(
     aligned: Aligned | None = None,
     carriers: Mapping[str, str] | None = None,
 ) -> list[Witness]:
-    """The witnesses behind the statements on one place, in order of day. `carriers`: report → what it is a copy of."""
+    """The witnesses behind the statements on one place, in order of day.
+
+    `carriers`: for a report that is a copy, who answers for what nobody is quoted with (`resolve.origins.carrier`).
+    """
     parties = {actor for statement in statements for actor in statement.actors}
-    groups: dict[Hashable, list[tuple[Statement, float, str | None]]] = {}
+    groups: dict[tuple[str, Effect, tuple[str, ...]], list[tuple[Statement, float, str | None]]] = {}
     for statement in statements:
         for origin, side in origins(statement.claim, carriers or {}):
             weight = _weight(statement, side, parties, parameters, aligned)
             groups.setdefault((origin, statement.effect, statement.actors), []).append((statement, weight, side))
-    found = [
-        _one(key[0], run)  # type: ignore[index]
-        for key, group in groups.items()
-        for run in _runs(group)
-    ]
-    found.sort(key=lambda witness: (*witness.statement.order, repr(witness.origin)))
+    found = [_one(key[0], run) for key, group in groups.items() for run in _runs(group)]
+    found.sort(key=lambda witness: (*witness.statement.order, witness.origin))
     return _capped(found, parameters.cap)
 
 
-def origins(claim: Claim, carriers: Mapping[str, str]) -> list[tuple[Hashable, str | None]]:
+def origins(claim: Claim, carriers: Mapping[str, str]) -> list[tuple[str, str | None]]:
     """Each voice behind a claim, as a key that all carriers of its word share, with the side it speaks for."""
-    report = carriers.get(claim.report_id, claim.report_id)
+    printed_by = carriers.get(claim.report_id) or carrier(claim)
     if not claim.voices:
-        return [(("wire", claim.wire.casefold()) if claim.wire else ("report", report), None)]
-    return list(dict.fromkeys((_voice_key(voice, claim, report), voice.side) for voice in claim.voices))
-
-
-def _voice_key(voice: Voice, claim: Claim, report: str) -> Hashable:
-    if voice.name and (person := person_key(voice.name)):
-        return ("person", person)
-    role = " ".join((voice.role or "").casefold().split())
-    told = (voice.told or claim.wire or "").casefold()
-    # "A general told AFP" is one general in all that print AFP's story; without the agency he is this report's own.
-    return ("role", role, told) if role and told else ("role", role, report)
+        return [(printed_by, None)]
+    return list(dict.fromkeys((voice_key(claim, voice, {}, printed_by), voice.side) for voice in claim.voices))
 
 
 def _runs(group: list[tuple[Statement, float, str | None]]) -> Iterable[list[tuple[Statement, float, str | None]]]:
@@ -115,7 +105,7 @@ def _runs(group: list[tuple[Statement, float, str | None]]) -> Iterable[list[tup
     yield run
 
 
-def _one(origin: Hashable, run: list[tuple[Statement, float, str | None]]) -> Witness:
+def _one(origin: str, run: list[tuple[Statement, float, str | None]]) -> Witness:
     def rank(item: tuple[Statement, float, str | None]) -> tuple[float, int, tuple[int, int, str]]:
         statement, weight, _ = item
         return (-weight, (statement.last or 0) - (statement.first or 0), statement.order)
@@ -169,7 +159,7 @@ def interest(
 
 
 def _capped(found: Sequence[Witness], cap: float) -> list[Witness]:
-    """The same with each side's word for one thing held to the cap within 72 hours; who spoke first keeps his weight."""
+    """The same with each side's word for one thing held to the cap within 72 hours; first come, first heard."""
     given: dict[Hashable, list[tuple[int, float]]] = {}
     result = []
     for witness in found:

@@ -24,20 +24,21 @@ def origin_of(claim: Claim, canonical: Mapping[str, str] | None = None) -> str:
     """The claim's origin. `canonical`: the name key that stands for others, by name key (`persons.name_key`)."""
     place = claim.place.place_id or f"name:{_slug(claim.place.name)}"
     day = claim.when.end or (claim.published.end if claim.published else None) or claim.when.start
-    voices = dict.fromkeys(_voice(claim, voice, canonical or {}) for voice in claim.voices)
+    voices = dict.fromkeys(voice_key(claim, voice, canonical or {}) for voice in claim.voices)
     said = (str(claim.kind), str(claim.mode), claim.actor or "nobody", place, day.isoformat() if day else "undated")
-    return "/".join(("+".join(voices) or _carrier(claim), *said))
+    return "/".join(("+".join(voices) or carrier(claim), *said))
 
 
-def _voice(claim: Claim, voice: Voice, canonical: Mapping[str, str]) -> str:
+def voice_key(claim: Claim, voice: Voice, canonical: Mapping[str, str], printed_by: str | None = None) -> str:
+    """Who this voice of the claim is. `printed_by`: the carrier, where it is not the claim's own (`carrier`)."""
     if voice.name and (name := name_key(voice.name)):
         return f"person:{canonical.get(name, name)}"
     if voice.side:
         return f"side:{voice.side}"
-    return f"{_carrier(claim)}:{_slug(voice.role or 'somebody')}"
+    return f"{printed_by or carrier(claim)}:{_slug(voice.role or 'somebody')}"
 
 
-def _carrier(claim: Claim) -> str:
+def carrier(claim: Claim) -> str:
     """Who answers for words that nobody is quoted with."""
     if claim.wire:
         return f"wire:{_slug(claim.wire)}"
