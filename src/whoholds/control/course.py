@@ -205,7 +205,9 @@ def _disputed(case: Case, stretch: Stretch, run: int) -> bool:
     ours = _support(case, now, state, day)
     if rivals and rivals[0].support >= DISPUTED * (rivals[0].support + ours):
         return True
-    heard = [s for s in case.statements if not s.part and _of_run(s, run, day)]
+    # One word of each witness: a copy that is printed later answers nothing.
+    said = (witness.statement for witness in case.witnesses)
+    heard = [s for s in said if not s.part and _of_run(s, run, day)]
     against = [s for s in heard if speaks(s, state, case) < 0]
     for_it = [s for s in heard if speaks(s, state, case) > 0]
     return any(not any(_answers(other, one) for other in for_it) for one in against)
