@@ -173,13 +173,17 @@ class Reader:
 
         Raises as `read` does where a part of the reader itself is missing or damaged.
         """
-        for report in reports:
-            try:
-                yield self.read(report)
-            except WhoholdsError:
-                raise
-            except Exception as error:
-                yield Reading(report, issues=(failure(report, error),), made_by=self.made_by)
+        return (attempt(self, report) for report in reports)
+
+
+def attempt(reader: Reader, report: Report) -> Reading:
+    """What is read in a report; one that breaks the reader gives a reading with that issue alone."""
+    try:
+        return reader.read(report)
+    except WhoholdsError:
+        raise
+    except Exception as error:
+        return Reading(report, issues=(failure(report, error),), made_by=reader.made_by)
 
 
 def cut_short(report: Report, document: Document) -> list[Issue]:

@@ -106,7 +106,7 @@ def test_letters_are_not_normalised() -> None:
 @pytest.mark.parametrize(
     ("head", "words"),
     [
-        (b"%PDF-1.7 ...", "PDF is not read yet"),
+        (b"%PDF-1.7 ...", "call it .pdf"),
         (b"PK\x03\x04\x14", "ZIP"),
         (b"\x89PNG\r\n", "picture"),
         (b"\xff\xd8\xff\xe0", "picture"),

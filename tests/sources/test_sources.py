@@ -141,7 +141,7 @@ def test_an_overlong_line_costs_only_itself(tmp_path: Path, monkeypatch: pytest.
 
 
 def test_folders_are_sorted_deep_and_leave_out_what_is_hidden_or_unknown(tmp_path: Path) -> None:
-    for name in ("b.txt", "a.txt", "sub/c.txt", ".hidden.txt", ".git/d.txt", "x.pdf", "y.pdf", "z.xml", "README"):
+    for name in ("b.txt", "a.txt", "sub/c.txt", ".hidden.txt", ".git/d.txt", "x.docx", "y.docx", "z.xyz", "README"):
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(TEXT + name, "utf-8")
@@ -149,7 +149,7 @@ def test_folders_are_sorted_deep_and_leave_out_what_is_hidden_or_unknown(tmp_pat
     assert [report.label for report in found] == ["a.txt", "b.txt", "c.txt"]
     messages = [issue.message for issue in issues]
     assert len(messages) == 3
-    assert any("2 files ending in .pdf" in message and "PDF is not read yet" in message for message in messages)
+    assert any("2 files ending in .docx" in message and "save it as text or PDF" in message for message in messages)
     assert {issue.severity for issue in issues} == {Severity.NOTE}
 
 
@@ -162,16 +162,16 @@ def test_patterns_and_doubles(tmp_path: Path) -> None:
 
 def test_faults_of_the_request_are_all_named_before_anything_is_read(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(TEXT, "utf-8")
-    (tmp_path / "b.pdf").write_text("x")
+    (tmp_path / "b.docx").write_text("x")
     (tmp_path / "void").mkdir()
     issues: list[Issue] = []
-    wrong = [tmp_path / name for name in ("none.txt", "*.jsonl", "b.pdf", "void")]
+    wrong = [tmp_path / name for name in ("none.txt", "*.jsonl", "b.docx", "void")]
     with pytest.raises(InputError) as error:
         reports([str(tmp_path / "a.txt"), *map(str, wrong), "bad\0path.txt"], issues.append)
     lines = str(error.value).splitlines()
     assert len(lines) == 5
     assert all(any(str(path) in line for line in lines) for path in wrong)
-    assert "PDF is not read yet" in str(error.value)
+    assert "save it as text or PDF" in str(error.value)
     assert issues == []
 
 
@@ -189,7 +189,7 @@ def test_count(tmp_path: Path) -> None:
     [
         (b"", "empty", "empty"),
         (b" \n\t\r\n", "empty", "no text"),
-        (b"%PDF-1.4\n...", "binary", "PDF is not read yet"),
+        (b"%PDF-1.4\n...", "binary", "call it .pdf"),
         (b"PK\x03\x04...", "binary", "ZIP"),
         (b"ab\x00cd", "binary", "binary"),
     ],

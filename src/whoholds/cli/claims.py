@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from whoholds.cli.options import Format, form_option, inputs_argument
+from whoholds.cli.options import Format, form_option, inputs_argument, intake_options
 from whoholds.cli.output import say, write_records
 from whoholds.cli.reading import Session
+from whoholds.intake import Options
 
 if TYPE_CHECKING:
     from whoholds.model import Claim
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 @click.command
 @inputs_argument
+@intake_options
 @form_option(Format, Format.JSONL, "One JSON object a line, one JSON list, CSV, or a table for people.")
 @click.option(
     "--min-confidence",
@@ -26,7 +28,9 @@ if TYPE_CHECKING:
     default=0.0,
     help="Only claims with at least this confidence (0 to 1); how many were left out is said at the end.",
 )
-def claims(inputs: tuple[str, ...], form: Format, min_confidence: float) -> None:
+def claims(
+    inputs: tuple[str, ...], form: Format, min_confidence: float, options: Options, processes: int | None
+) -> None:
     """Print every claim that reports make.
 
     No ledger is read or written. A claim is one thing that a report says about one actor's hold on one place;
@@ -35,7 +39,8 @@ def claims(inputs: tuple[str, ...], form: Format, min_confidence: float) -> None
     from whoholds.exports.records import claim_record
 
     # A bar on standard error would run through the lines on the same screen.
-    session = Session(inputs, show_bar=False if sys.stdout.isatty() else None)
+    show_bar = False if sys.stdout.isatty() else None
+    session = Session(inputs, show_bar=show_bar, options=options, processes=processes)
     doubtful = 0
 
     def sure_enough() -> Iterator[Claim]:

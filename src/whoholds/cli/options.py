@@ -6,10 +6,13 @@ import re
 from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
 import click
+
+from whoholds.intake import Options
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
 DEFAULT_LEDGER = Path("whoholds.db")
@@ -85,7 +88,50 @@ inputs_argument: Decorator = click.argument(
     nargs=-1,
     required=True,
     metavar="INPUT...",
-    help="Files (.txt, .html, .jsonl), folders, patterns such as 'pages/*.txt', or - for standard input.",
+    help="Files, folders, patterns such as 'pages/*.txt', web addresses, or - for standard input (docs/sources.md).",
+)
+
+
+def intake_options(command: Command) -> Command:
+    """What may be said of inputs: the command gets `options` (`intake.Options`) and `processes`."""
+
+    @wraps(command)
+    def run(*args: Any, columns: dict[str, str], private_network: bool, most: int, **kwargs: Any) -> None:
+        command(*args, options=Options(columns, private_network, most), **kwargs)
+
+    made: Command = run
+    for option in reversed(_INTAKE):
+        made = option(made)
+    return made
+
+
+def _columns(_ctx: click.Context, _param: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
+    from whoholds.sources.formats.table import columns_of
+
+    try:
+        return columns_of(given)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from None
+
+
+_INTAKE: tuple[Decorator, ...] = (
+    click.option(
+        "--columns",
+        metavar="FIELD=COLUMN",
+        multiple=True,
+        callback=_columns,
+        help="For tables: which column holds text, html, title, published, outlet, url, lang or id. May be repeated.",
+    ),
+    click.option(
+        "--most", metavar="N", type=click.IntRange(1), default=200, help="Pages fetched of one feed or sitemap."
+    ),
+    click.option("--private-network", is_flag=True, help="Allow web addresses inside your own network."),
+    click.option(
+        "--processes",
+        metavar="N",
+        type=click.IntRange(1, 256),
+        help="Processes that read side by side; left out, one for each core where there is much to read.",
+    ),
 )
 ledger_option: Decorator = click.option(
     "--ledger", metavar="FILE", type=FILE, default=DEFAULT_LEDGER, help="The ledger to use."

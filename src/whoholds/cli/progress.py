@@ -17,8 +17,8 @@ LABEL_WIDTH = 30
 class Bar:
     """Counts reports, and before that shows how far something long has come (the first compile of the gazetteer)."""
 
-    def __init__(self, total: int, *, shown: bool | None = None) -> None:
-        """`shown`: None for where standard error is a terminal."""
+    def __init__(self, total: int | None, *, shown: bool | None = None) -> None:
+        """`total`: None where it is not known; `shown`: None for where standard error is a terminal."""
         self._total = total
         self._shown = sys.stderr.isatty() if shown is None else shown
         self._progress: Progress | None = None
@@ -30,10 +30,13 @@ class Bar:
             from rich.console import Console
             from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+            from whoholds.cli.rate import Rate
+
             self._progress = Progress(
                 TextColumn("{task.description}", markup=False),
                 BarColumn(bar_width=None),
                 MofNCompleteColumn(),
+                Rate(),
                 TimeRemainingColumn(),
                 console=Console(stderr=True, markup=False, highlight=False),
                 transient=True,

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from whoholds.cli.options import Summary, form_option, inputs_argument, ledger_option
+from whoholds.cli.options import Summary, form_option, inputs_argument, intake_options, ledger_option
 from whoholds.cli.output import clean, say, write_json
 from whoholds.cli.reading import Session
 from whoholds.errors import LedgerError
+from whoholds.intake import Options
 
 if TYPE_CHECKING:
     from whoholds.ledger import Ledger
@@ -49,9 +50,10 @@ class Tally:
 
 @click.command
 @inputs_argument
+@intake_options
 @ledger_option
 @form_option(Summary, Summary.TABLE, "The summary for people, or with every issue for programs.")
-def read(inputs: tuple[str, ...], ledger: Path, form: Summary) -> None:
+def read(inputs: tuple[str, ...], ledger: Path, form: Summary, options: Options, processes: int | None) -> None:
     """Read reports into the ledger.
 
     What was read before is passed over, so the same command can be given again at any time: after a stop, or when
@@ -61,7 +63,7 @@ def read(inputs: tuple[str, ...], ledger: Path, form: Summary) -> None:
     """
     from whoholds.ledger import Ledger
 
-    session, tally = Session(inputs), Tally()
+    session, tally = Session(inputs, options=options, processes=processes), Tally()
     code = 0
     with Ledger.open(ledger) as store:
         try:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from whoholds.cli.output import one_line, say
 from whoholds.cli.progress import Bar
-from whoholds.errors import WhoholdsError
+from whoholds.intake import Options
 from whoholds.model import Issue, Report, Severity
 
 if TYPE_CHECKING:
     from whoholds.pipeline import Reader, Reading
 
+NOT_READ = ("reader-failed", "reader-stalled", "reader-crashed")
+"""A report set aside with one of these was not read; the next run tries it again."""
+FEW = 64
+"""Reports that are read sooner by this process than by others that must first load their parts."""
 MAX_LISTED = 100
 """Issues printed for people; all of them are in the ledger and in --format json."""
 
@@ -27,6 +32,9 @@ class Session:
     """None: a bar where standard error is a terminal."""
     sift: bool = True
     """Leave reports that say nothing of war unread (`annotate.sieve`)."""
+    options: Options = field(default_factory=Options)
+    processes: int | None = None
+    """None: one for each core where there is much to read, else this one."""
     of_inputs: list[Issue] = field(default_factory=list)
     """Faults of the inputs themselves."""
     of_readings: list[Issue] = field(default_factory=list)
@@ -54,28 +62,42 @@ class Session:
 
             reader = Reader(progress=bar.setup)
             reader.sift = self.sift
-            for report in sources.reports(self.inputs, self.of_inputs.append):
-                bar.begin(report.label)
-                if skip and skip(report, reader.made_by):
-                    self.done += 1
-                    self.skipped += 1
-                elif reading := self._read(reader, report):
-                    self.done += 1
+            found = sources.reports(self.inputs, self.of_inputs.append, options=self.options)
+            wanted = self._wanted(found, skip, reader, bar)
+            with closing(self._read_with(reader, wanted, total)) as readings:
+                for reading in readings:
+                    bar.advance()
                     self.of_readings.extend(reading.issues)
+                    if any(issue.code in NOT_READ for issue in reading.issues):
+                        continue
+                    self.done += 1
                     yield reading
-                bar.advance()
             self.warning = getattr(reader, "warning", None)
 
-    def _read(self, reader: Reader, report: Report) -> Reading | None:
-        try:
-            return reader.read(report)
-        except WhoholdsError:
-            raise
-        except Exception as error:
-            from whoholds.pipeline import failure
+    def _wanted(
+        self, found: Iterator[Report], skip: Callable[[Report, str], bool] | None, reader: Reader, bar: Bar
+    ) -> Iterator[Report]:
+        """The reports that have to be read."""
+        for report in found:
+            bar.begin(report.label)
+            if skip and skip(report, reader.made_by):
+                self.done += 1
+                self.skipped += 1
+                bar.advance()
+            else:
+                yield report
 
-            self.of_inputs.append(failure(report, error))
-            return None
+    def _read_with(self, reader: Reader, reports: Iterator[Report], total: int | None) -> Generator[Reading]:
+        """By this process, or side by side where that pays or was asked for."""
+        from whoholds.pool import Pool, cores, one_by_one
+
+        processes = self.processes or (cores() if total is None or total > FEW else 1)
+        if processes > 1:
+            _ = reader.made_by  # what is compiled at the first run is compiled once, before the others start
+            with Pool(processes, sift=self.sift) as pool:
+                yield from pool.read(reports)
+        else:
+            yield from one_by_one(reader, reports)
 
     def list_issues(self) -> None:
         """Print the issues on standard error, the worst first; many are cut short."""

@@ -1,4 +1,4 @@
-"""Reports from files, folders, patterns and standard input.
+"""Reports from files, folders, patterns and standard input: pages, tables, feeds, messages, archives (`formats`).
 
     from whoholds.sources import reports
     for report in reports(["pages/", "more.jsonl"], on_issue=print): ...
@@ -15,32 +15,43 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
+from whoholds.intake import Options
 from whoholds.model import Issue, Report, Severity
-from whoholds.sources.inputs import JSONL, STDIN, find
+from whoholds.sources.formats import format_of
+from whoholds.sources.inputs import JSONL, STDIN, find, is_address
 from whoholds.sources.layout import lay_out
-from whoholds.sources.read import MAX_TEXT, read_file, read_stdin
+from whoholds.sources.read import MAX_TEXT, read_address, read_file, read_stdin
 
-__all__ = ["MAX_TEXT", "count", "lay_out", "reports"]
+__all__ = ["MAX_TEXT", "Options", "count", "lay_out", "reports"]
 
 
 def reports(
-    inputs: Sequence[str], on_issue: Callable[[Issue], None], *, stdin: BinaryIO | None = None
+    inputs: Sequence[str],
+    on_issue: Callable[[Issue], None],
+    *,
+    stdin: BinaryIO | None = None,
+    options: Options | None = None,
 ) -> Iterator[Report]:
     """The reports in `inputs`, one at a time, in order: files, folders (recursive, sorted), patterns, and `-`.
 
     Raises `InputError`, at once and before anything is read, listing every input that does not exist, matches nothing,
     cannot be listed or is of an unknown kind. Faults inside files go to `on_issue`. A file named twice is read once.
+    Web addresses among them are fetched, one after the other.
     """
     found = find(inputs)
-    return _read(found.paths, found.issues, on_issue, stdin)
+    return _read(found.paths, found.issues, on_issue, stdin, options or Options())
 
 
-def count(inputs: Sequence[str]) -> int:
+def count(inputs: Sequence[str]) -> int | None:
     """How many reports `inputs` hold at most, for a progress bar: files, and lines with something on them in JSONL.
 
-    Standard input counts as one. Raises `InputError` as `reports` does.
+    None where that is not known before they are read (archives, tables, feeds, web addresses). Standard input counts
+    as one. Raises `InputError` as `reports` does.
     """
-    return sum(_lines(path) if path != STDIN and path.lower().endswith(JSONL) else 1 for path in find(inputs).paths)
+    paths = find(inputs).paths
+    if any(is_address(path) or ((kind := format_of(path)) and kind.many) for path in paths):
+        return None
+    return sum(_lines(path) if path != STDIN and path.lower().endswith(JSONL) else 1 for path in paths)
 
 
 def _lines(path: str) -> int:
@@ -61,13 +72,22 @@ def _lines(path: str) -> int:
 
 
 def _read(
-    paths: list[str], issues: list[Issue], on_issue: Callable[[Issue], None], stdin: BinaryIO | None
+    paths: list[str],
+    issues: list[Issue],
+    on_issue: Callable[[Issue], None],
+    stdin: BinaryIO | None,
+    options: Options,
 ) -> Iterator[Report]:
     for issue in issues:
         on_issue(issue)
     seen: dict[bytes, bytes] = {}
     for path in paths:
-        found = read_stdin(stdin, on_issue) if path == STDIN else read_file(path, on_issue)
+        if path == STDIN:
+            found = read_stdin(stdin, on_issue)
+        elif is_address(path):
+            found = read_address(path, on_issue, options)
+        else:
+            found = read_file(path, on_issue, options)
         for report in found:
             # Sixteen bytes a report, so that a long stream of records stays small in memory.
             label = hashlib.blake2b(report.label.encode("utf-8", "surrogatepass"), digest_size=8).digest()

@@ -17,7 +17,7 @@ BOMS = (
 )
 
 KINDS_OF_BINARY = (
-    (b"%PDF-", "a PDF; PDF is not read yet, save the page as text or HTML"),
+    (b"%PDF-", "a PDF; call it .pdf"),
     (b"PK\x03\x04", "a ZIP archive or office document; unpack it, or save it as text"),
     (b"\x1f\x8b", "a gzip file; unpack it first"),
     (b"\x89PNG", "a picture (PNG)"),

@@ -12,12 +12,14 @@ from pathlib import Path
 
 from whoholds.errors import InputError
 from whoholds.model import Issue, Severity
+from whoholds.sources.formats import format_of
+from whoholds.sources.records import web_address
 
 TEXT, HTML, JSONL = (".txt", ".text"), (".html", ".htm", ".xhtml"), (".jsonl", ".ndjson")
-KNOWN = TEXT + HTML + JSONL
+PLAIN = TEXT + HTML + JSONL
 STDIN = "-"
-KINDS = ".txt, .html, .htm or .jsonl"
-WHY_NOT = {".pdf": "PDF is not read yet", ".json": "give one record a line, as .jsonl"}
+KINDS = ".txt, .html, .jsonl, .csv, .parquet, .pdf, .eml, .mhtml, .warc, .wacz, .rss, .xml or a Telegram .json"
+WHY_NOT = {".docx": "save it as text or PDF", ".doc": "save it as text or PDF", ".zip": "unpack it first"}
 
 OnIssue = Callable[[Issue], None]
 
@@ -32,10 +34,20 @@ class Inputs:
     _seen: set[str] = field(default_factory=set)
 
     def add(self, path: str) -> None:
-        real = path if path == STDIN else os.path.realpath(path)
+        real = path if path == STDIN or is_address(path) else os.path.realpath(path)
         if real not in self._seen:
             self._seen.add(real)
             self.paths.append(path)
+
+
+def is_address(given: str) -> bool:
+    """Whether an input is a web address rather than a path."""
+    return given.lower().startswith(("http://", "https://"))
+
+
+def is_known(path: str) -> bool:
+    """Whether a file of this name is of a kind that is read."""
+    return Path(path).suffix.lower() in PLAIN or format_of(path) is not None
 
 
 def find(inputs: Sequence[str]) -> Inputs:
@@ -56,6 +68,12 @@ def _expand(given: str, found: Inputs) -> None:
     if given == STDIN:
         found.add(STDIN)
         return
+    if is_address(given):
+        if web_address(given):
+            found.add(given)
+        else:
+            found.faults.append(f"{given!r} is not a web address that can be fetched; check it")
+        return
     try:
         exists, is_folder = os.path.lexists(given), Path(given).is_dir()
     except (OSError, ValueError) as error:
@@ -74,10 +92,10 @@ def _expand(given: str, found: Inputs) -> None:
 
 
 def _file(given: str, found: Inputs) -> None:
-    suffix = Path(given).suffix.lower()
-    if suffix in KNOWN:
+    if is_known(given):
         found.add(given)
         return
+    suffix = Path(given).suffix.lower()
     why = WHY_NOT.get(suffix, f"only {KINDS} are read")
     found.faults.append(f"{given} is of a kind that is not read: {why}; rename it if it is text, or pipe it in with -")
 
@@ -85,7 +103,7 @@ def _file(given: str, found: Inputs) -> None:
 def _glob(given: str, found: Inputs) -> None:
     matches = sorted(glob.glob(given, recursive=True))  # noqa: PTH207 (patterns may be absolute)
     files = [path for path in matches if not Path(path).is_dir()]
-    known = [path for path in files if Path(path).suffix.lower() in KNOWN]
+    known = [path for path in files if is_known(path)]
     for path in matches:
         if Path(path).is_dir() and "**" not in given:
             _folder(path, found)
@@ -107,14 +125,13 @@ def _folder(given: str, found: Inputs) -> None:
         return
     known_before = len(found._seen)
     for path in _walk(given, found):
-        suffix = Path(path).suffix.lower()
         fault = _not_a_file(path)
         if fault:
             found.issues.append(Issue("not-a-file", f"{fault}; passed over", path))
-        elif suffix in KNOWN:
+        elif is_known(path):
             found.add(path)
         else:
-            others[suffix] += 1
+            others[Path(path).suffix.lower()] += 1
     nothing = len(found._seen) == known_before and len(found.paths) + len(found.issues) == before
     _summarise(given, others, found)
     if nothing and not _was_given(given, found):

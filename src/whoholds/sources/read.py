@@ -13,9 +13,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from whoholds.intake import Options
 from whoholds.model import Issue, Report, Role, Section, Severity
 from whoholds.sources import html as pages
 from whoholds.sources.decode import decode, kind_of_binary
+from whoholds.sources.formats import Format, Origin, format_of
 from whoholds.sources.inputs import HTML, JSONL
 from whoholds.sources.language import SAMPLE, language
 from whoholds.sources.layout import lay_out, outlet_of, title_of
@@ -34,13 +36,16 @@ _HAS_TAGS = re.compile(rb"<(?:p|div|h[1-6]|body|html|article|br|span|ul|table)\b
 OnIssue = Callable[[Issue], None]
 
 
-def read_file(path: str, on_issue: OnIssue) -> Iterator[Report]:
-    """The reports of one file: one for a page, one for each line of a JSONL."""
-    name, suffix = Path(path).name, Path(path).suffix.lower()
+def read_file(path: str, on_issue: OnIssue, options: Options) -> Iterator[Report]:
+    """The reports of one file: one for a page, one for each record of a table, feed or archive."""
+    name, suffix, kind = Path(path).name, Path(path).suffix.lower(), format_of(path)
     try:
         info = os.stat(path)  # noqa: PTH116
         if not stat.S_ISREG(info.st_mode):  # opening a pipe would wait for its other end
             on_issue(Issue("not-a-file", "not a regular file; passed over", path, severity=Severity.ERROR))
+            return
+        if kind:
+            yield from _of_format(kind, path, info.st_size, Origin(path, name, options.columns), on_issue)
             return
         if suffix not in JSONL and info.st_size > (MAX_HTML if suffix in HTML else MAX_TEXT):
             on_issue(_too_large(path, info.st_size))
@@ -53,6 +58,27 @@ def read_file(path: str, on_issue: OnIssue) -> Iterator[Report]:
                 yield from _page(raw, path, name, on_issue, is_html=suffix in HTML)
     except OSError as error:
         on_issue(_refused(path, error))
+
+
+def _of_format(kind: Format, path: str, size: int, origin: Origin, on_issue: OnIssue) -> Iterator[Report]:
+    if kind.largest is not None and size > kind.largest:
+        message = f"{size / 1e6:.0f} MB are too much for {kind.name} (at most {kind.largest // 1_000_000} MB); not read"
+        on_issue(Issue("too-large", message, path, severity=Severity.ERROR))
+        return
+    with Path(path).open("rb") as file:
+        for record in kind.records(file, origin, on_issue):
+            if report := _from_record(record, on_issue):
+                yield report
+
+
+def read_address(url: str, on_issue: OnIssue, options: Options) -> Iterator[Report]:
+    """The reports at a web address: a page, or the pages of a feed or sitemap."""
+    from whoholds.sources.web import Fetcher, Limits, records
+
+    with Fetcher(Limits(private=options.private)) as fetcher:
+        for record in records(url, fetcher, on_issue, options.most):
+            if report := _from_record(record, on_issue):
+                yield report
 
 
 def read_stdin(stdin: BinaryIO | None, on_issue: OnIssue) -> Iterator[Report]:

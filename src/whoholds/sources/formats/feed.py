@@ -1,0 +1,71 @@
+"""RSS and Atom, as files. Each entry is a report as far as the feed holds it; nothing is fetched."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+from whoholds.model import Issue, Severity
+from whoholds.sources.formats import Format, OnIssue, Origin
+from whoholds.sources.records import Record, one_line, web_address
+
+LARGEST = 20_000_000
+ENTRIES = 5_000
+
+
+def _read(file: BinaryIO, origin: Origin, on_issue: OnIssue) -> Iterator[Record]:
+    yield from read_feed(file.read(LARGEST + 1), origin, on_issue)
+
+
+def read_feed(raw: bytes, origin: Origin, on_issue: OnIssue) -> Iterator[Record]:
+    """The entries of a feed that have words of their own; `url` is where the whole of each is published."""
+    if not raw.strip():
+        on_issue(Issue("empty", "the file is empty", origin.source))
+        return
+    import feedparser
+
+    # HTML is escaped where it is shown; cleaned here it would lose what tells furniture from text.
+    feed = feedparser.parse(raw, sanitize_html=False, resolve_relative_uris=False)
+    if not feed.entries:
+        why = str(feed.get("bozo_exception") or "no entry in it")[:120]
+        on_issue(Issue("bad-feed", f"not a feed that can be read ({why})", origin.source, severity=Severity.ERROR))
+        return
+    if len(feed.entries) > ENTRIES:
+        message = f"only its first {ENTRIES:,} entries of {len(feed.entries):,} are read"
+        on_issue(Issue("cut-short", message, origin.source, f"entry {ENTRIES + 1}"))
+    outlet = one_line(html.unescape(str(feed.feed.get("title") or "")))
+    for number, entry in enumerate(feed.entries[:ENTRIES], 1):
+        record = _entry(entry, number, origin, outlet)
+        if record is None:
+            on_issue(Issue("empty", "this entry has no words; passed over", origin.source, f"entry {number}"))
+        else:
+            yield record
+
+
+def _entry(entry: Any, number: int, origin: Origin, outlet: str | None) -> Record | None:
+    bodies = [str(part.get("value") or "") for part in entry.get("content") or ()]
+    body = max([*bodies, str(entry.get("summary") or "")], key=len)
+    title = one_line(html.unescape(str(entry.get("title") or "")))
+    if not body.strip() and not title:
+        return None
+    moment = entry.get("published_parsed") or entry.get("updated_parsed")
+    address = web_address(str(entry.get("link") or ""))
+    label = one_line(str(entry.get("id") or "")) or address or f"{origin.name}:{number}"
+    head = f"<h1>{html.escape(title)}</h1>" if title else ""
+    return Record(
+        source=origin.at(f"entry {number}"),
+        label=label,
+        raw_hash=hashlib.sha256(f"{label}\x1f{title}\x1f{body}".encode("utf-8", "surrogatepass")).hexdigest(),
+        text=None,
+        html=f"<html><body><article>{head}<div>{body}</div></article></body></html>",
+        title=title,
+        published=f"{moment.tm_year:04d}-{moment.tm_mon:02d}-{moment.tm_mday:02d}" if moment else None,
+        outlet=one_line(str((entry.get("source") or {}).get("title") or "")) or outlet,
+        url=address,
+        lang=None,
+    )
+
+
+FORMAT = Format("a feed", (".rss", ".atom", ".xml"), _read, many=True, largest=LARGEST)

@@ -1,0 +1,285 @@
+"""Tables, feeds, messages, archives → reports, and what is wrong with them → issues."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from whoholds.errors import InputError
+from whoholds.model import Issue, Report
+from whoholds.sources import Options, count, reports
+from whoholds.sources.formats.pdf import reflow
+
+BODY = "Government troops on Sunday retook the river town of Orsa from the rebels, officials said."
+PAGE = f"<html><head><title>Army retakes Orsa</title></head><body><h1>Army retakes Orsa</h1><p>{BODY}</p></body></html>"
+
+
+def read(path: Path, options: Options | None = None) -> tuple[list[Report], list[Issue]]:
+    issues: list[Issue] = []
+    return list(reports([str(path)], issues.append, options=options)), issues
+
+
+def codes(issues: Sequence[Issue]) -> list[str]:
+    return [issue.code for issue in issues]
+
+
+# ------------------------------------------------------------------------------------------------------------- tables
+def test_a_csv_finds_its_columns_by_name_and_keeps_the_line_of_each_row(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f'Headline,Full Text,Pub-Date\nArmy retakes Orsa,"{BODY}\nMore.",2020-01-05\nx,,\n', "utf-8")
+    (report,), issues = read(path)
+    assert (report.title, report.stated_date, report.label) == ("Army retakes Orsa", "2020-01-05", "a.csv:3")
+    assert report.text == f"{BODY}\nMore."
+    assert [(i.code, i.place) for i in issues] == [("bad-record", "line 4")]
+
+
+def test_columns_may_be_named(tmp_path: Path) -> None:
+    path = tmp_path / "a.tsv"
+    path.write_text(f"what\twho\n{BODY}\tOrsa Post\n", "utf-8")
+    assert codes(read(path)[1]) == ["bad-table"]
+    (report,), issues = read(path, Options({"text": "what", "outlet": "who"}))
+    assert (report.text, report.outlet, issues) == (BODY, "Orsa Post", [])
+    _, (issue,) = read(path, Options({"text": "nowhere"}))
+    assert "nowhere" in issue.message
+
+
+def test_a_row_that_lost_its_quotation_mark_costs_only_itself(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f"text,title\nTroops, tanks, guns,x\n{BODY},y\n".replace(BODY, f'"{BODY}"'), "utf-8")
+    found, issues = read(path)
+    assert [r.text for r in found] == [BODY]
+    assert [(i.code, i.place) for i in issues] == [("bad-row", "line 2")]
+
+
+@pytest.mark.parametrize("raw", [b"", b"\n\n", "text\n".encode("utf-16"), b"\x00\xff\xfe,\n"])
+def test_tables_that_are_none(tmp_path: Path, raw: bytes) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(raw)
+    found, issues = read(path)
+    assert found == []
+    assert issues
+
+
+def test_parquet(tmp_path: Path) -> None:
+    pyarrow = pytest.importorskip("pyarrow")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    path = tmp_path / "a.parquet"
+    parquet.write_table(pyarrow.table({"body": [BODY, None, BODY + " More."], "n": [1, 2, 3]}), path)
+    found, issues = read(path)
+    assert [r.label for r in found] == ["a.parquet:1", "a.parquet:3"]
+    assert [(i.code, i.place) for i in issues] == [("bad-record", "row 2")]
+    path.write_bytes(b"PAR1 nothing PAR1")
+    assert codes(read(path)[1]) == ["bad-table"]
+
+
+# ----------------------------------------------------------------------------------------------------------- messages
+def test_a_message(tmp_path: Path) -> None:
+    path = tmp_path / "a.eml"
+    path.write_text(
+        f"From: desk@example.org\nSubject: Army retakes Orsa\nDate: Sun, 5 Jan 2020 10:00:00 +0000\n\n{BODY}\n", "utf-8"
+    )
+    (report,), issues = read(path)
+    assert (report.title, report.stated_date, issues) == ("Army retakes Orsa", "2020-01-05", [])
+    assert report.text.strip() == BODY
+
+
+def test_a_saved_page_keeps_its_address_but_not_the_day_it_was_saved(tmp_path: Path) -> None:
+    path = tmp_path / "a.mhtml"
+    path.write_bytes(
+        b"From: <Saved>\r\nSnapshot-Content-Location: https://example.org/orsa\r\n"
+        b"Date: Sun, 5 Jan 2020 10:00:00 +0000\r\nMIME-Version: 1.0\r\n"
+        b'Content-Type: multipart/related; boundary="x"\r\n\r\n--x\r\nContent-Type: text/html\r\n\r\n'
+        + PAGE.encode()
+        + b"\r\n--x--\r\n"
+    )
+    (report,), _ = read(path)
+    assert (report.url, report.title, report.stated_date) == ("https://example.org/orsa", "Army retakes Orsa", None)
+
+
+@pytest.mark.parametrize(
+    "raw", [b"", b"Subject: x\n\n", b"Content-Type: multipart/mixed; boundary=\n\n--\n", b"\xff" * 99]
+)
+def test_messages_that_are_none_are_listed(tmp_path: Path, raw: bytes) -> None:
+    path = tmp_path / "a.eml"
+    path.write_bytes(raw)
+    found, issues = read(path)
+    assert len(found) + len(issues) >= 1
+
+
+# ---------------------------------------------------------------------------------------------------------------- PDF
+def test_printed_lines_become_paragraphs() -> None:
+    printed = (
+        "Army retakes Orsa\nGovernment troops on Sunday retook the river town of Or-\n"
+        "sa from the rebels, officials and\n"
+        "residents of the town said.\nThe rebels withdrew into the hills to the north and to\nthe east of it.\n\n3\n"
+    )
+    assert reflow(printed) == (
+        "Army retakes Orsa\n\nGovernment troops on Sunday retook the river town of Orsa from the rebels, officials and "
+        "residents of the town said.\n\nThe rebels withdrew into the hills to the north and to the east of it."
+    )
+
+
+def test_pdfs_without_text_or_sense_are_listed(tmp_path: Path) -> None:
+    from pypdf import PdfWriter
+
+    writer = PdfWriter()
+    writer.add_blank_page(200, 200)
+    with (tmp_path / "scan.pdf").open("wb") as file:
+        writer.write(file)
+    (tmp_path / "lie.pdf").write_bytes(b"%PDF-1.7\nnothing")
+    (tmp_path / "empty.pdf").write_bytes(b"")
+    found, issues = read(tmp_path)
+    assert found == []
+    assert sorted(codes(issues)) == ["bad-pdf", "empty", "no-text"]
+
+
+# -------------------------------------------------------------------------------------------------------------- feeds
+FEED = f"""<?xml version="1.0"?><rss version="2.0"><channel><title>Orsa Post</title>
+<item><title>Army retakes Orsa</title><description>{BODY}</description><link>https://example.org/1</link>
+<pubDate>Sun, 05 Jan 2020 10:00:00 GMT</pubDate></item><item/></channel></rss>"""
+
+
+def test_a_feed_file(tmp_path: Path) -> None:
+    path = tmp_path / "a.rss"
+    path.write_text(FEED, "utf-8")
+    (report,), issues = read(path)
+    assert (report.title, report.outlet, report.stated_date) == ("Army retakes Orsa", "Orsa Post", "2020-01-05")
+    assert report.url == "https://example.org/1"
+    assert [(i.code, i.place) for i in issues] == [("empty", "entry 2")]
+
+
+def test_a_feed_that_is_a_bomb_of_entities_stays_small(tmp_path: Path) -> None:
+    levels = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 12))
+    path = tmp_path / "a.xml"
+    path.write_text(f'<!DOCTYPE r [<!ENTITY e0 "boom">{levels}]>' + FEED.replace(BODY, "&e11;"), "utf-8")
+    found, _ = read(path)
+    assert sum(len(r.text) for r in found) < 10_000
+
+
+# ----------------------------------------------------------------------------------------------------------- Telegram
+def test_a_channel_export(tmp_path: Path) -> None:
+    messages = [
+        {"id": 1, "type": "service", "date": "2020-01-05T10:00:00"},
+        {
+            "id": 2,
+            "type": "message",
+            "date": "2020-01-05T11:00:00",
+            "text": ["Troops ", {"type": "bold", "text": BODY}],
+        },
+        {"id": 3, "type": "message", "date": "2020-01-05T12:00:00", "text": ""},
+    ]
+    path = tmp_path / "result.json"
+    path.write_text(json.dumps({"name": "Orsa front", "type": "public_channel", "messages": messages}), "utf-8")
+    (report,), issues = read(path)
+    assert (report.label, report.outlet, report.stated_date) == ("Orsa front/2", "Orsa front", "2020-01-05")
+    assert report.text == f"Troops {BODY}"
+    assert codes(issues) == ["archive"]
+    assert "2 without" in issues[0].message
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"messages": [1, {"type": "message"', "[" * 100_000])
+def test_json_that_is_no_export_is_listed(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "a.json"
+    path.write_text(text, "utf-8")
+    found, issues = read(path)
+    assert (found, codes(issues)) == ([], ["bad-json"])
+
+
+# ----------------------------------------------------------------------------------------------------------- archives
+def warc(*records: tuple[str, str, str, bytes], gz: bool = True) -> bytes:
+    """Records given as (WARC type, HTTP status, content type, body)."""
+    out = []
+    for n, (kind, status, mime, body) in enumerate(records):
+        block = body
+        if kind in ("response", "request"):
+            packed = b"Content-Encoding: gzip\r\n" if body[:2] == b"\x1f\x8b" else b""
+            first = f"HTTP/1.1 {status}" if kind == "response" else status
+            block = f"{first}\r\nContent-Type: {mime}\r\n".encode() + packed + b"\r\n" + body
+        head = (
+            f"WARC/1.1\r\nWARC-Type: {kind}\r\nWARC-Target-URI: https://example.org/{n}\r\n"
+            f"WARC-Record-ID: <urn:uuid:0000000{n}-0000-4000-8000-000000000000>\r\nWARC-Date: 2024-05-01T10:00:00Z\r\n"
+            f"Content-Type: application/http\r\nContent-Length: {len(block)}\r\n\r\n"
+        ).encode()
+        whole = head + block + b"\r\n\r\n"
+        out.append(gzip.compress(whole) if gz else whole)
+    return b"".join(out)
+
+
+def page(n: int) -> bytes:
+    return PAGE.replace("Sunday", f"day {n}").encode()
+
+
+MIXED = (
+    ("response", "200 OK", "text/html; charset=utf-8", page(1)),
+    ("response", "200 OK", "image/png", b"\x89PNG"),
+    ("response", "404 Not Found", "text/html", page(2)),
+    ("request", "GET / HTTP/1.0", "", b""),
+    ("response", "200 OK", "text/html", gzip.compress(page(3))),
+    ("response", "200 OK", "text/html", b""),
+    ("metadata", "", "", b"x: y"),
+    ("response", "200 OK", "text/html; charset=windows-1251", PAGE.replace("rebels", "Войска").encode("cp1251")),
+)
+
+
+@pytest.mark.parametrize("gz", [True, False])
+def test_an_archive_gives_its_pages_and_counts_the_rest(tmp_path: Path, gz: bool) -> None:
+    path = tmp_path / ("a.warc.gz" if gz else "a.warc")
+    path.write_bytes(warc(*MIXED, gz=gz))
+    found, issues = read(path)
+    assert [r.url for r in found] == [f"https://example.org/{n}" for n in (0, 4, 7)]
+    assert all(r.title == "Army retakes Orsa" and r.stated_date is None for r in found)
+    assert "Войска" in found[-1].text
+    (issue,) = issues
+    assert issue.message.startswith("8 records: 3 pages")
+    assert sum(int(part.split()[0]) for part in issue.message.partition(": ")[2].split(", ")) == 8
+
+
+def test_a_damaged_archive_gives_what_stands_before_the_damage(tmp_path: Path) -> None:
+    whole = warc(*[("response", "200 OK", "text/html", page(n)) for n in range(5)])
+    path = tmp_path / "a.warc.gz"
+    path.write_bytes(whole[: len(whole) * 3 // 5])
+    found, issues = read(path)
+    assert 2 <= len(found) < 5
+    assert "archive" in codes(issues)
+    path.write_bytes(b"no archive at all")
+    assert set(codes(read(path)[1])) == {"bad-archive", "archive"}
+
+
+def test_a_page_that_is_a_gzip_bomb_is_refused_and_the_next_read(tmp_path: Path) -> None:
+    bomb = gzip.compress(bytes(200_000_000), 9)
+    path = tmp_path / "a.warc"
+    path.write_bytes(
+        warc(("response", "200 OK", "text/html", bomb), ("response", "200 OK", "text/html", page(1)), gz=False)
+    )
+    found, issues = read(path)
+    assert len(found) == 1
+    assert "bad-record" in codes(issues)
+
+
+def test_wacz(tmp_path: Path) -> None:
+    path = tmp_path / "a.wacz"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("archive/data.warc.gz", warc(*MIXED))
+        archive.writestr("pages/pages.jsonl", "{}")
+    found, issues = read(path)
+    assert (len(found), codes(issues)) == (3, ["archive"])
+    path.write_bytes(b"PK\x03\x04 no zip")
+    assert codes(read(path)[1]) == ["bad-archive"]
+
+
+def test_how_many_is_not_known_before_an_archive_is_read(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(BODY, "utf-8")
+    assert count([str(tmp_path)]) == 1
+    (tmp_path / "a.warc").write_bytes(b"")
+    assert count([str(tmp_path)]) is None
+
+
+def test_an_unknown_kind_says_what_is_read(tmp_path: Path) -> None:
+    (tmp_path / "a.docx").write_bytes(b"PK")
+    with pytest.raises(InputError, match=r"save it as text or PDF"):
+        read(tmp_path / "a.docx")

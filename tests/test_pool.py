@@ -1,0 +1,88 @@
+"""Readers side by side: the same readings in the same order, whatever single reports do to them."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from whoholds import pool
+from whoholds.errors import WeightsError
+from whoholds.model import Report
+from whoholds.pipeline import Reading
+from whoholds.pool import Patience, Pool, one_by_one
+
+
+class Odd:
+    """Stands in for the reader: does what the report's text says."""
+
+    made_by = "odd"
+    sieve = None
+
+    def __init__(self, *, sift: bool = True) -> None:
+        self.sift = sift
+
+    def read(self, report: Report) -> Reading:
+        if report.text == "crash":
+            raise RuntimeError("a fault")
+        if report.text == "die":
+            os._exit(9)
+        if report.text == "stall":
+            time.sleep(60)
+        if report.text == "weights":
+            raise WeightsError("no weights")
+        return Reading(report, made_by=self.made_by)
+
+
+class NoWeights(Odd):
+    def __init__(self, *, sift: bool = True) -> None:  # noqa: ARG002
+        raise WeightsError("no weights")
+
+
+@pytest.fixture(autouse=True)
+def odd(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool, "Reader", Odd)
+
+
+def texts(*odd: str, number: int = 40) -> Iterator[Report]:
+    return (Report(str(n), odd[n % number] if n % number < len(odd) else f"text {n}") for n in range(number))
+
+
+def codes(readings: list[Reading]) -> list[str]:
+    return [issue.code for reading in readings for issue in reading.issues]
+
+
+@pytest.mark.parametrize("processes", [1, 2, 3])
+def test_the_same_in_the_same_order(processes: int) -> None:
+    with Pool(processes) as workers:
+        found = list(workers.read(texts()))
+    assert [r.report.label for r in found] == [str(n) for n in range(40)]
+    assert codes(found) == []
+
+
+def test_nothing_to_read() -> None:
+    with Pool(2) as workers:
+        assert list(workers.read(iter(()))) == []
+
+
+def test_what_a_report_does_to_its_reader_costs_that_report_alone() -> None:
+    with Pool(2, patience=Patience(1.0)) as workers:
+        found = list(workers.read(texts("crash", "fine", "die", "stall", "die", number=20)))
+    assert [r.report.label for r in found] == [str(n) for n in range(20)]
+    assert codes(found) == ["reader-failed", "reader-crashed", "reader-stalled", "reader-crashed"]
+
+
+def test_a_missing_part_of_the_reader_stops_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    with Pool(2) as workers, pytest.raises(WeightsError):
+        list(workers.read(texts("weights")))
+    monkeypatch.setattr(pool, "Reader", NoWeights)
+    with Pool(2) as workers, pytest.raises(WeightsError):
+        list(workers.read(texts()))
+
+
+def test_in_one_process_a_report_that_takes_too_long_is_set_aside() -> None:
+    found = list(one_by_one(Odd(), texts("stall", "crash", number=4), Patience(0.2)))  # type: ignore[arg-type]
+    assert codes(found) == ["reader-stalled", "reader-failed"]
+    assert len(found) == 4
