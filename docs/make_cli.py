@@ -23,11 +23,22 @@ def page() -> str:
     """The whole page as Markdown."""
     group: Any = app
     parts = [HEAD, *_parameters(group)]
-    for name, command in group.commands.items():
-        arguments = [p.metavar for p in command.params if p.param_type_name == "argument"]
-        parts += [f"## whoholds {name}", f"```\nwhoholds {' '.join([name, *arguments, '[OPTIONS]'])}\n```"]
-        parts += [_text(command.help), *_parameters(command)]
+    parts += _commands(group, "whoholds", 2)
     return "\n\n".join(part.strip() for part in parts) + "\n"
+
+
+def _commands(group: Any, before: str, level: int) -> list[str]:
+    """A section for each command of a group, and one level down for each of a group in it."""
+    parts = []
+    for name, command in group.commands.items():
+        parts.append(f"{'#' * level} {before} {name}")
+        if hasattr(command, "commands"):
+            parts += [_text(command.help), *_commands(command, f"{before} {name}", level + 1)]
+            continue
+        arguments = [p.metavar for p in command.params if p.param_type_name == "argument"]
+        parts += [f"```\n{' '.join([before, name, *arguments, '[OPTIONS]'])}\n```"]
+        parts += [_text(command.help), *_parameters(command)]
+    return parts
 
 
 def _parameters(command: Any) -> list[str]:
@@ -40,7 +51,11 @@ def _row(parameter: Any) -> str:
     names = ", ".join(f"`{name}`" for name in parameter.opts) if is_option else f"`{parameter.metavar.strip('[]')}`"
     # A bar would end the cell, in code as well.
     values = f" `{parameter.metavar}`".replace("|", "\\|") if is_option and parameter.metavar else ""
-    default = f"`{parameter.default}`" if is_option and isinstance(parameter.default, str | Path) else ""
+    default = (
+        f"`{parameter.default}`"
+        if is_option and parameter.default and isinstance(parameter.default, str | Path)
+        else ""
+    )
     return f"| {names}{values} | {parameter.help} | {default} |"
 
 

@@ -127,6 +127,12 @@ class Factory:
             ledger.add(reading)
 
 
+@pytest.fixture(autouse=True)
+def no_own_gazetteers(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What whoever runs the tests added to their gazetteer is none of the tests' business."""
+    monkeypatch.setenv("WHOHOLDS_DATA", str(tmp_path_factory.getbasetemp() / "no data"))
+
+
 @pytest.fixture
 def factory() -> Factory:
     return Factory()

@@ -11,8 +11,7 @@ from pathlib import Path
 import pytest
 
 from whoholds.gazetteer import Gazetteer, fold, sources
-from whoholds.gazetteer.compile import slug_of
-from whoholds.gazetteer.names import key
+from whoholds.gazetteer.names import key, slug_of
 from whoholds.model import PlaceType
 
 SHARED = Path(__file__).resolve().parents[2] / "../shared"

@@ -11,6 +11,7 @@ import click
 
 from whoholds.cli.annotate import annotate
 from whoholds.cli.claims import claims
+from whoholds.cli.gazetteer import gazetteer
 from whoholds.cli.map_ import map_
 from whoholds.cli.output import say
 from whoholds.cli.read import read
@@ -88,5 +89,5 @@ def app() -> None:
     """
 
 
-for verb in (read, who, timeline, map_, claims, annotate):
+for verb in (read, who, timeline, map_, claims, annotate, gazetteer):
     app.add_command(verb)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
@@ -64,6 +65,22 @@ def form_option(forms: type[StrEnum], default: StrEnum, help: str) -> Decorator:
         default=default.value,
         callback=lambda _ctx, _param, value: forms(value),
         help=help,
+    )
+
+
+def piped_option() -> Decorator:
+    """`--format` for lists that programs read as often as people: a table on a terminal, JSON elsewhere, as `form`."""
+
+    def chosen(_ctx: click.Context, _param: click.Parameter, value: str | None) -> Format:
+        return Format(value) if value else Format.TABLE if sys.stdout.isatty() else Format.JSON
+
+    return click.option(
+        "--format",
+        "form",
+        metavar="|".join(Format),
+        type=click.Choice([form.value for form in Format]),
+        callback=chosen,
+        help="Left out, a table on a terminal and JSON where the answer goes to a program or a file.",
     )
 
 

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 import pycountry
+
+from whoholds.gazetteer import sources
+from whoholds.gazetteer.names import key
 
 # Names that ISO 3166 does not give: press usage, former names, short forms. A former state that fell apart
 # (Yugoslavia, the Soviet Union) is no country of today and is left out.
@@ -86,3 +90,16 @@ def country_names() -> Iterator[tuple[str, str, tuple[str, ...]]]:
             names.discard("Congo")
         yield code, usual, tuple(sorted(names - {usual}))
     yield "XKX", "Kosovo", ("Kosova",)
+
+
+@lru_cache(maxsize=1)
+def _codes() -> dict[str, str]:
+    found = {key(name): code for code, usual, others in country_names() for name in (usual, *others)}
+    for row in sources.countries().values():
+        found.update({key(str(row["iso"])): str(row["iso3"]), key(str(row["iso3"])): str(row["iso3"])})
+    return found
+
+
+def code_of(text: str) -> str | None:
+    """The alpha-3 code of a country given by its name or by either of its codes: "Iraq", "IQ", "irq"; None if none."""
+    return _codes().get(key(text).removeprefix("the "))

