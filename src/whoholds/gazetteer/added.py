@@ -26,6 +26,8 @@ LIST = "gazetteers.json"
 FORM = 1
 _BLOCK = 1 << 20
 _NAME = re.compile(r"[\w-]{1,60}\Z")
+_TAKEN = ("geonames", "supplement", "country", "province", "region", "name")
+"""What ids of other places begin with."""
 _SHA256 = re.compile(r"[0-9a-f]{64}\Z")
 SHORT = 12
 """Characters of a hash that stand in a file's name."""
@@ -112,8 +114,10 @@ class Added:
         the file cannot be read, or nothing can be written.
         """
         name = name or slug_of(path.name.partition(".")[0])
-        if not _NAME.match(name):
-            raise GazetteerError(f"{name!r} cannot be a gazetteer's name: give one of letters, digits, '-' and '_'")
+        if not _NAME.match(name) or name in _TAKEN:
+            raise GazetteerError(
+                f"{name!r} cannot be a gazetteer's name: give another (--name), of letters, digits, '-' and '_'"
+            )
         folder = self._folder()
         part = None
         try:

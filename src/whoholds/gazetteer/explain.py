@@ -77,7 +77,8 @@ def answers(
     found = [one for one in found if one.likeness >= best / 2 or one.match in ("exact", "alias")]
     found.sort(
         key=lambda one: (
-            TIERS[one.match],
+            # Asked for what is near, it is all the same which of a place's names it is.
+            TIERS[one.match] if near is None else max(TIERS["alias"], TIERS[one.match]),
             -one.likeness if near is None else 0.0,
             away[one.place_id] or 0.0,
             -one.population,

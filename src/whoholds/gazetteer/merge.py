@@ -25,6 +25,7 @@ NEVER_KM = 150.0
 _TRIED = 20
 """Aliases of a row by which its place is looked for."""
 _LONG_FOLD = 4
+_MAX_OWN = 200_000
 _SETTLED = (PlaceType.SETTLEMENT, PlaceType.PART)
 _DIVISION_WORDS = frozenset(
     ("province", "governorate", "oblast", "state", "region", "wilaya", "muhafazat", "district", "county")
@@ -58,6 +59,8 @@ class Merger:
         self._districts: dict[str, Spread] = {}
         self._seats: dict[str, int] = {}
         """Number of the place of each district (country, admin1, admin2)."""
+        self._own_names: frozenset[str] | None = None
+        """Keys and folds of the names of places that are not GeoNames'; empty where they are too many to hold."""
         self._codes: dict[tuple[str, str], str | None] = {}
 
     def state(self) -> dict[str, Any]:
@@ -102,7 +105,7 @@ class Merger:
                 return Fault("swapped" if back < SWAPPED_KM else "elsewhere", far)
             number, known = row.number, True
         else:
-            same = self._same(row, own_only=True)
+            same = self._same(row, own_only=True) if self._may_be_own(row) else None
             number, known = (same, True) if same else (row.number, False)
         if row.place_type is PlaceType.PROVINCE and not known:
             number, known = self._division(row)
@@ -113,6 +116,18 @@ class Merger:
         elif row.place_type is PlaceType.DISTRICT and row.district:
             self._seats.setdefault(f"{row.country}.{row.code}.{row.district}", number)
         return known
+
+    def _may_be_own(self, row: Row) -> bool:
+        """Whether a place that is not GeoNames' may be the row's: most names of a dump need no look-up to tell."""
+        if self._own_names is None:
+            rows = self.connection.execute(
+                f"SELECT key, fold FROM folded WHERE place >= {tables.OWN} LIMIT {_MAX_OWN}"
+            ).fetchall()
+            self._own_names = frozenset(name for row in rows for name in row) if len(rows) < _MAX_OWN else frozenset()
+        if not self._own_names:
+            return True
+        keys = [key(name) for name in (row.name, *row.aliases[:_TRIED])]
+        return any(plain in self._own_names or fold_key(plain) in self._own_names for plain in keys)
 
     def _was_seen(self, number: int) -> bool:
         at, bit = number >> 3, 1 << (number & 7)

@@ -93,6 +93,7 @@ def fold(name: str) -> str:
     return fold_key(key(name))
 
 
+@lru_cache(maxsize=4096)
 def fold_key(plain: str) -> str:
     """`fold` of a name that is already a `key`."""
     if not plain.isascii():

@@ -42,6 +42,10 @@ class Lines:
             raw = self._member(path) if zipped else path.open("rb")
         except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
             raise GazetteerError(f"{origin} cannot be read: {error}") from error
+        except GazetteerError:
+            if self._archive:
+                self._archive.close()
+            raise
         self._size = self._unpacked if zipped else max(1, path.stat().st_size)
         self._stream = (
             io.BufferedReader(cast("io.RawIOBase", raw), 1 << 20) if zipped else cast("io.BufferedReader", raw)
@@ -72,6 +76,14 @@ class Lines:
 
     def __enter__(self) -> Self:
         try:
+            self._check_head()
+        except GazetteerError:
+            self.close()
+            raise
+        return self
+
+    def _check_head(self) -> None:
+        try:
             head = self._stream.peek(_HEAD)[:_HEAD]
         except (OSError, zipfile.BadZipFile, EOFError) as error:
             raise GazetteerError(f"{self._origin} is damaged: {error}") from error
@@ -82,11 +94,13 @@ class Lines:
         kind = kind_of_binary(head)
         if kind or head.count(0) > len(head) // 100:
             raise GazetteerError(f"{self._origin} is {kind or 'not a text'}: a text file is wanted")
-        return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
         self._stream.close()
         if self._archive:
             self._archive.close()
