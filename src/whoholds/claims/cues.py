@@ -30,7 +30,7 @@ ORDER = (
     Kind.CLEARS,
 )
 """Of two senses that read the same from the same words the one of the earlier kind is kept."""
-FORMS = ("verb", "noun", "phrase", "adjective", "compound", "attributive")
+FORMS = ("verb", "noun", "phrase", "adjective", "compound", "attributive", "none")
 FIELDS = {
     "id",
     "form",

@@ -95,6 +95,8 @@ class Filler(Unsaid):
         if cue.denied and mode is Mode.DENIED and self._plainly_not():
             # "They have no men there", "no fighter remains in P"
             kind, mode = cue.denied, Mode.ASSERTED
+        if cue.form == "none" and mode is Mode.DENIED:
+            mode = Mode.ASSERTED  # the "no" is the cue itself
         if cue.announced and mode is Mode.PLANNED:
             # An operation that is only announced is a plan to take the place.
             kind = cue.announced

@@ -14,6 +14,7 @@ from whoholds.annotate.document import Sentence
 from whoholds.annotate.nominals import is_time, nested, nominal_modifiers, preposition
 from whoholds.annotate.repair import Clause
 from whoholds.annotate.words import lexis
+from whoholds.claims.absence import none_frames
 from whoholds.claims.cues import Cues
 from whoholds.claims.forms import (
     REMOTE,
@@ -46,8 +47,12 @@ def find_frames(s: Sentence, cues: Cues) -> Iterator[Frame]:
     """All frames of one sentence, in the order of their words; of one verb what asks for more words first."""
     if caption := standing(s, cues):
         yield caption
+    nobody = [frame for t in s.doc for frame in none_frames(s, t, cues)]
+    yield from nobody
+    # "there is no rebel left in P": nobody left it
+    said = {i for frame in nobody for i in frame.words}
     for t in s.doc:
-        clause = s.clause_of.get(t.i)
+        clause = s.clause_of.get(t.i) if t.i not in said else None
         if clause is not None and not hyphened(s, t):
             yield from _verb_frames(s, clause, cues)
         if t.pos_ in ("NOUN", "PROPN", "VERB", "ADJ") and (clause is None or t.pos_ == "NOUN" or t.tag_ == "VBG"):

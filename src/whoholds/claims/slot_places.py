@@ -299,7 +299,7 @@ class SlotPlaces(SlotActors):
         if word in ("it", "them", "which", "that", "this", "both"):
             if self.cue.form == "noun":
                 return slot in ("of", "on", "against", "for", "into", "around", "over")
-            if self.cue.form == "verb" and not self.cue.object:
+            if self.cue.form in ("verb", "none") and not self.cue.object:
                 return slot in ("obj", "subj", "of", "from", "out_of", "on", "in", "into", "around", "inside")
             return slot in ("of", "on", "over", "subj")
         if ref.type is PlaceType.AREA:
