@@ -21,10 +21,8 @@ LONGEST = 9
 BREAK = re.compile(r"[,;:()\[\]]|\. |[\"“”]")
 """A name does not run over a comma, a bracket or a stop."""
 
-UNTOLD = frozenset(
-    ["kurdish", "islamist", "islamists", "sunni", "shia", "shiite", "muslim", "christian", "european", "african"]
-)
-"""Too wide to tell one group from another; "Kurdish" has its own rule (`phrases.KURDS`)."""
+UNTOLD = frozenset(["islamist", "islamists", "sunni", "shia", "shiite", "muslim", "christian", "european", "african"])
+"""Too wide to tell one group from another."""
 
 
 @dataclass(frozen=True, slots=True)

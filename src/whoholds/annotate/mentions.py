@@ -73,13 +73,14 @@ def annotate(document: Document, finder: ActorFinder, gazetteer: Gazetteer) -> A
         reader.persons, reader.is_known = persons, is_known
     out = Annotation(document, names, phrases, places)
     seen: set[str] = set()
+    homes = _homes(names, finder)
     for s, n, reader in zip(document.sentences, names, places, strict=True):
         for named in _named(s, n, reader, gazetteer, persons):
             out.named.append(named)
             name = named.ref.name or ""
             if name.casefold() not in seen and named.type is not PlaceType.COUNTRY:
                 seen.add(name.casefold())
-                _vote(out.place_countries, name, gazetteer, countries)
+                _vote(out.place_countries, name, gazetteer, countries, homes)
     return out
 
 
@@ -242,11 +243,20 @@ def _placelike(
     )
 
 
-def _vote(votes: Counter[str], name: str, gazetteer: Gazetteer, mentioned: frozenset[str]) -> None:
-    """A vote for the country a name points to: one that the report mentions, else where most of its bearers live."""
-    candidates = gazetteer.candidates(name, 8)
+def _homes(names: list[Names], finder: ActorFinder) -> frozenset[str]:
+    """The countries where the groups fight that a report names."""
+    ids = {a for n in names for hit in n.groups.values() for a in hit.ids}
+    return frozenset(c for a in ids if (entry := finder.lexicon.entry(a)) for c in entry.countries)
+
+
+def _vote(
+    votes: Counter[str], name: str, gazetteer: Gazetteer, mentioned: frozenset[str], homes: frozenset[str]
+) -> None:
+    """A vote for the country a name points to: one that the report mentions, or where a group that it names fights
+    (`homes`), else where most of its bearers live."""
+    candidates = gazetteer.candidates(name, 8, countries=mentioned or homes)
     exact = [c for c in candidates if c.match in ("exact", "alias")] or candidates
-    exact = [c for c in candidates if c.country in mentioned] or exact
+    exact = [c for c in candidates if c.country in mentioned] or [c for c in exact if c.country in homes] or exact
     total: Counter[str] = Counter()
     for c in exact:
         if c.country:

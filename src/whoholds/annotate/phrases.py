@@ -6,10 +6,12 @@ What they leave open ("the army", "the rebels", "they") is settled from the whol
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from spacy.tokens import Token
 
 from whoholds.annotate.actors import ActorRef, NameHit, Names
+from whoholds.annotate.allegiance import allegiance
 from whoholds.annotate.document import Sentence
 from whoholds.annotate.nominals import preposition
 from whoholds.annotate.times.numbers import ORDINALS
@@ -19,10 +21,8 @@ from whoholds.annotate.words import lexis
 BACKERS = lexis()["backers"]
 # A name that ends in one of these is a group even if no lexicon knows it.
 ORGANISATION = lexis()["organisation"]
-# Who "Kurdish forces" are depends on the country (docs/claims.md).
-KURDS = ("peshmerga", "ypg")
 OWN_MEN = lexis()["own_men"]
-LOYAL = frozenset(["loyal", "allied", "belong", "affiliate", "faithful", "answer"])
+STATES_OWN = lexis()["states_own"]
 
 
 class PhraseReader:
@@ -71,8 +71,6 @@ class PhraseReader:
             return ActorRef(hit.first, hit.last, i, "named", tuple(f"gov:{c}" for c in hit.ids), lower)
         if i in self.names.demonyms and t.pos_ in ("NOUN", "PROPN", "ADJ"):
             return ActorRef(i, i, i, "named", (f"gov:{self.names.demonyms[i]}",), lower)
-        if lower in ("kurds", "kurdish") and t.pos_ in ("NOUN", "PROPN"):
-            return ActorRef(i, i, i, "named", KURDS, lower)
         if lemma in ("enemy", "foe", "aggressor", "invader", "occupier", "adversary"):
             return ActorRef(i, i, i, "enemy", word=lemma)
         lex = self.lex
@@ -227,6 +225,9 @@ class PhraseReader:
         maybe: tuple[str, ...] = ()
         possessor: Token | None = None
         left = [x for x in t.subtree if x.i < t.i and x.i >= t.i - 12]
+        if t.i and not left and t.i - 1 in self.names.demonyms and s.doc[t.i - 1].pos_ == "ADJ":
+            # "Ethiopian troops", where the parser left the adjective beside it
+            left = [s.doc[t.i - 1]]
         for x in reversed(left):
             if self._is_backer(x):
                 continue
@@ -249,8 +250,6 @@ class PhraseReader:
             if x.i in self.names.peoples and not self._inside_clause(x, t):
                 maybe, first = self.names.peoples[x.i].ids, min(first, self.names.peoples[x.i].first)
             word = x.lower_
-            if word == "kurdish":
-                return ActorRef(x.i, t.i, t.i, "named", KURDS, lemma)
             if lex.has("state_modifier", word) or s.lemma(x) in (
                 "government",
                 "regime",
@@ -269,6 +268,8 @@ class PhraseReader:
                 nonstate, first = True, min(first, x.i)
             elif lex.has("tribal_modifier", word):
                 tribal, first = True, min(first, x.i)
+        if country is None and (theirs := allegiance(s, self.names, t, lambda i: self.actor(i, depth + 1))):
+            return replace(theirs, first=min(first, theirs.first))
         for child in self._after(t):
             case = preposition(child)
             if child.dep_ in ("nmod", "obl") and case in ("of", "from"):
@@ -280,14 +281,6 @@ class PhraseReader:
                     and (country is None or group)
                 ):
                     return ActorRef(first, max(last, inner.last), t.i, inner.cls, inner.ids, lemma, inner.country)
-            if s.lemma(child) in LOYAL and child.dep_ in ("amod", "acl", "acl:relcl", "appos"):
-                for x in child.children:
-                    if x.dep_ in ("obl", "nmod", "xcomp"):
-                        if x.i in self.names.leaders:
-                            return ActorRef(first, x.i, t.i, "named", self.names.leaders[x.i].ids, lemma)
-                        inner = self.actor(x.i, depth + 1)
-                        if inner:
-                            return ActorRef(first, inner.last, t.i, inner.cls, inner.ids, lemma, inner.country)
             if child.dep_ in ("appos", "flat", "compound") and child.i in self.names.groups:
                 hit = self.names.groups[child.i]
                 return ActorRef(first, hit.last, t.i, "named", hit.ids, lemma)
@@ -307,6 +300,7 @@ class PhraseReader:
             return ActorRef(
                 first, last, t.i, "nonstate", word=_nonstate_word(left, lemma, s), country=country, maybe=maybe
             )
+        country = country or self._state_of(t, lemma)
         if country is not None:
             return ActorRef(first, last, t.i, "state", (f"gov:{country}",), lemma, country)
         if state:
@@ -320,6 +314,23 @@ class PhraseReader:
         if lemma == "fighter":
             return ActorRef(first, last, t.i, "nonstate", word=lemma, maybe=maybe)
         return ActorRef(first, last, t.i, "again", word=lemma, maybe=maybe)
+
+    def _state_of(self, t: Token, lemma: str) -> str | None:
+        """ "the Ministry of Defence of Georgia", "the army in Chad": whose it is, further on in the phrase."""
+        node: Token | None = t
+        for _ in range(3):
+            after = [c for c in node.children if c.dep_ == "nmod" and c.i > t.i] if node is not None else []
+            for c in after:
+                case = preposition(c)
+                here = [x.i for x in (c, *c.children) if x.i > t.i and x.dep_ in ("amod", "compound", "flat", "nmod")]
+                if case == "of" or (case == "in" and c.i in self.names.countries and lemma in STATES_OWN):
+                    for j in (c.i, *here):
+                        if j in self.names.countries:
+                            return self.names.countries[j].ids[0]
+                        if j in self.names.demonyms:
+                            return self.names.demonyms[j]
+            node = next((c for c in after if preposition(c) == "of"), None)
+        return None
 
     def _after_pro(self, x: Token) -> bool:
         """ "pro-Russian": whom they favour, not who they are."""

@@ -15,7 +15,7 @@ PAST = words(
     reclaimed reoccupied occupied repelled repulsed foiled thwarted expelled ousted dislodged routed abandoned ceded
     evacuated vacated attacked invaded conquered reached entered retreated advanced fled surrendered redeployed
     fought took drove fell lost held left gained cleared secured controlled shelled bombed killed pushed launched
-    handed pulled recovered re-took freed defended raided ambushed blockaded clashed annexed"""
+    handed pulled recovered re-took freed defended raided ambushed blockaded clashed annexed wrested prised snatched"""
 )
 """Past tenses, and mostly past participles too."""
 ONLY_PAST = words("retook overran withdrew fell took drove fought fled went came began retreated advanced")
@@ -173,11 +173,51 @@ def _length_of_time(t: Table, i: int) -> None:
 
 def _adjective_for_verb(t: Table, i: int) -> None:
     """ "Rebels laid siege to the town", with "laid" for an adjective: none has an object."""
+    if t.deps[i] == "amod" and (t.tags[i] == "VBN" or t.words[i].endswith("ed")):
+        _verb_of_noun(t, i)
+        return
     if t.pos[i] != "ADJ" or not t.words[i].endswith(("ed", "aid")):
         return
     labels = {t.deps[c] for c in t.children(i)}
     if {"nsubj", "obj"} <= labels and "cop" not in labels:
         t.tags[i], t.pos[i], t.morphs[i] = "VBD", "VERB", "Mood=Ind|Tense=Past|VerbForm=Fin"
+
+
+def _verb_of_noun(t: Table, i: int) -> None:
+    """ "The rebels wrested control of the town", with a noun for the predicate: its verb follows the subject."""
+    noun = t.heads[i]
+    have = t.heads[noun]
+    if i and have == i - 1 and t.words[have] in ("has", "have", "had") and t.words[i] in PAST:
+        # "has wrested control": a perfect, not something that is had
+        _make_auxiliary(t, have, i, noun)
+        return
+    before = [c for c in (*t.children(noun), *t.children(i)) if c < i]
+    subject = max((c for c in before if t.deps[c] == "nsubj"), default=None)
+    if noun < i or t.pos[noun] != "NOUN" or subject is None or any(t.deps[c] in ("cop", "case") for c in before):
+        return
+    if t.pos[subject] not in ("NOUN", "PROPN") or any(
+        t.deps[k] not in ("aux", "advmod") and not t.under(k, subject) for k in range(subject + 1, i)
+    ):
+        return
+    t.tags[i], t.pos[i], t.morphs[i] = "VBD", "VERB", "Mood=Ind|Tense=Past|VerbForm=Fin"
+    if any(t.deps[c] == "aux" for c in before):
+        t.tags[i], t.morphs[i] = "VBN", "Tense=Past|VerbForm=Part"
+    t.heads[i], t.deps[i] = (i if t.heads[noun] == noun else t.heads[noun]), t.deps[noun]
+    t.heads[noun], t.deps[noun] = i, "obj"
+    for c in before:
+        if c != i:
+            t.heads[c] = i
+
+
+def _make_auxiliary(t: Table, have: int, i: int, noun: int) -> None:
+    """Hang "has" and all that hangs on it on the verb at `i`, whose object is the noun."""
+    t.tags[i], t.pos[i], t.morphs[i] = "VBN", "VERB", "Tense=Past|VerbForm=Part"
+    t.heads[i], t.deps[i] = (i if t.heads[have] == have else t.heads[have]), t.deps[have]
+    for c in t.children(have):
+        if c != i:
+            t.heads[c] = i
+    t.heads[have], t.deps[have], t.pos[have] = i, "aux", "AUX"
+    t.heads[noun], t.deps[noun] = i, "obj"
 
 
 def _intends(t: Table, i: int) -> bool:

@@ -9,6 +9,7 @@ from whoholds.claims.draft import Context, Draft
 from whoholds.claims.fill import Filler
 from whoholds.claims.forms import Frame
 from whoholds.claims.frames import find_frames
+from whoholds.claims.gapping import Gaps
 from whoholds.claims.members import Members
 from whoholds.claims.opponents import oppose
 from whoholds.claims.rosters import Rosters
@@ -70,7 +71,8 @@ def _filled(context: Context, n: int, frames: Iterable[Frame], members: Members)
     Frames whose words belong to a fuller cue that says something are left out: "repelled an attack on P" is no attack
     of its own, and "took control of P" is no taking of a control.
     """
-    fillers = [Filler(context, n, f) for f in frames]
+    gaps = Gaps(context.document.sentences[n], context.phrases[n], context.places[n])
+    fillers = [Filler(context, n, part) for f in frames for part in gaps.split(f)]
     said = [filler.f for filler in fillers if len(filler.f.words) > 1 and filler.fill()]
     within = {w for f in said if f.cue.form in ("verb", "phrase") for w in f.words if w != f.token}
     fuller = {f.token: len(f.words) for f in reversed(said) if f.cue.form == "verb"}

@@ -70,7 +70,7 @@ class Filler(Unsaid):
             beaten = kind is Kind.REPELS and self.f.passive
             if not actors and not swapped and not subject_of_fight and not unsaid and not beaten:
                 return []
-            here = self._here() or self._apart() or unsaid
+            here = self._here() or self._its_own() or self._apart() or unsaid
             if here is None:
                 return []
             places = [(here.ref, "@here")]

@@ -30,6 +30,9 @@ class Frame:
     slots: Slots
     clause: Clause | None = None
     passive: bool = False
+    begin: int = 0
+    end: int | None = None
+    """Tokens between which its places stand, where another frame goes on with the same verb."""
 
 
 def in_company(s: Sentence, cue: Cue, slots: Slots) -> bool:

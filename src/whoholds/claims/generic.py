@@ -60,14 +60,29 @@ class GenericSides:
         return f"gov:{main}" if main else None
 
     # ---------------------------------------------------------------------------------------------------- a group's
-    def among(self, maybe: tuple[str, ...], n: int, i: int) -> str | None:
-        """Which of the groups that are called so is meant: one the report names, else the only one at home here."""
-        named = [a for a in maybe if a in self.seen]
+    def among(self, ref: ActorRef, n: int, country: str | None) -> str | None:
+        """Which of the groups that are called so is meant: one that the report names, else the one at home here.
+
+        `country`: where the place lies that is spoken of, if known.
+        """
+        country = country or self.country
+        here = [a for a in ref.maybe if (e := self.lexicon.entry(a)) and country in e.countries]
+        here = [a for a in here if self._called(a, ref.word)] or here
+        named = [a for a in here or ref.maybe if a in self.seen]
         if named:
-            return self.recent(n, i, lambda a: a in named, back=6) or max(named, key=lambda a: len(self.seen[a]))
-        here = [a for a in maybe if (e := self.lexicon.entry(a)) and self.country in e.countries]
+            recent = self.recent(n, ref.head, lambda a: a in named, back=6)
+            return recent or max(named, key=lambda a: len(self.seen[a]))
         here = list(self.lexicon.narrow(here, (), self.alliances.on)) if here else []
-        return here[0] if len(here) == 1 else None
+        # "the Kurds", who are many: those whom the press calls so most
+        here.sort(key=lambda a: -self._called(a))
+        first_of_all = len(here) == 1 or (here and self._called(here[0]) > self._called(here[1]))
+        return here[0] if first_of_all else None
+
+    def _called(self, actor: str, word: str = "") -> int:
+        """How many words for its men join a name to a noun ("Kurdish forces"), to the noun `word` where it is given."""
+        entry = self.lexicon.entry(actor)
+        phrases = [p.split() for p in (*entry.described_as, *entry.fighters)] if entry else []
+        return sum(len(p) > 1 and p[0][:1].isupper() and p[-1].startswith(word) for p in phrases)
 
     def group(self, ref: ActorRef, n: int, setting: Setting) -> str | None:
         word, main = ref.word, ref.country or setting.country or self.country

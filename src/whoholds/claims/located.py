@@ -84,6 +84,16 @@ class Located(SlotPlaces):
         found = self.c.memory.resolve(self.n, self.f.token, "", None)
         return replace(found, ref=replace(found.ref, extent=None, part=None, share=None)) if found else None
 
+    def _its_own(self) -> Named | None:
+        """ "its capture by X", "its fall to X": where another word says who, the possessor is what was taken."""
+        its = next((i for i in self.f.slots.get("poss") if self.s.doc[i].lower_ in ("its", "their")), None)
+        takers = [slot for slot in self.cue.actor if slot not in ("poss", "comp")]
+        if self.cue.form != "noun" or its is None or "poss" not in self.cue.place or not self.actors(tuple(takers))[0]:
+            return None
+        word = "it" if self.s.doc[its].lower_ == "its" else "them"
+        found = self.c.memory.resolve(self.n, its, word, None)
+        return replace(found, ref=replace(found.ref, extent=None, part=None, share=None)) if found else None
+
     def _apart(self) -> Named | None:
         """ "..., referring to a militant bastion": a stronghold named just before in the same sentence."""
         noun = self.s.doc[self.f.token]

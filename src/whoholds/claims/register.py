@@ -79,14 +79,15 @@ class Register:
             for i, ref in here:
                 if ref.cls in ("named", "state") and ref.ids:
                     self.seen[self.choose(ref.ids)].append((n, i))
-        self.groups = [a for a in self.seen if not a.startswith(STATELIKE)]
-        self.groups.sort(key=lambda a: (-len(self.seen[a]), self.seen[a][0]))
+        self.groups: list[str] = []
+        self._count_groups()
         self.ground = Ground()
         """What the claims read so far say."""
         published = document.report.published
         sides: dict[str, list[tuple[int, int]]] = defaultdict(list)
         self.alliances = Alliances(lexicon, sides, self.country, published.end if published else None)
         self.generic = GenericSides(lexicon, self.alliances, self.country, self.groups, forces, self._theme, self.seen)
+        self._note_peoples()
         self.pointers = Pointers(
             document, self.refs, lexicon, self.ground, self.seen, lambda ref, n: self.resolve(ref, n)[0]
         )
@@ -105,6 +106,23 @@ class Register:
             if not _only_describes(t, found) and not _inside_name(t, found):
                 here += [(ref.head, ref) for ref in reader.actors(t.i)]
         return here
+
+    def _count_groups(self) -> None:
+        """The groups named so far, those named most first."""
+        found = [a for a in self.seen if not a.startswith(STATELIKE)]
+        self.groups[:] = sorted(found, key=lambda a: (-len(self.seen[a]), self.seen[a][0]))
+
+    def _note_peoples(self) -> None:
+        """A group that is only ever called by its people ("the Kurds") is one of the report's groups too."""
+        called = [
+            (told, (n, i))
+            for n, here in enumerate(self.refs)
+            for i, ref in here
+            if ref.maybe and (told := self.generic.among(ref, n, None))
+        ]
+        for actor, spot in called:
+            self.seen[actor] = sorted([*self.seen[actor], spot])
+        self._count_groups()
 
     # -------------------------------------------------------------------------------------------------- countries
     @cached_property
@@ -161,7 +179,7 @@ class Register:
             return None, True
         if ref.ids:
             return self._branch(self.choose(ref.ids)), False
-        if ref.maybe and (told := self.generic.among(ref.maybe, n, ref.head)):
+        if ref.maybe and (told := self.generic.among(ref, n, setting.country)):
             return told, True
         if ref.cls == "people":
             return None, True

@@ -270,6 +270,9 @@ def noun_slots(s: Sentence, t: Token, slots: Slots) -> None:
         p = s.doc[t.i - 1]
         if p.pos_ == "PROPN" and p.head.i == t.head.i and p.dep_ in ("compound", "nmod", "flat"):
             slots.add("comp", p.i)
+        elif p.tag_ == "NN" and p.head.i == t.head.i and p.dep_ == t.dep_:
+            # "the government stronghold"
+            slots.add("comp", p.i)
 
 
 def governor_slots(s: Sentence, t: Token, slots: Slots) -> None:

@@ -8,7 +8,6 @@ from dataclasses import replace
 from whoholds.annotate.actors import ActorRef
 from whoholds.annotate.document import Sentence
 from whoholds.annotate.nominals import preposition
-from whoholds.annotate.phrases import KURDS
 from whoholds.annotate.place_names import antecedent
 from whoholds.annotate.words import lexis
 from whoholds.claims.draft import OPERATIONS, Context
@@ -144,8 +143,6 @@ class SlotActors:
         if i in names.leaders:
             hit = names.leaders[i]
             return ActorRef(hit.first, hit.last, i, "named", hit.ids)
-        if t.lower_ in ("kurdish", "kurds"):
-            return ActorRef(i, i, i, "named", KURDS, t.lower_)
         lemma = self.s.lemma(i)
         country = next((names.demonyms[j] for j in (i - 1, i - 2) if j in names.demonyms), None)
         if self.lex.has("nonstate_modifier", t.lower_, lemma) or lemma in (
@@ -223,8 +220,12 @@ class SlotActors:
             return False
         if ref.word in ("he", "his", "him", "she", "her"):
             return True
+        itself = said.actor.word if said.actor is not None else ""
+        """ "The army said", "M23 said": the name is the side's own, not a person's."""
         person = any(
-            v.name or v.anonymous or self.lex.has("person_role", (v.role or "").split(" ")[-1].lower())
+            (v.name and not (itself and itself in v.name.lower()))
+            or v.anonymous
+            or self.lex.has("person_role", (v.role or "").split(" ")[-1].lower())
             for v in said.voices
         )
         t = self.s.doc[ref.first]

@@ -66,7 +66,8 @@ class SlotPlaces(SlotActors):
             found = [(ref, slot) for ref, slot in self._listed([(NOWHERE, "obj")]) if ref.name]
         if all((ref.name is None and ref.type in (PlaceType.FACILITY, PlaceType.AREA)) or ref.many for ref, _ in found):
             found = self._around() or found
-        return found[:MAX_PLACES]
+        end = len(self.s.doc) if self.f.end is None else self.f.end
+        return [x for x in found if self.f.begin <= x[0].first < end or x[0].first < 0][:MAX_PLACES]
 
     def _anchored(self, i: int, refs: list[PlaceRef]) -> list[PlaceRef]:
         """ "the hills around it", "several villages near the town": described from a place that was named before."""

@@ -1,0 +1,57 @@
+"""Whose men "troops loyal to the former president", "fighters under General X" and "allied tribes" are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from whoholds.annotate.actors import ActorRef, Names
+from whoholds.annotate.document import Sentence
+from whoholds.annotate.words import lexis
+
+LOYAL = lexis()["loyal"]
+LONGEST = 10
+"""Words of "former defence minister and general X", at the most."""
+
+
+def allegiance(s: Sentence, names: Names, t: Token, read: Callable[[int], ActorRef | None]) -> ActorRef | None:
+    """The side of the men of noun `t` that follows from whom they are loyal to. `read`: the actor of a phrase.
+
+    Men loyal to a former commander of no known side are against the state that he served.
+    """
+    word = next((x for x in s.doc[t.i + 1 : t.i + 4] if s.lemma(x) in LOYAL), None)
+    if word is None or not (word.dep_ in ("amod", "acl", "acl:relcl", "appos", "advcl") or word.head.i == t.i):
+        return None
+    whom = _phrase(s, word)
+    if whom is None:
+        return None
+    first, lex = t.i, lexis()
+    for x in whom:
+        hit = names.leaders.get(x.i) or names.groups.get(x.i)
+        if hit is not None:
+            return ActorRef(first, hit.last, t.i, "named", hit.ids, s.lemma(t))
+    fallen = any(lex.has("fallen", x.lower_) for x in whom)
+    ranked = any(lex.has("officer_ranks", s.lemma(x)) or s.lemma(x) == "commander" for x in whom)
+    if fallen and ranked and not any(s.lemma(x) in ("president", "premier", "minister") for x in whom):
+        return ActorRef(first, whom[-1].i, t.i, "nonstate", word="fighter")
+    for x in whom:
+        found = read(x.i)
+        if found is not None and found.head == x.i:
+            return replace(found, first=first, last=max(x.i, found.last), head=t.i, word=found.word or s.lemma(t))
+    return None
+
+
+def _phrase(s: Sentence, loyal: Token) -> list[Token] | None:
+    """The words after "to" (or "with") up to the clause's verb; None where there is no such phrase."""
+    doc = s.doc
+    start = loyal.i + 1
+    if start >= len(doc) or doc[start].lower_ not in ("to", "with"):
+        return None
+    found: list[Token] = []
+    for x in doc[start + 1 : start + 1 + LONGEST]:
+        if x.tag_ in ("VBD", "VBZ", "VBP", "MD") or x.text in ",;:()" or x.lower_ in ("and", "who", "that", "which"):
+            break
+        found.append(x)
+    return found or None

@@ -1,0 +1,82 @@
+"""Who: sides that a report's grammar names in roundabout ways, and sides that only its country tells.
+
+Every report here is made up for the test, about places that exist.
+"""
+
+from __future__ import annotations
+
+import pytest
+from short_reports import body
+
+from whoholds.pipeline import Reader
+
+GRAMMAR = [
+    # a verb that is said once for two sides
+    (
+        "The Tigers took Elephant Pass, and the army the town of Chavakachcheri in Sri Lanka.",
+        ["gains ltte Elephant Pass", "gains gov:LKA Chavakachcheri"],
+    ),
+    ("M23 took Kitchanga, and the army Sake, in eastern Congo.", ["gains m23 Kitchanga", "gains gov:COD Sake"]),
+    (
+        "Jowhar was taken by al-Shabaab and Baidoa by Ethiopian troops.",
+        ["gains al-shabaab Jowhar", "gains gov:ETH Baidoa"],
+    ),
+    (
+        "Ndele fell to the UPC and Bria to government troops in the Central African Republic.",
+        ["gains upc Ndele", "gains gov:CAF Bria"],
+    ),
+    (
+        "Rebels control Bria in the Central African Republic, government troops the town of Bangassou.",
+        ["holds rebels:CAF Bria", "holds gov:CAF Bangassou"],
+    ),
+    # a side before a noun that is said of a place is no second side
+    (
+        "Rebels captured Bossangoa, the government stronghold of Bozoum and Paoua in the Central African Republic.",
+        ["gains rebels:CAF Bossangoa", "holds gov:CAF Bozoum", "holds gov:CAF Paoua"],
+    ),
+    # whose capture it is, where the possessor is the place
+    ("Kuito lay in ruins a year after its capture by UNITA in Angola.", ["gains unita Kuito"]),
+    ("Residents of Knin fled before its fall to the Croatian army.", ["gains gov:HRV Knin"]),
+    # a predicate that the parser takes for a noun
+    (
+        "The rebels wrested control of Bambari from government troops in the Central African Republic.",
+        ["gains rebels:CAF Bambari"],
+    ),
+    ("UNITA has wrested control of Huambo from the army in Angola.", ["gains unita Huambo"]),
+    ("Vavuniya has been Tiger territory since the start of the war in Sri Lanka.", ["holds ltte Vavuniya"]),
+]
+
+ALLEGIANCE = [
+    ("Fighters loyal to former general Ratko Mladic took Srebrenica in Bosnia.", ["gains vrs Srebrenica"]),
+    ("Troops loyal to former army commander Johnson Otieno hold Torit in South Sudan.", ["holds rebels:SSD Torit"]),
+    ("Men allied with the government took Bor in South Sudan.", ["gains gov:SSD Bor"]),
+    ("Tribesmen loyal to the Houthis seized Amran in Yemen.", ["gains houthis Amran"]),
+    ("Soldiers loyal to the ousted president recaptured Mukalla in Yemen.", ["gains gov:YEM Mukalla"]),
+]
+
+PEOPLES = [
+    ("Kurdish forces retook Sinjar from ISIS in Iraq.", ["gains peshmerga Sinjar"]),
+    ("The Kurds captured Kobane in Syria.", ["gains ypg Kobane"]),
+    ("Kurdish rebels attacked Hakkari in Turkey.", ["contests pkk Hakkari"]),
+]
+
+COUNTRIES = [
+    # where the sentence sets its own country
+    (
+        "Sudan's RSF took El Geneina, while in Chad the army said it had secured Adre.",
+        ["gains rsf El Geneina", "gains gov:TCD Adre"],
+    ),
+    ("The Ministry of Defence of Georgia said it had retaken Gagra.", ["gains gov:GEO Gagra"]),
+    # of namesakes the one where the group fights
+    (
+        "IS fighters stormed Palmyra. The army withdrew.",
+        ["contests islamic-state Palmyra", "withdraws gov:SYR Palmyra"],
+    ),
+    ("The army retook Cordoba from FARC rebels.", ["gains gov:COL Cordoba"]),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), [*GRAMMAR, *ALLEGIANCE, *PEOPLES, *COUNTRIES])
+def test_who(reader: Reader, text: str, wanted: list[str]) -> None:
+    claims = [f"{c.kind} {c.actor} {c.place.name}" for c in reader.read(body(text)).claims]
+    assert claims == wanted
