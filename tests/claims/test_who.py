@@ -76,7 +76,54 @@ COUNTRIES = [
 ]
 
 
-@pytest.mark.parametrize(("text", "wanted"), [*GRAMMAR, *ALLEGIANCE, *PEOPLES, *COUNTRIES])
+TOGETHER = [
+    (
+        "Soldiers of Uganda and Rwanda captured Kisangani in Congo.",
+        ["gains gov:UGA Kisangani", "gains gov:RWA Kisangani"],
+    ),
+    ("A joint force of Kenyan and Somali soldiers took Kismayo.", ["gains gov:KEN Kismayo", "gains gov:SOM Kismayo"]),
+    ("Croatian and HVO forces captured Jajce in Bosnia.", ["gains gov:HRV Jajce", "gains hvo Jajce"]),
+    (
+        "Together with Ugandan troops, the SPLA recaptured Bor in South Sudan.",
+        ["gains gov:UGA Bor", "gains gov:SSD Bor"],
+    ),
+    (
+        "Government troops and tribesmen drove al-Qaeda from Azzan in Yemen.",
+        ["gains gov:YEM Azzan", "gains tribal:YEM Azzan"],
+    ),
+    (
+        "Peacekeepers and the army drove the ADF out of Eringeti in Congo.",
+        ["gains monusco Eringeti", "gains gov:COD Eringeti"],
+    ),
+    ("The army and allied militias took Zinjibar in Yemen.", ["gains gov:YEM Zinjibar"]),
+]
+
+WORDS_FOR_MANY = [
+    # a group that only describes another is not "the jihadists"
+    (
+        "JNIM, a branch of al-Qaeda, blockaded Djibo in Burkina Faso. Jihadists attacked Arbinda on Monday.",
+        ["besieges jnim Djibo", "contests jnim Arbinda"],
+    ),
+    (
+        "The separatists of the DPR took Horlivka in Ukraine. Later the separatists also captured Debaltseve.",
+        ["gains dpr Horlivka", "gains dpr Debaltseve"],
+    ),
+    (
+        "Chechen fighters held Grozny. Russian troops took Argun. The rebels withdrew from Shali.",
+        ["holds rebels:RUS Grozny", "gains gov:RUS Argun", "withdraws rebels:RUS Shali"],
+    ),
+]
+
+
+def test_who_takes_a_place_together_is_nobodys_enemy(reader: Reader) -> None:
+    claims = reader.read(body("Ethiopian and Eritrean troops recaptured Axum.")).claims
+    assert [(c.actor, c.jointly_with, c.against) for c in claims] == [
+        ("gov:ETH", ("gov:ERI",), None),
+        ("gov:ERI", ("gov:ETH",), None),
+    ]
+
+
+@pytest.mark.parametrize(("text", "wanted"), [*GRAMMAR, *ALLEGIANCE, *PEOPLES, *COUNTRIES, *TOGETHER, *WORDS_FOR_MANY])
 def test_who(reader: Reader, text: str, wanted: list[str]) -> None:
     claims = [f"{c.kind} {c.actor} {c.place.name}" for c in reader.read(body(text)).claims]
     assert claims == wanted

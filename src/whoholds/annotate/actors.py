@@ -21,7 +21,9 @@ LONGEST = 9
 BREAK = re.compile(r"[,;:()\[\]]|\. |[\"“”]")
 """A name does not run over a comma, a bracket or a stop."""
 
-UNTOLD = frozenset(["islamist", "islamists", "sunni", "shia", "shiite", "muslim", "christian", "european", "african"])
+UNTOLD = frozenset(
+    ["islamic", "islamist", "islamists", "sunni", "shia", "shiite", "muslim", "christian", "european", "african"]
+)
 """Too wide to tell one group from another."""
 
 

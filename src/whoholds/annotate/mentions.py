@@ -256,7 +256,9 @@ def _vote(
     (`homes`), else where most of its bearers live."""
     candidates = gazetteer.candidates(name, 8, countries=mentioned or homes)
     exact = [c for c in candidates if c.match in ("exact", "alias")] or candidates
-    exact = [c for c in candidates if c.country in mentioned] or [c for c in exact if c.country in homes] or exact
+    here = [c for c in candidates if c.country in mentioned] or [c for c in exact if c.country in homes]
+    # Where the report names countries, a hamlet somewhere else says nothing.
+    exact = here or [c for c in exact if not mentioned or c.country in gazetteer.war_countries]
     total: Counter[str] = Counter()
     for c in exact:
         if c.country:

@@ -13,6 +13,7 @@ from spacy.tokens import Token
 from whoholds.annotate.actors import ActorRef, NameHit, Names
 from whoholds.annotate.allegiance import allegiance
 from whoholds.annotate.document import Sentence
+from whoholds.annotate.joint import after_noun, before_noun
 from whoholds.annotate.nominals import preposition
 from whoholds.annotate.times.numbers import ORDINALS
 from whoholds.annotate.words import lexis
@@ -79,6 +80,8 @@ class PhraseReader:
         if i in self.names.peoples and t.tag_ in ("NNPS", "NNS"):
             hit = self.names.peoples[i]
             return ActorRef(hit.first, hit.last, i, "people", word=lemma, maybe=hit.ids)
+        if lower == "helmets" and i and self.s.doc[i - 1].lower_ == "blue":
+            return ActorRef(i - 1, i, i, "again", word="peacekeeper")
         if lemma in OWN_MEN:
             ours = next((c.i for c in t.children if c.lower_ in ("our", "my") and c.i < i), None)
             if ours is not None:
@@ -148,49 +151,10 @@ class PhraseReader:
         if main is None:
             return []
         found = [main]
-        own = i in self.names.groups and not _unnamed(self.names.groups[i].ids)
-        if main.head != i or own or main.cls not in ("named", "state", "nonstate"):
+        if main.head != i or main.cls not in ("named", "state", "nonstate"):
             return found
-        # The words before the noun, cut at "and", "/" and commas: each part may be a side of its own.
-        first = i
-        while (
-            first > 0
-            and i - first < 12
-            and (self.s.doc[first - 1].i in {x.i for x in self.s.doc[i].subtree} or self.s.doc[first - 1].text in "/,-")
-        ):
-            first -= 1
-        parts: list[list[Token]] = [[]]
-        for x in self.s.doc[first:i]:
-            if x.lower_ in ("and", "/", "&") or x.text == ",":
-                parts.append([])
-            else:
-                parts[-1].append(x)
-        if len(parts) < 2 or any(x.dep_ in ("acl:relcl", "acl", "case") for part in parts for x in part):
-            return found
-        sides = [side for part in parts if (side := self._side(part, i, main.word))]
-        if len(sides) >= 2 and len({(f.ids, f.cls, f.country) for f in sides}) >= 2:
-            return sides
-        return found
-
-    def _side(self, part: list[Token], head: int, word: str) -> ActorRef | None:
-        """One coordinated modifier of a force noun as a side: "Russian", "LPR", "separatist"."""
-        country: str | None = None
-        for x in part:
-            if self._is_backer(x):
-                continue
-            if x.i in self.names.groups:
-                hit = self.names.groups[x.i]
-                return ActorRef(hit.first, hit.last, hit.last, "named", hit.ids, word)
-            if x.i in self.names.demonyms:
-                country = self.names.demonyms[x.i]
-        for x in part:
-            if self.lex.has("nonstate_modifier", x.lower_, self.s.lemma(x)) or self.lex.has(
-                "nonstate_force", self.s.lemma(x)
-            ):
-                return ActorRef(x.i, x.i, head, "nonstate", word=self.s.lemma(x), country=country)
-        if country:
-            return ActorRef(part[0].i, part[-1].i, part[-1].i, "state", (f"gov:{country}",), word, country)
-        return None
+        together = before_noun(self.s, self.names, i, main.word, self._is_backer)
+        return together or after_noun(self.s.doc[i], self.actors) or found
 
     def _pronoun(self, t: Token) -> ActorRef | None:
         lower = t.lower_
@@ -220,7 +184,8 @@ class PhraseReader:
     def _force(self, t: Token, lemma: str, depth: int) -> ActorRef:
         lex, s = self.lex, self.s
         country: str | None = None
-        state = nonstate = tribal = False
+        state = nonstate = False
+        tribal = lex.has("tribal_force", lemma)
         first = last = t.i
         maybe: tuple[str, ...] = ()
         possessor: Token | None = None

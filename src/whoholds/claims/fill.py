@@ -128,7 +128,7 @@ class Filler(Unsaid):
             and kind in (Kind.GAINS, Kind.CONTESTS, Kind.ADVANCES, Kind.BESIEGES, Kind.REPELS, Kind.CLEARS)
         ):
             other_id = self.c.register.other(subjects[0][0])
-        if other_id == subjects[0][0]:
+        if any(other_id == a for a, _, _ in subjects):
             other_id = None
         together = tuple(a for a, _, _ in subjects if a) if len(subjects) > 1 else ()
         destination = self._destination() if kind is Kind.WITHDRAWS else None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from math import exp
 
 from whoholds.annotate.actors import ActorRef
 from whoholds.annotate.lexicon import Lexicon
@@ -19,8 +21,8 @@ REBELLIOUS = lexis()["rebellious"]
 """Words for those only who fight the state."""
 
 
-BY_THE_WAY = 4
-"""A group named so many times less often than another is not "the militants"."""
+NEAR = 4.0
+"""Sentences after which a name stands a third as much in front."""
 
 
 class GenericSides:
@@ -35,13 +37,16 @@ class GenericSides:
         forces: Counter[str],
         theme: Callable[[int, int], str | None],
         seen: Mapping[str, Sequence[tuple[int, int]]],
+        weight: Callable[[int, int], float],
+        fits: Callable[[str, Setting], float],
     ) -> None:
         self.lexicon, self.alliances, self.country, self.groups = lexicon, alliances, country, groups
         self.forces = forces
         """How often each state's forces are named as such."""
         self.theme = theme
         """The country that a sentence sets itself before a token."""
-        self.seen = seen
+        self.seen, self.weight, self.fits = seen, weight, fits
+        """Where each is named, how much it stands in front there, and how well it fits the claims read so far."""
 
     # ---------------------------------------------------------------------------------------------------- a state's
     def state(self, ref: ActorRef, n: int, setting: Setting) -> str | None:
@@ -78,6 +83,11 @@ class GenericSides:
         first_of_all = len(here) == 1 or (here and self._called(here[0]) > self._called(here[1]))
         return here[0] if first_of_all else None
 
+    def peacekeepers(self, ref: ActorRef, n: int, country: str | None) -> str | None:
+        """The peacekeeping mission that the report names, else the one in the country on that day."""
+        missions = tuple(a for a, entry in self.lexicon.actors.items() if "peacekeepers" in entry.described_as)
+        return self.among(replace(ref, maybe=missions, word="peacekeepers"), n, country)
+
     def _called(self, actor: str, word: str = "") -> int:
         """How many words for its men join a name to a noun ("Kurdish forces"), to the noun `word` where it is given."""
         entry = self.lexicon.entry(actor)
@@ -97,8 +107,10 @@ class GenericSides:
                 return matching[0]
             return f"rebels:{ref.country}"
         matching = [a for a in candidates if self._described(a, word)]
+        if main:
+            matching = [a for a in matching if (e := self.lexicon.entry(a)) is None or main in e.countries] or matching
         if matching:
-            return self._of_several(matching, ref, n)
+            return self._of_several(matching, ref, n, setting)
         known = [a for a in candidates if self.lexicon.entry(a) is not None]
         if word in ARMED_MEN and candidates:
             pool = [a for a in candidates if (e := self.lexicon.entry(a)) is None or e.described_as]
@@ -113,21 +125,32 @@ class GenericSides:
                 return pool[0]
         return f"rebels:{main}" if main else None
 
-    def _of_several(self, matching: list[str], ref: ActorRef, n: int) -> str:
+    def _of_several(self, matching: list[str], ref: ActorRef, n: int, setting: Setting) -> str:
         sides = {e.side for a in matching if (e := self.lexicon.entry(a))}
         if len(matching) > 1 and len(sides) == 1 and (side := next(iter(sides))) and side.startswith("rebels:"):
-            return side
+            if sum(e.side == side for e in self.lexicon.actors.values()) > 2:
+                return side
+            return self._foremost(matching, ref, n, setting)
         if len(matching) > 1:
-            # Not a group that is mentioned by the way, though it was the last.
-            often = max(len(self.seen[a]) for a in matching)
-            main = [a for a in matching if len(self.seen[a]) * BY_THE_WAY >= often]
-            return self.recent(n, ref.head, lambda a: a in main, back=4) or matching[0]
+            return self._foremost(matching, ref, n, setting)
         entry = self.lexicon.entry(matching[0])
         near = self.recent(n, ref.head, lambda a: a == matching[0], back=2)
         if near is None and entry and entry.side and entry.side.startswith("rebels:"):
             # "the rebels", long after one of many rebel groups was named
             return entry.side
         return matching[0]
+
+    def _foremost(self, matching: list[str], ref: ActorRef, n: int, setting: Setting) -> str:
+        """The group in the foreground: a subject rather than in "a branch of X", near, often, and where it fits."""
+        weights = {a: {spot: self.weight(*spot) for spot in self.seen[a]} for a in matching}
+        total = max((sum(w.values()) for w in weights.values()), default=0.0) or 1.0
+
+        def score(actor: str) -> float:
+            spots = weights[actor]
+            near = max((w * exp((m - n) / NEAR) for (m, i), w in spots.items() if (m, i) < (n, ref.head)), default=0.0)
+            return near + sum(spots.values()) / total + self.fits(actor, setting)
+
+        return max(matching, key=lambda a: (round(score(a), 3), -matching.index(a)))
 
     def _many(self, country: str | None) -> bool:
         """Whether the rebels of a country are a side of their own, of many groups."""

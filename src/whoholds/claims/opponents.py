@@ -54,10 +54,12 @@ class _Sides:
         """The likeliest other side, or None."""
         if d.actor is None:
             return d.against
-        weighed = [(self._weight(d, d.actor, b), b) for b in sorted(self.actors) if self._rivals(d.actor, b)]
+        others = sorted(self.actors - set(d.jointly))
+        weighed = [(self._weight(d, d.actor, b), b) for b in others if self._rivals(d.actor, b)]
         weighed = [(w, b) for w, b in weighed if w > 0]
         if not weighed:
-            return d.against if d.against and not _both_states(d.actor, d.against) else self._state(d.actor)
+            state = None if d.jointly else self._state(d.actor)
+            return d.against if d.against and not _both_states(d.actor, d.against) else state
         weight, best = max(weighed, key=lambda x: (x[0], self.spoken[x[1]], x[1]))
         if d.kind in (Kind.HOLDS, Kind.ABSENT) and weight < AT_PLACE:
             return None

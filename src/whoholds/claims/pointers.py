@@ -39,6 +39,21 @@ def _top(t: Token) -> int:
     return t.i
 
 
+def foreground(t: Token) -> float:
+    """How much a word stands in front, 0 to 1: subjects most, what only describes a noun or a place least."""
+    for _ in range(4):
+        if t.dep_ in ("nsubj", "nsubj:pass", "nsubj:outer"):
+            return 1.0 if t.head.dep_ in ("ROOT", "ccomp", "parataxis", "conj") else 0.8
+        if t.dep_ in ("obl:agent", "obj", "iobj"):
+            return 0.5
+        if t.dep_ == "ROOT":
+            return 0.8
+        if t.dep_ not in ("compound", "amod", "nmod", "flat", "conj", "appos", "nmod:poss"):
+            return 0.2
+        t = t.head
+    return 0.0
+
+
 class Pointers:
     """Looks back through the report for the actor that is meant.
 
@@ -127,24 +142,9 @@ class Pointers:
             for i, ref in self.refs[n]:
                 if ref.cls not in ("pronoun", "again", "ours", "enemy") and (actor := self.resolve(ref, n)):
                     t = self.document.sentences[n].doc[i]
-                    found.append(Spot(i, ref, actor, self._weight(t), t.tag_))
+                    found.append(Spot(i, ref, actor, foreground(t), t.tag_))
             self._spots[n] = found
         return found
-
-    @staticmethod
-    def _weight(t: Token) -> float:
-        """Subjects stand in front, what only describes a noun or a place at the back."""
-        for _ in range(4):
-            if t.dep_ in ("nsubj", "nsubj:pass", "nsubj:outer"):
-                return 1.0 if t.head.dep_ in ("ROOT", "ccomp", "parataxis", "conj") else 0.8
-            if t.dep_ in ("obl:agent", "obj", "iobj"):
-                return 0.5
-            if t.dep_ == "ROOT":
-                return 0.8
-            if t.dep_ not in ("compound", "amod", "nmod", "flat", "conj", "appos", "nmod:poss"):
-                return 0.2
-            t = t.head
-        return 0.0
 
     @staticmethod
     def _number(ref: ActorRef, spot: Spot) -> float:

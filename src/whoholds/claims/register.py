@@ -17,7 +17,7 @@ from whoholds.annotate.words import lexis
 from whoholds.claims.alliances import Alliances
 from whoholds.claims.generic import GenericSides
 from whoholds.claims.ground import NOWHERE, Ground, Setting
-from whoholds.claims.pointers import STATELIKE, Pointers
+from whoholds.claims.pointers import STATELIKE, Pointers, foreground
 from whoholds.model import Span
 
 WHERE = lexis()["locative"]
@@ -86,7 +86,17 @@ class Register:
         published = document.report.published
         sides: dict[str, list[tuple[int, int]]] = defaultdict(list)
         self.alliances = Alliances(lexicon, sides, self.country, published.end if published else None)
-        self.generic = GenericSides(lexicon, self.alliances, self.country, self.groups, forces, self._theme, self.seen)
+        self.generic = GenericSides(
+            lexicon,
+            self.alliances,
+            self.country,
+            self.groups,
+            forces,
+            self._theme,
+            self.seen,
+            lambda n, i: foreground(document.sentences[n].doc[i]),
+            lambda a, setting: 0.8 * self.ground.speaks_for(a, setting.kind, setting.place),
+        )
         self._note_peoples()
         self.pointers = Pointers(
             document, self.refs, lexicon, self.ground, self.seen, lambda ref, n: self.resolve(ref, n)[0]
@@ -195,6 +205,8 @@ class Register:
         if ref.cls == "enemy":
             country = self.country
             return self.other(setting.speaker or (f"gov:{country}" if country else None)), True
+        if ref.word == "peacekeeper":
+            return self.generic.peacekeepers(ref, n, setting.country), True
         return next(iter(self.pointers.back(ref, n, setting)), None), True
 
     def speaks_for(self, ref: ActorRef, said: Span) -> str | None:

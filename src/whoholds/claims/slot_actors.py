@@ -20,6 +20,7 @@ Resolved = list[tuple[str | None, Span | None, bool]]
 """Actors with their words, and whether the report, not its words, told who they are."""
 UNDERTAKINGS = OPERATIONS | lexis()["undertakings"]
 POINTING = ("pronoun", "again", "enemy")
+BESIDE = ("together_with", "along_with", "alongside", "jointly_with")
 
 
 def _apart(setting: Setting, others: Resolved) -> Setting:
@@ -102,7 +103,23 @@ class SlotActors:
                 other = True
             if found and slot in ("poss", "comp", "by", "of"):
                 break
+        if found and "subj" in slots:
+            found += [ref for ref in self._helpers() if all(ref.head != r.head for r in found)]
         return found, other
+
+    def _helpers(self) -> list[ActorRef]:
+        """ "X took P together with Y", "together with Y, X took P": Y has a part in it."""
+        if self.f.passive and not self.f.slots.get("subj"):
+            return []
+        heads = [i for slot in BESIDE for i in self.f.slots.get(slot)]
+        heads += [
+            c.i
+            for i in self.f.slots.get("subj")
+            for c in self.s.doc[i].children
+            if c.i > i and preposition(c).replace(" ", "_") in BESIDE
+        ]
+        found = [ref for i in dict.fromkeys(heads) for ref in self.c.phrases[self.n].actors(i)]
+        return [ref for ref in found if ref.cls in ("named", "state", "nonstate", "tribal")]
 
     def _nobody(self, ref: ActorRef) -> bool:
         """ "The party took Liverpool", "Christians left P": words for sides, in a report that knows no such side."""
@@ -243,7 +260,7 @@ class SlotActors:
         for ref in refs[:4]:
             if (
                 state is not None
-                and ref.cls in ("nonstate", "tribal", "again")
+                and ref.cls in ("nonstate", "again")
                 and not ref.ids
                 and len(refs) > 1
                 and ref.head > state.head
