@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass, field
 
 
@@ -16,3 +16,5 @@ class Options:
     """Whether web addresses inside the user's own network may be reached."""
     most: int = 200
     """Pages of one feed or sitemap that are fetched at one time."""
+    answers: MutableMapping[str, dict[str, str]] | None = None
+    """What servers said of each address (`sources.web.fetch.State`): what did not change since gives no report."""

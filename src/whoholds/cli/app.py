@@ -16,6 +16,7 @@ from whoholds.cli.map_ import map_
 from whoholds.cli.output import say
 from whoholds.cli.read import read
 from whoholds.cli.timeline import timeline
+from whoholds.cli.watch import watch
 from whoholds.cli.who import who
 from whoholds.errors import WhoholdsError
 
@@ -89,5 +90,5 @@ def app() -> None:
     """
 
 
-for verb in (read, who, timeline, map_, claims, annotate, gazetteer):
+for verb in (read, watch, who, timeline, map_, claims, annotate, gazetteer):
     app.add_command(verb)

@@ -67,7 +67,7 @@ def read(inputs: tuple[str, ...], ledger: Path, form: Summary, options: Options,
     code = 0
     with Ledger.open(ledger) as store:
         try:
-            _read_all(session, tally, store)
+            read_all(session, tally, store)
         except KeyboardInterrupt:
             code = INTERRUPTED
         except LedgerError as error:
@@ -83,7 +83,8 @@ def read(inputs: tuple[str, ...], ledger: Path, form: Summary, options: Options,
     raise click.exceptions.Exit(code)
 
 
-def _read_all(session: Session, tally: Tally, store: Ledger) -> None:
+def read_all(session: Session, tally: Tally, store: Ledger) -> None:
+    """Everything of the session into the ledger, counted in `tally`; its faults too, however it ends."""
     try:
         with closing(session.readings(skip=lambda report, made_by: store.has(report.id, made_by))) as readings:
             for reading in readings:

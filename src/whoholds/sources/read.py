@@ -75,7 +75,8 @@ def read_address(url: str, on_issue: OnIssue, options: Options) -> Iterator[Repo
     """The reports at a web address: a page, or the pages of a feed or sitemap."""
     from whoholds.sources.web import Fetcher, Limits, records
 
-    with Fetcher(Limits(private=options.private)) as fetcher:
+    state = {} if options.answers is None else options.answers
+    with Fetcher(Limits(private=options.private), state) as fetcher:
         for record in records(url, fetcher, on_issue, options.most):
             if report := _from_record(record, on_issue):
                 yield report

@@ -1,0 +1,101 @@
+"""`whoholds watch`: the same sources read again and again."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from whoholds.cli.options import FILE, Argument
+from whoholds.cli.output import say
+from whoholds.cli.read import Tally, read_all
+from whoholds.cli.reading import Session
+from whoholds.errors import InputError
+from whoholds.intake import Options
+from whoholds.model import Issue
+
+if TYPE_CHECKING:
+    from whoholds.ledger import Ledger
+    from whoholds.watch.config import Config, Source
+    from whoholds.watch.schedule import Schedule
+
+LONGEST_SLEEP = 30.0
+"""Seconds; the clock of a laptop that slept is looked at again."""
+
+
+@click.command
+@click.argument(
+    "config",
+    cls=Argument,
+    required=True,
+    metavar="CONFIG",
+    type=FILE,
+    help="The YAML file that says what to watch (docs/watch.md).",
+)
+@click.option("--once", is_flag=True, help="Read what is due now and stop, for a scheduler such as cron.")
+def watch(config: Path, once: bool) -> None:
+    """Read feeds, web pages and folders again and again.
+
+    What is due is read into the ledger; pages that did not change are not fetched again, and a source that fails is
+    tried more and more seldom. Ctrl-C stops at any moment; the same command goes on from there.
+    """
+    from whoholds.ledger import Ledger
+    from whoholds.watch.config import load
+    from whoholds.watch.schedule import Schedule
+
+    settings = load(config)
+    memory = settings.ledger.with_name(settings.ledger.name + ".watch.json")
+    schedule = Schedule(settings, memory)
+    with Ledger.open(settings.ledger) as store:
+        while True:
+            now = datetime.now(UTC)
+            due = list(schedule.due(now))
+            for source in due:
+                _round(source, settings, schedule, store)
+            if due:
+                _share(settings, store)
+            if once:
+                if not due:
+                    say("Nothing is due.")
+                return
+            time.sleep(min(schedule.wait(datetime.now(UTC)).total_seconds(), LONGEST_SLEEP))
+
+
+def _round(source: Source, settings: Config, schedule: Schedule, store: Ledger) -> None:
+    """One source, once. Whatever is wrong with it is said, and the others go on."""
+    answers = schedule.memory(source, datetime.now(UTC)).answers
+    options = Options(private=settings.private_network, most=source.most, answers=answers)
+    tally, session = Tally(), Session((source.name,), show_bar=False, options=options)
+    try:
+        read_all(session, tally, store)
+    except InputError as error:
+        say(f"{source.name}: {error}")
+        failed = True
+    else:
+        failed = _failed(session.of_inputs, source)
+        say(f"{source.name}: {tally.reports_new} new reports, {tally.claims} claims, {session.skipped} known before")
+        session.list_issues()
+    schedule.done(source, datetime.now(UTC), failed=failed)
+
+
+def _failed(issues: Sequence[Issue], source: Source) -> bool:
+    """Whether the source itself could not be had; a page of it that is gone is no reason to ask it less often."""
+    return any(
+        issue.code in ("not-fetched", "bad-feed", "bad-sitemap") and issue.source == source.name for issue in issues
+    )
+
+
+def _share(settings: Config, store: Ledger) -> None:
+    """The map for others: as known so many days ago."""
+    from whoholds.exports.map import actor_colours, write_map
+    from whoholds.views.mapdata import map_data
+
+    if settings.share is None:
+        return
+    known = (datetime.now(UTC) - settings.share.delay).date()
+    write_map(settings.share.map, map_data(store, known, known, colours=actor_colours))
+    say(f"{settings.share.map}: as known on {known}")

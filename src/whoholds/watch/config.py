@@ -1,0 +1,124 @@
+"""The file that says what to watch (docs/watch.md)."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated, Any
+
+import yaml
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+
+from whoholds.errors import InputError
+from whoholds.sources.inputs import is_address
+from whoholds.sources.records import web_address
+
+LARGEST = 1_000_000
+"""Bytes of the file."""
+_LENGTH = re.compile(r"(\d{1,5})\s*(s|sec|seconds?|m|min|minutes?|h|hours?|d|days?|w|weeks?)", re.I)
+_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+
+
+def length(value: Any) -> timedelta:
+    """ "90 s", "15 min", "1 h", "3 days" as a length of time. Raises ValueError."""
+    match = _LENGTH.fullmatch(value.strip()) if isinstance(value, str) else None
+    if not match or not int(match[1]):
+        raise ValueError(f"{value!r} is not a length of time; write for example 15 min, 1 h or 3 days")
+    return timedelta(**{_UNITS[match[2][0].lower()]: int(match[1])})
+
+
+Length = Annotated[timedelta, BeforeValidator(length)]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Source(_Strict):
+    """One thing to watch: a web address or a path, never both."""
+
+    url: str | None = None
+    path: Path | None = None
+    every: Length | None = None
+    most: int = Field(default=50, ge=1, le=5_000)
+    """Pages of a feed or sitemap fetched in one round."""
+
+    @model_validator(mode="after")
+    def _one(self) -> Source:
+        if (self.url is None) == (self.path is None):
+            raise ValueError("give either url or path")
+        if self.url is not None and not (is_address(self.url) and web_address(self.url)):
+            raise ValueError(f"{self.url!r} is not a web address")
+        return self
+
+    @property
+    def name(self) -> str:
+        return self.url or str(self.path)
+
+
+class Share(_Strict):
+    """A map for others, written after each round, of what was known some time before."""
+
+    map: Path
+    delay: Length
+
+
+class Config(_Strict):
+    """The whole file. Paths in it are taken from where the file is."""
+
+    ledger: Path = Path("whoholds.db")
+    every: Length = timedelta(minutes=15)
+    private_network: bool = False
+    sources: tuple[Source, ...] = Field(min_length=1)
+    share: Share | None = None
+
+    def interval(self, source: Source) -> timedelta:
+        return source.every or self.every
+
+
+def load(path: Path) -> Config:
+    """The settings of a file. Raises InputError naming the file, the place in it and what to do."""
+    try:
+        with path.open("rb") as file:
+            raw = file.read(LARGEST + 1)
+    except OSError as error:
+        raise InputError(f"{path} cannot be read ({error.strerror}); give the file that says what to watch") from error
+    if len(raw) > LARGEST:
+        raise InputError(f"{path}: too large for a file of settings (at most 1 MB)")
+    try:
+        data = yaml.safe_load(raw)
+    except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f", line {mark.line + 1}" if mark else ""
+        raise InputError(f"{path}{where}: not YAML ({getattr(error, 'problem', None) or error})") from error
+    if not isinstance(data, dict):
+        raise InputError(f"{path}: expected settings such as `sources:`; docs/watch.md shows a whole file")
+    try:
+        config = Config.model_validate(data)
+    except ValidationError as error:
+        lines = [f"{path}: {_where(e['loc'])}{_words(e)}" for e in error.errors()[:20]]
+        raise InputError("\n".join(lines)) from error
+    return _from_here(config, path.resolve().parent)
+
+
+def _where(place: tuple[int | str, ...]) -> str:
+    """ "sources, entry 2, url: " """
+    parts = [f"entry {part + 1}" if isinstance(part, int) else part for part in place]
+    return f"{', '.join(parts)}: " if parts else ""
+
+
+def _words(error: Any) -> str:
+    known = {
+        "extra_forbidden": "there is no such setting; check its name",
+        "missing": "is missing",
+        "too_short": "give at least one",
+    }
+    message = str(error["msg"]).removeprefix("Value error, ")
+    return known.get(error["type"], message[:1].lower() + message[1:])
+
+
+def _from_here(config: Config, folder: Path) -> Config:
+    sources = tuple(s.model_copy(update={"path": folder / s.path}) if s.path else s for s in config.sources)
+    share = config.share and config.share.model_copy(update={"map": folder / config.share.map})
+    return config.model_copy(update={"ledger": folder / config.ledger, "sources": sources, "share": share})
