@@ -122,6 +122,7 @@ class Reader:
         from whoholds.claims.dating import Calendar
         from whoholds.claims.draft import Context
         from whoholds.claims.finish import claim_of, mentions_of, once
+        from whoholds.claims.introductions import introductions
         from whoholds.claims.reference import PlaceMemory, topic_of
         from whoholds.claims.register import Register
         from whoholds.claims.speakers import Speakers
@@ -142,8 +143,10 @@ class Reader:
         register = Register(document, a.names, a.phrases, self.lexicon, a.place_countries)
         seats = {name for name, code in self.finder.capitals.items() if code in register.home}
         memory = PlaceMemory(document, a.named, register.home, topic_of(report, a.named), seats)
-        found = [attributions(s, n, p) for s, n, p in zip(document.sentences, a.names, a.phrases, strict=True)]
-        speakers = Speakers(document.sentences, found)
+        read = list(zip(document.sentences, a.names, a.phrases, strict=True))
+        capitals = self.finder.capitals
+        found = [attributions(s, n, p, capitals) for s, n, p in read]
+        speakers = Speakers(document.sentences, found, [introductions(s, n, p, capitals) for s, n, p in read])
         context = Context(
             document, a.names, a.phrases, a.places, register, memory, speakers, self.cues, self.finder.capitals
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from whoholds.annotate.mentions import Annotation
 from whoholds.annotate.place_names import PlaceRef
@@ -20,9 +21,9 @@ def claim_of(
     voices: tuple[Voice, ...] = ()
     speaker = None
     if d.attribution is not None:
-        side = register.speaks_for(d.attribution.actor, d.attribution.span) if d.attribution.actor is not None else None
-        voices = tuple(Voice(v.name, v.role, v.anonymous, v.told, side) for v in d.attribution.voices)
         speaker = d.attribution.span
+        sides = [register.speaks_for(actor, speaker) if actor else None for actor in d.attribution.actors]
+        voices = tuple(replace(v, side=side) for v, side in zip(d.attribution.voices, sides, strict=True))
     return Claim(
         report=report.label,
         report_id=report.id,

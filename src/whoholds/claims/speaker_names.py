@@ -1,109 +1,178 @@
-"""Names around a verb of saying that the parser hangs elsewhere: "…, the spokesman in Gao, Major NAME, said"."""
+"""Name and role out of the words that name a speaker: "Joint Operations spokesman Brig. Gen. Yahya Rasul"."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+
 from spacy.tokens import Token
 
+from whoholds.annotate.actors import Names
 from whoholds.annotate.document import Sentence
 from whoholds.annotate.words import lexis
+from whoholds.claims.speaker_phrase import HYPHENS, INSIDE, PARTICLES, RANKS, Phrase, is_nominal
 
-RANKS = lexis()["ranks"]
-QUOTES = '"“”«»'
-_PARTICLES = frozenset(["al", "bin", "de", "van", "el", "ibn", "von", "-", "–", "'", "’"])
-_LONGEST = 14
+ROLE_NOUNS = lexis()["role_nouns"]
+_SPEAKING = ("speaker_role", "force", "nonstate_force", "state_force")
+"""Classes of nouns that may speak."""
+_COUNTS = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "some",
+        "many",
+        "several",
+        "two",
+        "three",
+        "four",
+        "another",
+        "one",
+        "other",
+        "both",
+        "local",
+        "few",
+        "our",
+        "their",
+        "his",
+        "her",
+        "its",
+        "meanwhile",
+        "but",
+        "and",
+        "separately",
+        "however",
+        "also",
+        "later",
+    ]
+)
 
 
-def apposed_name(s: Sentence, head: Token, verb: int) -> tuple[list[Token], list[Token]] | None:
-    """A name between commas beside a role: its tokens, and those of a rank before it.
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a phrase says of one speaker."""
 
-    "the mayor of P, NAME, said" and "… said one of the elders, NAME".
-    """
-    doc = s.doc
-    if head.i < verb:
-        last = verb - 1
-        while last > head.i and doc[last].pos_ in ("AUX", "ADV", "PART"):
-            last -= 1
-        if doc[last].text != ",":
-            return None
-        return _name_back(s, last - 1, head.i)
-    comma = next((t.i for t in doc[head.i + 1 : head.i + 9] if t.text == ","), None)
-    if comma is None or any(t.pos_ in ("VERB", "AUX") for t in doc[head.i + 1 : comma]):
+    name: str | None
+    role: str | None
+    words: tuple[Token, ...]
+    proper: bool = False
+    """The name is an organisation's, not a person's."""
+
+
+def read(s: Sentence, names: Names, phrase: Phrase) -> Named | None:
+    """Name and role out of all the chunks of a phrase."""
+    found = [part for chunk in phrase.chunks if (part := _read_chunk(s, names, chunk)) is not None]
+    if not found:
         return None
-    end = comma + 1
-    while end < len(doc) and (_is_name(doc[end]) or doc[end].lower_ in RANKS or doc[end].text == "."):
-        end += 1
-    return _name_back(s, end - 1, comma - 1) if end > comma + 1 else None
+    name = next((p.name for p in found if p.name and not p.proper), None)
+    if name is None:
+        first = found[0]
+        return Named(first.name, first.role, phrase.words, first.proper)
+    roles = [p.role for p in found if p.role] + [p.name for p in found if p.proper and p.name]
+    return Named(name, ", ".join(dict.fromkeys(roles)) or None, phrase.words)
 
 
-def _name_back(s: Sentence, last: int, after: int) -> tuple[list[Token], list[Token]] | None:
-    """The name that ends at `last` and begins behind a comma after `after`."""
-    doc = s.doc
-    while last > after and doc[last].text == ".":
-        last -= 1
-    first = last
-    while first > after and (_is_name(doc[first]) or doc[first].lower_.strip(".") in RANKS or doc[first].text == "."):
-        first -= 1
-    if doc[first].text != "," or first <= after:
+def _read_chunk(s: Sentence, names: Names, chunk: Sequence[Token]) -> Named | None:
+    lex = lexis()
+    words = list(chunk)
+    if words and words[0].lower_ in ("one", "some", "others", "another") and not any(is_nominal(t) for t in words):
+        return Named(None, words[0].lower_, tuple(words))
+    while words and words[0].lower_ in _COUNTS and (len(words) > 1):
+        words = words[1:]
+    if words and words[0].lower_ == "of" and len(words) > 1:
+        # "one of the commanders", "some of the residents"
+        words = [w for w in words[1:] if w.lower_ != "the"]
+    if not words:
         return None
-    tokens = list(doc[first + 1 : last + 1])
-    rank = [t for t in tokens if t.lower_.strip(".") in RANKS or t.text == "."]
-    name = [t for t in tokens if t not in rank]
-    if not 1 <= len(name) <= 6 or not any(t.pos_ == "PROPN" for t in name):
-        return None
-    return name, [t for t in rank if t.text != "."]
-
-
-def after_rank(tokens: list[Token]) -> tuple[list[Token], list[Token]]:
-    """What stands up to the last rank, and the name behind it: "… for Gao Brig. Gen." and "NAME"."""
-    last = max((k for k, t in enumerate(tokens) if t.lower_.strip(".") in RANKS), default=-1)
-    name = tokens[last + 1 :]
-    while name and name[0].text == ".":
-        name = name[1:]
-    return (tokens[: len(tokens) - len(name)], name) if any(t.pos_ == "PROPN" for t in name) else ([], tokens)
-
-
-def _is_name(t: Token) -> bool:
-    return (t.text[:1].isupper() and t.pos_ in ("PROPN", "NOUN", "ADJ", "X")) or t.lower_ in _PARTICLES
-
-
-def subject_before(s: Sentence, verb: int) -> Token | None:
-    """The noun between a comma or a closing quote and the verb, where the parser lost the subject."""
-    doc = s.doc
-    start = verb - 1
-    while start > 0 and verb - start < _LONGEST and doc[start - 1].text not in QUOTES:
-        start -= 1
-    if start == 0 or doc[start - 1].text not in QUOTES:
-        return _after_comma(s, verb)
-    for t in doc[start:verb]:
-        if t.pos_ in ("PROPN", "NOUN"):
-            while t.dep_ in ("compound", "flat") and t.i < t.head.i < verb:
-                t = t.head
-            return t
+    cut = next((k for k, t in enumerate(words) if t.pos_ == "ADP" and k and t.lower_ in INSIDE), len(words))
+    core, rest = words[:cut], words[cut:]
+    head = core[-1]
+    # "Residents of P": a capital that only the sentence's start gives
+    opens = head.i == 0 and (len(words) == 1 or lex.has("person_role", s.lemma(head)) or head.tag_ == "NNS")
+    owner = next((k for k, t in enumerate(core) if t.tag_ == "POS"), len(core))
+    if owner + 2 < len(core) and core[0].text.islower() and all(_capital(t) for t in core[owner + 1 :]):
+        core = core[owner + 1 :]  # "the military's Joint Operations Command": the body has a name of its own
+        words = [*core, *rest]
+    while len(core) > 3 and core[1].text in HYPHENS and core[2].text.islower() and core[-1].text[:1].isupper():
+        core = core[3:]  # "the Britain-based Observatory"
+        words = [*core, *rest]
+    named = head.text[:1].isupper() and len(core) > 1
+    kinds = _SPEAKING[:2] if named else _SPEAKING
+    body = any(lex.has(group, s.lemma(head), head.lower_) for group in kinds)
+    if body and (opens or not head.text[:1].isupper()):
+        # "residents", "the army", "a police officer in Gao"
+        text = _clean(_join(words))
+        own = lex.has("institution", s.lemma(head), head.lower_)
+        return Named(text, None, tuple(words), True) if own else Named(None, text, tuple(words))
+    body = body or (bool(rest) and rest[0].lower_ == "of" and lex.has("institution", s.lemma(core[0])))
+    if body and all(_capital(t) for t in core):
+        # "the Syrian Observatory for Human Rights", "Ukraine's General Staff"
+        return Named(_clean(_join(words)), None, tuple(words), True)
+    hit = names.groups.get(head.i)
+    if hit is not None and hit.first <= core[0].i and head.i <= hit.last:
+        return Named(_clean(_join(words)), None, tuple(words), True)
+    tail = _tail(core)
+    about = [t for t in tail if t.i in names.groups or t.i in names.countries or t.i in names.demonyms]
+    if len(tail) > 1 and len(about) == 1 and about[0] is tail[-1]:
+        about = []  # "Zabihullah Mujahid", "Michael Georgia": a first name before it makes it a person's
+    if tail and not about and not (core[0] is not tail[0] and len(tail) > 6):
+        role = [t for t in core if t.i < tail[0].i]
+        said = _clean(" ".join(filter(None, (_join(role), _join(rest)))))
+        return Named(_clean(_join(tail)), said or None, tuple(words))
+    if tail and len(tail) == len(core):
+        return Named(_clean(_join(core)), None, tuple(words), True)
+    known = any(lex.has(group, s.lemma(t), t.lower_) for t in core for group in _SPEAKING)
+    if known or about:
+        return Named(None, _clean(_join(words)), tuple(words))
     return None
 
 
-def _after_comma(s: Sentence, verb: int) -> Token | None:
-    """ "Troops took P, state radio reported.": nothing but names and nouns from the comma to a verb that ends it."""
-    doc = s.doc
-    if s.doc[verb].tag_ not in ("VBD", "VBN", "VBZ") or any(t.pos_ in ("VERB", "SCONJ") for t in doc[verb + 1 :]):
-        return None
-    first = verb
-    while first > 0 and doc[first - 1].pos_ in ("NOUN", "PROPN", "ADJ", "DET", "PART") and verb - first < 8:
-        first -= 1
-    if first in (0, verb) or doc[first - 1].text != "," or not any(t.pos_ == "VERB" for t in doc[:first]):
-        return None
-    return doc[verb - 1] if doc[verb - 1].pos_ in ("NOUN", "PROPN") else None
+def _capital(t: Token) -> bool:
+    return t.text[:1].isupper() or t.tag_ == "POS" or t.text in HYPHENS or t.lower_ in PARTICLES
 
 
-def headed(s: Sentence) -> tuple[Token, int] | None:
-    """ "Defence ministry: the town has been retaken": the speaker before a colon that opens the sentence."""
-    colon = next((t.i for t in s.doc[:8] if t.text == ":"), None)
-    if colon is None or colon == 0 or colon + 2 >= len(s.doc):
-        return None
-    before = list(s.doc[:colon])
-    if any(t.pos_ in ("VERB", "AUX", "NUM") for t in before) or not any(
-        t.pos_ in ("VERB", "AUX") for t in s.doc[colon:]
-    ):
-        return None
-    heads = [t for t in before if t.pos_ in ("NOUN", "PROPN") and lexis().has("speaker_role", s.lemma(t), t.lower_)]
-    return (heads[-1], colon) if heads else None
+def _tail(core: Sequence[Token]) -> list[Token]:
+    """The run of capitals that ends a chunk, back to a rank or a role."""
+    tail: list[Token] = []
+    for x in reversed(core):
+        word = x.lower_.strip(".")
+        if (x.text[:1].isupper() and word not in RANKS and word not in ROLE_NOUNS and x.text != ".") or (
+            tail and (x.text in HYPHENS or x.lower_ in PARTICLES)
+        ):
+            tail.insert(0, x)
+        elif tail and x.text == "." and len(core) > 1:
+            before_stop = next((y for y in core if y.i == x.i - 1), None)
+            if before_stop is None or len(before_stop.text) > 1:
+                break
+            tail.insert(0, x)
+        else:
+            break
+    while tail and (tail[0].text in HYPHENS or tail[0].text == "."):
+        tail = tail[1:]
+    return tail
+
+
+def _join(tokens: Sequence[Token]) -> str:
+    """The words of a run; where words between them were left out, a space."""
+    out = ""
+    for x, following in zip_longest(tokens, tokens[1:]):
+        out += x.text_with_ws
+        if following is not None and following.i > x.i + 1 and not x.whitespace_:
+            out += " "
+    return out.strip()
+
+
+def _clean(text: str) -> str:
+    words = " ".join(text.split()).strip(" ,;:-–'’\"“”()")[:120].split(" ")
+    while len(words) > 1 and words[-1] in INSIDE:
+        words.pop()
+    return " ".join(words).strip(" ,")
+
+
+def text_of(phrase: Phrase) -> str | None:
+    """The words of a phrase's first chunk, without an article."""
+    words = list(phrase.chunks[0])
+    while len(words) > 1 and words[0].pos_ == "DET":
+        words = words[1:]
+    return _clean(_join(words)) or None

@@ -1,4 +1,4 @@
-"""Voices carried from sentence to sentence: pronouns, quotes that go on, roles that get their name later."""
+"""Voices carried from sentence to sentence: pronouns, short names, "the official", quotes that go on."""
 
 from __future__ import annotations
 
@@ -6,26 +6,49 @@ import re
 from dataclasses import replace
 
 from whoholds.annotate.document import Sentence
-from whoholds.claims.speaker_names import QUOTES
+from whoholds.annotate.words import lexis
+from whoholds.claims.cast import Cast, Person, role_head, role_words, with_person
+from whoholds.claims.introductions import Introduced
+from whoholds.claims.speaker_phrase import QUOTES
 from whoholds.claims.voice import Attribution
-from whoholds.model import Voice
+from whoholds.model import Role, Voice
+
+_ONE_OF = frozenset(["one", "some", "others", "another"])
+_PAPERS = frozenset(["statement", "summary", "communique", "report", "message", "post", "video", "bulletin", "letter"])
+_LATER = 4
+"""Sentences within which "a military spokesman" may get his name."""
+_TELLS_A_NAME = lexis()["sole_offices"]
+"""Roles that one person holds: a name that comes later with the role is theirs."""
 
 
 class Speakers:
-    """Carries voices from sentence to sentence: pronouns, quotes that go on, roles that get their name later."""
+    """Who says what, sentence by sentence. `of` answers for a token; `found` lists the attributions, resolved."""
 
-    def __init__(self, sentences: list[Sentence], found: list[list[Attribution]]) -> None:
+    def __init__(
+        self,
+        sentences: list[Sentence],
+        found: list[list[Attribution]],
+        introduced: list[list[Introduced]] | None = None,
+    ) -> None:
         self.sentences, self.found = sentences, found
+        self.introduced = introduced or [[] for _ in sentences]
         self.carried: list[Attribution | None] = [None] * len(sentences)
+        self.cast = Cast()
         self._run()
 
     def _run(self) -> None:
         last: Attribution | None = None
         open_quote = False
         section = -1
+        announced = False
         for n, s in enumerate(self.sentences):
-            resolved = [self._resolve(a, last) for a in self.found[n]]
-            self.found[n] = [a for a in resolved if a.voices and any(v != Voice() for v in a.voices)]
+            resolved = [self._resolve(a, last, n) for a in self.found[n]]
+            for one in self.introduced[n]:
+                self.cast.note(one.voice, one.actor, one.span, n)
+            self.found[n] = [a for a in resolved if a.voices and any(v != Voice(told=v.told) for v in a.voices)]
+            for a in self.found[n]:
+                for voice, actor in zip(a.voices, a.actors, strict=True):
+                    self.cast.note(voice, actor, a.span, n)
             marks = len(re.findall(r"[\"“”]", s.text))
             starts_quoted = s.text.lstrip()[:1] in QUOTES
             was_open = open_quote
@@ -36,7 +59,7 @@ class Speakers:
                 open_quote = not open_quote
             if self.found[n]:
                 last = self.found[n][-1]
-            elif last is not None and (was_open or starts_quoted) and s.role.value == "body":
+            elif last is not None and (was_open or starts_quoted or announced) and s.role is Role.BODY:
                 self.carried[n] = last
             elif (
                 s.section != section
@@ -47,28 +70,50 @@ class Speakers:
                 and not self.found[n - 1]
             ):
                 last = None
+            announced = bool(self.found[n] or self.carried[n]) and s.text.rstrip().endswith(":")
             section = s.section
         self._name_roles()
 
-    @staticmethod
-    def _resolve(a: Attribution, last: Attribution | None) -> Attribution:
-        if a.pronoun and last is not None:
-            told = next((v.told for v in a.voices if v.told), None)
-            return replace(
-                a,
-                voices=tuple(replace(v, told=told or v.told) for v in last.voices),
-                actor=a.actor or last.actor,
-                span=last.span,
-            )
-        if len(a.voices) == 1 and a.voices[0].name is None and a.voices[0].role and last is not None:
-            # "the spokesman", "the general": the one just named, where the role agrees.
-            mine = a.voices[0].role.lower().split()[-1]
-            for v in last.voices:
-                if v.name and v.role and mine in v.role.lower().split():
-                    return replace(a, voices=(replace(a.voices[0], name=v.name),), actor=a.actor or last.actor)
-                if v.anonymous and v.role and (mine in v.role.lower() or mine in ("officer", "official", "source")):
-                    return replace(a, voices=(replace(a.voices[0], anonymous=True),), actor=a.actor or last.actor)
+    def _resolve(self, a: Attribution, last: Attribution | None, n: int) -> Attribution:
+        if a.pronoun:
+            return self._of_pronoun(a, last, n)
+        if len(a.voices) != 1:
+            return a
+        voice = a.voices[0]
+        if voice.role in _ONE_OF:
+            before = last.voices[0] if last is not None and last.voices[0].role and not last.voices[0].name else Voice()
+            return replace(a, voices=(replace(before, told=voice.told or before.told),), actors=(a.actor,))
+        if a.definite and last is not None and role_head(voice.role or voice.name or "") in _PAPERS:
+            return replace(a, voices=last.voices, actors=last.actors, span=last.span)  # "the statement said"
+        if voice.name and (known := self.cast.named(voice.name)):
+            return with_person(a, known)
+        if voice.name is None or (a.definite and lexis().has("institution", voice.name.lower().split()[-1])):
+            if a.definite and (known := self.cast.described(voice, n)):
+                return with_person(a, known)
+            if voice.role and last is not None:
+                # "a senior officer who asked not to be named … the officer said"
+                mine = role_head(voice.role)
+                for v in last.voices:
+                    if v.anonymous and v.role and (mine in v.role.lower() or mine in ("officer", "official", "source")):
+                        return replace(a, voices=(replace(voice, anonymous=True),), actors=(a.actor or last.actor,))
         return a
+
+    def _of_pronoun(self, a: Attribution, last: Attribution | None, n: int) -> Attribution:
+        known = self._spoken_of(a, n) or (self.cast.latest(n) if a.pronoun in ("he", "she") else None)
+        if last is not None and (known is None or (self.cast.people and not self._newer(known, last))):
+            told = next((v.told for v in a.voices if v.told), None)
+            voices = tuple(replace(v, told=told or v.told) for v in last.voices)
+            return replace(a, voices=voices, actors=last.actors, span=last.span)
+        return with_person(a, known) if known is not None else a
+
+    def _spoken_of(self, a: Attribution, n: int) -> Person | None:
+        """Somebody introduced before the pronoun in its own sentence."""
+        here = [one for one in self.introduced[n] if one.token < a.first]
+        return Person(here[-1].voice, here[-1].actor, here[-1].span, n) if here and a.pronoun in ("he", "she") else None
+
+    def _newer(self, person: Person, last: Attribution) -> bool:
+        """Introduced after the last statement, as what the sentence is about."""
+        return person.span.start > last.span.start and all(person.voice.name != v.name for v in last.voices)
 
     def _name_roles(self) -> None:
         """ "a military spokesman said" gets the name that the next sentences give to a spokesman."""
@@ -76,58 +121,52 @@ class Speakers:
             for k, a in enumerate(group):
                 if len(a.voices) != 1 or a.voices[0].name or not a.voices[0].role or a.voices[0].anonymous:
                     continue
-                mine = a.voices[0].role.lower().split()[-1]
-                if mine not in (
-                    "spokesman",
-                    "spokeswoman",
-                    "spokesperson",
-                    "governor",
-                    "mayor",
-                    "president",
-                    "minister",
-                    "chief",
-                    "commander",
-                    "director",
-                ):
+                mine = role_head(a.voices[0].role)
+                if mine not in _TELLS_A_NAME:
                     continue
-                for later in self.found[n + 1 : n + 4]:
+                for later in self.found[n + 1 : n + (2 * _LATER if a.definite else _LATER)]:
                     for b in later:
-                        for v in b.voices:
-                            if v.name and v.role and mine in v.role.lower().split():
-                                group[k] = replace(
-                                    a, voices=(replace(a.voices[0], name=v.name),), actor=a.actor or b.actor
-                                )
+                        for v, actor in zip(b.voices, b.actors, strict=True):
+                            words = role_words(Voice(role=v.role))
+                            rank = mine == "commander" and words & lexis()["officer_ranks"]
+                            only_rank = not words - lexis()["ranks"] and "spokes" in mine
+                            if v.name and v.role and (mine in words or rank or only_rank):
+                                named = replace(a.voices[0], name=v.name)
+                                group[k] = replace(a, voices=(named,), actors=(a.actor or actor,))
 
     def of(self, n: int, i: int) -> Attribution | None:
-        """The attribution that covers token `i` of sentence `n`."""
+        """The attribution that covers token `i` of sentence `n`; None where the report itself says it."""
         group, s = self.found[n], self.sentences[n]
         if not group:
             return self.carried[n]
-        t = s.doc[i]
-        above = {t.i}
-        while t.head.i != t.i:
-            t = t.head
-            above.add(t.i)
-        for a in group:
-            if a.verb in above and a.verb != i:
-                return a
-        # Inside quotation marks, or a report of one speaker only: rule 19.
+        inside = [a for a in group if a.first <= i <= a.last and a.verb != i]
+        if inside:
+            # "The rebels, who took P in May, say …": the report tells this of the speaker
+            others = [a for a in group if a not in inside]
+            return next((a for a in others if a.verb < i), None) if others and a_covers(others[0], i) else None
         if len(group) == 1:
-            a = group[0]
-            verb = s.doc[a.verb]
-            node = verb
-            while node.dep_ == "conj" and node.head.i != node.i:
-                node = node.head
-                if node.i == i:
-                    # "A fought into P and said ...": what it did is the report's word.
-                    return None
-            subject_side = any(c.dep_ == "nsubj" and i in {x.i for x in c.subtree} for c in verb.children)
-            if subject_side and not any(
-                c.dep_ in ("ccomp", "parataxis") and i in {x.i for x in c.subtree} for c in verb.children
-            ):
-                return None
-            # A trailing "…, he said" covers what stands before it.
-            return a
-        before = [a for a in group if a.verb < i]
-        after = [a for a in group if a.verb > i]
-        return after[0] if after and (not before or after[0].verb - i < i - before[-1].verb) else before[-1]
+            return None if self._its_own_act(s, group[0], i) else group[0]
+        left = [a for a in group if max(a.verb, a.first) < i]
+        right = [a for a in group if min(a.verb, a.first) > i]
+        if not left or not right:
+            return left[-1] if left else right[0] if right else group[0]
+        between = s.doc[left[-1].verb : i]
+        parted = any(t.text in (";",) or t.lower_ in ("while", "whereas", "but") or t.text in QUOTES for t in between)
+        joined = any(t.text == "," and s.doc[t.i + 1].lower_ == "and" for t in between if t.i + 1 < len(s.doc))
+        trailing = s.doc[right[0].first - 1].text in (",", *QUOTES) or s.doc[right[0].verb - 1].text in (",", *QUOTES)
+        return right[0] if trailing and (parted or joined) else left[-1]
+
+    @staticmethod
+    def _its_own_act(s: Sentence, a: Attribution, i: int) -> bool:
+        """ "A fought into P and said …": what it did is the report's word."""
+        node = s.doc[a.verb]
+        while node.dep_ == "conj" and node.head.i != node.i:
+            node = node.head
+            if node.i == i and a.first < i:
+                return True
+        return False
+
+
+def a_covers(a: Attribution, i: int) -> bool:
+    """Whether an attribution stands before the token, and so may cover a phrase inside what it says."""
+    return a.verb < i

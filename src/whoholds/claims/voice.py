@@ -1,22 +1,27 @@
-"""Who says it: attributions of a sentence, and how far they reach."""
+"""Who says it: attributions of a sentence, each with the words that name the speaker and those it covers."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import zip_longest
 
 from spacy.tokens import Token
 
 from whoholds.annotate.actors import ActorRef, Names
 from whoholds.annotate.document import Sentence
 from whoholds.annotate.phrases import PhraseReader
+from whoholds.annotate.repair import Clause
 from whoholds.annotate.words import lexis
-from whoholds.claims.speaker_names import QUOTES, RANKS, after_rank, apposed_name, headed, subject_before
+from whoholds.claims import speaker_names, speaker_phrase
+from whoholds.claims.channels import through, to_whom
+from whoholds.claims.speaker_phrase import QUOTES, Phrase
+from whoholds.claims.speaker_sides import side_of
 from whoholds.model import Span, Voice
 
-ROLE_NOUNS = lexis()["role_nouns"]
 DIRECT = re.compile(r"[\"“”«»]")
+_BE = frozenset(["was", "were", "been", "is", "are", "be", "being"])
+_PRONOUNS = frozenset(["he", "she", "they", "it"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,312 +32,263 @@ class Attribution:
     """Token of the verb of saying, or of the speaker after "according to"."""
     lemma: str
     voices: tuple[Voice, ...]
+    actors: tuple[ActorRef | None, ...]
+    """Whom each voice speaks for, as far as the words tell."""
+    first: int
+    last: int
+    """Tokens of the speaker's phrase, with what is told of the speaker."""
     span: Span
-    actor: ActorRef | None
-    pronoun: bool = False
-    whole: bool = True
-    """It covers the whole sentence, not only what hangs under its verb."""
+    pronoun: str = ""
+    """ "he", "she", "it" or "they" where the speaker is only that."""
+    definite: bool = False
+    """ "the spokesman": somebody who may have been named before."""
+
+    @property
+    def actor(self) -> ActorRef | None:
+        return next((actor for actor in self.actors if actor is not None), None)
 
 
-def attributions(s: Sentence, names: Names, phrases: PhraseReader) -> list[Attribution]:
-    """All attributions of the sentence, from left to right."""
-    lex, found = lexis(), []
-    for clause in s.clauses:
-        verb = s.doc[clause.verb]
-        if clause.lemma not in lex["say"] or (clause.negated and clause.lemma not in ("comment",)):
-            continue
-        agents = [i for i in clause.agents if not lex.has("told_through", s.lemma(i))]
-        # "confirmed by text message" is no passive by the message
-        subjects = clause.subjects if clause.voice == "active" or (clause.agents and not agents) else agents
-        heads = [s.doc[i] for i in subjects if i != clause.verb]
-        if verb.dep_ in ("xcomp", "acl", "conj") and (near := _trailing(s, clause.verb)):
-            heads = [near]
-        if heads and any(x.text in QUOTES for x in s.doc[heads[-1].i + 1 : clause.verb]):
-            # A closing quote between them: the subject was read out of what is quoted.
-            heads = [near] if (near := subject_before(s, clause.verb)) else heads
-        if not heads and clause.voice == "active" and (near := subject_before(s, clause.verb)):
-            heads = [near]
-        reach = len(s.doc) if clause.lemma == "tell" else clause.verb + 6
-        that = any(x.lower_ == "that" for x in s.doc[clause.verb : reach])
-        # "assured on Monday that …": the parser may hang what is said on the day
-        has_content = (
-            any(c.dep_ in ("ccomp", "parataxis", "xcomp", "obj", "advcl") for c in verb.children)
-            or verb.dep_ in ("parataxis", "conj", "advcl", "ccomp")
-            or DIRECT.search(s.text)
-            or that
+class Finder:
+    """Finds the attributions of one sentence.
+
+    `capitals`: capital cities, which speak for their state ("Moscow said"), and the state's code.
+    """
+
+    def __init__(self, s: Sentence, names: Names, phrases: PhraseReader, capitals: Mapping[str, str]) -> None:
+        self.s, self.names, self.phrases, self.capitals = s, names, phrases, capitals
+        self.lex = lexis()
+
+    def find(self) -> list[Attribution]:
+        """All attributions, from left to right."""
+        found: dict[int, Attribution] = {}
+        for clause in self.s.clauses:
+            clause = self._mended(clause)
+            if clause.lemma not in self.lex["say"] or self._negated(clause.verb):
+                continue
+            for made in self._of_verb(clause):
+                found.setdefault(made.first, made)
+        for made in self._according():
+            found.setdefault(made.first, made)
+        if not found and (headed := self._headed()):
+            found[headed.first] = headed
+        return sorted(found.values(), key=lambda a: a.verb)
+
+    def _mended(self, clause: Clause) -> Clause:
+        """Verbs of saying as news uses them: "concedes" is one, "announced" without "was" is no passive."""
+        lemma = clause.lemma if clause.lemma in self.lex["say"] else clause.lemma.removesuffix("s")
+        i = clause.verb - 1
+        while i > 0 and self.s.doc[i].pos_ in ("ADV", "PART") and self.s.doc[i].tag_ != "POS":
+            i -= 1
+        passive = i >= 0 and self.s.doc[i].lower_ in _BE
+        by = bool(clause.agents) and not any(self.lex.has("told_through", self.s.lemma(i)) for i in clause.agents)
+        reduced = by and self.s.doc[clause.verb].dep_ in ("acl", "amod")
+        return replace(clause, lemma=lemma, voice="passive" if passive or reduced else "active")
+
+    def _negated(self, verb: int) -> bool:
+        """ "did not say": nobody says it. A "not" behind a comma is another clause's."""
+        for t in reversed(self.s.doc[max(0, verb - 4) : verb]):
+            if t.text == ",":
+                return False
+            if t.lower_ in ("not", "n't", "n’t", "never", "neither", "nor", "nobody"):
+                return True
+        return False
+
+    # ---- verbs
+    def _of_verb(self, clause: Clause) -> Iterator[Attribution]:
+        s, verb = self.s, clause.verb
+        doc = s.doc
+        if clause.lemma == "quote":
+            yield from self._quoted(clause)
+            return
+        if clause.lemma == "say" and verb and doc[verb - 1].lower_ == "as":
+            return  # "quoted as saying"
+        if not self._has_content(clause):
+            return
+        if verb and doc[verb].tag_ == "VBN" and self.lex.has("told_through", s.lemma(verb - 1)):
+            return  # "a statement posted on its site"
+        if clause.voice == "passive":
+            by = next((t.i for t in doc[verb + 1 : verb + 9] if t.lower_ == "by"), None)
+            if by is not None and any(a > by for a in clause.agents):
+                yield from self._made(speaker_phrase.after(s, by + 1), verb, clause.lemma)
+            return
+        if (pronoun := self._pronoun(clause)) is not None:
+            yield self._of_pronoun(pronoun, verb, clause.lemma)
+            return
+        ahead = None if doc[verb].tag_ in ("VBG", "VB") else speaker_phrase.before(s, verb)
+        made = list(self._made(self._with_partner(ahead, clause), verb, clause.lemma)) if ahead else []
+        inverted = verb == 0 or doc[verb - 1].text in QUOTES or doc[verb - 1].text in (",", "-", "–", "—")
+        if not made and inverted and (behind := speaker_phrase.after(s, verb + 1)) and self._is_subject(behind, clause):
+            made = list(self._made(behind, verb, clause.lemma))
+        if not made:
+            heads = [doc[i] for i in clause.subjects if i != verb and doc[i].pos_ in ("NOUN", "PROPN")]
+            heads = [t for t in heads if not (t.i < verb and any(x.text in QUOTES for x in doc[t.i + 1 : verb]))]
+            made = [a for t in heads for a in self._made(self._around(t), verb, clause.lemma)]
+        yield from made
+
+    def _with_partner(self, phrase: Phrase, clause: Clause) -> Phrase:
+        """ "Russia and the LPR announced": the phrase with the subject that "and" joins it to."""
+        doc, first = self.s.doc, phrase.first
+        partner = next((i for i in clause.subjects if i < first), None)
+        if partner is None or first < 2 or doc[first - 1].lower_ != "and":
+            return phrase
+        start = speaker_phrase.start_of(self.s, first - 2)
+        if not start <= partner < first or any(t.pos_ == "VERB" for t in doc[partner:first]):
+            return phrase
+        return replace(phrase, first=start, chunks=(tuple(doc[start:first]) + phrase.chunks[0], *phrase.chunks[1:]))
+
+    def _is_subject(self, behind: Phrase, clause: Clause) -> bool:
+        """Not the object of "X, told Reuters": what follows is a name, a role, or what the parser has as subject."""
+        if behind.last + 1 < len(self.s.doc) and self.s.doc[behind.last + 1].tag_ in ("VBD", "VBZ", "VBP", "MD"):
+            return False  # "he went on, said rebels had left": what is said begins here
+        if any(behind.first <= i <= behind.last for i in clause.subjects):
+            return True
+        return clause.lemma not in ("tell", "quote") and any(
+            self.lex.has("speaker_role", self.s.lemma(t), t.lower_) or t.pos_ == "PROPN" for t in behind.words
         )
-        if not heads or not has_content:
-            continue
-        if (
-            clause.lemma in lexis()["say_only_with_content"]
-            and not any(c.dep_ in ("ccomp", "parataxis", "xcomp") for c in verb.children)
-            and verb.dep_ != "parataxis"
-            and not that
-            and not DIRECT.search(s.text)
-        ):
-            continue
-        made = _make(s, names, phrases, heads, clause.verb, clause.lemma)
-        if made:
-            found.append(made)
-    for t in s.doc:
-        if t.lower_ == "according" and t.i + 2 < len(s.doc) and s.doc[t.i + 1].lower_ == "to":
-            head = t.head if t.head.pos_ in ("NOUN", "PROPN", "PRON") and t.head.i > t.i else _noun_after(s, t.i + 2)
-            if head is not None:
-                made = _make(s, names, phrases, [head], head.i, "say")
-                if made:
-                    found.append(made)
-    if not found and (before := headed(s)):
-        made = _make(s, names, phrases, [before[0]], before[1], "say")
-        found += [made] if made else []
-    return found
 
+    def _around(self, t: Token) -> Phrase | None:
+        """The phrase of the parser's subject, where it does not stand beside its verb."""
+        found = speaker_phrase.after(self.s, speaker_phrase.start_of(self.s, t.i))
+        return found if found and found.first <= t.i <= found.last else None
 
-def _trailing(s: Sentence, verb: int) -> Token | None:
-    """The subject of "…, state radio reported", which the parser joins to what is reported."""
-    near = subject_before(s, verb)
-    return near if near is not None and lexis().has("speaker_role", s.lemma(near), near.lower_) else None
-
-
-def _behind_document(s: Sentence, t: Token) -> tuple[Token, str | None]:
-    """ "the evening summary of the General Staff": who speaks, and through what."""
-    if t.pos_ != "NOUN" or not lexis().has("told_through", s.lemma(t)):
-        return t, None
-    by = [c for c in t.children if c.dep_ == "nmod" and any(g.lower_ in ("of", "by", "from") for g in c.children)]
-    return (by[0], s.lemma(t)) if by else (t, None)
-
-
-def _noun_after(s: Sentence, i: int) -> Token | None:
-    for t in s.doc[i : i + 8]:
-        if t.pos_ in ("NOUN", "PROPN") and (
-            t.head.i < i or t.head.i == t.i or t.dep_ in ("nmod", "obl", "obj", "pobj", "root")
-        ):
-            return t
-    return None
-
-
-def _make(
-    s: Sentence, names: Names, phrases: PhraseReader, heads: list[Token], verb: int, lemma: str
-) -> Attribution | None:
-    voices, first, last, actor, pronoun = [], heads[0].i, heads[0].i, None, False
-    for t in heads:
-        if t.pos_ == "PRON":
-            if t.lower_ in ("he", "she", "they", "it", "who"):
-                pronoun = True
-                voices.append(Voice())
-            continue
-        t, through = _behind_document(s, t)
-        voice = _voice(s, names, t)
-        if voice is None:
-            continue
-        voice = replace(voice, told=through) if through else voice
-        if voice.name is None and (beside := apposed_name(s, t, verb)):
-            rank = _clean(_join(s, beside[1]))
-            role = ", ".join(x for x in (voice.role, rank) if x)
-            voice = replace(voice, name=_clean(_join(s, beside[0])), role=role)
-        voices.append(voice)
-        first, last = min(first, t.i), max(last, t.i)
-        actor = actor or _speaks_for(s, names, phrases, t)
-    if not voices:
+    def _pronoun(self, clause: Clause) -> Token | None:
+        doc, verb = self.s.doc, clause.verb
+        i = verb - 1
+        while i >= 0 and doc[i].pos_ in ("AUX", "ADV"):
+            i -= 1
+        if i >= 0 and doc[i].lower_ in _PRONOUNS:
+            return doc[i]
+        heads = [doc[j] for j in clause.subjects]
+        if heads and all(t.lower_ in _PRONOUNS for t in heads):
+            return heads[0]
         return None
-    told = _told(s, verb)
-    hidden = any(p in s.text.lower() for p in lexis()["anonymous"])
-    voices = [replace(v, told=told or v.told, anonymous=hidden and v.name is None) for v in voices]
-    return Attribution(verb, lemma, tuple(voices), s.char_span(first, last), actor, pronoun)
 
+    def _of_pronoun(self, t: Token, verb: int, lemma: str) -> Attribution:
+        told = to_whom(self.s, verb) or through(self.s, verb, t.i, verb)
+        return Attribution(verb, lemma, (Voice(told=told),), (None,), t.i, t.i, self.s.char_span(t.i, t.i), t.lower_)
 
-def _phrase(s: Sentence, t: Token) -> list[Token]:
-    """The run of words that name a speaker: nouns, names, ranks and what stands before them, without clauses."""
-    doc = s.doc
-    first = last = t.i
-    while first > 0:
-        p = doc[first - 1]
-        if (
-            (p.text == "." and first >= 2 and doc[first - 2].lower_ in RANKS)
-            or p.lower_.rstrip(".") in RANKS
-            or (
-                p.pos_ in ("NOUN", "PROPN", "ADJ", "NUM", "PART")
-                or p.text in "-–'’"
-                or (p.text[:1].isupper() and p.pos_ not in ("VERB", "AUX", "PRON", "SCONJ", "ADP"))
+    def _has_content(self, clause: Clause) -> bool:
+        """Something is said: a clause, a quotation, or with a verb like "announce" what has happened, as a noun."""
+        s, verb = self.s, self.s.doc[clause.verb]
+        if clause.lemma not in self.lex["say_only_with_content"]:
+            return True
+        reach = clause.verb + 6
+        that = any(x.lower_ in ("that", "how") for x in s.doc[clause.verb : reach])
+        if clause.lemma in ("name", "list"):
+            return any(x.lower_ == "as" for x in s.doc[clause.verb : clause.verb + 9]) and clause.voice == "active"
+        linked = any(
+            c.dep_ in ("ccomp", "parataxis", "xcomp") or (c.dep_ == "obj" and self.lex.has("events", s.lemma(c)))
+            for c in verb.children
+        )
+        return bool(linked or verb.dep_ == "parataxis" or that or DIRECT.search(s.text) or self._trails(clause.verb))
+
+    def _trails(self, verb: int) -> bool:
+        """ "Troops took P, state radio reported": behind a comma, with a verb before it, and nothing said after it."""
+        doc = self.s.doc
+        phrase = speaker_phrase.before(self.s, verb)
+        first = phrase.first if phrase else verb - 1
+        if first <= 0 or doc[first - 1].text != "," or not (phrase or doc[first].lower_ in _PRONOUNS):
+            return False
+        behind = doc[verb + 1] if verb + 1 < len(doc) else None
+        ends = behind is None or behind.text in (",", ".") or behind.pos_ in ("ADP", "ADV")
+        return ends and any(t.pos_ == "VERB" for t in doc[:first])
+
+    def _quoted(self, clause: Clause) -> Iterator[Attribution]:
+        """ "X quoted Y as saying", "Y was quoted by X as saying", "Y was quoted as saying by X"."""
+        s, verb, doc = self.s, clause.verb, self.s.doc
+        saying = next((t.i for t in doc[verb : verb + 20] if t.lower_ == "as" and t.i + 1 < len(doc)), None)
+        passive = clause.voice == "passive" or (verb and doc[verb - 1].pos_ == "AUX")
+        by = next((t.i for t in doc[verb:] if t.lower_ == "by"), None) if passive else None
+        paper = speaker_phrase.after(s, by + 1) if by is not None else None
+        told = None
+        if passive:
+            told = speaker_names.text_of(paper) if paper else None
+            who = doc[verb - 2] if verb > 1 else doc[0]
+            if who.lower_ in _PRONOUNS:
+                yield replace(self._of_pronoun(who, verb, "quote"), voices=(Voice(told=told),))
+                return
+            yield from self._made(speaker_phrase.before(s, verb), verb, "quote", told)
+        elif saying is not None:
+            outlet = speaker_phrase.before(s, verb)
+            told = speaker_names.text_of(outlet) if outlet else None
+            for made in self._made(speaker_phrase.after(s, verb + 1), verb, "quote", told):
+                yield replace(made, first=min(made.first, outlet.first if outlet else made.first))
+
+    # ---- without a verb
+    def _according(self) -> Iterator[Attribution]:
+        doc = self.s.doc
+        for t in doc[:-2]:
+            if t.lower_ == "according" and doc[t.i + 1].lower_ == "to":
+                if doc[t.i + 2].lower_ in ("him", "her", "them"):
+                    word = {"him": "he", "her": "she", "them": "they"}[doc[t.i + 2].lower_]
+                    yield replace(self._of_pronoun(doc[t.i + 2], t.i, "say"), pronoun=word)
+                else:
+                    yield from self._made(speaker_phrase.after(self.s, t.i + 2), t.i, "say")
+
+    def _headed(self) -> Attribution | None:
+        """ "Defence ministry: the town has been retaken": the speaker before a colon that opens the sentence."""
+        doc = self.s.doc
+        begin = next((t.i + 1 for t in doc[:12] if t.text == "]"), 0) if len(doc) and doc[0].text == "[" else 0
+        colon = next((t.i for t in doc[begin : begin + 8] if t.text == ":"), None)
+        if colon is None or colon == begin or colon + 2 >= len(doc):
+            return None
+        if any(t.pos_ in ("VERB", "AUX", "NUM") for t in doc[begin:colon]):
+            return None
+        if not any(t.pos_ in ("VERB", "AUX") for t in doc[colon:]):
+            return None
+        if not any(self.lex.has("speaker_role", self.s.lemma(t), t.lower_) for t in doc[begin:colon]):
+            return None
+        return next(self._made(speaker_phrase.before(self.s, colon), colon, "say"), None)
+
+    # ---- making one
+    def _made(self, phrase: Phrase | None, verb: int, lemma: str, told: str | None = None) -> Iterator[Attribution]:
+        """The attribution of a phrase, with one voice for each of several speakers; nothing where nobody speaks."""
+        if phrase is None:
+            return
+        s = self.s
+        told = told or to_whom(s, verb) or through(s, verb, phrase.first, phrase.last)
+        hidden = any(words in s.text.lower() for words in self.lex["anonymous"])
+        voices: list[Voice] = []
+        actors: list[ActorRef | None] = []
+        for part in speaker_phrase.split(s, phrase):
+            part, channel = self._behind_document(part)
+            named = speaker_names.read(s, self.names, part)
+            if named is None:
+                continue
+            voices.append(Voice(named.name, named.role, anonymous=hidden and named.name is None, told=channel or told))
+            actors.append(side_of(s, self.names, self.phrases, part, self.capitals))
+        if voices:
+            start = s.doc[phrase.first]
+            yield Attribution(
+                verb,
+                lemma,
+                tuple(voices),
+                tuple(actors),
+                phrase.first,
+                phrase.last,
+                s.char_span(phrase.chunks[0][0].i, max(t.i for t in phrase.words)),
+                definite=start.lower_ == "the" or any(t.lower_ == "the" for t in phrase.chunks[0][:1]),
             )
-            or (
-                p.lower_ in ("in", "of", "for", "at")
-                and first >= 2
-                and doc[first - 2].pos_ in ("NOUN", "PROPN")
-                and doc[first - 2].head.i <= t.i
-                and t.pos_ == "PROPN"
-                and doc[first - 2].i in {x.i for x in t.subtree}
-            )
-        ):
-            first -= 1
-        elif p.pos_ == "DET":
-            first -= 1
-            break
-        else:
-            break
-    while last + 1 < len(doc):
-        n = doc[last + 1]
-        if (
-            n.pos_ == "PROPN"
-            or (n.text in "-–'’" and not n.whitespace_)
-            or (n.text == "." and doc[last].lower_ in RANKS)
-        ):
-            last += 1
-        elif (
-            n.lower_ in ("of", "for", "in", "with", "from", "at")
-            and last + 2 < len(doc)
-            and n.head.i <= last + 4
-            and doc[last + 2].pos_ in ("NOUN", "PROPN", "DET", "ADJ")
-            and last - t.i < 8
-        ):
-            # "spokesman for the army", but not "said in a statement"
-            inner = next((x for x in doc[last + 2 : last + 6] if x.pos_ in ("NOUN", "PROPN")), None)
-            if inner is None or inner.i not in {x.i for x in t.subtree}:
-                break
-            last = inner.i
-        else:
-            break
-    return [x for x in doc[first : last + 1] if not (x.i == first and x.pos_ == "PART")]
+
+    def _behind_document(self, phrase: Phrase) -> tuple[Phrase, str | None]:
+        """ "the evening summary of the General Staff", "a UNITA communique": who speaks, and through what."""
+        main = phrase.chunks[0]
+        cut = next((k for k, t in enumerate(main) if t.lower_ in ("of", "by", "from") and k), len(main))
+        paper = main[cut - 1]
+        if not self.lex.has("told_through", self.s.lemma(paper)) or self.lex.has("institution", self.s.lemma(paper)):
+            return phrase, None
+        if cut < len(main):
+            return replace(phrase, chunks=(main[cut + 1 :], *phrase.chunks[1:])), self.s.lemma(paper)
+        owner = main[: cut - 1]
+        while owner and (owner[-1].tag_ == "POS" or owner[-1].pos_ == "ADJ"):
+            owner = owner[:-1]
+        if any(t.pos_ in ("NOUN", "PROPN") for t in owner):
+            return replace(phrase, chunks=(owner, *phrase.chunks[1:])), self.s.lemma(paper)
+        return phrase, None
 
 
-def _voice(s: Sentence, names: Names, t: Token) -> Voice | None:
-    """Name and role out of a phrase such as "Joint Operations spokesman Brig. Gen. Yahya Rasul"."""
-    lex = lexis()
-    run = _phrase(s, t)
-    words = [
-        x
-        for x in run
-        if x.lower_ not in ("the", "a", "an", "'s", "’s", "some", "many", "several", "two", "three", "another", "one")
-        or x.i == t.i
-    ]
-    if not words:
-        return None
-    small = ("of", "for", "and", "on", "the", "in", "-", "'s", "’s")
-    opens = t.i == 0 or not any(x.is_alpha and x.pos_ != "DET" for x in s.doc[: t.i])
-    plain = opens and lex.has("speaker_role", s.lemma(t)) and not lex.has("institution", s.lemma(t))
-    # "Residents said": a capital that only the start of the sentence gives
-    capital = not plain and all(x.text[:1].isupper() or x.lower_ in small for x in words) and t.text[:1].isupper()
-    if capital and (lex.has("speaker_role", s.lemma(t)) or lex.has("force", s.lemma(t))):
-        # "the Syrian Observatory for Human Rights", "the Defence Ministry": the whole of it is the name
-        return Voice(name=_clean(_join(s, words)))
-    behind = next((k for k, x in enumerate(words) if x.i > t.i and x.pos_ == "ADP"), None)
-    after: list[Token] = []
-    if behind is not None and t.pos_ == "PROPN":
-        # "General Firstname Lastname of the border guard"
-        words, after = words[:behind], words[behind:]
-    role_words = [x for x in words if lex.has("speaker_role", s.lemma(x), x.lower_)]
-    appositions = [c for c in t.children if c.dep_ == "appos"]
-    # A person: capitals after the last word of role or rank.
-    capitals = [x for x in words if x.text[:1].isupper() and (x.pos_ == "PROPN" or x.i != 0)]
-    tail: list[Token] = []
-    for x in reversed(words):
-        if plain and x.i == t.i:
-            break
-        if (
-            (x.text[:1].isupper() and x.lower_.strip(".") not in RANKS and x.lower_ not in ROLE_NOUNS and x.text != ".")
-            or (tail and x.text in "-–'’")
-            or (tail and x.lower_ in ("al", "bin", "de", "van", "el", "ibn", "von"))
-        ):
-            tail.insert(0, x)
-        elif x.text == "." and tail:
-            break
-        else:
-            break
-    if t.pos_ == "NOUN" and tail and any(x.pos_ == "ADP" and t.i < x.i < tail[0].i for x in words):
-        # "the mayor of Mariupol" has no name
-        tail = []
-    organisation = bool(tail) and any(
-        x.i in names.groups or x.i in names.countries or x.i in names.demonyms or lex.has("speaker_role", x.lower_)
-        for x in tail
-    )
-    for a in appositions:
-        if a.pos_ == "PROPN" and not tail and role_words:
-            rank, name = after_rank(_phrase(s, a))
-            said = " ".join(x.text for x in name)
-            return Voice(name=_clean(said), role=_clean(f"{_join(s, words)} {_join(s, rank)}"))
-    if tail and not organisation and len(tail) <= 6:
-        role_part = [x for x in words if x.i < tail[0].i] + after
-        role = _clean(_join(s, role_part)) if role_part else None
-        if role is None and appositions:
-            role = _clean(_join(s, [x for x in _phrase(s, appositions[0]) if x.lower_ not in ("the", "a", "an")]))
-        return Voice(name=_clean(_join(s, tail)), role=role)
-    if organisation and tail and tail[-1].i == words[-1].i and len(tail) == len(words):
-        return Voice(name=_clean(_join(s, words)))
-    if (
-        not plain
-        and capitals
-        and len(capitals) == len([x for x in words if x.is_alpha and x.lower_ not in ("of", "for", "and", "on", "in")])
-    ):
-        return Voice(name=_clean(_join(s, words)))
-    if (
-        role_words
-        or organisation
-        or lex.has("force", s.lemma(t))
-        or lex.has("nonstate_force", s.lemma(t))
-        or lex.has("state_force", s.lemma(t))
-    ):
-        said = _clean(_join(s, words))
-        # An institution speaks under its name; "rebels" and "residents" have none.
-        return Voice(name=said) if lex.has("institution", s.lemma(t), t.lower_) else Voice(role=said)
-    return None
-
-
-def _join(s: Sentence, tokens: list[Token]) -> str:
-    """The words of a run; where words between them were left out, all but a possessive's "'s" is."""
-    out = ""
-    for x, following in zip_longest(tokens, tokens[1:]):
-        out += x.text_with_ws
-        if following is not None and following.i > x.i + 1 and not x.whitespace_:
-            owner = s.doc[x.i + 1].lower_ in ("'s", "’s")
-            out += s.doc[x.i + 1].text + " " if owner else " "
-    return out
-
-
-def _clean(text: str) -> str:
-    words = " ".join(text.split()).strip(" ,;:-–'’\"“”")[:120].split(" ")
-    while len(words) > 1 and words[-1] in ("in", "of", "for", "at", "by", "on", "from", "with", "to"):
-        words.pop()
-    return " ".join(words).strip(" ,")
-
-
-def _speaks_for(s: Sentence, names: Names, phrases: PhraseReader, t: Token) -> ActorRef | None:
-    """The side a speaker speaks for: a spokesman of a group or a state. Residents and analysts speak for none."""
-    lex = lexis()
-    words = [x for x in t.subtree if abs(x.i - t.i) <= 12]
-    official = [x for x in words if s.lemma(x) in lexis()["official"]]
-    direct = phrases.actor(t.i)
-    if direct is not None and direct.cls != "pronoun":
-        return direct
-    if not official:
-        return None
-    for x in words:
-        if x.i in names.groups:
-            hit = names.groups[x.i]
-            return ActorRef(hit.first, hit.last, x.i, "named", hit.ids)
-    for x in words:
-        if x.i in names.demonyms:
-            return ActorRef(x.i, x.i, x.i, "state", (f"gov:{names.demonyms[x.i]}",), country=names.demonyms[x.i])
-        if x.i in names.countries:
-            code = names.countries[x.i].ids[0]
-            return ActorRef(x.i, x.i, x.i, "state", (f"gov:{code}",), country=code)
-    for x in words:
-        if lex.has("nonstate_modifier", x.lower_, s.lemma(x)):
-            return ActorRef(x.i, x.i, x.i, "nonstate", word=s.lemma(x))
-        if s.lemma(x) in ("military", "army", "security", "defence", "defense", "government", "interior", "regime"):
-            return ActorRef(x.i, x.i, x.i, "state", word=s.lemma(x))
-    return None
-
-
-def _told(s: Sentence, verb: int) -> str | None:
-    """To whom or through what: "told AFP", "in a statement", "by telephone"."""
-    lex = lexis()
-    v = s.doc[verb]
-    for c in v.children:
-        if s.lemma(v) == "tell" and c.dep_ in ("obj", "iobj") and c.i > v.i:
-            return _clean(_join(s, _phrase(s, c)))
-        if c.dep_ in ("obl", "nmod") and c.i > v.i:
-            case = next((x.lower_ for x in c.children if x.dep_ == "case"), "")
-            if case in ("in", "on", "by", "to", "via", "through", "during", "at", "over") and (
-                lex.has("told_through", s.lemma(c), c.lower_) or (case == "to" and c.pos_ == "PROPN")
-            ):
-                return _clean(_join(s, [x for x in _phrase(s, c) if x.dep_ not in ("case", "det")]))
-    return None
+def attributions(
+    s: Sentence, names: Names, phrases: PhraseReader, capitals: Mapping[str, str] | None = None
+) -> list[Attribution]:
+    """All attributions of the sentence, from left to right."""
+    return Finder(s, names, phrases, capitals or {}).find()

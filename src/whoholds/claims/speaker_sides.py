@@ -1,0 +1,70 @@
+"""Whom a speaker speaks for, as far as the words tell: a group, a state, or nobody's side.
+
+A spokesman, an officer or an institution speaks for a side; residents, monitors and analysts for none. The report then
+settles which state "the army" or "the governor" is of (`register.speaks_for`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from whoholds.annotate.actors import ActorRef, Names
+from whoholds.annotate.document import Sentence
+from whoholds.annotate.phrases import PhraseReader
+from whoholds.annotate.words import lexis
+from whoholds.claims.speaker_phrase import Phrase
+
+
+def side_of(
+    s: Sentence, names: Names, phrases: PhraseReader, phrase: Phrase, capitals: Mapping[str, str]
+) -> ActorRef | None:
+    """The actor that the phrase's words name as the speaker's side; None where they name none."""
+    lex, words = lexis(), phrase.words
+    lemmas = {s.lemma(t): t for t in words} | {t.lower_: t for t in words}
+    if not lemmas.keys().isdisjoint(lex["speaks_for_none"]):
+        return None
+    main = phrase.chunks[0]
+    head = next((t for t in reversed(main) if t.pos_ in ("NOUN", "PROPN")), main[-1])
+    for t in words:
+        if t.i in names.groups:
+            hit = names.groups[t.i]
+            return ActorRef(hit.first, hit.last, t.i, "named", hit.ids)
+    for t in words:
+        named = phrases.actor(t.i) if t.pos_ in ("NOUN", "PROPN") else None
+        if named is not None and named.cls == "named" and not all(one.startswith("gov:") for one in named.ids):
+            return named
+    for t in words:
+        if t.i in names.leaders:
+            hit = names.leaders[t.i]
+            return ActorRef(hit.first, hit.last, t.i, "named", hit.ids)
+    official = not lemmas.keys().isdisjoint(lex["official"] | lex["office_holders"])
+    country = next((code for t in words if (code := _country(names, t.i))), None)
+    if len(main) == 1 and main[0].text in capitals:
+        code = capitals[main[0].text]
+        return ActorRef(head.i, head.i, head.i, "state", (f"gov:{code}",), country=code)
+    nonstate = next((t for t in words if _has(s, t.i, "nonstate_modifier") or _has(s, t.i, "nonstate_force")), None)
+    if nonstate is not None and not lex.has("state_force", s.lemma(head)):
+        return ActorRef(nonstate.i, nonstate.i, nonstate.i, "nonstate", word=s.lemma(nonstate), country=country)
+    state = next((t for t in words if _has(s, t.i, "speaks_for_state")), None)
+    if country is not None and (official or state is not None or len(main) == 1 or _has(s, head.i, "force")):
+        at = next(t.i for t in words if _country(names, t.i))
+        return ActorRef(at, at, at, "state", (f"gov:{country}",), country=country)
+    if state is not None:
+        return ActorRef(state.i, state.i, state.i, "state", word=s.lemma(state))
+    office = next(
+        (t for t in words if _has(s, t.i, "office_holders") or t.lower_.strip(".") in lex["officer_ranks"]), None
+    )
+    if office is not None:
+        return ActorRef(office.i, office.i, office.i, "state", word="government")
+    direct = phrases.actor(head.i)
+    return direct if direct is not None and direct.cls != "pronoun" and _has(s, head.i, "force") else None
+
+
+def _has(s: Sentence, i: int, group: str) -> bool:
+    return lexis().has(group, s.lemma(i), s.doc[i].lower_)
+
+
+def _country(names: Names, i: int) -> str | None:
+    if i in names.demonyms:
+        return names.demonyms[i]
+    return names.countries[i].ids[0] if i in names.countries else None
