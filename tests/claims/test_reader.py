@@ -266,7 +266,6 @@ def test_he_is_the_speaker_of_the_sentence_before(reader: Reader) -> None:
 AFTER_A_PLACE = "after 'P, NAME said' the parser takes NAME for a second object beside P, and 'said' has no subject"
 
 
-@later(AFTER_A_PLACE)
 def test_a_speaker_behind_a_place_is_no_place(reader: Reader) -> None:
     reading = reader.read(
         body(
