@@ -279,6 +279,8 @@ class Claim:
     voices: tuple[Voice, ...] = ()
     """Empty where the report itself says it."""
     outlet: str | None = None
+    outlet_side: str | None = None
+    """The actor id that the outlet belongs or declares itself to, where that is public."""
     wire: str | None = None
     """The agency that the report took it from."""
     origin: str = ""

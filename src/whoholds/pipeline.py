@@ -102,11 +102,13 @@ class Reader:
     def made_by(self) -> str:
         """What a claim depends on beside its report: program, cues, lexicon, gazetteer and weights, hashed."""
         from whoholds.annotate.words import lexis
+        from whoholds.sources.outlets import outlets
 
         parts = (
             version("whoholds"),
             self.cues.hash,
             lexis().hash,
+            outlets().hash,
             self.lexicon.hash,
             self.gazetteer.fingerprint,
             self.parser.fingerprint,
@@ -128,8 +130,9 @@ class Reader:
         from whoholds.claims.speakers import Speakers
         from whoholds.claims.voice import attributions
         from whoholds.resolve.dates import report_date
-        from whoholds.resolve.origins import origin_of
+        from whoholds.resolve.origins import sourced
         from whoholds.resolve.report_places import resolve_report
+        from whoholds.sources.outlets import publisher
 
         if report.lang != "en":
             return Reading(report, made_by=self.made_by)
@@ -168,7 +171,8 @@ class Reader:
             ]
         )
         mentions = mentions_of(a, register, speakers, calendar, places)
-        claims = tuple(replace(claim, origin=origin_of(claim)) for claim in self.confidence.rate(claims, report))
+        source = publisher(report)
+        claims = tuple(sourced(claim, source) for claim in self.confidence.rate(claims, report))
         return Reading(report, claims, mentions, tuple(issues), self.made_by)
 
     def read_many(self, reports: Iterable[Report]) -> Iterator[Reading]:

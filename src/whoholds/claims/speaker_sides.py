@@ -13,6 +13,7 @@ from whoholds.annotate.document import Sentence
 from whoholds.annotate.phrases import PhraseReader
 from whoholds.annotate.words import lexis
 from whoholds.claims.speaker_phrase import Phrase
+from whoholds.sources.outlets import outlets
 
 
 def side_of(
@@ -23,6 +24,10 @@ def side_of(
     lemmas = {s.lemma(t): t for t in words} | {t.lower_: t for t in words}
     if not lemmas.keys().isdisjoint(lex["speaks_for_none"]):
         return None
+    if (outlet := outlets().named(" ".join(t.text for t in phrase.chunks[0]))) is not None and outlet.side:
+        # "Amaq said": a side's own agency speaks for it
+        first, last = phrase.chunks[0][0].i, phrase.chunks[0][-1].i
+        return ActorRef(first, last, last, "named", (outlet.side,))
     main = phrase.chunks[0]
     head = next((t for t in reversed(main) if t.pos_ in ("NOUN", "PROPN")), main[-1])
     for t in words:

@@ -51,6 +51,7 @@ def claim_record(claim: Claim) -> Record:
         "stance": str(claim.stance),
         "speaker_side": first.side,
         "outlet": claim.outlet,
+        "outlet_side": claim.outlet_side,
         "wire": claim.wire,
         "origin": claim.origin,
         "voices": [_voice(voice) for voice in claim.voices],

@@ -14,10 +14,18 @@ puts it in, without touching the claim that was read.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from whoholds.gazetteer.names import key
 from whoholds.model import Claim, Voice
 from whoholds.resolve.persons import name_key
+from whoholds.sources.outlets import Publisher
+
+
+def sourced(claim: Claim, source: Publisher) -> Claim:
+    """The claim with its outlet, agency and origin."""
+    claim = replace(claim, outlet=source.outlet, outlet_side=source.side, wire=source.wire)
+    return replace(claim, origin=origin_of(claim))
 
 
 def origin_of(claim: Claim, canonical: Mapping[str, str] | None = None) -> str:
