@@ -19,7 +19,7 @@ KEY := $(shell { echo "$(CURDIR)"; cat pyproject.toml hatch_build.py $(FRONTEND)
 READY := .venv/ready-$(KEY)
 TEST_READY := .venv/ready-test-$(KEY)
 
-.PHONY: help demo test lint format eval eval-voices eval-tables bench docs-cli frontend-check wheel clean \
+.PHONY: help demo test lint format eval eval-voices eval-dates eval-tables bench docs-cli frontend-check wheel clean \
         confidence-train \
         parser-convert parser-train parser-adapt parser-pack parser-evaluate
 
@@ -51,6 +51,9 @@ eval: $(READY) ## Measure accuracy on claims written by hand, print the figures
 
 eval-voices: $(READY) ## Measure who says it: speakers, their sides, claims without a speaker
 	$(BIN)/python eval/voices.py
+
+eval-dates: $(READY) ## Measure the reports' own dates against dates read by hand
+	$(BIN)/python eval/dates.py
 
 eval-tables: $(READY) ## Measure accuracy, write the tables in README.md and docs/accuracy.md anew
 	$(BIN)/python eval/tables.py

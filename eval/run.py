@@ -41,6 +41,9 @@ class Result:
     held_out_reports: int
     kinds: dict[str, Figures] = field(default_factory=dict)
     modes: dict[str, Figures] = field(default_factory=dict)
+    timed: tuple[int, int] = (0, 0)
+    """Of the claims that are right in the strict ring, how many are dated right, and how many there are."""
+    timed_held_out: tuple[int, int] = (0, 0)
     empty_reports: int = 0
     """Reports without a claim in gold."""
     claims_in_empty: int = 0
@@ -90,6 +93,8 @@ def _result(
         len(held),
         _split("kind", gold, rows, labels),
         _split("mode", gold, rows, labels),
+        score.timed_right(gold, rows, labels),
+        score.timed_right(gold, rows, held),
         len(empty),
         sum(row["report"] in empty and agree.mode(row) == "asserted" for row in rows),
         sum(one.seconds for one in read),
@@ -118,12 +123,20 @@ def _figures(f: Figures) -> str:
     )
 
 
+def _share(counts: tuple[int, int]) -> str:
+    right, among = counts
+    return f"{right / among:.3f} ({right} of {among})" if among else "none"
+
+
 def report(result: Result) -> str:
     """The figures for people."""
     out = [f"== {result.name}: {result.reports} reports, {result.held_out_reports} of them held out"]
     for ring in RINGS:
         beside = f"; held out {result.held_out[ring].f1:.3f}, rest {result.rest[ring].f1:.3f}"
         out.append(f"  {ring:9} {_figures(result.rings[ring])}{beside if result.held_out_reports else ''}")
+    out.append(f"  dated, of the claims right in the strict ring: {_share(result.timed)}")
+    if result.held_out_reports:
+        out[-1] += f"; held out {_share(result.timed_held_out)}"
     for title, parts in (("by kind", result.kinds), ("by mode", result.modes)):
         out.append(f"  strict, {title}")
         for value, f in parts.items():

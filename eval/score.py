@@ -87,6 +87,22 @@ def compare(ring: str, gold: Sequence[Row], read: Sequence[Row]) -> Compared:
     return Compared(len(of), tuple(g for i, g in enumerate(firm) if i not in met), tuple(extra))
 
 
+def timed_right(gold: Sequence[Row], read: Sequence[Row], reports: Iterable[str] | None = None) -> tuple[int, int]:
+    """Of the claims read that are right in the strict ring: how many are in the dated ring, and how many there are.
+
+    The stage of dates by itself: what another stage missed or made up does not count here.
+    """
+    names = sorted(set(reports) if reports is not None else {g["report"] for g in gold})
+    by_gold, by_read = by_report(gold), by_report(read)
+    right = among = 0
+    for name in names:
+        for p in _once("dated", by_read[name]):
+            same = [g for g in by_gold[name] if agrees("strict", g, p)]
+            among += bool(same)
+            right += any(agrees("dated", g, p) for g in same)
+    return right, among
+
+
 def _once(ring: str, rows: Iterable[Row]) -> list[Row]:
     kept: dict[tuple[Any, ...], Row] = {}
     for row in rows:

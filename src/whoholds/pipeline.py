@@ -6,6 +6,7 @@ import hashlib
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
@@ -42,13 +43,21 @@ class Reader:
 
     What it needs (parser, gazetteer, lexicon) is loaded at the first report. `progress(fraction, text)` is told of the
     first run's compilation of the gazetteer. `sift`: leave a report that says nothing of war unparsed, without mentions
-    (`annotate.sieve`); with False every report is read in full. Raises WeightsError, GazetteerError or LexiconError
-    where a part is missing or damaged.
+    (`annotate.sieve`); with False every report is read in full. `today`: the day of reading; a report cannot be of a
+    later day, and a year that is not stated is looked for up to it. Left out, nothing depends on any clock. Raises
+    WeightsError, GazetteerError or LexiconError where a part is missing or damaged.
     """
 
-    def __init__(self, progress: Callable[[float, str], None] | None = None, *, sift: bool = True) -> None:
+    def __init__(
+        self,
+        progress: Callable[[float, str], None] | None = None,
+        *,
+        sift: bool = True,
+        today: date | None = None,
+    ) -> None:
         self._progress = progress
         self.sift = sift
+        self.today = today
 
     @cached_property
     def parser(self) -> Parser:
@@ -113,6 +122,7 @@ class Reader:
             self.gazetteer.fingerprint,
             self.parser.fingerprint,
             self.confidence.hash,
+            *([self.today.isoformat()] if self.today else []),
         )
         return hashlib.sha256("|".join(parts).encode()).hexdigest()[:16]
 
@@ -136,7 +146,7 @@ class Reader:
 
         if report.lang != "en":
             return Reading(report, made_by=self.made_by)
-        published, issues = report_date(report)
+        published, issues = report_date(report, self.today)
         report = replace(report, published=published)
         if self.sift and not self.sieve.may_carry(report):
             return Reading(report, issues=tuple(issues), made_by=self.made_by)

@@ -15,6 +15,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import date
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 
@@ -68,8 +69,11 @@ class _Worker:
 class Pool:
     """`processes` readers side by side. Use it in a `with`; leaving it ends them at once."""
 
-    def __init__(self, processes: int, *, sift: bool = True, patience: Patience | None = None) -> None:
-        self._number, self._sift, self._patience = max(1, processes), sift, patience or Patience()
+    def __init__(
+        self, processes: int, *, sift: bool = True, today: date | None = None, patience: Patience | None = None
+    ) -> None:
+        self._number, self._patience = max(1, processes), patience or Patience()
+        self._sift, self._today = sift, today
         # A fresh interpreter each: a fork would copy the threads' locks of progress bars and of number libraries.
         self._context = multiprocessing.get_context("spawn")
         self._workers: list[_Worker] = []
@@ -142,7 +146,7 @@ class Pool:
 
     def _start(self) -> _Worker:
         ours, theirs = self._context.Pipe()
-        process = self._context.Process(target=_work, args=(theirs, Reader, self._sift), daemon=True)
+        process = self._context.Process(target=_work, args=(theirs, Reader, self._sift, self._today), daemon=True)
         process.start()
         theirs.close()
         return _Worker(process, ours)
@@ -251,12 +255,13 @@ def _set_aside(report: Report, why: str, code: int | None) -> Issue:
     return Issue(f"reader-{why}", message, report.source or report.label, severity=Severity.ERROR)
 
 
-def _work(pipe: Connection, kind: type[Reader], sift: bool) -> None:
+def _work(pipe: Connection, kind: type[Reader], sift: bool, today: date | None) -> None:
     """A worker's life: chunks in, one reading after the other out."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes; the first of them ends the others
     _bound_memory()
     try:
         reader = kind(sift=sift)
+        reader.today = today
         _ = reader.made_by, reader.sieve
     except WhoholdsError as error:
         pipe.send(error)

@@ -43,6 +43,16 @@ def filled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, factory: Any) -> Non
 
 @pytest.mark.usefixtures("filled")
 class TestWho:
+    def test_ages_count_to_a_day_that_is_given(self) -> None:
+        done = run("who", "Ramadi", "--today", "2016-03-10")
+        assert done.exit_code == 0, done.output
+        assert "Ages count to 2016-03-10." in done.stdout
+        one, other = (
+            json.loads(run("who", "Ramadi", "--today", day, "--format", "json").stdout)[0]["days"]
+            for day in ("2016-03-10", "2016-03-20")
+        )
+        assert other - one == 10
+
     def test_every_place(self) -> None:
         done = run("who")
         assert done.exit_code == 0, done.output

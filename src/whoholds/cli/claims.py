@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from datetime import date
 from typing import TYPE_CHECKING
 
 import click
 
-from whoholds.cli.options import Format, form_option, inputs_argument, intake_options
+from whoholds.cli.options import Format, form_option, inputs_argument, intake_options, today_option
 from whoholds.cli.output import say, write_records
 from whoholds.cli.reading import Session
 from whoholds.intake import Options
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 @click.command
 @inputs_argument
 @intake_options
+@today_option
 @form_option(Format, Format.JSONL, "One JSON object a line, one JSON list, CSV, or a table for people.")
 @click.option(
     "--min-confidence",
@@ -29,7 +31,12 @@ if TYPE_CHECKING:
     help="Only claims with at least this confidence (0 to 1); how many were left out is said at the end.",
 )
 def claims(
-    inputs: tuple[str, ...], form: Format, min_confidence: float, options: Options, processes: int | None
+    inputs: tuple[str, ...],
+    today: date | None,
+    form: Format,
+    min_confidence: float,
+    options: Options,
+    processes: int | None,
 ) -> None:
     """Print every claim that reports make.
 
@@ -40,7 +47,7 @@ def claims(
 
     # A bar on standard error would run through the lines on the same screen.
     show_bar = False if sys.stdout.isatty() else None
-    session = Session(inputs, show_bar=show_bar, options=options, processes=processes)
+    session = Session(inputs, show_bar=show_bar, options=options, processes=processes, today=today)
     doubtful = 0
 
     def sure_enough() -> Iterator[Claim]:

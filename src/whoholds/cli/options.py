@@ -165,6 +165,15 @@ known_option: Decorator = click.option(
     type=Day(),
     help="As known on this day (YYYY-MM-DD): only from reports that were surely published by then.",
 )
+today_option: Decorator = click.option(
+    "--today",
+    metavar="DATE",
+    type=Day(),
+    help="Take this day (YYYY-MM-DD) for the day of reading: no report is dated later.",
+)
+age_option: Decorator = click.option(
+    "--today", metavar="DATE", type=Day(), help="Count ages to this day (YYYY-MM-DD), not to the machine's."
+)
 answer_option: Decorator = form_option(
     Format, Format.TABLE, "A table for people; JSON with all the evidence; CSV with the strongest for each state."
 )

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from whoholds.cli.options import Summary, form_option, inputs_argument, intake_options, ledger_option
+from whoholds.cli.options import Summary, form_option, inputs_argument, intake_options, ledger_option, today_option
 from whoholds.cli.output import clean, say, write_json
 from whoholds.cli.reading import Session
 from whoholds.errors import LedgerError
@@ -51,9 +52,17 @@ class Tally:
 @click.command
 @inputs_argument
 @intake_options
+@today_option
 @ledger_option
 @form_option(Summary, Summary.TABLE, "The summary for people, or with every issue for programs.")
-def read(inputs: tuple[str, ...], ledger: Path, form: Summary, options: Options, processes: int | None) -> None:
+def read(
+    inputs: tuple[str, ...],
+    today: date | None,
+    ledger: Path,
+    form: Summary,
+    options: Options,
+    processes: int | None,
+) -> None:
     """Read reports into the ledger.
 
     What was read before is passed over, so the same command can be given again at any time: after a stop, or when
@@ -63,7 +72,7 @@ def read(inputs: tuple[str, ...], ledger: Path, form: Summary, options: Options,
     """
     from whoholds.ledger import Ledger
 
-    session, tally = Session(inputs, options=options, processes=processes), Tally()
+    session, tally = Session(inputs, options=options, processes=processes, today=today), Tally()
     code = 0
     with Ledger.open(ledger) as store:
         try:

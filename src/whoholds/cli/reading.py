@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING
 
 from whoholds.cli.output import one_line, say
@@ -35,6 +36,8 @@ class Session:
     options: Options = field(default_factory=Options)
     processes: int | None = None
     """None: one for each core where there is much to read, else this one."""
+    today: date | None = None
+    """The day of reading, where it bounds the dates of reports."""
     of_inputs: list[Issue] = field(default_factory=list)
     """Faults of the inputs themselves."""
     of_readings: list[Issue] = field(default_factory=list)
@@ -61,7 +64,7 @@ class Session:
             from whoholds.pipeline import Reader
 
             reader = Reader(progress=bar.setup)
-            reader.sift = self.sift
+            reader.sift, reader.today = self.sift, self.today
             found = sources.reports(self.inputs, self.of_inputs.append, options=self.options)
             wanted = self._wanted(found, skip, reader, bar)
             with closing(self._read_with(reader, wanted, total)) as readings:
@@ -94,7 +97,7 @@ class Session:
         processes = self.processes or (cores() if total is None or total > FEW else 1)
         if processes > 1:
             _ = reader.made_by  # what is compiled at the first run is compiled once, before the others start
-            with Pool(processes, sift=self.sift) as pool:
+            with Pool(processes, sift=self.sift, today=self.today) as pool:
                 yield from pool.read(reports)
         else:
             yield from one_by_one(reader, reports)

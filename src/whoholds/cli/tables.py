@@ -29,12 +29,17 @@ _CLAIMS = (Column("Place", 3), Column("Claim", 4), Column("When", 3), Column("Wo
 
 
 def print_states(
-    states: Sequence[State], *, everything: bool = False, on: date | None = None, known: date | None = None
+    states: Sequence[State],
+    *,
+    everything: bool = False,
+    on: date | None = None,
+    known: date | None = None,
+    today: date | None = None,
 ) -> None:
     """One state a row with its strongest evidence, by country; with `everything`, a block each with all of it."""
     if not states:
         return
-    show(_question(on, known), "dim")
+    show(_question(on, known, today), "dim")
     show()
     narrow = everything or width() < NARROW
     if not narrow:
@@ -54,11 +59,13 @@ def print_states(
             show()
 
 
-def print_brief(states: Sequence[State], *, on: date | None = None, known: date | None = None) -> None:
+def print_brief(
+    states: Sequence[State], *, on: date | None = None, known: date | None = None, today: date | None = None
+) -> None:
     """One short row a state: the holder, and the words it rests on as far as one line goes."""
     if not states:
         return
-    show(_question(on, known), "dim")
+    show(_question(on, known, today), "dim")
     show()
     narrow = width() < NARROW
     if not narrow:
@@ -137,10 +144,10 @@ def _block(state: State, evidence: int) -> None:
     show()
 
 
-def _question(on: date | None, known: date | None) -> str:
+def _question(on: date | None, known: date | None, today: date | None) -> str:
     """What is answered, so that no answer is taken for today's."""
     if on is None and known is None:
-        return "As the latest reports have it. Ages count to today."
+        return "As the latest reports have it. Ages count to " + (f"{today}." if today else "today.")
     day = f"On {on}" if on else f"As the latest reports by {known} have it"
     known_words = f", by what was published up to {known}" if on and known else ""
     return f"{day}{known_words}. Ages count to {on or known}."

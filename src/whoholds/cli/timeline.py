@@ -7,16 +7,17 @@ from pathlib import Path
 
 import click
 
-from whoholds.cli.options import Argument, Format, answer_option, known_option, ledger_option
+from whoholds.cli.options import Argument, Format, age_option, answer_option, known_option, ledger_option
 from whoholds.cli.output import say, write_records
 
 
 @click.command
 @click.argument("place", cls=Argument, metavar="PLACE", help="A place's name or id.")
 @known_option
+@age_option
 @answer_option
 @ledger_option
-def timeline(place: str, known: date | None, form: Format, ledger: Path) -> None:
+def timeline(place: str, known: date | None, today: date | None, form: Format, ledger: Path) -> None:
     """Say who held one place from when to when.
 
     The table ends with what was also said of the place and moved nothing: plans, attempts, possibilities.
@@ -26,7 +27,7 @@ def timeline(place: str, known: date | None, form: Format, ledger: Path) -> None
     from whoholds.views.records import flat_record, state_record
 
     with Ledger.open(ledger, create=False) as store:
-        course = views.timeline(store, place, known)
+        course = views.timeline(store, place, known, today=today)
         if not course.states:
             say(views.why_nothing(store, place, known=known))
     if form is Format.TABLE and not (course.states or course.others):

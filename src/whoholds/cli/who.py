@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from whoholds.cli.options import Argument, Format, answer_option, known_option, ledger_option, on_option
+from whoholds.cli.options import Argument, Format, age_option, answer_option, known_option, ledger_option, on_option
 from whoholds.cli.output import say, write_records
 
 
@@ -17,10 +17,13 @@ from whoholds.cli.output import say, write_records
 )
 @on_option
 @known_option
+@age_option
 @click.option("--brief", is_flag=True, help="A short table, one row a place.")
 @answer_option
 @ledger_option
-def who(place: str | None, on: date | None, known: date | None, brief: bool, form: Format, ledger: Path) -> None:
+def who(
+    place: str | None, on: date | None, known: date | None, today: date | None, brief: bool, form: Format, ledger: Path
+) -> None:
     """Say who holds a place, or every place, and why.
 
     Each answer comes with the words that it rests on, who said them, and where and when they were published.
@@ -35,16 +38,16 @@ def who(place: str | None, on: date | None, known: date | None, brief: bool, for
     if brief and form is not Format.TABLE:
         raise click.UsageError(f"--brief is for the table; take it away, or --format {form}.")
     with Ledger.open(ledger, create=False) as store:
-        states = views.who(store, place, on, known)
+        states = views.who(store, place, on, known, today=today)
         if not states:
             say(views.why_nothing(store, place, on, known))
     if brief:
         from whoholds.cli.tables import print_brief
 
-        print_brief(states, on=on, known=known)
+        print_brief(states, on=on, known=known, today=today)
     elif form is Format.TABLE:
         from whoholds.cli.tables import print_states
 
-        print_states(states, everything=place is not None, on=on, known=known)
+        print_states(states, everything=place is not None, on=on, known=known, today=today)
     else:
         write_records((flat_record(s) if form is Format.CSV else state_record(s) for s in states), form)

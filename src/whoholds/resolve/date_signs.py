@@ -16,6 +16,7 @@ from whoholds.annotate.times.arithmetic import month_days, year_days
 from whoholds.annotate.times.meaning import Between, Bound, Calendar, Meaning, Part, Weekday, walk
 from whoholds.annotate.times.words import MONTHS
 from whoholds.model import Report, Role, Section, Span, When
+from whoholds.resolve.events import NO_BOUNDS, Bounds
 
 _LONGEST = 600
 """Characters of a date line, title or first paragraph that are looked at; a date stands near its start."""
@@ -212,6 +213,14 @@ class Named:
     """Plain weekdays ("on Sunday") in order of the text, bodies and titles only."""
     begins_settled: bool = False
     """True where the first weekday of title and body has its day of the month beside it."""
+    bounds: Bounds = NO_BOUNDS
+    """What the events and eras named allow; looked up only where no date is stated in full."""
+
+
+def carried_text(report: Report) -> str:
+    """Title, headings, captions and body, as far as dates are looked for in them."""
+    spans = [section.span for section in sections_of(report) if section.role.can_carry_claims]
+    return "\n".join(span.of(report.text) for span in spans[:_MOST])[:_MOST_TEXT]
 
 
 _AHEAD = re.compile(r"\b(?:will|would|due|planned|scheduled|expected|plans?|set|aims?)\b[^.;]{0,60}$", re.I)

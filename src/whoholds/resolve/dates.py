@@ -9,18 +9,20 @@ from datetime import date, timedelta
 from whoholds.annotate.times import find_times, resolve_time
 from whoholds.annotate.times.meaning import Calendar, walk
 from whoholds.model import Issue, Report, Severity, When
-from whoholds.resolve.date_inference import choose_reading, complete, infer
+from whoholds.resolve.date_inference import Inferred, choose_reading, complete, infer
 from whoholds.resolve.date_signs import (
     Named,
     Rank,
     Sign,
     as_when,
+    carried_text,
     named,
     page_signs,
     read_stated,
     read_url,
     sections_of,
 )
+from whoholds.resolve.events import bounds, event_of_title
 
 _BASIS = {
     Rank.PUBLISHED: "stated in the date line",
@@ -46,6 +48,8 @@ def report_date(report: Report, read_on: date | None = None) -> tuple[When | Non
     issues: list[Issue] = []
     said = named(report)
     signs = page_signs(report)
+    if not report.stated_date and not any(sign.full and sign.rank <= Rank.LINE for sign in signs):
+        said = replace(said, bounds=bounds(carried_text(report)))
     known = _known(report, said, read_on, issues)
     page = _from_page(report, signs, said, known, read_on, issues)
     strong = page is not None and page[1] <= Rank.LINE
@@ -55,7 +59,8 @@ def report_date(report: Report, read_on: date | None = None) -> tuple[When | Non
         return page[0], issues
     if known is not None:
         return known, issues
-    return infer(said, read_on), issues
+    found = infer(said, read_on)
+    return (_inferred(report, found, issues) if found else None), issues
 
 
 def story_year(report: Report) -> When | None:
@@ -70,7 +75,9 @@ def story_year(report: Report) -> When | None:
     ]
     in_title = sorted({int(year) for year in _YEAR.findall(title)})
     long = bool(in_title) and in_title[-1] - in_title[0] > 1
-    year = _first_year(report)
+    if not in_title and (event := event_of_title(title)):
+        return When(event.start, event.end, "the period of the event in the title", "range")
+    year = _first_year(report) or _year_by_events(report)
     if long and year:
         return as_when(Calendar(year), "the first year named")
     if len(found) == 1 and found[0].precision != "year":
@@ -95,6 +102,14 @@ def _first_year(report: Report) -> int | None:
                     return int(year)
                 first = first or year
     return first
+
+
+def _year_by_events(report: Report) -> int | None:
+    """The year of what the text names, where all of it lies within one."""
+    found = bounds(carried_text(report))
+    if found.since and found.until and found.until.year == found.since.year:
+        return found.since.year
+    return None
 
 
 def _known(report: Report, said: Named, read_on: date | None, issues: list[Issue]) -> When | None:
@@ -138,12 +153,21 @@ def _from_page(
             when = _settled(report, sign.calendar, said, known, others, issues, basis)
         elif sign.calendar.year is None:
             done = complete(sign.calendar, _with_line_years(said, signs), known, read_on)
-            when = When(done[0], done[0], done[1], "day") if done else None
+            when = _inferred(report, done, issues) if done else None
         else:
             when = as_when(sign.calendar, basis)
         if when is not None and _believed(report, when, read_on, issues):
             best = when, sign.rank
     return best
+
+
+def _inferred(report: Report, found: Inferred, issues: list[Issue]) -> When:
+    """A date whose year was inferred; that other years fit as well is an issue."""
+    if found.others:
+        years = " and ".join([", ".join(map(str, found.others[:-1])), str(found.others[-1])][len(found.others) < 2 :])
+        text = f"no year is stated; {found.day.isoformat()} is used, and {years} would fit as well"
+        issues.append(_issue(report, "year-uncertain", text))
+    return When(found.day, found.day, found.basis, "day")
 
 
 def _with_line_years(said: Named, signs: list[Sign]) -> Named:

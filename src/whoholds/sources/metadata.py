@@ -14,6 +14,13 @@ DATES = (
 )  # fmt: skip
 """Names of meta elements that state the day of publication, most reliable first."""
 
+_SEARCH = {
+    "extensive_search": False,
+    "original_date": True,
+    "min_date": "1900-01-01",
+    "max_date": "2099-12-31",
+}
+"""For trafilatura: it would else take no date after the machine's own day."""
 _DATE = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?")
 _PUBLISHED = re.compile(r"publi", re.I)
 
@@ -50,9 +57,7 @@ def _fill(found: dict[str, str | None], markup: str) -> None:
 
     try:
         # Not "extensive": guesses from any number on the page would be given out as stated.
-        meta = trafilatura.extract_metadata(
-            markup, date_config={"extensive_search": False, "original_date": True}, extensive=False
-        )
+        meta = trafilatura.extract_metadata(markup, date_config=_SEARCH, extensive=False)
     except Exception:  # metadata is an extra; the page's own words date it as well
         return
     if meta is None:
