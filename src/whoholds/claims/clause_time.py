@@ -8,8 +8,10 @@ from datetime import date
 from spacy.tokens import Token
 
 from whoholds.annotate.document import Sentence
+from whoholds.annotate.times.meaning import Duration
 from whoholds.annotate.words import lexis
 from whoholds.claims.draft import Draft
+from whoholds.claims.rosters import BREAK
 from whoholds.claims.timeline import Timed, aside, predicate_above, predicates
 from whoholds.model import Role
 
@@ -48,20 +50,64 @@ class CueClause:
             tag in ("VBZ", "VBP") and s.role is not Role.TITLE
         )
         progressive = verbal and tag == "VBG" and bool(words & {"is", "are", "was", "were", "'re", "'s"})
-        self.goes_on = progressive or (self.present and not self.perfect and s.role is not Role.TITLE)
-        self.until_taken = self.background and self._under_taking()
+        self.now = self._in_present()
+        """What is told holds as it is told: "are still holding", "claims to be in control", "is trying to take"."""
+        trying = self.now and self.predicate is not None and s.doc[self.predicate].dep_ == "xcomp"
+        self.goes_on = progressive or trying or (self.present and not self.perfect and s.role is not Role.TITLE)
+        self.taken_by = self._taker()
+        """The verb that ended it: "retook the last ISIS-held town", "P, which rebels had held, fell"."""
         self.reported = self._statement() is not None
 
-    def _under_taking(self) -> bool:
-        """ "retook the last ISIS-held town": it was held until it was taken."""
+    def _in_present(self) -> bool:
+        """The tense of the clause, of an infinitive that of the verb above it."""
+        if self.s.role is Role.TITLE or self.perfect or self.predicate is None:
+            return False
+        node = self.s.doc[self.predicate]
+        while node.dep_ == "xcomp" and self.predicates.get(node.head.i) is not None:
+            node = node.head
+        verb = self.s.doc[self.predicates.get(node.i, node.i)]
+        words = {c.lower_ for c in node.children if c.dep_ in ("aux", "aux:pass", "cop")}
+        if words & {
+            "was",
+            "were",
+            "had",
+            "did",
+            "have",
+            "has",
+            "will",
+            "would",
+            "may",
+            "might",
+            "could",
+            "can",
+            "should",
+        }:
+            return False
+        return bool(words & {"is", "are", "'re", "'s", "am"}) or verb.tag_ in ("VBZ", "VBP")
+
+    @property
+    def until_taken(self) -> bool:
+        """True where it was so until somebody took the place."""
+        return self.taken_by is not None
+
+    def _taker(self) -> int | None:
+        """Above a modifier, or above the noun of a relative clause in the past perfect."""
         t = self.s.doc[self.token]
+        if not self.background:
+            node = self.s.doc[self.predicate] if self.predicate is not None else None
+            had = node is not None and any(c.lower_ == "had" for c in node.children if c.dep_ == "aux")
+            if node is None or node.dep_ != "acl:relcl" or not had:
+                return None
+            t = node.head
+            if t.dep_ == "nsubj" and self.s.lemma(t.head) == "fall":
+                return t.head.i
         for _ in range(5):
             if t.head.i == t.i:
-                return False
+                return None
             t = t.head
             if self.s.lemma(t) in TAKING:
-                return True
-        return False
+                return t.i
+        return None
 
     @property
     def goes_on_with_story(self) -> bool:
@@ -85,10 +131,38 @@ class CueClause:
         return any(c.lower_ == "since" and c.dep_ == "mark" for c in self.s.doc[t.predicate].children)
 
     def hangs_on(self, t: Timed) -> bool:
-        """True where the clause is one of the date itself: "on Friday, when …"."""
-        return self.predicate is not None and any(
-            t.last < c.i <= t.last + 3 and c.lower_ == "when" for c in self.s.doc[self.predicate].children
-        )
+        """True where the clause is one of the date itself: "on Friday, when …", "since May, when they tried to …"."""
+        node = self.s.doc[self.predicate] if self.predicate is not None else None
+        while node is not None:
+            if any(t.last < c.i <= t.last + 3 and c.lower_ == "when" for c in node.children):
+                return True
+            node = node.head if node.dep_ in ("xcomp", "conj") and node.head.i != node.i else None
+        return False
+
+    def begun(self, row: list[Timed]) -> date | None:
+        """Of "took P in May and held it until June" the start of what came before."""
+        if self.predicate is None or self.s.doc[self.predicate].dep_ != "conj":
+            return None
+        before = self.s.doc[self.predicate].head.i
+        starts = [t.when.start for t in row if t.predicate == before and t.event is None and not t.until]
+        return starts[0] if starts else None
+
+    def length(self, row: list[Timed]) -> int | None:
+        """Days of "two weeks of siege", "a siege of two weeks", "a two-week siege", where the cue is that noun."""
+        for t in row:
+            days, count = t.expr.duration_days, t.expr.meaning
+            if days is None or not isinstance(count, Duration) or count.count.low != count.count.high:
+                continue
+            if t.above[:1] == (self.token,) or t.first <= self.s.doc[self.token].head.i <= t.last:
+                return days
+        return None
+
+    def in_cell(self, t: Timed) -> bool:
+        """True for a date in a cell of its own of a table's row: "Bol | army | 4 May"."""
+        a, b = (x - self.s.span.start for x in (t.expr.span.start, t.expr.span.end))
+        text = self.s.text
+        breaks = list(BREAK.finditer(text))
+        return len(breaks) > 1 and any(m.end() == a for m in breaks) and BREAK.match(text[b:] + "  ") is not None
 
     def ends_it(self) -> bool:
         """ "ended with the withdrawal"."""
@@ -120,7 +194,7 @@ class CueClause:
                 behind = [t for t in row if 0 < t.first - d.place.last <= 3]
                 if behind:
                     return Found(min(behind, key=lambda t: t.first))
-            return Found(min(own, key=lambda t: abs(t.first - self.token)))
+            return Found(min(own, key=lambda t: (t.is_length, abs(t.first - self.token))))
         return (
             self._in_event(row)
             or self._since(row)
@@ -228,7 +302,8 @@ class CueClause:
             return None
         if self._says(t.predicate):
             return Found(t, stated=True)
-        return Found(t)
+        # "The enemy is trying to take P; fighting has lasted since May"
+        return None if self.now and t.predicate != self.predicate else Found(t)
 
     def _statement(self) -> int | None:
         """The verb of saying that the clause hangs under."""

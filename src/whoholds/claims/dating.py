@@ -13,7 +13,7 @@ from datetime import timedelta
 from whoholds.annotate.document import Document, Sentence
 from whoholds.annotate.times import resolve_time
 from whoholds.annotate.times.meaning import Bound, Duration
-from whoholds.claims.clause_time import CueClause
+from whoholds.claims.clause_time import CueClause, Found
 from whoholds.claims.draft import Draft
 from whoholds.claims.timeline import Story, Timed, Timeline
 from whoholds.gazetteer.names import fold
@@ -60,12 +60,17 @@ class Calendar:
         if d.mode is Mode.PLANNED or (d.mode is Mode.POSSIBLE and not clause.perfect and not clause.past):
             return self._planned(clause, d)
         found = clause.find(self._usable(s, d), d)
-        if found is None and d.mode is Mode.POSSIBLE and not clause.perfect:
+        if found is not None and self._not_its_own(clause, d, found):
+            found = None
+        if found is None and d.mode is Mode.POSSIBLE and not clause.perfect and not (d.kind.is_state and clause.now):
             return Dated(When(None, None, "possible", "open"), None)
         story = self.timeline.before[s.index]
         if found is None:
             return Dated(self._untold(clause, d, story), None)
         span = found.timed.expr.span
+        if (days := self._length(clause, d)) and found.timed.when.end:
+            when = found.timed.when
+            return Dated(replace(when, start=found.timed.when.end - timedelta(days=days), precision="range"), span)
         if found.stated:
             return Dated(self._stated(clause, d, found.timed.when), span)
         if clause.background and d.kind.is_state:
@@ -104,10 +109,27 @@ class Calendar:
             return when
         return replace(found, basis=f"as told elsewhere, {found.basis}")
 
+    def _not_its_own(self, clause: CueClause, d: Draft, found: Found) -> bool:
+        """True for a date that what is told cannot have: still to come, or over, of what holds now."""
+        when, day = found.timed.when, self.published
+        if day is None or day.start is None or day.end is None:
+            return False
+        if when.start and when.start > day.end:
+            return True
+        if found.stated or found.timed.since or found.timed.predicate == clause.predicate:
+            return False
+        return d.kind.is_state and not d.ends and clause.now and bool(when.end and when.end < day.start)
+
+    def _length(self, clause: CueClause, d: Draft) -> int | None:
+        """How long a fight or a siege had lasted."""
+        if d.cue.form != "noun" or d.kind not in (Kind.CONTESTS, Kind.BESIEGES):
+            return None
+        return clause.length(self.by_sentence[clause.s.index])
+
     # --------------------------------------------------------------------------------------------------- what is told
     def _usable(self, s: Sentence, d: Draft) -> list[Timed]:
         """The expressions that can date such a claim: not "now", and no length of time for what happens at once."""
-        row = [t for t in self.by_sentence[s.index] if not (t.expr.present and not t.expr.since)]
+        row = [t for t in self.by_sentence[s.index] if not (t.expr.present and not t.since)]
         if d.kind in CHANGES or d.kind is Kind.REPELS:
             lengths: tuple[str, ...] = ("after", "of", "for")
         else:
@@ -135,6 +157,9 @@ class Calendar:
         """By a date of its own."""
         when = replace(t.when, basis=t.when.basis or t.expr.text)
         here = self._here(story)
+        if t.since and clause.hangs_on(t) and (inner := self._inner(t)):
+            # "since May, when they tried to storm P": it was in May
+            return inner
         if clause.since(t) and when.start:
             return When(when.start, here.end if here else None, when.basis, "range")
         if t.expr.is_range and when.end and clause.ends_it():
@@ -153,25 +178,31 @@ class Calendar:
             return When(
                 when.start, min(here.end, clause.next_date(t, self.by_sentence) or here.end), when.basis, "range"
             )
-        if d.kind.is_state and d.ends and not (t.expr.since or t.expr.until):
+        if d.kind.is_state and d.ends and not (t.since or t.until):
             days = next((x.expr.duration_days for x in self.by_sentence[clause.s.index] if x.event == d.token), None)
             start = when.end - timedelta(days=days) if days and when.end else None
             return When(start, when.end, f"until it ended, {when.basis}", "open")
-        if d.kind.is_state or (t.expr.since and d.kind in GOES_ON):
+        if d.kind.is_state or (t.since and d.kind in GOES_ON):
             return self._lasting(clause, t, when, here)
-        if t.expr.since and when.start and when.end is None and here and here.end and here.end >= when.start:
+        if t.since and when.start and when.end is None and here and here.end and here.end >= when.start:
             when = replace(when, end=here.end)
         by = isinstance(t.expr.meaning, Bound) and t.expr.meaning.kind == "by"
-        if t.expr.until and when.end and clause.hangs_on(t):
+        if t.until and when.end and clause.hangs_on(t):
             # "a lull until 6 September, when they took P"
             return replace(when, start=when.end, precision="day")
-        if t.expr.until and when.end and (by or not clause.perfect) and story and self._recent(story.when):
+        if t.until and when.end and (by or not clause.perfect) and story and self._recent(story.when):
             # "fighting broke out on Monday … by Friday they had the bridge"
             start = story.when.start
             near = start and (self.published is not None or when.end - start <= NEWS)
             if start and near and start <= when.end and when.start is None:
                 return replace(when, start=start, precision="range")
         return when
+
+    def _inner(self, t: Timed) -> When | None:
+        """Of "since May" the month itself."""
+        if not isinstance(t.expr.meaning, Bound):
+            return None
+        return resolve_time(replace(t.expr, meaning=t.expr.meaning.of), published=self.published, previous=None)
 
     def _lasting(self, clause: CueClause, t: Timed, when: When, here: When | None) -> When:
         """A state, or what goes on: from its start to the report's date, unless the words end it."""
@@ -181,13 +212,14 @@ class Calendar:
         meaning = t.expr.meaning
         if isinstance(meaning, Duration) and meaning.role == "for" and not clause.present and not clause.perfect:
             return self._lasted(clause, t, when)
-        if t.expr.until:
+        if t.until:
             if isinstance(meaning, Bound) and meaning.kind == "by":
                 return replace(when, start=end, precision="day")
             story = self.timeline.before[clause.s.index]
             start = story.when.start if story and self._recent(story.when) else None
+            start = clause.begun(self.by_sentence[clause.s.index]) or start
             return When(start if start and end and start <= end else None, end, when.basis, "range")
-        if t.expr.since or not (start and end) or clause.perfect:
+        if t.since or not (start and end) or clause.perfect or clause.in_cell(t):
             end = end if t.expr.is_range else day or end
             start = start or first
         if start and end and end < start:
@@ -226,7 +258,7 @@ class Calendar:
 
     def _beside(self, clause: CueClause, d: Draft, t: Timed) -> When:
         """ "attacked the rebel-held town on Monday": held then; where it was taken, held until then."""
-        if t.expr.since or t.expr.until:
+        if t.since or t.until:
             return self._untold(clause, d, None)
         if d.ends or clause.until_taken:
             return When(None, t.when.end, "until it changed", "open")
@@ -253,7 +285,9 @@ class Calendar:
         first, day = (here.start, here.end) if here else (None, None)
         if d.kind.is_state:
             if d.ends or clause.until_taken:
-                return When(None, day, "until it changed", "open")
+                row = self.by_sentence[clause.s.index]
+                ended = next((t.when.end for t in row if t.predicate == clause.taken_by and t.when.end), None)
+                return When(None, ended or day, "until it changed", "open")
             return When(first or day, day, "state on the report's date" if self.published else "where the story stands")
         past = not (clause.perfect or clause.goes_on or clause.s.role is Role.TITLE)
         if self.published is None:

@@ -8,18 +8,21 @@ without a date of its own what is told next happens then.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from spacy.tokens import Token
 
 from whoholds.annotate.document import Document, Sentence
 from whoholds.annotate.times import TimeExpression, resolve_time
-from whoholds.annotate.times.meaning import Bound, Calendar
+from whoholds.annotate.times.meaning import Bound, Calendar, Duration, Shift
 from whoholds.annotate.words import lexis
 from whoholds.model import Role, When
 from whoholds.resolve.dates import story_year
 
 EVENTS = lexis()["events"]
 """Nouns of what happens: a date beside one is its own ("the ceasefire of May"), not the verb's above."""
+SOON = timedelta(days=31)
+"""So little after the day told last, what "had happened" moves the story on: "By 28 June they had captured …"."""
 NEAR = 4
 """Days before the report for which the story's date holds beyond its paragraph."""
 _ASIDE = frozenset(["acl:relcl", "acl", "advcl:relcl", "amod", "appos"])
@@ -41,6 +44,23 @@ class Timed:
     """The noun of what happens that stands between ("the fall of P in May")."""
     fronted: bool
     """It opens the sentence, and so holds for all of its main clauses."""
+    bound: str = ""
+    """since or until, where an event stands between: "since the coup of 2002"."""
+
+    @property
+    def since(self) -> bool:
+        """True where it gives the start of something that goes on."""
+        return self.expr.since or self.bound == "since"
+
+    @property
+    def until(self) -> bool:
+        """True where it gives the end of something."""
+        return self.expr.until or self.bound == "until"
+
+    @property
+    def is_length(self) -> bool:
+        """True for a length of time ("for two weeks", "a six-month siege"); a date beside it says when."""
+        return isinstance(self.expr.meaning, Duration)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +102,7 @@ class Timeline:
             place = s.token_range(expr.span)
             if place is None:
                 continue
-            timed = _place(s, expr, place, preds)
+            timed = self._onward(_place(s, expr, place, preds))
             when = self._resolve(s, timed, inside, preds)
             if when is None:
                 continue
@@ -103,6 +123,16 @@ class Timeline:
             self._story = Story(when, s.section, _alone(s, moved), s.role is Role.HEADING)
         elif inside is not None and (self.published is not None or self._goes_on(inside)):
             self._previous = inside
+
+    def _onward(self, t: Timed) -> Timed:
+        """ "After a week of heavy fighting they took P" goes on with an undated story; in a report it looks back."""
+        meaning = t.expr.meaning
+        story = self._story.when if self._story else None
+        if self.published is not None or not t.fronted or not isinstance(meaning, Duration) or meaning.role != "after":
+            return t
+        if story is None or story.precision == "year" or meaning.count.open_end or meaning.unit in ("year", "decade"):
+            return t
+        return replace(t, expr=replace(t.expr, meaning=Shift(meaning.count, meaning.unit, False, "mentioned")))
 
     def _of_bound(self, t: Timed) -> When | None:
         """Of "by May 2022" the month itself."""
@@ -137,17 +167,22 @@ class Timeline:
     def _resolve(self, s: Sentence, t: Timed, inside: When | None, preds: dict[int, int]) -> When | None:
         previous = inside or self._previous
         if t.expr.time_of_day and self.published is not None:
-            previous = inside
+            # Of the day told last in the sentence, or of the day that it stands under ("5 Dec. … by noon").
+            previous = inside or (self._story.when if self._story and self._story.frame else None)
         past = t.predicate is None or not _is_future(s, preds[t.predicate])
         if self.published is None and previous and previous.end and _without_year(t.expr) and _looks_back(s, t, preds):
             # "On 8 September 2022 they took P, which had been held since March": of the months before
             day = When(previous.end, previous.end)
+            soon = resolve_time(t.expr, published=None, previous=previous)
+            first = (soon.end if t.expr.until else soon.start) if soon else None
+            if soon and first and soon.precision != "month" and timedelta(0) <= first - previous.end <= SOON:
+                return soon
             return resolve_time(t.expr, published=day, previous=None)
         return resolve_time(t.expr, published=self.published, previous=previous, past=past)
 
     def _moves(self, s: Sentence, t: Timed, preds: dict[int, int]) -> bool:
         """True where the story goes on from this date."""
-        by = t.expr.until and t.when.end is not None and t.fronted
+        by = t.until and t.when.end is not None and t.fronted
         if not (t.expr.can_anchor or by) or not (t.when.start or t.when.end):
             return False
         if self.published is not None and s.role in (Role.TITLE, Role.CAPTION):
@@ -215,7 +250,25 @@ def _place(s: Sentence, expr: TimeExpression, place: tuple[int, int], preds: dic
         if found is not None:
             above, predicate, event = [*found], predicate_above(s, found[0], preds), found[0]
             event = None if event == predicate else event
-    return Timed(expr, When(None, None), first, last, tuple(above), predicate, event, _is_fronted(s, first))
+    bound = "" if expr.since or expr.until else _event_bound(s, above, predicate)
+    if event is not None and (bound or (event > last and (expr.since or expr.until))):
+        # "since the coup of 2002", "before the 28 June election": the day is the bound of what the verb says
+        event = None
+    return Timed(expr, When(None, None), first, last, tuple(above), predicate, event, _is_fronted(s, first), bound)
+
+
+_BOUNDS = {"since": "since", "until": "until", "till": "until"}
+
+
+def _event_bound(s: Sentence, above: list[int], predicate: int | None) -> str:
+    """since or until, where that stands before an event that the date is of."""
+    for i in above:
+        if i == predicate:
+            break
+        words = (c.lower_ for c in s.doc[i].children if c.dep_ in ("case", "mark") and c.i < i)
+        if found := next((_BOUNDS[w] for w in words if w in _BOUNDS), ""):
+            return found if s.lemma(s.doc[i]) in EVENTS or any(s.lemma(s.doc[j]) in EVENTS for j in above) else ""
+    return ""
 
 
 def _adverbial(token: Token) -> bool:
@@ -234,7 +287,7 @@ def _without_year(expr: TimeExpression) -> bool:
 
 def _looks_back(s: Sentence, t: Timed, preds: dict[int, int]) -> bool:
     """True for "since March" and for what had happened before."""
-    if t.expr.since:
+    if t.since:
         return True
     return t.predicate is not None and "have" in s.clause_of[preds[t.predicate]].auxiliaries and not t.fronted
 

@@ -75,7 +75,7 @@ def story_year(report: Report) -> When | None:
     ]
     in_title = sorted({int(year) for year in _YEAR.findall(title)})
     long = bool(in_title) and in_title[-1] - in_title[0] > 1
-    if not in_title and (event := event_of_title(title)):
+    if not in_title and (event := event_of_title(title)) and event.end:
         return When(event.start, event.end, "the period of the event in the title", "range")
     year = _first_year(report) or _year_by_events(report)
     if long and year:

@@ -39,7 +39,7 @@ _UNIT_NAMES = word_set(
 )
 _GO_ON = word_set(
     "and or when after as they it he she we the by in with before to but while from at that which who a an of on his "
-    "its their our this these some all no there is was were are had has have"
+    "its their our this these some all no there is was were are had has have only alone itself already again then also"
 )
 
 

@@ -22,7 +22,7 @@ from whoholds.annotate.times.days import (
 from whoholds.annotate.times.lengths import ONE, duration, nth_day, present, shift
 from whoholds.annotate.times.meaning import Between, Bound, Calendar, Part, Shift, Unit, Weekday
 from whoholds.annotate.times.names import Found
-from whoholds.annotate.times.numbers import ORDINALS, ordinal, whole
+from whoholds.annotate.times.numbers import ORDINALS, count, ordinal, whole
 from whoholds.annotate.times.words import (
     TIMES_OF_DAY,
     UNITS,
@@ -57,6 +57,11 @@ def part(t: Tokens, i: int, depth: int) -> Found:
         j += 1
     if t.low(j) in _ENDS and t.low(j + 1) == "of":
         return _part_of(t, j + 2, depth, _ENDS[t.low(j)])
+    few = count(t, j + (low == "in"))
+    if few and few[0].high <= 9 and t.low(few[1]) in ("days", "weeks") and t.low(few[1] + 1) in ("of", "in"):
+        # "in a few days of September", "three weeks in May": some time in it
+        of = calendar(t, few[1] + 2, free=True)
+        return of if of and isinstance(of[0], Calendar) and of[0].month and not of[0].day else None
     if t.low(j) == "last" or t.low(j) in ORDINALS or t[j].kind == "ordinal":
         nth = ordinal(t, j)
         which, k = ("last", j + 1) if nth is None else ("first", nth[1])

@@ -68,6 +68,12 @@ def duration(t: Tokens, i: int) -> Found:
             return None
         j += 1
         j += role == "in" and t.low(j) == "just"
+        if t.low(j) in ("its", "their", "the", "his") and t.low(j + 1) == "first" and role != "for":
+            # "in its first two weeks", of what was told last; "the first two weeks of May" is a part of May
+            first = count(t, j + 2)
+            found = _unit_at(t, first[1], first[0]) if first else None
+            within = first and found and t.low(first[1] + 1) not in ("of", "in")
+            return (Duration(found[0], found[1], "within"), first[1] + 1) if within and first and found else None
         j += _adjective_article(t, j)
     j += t.low(j) in ("the", "these", "this") and t.low(j + 1) in _PAST_OR_COMING
     word = t.low(j)

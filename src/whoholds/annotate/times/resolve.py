@@ -194,7 +194,7 @@ def _duration(m: Duration, c: Context) -> Days:
         today = c.report()
         low = number.low if m.role == "in" and not number.open_end else 0
         return Days(_step(today, low, unit), _step(today, long, unit), "range")
-    if m.role == "within" and not number.open_end and (base := c.before()):
+    if m.role == "within" and (base := c.before()):
         start, end = base.closed()
         return Days(start, _step(end, number.high, unit), "range")
     counted = m.role in ("after", "in") or c.today is None
