@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from whoholds.annotate.document import Sentence
 from whoholds.annotate.times.meaning import Duration
+from whoholds.annotate.times.numbers import DAYS_IN
 from whoholds.annotate.words import lexis
 from whoholds.claims.draft import Draft
 from whoholds.claims.rosters import BREAK
@@ -150,11 +151,12 @@ class CueClause:
     def length(self, row: list[Timed]) -> int | None:
         """Days of "two weeks of siege", "a siege of two weeks", "a two-week siege", where the cue is that noun."""
         for t in row:
-            days, count = t.expr.duration_days, t.expr.meaning
-            if days is None or not isinstance(count, Duration) or count.count.low != count.count.high:
+            m = t.expr.meaning
+            if not isinstance(m, Duration) or m.count.low != m.count.high:
                 continue
-            if t.above[:1] == (self.token,) or t.first <= self.s.doc[self.token].head.i <= t.last:
-                return days
+            of = t.above[:1] and (t.above[0] == self.token or self.s.doc[t.above[0]].head.i == self.token)
+            if of or t.first <= self.s.doc[self.token].head.i <= t.last:
+                return m.count.high * DAYS_IN[m.unit]
         return None
 
     def in_cell(self, t: Timed) -> bool:
@@ -248,7 +250,8 @@ class CueClause:
                 return None
             token = self.s.doc[node]
             dates = [t for t in row if t.first <= token.head.i <= t.last and t.predicate is not None]
-            if dates and token.dep_ in ("acl:relcl", "acl", "ccomp"):
+            cleft = bool(dates) and dates[0].predicate == token.head.i
+            if dates and (cleft or token.dep_ in ("acl:relcl", "acl", "ccomp")):
                 # "announced on May 12 that …", "on Friday, when …": the clause hangs on the date itself
                 return Found(dates[0], stated=self._says(dates[0].predicate))
             infinitive = any(c.lower_ == "to" and c.dep_ == "mark" for c in token.children)
@@ -275,7 +278,8 @@ class CueClause:
             node = predicate_above(self.s, token.head.i, self.predicates)
             if node is None:
                 return None
-            here = [t for t in row if t.predicate == node and t.event is None]
+            once = token.dep_ == "conj" and not self.perfect
+            here = [t for t in row if t.predicate == node and t.event is None and (t.fronted or not (once and t.since))]
             if here:
                 best = min(here, key=lambda t: abs(t.first - self.token))
                 says = self._says(node) and (under_statement or token.dep_ == "xcomp")

@@ -23,6 +23,7 @@ GOES_ON = frozenset([Kind.CONTESTS, Kind.ADVANCES, Kind.CLEARS])
 LEAVING = frozenset([Kind.LOSES, Kind.WITHDRAWS])
 CHANGES = frozenset([Kind.GAINS, Kind.LOSES, Kind.WITHDRAWS])
 NEWS = timedelta(days=31)
+MONTH = timedelta(days=28)
 DAYS = timedelta(days=3)
 """How exact a date must be to serve for the same event elsewhere."""
 FAR_AHEAD = timedelta(days=180)
@@ -39,6 +40,17 @@ class Dated:
     span: Span | None
     told: bool = False
     """The words themselves say when it happened."""
+
+
+def _within(inner: When, outer: When) -> bool:
+    return bool(
+        inner.start
+        and inner.end
+        and outer.start
+        and outer.end
+        and outer.start <= inner.start
+        and inner.end <= outer.end
+    )
 
 
 def _event(d: Draft) -> tuple[object, ...]:
@@ -66,11 +78,19 @@ class Calendar:
             return Dated(When(None, None, "possible", "open"), None)
         story = self.timeline.before[s.index]
         if found is None:
-            return Dated(self._untold(clause, d, story), None)
+            when = self._untold(clause, d, story)
+            if (days := self._length(clause, d)) and when.end:
+                when = replace(when, start=when.end - timedelta(days=days), precision="range")
+            return Dated(when, None)
         span = found.timed.expr.span
-        if (days := self._length(clause, d)) and found.timed.when.end:
-            when = found.timed.when
-            return Dated(replace(when, start=found.timed.when.end - timedelta(days=days), precision="range"), span)
+        if (days := self._length(clause, d)) and (end := found.timed.when.end):
+            return Dated(replace(found.timed.when, start=end - timedelta(days=days), precision="range"), span)
+        if self.published is None and d.kind is Kind.CONTESTS and s.index == 0 and (whole := self.timeline.whole()):
+            said = found.timed.when
+            wide = said.start and said.end and said.end - said.start >= MONTH
+            if wide and _within(whole, said):
+                # "The 2012 Goma offensive was …": the days of it that are told
+                return Dated(whole, span)
         if found.stated:
             return Dated(self._stated(clause, d, found.timed.when), span)
         if clause.background and d.kind.is_state:
@@ -114,7 +134,8 @@ class Calendar:
         when, day = found.timed.when, self.published
         if day is None or day.start is None or day.end is None:
             return False
-        if when.start and when.start > day.end:
+        ahead = when.end if found.timed.until else when.start
+        if ahead and ahead > day.end:
             return True
         if found.stated or found.timed.since or found.timed.predicate == clause.predicate:
             return False
@@ -179,7 +200,7 @@ class Calendar:
                 when.start, min(here.end, clause.next_date(t, self.by_sentence) or here.end), when.basis, "range"
             )
         if d.kind.is_state and d.ends and not (t.since or t.until):
-            days = next((x.expr.duration_days for x in self.by_sentence[clause.s.index] if x.event == d.token), None)
+            days = clause.length(self.by_sentence[clause.s.index])
             start = when.end - timedelta(days=days) if days and when.end else None
             return When(start, when.end, f"until it ended, {when.basis}", "open")
         if d.kind.is_state or (t.since and d.kind in GOES_ON):
@@ -294,7 +315,8 @@ class Calendar:
             if d.kind is Kind.CONTESTS and clause.s.index == 0 and (whole := self.timeline.whole()):
                 # "The battle of P was …": all of it
                 return whole
-            if clause.perfect or clause.s.role is Role.TITLE or here is None:
+            before = clause.perfect and not (clause.present or clause.reported)
+            if before or clause.s.role is Role.TITLE or here is None:
                 return When(None, day, "by where the story stands", "open")
             return replace(here, basis=f"the story's date, {here.basis}")
         if story and story.frame and clause.s.role is not Role.TITLE and not clause.perfect:

@@ -182,7 +182,7 @@ class Timeline:
 
     def _moves(self, s: Sentence, t: Timed, preds: dict[int, int]) -> bool:
         """True where the story goes on from this date."""
-        by = t.until and t.when.end is not None and t.fronted
+        by = t.until and t.when.end is not None and (t.fronted or _when_follows(s, t))
         if not (t.expr.can_anchor or by) or not (t.when.start or t.when.end):
             return False
         if self.published is not None and s.role in (Role.TITLE, Role.CAPTION):
@@ -234,7 +234,7 @@ def _place(s: Sentence, expr: TimeExpression, place: tuple[int, int], preds: dic
     head = next((s.doc[i] for i in inside if s.doc[i].head.i not in inside), s.doc[first])
     above: list[int] = []
     event: int | None = None
-    token, predicate = head, None
+    token, predicate = head, head.i if head.i in preds and preds[head.i] != head.i else None
     while predicate is None and token.head.i != token.i:
         token = token.head
         above.append(token.i)
@@ -343,10 +343,19 @@ def _alone(s: Sentence, t: Timed) -> bool:
     """True for a date that is a sentence by itself, and for a heading with one."""
     if s.role is Role.HEADING:
         return t.when.precision == "day"
-    if t.fronted and t.last + 1 < len(s.doc) and s.doc[t.last + 1].text in (":", "–", "—"):
+    after = s.doc[t.last + 1] if t.last + 1 < len(s.doc) else None
+    if after is not None and t.fronted and after.text in (":", "–", "—"):
         # "- 20 May: the garrison flees"
         return True
+    if after is not None and t.first == 0 and t.expr.text.endswith(".") and after.is_title:
+        # "20 Dec. Troops seize the town"
+        return True
     return all(token.is_punct or t.first <= token.i <= t.last or _light(token) for token in s.doc)
+
+
+def _when_follows(s: Sentence, t: Timed) -> bool:
+    """ "until late June, when they left"."""
+    return any(token.lower_ == "when" for token in s.doc[t.last + 1 : t.last + 3])
 
 
 def _is_future(s: Sentence, verb: int) -> bool:
