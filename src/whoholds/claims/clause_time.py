@@ -159,6 +159,11 @@ class CueClause:
                 return m.count.high * DAYS_IN[m.unit]
         return None
 
+    @property
+    def handover(self) -> bool:
+        """ "… and handed it over to the army"."""
+        return self.s.lemma(self.s.doc[self.token]) in ("hand", "cede", "return")
+
     def in_cell(self, t: Timed) -> bool:
         """True for a date in a cell of its own of a table's row: "Bol | army | 4 May"."""
         a, b = (x - self.s.span.start for x in (t.expr.span.start, t.expr.span.end))
@@ -193,7 +198,7 @@ class CueClause:
         if own:
             if len(row) > 1 and d.place_sentence == d.sentence and d.place.first > d.token:
                 # "seized A on Tuesday and B on Thursday": the date after the place
-                behind = [t for t in row if 0 < t.first - d.place.last <= 3]
+                behind = [t for t in row if 0 < t.first - d.place.last <= 3 and not t.is_length]
                 if behind:
                     return Found(min(behind, key=lambda t: t.first))
             return Found(min(own, key=lambda t: (t.is_length, abs(t.first - self.token))))

@@ -15,7 +15,7 @@ from whoholds.annotate.times import resolve_time
 from whoholds.annotate.times.meaning import Bound, Duration
 from whoholds.claims.clause_time import CueClause, Found
 from whoholds.claims.draft import Draft
-from whoholds.claims.timeline import Story, Timed, Timeline
+from whoholds.claims.timeline import Story, Timed, Timeline, stands_alone
 from whoholds.gazetteer.names import fold
 from whoholds.model import Kind, Mode, Role, Span, When
 
@@ -188,7 +188,7 @@ class Calendar:
             return replace(when, start=when.end, precision="day")
         if (
             not t.expr.is_range
-            and d.kind in LEAVING
+            and (d.kind in LEAVING or clause.handover)
             and clause.after_conjunct(t)
             and when.start
             and here
@@ -304,7 +304,12 @@ class Calendar:
         if self.published is None and moved is not None and moved.first < d.token:
             here = moved.when
         first, day = (here.start, here.end) if here else (None, None)
+        if moved is not None and moved.first < d.token and stands_alone(clause.s, moved):
+            story = Story(moved.when, clause.s.section, frame=True)
+        framed = story is not None and story.frame and clause.s.role is not Role.TITLE and not clause.perfect
         if d.kind.is_state:
+            if framed and story and not (d.ends or clause.until_taken):
+                return replace(story.when, basis=f"the date it stands under, {story.when.basis}")
             if d.ends or clause.until_taken:
                 row = self.by_sentence[clause.s.index]
                 ended = next((t.when.end for t in row if t.predicate == clause.taken_by and t.when.end), None)
@@ -319,7 +324,7 @@ class Calendar:
             if before or clause.s.role is Role.TITLE or here is None:
                 return When(None, day, "by where the story stands", "open")
             return replace(here, basis=f"the story's date, {here.basis}")
-        if story and story.frame and clause.s.role is not Role.TITLE and not clause.perfect:
+        if story and framed:
             return replace(story.when, basis=f"the date it stands under, {story.when.basis}")
         if (
             past

@@ -88,6 +88,8 @@ class Timeline:
         self._story: Story | None = Story(year, -1) if year else None
         for s in document.sentences:
             self._read(s)
+        if year:
+            self._up_to_first_day(year)
 
     def _read(self, s: Sentence) -> None:
         story = self._story
@@ -120,9 +122,23 @@ class Timeline:
                 # "By 12 May they had … The next day": the day is where the story stands
                 when = self._of_bound(moved) or replace(when, start=when.end, precision="day")
             self._previous = when
-            self._story = Story(when, s.section, _alone(s, moved), s.role is Role.HEADING)
+            self._story = Story(when, s.section, stands_alone(s, moved), s.role is Role.HEADING)
         elif inside is not None and (self.published is not None or self._goes_on(inside)):
             self._previous = inside
+
+    def _up_to_first_day(self, period: When) -> None:
+        """A story without a date goes forward: what it tells before its first day lies between that and its period's
+        start. The lead that says what it is about ("The battle of P was …") speaks of all of it.
+        """
+        first = next((t.when.end for t in self.within if t and t.when.end), None)
+        if first is None or period.start is None or period.end is None or not period.start < first < period.end:
+            return
+        upto = replace(period, end=first, precision="range", basis=f"before the first day told, {period.basis}")
+        lead = self.document.sentences[0].section if _defines(self.document.sentences[0]) else None
+        for n, s in enumerate(self.document.sentences):
+            story = self.before[n]
+            if story and story.section == -1 and s.section != lead:
+                self.before[n] = replace(story, when=upto)
 
     def _onward(self, t: Timed) -> Timed:
         """ "After a week of heavy fighting they took P" goes on with an undated story; in a report it looks back."""
@@ -188,7 +204,7 @@ class Timeline:
         if self.published is not None and s.role in (Role.TITLE, Role.CAPTION):
             return False
         if t.predicate is None or t.predicate not in preds:
-            return t.fronted or _alone(s, t)
+            return t.fronted or stands_alone(s, t)
         if t.event is not None and not t.fronted:
             return False
         clause = s.clause_of[preds[t.predicate]]
@@ -339,7 +355,7 @@ def _light(token: Token) -> bool:
     )
 
 
-def _alone(s: Sentence, t: Timed) -> bool:
+def stands_alone(s: Sentence, t: Timed) -> bool:
     """True for a date that is a sentence by itself, and for a heading with one."""
     if s.role is Role.HEADING:
         return t.when.precision == "day"
@@ -347,10 +363,19 @@ def _alone(s: Sentence, t: Timed) -> bool:
     if after is not None and t.fronted and after.text in (":", "–", "—"):
         # "- 20 May: the garrison flees"
         return True
-    if after is not None and t.first == 0 and t.expr.text.endswith(".") and after.is_title:
+    if after is not None and t.first == 0 and t.expr.text.endswith(".") and after.text[:1].isupper():
         # "20 Dec. Troops seize the town"
         return True
     return all(token.is_punct or t.first <= token.i <= t.last or _light(token) for token in s.doc)
+
+
+def _defines(s: Sentence) -> bool:
+    """ "The siege of P was a military operation …"."""
+    root = next((token for token in s.doc if token.head.i == token.i), None)
+    if root is None or not any(c.dep_ == "cop" for c in root.children):
+        return False
+    subject = next((c for c in root.children if c.dep_ == "nsubj"), None)
+    return subject is not None and s.lemma(subject) in EVENTS
 
 
 def _when_follows(s: Sentence, t: Timed) -> bool:

@@ -17,6 +17,8 @@ _WHICH = {
     "same": "same",
     "that": "same",
 }
+_BEFORE_SHORT = word_set("on since until till")
+"""Words after which "Wed" and "Sun" are weekdays."""
 _PREPOSITIONS = word_set("before after at by in from around until during")
 INTO_NIGHT = word_set("from to into of between on")
 """Words after "the night" that say which night."""
@@ -70,7 +72,7 @@ def weekday(t: Tokens, i: int, free: bool = False) -> Found:
         j = j + 2 if t.low(j + 1) == "past" else j + 1
     elif t.low(j) == "the":
         j += 1
-    named = weekday_at(t, j, short=free)
+    named = weekday_at(t, j, short=free or t.low(i - 1) in _BEFORE_SHORT)
     if named is None or t.low(named[1]) in _NOT_DAYS or t.low(i - 1) in ("every", "each"):
         return None
     if t.low(j - 1) in ("black", "bloody", "good", "palm", "easter", "ash") and t[j - 1].capital:
