@@ -148,6 +148,14 @@ class CueClause:
         starts = [t.when.start for t in row if t.predicate == before and t.event is None and not t.until]
         return starts[0] if starts else None
 
+    def left_on(self, row: list[Timed]) -> date | None:
+        """Of "rebels, who held P for ten months, left it on Monday" the Monday."""
+        if self.predicate is None or self.s.doc[self.predicate].dep_ != "acl:relcl":
+            return None
+        main = predicate_above(self.s, self.s.doc[self.predicate].head.i, self.predicates)
+        ends = (t.when.end for t in row if t.predicate == main and t.event is None and not t.is_length and not t.until)
+        return next((end for end in ends if end), None)
+
     def length(self, row: list[Timed]) -> int | None:
         """Days of "two weeks of siege", "a siege of two weeks", "a two-week siege", where the cue is that noun."""
         for t in row:

@@ -256,10 +256,17 @@ class Calendar:
         before = [x for x in ends if "before" in {c.lower_ for c in clause.s.doc[x.predicate or 0].children}]
         if before and days is not None and (end := before[0].when.end):
             return When(end - timedelta(days=days), end, when.basis, "range")
+        row = self.by_sentence[clause.s.index]
+        if days is not None and (end := clause.left_on(row)):
+            return When(end - timedelta(days=days), end, when.basis, "range")
         story = self.timeline.before[clause.s.index]
         told = story.when if story else None
         if days is not None and told and told.start and told.end and told.end - told.start <= NEWS:
-            return When(told.start, told.end + timedelta(days=days), when.basis, "range")
+            after = told.end + timedelta(days=days)
+            if self.published is None or self.published.end is None or after <= self.published.end:
+                return When(told.start, after, when.basis, "range")
+            # "took it back on Sunday … the rebels, who held it for ten months": up to then
+            return When(told.end - timedelta(days=days), told.end, when.basis, "range")
         return When(None, self.published.end if self.published else None, "over by the report's date", "open")
 
     def _stated(self, clause: CueClause, d: Draft, when: When) -> When:

@@ -100,11 +100,15 @@ def _line_signs(text: str, offset: int) -> Iterator[Sign]:
         yield from _signs(expr, rank, offset)
 
 
+_PARTING = frozenset(",(|:;-–—*·•/»>~#")
+"""What parts the items of a title or masthead."""
+
+
 def _title_signs(text: str, offset: int) -> Iterator[Sign]:
     """A date that opens or closes a title, or stands after a comma or in brackets: the day of a daily note."""
     for expr in find_times(text):
         before, after = text[: expr.span.start].rstrip(), text[expr.span.end :].lstrip()
-        if not before or before[-1] in ",(|:-–—" or (not after and len(before.split()) < 12):
+        if not before or before[-1] in _PARTING or (not after and len(before.split()) < 12):
             yield from _signs(expr, Rank.TITLE, offset)
 
 
