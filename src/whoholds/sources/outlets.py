@@ -86,7 +86,7 @@ class Outlets:
         return next((self._domains[host] for host in hosts if host in self._domains), None)
 
     def wire(self, text: str) -> Outlet | None:
-        """The agency that the words of a dateline or byline name: "Reuters", "AFP/Getty", "A Person, Associated Press"."""
+        """The agency that a dateline or byline names: "Reuters", "AFP/Getty", "A Person, Associated Press"."""
         for part in (text, *_PARTS.split(text)):
             entry = self._names.get(_key(part))
             if entry is not None and entry.kind == "wire":
