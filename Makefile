@@ -19,7 +19,8 @@ KEY := $(shell { echo "$(CURDIR)"; cat pyproject.toml hatch_build.py $(FRONTEND)
 READY := .venv/ready-$(KEY)
 TEST_READY := .venv/ready-test-$(KEY)
 
-.PHONY: help demo test lint format eval eval-voices eval-dates eval-tables bench docs-cli frontend-check wheel clean \
+.PHONY: help demo test lint format eval eval-voices eval-dates eval-tables eval-control fit bench docs-cli \
+        frontend-check wheel clean \
         confidence-train \
         parser-convert parser-train parser-adapt parser-pack parser-evaluate
 
@@ -57,6 +58,12 @@ eval-dates: $(READY) ## Measure the reports' own dates against dates read by han
 
 eval-tables: $(READY) ## Measure accuracy, write the tables in README.md and docs/accuracy.md anew
 	$(BIN)/python eval/tables.py
+
+eval-control: $(READY) ## Measure who holds what against simpler ways, on wars of known truth
+	$(BIN)/python eval/control_eval.py --check
+
+fit: $(READY) ## Fit the parameters of control on made-up wars (half an hour)
+	$(BIN)/python eval/fit_control.py
 
 bench: $(READY) ## Measure speed and memory
 	$(BIN)/python benchmarks/run.py

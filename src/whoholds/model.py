@@ -11,6 +11,7 @@ import hashlib
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import ClassVar
 
 
 class Role(StrEnum):
@@ -343,3 +344,37 @@ class Spell:
     last_evidence: date | None = None
     rivals: tuple[Rival, ...] = ()
     """Other answers that are not ruled out, best supported first."""
+
+
+class Verdict(StrEnum):
+    """What a person says of a claim or a place."""
+
+    WRONG = "wrong"
+    """The report does not say this: the claim takes no part in any answer."""
+    RIGHT = "right"
+    """The report does say this: the claim is not misread."""
+    STATE = "state"
+    """Who held the place, by the person's own knowledge."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a person says, beside what the machine read. Evidence of its own kind, with a day and a reason."""
+
+    RULE: ClassVar[str] = "correction"
+    """`Claim.rule` of a correction of a place."""
+
+    verdict: Verdict
+    by: str
+    """Who says so."""
+    made: date
+    """The day from which it counts in what was known."""
+    reason: str = ""
+    claim_id: str | None = None
+    """With WRONG and RIGHT."""
+    place: Place | None = None
+    """With STATE, as are the next two."""
+    holders: tuple[str, ...] = ()
+    """Actor ids; empty for nobody."""
+    when: When | None = None
+    """For which days it was so; None: up to the day it was made."""

@@ -121,7 +121,7 @@ records.claim_record = lambda claim: real(claim) | {"long": "x" * 9000}
 
 @pytest.mark.usefixtures("pages")
 def test_a_full_disk_keeps_what_is_finished() -> None:
-    limit = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (65_000, 65_000))"
+    limit = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (110_000, 110_000))"
     full = subprocess.run(command("read", "pages", setup=limit), capture_output=True, text=True, check=False)
     assert full.returncode == 2
     assert "whoholds.db: the ledger cannot be written" in full.stderr

@@ -210,3 +210,22 @@ def test_the_tables_are_for_other_databases_too() -> None:
     for table in schema.metadata.sorted_tables:
         assert str(CreateTable(table).compile(dialect=dialect))
         assert all(str(CreateIndex(index).compile(dialect=dialect)) for index in table.indexes)
+
+
+def test_a_ledger_of_schema_1_is_brought_up_to_date(tmp_path: Path, factory: Any) -> None:
+    path = tmp_path / "old.db"
+    long = "The garrison left the town at night and the column drove north, people who live by the road said. " * 3
+    with Ledger.open(path) as store:
+        of = factory.report(long, published="2016-03-13")
+        factory.store(store, factory.claim(of=of, quote="The garrison left the town"))
+        before = list(store.claims())
+    with sqlite3.connect(path) as old:
+        for table in ("signatures", "corrections", "place_names"):
+            old.execute(f"DROP TABLE {table}")
+        old.execute("UPDATE whoholds_ledger SET value = '1' WHERE name = 'schema'")
+    old.close()
+    with Ledger.open(path) as store:
+        assert list(store.claims()) == before
+        assert [*store.signatures([of.id])] == [of.id]
+        assert [entry.place_id for entry in store.named("ramadi")] == ["test:ramadi"]
+        assert store.corrections() == []

@@ -10,14 +10,18 @@ from typing import Any
 import click
 
 from whoholds.cli.annotate import annotate
+from whoholds.cli.changes import changes
 from whoholds.cli.claims import claims
+from whoholds.cli.copies import copies
 from whoholds.cli.gazetteer import gazetteer
 from whoholds.cli.map_ import map_
 from whoholds.cli.output import say
 from whoholds.cli.read import read
+from whoholds.cli.rollup import rollup
 from whoholds.cli.timeline import timeline
 from whoholds.cli.watch import watch
 from whoholds.cli.who import who
+from whoholds.cli.why import why
 from whoholds.errors import WhoholdsError
 
 FAILED = 2
@@ -90,5 +94,5 @@ def app() -> None:
     """
 
 
-for verb in (read, watch, who, timeline, map_, claims, annotate, gazetteer):
+for verb in (read, watch, who, timeline, why, changes, rollup, copies, map_, claims, annotate, gazetteer):
     app.add_command(verb)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from whoholds.cli.options import FILE, known_option, ledger_option, on_option
+from whoholds.cli.options import FILE, known_option, ledger_option, on_option, view_option
 from whoholds.cli.output import say
+
+if TYPE_CHECKING:
+    from whoholds.control.selection import View
 
 
 @click.command("map")
@@ -22,8 +26,9 @@ from whoholds.cli.output import say
 )
 @on_option
 @known_option
+@view_option
 @ledger_option
-def map_(output: Path, on: date | None, known: date | None, ledger: Path) -> None:
+def map_(output: Path, on: date | None, known: date | None, view: View, ledger: Path) -> None:
     """Write the map: one HTML file that needs no network.
 
     Towns are coloured by holder, a slider goes through the days, and a click shows the words that an answer rests on.
@@ -36,10 +41,10 @@ def map_(output: Path, on: date | None, known: date | None, ledger: Path) -> Non
     with Ledger.open(ledger, create=False) as store:
         if _same(output, ledger):
             raise click.UsageError(f"{output} is the ledger. Name another file with -o.")
-        data = map_data(store, on, known, colours=actor_colours)
+        data = map_data(store, on, known, view=view, colours=actor_colours)
         write_map(output, data)
         if not data["places"] and not data["unplaced"]:
-            say(f"{output}: an empty map. {why_nothing(store, None, on, known)}")
+            say(f"{output}: an empty map. {why_nothing(store, None, on, known, view=view)}")
             return
     places, unplaced = len(data["places"]), len(data["unplaced"])
     say(f"{output}: {places} places on the map, {unplaced} listed beside it that could not be placed.")

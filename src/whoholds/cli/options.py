@@ -9,9 +9,12 @@ from datetime import date
 from enum import StrEnum
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from whoholds.control.selection import View
 
 from whoholds.intake import Options
 
@@ -159,6 +162,26 @@ on_option: Decorator = click.option(
     type=Day(),
     help="As things stood on this day (YYYY-MM-DD); left out, the latest that is known.",
 )
+
+
+class Views(click.ParamType["View"]):
+    """Which sources an answer listens to."""
+
+    name = "view"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> View:
+        from whoholds.control.selection import View, ViewError
+
+        if isinstance(value, View):
+            return value
+        try:
+            return View.parse(value)
+        except ViewError as error:
+            raise click.BadParameter(str(error), ctx, param) from error
+
+
+VIEW_HELP = "Only some sources: side:ACTOR, self-adverse, without:OUTLET, or several with commas between."
+view_option: Decorator = click.option("--view", metavar="VIEW", type=Views(), default="all", help=VIEW_HELP)
 known_option: Decorator = click.option(
     "--known",
     metavar="DATE",

@@ -10,13 +10,14 @@ from whoholds.cli.layout import Column, Line, show, show_head, show_lines, show_
 from whoholds.cli.output import one_line
 from whoholds.model import PlaceType, Status
 from whoholds.views.actors import country_name
+from whoholds.views.question import LATEST
 from whoholds.views.records import claim_words, flags, headline, interval_words, since_words
 
 if TYPE_CHECKING:
     from datetime import date
 
     from whoholds.model import Claim
-    from whoholds.views import Evidence, State, Timeline
+    from whoholds.views import Evidence, Question, State, Timeline
 
 NARROW = 80
 """Columns below which a table's cells would be a few letters wide: then each state is a block of lines."""
@@ -28,19 +29,11 @@ _BRIEF = (Column("Place", 4), Column("Held by", 6), Column("Since", fixed=SINCE)
 _CLAIMS = (Column("Place", 3), Column("Claim", 4), Column("When", 3), Column("Words", 8), Column("Report", 3))
 
 
-def print_states(
-    states: Sequence[State],
-    *,
-    everything: bool = False,
-    on: date | None = None,
-    known: date | None = None,
-    today: date | None = None,
-) -> None:
+def print_states(states: Sequence[State], *, everything: bool = False) -> None:
     """One state a row with its strongest evidence, by country; with `everything`, a block each with all of it."""
     if not states:
         return
-    show(_question(on, known, today), "dim")
-    show()
+    show_question(states[0].question)
     narrow = everything or width() < NARROW
     if not narrow:
         show_head(_STATES)
@@ -55,18 +48,15 @@ def print_states(
                 continue
             best = _evidence(state.evidence[0], SHORT_QUOTE) if state.evidence else [("-", "")]
             holder: list[Line] = [(headline(state), ""), *((fact, "dim") for fact in _facts(state))]
-            show_row([[(_place(state), "")], holder, [(_since(state), "")], best], _STATES)
+            show_row([[(place_name(state), "")], holder, [(_since(state), "")], best], _STATES)
             show()
 
 
-def print_brief(
-    states: Sequence[State], *, on: date | None = None, known: date | None = None, today: date | None = None
-) -> None:
+def print_brief(states: Sequence[State]) -> None:
     """One short row a state: the holder, and the words it rests on as far as one line goes."""
     if not states:
         return
-    show(_question(on, known, today), "dim")
-    show()
+    show_question(states[0].question)
     narrow = width() < NARROW
     if not narrow:
         show_head(_BRIEF)
@@ -76,16 +66,20 @@ def print_brief(
         for state in group:
             if narrow:
                 since = f", since {_since(state)}" if state.spell.status is not Status.UNKNOWN else ""
-                show(f"{_place(state)}: {', '.join([headline(state), *flags(state)])}{since}")
+                show(f"{place_name(state)}: {', '.join([headline(state), *flags(state)])}{since}")
                 continue
             room = max(width() // 4, 8)
             words = f"“{one_line(state.evidence[0].claim.quote_text)}”" if state.evidence else "-"
             held = ", ".join([headline(state), *flags(state)])
-            show_row([[(_place(state), "")], [(held, "")], [(_since(state), "")], [(_cut(words, room), "dim")]], _BRIEF)
+            show_row(
+                [[(place_name(state), "")], [(held, "")], [(_since(state), "")], [(cut(words, room), "dim")]], _BRIEF
+            )
 
 
 def print_timeline(course: Timeline) -> None:
     """Every holder with the evidence that is new under it, then what was also said."""
+    if course.states and course.states[0].question != LATEST:
+        show_question(course.states[0].question)
     show(", ".join([course.place.name, *_where(course.place.country), course.place_id]), "bold")
     show()
     shown: set[str] = set()
@@ -118,7 +112,7 @@ def print_claims(claims: Iterable[Claim]) -> None:
         if narrow:
             show(claim.place.name, "bold")
             show(f"{claim_words(claim)}, {interval_words(claim.when)}", indent=2)
-            show(f"“{_cut(one_line(claim.quote_text), SHORT_QUOTE)}”", indent=2)
+            show(f"“{cut(one_line(claim.quote_text), SHORT_QUOTE)}”", indent=2)
             show(claim.report, "dim", indent=2)
             show()
             continue
@@ -129,14 +123,14 @@ def print_claims(claims: Iterable[Claim]) -> None:
             claim.place.name,
             claim_words(claim),
             interval_words(claim.when),
-            _cut(one_line(claim.quote_text), SHORT_QUOTE),
+            cut(one_line(claim.quote_text), SHORT_QUOTE),
             claim.report,
         )
         show_row([[(text, "")] for text in texts], _CLAIMS)
 
 
 def _block(state: State, evidence: int) -> None:
-    show(", ".join([_place(state), *_where(state.place.country)]), "bold")
+    show(", ".join([place_name(state), *_where(state.place.country)]), "bold")
     since = f", since {_since(state)}" if state.spell.status is not Status.UNKNOWN else ""
     show("; ".join([f"{headline(state)}{since}", *_facts(state)]), indent=2)
     for one in state.evidence[:evidence]:
@@ -144,13 +138,18 @@ def _block(state: State, evidence: int) -> None:
     show()
 
 
-def _question(on: date | None, known: date | None, today: date | None) -> str:
-    """What is answered, so that no answer is taken for today's."""
+def show_question(question: Question) -> None:
+    """What is answered, so that no answer is taken for today's, nor what was known then for what is known now."""
+    on, known = question.on, question.known
     if on is None and known is None:
-        return "As the latest reports have it. Ages count to " + (f"{today}." if today else "today.")
-    day = f"On {on}" if on else f"As the latest reports by {known} have it"
-    known_words = f", by what was published up to {known}" if on and known else ""
-    return f"{day}{known_words}. Ages count to {on or known}."
+        words = f"As the latest reports have it. Ages count to {question.today or 'today'}."
+    elif known is None:
+        words = f"On {on}, in hindsight (by all reports). Ages count to {on}."
+    else:
+        day = f"On {on}" if on else "The latest"
+        words = f"{day}, as known on {known}. Ages count to {on or known}."
+    show(words if question.view == LATEST.view else f"{words} View: {question.view}.", "dim")
+    show()
 
 
 def _holding(state: State) -> tuple[object, ...]:
@@ -189,13 +188,16 @@ def _days(start: date | None, end: date | None) -> str:
 
 
 def _evidence(evidence: Evidence, limit: int) -> list[Line]:
-    claim = evidence.claim
-    against = "" if evidence.supports else "against: "
+    return claim_lines(evidence.claim, limit, "" if evidence.supports else "against: ")
+
+
+def claim_lines(claim: Claim, limit: int, mark: str = "") -> list[Line]:
+    """A claim's words, what they say, and who says it where and when."""
     voices = "; ".join(_voice(voice.name, voice.role, voice.told) for voice in claim.voices)
     source = ", ".join(part for part in (claim.report, claim.outlet) if part)
     published = f"published {interval_words(claim.published)}" if claim.published else "undated"
     return [
-        (f"{against}“{_cut(one_line(claim.quote_text), limit)}”", ""),
+        (f"{mark}“{cut(one_line(claim.quote_text), limit)}”", ""),
         (f"{claim_words(claim)}, {interval_words(claim.when)}", "dim"),
         (f"{voices + '; ' if voices else ''}{source}, {published}", "dim"),
     ]
@@ -214,12 +216,12 @@ def _where(country: str | None) -> list[str]:
     return [name] if (name := country_name(country)) else []
 
 
-def _place(state: State) -> str:
+def place_name(state: State) -> str:
     place = state.place
     plain = place.place_type is PlaceType.SETTLEMENT or place.name.casefold().endswith(place.place_type.value)
     notes = [*([] if plain else [place.place_type.value]), *([] if place.lat is not None else ["not found"])]
     return f"{place.name} ({', '.join(notes)})" if notes else place.name
 
 
-def _cut(text: str, limit: int) -> str:
+def cut(text: str, limit: int) -> str:
     return text if len(text) <= limit else f"{text[: limit - 1]}…"

@@ -9,20 +9,21 @@ How the answer is found: docs/control.md.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from whoholds.control.case import Case, case_of, place_of
 from whoholds.control.chain import posteriors
-from whoholds.control.course import faded, on_day, spells_of
-from whoholds.control.evidence import published_by
+from whoholds.control.course import as_of, spells_of
+from whoholds.control.evidence import Effect, Statement, published_by, statements
 from whoholds.control.parameters import Parameters, load
 from whoholds.control.track import Floats
 from whoholds.control.witnesses import Aligned
 from whoholds.ledger.rows import place_key
 from whoholds.model import Claim, Spell
 
-__all__ = ["Aligned", "Parameters", "known_by", "spells"]
+__all__ = ["Aligned", "Parameters", "courses", "known_by", "spells"]
 
 
 def spells(
@@ -38,8 +39,28 @@ def spells(
 
     `on`: only the spells that cover this day, with their support as of it: it fades where nothing more is said.
     `known`: only claims of reports surely published by this day; a report without a date is never sure. `aligned`: who
-    counts as one side; without it every actor stands for itself. `carriers`: for reports that pass on another, by their
-    ids, what they are copies of. `parameters`: others than the package's own.
+    counts as one side; without it every actor stands for itself. `carriers`: for reports that are copies, who answers
+    for what nobody is quoted with. `parameters`: others than the package's own.
+    """
+    found = courses(claims, on=on, known=known, aligned=aligned, carriers=carriers, parameters=parameters)
+    every = [spell for course in found for spell in course]
+    return every if on is None else [spell for spell in every if _covers(spell, on)]
+
+
+def courses(
+    claims: Iterable[Claim],
+    *,
+    on: date | None = None,
+    known: date | None = None,
+    aligned: Aligned | None = None,
+    carriers: Mapping[str, str] | None = None,
+    areas: Mapping[str, Sequence[Claim]] | None = None,
+    parameters: Parameters | None = None,
+) -> list[list[Spell]]:
+    """The same, the whole course of each place together.
+
+    `on`: the day as of which its last words are weighed. `areas`: for places by their ids, what is said of the whole of
+    the area that they lie in: weak evidence, which any direct word outweighs.
     """
     chosen = parameters or load()
     by_place: dict[str, list[Claim]] = {}
@@ -48,17 +69,23 @@ def spells(
             by_place.setdefault(place_key(claim.place), []).append(claim)
     days = (on.toordinal(),) if on else ()
     cases = [
-        case_of(sorted(about, key=lambda claim: claim.id), place_id, place_of(about), chosen, aligned, carriers, days)
+        case_of(
+            sorted(about, key=lambda claim: claim.id),
+            place_id,
+            place_of(about),
+            chosen,
+            aligned,
+            carriers,
+            days,
+            _of_area(areas.get(place_id, ()), known) if areas else (),
+        )
         for place_id, about in sorted(by_place.items())
     ]
-    found: list[Spell] = []
+    found = []
     for case, chances in zip(cases, chances_of(cases), strict=True):
         course = spells_of(case, chances)
-        if on is None:
-            found += course
-        else:
-            found += [_on(case, chances, spell, on) for spell in course if _covers(spell, on)]
-    return found
+        found.append(course if on is None else as_of(case, chances, course, on))
+    return [course for course in found if course]
 
 
 def known_by(claim: Claim, day: date) -> bool:
@@ -75,9 +102,10 @@ def chances_of(cases: Iterable[Case]) -> list[Floats | None]:
     return [next(found) if case.track is not None else None for case in cases]
 
 
-def _on(case: Case, chances: Floats | None, spell: Spell, day: date) -> Spell:
-    then = on_day(case, chances, spell, day)
-    return faded(case, chances, then, day)
+def _of_area(claims: Iterable[Claim], known: date | None) -> list[Statement]:
+    by_then = [claim for claim in claims if known is None or known_by(claim, known)]
+    said = statements(sorted(by_then, key=lambda claim: claim.id))
+    return [replace(s, area=True) for s in said if s.effect is Effect.TAKE and not s.part and s.last is not None]
 
 
 def _covers(spell: Spell, day: date) -> bool:

@@ -15,8 +15,8 @@ from whoholds.control.parts import Parts
 from whoholds.control.track import UNKNOWN, Floats, State, agreement
 from whoholds.model import Kind, Rival, Spell, Status
 
-DISPUTED = 0.2
-"""A rival with this share of what speaks for the two makes an answer disputed: no holder is above 0.8 then."""
+DISPUTED = 1 / 3
+"""A rival with this share of what speaks for the two makes an answer disputed: it is not twice as likely."""
 FAINT = 1 / 3
 """A holder with less support than this is not known any more, or not yet."""
 SHOWN = 0.05
@@ -60,59 +60,56 @@ def spells_of(case: Case, chances: Floats | None) -> list[Spell]:
     return found
 
 
-def faded(case: Case, chances: Floats | None, spell: Spell, day: date) -> Spell:
-    """The last spell as it looks on a later day, with nothing more said: less supported, in the end unknown."""
-    if case.track is None or chances is None or spell.end is not None:
-        return spell
-    last = int(case.track.starts[-1])
-    days = min(day.toordinal() - last, LONGEST)
-    if days <= 0:
-        return spell
-    now = later(case.track, chances, days)
-    state = spell.holders if spell.status is Status.HELD else () if spell.status is Status.VACATED else None
-    kept = _support(case, now, state, day.toordinal())
-    if state is None or kept >= FAINT:
-        return _changed(spell, case, now, state, kept, day)
-    low, high = 0, days  # the first day on which nobody can be said to hold it any more
+def as_of(case: Case, chances: Floats | None, course: list[Spell], day: date) -> list[Spell]:
+    """The course with the spell of `day` as it is on it: its support then, after long silence not known any more.
+
+    The day has to be one that the case's track was made for (`case_of(days=)`), or lie after the track.
+    """
+    if case.track is None or chances is None:
+        return course
+    found = []
+    for spell in course:
+        begun = spell.start is None or spell.start <= day
+        if begun and (spell.end is None or day <= spell.end) and spell.status is not Status.UNKNOWN:
+            found += _as_of(case, chances, spell, day)
+        else:
+            found.append(spell)
+    return found
+
+
+def _as_of(case: Case, chances: Floats, spell: Spell, day: date) -> list[Spell]:
+    assert case.track is not None
+    track, state = case.track, spell.holders if spell.status is Status.HELD else ()
+    last = int(track.starts[-1])
+    after = min(day.toordinal() - last, LONGEST)
+    if after <= 0:
+        at = bisect_right(track.starts.tolist(), day.toordinal()) - 1
+        return [_weighed(case, spell, chances[at], day)] if at >= 0 else [spell]
+    now = later(track, chances, after)
+    if _support(case, now, state, day.toordinal()) >= FAINT:
+        return [_weighed(case, spell, now, day)]
+    low, high = 0, after  # after so many days nobody can be said to hold it any more
     while high - low > 1:
         middle = (low + high) // 2
-        then = later(case.track, chances, middle)
-        if _support(case, then, state, last + middle) >= FAINT:
-            low = middle
-        else:
-            high = middle
-    return Spell(
-        spell.place_id,
-        spell.place,
-        Status.UNKNOWN,
-        (),
-        date.fromordinal(last + high),
-        None,
-        0.0,
-        rivals=_rivals(case, now, None, day.toordinal()),
-        claims_for=spell.claims_for,
-        claims_against=spell.claims_against,
-        last_evidence=spell.last_evidence,
-    )
-
-
-def on_day(case: Case, chances: Floats | None, spell: Spell, day: date) -> Spell:
-    """The spell with its support and rivals as of one of its days, which the track was made for (`case_of(days=)`)."""
-    if case.track is None or chances is None or spell.status is Status.UNKNOWN:
-        return spell
-    at = bisect_right(case.track.starts.tolist(), day.toordinal()) - 1
-    if at < 0:
-        return spell
-    state = spell.holders if spell.status is Status.HELD else ()
-    return _changed(spell, case, chances[at], state, _support(case, chances[at], state, day.toordinal()), day)
-
-
-def _changed(spell: Spell, case: Case, now: Floats, state: State, support: float, day: date) -> Spell:
-    return replace(
+        held = _support(case, later(track, chances, middle), state, last + middle) >= FAINT
+        low, high = (middle, high) if held else (low, middle)
+    gone = replace(
         spell,
-        support=0.0 if state is None else round(support, DIGITS),
-        rivals=_rivals(case, now, state, day.toordinal()),
+        status=Status.UNKNOWN,
+        holders=(),
+        start=date.fromordinal(last + high),
+        support=0.0,
+        fighting=False,
+        disputed=False,
+        rivals=_rivals(case, now, None, day.toordinal()),
     )
+    return [replace(spell, end=date.fromordinal(last + high - 1)), gone]
+
+
+def _weighed(case: Case, spell: Spell, now: Floats, day: date) -> Spell:
+    state = spell.holders if spell.status is Status.HELD else ()
+    support = round(_support(case, now, state, day.toordinal()), DIGITS)
+    return replace(spell, support=support, rivals=_rivals(case, now, state, day.toordinal()))
 
 
 def _stretches(case: Case, chances: Floats | None) -> list[Stretch]:
@@ -207,7 +204,7 @@ def _disputed(case: Case, stretch: Stretch, run: int) -> bool:
         return True
     # One word of each witness: a copy that is printed later answers nothing.
     said = (witness.statement for witness in case.witnesses)
-    heard = [s for s in said if not s.part and _of_run(s, run, day)]
+    heard = [s for s in said if not s.part and not s.area and _of_run(s, run, day)]
     against = [s for s in heard if speaks(s, state, case) < 0]
     for_it = [s for s in heard if speaks(s, state, case) > 0]
     return any(not any(_answers(other, one) for other in for_it) for one in against)
@@ -236,7 +233,7 @@ def speaks(statement: Statement, state: State, case: Case) -> int:
         # That they have not gone speaks against those who say they have.
         return 0 if state is None else (0 if agreement(statement, state, case.aligned) else -1)
     agrees = agreement(statement, state, case.aligned) > 0
-    if statement.effect is Effect.TAKE:
+    if statement.effect in (Effect.TAKE, Effect.EMPTY):
         return 0 if state is None else 1 if agrees else -1
     if not agrees:
         return -1
@@ -250,17 +247,17 @@ def _run(case: Case, stretches: list[Stretch], *, first: bool) -> list[Spell]:
     within = [
         s for s in case.statements if not s.part and (s.last or 0) >= begin and (end is None or (s.first or 0) <= end)
     ]
-    con = [s for s in within if _of_run(s, begin, end) and speaks(s, state, case) < 0]
+    con = [s for s in within if not s.area and _of_run(s, begin, end) and speaks(s, state, case) < 0]
     pro = [s for s in within if speaks(s, state, case) > 0]
     open_start = first and any(s.open_start and (s.first or 0) == begin for s in pro)
-    last = max((min(s.last or 0, end or s.last or 0) for s in pro), default=None)
+    last = max((min(s.last or 0, end or s.last or 0) for s in pro if not s.area), default=None)
     found = []
     for _, group in groupby(stretches, key=lambda stretch: stretch.answer):
         pieces = list(group)
         piece, now = pieces[0], pieces[-1].chances
         upto = pieces[-1].end
         start = None if open_start and piece is stretches[0] else date.fromordinal(piece.start)
-        rest = [s.claim.id for p in pieces for s in p.parts.values()]
+        rest = [s.id for p in pieces for s in p.parts.values()]
         rest += [fight.claim.id for p in pieces for fight in p.fights]
         known = state is not None and now is not None
         against = _ranked(case, (s for s in con if upto is None or (s.last or 0) <= upto))
@@ -288,5 +285,5 @@ def _run(case: Case, stretches: list[Stretch], *, first: bool) -> list[Spell]:
 
 def _ranked(case: Case, said: Iterable[Statement]) -> list[str]:
     """Ids of the claims, strongest first; of equals the one that speaks of a later day."""
-    ranked = sorted(said, key=lambda s: (-round(case.weights.get(s.claim.id, 0.0), 9), -(s.last or 0), s.claim.id))
-    return list(dict.fromkeys(s.claim.id for s in ranked))
+    ranked = sorted(said, key=lambda s: (-round(case.weights.get(s.id, 0.0), 9), -(s.last or 0), s.id))
+    return list(dict.fromkeys(s.id for s in ranked))

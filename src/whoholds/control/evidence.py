@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import IntEnum
 
-from whoholds.model import Claim, Kind, Mode
+from whoholds.model import Claim, Correction, Kind, Mode
 
 TAKES = frozenset({Kind.HOLDS, Kind.GAINS, Kind.REPELS, Kind.CLEARS})
 """The actor has the place (at the end of the day)."""
@@ -34,9 +34,11 @@ class Effect(IntEnum):
     """They have not got it: denied."""
     STAY = 4
     """They have not lost or left it: denied."""
+    EMPTY = 5
+    """Nobody has it: a person's word. Reports only ever say that somebody is not there."""
 
 
-MOVES = (Effect.TAKE, Effect.LEAVE, Effect.LOSE)
+MOVES = (Effect.TAKE, Effect.LEAVE, Effect.LOSE, Effect.EMPTY)
 """What is said to be so; the others are denials."""
 
 
@@ -60,15 +62,17 @@ class Statement:
     open_end: bool = False
     """A state, and nobody says that it is still so ("had held it since 2014")."""
 
-    @property
-    def published(self) -> int:
-        """The day by which it was surely published; 0 where that is not known."""
-        return ordinal(published_by(self.claim)) or 0
+    area: bool = False
+    """True: of a wider area that the place lies in. It tells of no change, and any direct word outweighs it."""
+    id: str = ""
+    """The claim's, which takes long to work out."""
+    published: int = 0
+    """The day by which it was surely published; 0 where that is not known."""
 
     @property
     def order(self) -> tuple[int, int, str]:
         """By day, then by publication; the claim's id makes it the same for any order of input."""
-        return (self.last or 0, self.published, self.claim.id)
+        return (self.last or 0, self.published, self.id)
 
 
 def ordinal(day: date | None) -> int | None:
@@ -116,7 +120,9 @@ def statements(claims: Sequence[Claim]) -> list[Statement]:
         if claim.actor is None and claim.against and effect is Effect.TAKE:
             # Taken by somebody the report does not name: all that is known is who had it before.
             actors, effect = (claim.against,), Effect.LOSE
-        if effect is None or not actors:
+        if claim.rule == Correction.RULE and claim.actor is None:
+            effect = Effect.EMPTY
+        elif effect is None or not actors:
             continue
         if effect is not Effect.TAKE and claim.actor:
             actors = (claim.actor,)  # who left together did not leave as one
@@ -133,6 +139,8 @@ def statements(claims: Sequence[Claim]) -> list[Statement]:
                 part=is_part(claim),
                 open_start=claim.kind.is_state and claim.when.start is None,
                 open_end=claim.kind is Kind.HOLDS and claim.when.end is None and claim.when.start is not None,
+                id=claim.id,
+                published=ordinal(published_by(claim)) or 0,
             )
         )
     return sorted(found, key=lambda statement: statement.order)

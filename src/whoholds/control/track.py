@@ -58,6 +58,8 @@ class Track:
 def agreement(statement: Statement, state: State, aligned: Aligned | None) -> float:
     """0 to 1: how far the statement speaks for the state, against the states that it rules out (0)."""
     named, effect = {*statement.actors}, statement.effect
+    if effect is Effect.EMPTY:
+        return 1.0 if state == () else 0.0
     inside = bool(state) and bool(named & {*(state or ())})
     if effect in (Effect.TAKE, Effect.STAY):
         if not state:
@@ -69,7 +71,7 @@ def agreement(statement: Statement, state: State, aligned: Aligned | None) -> fl
     if inside:
         return 0.0
     if effect is Effect.LEAVE:
-        return 1.0 if state == () else 0.5
+        return 1.0 if state == () else 0.8 if state else 0.5
     if effect is Effect.LOSE:
         return 1.0 if state is None else 0.8 if state else 0.6
     return 1.0  # NOT: anybody else, or nobody
@@ -206,15 +208,16 @@ def _speak(
     first, last = statement.first or 0, statement.last or 0
     a, b = int(np.searchsorted(starts, first)), int(np.searchsorted(starts, last))
     days = last - first + 1
-    at_end = 0.0 if statement.open_end else 1.0 if statement.claim.kind is Kind.HOLDS else STILL ** (days - 1)
-    spread = 1.0 if statement.claim.kind is Kind.HOLDS and days > 1 else 1 - at_end
+    lasts = statement.claim.kind.is_state
+    at_end = 0.0 if statement.open_end else 1.0 if lasts else STILL ** (days - 1)
+    spread = 1.0 if lasts and days > 1 else 1 - at_end
     evidence[b] += witness.weight * at_end * agrees
     if spread > 0:
         evidence[a : b + 1] += witness.weight * spread / days * agrees
     if not change or statement.effect in (Effect.NOT, Effect.STAY):
         return
     sure = float(-np.expm1(-witness.weight))
-    state = statement.effect is Effect.TAKE and statement.claim.kind is not Kind.GAINS
+    state = lasts or (statement.effect is Effect.TAKE and statement.claim.kind is not Kind.GAINS)
     for source, target, factor in _changes(statement, agrees, states, p.event):
         chance = sure * factor
         if state:  # it was so by the first day; how long before is not said
@@ -251,9 +254,11 @@ def _changes(
         target = states.index(statement.actors)
         change = event if statement.claim.kind is Kind.GAINS else event * SAME_DAY
         for source in range(len(states)):
-            if agrees[source] == 0:
+            if agrees[source] == 0 and (source == UNKNOWN or not statement.area):
                 found.append((source, target, TOLD if source == UNKNOWN else change))
         return found
+    if statement.effect is Effect.EMPTY:
+        return [(source, VACATED, TOLD) for source in range(len(states)) if source != VACATED]
     nobody = UNKNOWN if statement.effect is Effect.LOSE else VACATED
     left = nobody
     for source, state in enumerate(states):

@@ -12,13 +12,16 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, S
 from dataclasses import dataclass
 from datetime import date
 
-from whoholds.control.evidence import Effect, Statement
+from whoholds.control.evidence import WIDE_DAYS, Effect, Statement
 from whoholds.control.parameters import Parameters
-from whoholds.model import Claim, Kind, Stance
+from whoholds.model import Claim, Correction, Kind, Stance
 from whoholds.resolve.origins import carrier, voice_key
 
 Aligned = Callable[[str, str, date | None], bool]
 """True where two actors fight on one side on a day: their claims on one place do not speak against each other."""
+
+Said = tuple[Statement, float, str | None]
+"""A statement, what it weighs in the mouth of one voice, and the side that voice speaks for."""
 
 SAME_STATEMENT_DAYS = 2
 """What one origin says again within so many days is the same statement, passed on."""
@@ -44,6 +47,10 @@ STANCE = {
 """Factors on the weight: judgement, not measurement. They keep the order that matters and nothing more."""
 MOST = 0.85
 """Factor where the words say "most of" the place."""
+PERSON = 6.0
+"""Weight of a correction: more than two neutral reports, and not so much that many of them cannot outweigh it."""
+AREA = 0.15
+"""Factor for what is said of the whole area around a place."""
 DENIAL = 0.7
 """Factor for what is denied: a denial says who has not, never who has."""
 
@@ -72,11 +79,12 @@ def witnesses(
     `carriers`: for a report that is a copy, who answers for what nobody is quoted with (`resolve.origins.carrier`).
     """
     parties = {actor for statement in statements for actor in statement.actors}
-    groups: dict[tuple[str, Effect, tuple[str, ...]], list[tuple[Statement, float, str | None]]] = {}
+    groups: dict[tuple[str, *tuple[object, ...]], list[Said]] = {}
     for statement in statements:
         for origin, side in origins(statement.claim, carriers or {}):
             weight = _weight(statement, side, parties, parameters, aligned)
-            groups.setdefault((origin, statement.effect, statement.actors), []).append((statement, weight, side))
+            content = (statement.effect, statement.actors, statement.part, _lasting(statement))
+            groups.setdefault((origin, *content), []).append((statement, weight, side))
     found = [_one(key[0], run) for key, group in groups.items() for run in _runs(group)]
     found.sort(key=lambda witness: (*witness.statement.order, witness.origin))
     return _capped(found, parameters.cap)
@@ -90,9 +98,9 @@ def origins(claim: Claim, carriers: Mapping[str, str]) -> list[tuple[str, str | 
     return list(dict.fromkeys((voice_key(claim, voice, {}, printed_by), voice.side) for voice in claim.voices))
 
 
-def _runs(group: list[tuple[Statement, float, str | None]]) -> Iterable[list[tuple[Statement, float, str | None]]]:
+def _runs(group: list[Said]) -> Iterable[list[Said]]:
     """What one origin said again and again, cut where it is a new statement."""
-    run: list[tuple[Statement, float, str | None]] = []
+    run: list[Said] = []
     begun = 0
     for item in sorted(group, key=lambda one: one[0].order):
         day = item[0].last or 0
@@ -105,14 +113,23 @@ def _runs(group: list[tuple[Statement, float, str | None]]) -> Iterable[list[tup
     yield run
 
 
-def _one(origin: str, run: list[tuple[Statement, float, str | None]]) -> Witness:
-    def rank(item: tuple[Statement, float, str | None]) -> tuple[float, int, tuple[int, int, str]]:
+def _one(origin: str, run: list[Said]) -> Witness:
+    def rank(item: Said) -> tuple[bool, float, int, tuple[int, int, str]]:
         statement, weight, _ = item
-        return (-weight, (statement.last or 0) - (statement.first or 0), statement.order)
+        start, days = statement.claim.when.start, (statement.last or 0) - (statement.first or 0)
+        close = statement.claim.kind is not Kind.HOLDS and start is not None and days <= WIDE_DAYS
+        return (not close, -weight, days, statement.order)
 
     ranked = sorted(run, key=rank)
-    statement, weight, side = ranked[0]
-    return Witness(statement, weight, origin, side, tuple(dict.fromkeys(item[0].claim.id for item in ranked)))
+    statement, _, side = ranked[0]
+    weight = max(item[1] for item in run)
+    return Witness(statement, weight, origin, side, tuple(dict.fromkeys(item[0].id for item in ranked)))
+
+
+def _lasting(statement: Statement) -> bool:
+    """True of a state that is said of more than some days: it says more than that it was so at its end."""
+    days = (statement.last or 0) - (statement.first or 0)
+    return statement.claim.kind is Kind.HOLDS and days > WIDE_DAYS
 
 
 def _weight(
@@ -123,7 +140,11 @@ def _weight(
     aligned: Aligned | None,
 ) -> float:
     claim = statement.claim
+    if claim.rule == Correction.RULE:
+        return PERSON
     weight = parameters.neutral * KIND.get(claim.kind, 1.0) * STANCE[claim.stance]
+    if statement.area:
+        weight *= AREA
     if claim.extent == "most":
         weight *= MOST
     if statement.effect in (Effect.NOT, Effect.STAY):

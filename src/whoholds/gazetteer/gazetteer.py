@@ -204,6 +204,11 @@ class Gazetteer:
         )
         return Division(*rows[0]) if rows else None
 
+    def towns(self, country: str) -> dict[str, str]:
+        """Every settlement of a country (alpha-3) by its id, with the code of its first-level division or ""."""
+        rows = self._rows("SELECT place_id, code FROM place WHERE country = ? AND type = 'settlement'", (country,))
+        return {str(place_id): str(code) for place_id, code in rows}
+
     def place(self, place_id: str) -> Candidate | None:
         """The place of an id that `candidates` gave."""
         number = place_id.removeprefix("geonames:")

@@ -18,7 +18,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, TypeVar
 
-from whoholds.model import Claim, Section
+from whoholds.model import Claim, Correction, Section
 
 T = TypeVar("T")
 Decoder = Callable[[Any], Any]
@@ -84,7 +84,20 @@ def _dataclass_decoder(cls: type) -> Decoder:
 
 def claim_to_json(claim: Claim) -> str:
     """The whole claim as one line of JSON; `claim_from_json` gives an equal claim back, its id included."""
-    line = json.dumps(encode(claim), ensure_ascii=False, separators=(",", ":"))
+    return _line(claim)
+
+
+def correction_to_json(correction: Correction) -> str:
+    """The whole correction as one line of JSON, for `correction_from_json`."""
+    return _line(correction)
+
+
+def correction_from_json(line: str) -> Correction:
+    return decode(Correction, json.loads(line))
+
+
+def _line(value: object) -> str:
+    line = json.dumps(encode(value), ensure_ascii=False, separators=(",", ":"))
     # Lone surrogates (stray bytes in a file's name) have no UTF-8: they go as JSON's own escapes.
     return _SURROGATES.sub(lambda match: f"\\u{ord(match[0]):04x}", line)
 

@@ -8,8 +8,8 @@ from sqlalchemy import RowMapping
 
 from whoholds.errors import LedgerError
 from whoholds.gazetteer.names import key
-from whoholds.ledger.codec import claim_to_json, sections_from_json, sections_to_json
-from whoholds.model import Claim, Issue, Place, PlaceType, Report, Severity, When
+from whoholds.ledger.codec import claim_to_json, correction_to_json, sections_from_json, sections_to_json
+from whoholds.model import Claim, Correction, Issue, Place, PlaceType, Report, Severity, When
 
 Row = dict[str, Any]
 
@@ -91,6 +91,17 @@ def issue_row(issue: Issue, reading_id: int | None, now: str) -> Row:
         "source": _plain(issue.source),
         "place": _plain(issue.place),
         "seen_at": now,
+    }
+
+
+def correction_row(correction: Correction, now: str) -> Row:
+    return {
+        "made_at": now,
+        "by": _plain(correction.by),
+        "verdict": str(correction.verdict),
+        "claim_id": correction.claim_id,
+        "place_id": place_key(correction.place) if correction.place else None,
+        "data": correction_to_json(correction),
     }
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -20,7 +21,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Raised with every change of a table; `store.MIGRATIONS` then says how to get there."""
 
 metadata = MetaData()
@@ -109,3 +110,36 @@ issues = Table(
     Index("issues_by_reading", "reading_id"),
 )
 """`reading_id` is null for a fault of an input that never became a report (an empty file, a broken line)."""
+
+signatures = Table(
+    "signatures",
+    metadata,
+    Column("report_id", ForeignKey("reports.id"), primary_key=True),
+    Column("data", LargeBinary, nullable=False),
+)
+"""By which near copies are found (`resolve.signatures`); a report too short for one has no row."""
+
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("made_at", String(40), nullable=False),
+    Column("by", Text, nullable=False),
+    Column("verdict", String(20), nullable=False),
+    Column("claim_id", String(64)),
+    Column("place_id", Text),
+    Column("data", Text, nullable=False),
+    Index("corrections_by_place", "place_id"),
+    Index("corrections_by_claim", "claim_id"),
+)
+"""What people say about claims and places. They stand beside what the machine read; nothing is overwritten."""
+
+place_names = Table(
+    "place_names",
+    metadata,
+    Column("place_id", Text, primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("key", Text, nullable=False),
+    Index("place_names_by_key", "key"),
+)
+"""Every name that a claim gave a place, with its folded form: a question about one place need not look through all."""

@@ -7,44 +7,42 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from sqlalchemy import Connection, CursorResult, Engine, func, insert, inspect, select
+from sqlalchemy import Connection, CursorResult, Engine, insert, inspect, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from whoholds.errors import LedgerError
+from whoholds.gazetteer.names import key
 from whoholds.ledger import rows, sqlite
-from whoholds.ledger.codec import claim_from_json
-from whoholds.ledger.schema import SCHEMA_VERSION, about, claims, issues, metadata, readings, reports
-from whoholds.model import Claim, Issue, Place, Report
+from whoholds.ledger.migrations import MIGRATIONS
+from whoholds.ledger.people import reading_of
+from whoholds.ledger.questions import Asking, found
+from whoholds.ledger.schema import (
+    SCHEMA_VERSION,
+    about,
+    claims,
+    corrections,
+    issues,
+    metadata,
+    place_names,
+    readings,
+    reports,
+    signatures,
+)
+from whoholds.model import Claim, Correction, Issue
+from whoholds.resolve.signatures import signature
 
 if TYPE_CHECKING:  # the pipeline imports the parser, which a question to the ledger has no use for
     from whoholds.pipeline import Reading
 
 DEFAULT_PATH = Path("whoholds.db")
 
-MIGRATIONS: dict[int, Callable[[Connection], None]] = {}
-"""What brings a ledger of schema n to n + 1. Empty as long as there has been one schema only."""
 
-_CURRENT = select(func.max(readings.c.id)).group_by(readings.c.report_id)
-"""The latest reading of each report: the one that answers."""
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceEntry:
-    """A place that the ledger has claims about, with all the names reports gave it (most used first)."""
-
-    place_id: str
-    place: Place
-    names: tuple[str, ...]
-    claims: int
-
-
-class Ledger:
+class Ledger(Asking):
     """Reports, what each version of the program read in them, and the issues met on the way.
 
     Open it with `Ledger.open` and close it, or use it in a `with`. Every method raises LedgerError, with the path and
@@ -102,26 +100,29 @@ class Ledger:
         report_row = rows.report_row(report, now)
         try:
             with self._transaction(writes=True) as connection:
-                if self._find(connection, report.id, version):
+                if found(connection, report.id, version):
                     return False
                 if connection.execute(select(reports.c.id).where(reports.c.id == report.id)).first() is None:
                     connection.execute(insert(reports), report_row)
+                    if data := signature(report):
+                        connection.execute(insert(signatures), {"report_id": report.id, "data": data})
                 result = connection.execute(insert(readings), rows.reading_row(report, version, now))
                 reading_id = _key_of(result)
                 if reading.claims:
                     connection.execute(
                         insert(claims), [rows.claim_row(c, reading_id, n) for n, c in enumerate(reading.claims)]
                     )
+                    self._name_places(connection, reading.claims)
                 if reading.issues:
                     connection.execute(insert(issues), [rows.issue_row(i, reading_id, now) for i in reading.issues])
         except _AlreadyStoredError:
             return False
         return True
 
-    def add_issues(self, found: Iterable[Issue]) -> int:
+    def add_issues(self, met: Iterable[Issue]) -> int:
         """Store faults of inputs that became no report, each once however often it is met. Returns how many are new."""
         now, new = _now(), 0
-        wanted = [rows.issue_row(issue, None, now) for issue in found]
+        wanted = [rows.issue_row(issue, None, now) for issue in met]
         if not wanted:
             return 0
         same = ("code", "message", "source", "place")
@@ -133,77 +134,31 @@ class Ledger:
                     new += 1
         return new
 
-    # ---- asking
+    def correct(self, correction: Correction) -> None:
+        """Keep what a person says. Of a claim it stands beside the claim; of a place it becomes a report of its own.
 
-    def has(self, report_id: str, made_by: str) -> bool:
-        """True where this version has read the report."""
-        with self._transaction() as connection:
-            return self._find(connection, report_id, made_by)
-
-    def claims(self, place_id: str | None = None, known: date | None = None) -> Iterator[Claim]:
-        """The claims of each report's latest reading, in the order they were read.
-
-        `known`: only of reports that were surely published by that day. A report without a date is never sure.
+        Raises LedgerError where it is about neither, or about a claim that is not there.
         """
-        query = select(claims.c.data).where(claims.c.reading_id.in_(_CURRENT))
-        if place_id is not None:
-            query = query.where(claims.c.place_id == place_id)
-        if known is not None:
-            query = query.where(claims.c.published_end <= known)
-        with self._transaction() as connection:
-            # Fetched before the first is used: an open query would keep other processes from writing.
-            found = connection.execute(query.order_by(claims.c.reading_id, claims.c.number)).scalars().all()
-        return (claim_from_json(data) for data in found)
-
-    def report(self, report_id: str) -> Report:
-        """The report as its latest reading sees it. Raises LedgerError where there is none of that id."""
-        query = (
-            select(reports, *(column for column in readings.c if column.name not in reports.c))
-            .join(readings, readings.c.report_id == reports.c.id)
-            .where(reports.c.id == report_id)
-            .order_by(readings.c.id.desc())
-            .limit(1)
-        )
-        with self._transaction() as connection:
-            row = connection.execute(query).mappings().first()
-        if row is None:
-            raise LedgerError(f"the ledger has no report {report_id}")
-        return rows.report_from(row)
-
-    def places(self) -> list[PlaceEntry]:
-        """Every place with a claim in a latest reading, by id; its most used name and position first."""
-        c = claims.c
-        columns = (c.place_id, c.place_name, c.place_type, c.place_basis, c.country, c.lat, c.lon, c.radius_km)
-        query = select(*columns, func.count().label("claims")).where(c.reading_id.in_(_CURRENT)).group_by(*columns)
-        with self._transaction() as connection:
-            found = connection.execute(query).mappings().all()
-        by_id: dict[str, list[tuple[int, Place]]] = {}
-        for row in found:
-            by_id.setdefault(row["place_id"], []).append((row["claims"], rows.place_from(row)))
-        return [_entry(place_id, variants) for place_id, variants in sorted(by_id.items())]
-
-    def issues(self) -> list[Issue]:
-        """The issues of the latest readings, and of inputs that became no report, oldest first."""
-        query = select(issues).where(issues.c.reading_id.is_(None) | issues.c.reading_id.in_(_CURRENT))
-        with self._transaction() as connection:
-            return [rows.issue_from(row) for row in connection.execute(query.order_by(issues.c.id)).mappings()]
-
-    def counts(self) -> dict[str, int]:
-        """How many reports, readings (old ones too), and claims, places and issues of the latest readings."""
-        current = claims.c.reading_id.in_(_CURRENT)
-        queries = {
-            "reports": select(func.count()).select_from(reports),
-            "readings": select(func.count()).select_from(readings),
-            "claims": select(func.count()).select_from(claims).where(current),
-            "places": select(func.count(claims.c.place_id.distinct())).where(current),
-            "issues": select(func.count())
-            .select_from(issues)
-            .where(issues.c.reading_id.is_(None) | issues.c.reading_id.in_(_CURRENT)),
-        }
-        with self._transaction() as connection:
-            return {name: int(connection.execute(query).scalar_one()) for name, query in queries.items()}
+        if (correction.claim_id is None) == (correction.place is None):
+            raise LedgerError("a correction is about one claim or one place")
+        with self._transaction(writes=True) as connection:
+            known = connection.execute(select(claims.c.claim_id).where(claims.c.claim_id == correction.claim_id))
+            if correction.claim_id is not None and known.first() is None:
+                raise LedgerError(f"the ledger has no claim {correction.claim_id}")
+            connection.execute(insert(corrections), rows.correction_row(correction, _now()))
+        if correction.place is not None:
+            self.add(reading_of(correction))
 
     # ---- inside
+
+    @staticmethod
+    def _name_places(connection: Connection, said: Iterable[Claim]) -> None:
+        names = {(rows.place_key(claim.place), claim.place.name) for claim in said}
+        for place_id, name in sorted(names):
+            there = select(place_names.c.key).where(place_names.c.place_id == place_id, place_names.c.name == name)
+            if connection.execute(there).first() is None:
+                row = {"place_id": place_id, "name": name, "key": key(name)}
+                connection.execute(insert(place_names), row)
 
     @contextmanager
     def _transaction(self, *, writes: bool = False) -> Iterator[Connection]:
@@ -219,11 +174,6 @@ class Ledger:
             raise _AlreadyStoredError from error
         except DBAPIError as error:
             raise self._explain(error) from error
-
-    @staticmethod
-    def _find(connection: Connection, report_id: str, made_by: str) -> bool:
-        query = select(readings.c.id).where(readings.c.report_id == report_id, readings.c.made_by == made_by)
-        return connection.execute(query).first() is not None
 
     def _prepare(self, create: bool) -> None:
         """Make the tables, or see that they are ours and of a schema that this version knows."""
@@ -277,17 +227,3 @@ def _key_of(result: CursorResult[Any]) -> int:
 
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
-
-
-def _entry(place_id: str, variants: list[tuple[int, Place]]) -> PlaceEntry:
-    """One place of its variants: reports spell it differently, and an older one may not have found it."""
-    ranked = sorted(variants, key=lambda v: (v[1].lat is None, -v[0], v[1].name))
-    names: dict[str, int] = {}
-    for count, place in variants:
-        names[place.name] = names.get(place.name, 0) + count
-    return PlaceEntry(
-        place_id=place_id,
-        place=ranked[0][1],
-        names=tuple(sorted(names, key=lambda name: (-names[name], name))),
-        claims=sum(count for count, _ in variants),
-    )

@@ -7,12 +7,13 @@ from datetime import date
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from whoholds.control import spells
+from whoholds.control.selection import ALL, View
 from whoholds.ledger import Ledger
 from whoholds.model import Claim, Place, Report, Span, Spell
-from whoholds.views.actors import actor_name, aligned
+from whoholds.views.actors import actor_name
 from whoholds.views.context import context_of
-from whoholds.views.states import begins
+from whoholds.views.question import Question
+from whoholds.views.states import begins, evidence_of
 
 if TYPE_CHECKING:  # the page's own types; nothing of it is needed here
     from whoholds.exports.map import MapActor, MapClaim, MapData, MapPlace, MapReport, MapSpell, MapUnplaced, MarkType
@@ -28,23 +29,30 @@ UNCOLOURED = "#8c9198"
 
 
 def map_data(
-    ledger: Ledger, on: date | None = None, known: date | None = None, *, colours: Colours | None = None
+    ledger: Ledger,
+    on: date | None = None,
+    known: date | None = None,
+    *,
+    view: View = ALL,
+    colours: Colours | None = None,
 ) -> MapData:
-    """The map of a ledger. `on`: up to this day; `known`: by the reports published up to this day.
+    """The map of a ledger. `on`: up to this day; `known`: by the reports published up to this day; `view`: by whom.
 
     `colours` gives each actor id a colour, for ids that come once for each place the actor holds
     (`exports.map.actor_colours`); without it all are grey.
     """
-    claims = list(ledger.claims(known=known))
-    by_id = {claim.id: claim for claim in claims}
+    question = Question(on, known, view)
+    claims = question.claims(ledger)
+    by_id = evidence_of(question, ledger, claims)
     by_place: dict[str, list[Spell]] = {}
-    for spell in spells(claims, known=known, aligned=aligned):
-        if on is None or (begins(spell, by_id) or on) <= on:
-            by_place.setdefault(spell.place_id, []).append(spell)
+    for course in question.courses(ledger, claims):
+        for spell in course:
+            if on is None or (begins(spell, by_id) or on) <= on:
+                by_place.setdefault(spell.place_id, []).append(spell)
     used = {
         name for course in by_place.values() for spell in course for name in (*spell.claims_for, *spell.claims_against)
     }
-    shown = {claim.id: claim for claim in claims if claim.id in used}
+    shown = {name: claim for name, claim in by_id.items() if name in used}
     reports = {name: ledger.report(name) for name in sorted({claim.report_id for claim in shown.values()})}
     places: list[MapPlace] = []
     unplaced: list[MapUnplaced] = []

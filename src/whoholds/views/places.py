@@ -27,6 +27,9 @@ def find_place(ledger: Ledger, name: str) -> PlaceEntry:
     """
     if not fold(name):
         raise PlaceError("No place is named. Give a name with letters, or leave it out to ask for every place.")
+    near = ledger.named(name)
+    if len(near) == 1:
+        return near[0]
     entries = ledger.places()
     for matches in (
         [entry for entry in entries if entry.place_id == name],

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from whoholds.control.evidence import LEAVES, TAKES, is_part
-from whoholds.model import Claim, Kind, Status, When
+from whoholds.model import Claim, Kind, Rival, Status, When
+from whoholds.views.accounts import Account
 from whoholds.views.actors import actor_name
+from whoholds.views.changes import Change
 from whoholds.views.states import Evidence, State
+from whoholds.views.why import Why
 
 Record = dict[str, object]
 
 
-def state_record(state: State) -> Record:
+def state_record(state: State, accounts: Sequence[Account] = ()) -> Record:
     """One state and all of its evidence. Dates are ISO.
 
     `days` is the age of the last evidence in days, negative where there is only later evidence.
@@ -28,6 +31,10 @@ def state_record(state: State) -> Record:
         "lon": None if place.lon is None else round(place.lon, 5),
         "radius_km": place.radius_km,
         "place_basis": place.basis,
+        "on": _iso(state.question.on),
+        "known": _iso(state.question.known),
+        "clock": state.question.clock,
+        "view": str(state.question.view),
         "status": str(spell.status),
         "holders": list(spell.holders),
         "holder_names": [actor_name(holder) for holder in spell.holders],
@@ -39,10 +46,59 @@ def state_record(state: State) -> Record:
         "disputed": spell.disputed,
         "divided": spell.divided,
         "support": spell.support,
+        "rivals": [
+            {"holders": list(rival.holders), "status": "held" if rival.holders else "vacated", "support": rival.support}
+            for rival in spell.rivals
+        ],
+        "stale": state.stale,
         "last_evidence": _iso(state.last_evidence),
         "last_fighting": _iso(state.last_fighting),
         "days": state.days,
+        "accounts": [
+            {
+                "side": account.side,
+                "status": str(account.state.spell.status),
+                "holders": list(account.state.spell.holders),
+                "support": account.state.spell.support,
+                "claims": account.voices,
+            }
+            for account in accounts
+        ],
         "evidence": [evidence_record(evidence) for evidence in state.evidence],
+    }
+
+
+def why_record(found: Why) -> Record:
+    """An answer taken apart, as plain values."""
+    return {
+        "place": found.place.name,
+        "day": found.day.isoformat(),
+        "answer": found.answer,
+        "support": found.support,
+        "state": state_record(found.state) if found.state else None,
+        "reasons": [
+            {
+                "without_it": reason.support,
+                "answer_without_it": reason.without,
+                "weight": reason.weight,
+                "carriers": reason.carriers,
+                **evidence_record(Evidence(reason.claim, reason.support <= found.support)),
+            }
+            for reason in found.reasons
+        ],
+        "shortest": [claim.id for claim in found.shortest],
+        "instead": found.instead,
+    }
+
+
+def change_record(change: Change) -> Record:
+    """A change: the state before and after, and the claims because of which."""
+    return {
+        "place": change.after.place.name,
+        "place_id": change.after.spell.place_id,
+        "before": state_record(change.before) if change.before else None,
+        "after": state_record(change.after),
+        "because": [evidence_record(Evidence(claim)) for claim in change.because],
     }
 
 
@@ -89,7 +145,8 @@ def flat_record(state: State) -> Record:
         "claims_for": len(state.evidence) - against,
         "claims_against": against,
     }
-    del record["evidence"]
+    record["rivals"] = "; ".join(f"{rival_words(rival)} {rival.support:.2f}" for rival in state.spell.rivals)
+    del record["evidence"], record["accounts"]
     shown = evidence_record(best) if best else {}
     for name in ("quote", "speaker", "speaker_role", "report", "outlet", "published_start", "published_end"):
         record[name] = shown.get(name)
@@ -108,6 +165,11 @@ def headline(state: State) -> str:
     if left:
         lost = all(claim.kind is Kind.LOSES for claim in claims if claim.kind in LEAVES and not is_part(claim))
         return f"{state.spell.status} ({_names(left)} {'lost it' if lost else 'left'})"
+    held = {claim.actor for claim in claims if claim.kind in TAKES and not is_part(claim)}
+    if held and state.stale:
+        return f"{state.spell.status} (last said to be {_names(held)})"
+    if held:
+        return f"{state.spell.status} (said to be {_names(held)})"
     parts = {claim.actor for claim in claims if claim.kind in TAKES and is_part(claim)}
     return f"{state.spell.status} (in part {_names(parts)})" if parts else str(state.spell.status)
 
@@ -116,9 +178,20 @@ def _names(actors: Iterable[str | None]) -> str:
     return " and ".join(sorted(actor_name(actor) for actor in actors))
 
 
+def rival_words(rival: Rival) -> str:
+    """ "Islamic State", "vacated"."""
+    return _names(rival.holders) if rival.holders else str(Status.VACATED)
+
+
 def flags(state: State) -> list[str]:
-    spell = state.spell
-    named = {"fighting": spell.fighting, "disputed": spell.disputed, "divided": spell.divided}
+    """What is to be said beside the holder. "Stale" only of a day that was asked about: the latest is mostly old."""
+    spell, asked = state.spell, state.question.on or state.question.known
+    named = {
+        "fighting": spell.fighting,
+        "disputed": spell.disputed,
+        "divided": spell.divided,
+        "stale": state.stale and asked is not None,
+    }
     return [name for name, is_so in named.items() if is_so]
 
 

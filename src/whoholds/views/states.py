@@ -6,13 +6,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from whoholds.control import spells
 from whoholds.control.evidence import LEAVES, TAKES, last_day
+from whoholds.control.selection import ALL, View
 from whoholds.ledger import Ledger
 from whoholds.model import Claim, Place, Spell, Status
-from whoholds.views.actors import aligned, country_name
+from whoholds.views.actors import country_name
 from whoholds.views.places import find_place
+from whoholds.views.question import LATEST, Question
 
+STALE_DAYS = 180
+"""An answer whose last evidence is older is called stale."""
 LOOK_BACK = timedelta(days=365)
 """How long before the first word of a place its state then is taken to have been so already.
 
@@ -45,6 +48,8 @@ class State:
     """From the last evidence to the day asked about, or to the end of the state; None where nothing is dated.
 
     Negative where there is only later evidence: that it was so before is then read from words about after."""
+    question: Question = LATEST
+    """What it answers: the two clocks, and the view."""
 
     @property
     def place(self) -> Place:
@@ -53,6 +58,11 @@ class State:
     @property
     def name(self) -> str:
         return self.spell.place.name
+
+    @property
+    def stale(self) -> bool:
+        """True where nobody has said for long who has it."""
+        return self.days is not None and self.days > STALE_DAYS
 
     @property
     def since_exact(self) -> bool:
@@ -78,24 +88,40 @@ def who(
     on: date | None = None,
     known: date | None = None,
     *,
+    view: View = ALL,
     today: date | None = None,
 ) -> list[State]:
     """The state of each place, or of the one called `place`, by country (those not known last), then by name.
 
     `on`: as things stood on that day; else the latest. `known`: by the reports published up to that day only.
-    `today` is what the age of evidence counts to where neither is given; the current day if left out.
-    Raises PlaceError where `place` is unknown or names several.
+    `view`: by which sources. `today` is what the age of evidence counts to where neither day is given; the current day
+    if left out. Raises PlaceError where `place` is unknown or names several.
     """
     place_id = find_place(ledger, place).place_id if place is not None else None
-    claims = list(ledger.claims(place_id, known))
-    now = on or known or today or date.today()
-    by_id = {claim.id: claim for claim in claims}
-    by_place: dict[str, list[Spell]] = {}
-    for spell in spells(claims, known=known, aligned=aligned):
-        if on is None or (begins(spell, by_id) or on) <= on:
-            by_place.setdefault(spell.place_id, []).append(spell)
-    states = [_state(course, len(course) - 1, by_id, now) for course in by_place.values()]
+    return states_of(Question(on, known, view, today), ledger, place_id)
+
+
+def states_of(question: Question, ledger: Ledger, place_id: str | None = None) -> list[State]:
+    """The answers to a question, as `who` gives them."""
+    return answers(question, ledger, question.claims(ledger, place_id))
+
+
+def answers(question: Question, ledger: Ledger, claims: list[Claim]) -> list[State]:
+    """The same by these claims only."""
+    by_id = evidence_of(question, ledger, claims)
+    courses = ([s for s in course if _begun(s, by_id, question.on)] for course in question.courses(ledger, claims))
+    states = [_state(course, len(course) - 1, by_id, question) for course in courses if course]
     return sorted(states, key=_order)
+
+
+def evidence_of(question: Question, ledger: Ledger, claims: list[Claim]) -> dict[str, Claim]:
+    """By id, every claim that an answer may rest on: these, and those about the whole of their provinces."""
+    of_areas = (claim for said in question.areas(ledger, claims).values() for claim in said)
+    return {claim.id: claim for claim in (*of_areas, *claims)}
+
+
+def _begun(spell: Spell, claims: Mapping[str, Claim], on: date | None) -> bool:
+    return on is None or (begins(spell, claims) or on) <= on
 
 
 def begins(spell: Spell, claims: Mapping[str, Claim]) -> date | None:
@@ -110,16 +136,25 @@ def begins(spell: Spell, claims: Mapping[str, Claim]) -> date | None:
     return min(days) - LOOK_BACK if days else None
 
 
-def timeline(ledger: Ledger, place: str, known: date | None = None, *, today: date | None = None) -> Timeline:
-    """The whole course of one place. `known` and `today` as in `who`; raises PlaceError as it does."""
+def timeline(
+    ledger: Ledger,
+    place: str,
+    known: date | None = None,
+    *,
+    on: date | None = None,
+    view: View = ALL,
+    today: date | None = None,
+) -> Timeline:
+    """The whole course of one place, with `on` up to that day. The rest as in `who`; raises PlaceError as it does."""
     entry = find_place(ledger, place)
-    claims = list(ledger.claims(entry.place_id, known))
-    by_id = {claim.id: claim for claim in claims}
-    course = spells(claims, known=known, aligned=aligned)
-    now = known or today or date.today()
-    states = tuple(_state(course, number, by_id, now) for number in range(len(course)))
+    question = Question(on, known, view, today)
+    claims = question.claims(ledger, entry.place_id)
+    by_id = evidence_of(question, ledger, claims)
+    course = [s for one in question.courses(ledger, claims) for s in one if _begun(s, by_id, on)]
+    states = tuple(_state(course, number, by_id, question) for number in range(len(course)))
     used = {evidence.claim.id for state in states for evidence in state.evidence}
-    others = sorted((c for name, c in by_id.items() if name not in used), key=lambda c: (_day(c), c.id))
+    others = sorted((c for c in claims if c.id not in used), key=lambda c: (_day(c), c.id))
+    others = [claim for claim in others if on is None or _day(claim) <= on]
     place_now = states[-1].place if states else entry.place
     return Timeline(entry.place_id, place_now, states, tuple(Evidence(claim) for claim in others))
 
@@ -129,8 +164,8 @@ def _order(state: State) -> tuple[bool, str, str, str]:
     return (country is None, country or "", state.name.casefold(), state.spell.place_id)
 
 
-def _state(course: Sequence[Spell], number: int, claims: Mapping[str, Claim], now: date) -> State:
-    spell = course[number]
+def _state(course: Sequence[Spell], number: int, claims: Mapping[str, Claim], question: Question) -> State:
+    spell, now = course[number], question.now
     first = number
     while first and _same_holder(course[first - 1], spell):
         first -= 1
@@ -149,6 +184,7 @@ def _state(course: Sequence[Spell], number: int, claims: Mapping[str, Claim], no
         last_evidence=last,
         last_fighting=max((min(s.end or upto, upto) for s in course[: number + 1] if s.fighting), default=None),
         days=(upto - last).days if last else None,
+        question=question,
     )
 
 

@@ -1,0 +1,126 @@
+"""Fit the eight parameters of control on made-up wars, and write them with what they were fitted on.
+
+    python eval/fit_control.py [--towns 80] [--rounds 3] [--dry]
+
+Coordinate descent on the logarithm of each parameter, on the mean log loss over days near a change and over quiet days
+alike. The wars are not those of eval/control_eval.py, and the Ukrainian table is never looked at here.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+from collections.abc import Sequence
+from dataclasses import asdict, fields, replace
+from datetime import timedelta
+from pathlib import Path
+
+from control_scores import FLOOR, Figures, model_chances, score_chances
+from wars import LEVELS, Town, claims_of, war
+from whoholds.control.parameters import Parameters, load
+from whoholds.model import Claim
+
+FILE = Path(__file__).resolve().parents[1] / "src/whoholds/data/control.json"
+FIT_SEEDS = (11, 12)
+FIT_LEVELS = ("low", "middle")
+"""High noise is kept as a trial: fitted to it, nobody's word about his own side would move anything."""
+QUIET_STEP = 20
+"""Every so many days of every town counts as a quiet day."""
+STEPS = (1.6, 1.25, 1.1)
+"""Factor on each parameter, by round."""
+LIMITS = {
+    "decay": (5e-4, 0.01),
+    "change": (5e-5, 0.01),
+    "fighting": (2.0, 20.0),
+    "event": (0.4, 0.95),
+    "neutral": (2.5, 8.0),
+    "self_serving": (0.5, 0.8),
+    "self_adverse": (1.25, 2.5),
+    "cap": (0.5, 12.0),
+}
+"""What no fit may overrule, as made-up wars know nothing of it: that silence is no word, that a side's own bad news is
+worth more than anybody's and its good news less, and that its word, where nobody answers it, moves a place. How many
+boasts there are is the generator's own choice."""
+War = tuple[list[Town], list[Claim]]
+
+
+def wars(towns: int) -> list[War]:
+    """The wars of the fit: each seed at each level of noise."""
+    return [
+        (truth, claims_of(truth, noise, seed))
+        for seed in FIT_SEEDS
+        for noise in (LEVELS[level] for level in FIT_LEVELS)
+        if (truth := war(seed, towns))
+    ]
+
+
+def loss(parameters: Parameters, found: Sequence[War]) -> float:
+    """Mean log loss near changes and on quiet days, the two with one weight."""
+    near, quiet = Figures(), []
+    for towns, claims in found:
+        actors = sorted({holder for town in towns for _, holder in town.spells if holder is not None} | {""})
+        chances = model_chances(claims, towns, parameters)
+        for town in towns:
+            score_chances(near, town, chances[town.name], actors)
+            first = town.spells[0][0]
+            for after in range(0, (town.last - first).days, QUIET_STEP):
+                day = first + timedelta(after)
+                given = chances[town.name](day)
+                truth = town.holder(day)
+                if truth is not None:
+                    rest = max(1 - sum(given.values()), 0.0) / len(actors)
+                    quiet.append(-math.log(max(given.get(truth, 0.0) + rest, FLOOR)))
+    return near.row()["log loss"] + sum(quiet) / len(quiet)
+
+
+def fit(start: Parameters, found: Sequence[War], rounds: int) -> tuple[Parameters, float]:
+    """The best parameters that were met, and their loss."""
+    kept = {name: min(max(getattr(start, name), low), high) for name, (low, high) in LIMITS.items()}
+    best = Parameters(**kept)
+    least = loss(best, found)
+    for step in STEPS[:rounds]:
+        for field in fields(Parameters):
+            low, high = LIMITS[field.name]
+            for factor in (step, 1 / step):
+                while True:
+                    value = min(max(getattr(best, field.name) * factor, low), high)
+                    tried = replace(best, **{field.name: value})
+                    if tried == best or (now := loss(tried, found)) >= least - 1e-4:
+                        break
+                    best, least = tried, now
+                    print(f"{field.name} {value:.5g}: {least:.4f}", flush=True)
+    return best, least
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--towns", type=int, default=80)
+    parser.add_argument("--rounds", type=int, default=len(STEPS))
+    parser.add_argument("--afresh", action="store_true", help="start from the defaults, not from the file")
+    parser.add_argument("--dry", action="store_true", help="write nothing")
+    asked = parser.parse_args()
+    found = wars(asked.towns)
+    start = Parameters() if asked.afresh else load()
+    before = loss(start, found)
+    best, least = fit(start, found, asked.rounds)
+    print(f"loss {before:.4f} before, {least:.4f} after")
+    record = {
+        "format": 1,
+        "parameters": {name: float(f"{value:.3g}") for name, value in asdict(best).items()},
+        "fitted": {
+            "on": f"{len(found)} made-up wars of {asked.towns} towns (eval/wars.py, seeds {FIT_SEEDS}), "
+            f"noise {', '.join(FIT_LEVELS)}",
+            "claims": sum(len(claims) for _, claims in found),
+            "loss": round(least, 4),
+            "calibrated": False,
+        },
+    }
+    text = json.dumps(record, indent=2) + "\n"
+    print(text)
+    if not asked.dry:
+        FILE.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,61 @@
+"""`whoholds rollup`: how many towns of each province are held by whom."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from whoholds.cli.options import Argument, Summary, form_option, known_option, ledger_option, on_option, view_option
+from whoholds.cli.output import say, write_json
+
+if TYPE_CHECKING:
+    from whoholds.control.selection import View
+
+
+@click.command
+@click.argument(
+    "area", cls=Argument, required=False, metavar="[AREA]", help="A province's name or id, or a country's code."
+)
+@on_option
+@known_option
+@view_option
+@form_option(Summary, Summary.TABLE, "Lines for people, or JSON for programs.")
+@ledger_option
+def rollup(area: str | None, on: date | None, known: date | None, view: View, form: Summary, ledger: Path) -> None:
+    """Count the towns of each province by holder.
+
+    Counts with a denominator: of the towns that something is known of, and how many more the gazetteer has.
+    """
+    from dataclasses import asdict
+
+    from whoholds.gazetteer.names import fold
+    from whoholds.ledger import Ledger
+    from whoholds.views import why_nothing
+    from whoholds.views.question import Question
+    from whoholds.views.rollup import rollups
+    from whoholds.views.states import states_of
+
+    with Ledger.open(ledger, create=False) as store:
+        states = states_of(Question(on, known, view), store)
+        if not states:
+            say(why_nothing(store, None, on, known, view=view))
+    found = rollups(states)
+    if area is not None:
+        wanted = fold(area)
+        found = [r for r in found if wanted in (fold(r.division), fold(r.country)) or area == r.division_id]
+        if not found:
+            raise click.UsageError(
+                f"No town of the ledger lies in {area!r}. Give a province's name or a country's code."
+            )
+    if form is Summary.JSON:
+        write_json([asdict(r) for r in found])
+        return
+    from whoholds.cli.accounts import print_rollups
+    from whoholds.cli.tables import show_question
+
+    if states:
+        show_question(states[0].question)
+    print_rollups(found)

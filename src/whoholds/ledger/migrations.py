@@ -1,0 +1,34 @@
+"""How a ledger of an older schema becomes one of the next. What is in it stays as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqlalchemy import Connection, func, insert, select
+
+from whoholds.gazetteer.names import key
+from whoholds.ledger import rows
+from whoholds.ledger.schema import claims, corrections, place_names, readings, reports, signatures
+from whoholds.resolve.signatures import signature
+
+
+def signatures_names_and_corrections(connection: Connection) -> None:
+    """From 1 to 2: tables for near copies, for names of places, and for what people say."""
+    for table in (signatures, place_names, corrections):
+        table.create(connection, checkfirst=True)
+    latest = select(func.max(readings.c.id)).group_by(readings.c.report_id)
+    query = (
+        select(reports, *(column for column in readings.c if column.name not in reports.c))
+        .join(readings, readings.c.report_id == reports.c.id)
+        .where(readings.c.id.in_(latest))
+    )
+    for row in connection.execute(query).mappings().all():
+        if data := signature(rows.report_from(row)):
+            connection.execute(insert(signatures), {"report_id": row["id"], "data": data})
+    names = select(claims.c.place_id, claims.c.place_name).distinct()
+    for place_id, name in connection.execute(names).all():
+        connection.execute(insert(place_names), {"place_id": place_id, "name": name, "key": key(name)})
+
+
+MIGRATIONS: dict[int, Callable[[Connection], None]] = {1: signatures_names_and_corrections}
+"""What brings a ledger of schema n to n + 1."""

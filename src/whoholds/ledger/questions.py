@@ -1,0 +1,186 @@
+"""What a ledger answers: reports, claims, places and issues of the latest readings."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, Connection, exists, func, or_, select
+
+from whoholds.errors import LedgerError
+from whoholds.gazetteer.names import key
+from whoholds.ledger import rows
+from whoholds.ledger.codec import claim_from_json, correction_from_json
+from whoholds.ledger.schema import claims, corrections, issues, place_names, readings, reports, signatures
+from whoholds.model import Claim, Correction, Issue, Place, Report
+
+AT_ONCE = 900
+"""Values in one query; SQLite took no more than 999 for long."""
+
+_newer = readings.alias("newer")
+_CURRENT: ColumnElement[bool] = ~exists(
+    select(_newer.c.id).where(_newer.c.report_id == claims.c.report_id, _newer.c.id > claims.c.reading_id)
+)
+"""True of the claims of each report's latest reading: the one that answers."""
+_LATEST = select(func.max(readings.c.id)).group_by(readings.c.report_id)
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceEntry:
+    """A place that the ledger has claims about, with all the names reports gave it (most used first)."""
+
+    place_id: str
+    place: Place
+    names: tuple[str, ...]
+    claims: int
+
+
+class Asking:
+    """The questions to a ledger. `Ledger` has them all."""
+
+    def _transaction(self, *, writes: bool = False) -> AbstractContextManager[Connection]:
+        raise NotImplementedError
+
+    def has(self, report_id: str, made_by: str) -> bool:
+        """True where this version has read the report."""
+        with self._transaction() as connection:
+            return found(connection, report_id, made_by)
+
+    def claims(self, place_id: str | None = None, known: date | None = None) -> Iterator[Claim]:
+        """The claims of each report's latest reading, in the order they were read.
+
+        `known`: only of reports that were surely published by that day. A report without a date is never sure.
+        """
+        query = select(claims.c.data).where(_CURRENT)
+        if place_id is not None:
+            query = query.where(claims.c.place_id == place_id)
+        if known is not None:
+            query = query.where(claims.c.published_end <= known)
+        with self._transaction() as connection:
+            # Fetched before the first is used: an open query would keep other processes from writing.
+            found = connection.execute(query.order_by(claims.c.reading_id, claims.c.number)).scalars().all()
+        return (claim_from_json(data) for data in found)
+
+    def places_between(self, after: date, upto: date) -> list[str]:
+        """Ids of the places with claims of reports published after the one day and by the other, in order."""
+        c = claims.c
+        query = select(c.place_id).distinct().where(_CURRENT)
+        query = query.where(c.published_end > after, c.published_end <= upto).order_by(c.place_id)
+        with self._transaction() as connection:
+            return list(connection.execute(query).scalars())
+
+    def last_published(self) -> date | None:
+        """The day by which the latest of the reports with claims was surely published; None where none is dated."""
+        query = select(func.max(claims.c.published_end)).where(_CURRENT)
+        with self._transaction() as connection:
+            found: date | None = connection.execute(query).scalar_one()
+        return found
+
+    def report(self, report_id: str) -> Report:
+        """The report as its latest reading sees it. Raises LedgerError where there is none of that id."""
+        query = (
+            select(reports, *(column for column in readings.c if column.name not in reports.c))
+            .join(readings, readings.c.report_id == reports.c.id)
+            .where(reports.c.id == report_id)
+            .order_by(readings.c.id.desc())
+            .limit(1)
+        )
+        with self._transaction() as connection:
+            row = connection.execute(query).mappings().first()
+        if row is None:
+            raise LedgerError(f"the ledger has no report {report_id}")
+        return rows.report_from(row)
+
+    def places(self) -> list[PlaceEntry]:
+        """Every place with a claim in a latest reading, by id; its most used name and position first."""
+        return self._places()
+
+    def _places(self, *only: ColumnElement[bool]) -> list[PlaceEntry]:
+        c = claims.c
+        columns = (c.place_id, c.place_name, c.place_type, c.place_basis, c.country, c.lat, c.lon, c.radius_km)
+        query = select(*columns, func.count().label("claims")).where(_CURRENT, *only).group_by(*columns)
+        with self._transaction() as connection:
+            rows_found = connection.execute(query).mappings().all()
+        by_id: dict[str, list[tuple[int, Place]]] = {}
+        for row in rows_found:
+            by_id.setdefault(row["place_id"], []).append((row["claims"], rows.place_from(row)))
+        return [_entry(place_id, variants) for place_id, variants in sorted(by_id.items())]
+
+    def issues(self) -> list[Issue]:
+        """The issues of the latest readings, and of inputs that became no report, oldest first."""
+        query = select(issues).where(issues.c.reading_id.is_(None) | issues.c.reading_id.in_(_LATEST))
+        with self._transaction() as connection:
+            return [rows.issue_from(row) for row in connection.execute(query.order_by(issues.c.id)).mappings()]
+
+    def counts(self) -> dict[str, int]:
+        """How many reports, readings (old ones too), and claims, places and issues of the latest readings."""
+        current = _CURRENT
+        queries = {
+            "reports": select(func.count()).select_from(reports),
+            "readings": select(func.count()).select_from(readings),
+            "claims": select(func.count()).select_from(claims).where(current),
+            "places": select(func.count(claims.c.place_id.distinct())).where(current),
+            "issues": select(func.count())
+            .select_from(issues)
+            .where(issues.c.reading_id.is_(None) | issues.c.reading_id.in_(_LATEST)),
+        }
+        with self._transaction() as connection:
+            return {name: int(connection.execute(query).scalar_one()) for name, query in queries.items()}
+
+    def place(self, place_id: str) -> PlaceEntry | None:
+        """The place of this id; None where no claim of a latest reading is about it."""
+        return next(iter(self._places(claims.c.place_id == place_id)), None)
+
+    def of_whole_provinces(self) -> list[Claim]:
+        """Asserted claims about the whole of a province or country, in order of their ids."""
+        c = claims.c
+        query = select(c.data).where(_CURRENT, c.place_type.in_(("province", "country")), c.mode == "asserted")
+        with self._transaction() as connection:
+            found = connection.execute(query.where(c.extent == "whole").order_by(c.claim_id)).scalars().all()
+        return [claim_from_json(data) for data in found]
+
+    def named(self, name: str) -> list[PlaceEntry]:
+        """The places that have this id, or are called so by some claim, case and accents aside; by id."""
+        query = select(place_names.c.place_id).distinct()
+        query = query.where(or_(place_names.c.key == key(name), place_names.c.place_id == name))
+        with self._transaction() as connection:
+            ids = list(connection.execute(query.order_by(place_names.c.place_id)).scalars())
+        return [entry for place_id in ids if (entry := self.place(place_id)) is not None]
+
+    def signatures(self, report_ids: Collection[str]) -> dict[str, bytes]:
+        """The signatures of these reports (`resolve.signatures`); those too short for one are left out."""
+        wanted, result = sorted(report_ids), {}
+        with self._transaction() as connection:
+            for at in range(0, len(wanted), AT_ONCE):
+                query = select(signatures).where(signatures.c.report_id.in_(wanted[at : at + AT_ONCE]))
+                result.update({row.report_id: row.data for row in connection.execute(query)})
+        return result
+
+    def corrections(self, known: date | None = None) -> list[Correction]:
+        """What people said of claims and places, in order; `known`: by that day."""
+        query = select(corrections.c.data).order_by(corrections.c.id)
+        with self._transaction() as connection:
+            every = [correction_from_json(data) for data in connection.execute(query).scalars()]
+        return [one for one in every if known is None or one.made <= known]
+
+
+def found(connection: Connection, report_id: str, made_by: str) -> bool:
+    """True where this version's reading of the report is there."""
+    query = select(readings.c.id).where(readings.c.report_id == report_id, readings.c.made_by == made_by)
+    return connection.execute(query).first() is not None
+
+
+def _entry(place_id: str, variants: list[tuple[int, Place]]) -> PlaceEntry:
+    """One place of its variants: reports spell it differently, and an older one may not have found it."""
+    ranked = sorted(variants, key=lambda v: (v[1].lat is None, -v[0], v[1].name))
+    names: dict[str, int] = {}
+    for count, place in variants:
+        names[place.name] = names.get(place.name, 0) + count
+    return PlaceEntry(
+        place_id=place_id,
+        place=ranked[0][1],
+        names=tuple(sorted(names, key=lambda name: (-names[name], name))),
+        claims=sum(count for count, _ in variants),
+    )

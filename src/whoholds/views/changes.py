@@ -1,0 +1,63 @@
+"""What changed between two days, and because of which claims."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from whoholds.control.evidence import last_day, published_by
+from whoholds.control.selection import ALL, View
+from whoholds.ledger import Ledger
+from whoholds.model import Claim
+from whoholds.views.question import Question
+from whoholds.views.states import State, states_of
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A place whose answer is not what it was."""
+
+    before: State | None
+    """None where nothing was known of the place."""
+    after: State
+    because: tuple[Claim, ...]
+    """What the new answer rests on and the old one did not, strongest first."""
+
+
+def changes(ledger: Ledger, since: date, until: date, *, known: date | None = None, view: View = ALL) -> list[Change]:
+    """Places whose holder, or whether that is disputed, differs between the two days.
+
+    Without `known` it is what people learnt: as known on `since` of that day, against as known on `until` of that day;
+    only places with reports published between the two are looked at. With `known` it is what happened: both days as
+    known on that one, in hindsight.
+    """
+    if known is None:
+        places: list[str | None] = list(ledger.places_between(since, until))
+    else:
+        places = [None]
+    found = []
+    for place_id in places:
+        first = {s.spell.place_id: s for s in states_of(Question(since, known or since, view), ledger, place_id)}
+        for after in states_of(Question(until, known or until, view), ledger, place_id):
+            before = first.get(after.spell.place_id)
+            if before is None or _answer(before) != _answer(after):
+                found.append(Change(before, after, _because(before, after, since, until, learnt=known is None)))
+    return sorted(found, key=lambda change: (change.after.name.casefold(), change.after.spell.place_id))
+
+
+def _answer(state: State) -> tuple[object, ...]:
+    return (state.spell.status, state.spell.holders, state.spell.disputed)
+
+
+def _because(before: State | None, after: State, since: date, until: date, *, learnt: bool) -> tuple[Claim, ...]:
+    had = {evidence.claim.id for evidence in before.evidence} if before else set()
+    new = [evidence.claim for evidence in after.evidence if evidence.claim.id not in had]
+    if not new and before:
+        # The answer fell back on words that were there before: what it rests on now is the reason.
+        new = [evidence.claim for evidence in after.evidence]
+
+    def fresh(claim: Claim) -> bool:
+        day = published_by(claim) if learnt else last_day(claim)
+        return day is not None and since < day <= until
+
+    return tuple(sorted(new, key=lambda claim: not fresh(claim)))

@@ -1,0 +1,106 @@
+"""Why a place's answer is what it is: what each witness adds, and what it would take to change it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from whoholds.control.case import Case, case_of, place_of
+from whoholds.control.explain import Answer, explain
+from whoholds.control.parameters import load
+from whoholds.control.selection import ALL, View
+from whoholds.ledger import Ledger
+from whoholds.model import Claim, Place, Status
+from whoholds.views.actors import actor_name, aligned
+from whoholds.views.places import find_place
+from whoholds.views.question import Question, carriers
+from whoholds.views.states import State, states_of
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One witness's share in the answer."""
+
+    claim: Claim
+    """The claim that stands for the witness."""
+    carriers: int
+    """How many claims carry its word, this one included."""
+    weight: float
+    """Log-likelihood ratio; 0 says nothing."""
+    without: str
+    """Who would have the place without it, in words."""
+    support: float
+    """Of the answer as it is, without this witness."""
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """An answer taken apart."""
+
+    place: Place
+    state: State | None
+    """The answer as `who` gives it; None where there is none for the day."""
+    day: date
+    answer: str
+    support: float
+    reasons: tuple[Reason, ...]
+    """Those that the answer needs most come first, those against it last."""
+    shortest: tuple[Claim, ...]
+    """The fewest witnesses' claims without which the answer would be `instead`; empty where no set was found."""
+    instead: str | None
+
+
+def why(
+    ledger: Ledger,
+    place: str,
+    on: date | None = None,
+    known: date | None = None,
+    *,
+    view: View = ALL,
+) -> Why:
+    """The reasons for the answer to a question as `who` takes it; without `on`, for the day of the last evidence.
+
+    Raises PlaceError where `place` is unknown or names several.
+    """
+    entry = find_place(ledger, place)
+    question = Question(on, known, view)
+    claims = sorted(question.claims(ledger, entry.place_id), key=lambda claim: claim.id)
+    states = states_of(question, ledger, entry.place_id)
+    state = states[0] if states else None
+    day = on or (state.last_evidence if state else None) or known or date.today()
+    copies = carriers(ledger, claims)
+
+    def make(left: Sequence[Claim]) -> Case | None:
+        if not left:
+            return None
+        return case_of(left, entry.place_id, place_of(left), load(), aligned, copies, days=(day.toordinal(),))
+
+    found = explain(claims, make, day)
+    by_id = {claim.id: claim for claim in claims}
+    reasons = tuple(
+        Reason(
+            by_id[part.witness.claims[0]],
+            len(part.witness.claims),
+            round(part.witness.weight, 3),
+            answer_words(part.without),
+            round(part.support, 3),
+        )
+        for part in found.parts
+    )
+    return Why(
+        place=state.place if state else entry.place,
+        state=state,
+        day=day,
+        answer=answer_words(found.answer),
+        support=round(found.support, 3),
+        reasons=reasons,
+        shortest=tuple(by_id[witness.claims[0]] for witness in found.shortest),
+        instead=answer_words(found.instead) if found.instead else None,
+    )
+
+
+def answer_words(answer: Answer) -> str:
+    """ "Islamic State", "vacated", "unknown"."""
+    status, holders = answer
+    return " and ".join(actor_name(holder) for holder in holders) if status is Status.HELD else str(status)
