@@ -76,7 +76,7 @@ class PhraseReader:
             return ActorRef(i, i, i, "enemy", word=lemma)
         lex = self.lex
         if i and lex.has("state_force", f"{self.s.doc[i - 1].lower_} {lower}", f"{self.s.doc[i - 1].lower_} {lemma}"):
-            return self._force(t, lemma, depth)
+            return self._force(t, lemma, depth, state=True)
         if i in self.names.peoples and t.tag_ in ("NNPS", "NNS"):
             hit = self.names.peoples[i]
             return ActorRef(hit.first, hit.last, i, "people", word=lemma, maybe=hit.ids)
@@ -181,10 +181,10 @@ class PhraseReader:
             return ActorRef(t.i, t.i, t.i, "pronoun", word=lower)
         return None
 
-    def _force(self, t: Token, lemma: str, depth: int) -> ActorRef:
+    def _force(self, t: Token, lemma: str, depth: int, *, state: bool = False) -> ActorRef:
         lex, s = self.lex, self.s
         country: str | None = None
-        state = nonstate = False
+        nonstate = False
         tribal = lex.has("tribal_force", lemma)
         first = last = t.i
         maybe: tuple[str, ...] = ()

@@ -55,6 +55,8 @@ class Draft:
     """The words say that it was held before: retook, recovered, freed."""
     side: str | None = None
     """The side of who says it."""
+    country: str | None = None
+    """Where the place lies, as far as the report tells (alpha-3)."""
 
 
 @dataclass(slots=True)

@@ -167,6 +167,7 @@ class Filler(Unsaid):
                         guess,
                         self.s.lemma(self.f.token).startswith(("re", "liberat", "free")),
                         speaker,
+                        setting.country,
                     )
                 )
         drafts += self._also(drafts, setting)

@@ -67,7 +67,8 @@ class Ground:
         key = place.casefold()
         there, coming = actor in self.had[key] or self.has.get(key) == actor, actor in self.came[key]
         if kind is Kind.GAINS and self.has.get(key) == actor:
-            return -0.4
+            # Who has it is who took it, where a report goes back to how that was.
+            return 0.0
         if there == coming:
             return 0.0
         return 1.0 if coming is (kind in COMES) else -1.0

@@ -11,7 +11,7 @@ from whoholds.annotate.actors import ActorRef
 from whoholds.annotate.document import Document
 from whoholds.annotate.lexicon import Lexicon
 from whoholds.annotate.words import lexis
-from whoholds.claims.ground import Ground, Setting
+from whoholds.claims.ground import NOWHERE, Ground, Setting
 
 STATELIKE = ("gov:", "coalition:")
 PLURAL = frozenset(["they", "them", "their", "themselves", "both"])
@@ -73,6 +73,7 @@ class Pointers:
         self.document, self.refs, self.lexicon, self.ground, self.resolve = document, refs, lexicon, ground, resolve
         self.lex, self.seen = lexis(), seen
         self._spots: dict[int, list[Spot]] = {}
+        self._again: list[list[Spot]] = []
 
     def back(self, ref: ActorRef, n: int, setting: Setting) -> list[str]:
         """Whom it means, best first; several only where a plural points at several named together."""
@@ -113,11 +114,21 @@ class Pointers:
             return [actor, *(self._together(m, i, actor) if ref.word in PLURAL else [])]
         if named:
             return named[:1]
+        if group_only:
+            before = [(max(spots_before), a) for a, spots_before in self._groups_before(n) if possible(a)]
+            return [max(before)[1]] if before else []
         if ref.cls != "pronoun":
             return []
         # "After its loss of P the group fled": named only after
         ahead = [s.actor for s in self.spots(n) if s.i > ref.last and possible(s.actor)]
         return ahead[:1] or [a for m, a in self.ground.actors if m <= n and possible(a)][-1:]
+
+    def _groups_before(self, n: int) -> Iterator[tuple[str, list[tuple[int, int]]]]:
+        """The groups named before sentence `n`, however far, with where."""
+        for actor, spots in self.seen.items():
+            before = [spot for spot in spots if spot[0] < n]
+            if before and not actor.startswith((*STATELIKE, "rebels:", "tribal:")):
+                yield actor, before
 
     def _before(self, ref: ActorRef, n: int) -> Iterator[tuple[int, Spot]]:
         section = self.document.sentences[n].section
@@ -125,6 +136,7 @@ class Pointers:
             if self.document.sentences[m].section != section and n - m > 2:
                 return
             yield from ((m, spot) for spot in self.spots(m) if m < n or spot.i < ref.first)
+            yield from ((m, spot) for spot in (self._pointing(m) if m < n else ()))
 
     def _together(self, m: int, i: int, actor: str) -> list[str]:
         """Who is named in one breath with the actor at token `i`: "A and B entered P. They ..."."""
@@ -145,6 +157,18 @@ class Pointers:
                     found.append(Spot(i, ref, actor, foreground(t), t.tag_))
             self._spots[n] = found
         return found
+
+    def _pointing(self, n: int) -> list[Spot]:
+        """Who is meant by the words of a sentence that name none themselves ("the group")."""
+        while len(self._again) <= n:
+            # From the first sentence on, so that each finds those before it done.
+            m = len(self._again)
+            self._again.append([])
+            for i, ref in self.refs[m]:
+                if ref.cls == "again" and (found := self.back(ref, m, NOWHERE)):
+                    t = self.document.sentences[m].doc[i]
+                    self._again[m].append(Spot(i, ref, found[0], foreground(t), t.tag_))
+        return self._again[n]
 
     @staticmethod
     def _number(ref: ActorRef, spot: Spot) -> float:

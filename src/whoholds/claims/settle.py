@@ -101,7 +101,7 @@ def _likely(d: Draft, firm: Sequence[Draft], register: Register) -> str | None:
             # "P, which X had lost, was recovered"
             votes[x.actor] += 2
             continue
-        weight = 3 * exp(-far / 12) if same else exp(-far / 3) + 0.1
+        weight = 2 * exp(-far / 12) if same else exp(-far / 3) + 0.1
         if x.mode is not Mode.ASSERTED:
             weight *= 0.6
         sign = 1 if (x.kind in COMES) is coming else -1
