@@ -203,6 +203,8 @@ class PhraseReader:
                 possessor = x
             if x.i in self.names.groups and not self._inside_clause(x, t):
                 hit = self.names.groups[x.i]
+                if lex.has("turned", lemma) and hit.ids[-1].startswith("gov:"):
+                    return ActorRef(hit.first, t.i, t.i, "nonstate", word="rebel", country=hit.ids[-1][4:])
                 return ActorRef(hit.first, t.i, t.i, "named", hit.ids, lemma)
             if x.i in self.names.demonyms and country is None:
                 country, first = self.names.demonyms[x.i], x.i
@@ -215,6 +217,8 @@ class PhraseReader:
             if x.i in self.names.peoples and not self._inside_clause(x, t):
                 maybe, first = self.names.peoples[x.i].ids, min(first, self.names.peoples[x.i].first)
             word = x.lower_
+            if lemma in ("militia", "militiaman") and lex.has("local_men", word):
+                state, first = True, min(first, x.i)
             if lex.has("state_modifier", word) or s.lemma(x) in (
                 "government",
                 "regime",

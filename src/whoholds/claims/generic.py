@@ -17,6 +17,7 @@ TROOPS = lexis()["troops"]
 """Words for a state's men that go on with the state just named."""
 ARMED_MEN = lexis()["armed_men"]
 """Words that any group may be called by."""
+OWN_WORDS = lexis()["own_words"]
 REBELLIOUS = lexis()["rebellious"]
 """Words for those only who fight the state."""
 
@@ -56,6 +57,9 @@ class GenericSides:
         if theme:
             return f"gov:{theme}"
         main = setting.country or self.country
+        if ref.word in TROOPS and ref.first == ref.head and self._has_troops(setting.speaker):
+            # "the LNA said troops had entered": its own
+            return setting.speaker
         if ref.word in TROOPS and setting.country in (None, self.country):
             # "the troops" goes on with the state whose men were named in the same or the last sentence.
             far = int(not self.forces[f"gov:{main}"] or main != setting.country)
@@ -63,6 +67,12 @@ class GenericSides:
             if recent and recent not in setting.apart and (main is None or self.forces[recent]):
                 return recent
         return f"gov:{main}" if main else None
+
+    def _has_troops(self, actor: str | None) -> bool:
+        """Whether the press calls the men of a group troops, as it does those of a state."""
+        entry = self.lexicon.entry(actor) if actor else None
+        words = {w for phrase in entry.described_as for w in phrase.casefold().split()} if entry else set()
+        return bool(words & {"troops", "army", "soldiers"})
 
     # ---------------------------------------------------------------------------------------------------- a group's
     def among(self, ref: ActorRef, n: int, country: str | None) -> str | None:
@@ -100,15 +110,23 @@ class GenericSides:
         if (word in REBELLIOUS or word == "gunman") and main:
             # Who stands with the government is not "the rebels", nor "gunmen".
             candidates = [a for a in candidates if not self.alliances.friends(a, f"gov:{main}")]
+        if word in OWN_WORDS and setting.speaker in candidates:
+            return setting.speaker
         if ref.country:
             inside = [a for a in candidates if (e := self.lexicon.entry(a)) and ref.country in e.countries]
             matching = [a for a in inside if self._described(a, word)]
             if len(matching) == 1:
                 return matching[0]
             return f"rebels:{ref.country}"
+        if word == "terrorist" and self._many(main):
+            # So a government calls all who fight it.
+            candidates = [a for a in candidates if not self._of_side(a, f"rebels:{main}")] or candidates[:0]
         matching = [a for a in candidates if self._described(a, word)]
         if main:
-            matching = [a for a in matching if (e := self.lexicon.entry(a)) is None or main in e.countries] or matching
+            beside = self.recent(n, ref.head, lambda a: a in matching, back=1)
+            home = [a for a in matching if (e := self.lexicon.entry(a)) is None or main in e.countries]
+            # A digest of several wars: a group of another country that was just named
+            matching = home or ([beside] if beside else [])
         if matching:
             return self._of_several(matching, ref, n, setting)
         known = [a for a in candidates if self.lexicon.entry(a) is not None]
@@ -155,6 +173,10 @@ class GenericSides:
     def _many(self, country: str | None) -> bool:
         """Whether the rebels of a country are a side of their own, of many groups."""
         return any(e.side == f"rebels:{country}" for e in self.lexicon.actors.values())
+
+    def _of_side(self, actor: str, side: str) -> bool:
+        entry = self.lexicon.entry(actor)
+        return entry is not None and entry.side == side
 
     def _described(self, actor: str, word: str) -> bool:
         entry = self.lexicon.entry(actor)

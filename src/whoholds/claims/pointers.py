@@ -92,7 +92,7 @@ class Pointers:
         called = 2.0 if capital or ref.word in ("coalition", "alliance", "union") else 0.6
 
         def fit(actor: str) -> float:
-            fits = 0.8 * self.ground.speaks_for(actor, setting.kind, setting.place)
+            fits = 0.6 * self.ground.speaks_for(actor, setting.kind, setting.place)
             return fits + called * (actor in named)
 
         scored = [

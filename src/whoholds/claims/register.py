@@ -160,6 +160,10 @@ class Register:
             return self.lexicon.canonical(ids[0])
         published = self.document.report.published
         ids = self.lexicon.narrow(ids, (), published.end if published else None)
+        # A leader of both: a group that fights the state is meant while it does so, not the state he came to head.
+        fighting = [a for a in ids if (e := self.lexicon.entry(a)) and any(x in e.enemies for x in ids)]
+        if published and len(fighting) == 1:
+            return self.lexicon.canonical(fighting[0])
 
         def weight(actor: str) -> int:
             if actor.startswith("gov:"):
