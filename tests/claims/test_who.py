@@ -5,10 +5,12 @@ Every report here is made up for the test, about places that exist.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from short_reports import body
 
-from whoholds.pipeline import Reader
+from whoholds.pipeline import Reader, Reading
 
 GRAMMAR = [
     # a verb that is said once for two sides
@@ -112,7 +114,44 @@ WORDS_FOR_MANY = [
         "Chechen fighters held Grozny. Russian troops took Argun. The rebels withdrew from Shali.",
         ["holds rebels:RUS Grozny", "gains gov:RUS Argun", "withdraws rebels:RUS Shali"],
     ),
+    # words that only one side has
+    ("SPLA mutineers seized Bor in South Sudan.", ["gains rebels:SSD Bor"]),
+    ("Taliban spokesman Zabihullah Mujahid said the mujahideen had captured Ghazni.", ["gains taliban Ghazni"]),
+    ("An LNA spokesman said troops had entered Sirte in Libya.", ["gains lna Sirte"]),
+    ("Marines recaptured Jolo from Abu Sayyaf in the Philippines.", ["gains gov:PHL Jolo"]),
+    (
+        "Taliban fighters took Imam Sahib. It was retaken by local militias on Friday, officials in Afghanistan said.",
+        ["gains taliban Imam Sahib", "gains gov:AFG Imam Sahib"],
+    ),
+    # words without a name that another sentence goes on with
+    (
+        "Boko Haram lost Gwoza in March. Since May the group has been on the move again. "
+        "On Sunday it captured Banki in Nigeria.",
+        ["loses boko-haram Gwoza", "gains boko-haram Banki"],
+    ),
+    (
+        "LRA rebels killed ten people near Obo. The army sent a patrol. The group later attacked Zemio in the Central "
+        "African Republic.",
+        ["contests lra Zemio"],
+    ),
+    (
+        "Unita took Cuito Cuanavale on Monday after Angolan soldiers fled. They went on to seize Menongue.",
+        ["gains unita Cuito Cuanavale", "withdraws gov:AGO Cuito Cuanavale", "gains unita Menongue"],
+    ),
 ]
+
+LEADERS = "Forces loyal to Alassane Ouattara took Bouake in Ivory Coast on Wednesday."
+
+
+def test_a_leader_stands_for_the_group_that_fights_for_him_then(page: Callable[[str], Reading]) -> None:
+    claims = page(f"""
+        Rebels take Bouake
+
+        31 March 2011
+
+        {LEADERS}
+    """).claims
+    assert {c.actor for c in claims if c.anchors.actor} >= {"frci"}
 
 
 def test_who_takes_a_place_together_is_nobodys_enemy(reader: Reader) -> None:

@@ -22,6 +22,8 @@ REBELLIOUS = lexis()["rebellious"]
 """Words for those only who fight the state."""
 
 
+COALITION = 0.5
+"""What it counts for a coalition that members of it are named beside it."""
 NEAR = 4.0
 """Sentences after which a name stands a third as much in front."""
 
@@ -165,10 +167,16 @@ class GenericSides:
 
         def score(actor: str) -> float:
             spots = weights[actor]
+            members = sum(self._member(a, actor) for a in matching)
             near = max((w * exp((m - n) / NEAR) for (m, i), w in spots.items() if (m, i) < (n, ref.head)), default=0.0)
-            return near + sum(spots.values()) / total + self.fits(actor, setting)
+            return near + sum(spots.values()) / total + self.fits(actor, setting) + (members > 1) * COALITION
 
         return max(matching, key=lambda a: (round(score(a), 3), -matching.index(a)))
+
+    def _member(self, actor: str, coalition: str) -> bool:
+        entry = self.lexicon.entry(coalition)
+        broad = entry is not None and any(w in p for p in entry.described_as for w in ("coalition", "alliance"))
+        return broad and actor != coalition and self.alliances.friends(actor, coalition)
 
     def _many(self, country: str | None) -> bool:
         """Whether the rebels of a country are a side of their own, of many groups."""
