@@ -190,6 +190,8 @@ class Voice:
     """To whom or through what: "AFP", "statement", "social media"."""
     side: str | None = None
     """The actor id that the speaker speaks for."""
+    person: str | None = None
+    """Key of who it is: of the name, or after a judgement in the ledger of the name that stands for the person."""
 
 
 class MentionType(StrEnum):

@@ -220,7 +220,7 @@ def test_a_ledger_of_schema_1_is_brought_up_to_date(tmp_path: Path, factory: Any
         factory.store(store, factory.claim(of=of, quote="The garrison left the town"))
         before = list(store.claims())
     with sqlite3.connect(path) as old:
-        for table in ("signatures", "corrections", "place_names"):
+        for table in ("signatures", "corrections", "place_names", "judgements"):
             old.execute(f"DROP TABLE {table}")
         old.execute("UPDATE whoholds_ledger SET value = '1' WHERE name = 'schema'")
     old.close()
@@ -229,3 +229,4 @@ def test_a_ledger_of_schema_1_is_brought_up_to_date(tmp_path: Path, factory: Any
         assert [*store.signatures([of.id])] == [of.id]
         assert [entry.place_id for entry in store.named("ramadi")] == ["test:ramadi"]
         assert store.corrections() == []
+        assert store.judgements() == []

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from whoholds.model import Claim, Voice
-from whoholds.resolve.origins import origin_of
+from whoholds.resolve.origins import as_judged, origin_of, sourced
+from whoholds.sources.outlets import Publisher
 
 
 def said(factory: Any, voice: Voice | None, outlet: str | None = "Paper One", **fields: Any) -> Claim:
@@ -55,9 +56,13 @@ def test_another_day_place_or_kind_is_another_statement(factory: Any) -> None:
 
 
 def test_a_judgement_joins_two_spellings(factory: Any) -> None:
-    one, other = said(factory, SPOKESMAN), said(factory, replace(SPOKESMAN, name="Yahya Rasul"))
+    nobody = Publisher(None)
+    one, other = (
+        sourced(said(factory, replace(SPOKESMAN, name=name)), nobody) for name in ("Yahya Rasool", "Yahya Rasul")
+    )
     joined = {"yahya-rasul": "yahya-rasool"}
-    assert origin_of(one, joined) == origin_of(other, joined)
+    assert as_judged(one, joined).origin == as_judged(other, joined).origin == one.origin != other.origin
+    assert as_judged(other, joined).voices[0].name == "Yahya Rasul"
 
 
 def test_two_voices_are_named_both(factory: Any) -> None:

@@ -19,6 +19,7 @@ from whoholds.cli.output import say
 from whoholds.cli.read import read
 from whoholds.cli.rollup import rollup
 from whoholds.cli.timeline import timeline
+from whoholds.cli.voices import persons, voices
 from whoholds.cli.watch import watch
 from whoholds.cli.who import who
 from whoholds.cli.why import why
@@ -94,5 +95,9 @@ def app() -> None:
     """
 
 
-for verb in (read, watch, who, timeline, why, changes, rollup, copies, map_, claims, annotate, gazetteer):
+VERBS = (
+    *(read, watch, who, timeline, why, changes, rollup, copies, map_),
+    *(voices, persons, claims, annotate, gazetteer),
+)
+for verb in VERBS:
     app.add_command(verb)

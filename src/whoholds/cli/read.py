@@ -14,6 +14,7 @@ import click
 from whoholds.cli.options import Summary, form_option, inputs_argument, intake_options, ledger_option, today_option
 from whoholds.cli.output import clean, say, write_json
 from whoholds.cli.reading import Session
+from whoholds.cli.voices import join_spellings
 from whoholds.errors import LedgerError
 from whoholds.intake import Options
 
@@ -84,6 +85,8 @@ def read(
             code = NOTHING_DONE
         if not session.done and not code:
             code = NOTHING_DONE
+        if not code:
+            join_spellings(store)
     _report(session, tally, ledger, form)
     if code == INTERRUPTED:
         say(f"Stopped. Every finished report is in {ledger}; give the same command again and it goes on from there.")

@@ -95,7 +95,7 @@ def origins(claim: Claim, carriers: Mapping[str, str]) -> list[tuple[str, str | 
     printed_by = carriers.get(claim.report_id) or carrier(claim)
     if not claim.voices:
         return [(printed_by, None)]
-    return list(dict.fromkeys((voice_key(claim, voice, {}, printed_by), voice.side) for voice in claim.voices))
+    return list(dict.fromkeys((voice_key(claim, voice, printed_by), voice.side) for voice in claim.voices))
 
 
 def _runs(group: list[Said]) -> Iterable[list[Said]]:

@@ -144,15 +144,13 @@ def _first_voice(voices: tuple[Voice, ...]) -> Voice:
 
 
 def _voice(voice: Voice) -> Record:
-    from whoholds.resolve.persons import person_key
-
     return {
         "name": voice.name,
         "role": voice.role,
         "anonymous": voice.anonymous,
         "told": voice.told,
         "side": voice.side,
-        "person": person_key(voice.name) if voice.name else None,
+        "person": voice.person,
     }
 
 

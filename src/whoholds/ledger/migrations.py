@@ -8,7 +8,7 @@ from sqlalchemy import Connection, func, insert, select
 
 from whoholds.gazetteer.names import key
 from whoholds.ledger import rows
-from whoholds.ledger.schema import claims, corrections, place_names, readings, reports, signatures
+from whoholds.ledger.schema import claims, corrections, judgements, place_names, readings, reports, signatures
 from whoholds.resolve.signatures import signature
 
 
@@ -30,5 +30,10 @@ def signatures_names_and_corrections(connection: Connection) -> None:
         connection.execute(insert(place_names), {"place_id": place_id, "name": name, "key": key(name)})
 
 
-MIGRATIONS: dict[int, Callable[[Connection], None]] = {1: signatures_names_and_corrections}
+def judgements_of_persons(connection: Connection) -> None:
+    """From 2 to 3: a table for which names are one person."""
+    judgements.create(connection, checkfirst=True)
+
+
+MIGRATIONS: dict[int, Callable[[Connection], None]] = {1: signatures_names_and_corrections, 2: judgements_of_persons}
 """What brings a ledger of schema n to n + 1."""

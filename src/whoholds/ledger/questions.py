@@ -13,8 +13,11 @@ from whoholds.errors import LedgerError
 from whoholds.gazetteer.names import key
 from whoholds.ledger import rows
 from whoholds.ledger.codec import claim_from_json, correction_from_json
+from whoholds.ledger.judging import Judging, judged
 from whoholds.ledger.schema import claims, corrections, issues, place_names, readings, reports, signatures
 from whoholds.model import Claim, Correction, Issue, Place, Report
+from whoholds.resolve.judgements import canonical
+from whoholds.resolve.origins import as_judged
 
 AT_ONCE = 900
 """Values in one query; SQLite took no more than 999 for long."""
@@ -37,7 +40,7 @@ class PlaceEntry:
     claims: int
 
 
-class Asking:
+class Asking(Judging):
     """The questions to a ledger. `Ledger` has them all."""
 
     def _transaction(self, *, writes: bool = False) -> AbstractContextManager[Connection]:
@@ -61,7 +64,8 @@ class Asking:
         with self._transaction() as connection:
             # Fetched before the first is used: an open query would keep other processes from writing.
             found = connection.execute(query.order_by(claims.c.reading_id, claims.c.number)).scalars().all()
-        return (claim_from_json(data) for data in found)
+            persons = canonical(judged(connection))
+        return (as_judged(claim_from_json(data), persons) for data in found)
 
     def places_between(self, after: date, upto: date) -> list[str]:
         """Ids of the places with claims of reports published after the one day and by the other, in order."""
@@ -139,7 +143,8 @@ class Asking:
         query = select(c.data).where(_CURRENT, c.place_type.in_(("province", "country")), c.mode == "asserted")
         with self._transaction() as connection:
             found = connection.execute(query.where(c.extent == "whole").order_by(c.claim_id)).scalars().all()
-        return [claim_from_json(data) for data in found]
+            persons = canonical(judged(connection))
+        return [as_judged(claim_from_json(data), persons) for data in found]
 
     def named(self, name: str) -> list[PlaceEntry]:
         """The places that have this id, or are called so by some claim, case and accents aside; by id."""

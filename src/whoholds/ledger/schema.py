@@ -21,7 +21,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Raised with every change of a table; `store.MIGRATIONS` then says how to get there."""
 
 metadata = MetaData()
@@ -143,3 +143,16 @@ place_names = Table(
     Index("place_names_by_key", "key"),
 )
 """Every name that a claim gave a place, with its folded form: a question about one place need not look through all."""
+
+judgements = Table(
+    "judgements",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("one", Text, nullable=False),
+    Column("other", Text, nullable=False),
+    Column("verdict", String(10), nullable=False),
+    Column("made_by", Text, nullable=False),
+    Column("made_at", String(40), nullable=False),
+    Column("reason", Text, nullable=False),
+)
+"""Whether two names are one person. Only added to: the latest of a pair counts, and "open" takes it back."""

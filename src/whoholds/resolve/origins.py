@@ -7,8 +7,8 @@ An origin is a readable id, "VOICE/KIND/MODE/ACTOR/PLACE/DAY":
 The voice is the first that is known of: a speaker by name; the side that an unnamed speaker speaks for (two officers
 of one army who say the same of the same day are one witness); the agency that it was taken from; the outlet; the
 report. Somebody without name and side ("residents") is heard through one outlet, and is another where another has it.
-It is a pure function of the claim. Whether two names are one person is a judgement kept in the ledger: `canonical`
-puts it in, without touching the claim that was read.
+It is a pure function of the claim. Whether two names are one person is a judgement kept in the ledger (`judgements`);
+`as_judged` puts it in as the ledger gives the claim out.
 """
 
 from __future__ import annotations
@@ -24,23 +24,33 @@ from whoholds.sources.outlets import Publisher
 
 def sourced(claim: Claim, source: Publisher) -> Claim:
     """The claim with its outlet, agency and origin."""
-    claim = replace(claim, outlet=source.outlet, outlet_side=source.side, wire=source.wire)
+    voices = tuple(replace(voice, person=name_key(voice.name) if voice.name else None) for voice in claim.voices)
+    claim = replace(claim, voices=voices, outlet=source.outlet, outlet_side=source.side, wire=source.wire)
     return replace(claim, origin=origin_of(claim))
 
 
-def origin_of(claim: Claim, canonical: Mapping[str, str] | None = None) -> str:
-    """The claim's origin. `canonical`: the name key that stands for others, by name key (`persons.name_key`)."""
+def as_judged(claim: Claim, canonical: Mapping[str, str]) -> Claim:
+    """The claim with its persons as judged. `canonical`: by name key, the one that stands for the person."""
+    if not any(voice.person in canonical for voice in claim.voices):
+        return claim
+    voices = tuple(replace(v, person=canonical.get(v.person or "", v.person)) for v in claim.voices)
+    claim = replace(claim, voices=voices)
+    return replace(claim, origin=origin_of(claim))
+
+
+def origin_of(claim: Claim) -> str:
+    """The claim's origin."""
     place = claim.place.place_id or f"name:{_slug(claim.place.name)}"
     day = claim.when.end or (claim.published.end if claim.published else None) or claim.when.start
-    voices = dict.fromkeys(voice_key(claim, voice, canonical or {}) for voice in claim.voices)
+    voices = dict.fromkeys(voice_key(claim, voice) for voice in claim.voices)
     said = (str(claim.kind), str(claim.mode), claim.actor or "nobody", place, day.isoformat() if day else "undated")
     return "/".join(("+".join(voices) or carrier(claim), *said))
 
 
-def voice_key(claim: Claim, voice: Voice, canonical: Mapping[str, str], printed_by: str | None = None) -> str:
+def voice_key(claim: Claim, voice: Voice, printed_by: str | None = None) -> str:
     """Who this voice of the claim is. `printed_by`: the carrier, where it is not the claim's own (`carrier`)."""
-    if voice.name and (name := name_key(voice.name)):
-        return f"person:{canonical.get(name, name)}"
+    if person := voice.person or (name_key(voice.name) if voice.name else None):
+        return f"person:{person}"
     if voice.side:
         return f"side:{voice.side}"
     return f"{printed_by or carrier(claim)}:{_slug(voice.role or 'somebody')}"
