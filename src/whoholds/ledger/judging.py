@@ -21,7 +21,14 @@ class Judging:
         """Store whether two name keys (`resolve.persons.name_key`) are one person. What was judged before stays."""
         one, other = sorted((one, other))
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        row = {"one": one, "other": other, "verdict": str(verdict), "made_by": made_by, "made_at": now, "reason": reason}
+        row = {
+            "one": one,
+            "other": other,
+            "verdict": str(verdict),
+            "made_by": made_by,
+            "made_at": now,
+            "reason": reason,
+        }
         with self._transaction(writes=True) as connection:
             connection.execute(insert(judgements), row)
 
