@@ -35,14 +35,14 @@ def faults(outcome: manage.Outcome) -> dict[int, str]:
 
 def test_a_dump_is_added_to_the_default(own, dump_line: Line) -> None:
     text = dump_line(50, "Tall al-Hawa", 36.7, 42.4, aliases="Tell Hawa,تل الهوا") + dump_line(
-        51, "Jabal Makhul", 35.1, 43.4, code="MT"
+        51, "Jabal Sanam", 30.1, 47.6, code="MT"
     )
     outcome = own.add(text, "IQ.txt")
     assert (outcome.tally.name, outcome.tally.places, outcome.tally.left_out) == ("iq", 2, 0)
     with Gazetteer.open() as found:
         assert found.candidates("Tell Hawa")[0].place_id == "geonames:50"
         assert found.candidates("تل الهوا")[0].place_id == "geonames:50"
-        assert found.candidates("Jabal Makhul")[0].place_type is PlaceType.AREA
+        assert found.candidates("Jabal Sanam")[0].place_type is PlaceType.AREA
         assert found.candidates("Ramadi")[0].place_id == "geonames:2"
         assert found.place("geonames:50") is not None
 

@@ -7,8 +7,7 @@ import random
 import pytest
 
 from whoholds.errors import GazetteerError
-from whoholds.gazetteer import Gazetteer, manage
-from whoholds.gazetteer.gazetteer import Candidate
+from whoholds.gazetteer import Candidate, Gazetteer, manage
 from whoholds.model import PlaceType
 
 HEAD = "name,lat,lon,aliases,type,admin,country,valid from,valid to\n"

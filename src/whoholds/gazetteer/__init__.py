@@ -13,7 +13,8 @@ from whoholds.gazetteer.names import fold, key
 
 if TYPE_CHECKING:
     from whoholds.cache import cache_folder
-    from whoholds.gazetteer.gazetteer import Candidate, Division, Gazetteer
+    from whoholds.gazetteer.gazetteer import Division, Gazetteer
+    from whoholds.gazetteer.search import Candidate
 
 __all__ = ["Candidate", "Division", "Gazetteer", "cache_folder", "fold", "key"]
 

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 
 from whoholds.errors import GazetteerError
 from whoholds.gazetteer.countries import code_of
-from whoholds.gazetteer.gazetteer import TIERS, Candidate, Gazetteer
+from whoholds.gazetteer.gazetteer import Gazetteer
 from whoholds.gazetteer.ground import km
+from whoholds.gazetteer.search import TIERS, Candidate
 from whoholds.gazetteer.wordlike import is_wordlike
 
 Point = tuple[float, float]

@@ -5,15 +5,12 @@ from __future__ import annotations
 import sqlite3
 import tempfile
 import weakref
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
-
-from rapidfuzz import process
-from rapidfuzz.distance import DamerauLevenshtein, Levenshtein
 
 from whoholds.cache import cache_folder, temporary_folder
 from whoholds.errors import GazetteerError
@@ -21,6 +18,7 @@ from whoholds.gazetteer import sources
 from whoholds.gazetteer.added import Added
 from whoholds.gazetteer.compile import Plan, Progress, compile_to, connect, stored_fingerprint
 from whoholds.gazetteer.names import fold_key, key
+from whoholds.gazetteer.search import COLUMNS, FROM, MANY, Candidate, candidate_of, find, likeness_of
 from whoholds.gazetteer.tables import OWN
 from whoholds.model import PlaceType
 
@@ -28,48 +26,9 @@ if TYPE_CHECKING:
     from whoholds.gazetteer.extend import Tally
 
 FILE = "gazetteer.sqlite"
-TIERS = {"exact": 0, "alias": 1, "folded": 2, "fuzzy": 3}
-"""Kinds of match, the best first."""
 _KNOWN_FOLD = 5
 """Shorter folds say too little for `is_known`: "Beer" and "Bir" fold alike."""
 _KNOWN_LIKENESS = 0.75
-_COLUMNS = (
-    "p.place_id, p.name, p.type, p.lat, p.lon, p.country, coalesce(p.admin, d.name), p.population, p.radius, p.code,"
-    " p.valid_from, p.valid_to"
-)
-_FROM = (
-    " JOIN place p ON p.id = n.place LEFT JOIN division v ON v.country = p.country AND v.code = p.code"
-    " LEFT JOIN place d ON d.id = v.place"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A place that a name may mean."""
-
-    place_id: str
-    """"geonames:98717", "supplement:kubaysa", "country:IRQ", "province:IRQ-anbar"; of a user's list "NAME:kubaysa"."""
-    name: str
-    place_type: PlaceType
-    lat: float
-    lon: float
-    country: str
-    """ISO 3166 alpha-3; empty where GeoNames gives none."""
-    admin: str | None
-    """Name of the first-level division, where known."""
-    population: int
-    """0 where unknown; for countries, the country's."""
-    match: str
-    """exact: the gazetteer's own name; alias: another of its names; folded: alike but for transliteration; fuzzy."""
-    radius_km: float | None = None
-    """For areas: how far from the point the place reaches, roughly."""
-    code: str = ""
-    """GeoNames admin1 code, where known."""
-    likeness: float = 1.0
-    """How like the spellings are, letter by letter, 0 to 1; 1 unless `match` is folded or fuzzy."""
-    valid_from: str | None = None
-    valid_to: str | None = None
-    """First and last ISO date (or year, or month) on which the place has this name and position; from users' lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +57,7 @@ class Gazetteer:
         self._connection = connect(path)
         self._finalizer = weakref.finalize(self, self._connection.close)
         self._rebuilt = False
-        self._lookup = lru_cache(maxsize=20_000)(self._find)
+        self._lookup = lru_cache(maxsize=8_000)(partial(find, self._rows))
         self._wars = lru_cache(maxsize=1)(self._find_wars)
         self._known = lru_cache(maxsize=50_000)(self._is_known)
 
@@ -172,6 +131,9 @@ class Gazetteer:
             plain = plain.removeprefix("the ")
         found = self._lookup(plain, False)
         wanted = frozenset(countries)
+        if wanted and len(found) >= MANY:
+            seen = {candidate.place_id for candidate in found}
+            found = (*found, *(c for c in self._lookup(plain, False, wanted) if c.place_id not in seen))
         if fuzzy and not any(not wanted or candidate.country in wanted for candidate in found):
             near = self._lookup(plain, True)
             seen = {candidate.place_id for candidate in found}
@@ -216,8 +178,8 @@ class Gazetteer:
             which, value = "id = ?", number
         else:
             which, value = f"place_id = ? AND id >= {OWN}", place_id
-        rows = self._rows(f"SELECT {_COLUMNS} FROM (SELECT id AS place FROM place WHERE {which}) n{_FROM}", (value,))
-        return _candidate(rows[0], "exact") if rows else None
+        rows = self._rows(f"SELECT {COLUMNS} FROM (SELECT id AS place FROM place WHERE {which}) n{FROM}", (value,))
+        return candidate_of(rows[0], "exact") if rows else None
 
     @property
     def war_countries(self) -> frozenset[str]:
@@ -245,36 +207,7 @@ class Gazetteer:
         if len(folded) < _KNOWN_FOLD:
             return False
         rows = self._rows("SELECT DISTINCT key FROM folded WHERE fold = ?", (folded,))
-        return any(_likeness(bare, str(row[0])) >= _KNOWN_LIKENESS for row in rows)
-
-    def _find(self, plain: str, fuzzy: bool) -> tuple[Candidate, ...]:
-        found: dict[str, Candidate] = {}
-        if fuzzy:
-            self._collect(found, "fuzzy", plain, self._near(fold_key(plain)))
-        else:
-            for row in self._rows(f"SELECT {_COLUMNS}, n.alias FROM name n{_FROM} WHERE n.key = ?", (plain,)):
-                found.setdefault(row[0], _candidate(row[:-1], "alias" if row[-1] else "exact"))
-            self._collect(found, "folded", plain, [fold_key(plain)])
-        return tuple(sorted(found.values(), key=lambda c: (TIERS[c.match], -c.population, c.place_id)))
-
-    def _collect(self, found: dict[str, Candidate], match: str, plain: str, folds: Iterable[str]) -> None:
-        for folded in folds:
-            for row in self._rows(f"SELECT {_COLUMNS}, n.key FROM folded n{_FROM} WHERE n.fold = ?", (folded,)):
-                likeness = _likeness(plain, row[-1])
-                before = found.get(row[0])
-                if before is None or (before.match == match and before.likeness < likeness):
-                    found[row[0]] = _candidate(row[:-1], match, likeness)
-
-    def _near(self, folded: str) -> list[str]:
-        """Folds that share the first three letters and differ in one letter, or two of ten."""
-        if len(folded) < 6 or not folded.isascii():
-            return []
-        start = folded[:3]
-        rows = self._rows("SELECT DISTINCT fold FROM folded WHERE fold >= ? AND fold < ?", (start, start + "\uffff"))
-        allowed = 1 if len(folded) < 10 else 2
-        choices = [row[0] for row in rows if row[0] != folded and abs(len(row[0]) - len(folded)) <= allowed]
-        hits = process.extract(folded, choices, scorer=DamerauLevenshtein.distance, score_cutoff=allowed, limit=20)
-        return [str(hit[0]) for hit in sorted(hits, key=lambda hit: (hit[1], hit[0]))]
+        return any(likeness_of(bare, str(row[0])) >= _KNOWN_LIKENESS for row in rows)
 
     def _rows(self, query: str, values: tuple[Any, ...]) -> list[tuple[Any, ...]]:
         try:
@@ -293,15 +226,3 @@ class Gazetteer:
         self._connection = connect(self.path)
         self._finalizer = weakref.finalize(self, self._connection.close)
         return self._rows(query, values)
-
-
-def _likeness(first: str, second: str) -> float:
-    """Of two keys without their spaces: 1 less their edit distance over the longer one's length."""
-    return round(Levenshtein.normalized_similarity(first.replace(" ", ""), second.replace(" ", "")), 3)
-
-
-def _candidate(row: tuple[Any, ...], match: str, likeness: float = 1.0) -> Candidate:
-    place_id, name, kind, lat, lon, country, admin, population, radius, code, *valid = row
-    return Candidate(
-        place_id, name, PlaceType(kind), lat, lon, country, admin, population, match, radius, code, likeness, *valid
-    )
