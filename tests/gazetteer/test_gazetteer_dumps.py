@@ -35,7 +35,7 @@ def faults(outcome: manage.Outcome) -> dict[int, str]:
 
 def test_a_dump_is_added_to_the_default(own, dump_line: Line) -> None:
     text = dump_line(50, "Tall al-Hawa", 36.7, 42.4, aliases="Tell Hawa,تل الهوا") + dump_line(
-        51, "Jabal Sanam", 30.1, 47.6, code="MT"
+        51, "Jabal Sanam", 34.1, 42.6, code="MT"
     )
     outcome = own.add(text, "IQ.txt")
     assert (outcome.tally.name, outcome.tally.places, outcome.tally.left_out) == ("iq", 2, 0)

@@ -71,7 +71,7 @@ def find(rows: Rows, plain: str, fuzzy: bool, countries: frozenset[str] = frozen
             f" ORDER BY n.alias, p.population DESC, p.id LIMIT {MANY}"
         )
         for row in rows(query, (plain, *values)):
-            found.setdefault(row[0], candidate(row[:-1], "alias" if row[-1] else "exact"))
+            found.setdefault(row[0], candidate_of(row[:-1], "alias" if row[-1] else "exact"))
         _collect(rows, found, "folded", plain, [fold_key(plain)], countries)
     return tuple(sorted(found.values(), key=lambda c: (TIERS[c.match], -c.population, c.place_id)))
 
