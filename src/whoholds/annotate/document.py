@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from whoholds.annotate.repair import Clause, clauses
 from whoholds.annotate.sentences import split
-from whoholds.annotate.syntax import Parser, lemma
+from whoholds.annotate.syntax import Parser
 from whoholds.annotate.times import TimeExpression, find_times
 from whoholds.model import Report, Role, Span
 
@@ -89,7 +89,7 @@ def parse_document(report: Report, parser: Parser) -> Document:
                 span,
                 text,
                 doc,
-                [lemma(t).lower() for t in doc],
+                [t.lemma_.lower() for t in doc],
                 found,
                 find_times(text, span.start),
                 {c.verb: c for c in found},

@@ -31,11 +31,18 @@ class PhraseReader:
 
     def __init__(self, s: Sentence, names: Names) -> None:
         self.s, self.names, self.lex = s, names, lexis()
+        self._read: dict[tuple[int, int], ActorRef | None] = {}
 
     def actor(self, i: int, depth: int = 0) -> ActorRef | None:
         """The actor that the noun phrase headed by token `i` stands for, or None where it is none."""
         if depth > 3:
             return None
+        asked = (i, depth)
+        if asked not in self._read:
+            self._read[asked] = self._actor(i, depth)
+        return self._read[asked]
+
+    def _actor(self, i: int, depth: int) -> ActorRef | None:
         t = self.s.doc[i]
         lemma, lower = self.s.lemma(t), t.lower_
         if (i not in self.names.groups and t.pos_ == "PRON") or lower in (

@@ -19,7 +19,7 @@ from whoholds.annotate.tokens import familiar, prepare, tokenise
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
     from spacy.vocab import Vocab
 
 LONGEST = 150
@@ -75,8 +75,9 @@ class Parser:
         """The tokens of one piece as a document of one sentence."""
         from spacy.tokens import Doc
 
-        words = [familiar(doc[i].text) for i in indices]
-        spaces = [bool(doc[i].whitespace_) for i in indices]
+        tokens = [doc[i] for i in indices]
+        words = [familiar(t.text) for t in tokens]
+        spaces = [bool(t.whitespace_) for t in tokens]
         return Doc(self._nlp.vocab, words=words, spaces=spaces, sent_starts=[k == 0 for k in range(len(words))])
 
     def _join(self, doc: Doc, parts: list[tuple[list[int], Doc]]) -> Doc:
@@ -99,29 +100,24 @@ class Parser:
                 if heads[i] == i and i != root:
                     heads[i], deps[i] = root, "parataxis"
             deps[root] = "ROOT"
-        for i in range(n):
-            if doc[i].is_space:
+        texts = [t.text for t in doc]
+        for i, text in enumerate(texts):
+            if text.isspace():
                 tags[i], pos[i], deps[i], heads[i] = "_SP", "SPACE", "dep", max(i - 1, 0) if root >= 0 else i
                 if heads[i] == i and root >= 0:
                     heads[i] = root
         if root < 0 and n:
             deps[0] = "ROOT"
-        table = Table([t.lower_ for t in doc], tags, pos, morphs, heads, deps, capitals([t.text for t in doc]))
+        table = Table([t.lower_ for t in doc], tags, pos, morphs, heads, deps, capitals(texts))
         mend(table)
         name_first(table)
         for i in range(n):
             perfect = deps[i] == "aux" and tags[heads[i]] == "VBN"
-            lemmas[i] = lemma_of(doc[i].text, tags[i], pos[i], perfect)
+            lemmas[i] = lemma_of(texts[i], tags[i], pos[i], perfect)
         return Doc(
-            self._nlp.vocab, words=[t.text for t in doc], spaces=[bool(t.whitespace_) for t in doc], tags=tags,
+            self._nlp.vocab, words=texts, spaces=[bool(t.whitespace_) for t in doc], tags=tags,
             pos=pos, morphs=morphs, lemmas=lemmas, heads=heads, deps=deps, sent_starts=[i == 0 for i in range(n)],
         )  # fmt: skip
-
-
-def lemma(token: Token) -> str:
-    """The token's lemma by rule, in lower case unless it is a name (see `annotate.lemmas`); `token.lemma_` is the
-    same for documents of `Parser.parse`."""
-    return lemma_of(token.text, token.tag_, token.pos_, token.dep_ == "aux" and token.head.tag_ == "VBN")
 
 
 def _pieces(doc: Doc) -> Iterator[list[int]]:

@@ -26,8 +26,7 @@ class Lexis:
 
     def has(self, name: str, *words: str) -> bool:
         """True where one of the words (lemma or form, lower case) is in the class."""
-        members = self._classes[name]
-        return any(w in members for w in words)
+        return not self._classes[name].isdisjoint(words)
 
 
 @cache

@@ -137,6 +137,11 @@ class Cues:
         for index in self._index.values():
             for found in index.values():
                 found.sort(key=lambda cue: cue.precedence)
+        self._words = frozenset(word for index in self._index.values() for word in index)
+
+    def knows(self, *words: str) -> bool:
+        """True where one of the words is of some sense, in whatever form: most words of a report are of none."""
+        return not self._words.isdisjoint(words)
 
     def of(self, form: str, word: str) -> list[Cue]:
         return self._index[form].get(word, [])

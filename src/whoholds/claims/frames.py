@@ -53,18 +53,19 @@ def find_frames(s: Sentence, cues: Cues) -> Iterator[Frame]:
     said = {i for frame in nobody for i in frame.words}
     for t in s.doc:
         clause = s.clause_of.get(t.i) if t.i not in said else None
+        lower, lemma = t.lower_, s.lemma(t)
+        if not cues.knows(lower, lemma, clause.lemma if clause else lemma):
+            continue
         if clause is not None and not hyphened(s, t):
             yield from _verb_frames(s, clause, cues)
         if t.pos_ in ("NOUN", "PROPN", "VERB", "ADJ") and (clause is None or t.pos_ == "NOUN" or t.tag_ == "VBG"):
             yield from noun_frames(s, t, cues)
-        for word in dict.fromkeys((t.lower_, s.lemma(t))):
+        for word in dict.fromkeys((lower, lemma)):
             yield from _claims(s, (phrase_frame(s, t, cue) for cue in cues.of("phrase", word)))
-        yield from _claims(s, (adjective_frame(s, t, cue) for cue in cues.of("adjective", t.lower_)))
-        if hyphened(s, t):
-            clause = None
-        yield from _claims(s, (compound_frame(s, t, cue) for cue in cues.of("compound", t.lower_)))
+        yield from _claims(s, (adjective_frame(s, t, cue) for cue in cues.of("adjective", lower)))
+        yield from _claims(s, (compound_frame(s, t, cue) for cue in cues.of("compound", lower)))
         if t.dep_ in ("amod", "compound") and t.head.i > t.i:
-            yield from _claims(s, (attributive_frame(t, cue) for cue in cues.of("attributive", t.lower_)))
+            yield from _claims(s, (attributive_frame(t, cue) for cue in cues.of("attributive", lower)))
 
 
 def _claims(s: Sentence, frames: Iterable[Frame | None]) -> Iterator[Frame]:
@@ -79,12 +80,16 @@ def _claims(s: Sentence, frames: Iterable[Frame | None]) -> Iterator[Frame]:
 
 def _verb_frames(s: Sentence, clause: Clause, cues: Cues) -> Iterator[Frame]:
     remote = beaten_back = False
-    for cue in cues.of("verb", clause.lemma):
+    senses = cues.of("verb", clause.lemma)
+    if not senses:
+        return
+    shared, passive = roles_of(s, clause)
+    under_saying(s, clause, shared)
+    under_noun(s, clause, shared)
+    for cue in senses:
         if (remote and not cue.object) or (beaten_back and not cue.particles[clause.lemma]):
             break
-        slots, passive = roles_of(s, clause)
-        under_saying(s, clause, slots)
-        under_noun(s, clause, slots)
+        slots = shared.copy()
         words = [clause.verb]
         if any(s.lemma(i) in REMOTE_SUBJECTS for i in slots.get("subj")):
             continue

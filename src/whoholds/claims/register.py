@@ -147,7 +147,7 @@ class Register:
         codes = sorted({*self.countries, *self.place_countries})
         return max(codes, key=weight) if codes else None
 
-    @property
+    @cached_property
     def home(self) -> frozenset[str]:
         """The countries where the report's places lie."""
         total = self.place_countries.total()

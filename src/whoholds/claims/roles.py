@@ -62,6 +62,10 @@ class Slots:
     def get(self, name: str) -> list[int]:
         return self.heads.get(name, [])
 
+    def copy(self) -> Slots:
+        """The same slots, to be changed apart."""
+        return Slots({name: list(tokens) for name, tokens in self.heads.items()})
+
 
 def roles_of(s: Sentence, clause: Clause) -> tuple[Slots, bool]:
     slots = Slots()

@@ -59,6 +59,7 @@ class Gazetteer:
         self._rebuilt = False
         self._lookup = lru_cache(maxsize=8_000)(partial(find, self._rows))
         self._wars = lru_cache(maxsize=1)(self._find_wars)
+        self._divisions = lru_cache(maxsize=5_000)(self._find_division)
         self._known = lru_cache(maxsize=50_000)(self._is_known)
 
     @classmethod
@@ -159,12 +160,7 @@ class Gazetteer:
 
     def division(self, country: str, code: str) -> Division | None:
         """The first-level division of a country (alpha-3) that GeoNames gives this admin1 code."""
-        rows = self._rows(
-            "SELECT p.name, p.place_id, v.country, v.code, v.lat, v.lon, v.radius FROM division v"
-            " LEFT JOIN place p ON p.id = v.place WHERE v.country = ? AND v.code = ?",
-            (country, code),
-        )
-        return Division(*rows[0]) if rows else None
+        return self._divisions(country, code)
 
     def towns(self, country: str) -> dict[str, str]:
         """Every settlement of a country (alpha-3) by its id, with the code of its first-level division or ""."""
@@ -198,6 +194,14 @@ class Gazetteer:
             " AND place_id >= 'supplement:' AND place_id < 'supplement;'"
         )
         return frozenset(str(row[0]) for row in self._rows(query, ()))
+
+    def _find_division(self, country: str, code: str) -> Division | None:
+        rows = self._rows(
+            "SELECT p.name, p.place_id, v.country, v.code, v.lat, v.lon, v.radius FROM division v"
+            " LEFT JOIN place p ON p.id = v.place WHERE v.country = ? AND v.code = ?",
+            (country, code),
+        )
+        return Division(*rows[0]) if rows else None
 
     def _is_known(self, plain: str) -> bool:
         bare = plain.removeprefix("the ")

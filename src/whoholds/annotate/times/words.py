@@ -121,6 +121,7 @@ class Tokens:
 
 
 Rule = TypeVar("Rule", bound=Callable[..., Any])
+_UNREAD = object()
 
 
 def read_once(rule: Rule) -> Rule:
@@ -128,10 +129,11 @@ def read_once(rule: Rule) -> Rule:
 
     @wraps(rule)
     def kept(t: Tokens, *where: Any, **named: Any) -> Any:
-        key = (rule, where, *named.values())
-        if key not in t.read:
-            t.read[key] = rule(t, *where, **named)
-        return t.read[key]
+        key = (rule, where, *named.values()) if named else (rule, where)
+        read = t.read.get(key, _UNREAD)
+        if read is _UNREAD:
+            read = t.read[key] = rule(t, *where, **named)
+        return read
 
     return cast("Rule", kept)
 
