@@ -13,6 +13,7 @@ from whoholds.cli.annotate import annotate
 from whoholds.cli.changes import changes
 from whoholds.cli.claims import claims
 from whoholds.cli.copies import copies
+from whoholds.cli.export import export
 from whoholds.cli.gazetteer import gazetteer
 from whoholds.cli.map_ import map_
 from whoholds.cli.output import say
@@ -97,7 +98,7 @@ def app() -> None:
 
 VERBS = (
     *(read, watch, who, timeline, why, changes, rollup, copies, map_),
-    *(voices, persons, claims, annotate, gazetteer),
+    *(voices, persons, claims, annotate, export, gazetteer),
 )
 for verb in VERBS:
     app.add_command(verb)

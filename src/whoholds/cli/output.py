@@ -7,26 +7,15 @@ from __future__ import annotations
 
 import csv
 import io
-import json
-import re
 import sys
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TextIO
 
 from whoholds.cli.options import Format
+from whoholds.exports.text import clean, safe_cell, to_json
 
 if TYPE_CHECKING:
     from rich.console import Console
-
-_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
-"""Control characters of both sets (escape sequences begin with one), and the signs that turn the reading direction."""
-_SURROGATES = re.compile("[\ud800-\udfff]")
-_FORMULA = re.compile(r"\s*[=+\-@\t\r]")
-
-
-def clean(text: str) -> str:
-    """`text` without anything that moves a cursor, sets a colour or hides other text; line ends and tabs stay."""
-    return _SURROGATES.sub("\ufffd", _UNSAFE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
 
 
 def one_line(text: str) -> str:
@@ -54,23 +43,15 @@ def write_records(records: Iterable[Mapping[str, object]], form: Format, out: Te
         _write_csv(records, out)
     elif form is Format.JSONL:
         for record in records:
-            out.write(_json(record) + "\n")
+            out.write(to_json(record) + "\n")
             out.flush()
     else:
-        out.write("[" + "".join(f"{',' if n else ''}\n  {_json(record)}" for n, record in enumerate(records)))
+        out.write("[" + "".join(f"{',' if n else ''}\n  {to_json(record)}" for n, record in enumerate(records)))
         out.write("\n]\n")
 
 
 def write_json(value: object, out: TextIO | None = None) -> None:
-    (out or sys.stdout).write(_json(value, indent=2) + "\n")
-
-
-def _json(value: object, indent: int | None = None) -> str:
-    """JSON in which unsafe characters are escaped: the data are whole, and a terminal shows them as text."""
-    text = json.dumps(value, ensure_ascii=False, indent=indent, allow_nan=False)
-    return _SURROGATES.sub(
-        "\ufffd", re.sub(_UNSAFE, lambda match: f"\\u{ord(match[0]):04x}" if match[0] != "\n" else "\n", text)
-    )
+    (out or sys.stdout).write(to_json(value, indent=2) + "\n")
 
 
 def _write_csv(records: Iterable[Mapping[str, object]], out: TextIO) -> None:
@@ -82,10 +63,5 @@ def _write_csv(records: Iterable[Mapping[str, object]], out: TextIO) -> None:
 
 
 def _cell(value: Any) -> object:
-    """A cell that no spreadsheet takes for a formula: such text gets an apostrophe in front (OWASP, CSV injection)."""
-    if value is None or isinstance(value, bool):
-        return "" if value is None else str(value).lower()
-    if isinstance(value, int | float):
-        return value
-    text = clean(value if isinstance(value, str) else _json(value))
-    return f"'{text}" if _FORMULA.match(text) else text
+    """A cell that no spreadsheet takes for a formula; what has parts is JSON."""
+    return safe_cell(value if value is None or isinstance(value, str | int | float) else to_json(value))

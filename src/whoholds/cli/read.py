@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 import click
 
 from whoholds.cli.options import Summary, form_option, inputs_argument, intake_options, ledger_option, today_option
-from whoholds.cli.output import clean, say, write_json
+from whoholds.cli.output import say, write_json
 from whoholds.cli.reading import Session
 from whoholds.cli.voices import join_spellings
 from whoholds.errors import LedgerError
+from whoholds.exports.text import clean
 from whoholds.intake import Options
 
 if TYPE_CHECKING:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -96,6 +97,29 @@ class Asking(Judging):
         if row is None:
             raise LedgerError(f"the ledger has no report {report_id}")
         return rows.report_from(row)
+
+    def reports(self) -> Iterator[tuple[Report, int]]:
+        """Every report as its latest reading sees it, with its number of claims, in the order they were read."""
+        number = select(claims.c.reading_id, func.count().label("number")).group_by(claims.c.reading_id).subquery()
+        query = (
+            select(reports, *(column for column in readings.c if column.name not in reports.c), number.c.number)
+            .join(readings, readings.c.report_id == reports.c.id)
+            .outerjoin(number, number.c.reading_id == readings.c.id)
+            .where(readings.c.id.in_(_LATEST))
+            .order_by(readings.c.id)
+        )
+        with self._transaction() as connection:
+            found = connection.execute(query).mappings().all()
+        return ((rows.report_from(row), row["number"] or 0) for row in found)
+
+    def coverage(self) -> tuple[Counter[str], Counter[str]]:
+        """How many reports there are by language and by outlet ("unknown" where none is known)."""
+        counts = []
+        for column in (readings.c.lang, readings.c.outlet):
+            query = select(column, func.count()).where(readings.c.id.in_(_LATEST)).group_by(column)
+            with self._transaction() as connection:
+                counts.append(Counter({value or "unknown": number for value, number in connection.execute(query)}))
+        return counts[0], counts[1]
 
     def places(self) -> list[PlaceEntry]:
         """Every place with a claim in a latest reading, by id; its most used name and position first."""

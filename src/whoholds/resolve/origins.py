@@ -15,11 +15,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from whoholds.gazetteer.names import key
 from whoholds.model import Claim, Voice
 from whoholds.resolve.persons import name_key
-from whoholds.sources.outlets import Publisher
+
+if TYPE_CHECKING:  # a question to a ledger has no use for what reads pages
+    from whoholds.sources.outlets import Publisher
 
 
 def sourced(claim: Claim, source: Publisher) -> Claim:

@@ -1,0 +1,53 @@
+"""Writes docs/exports.md from the columns: python docs/make_exports.py"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from whoholds.exports.tables import Column, columns
+
+HEAD = """# Exports
+
+`whoholds export WHAT -o FILE` writes a table of the record. The file's name says the format: `.csv`, `.json`, `.jsonl`,
+`.parquet`, `.geoparquet`, `.geojson`, `.kml`, `.gpkg` (GeoPackage) or `.fgb` (FlatGeobuf); `--format` says it where the
+name does not. Parquet needs `pip install 'whoholds[tables]'`, GeoPackage and FlatGeobuf `pip install 'whoholds[geo]'`.
+
+- The same ledger and question give the same file, to the byte.
+- `--on`, `--known` and `--view` ask as in `whoholds who`.
+- Every row has the ids of the claims that it rests on; `whoholds export claims` has their words.
+- The disclaimer, the program's version, the question and what was read (reports by language and outlet, claims by the
+  side of their speakers) are in the file, or beside it as `FILE.about.json`.
+- Text that a spreadsheet would take for a formula gets an apostrophe in front of it in CSV.
+- Places that were not found have no point: KML and FlatGeobuf leave their rows out, the other formats keep them.
+
+This page is made by `python docs/make_exports.py`.
+"""
+TABLES = (
+    ("spells", "From when to when who held a place: one row for each stretch of days with one answer.", columns.SPELLS),
+    ("states", "Who holds what, on a day or by the latest: one row for each place.", columns.STATES),
+    (
+        "panel",
+        "One row for each place and day, week or month (`--every`, `--since`), to the last report.",
+        columns.PANEL,
+    ),
+    (
+        "events",
+        "Changes of holder and stretches of fighting, merged over all reports that tell of them.",
+        columns.EVENTS,
+    ),
+    ("claims", "What reports say, one row for each claim.", columns.CLAIMS),
+    ("reports", "What was read; never the reports' text.", columns.REPORTS),
+)
+
+
+def section(name: str, says: str, its: tuple[Column, ...]) -> str:
+    lines = "".join(f"| `{column.name}` | {column.type} | {column.says} |\n" for column in its)
+    return f"\n## {name}\n\n{says}\n\n| column | type | what stands in it |\n|---|---|---|\n{lines}"
+
+
+def page() -> str:
+    return HEAD + "".join(section(*table) for table in TABLES)
+
+
+if __name__ == "__main__":
+    Path(__file__).with_name("exports.md").write_text(page(), encoding="utf-8")

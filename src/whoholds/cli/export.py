@@ -1,0 +1,88 @@
+"""`whoholds export`: the record as a file for other programs."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from whoholds.cli.options import FILE, Argument, Day, known_option, ledger_option, on_option, view_option
+from whoholds.cli.output import say
+
+if TYPE_CHECKING:
+    from whoholds.control.selection import View
+    from whoholds.exports.formats import Format
+
+WHAT = ("spells", "states", "panel", "events", "claims", "reports")
+FORMATS = ("csv", "json", "jsonl", "parquet", "geoparquet", "geojson", "kml", "gpkg", "flatgeobuf")
+
+
+@click.command
+@click.argument(
+    "what",
+    cls=Argument,
+    required=True,
+    metavar="WHAT",
+    type=click.Choice(WHAT),
+    help="One of spells, states, panel, events, claims, reports; docs/exports.md says what is in each.",
+)
+@click.option("--output", "-o", metavar="FILE", type=FILE, required=True, help="The file to write.")
+@click.option(
+    "--format",
+    "form",
+    metavar="FORMAT",
+    type=click.Choice(FORMATS),
+    help=f"One of {', '.join(FORMATS)}; left out, as the file's name says.",
+)
+@click.option(
+    "--every",
+    metavar="day|week|month",
+    type=click.Choice(["day", "week", "month"]),
+    default="week",
+    help="For the panel: one row for each place and this.",
+)
+@click.option("--since", metavar="DATE", type=Day(), help="For the panel: begin with this day.")
+@on_option
+@known_option
+@view_option
+@ledger_option
+def export(
+    what: str,
+    output: Path,
+    form: str | None,
+    every: str,
+    since: date | None,
+    on: date | None,
+    known: date | None,
+    view: View,
+    ledger: Path,
+) -> None:
+    """Write the record as a table for other programs.
+
+    Every row has the ids of the claims that it rests on. The disclaimer, the question and what was read go with it: in
+    the file, or beside it as FILE.about.json.
+    """
+    from whoholds.exports.tables.panel import Period
+    from whoholds.exports.tables.what import What, table_of
+    from whoholds.exports.write import write_table
+    from whoholds.ledger import Ledger
+    from whoholds.views import Question
+
+    chosen = _format(form, output)
+    with Ledger.open(ledger, create=False) as store:
+        if output.exists() and output.samefile(ledger):
+            raise click.UsageError(f"{output} is the ledger. Name another file with -o.")
+        table = table_of(store, What(what), Question(on, known, view), every=Period(every), since=since)
+        number = write_table(table, chosen, output)
+    say(f"{output}: {number} {what if number != 1 else what.removesuffix('s')}, as {chosen.name}")
+
+
+def _format(form: str | None, output: Path) -> Format:
+    from whoholds.exports.formats import by_path, known
+
+    chosen = known()[form] if form else by_path(output)
+    if chosen is None:
+        raise click.UsageError(f"{output}: its name tells no format. Give one with --format ({', '.join(FORMATS)}).")
+    return chosen

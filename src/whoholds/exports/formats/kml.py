@@ -1,0 +1,53 @@
+"""KML 2.2 (OGC 12-007r2) for globes: a placemark for every row with a point, with its days as a time span."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from xml.sax.saxutils import escape, quoteattr
+
+from whoholds.exports.formats import Format
+from whoholds.exports.tables import Row, Table, joined
+from whoholds.exports.text import clean, to_json
+
+FIRST, LAST = ("start", "first_day", "since"), ("end", "last_day", "on")
+TITLE = ("holder_names", "kind", "event", "title")
+
+
+def _write(table: Table, path: Path) -> int:
+    number = 0
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.write('<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2"><Document>\n')
+        file.write(f"<name>{escape(table.name)}</name>\n")
+        for row in table.rows:
+            if row["lat"] is not None and row["lon"] is not None:
+                file.write(_placemark(table, row))
+                number += 1
+        # What goes with it is known at the end only; the order inside a document is free for data.
+        file.write(f'<ExtendedData><Data name="about"><value>{_text(to_json(table.about()))}</value></Data>')
+        file.write("</ExtendedData>\n</Document></kml>\n")
+    return number
+
+
+def _placemark(table: Table, row: Row) -> str:
+    name = ": ".join(str(joined(row[n])) for n in ("place", *TITLE) if row.get(n))
+    first = next((row[n] for n in FIRST if row.get(n)), None)
+    last = next((row[n] for n in LAST if row.get(n)), None)
+    begin = f"<begin>{first}</begin>" if first else ""
+    end = f"<end>{last}</end>" if last else ""
+    data = "".join(
+        f"<Data name={quoteattr(c.name)}><value>{_text(str(joined(row[c.name])))}</value></Data>"
+        for c in table.columns
+        if row[c.name] not in (None, [])
+    )
+    return (
+        f"<Placemark><name>{_text(name)}</name>{f'<TimeSpan>{begin}{end}</TimeSpan>' if begin or end else ''}"
+        f"<ExtendedData>{data}</ExtendedData>"
+        f"<Point><coordinates>{row['lon']},{row['lat']}</coordinates></Point></Placemark>\n"
+    )
+
+
+def _text(text: str) -> str:
+    return escape(clean(text))
+
+
+FORMAT = Format("kml", ".kml", _write, points=True, own_about=True)

@@ -1,0 +1,58 @@
+"""What can be exported, as tables: columns that say what they hold, and rows that are made as they are written.
+
+`what` makes the tables of a ledger; `exports/formats/` writes any of them in any format.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+Value = str | int | float | bool | list[str] | None
+Row = Mapping[str, Value]
+
+
+class Type(StrEnum):
+    """What the cells of a column are; every cell may be empty (None)."""
+
+    TEXT = "text"
+    INTEGER = "integer"
+    NUMBER = "number"
+    BOOLEAN = "boolean"
+    DAY = "day"
+    """ISO 8601, YYYY-MM-DD."""
+    LIST = "list"
+    """Of texts; formats without lists write them with "; " between."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    name: str
+    type: Type
+    says: str
+    """For people: what stands in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table. `rows` may be gone through once; `about` is asked for when they are at their end."""
+
+    name: str
+    columns: tuple[Column, ...]
+    rows: Iterator[Row]
+    about: Callable[[], dict[str, object]]
+    """What goes with every copy: the disclaimer, the program, the question, what was read."""
+
+    @property
+    def has_points(self) -> bool:
+        """Whether its rows lie somewhere (columns `lat` and `lon`, WGS 84 degrees)."""
+        return {"lat", "lon"} <= {column.name for column in self.columns}
+
+
+JOINER = "; "
+
+
+def joined(value: Value) -> str | int | float | bool | None:
+    """A cell for formats without lists."""
+    return JOINER.join(value) if isinstance(value, list) else value

@@ -1,0 +1,83 @@
+"""The panel: one row for each place and day, week or month, for those who count and compare."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, timedelta
+from enum import StrEnum
+from itertools import pairwise
+
+from whoholds.exports.records import iso
+from whoholds.exports.tables import Row
+from whoholds.model import Place, Spell, Status
+
+DAY = timedelta(days=1)
+
+
+class Period(StrEnum):
+    DAY = "day"
+    WEEK = "week"
+    """Monday to Sunday (ISO 8601)."""
+    MONTH = "month"
+
+    def first(self, day: date) -> date:
+        """The first day of the period that a day lies in."""
+        if self is Period.WEEK:
+            return day - timedelta(days=day.weekday())
+        return day.replace(day=1) if self is Period.MONTH else day
+
+    def after(self, first: date) -> date:
+        """The first day of the next one."""
+        if self is Period.MONTH:
+            return (first.replace(day=28) + timedelta(days=4)).replace(day=1)
+        return first + timedelta(days=7 if self is Period.WEEK else 1)
+
+
+def panel_rows(
+    course: Sequence[Spell],
+    every: Period,
+    since: date | None,
+    last: date,
+    begins: Callable[[Spell], date | None],
+    place_row: Callable[[str, Place], Row],
+    answer_row: Callable[[Spell], Row],
+) -> Iterator[Row]:
+    """The rows of one place, from the first period of which something is known to the one with the day `last`.
+
+    The answer is that of the period's last day; a period that `last` falls into ends there.
+    """
+    starts = [begins(spell) for spell in course]
+    known = [start for start in starts if start is not None]
+    if not known:
+        return
+    first = every.first(max(min(known), since) if since else min(known))
+    while first <= last:
+        end = min(every.after(first) - DAY, last)
+        here = [
+            s
+            for s, start in zip(course, starts, strict=True)
+            if start and start <= end and (not s.end or s.end >= first)
+        ]
+        at_end = [s for s in here if not s.end or s.end >= end]
+        if at_end:
+            spell = at_end[-1]
+            yield {
+                **place_row(spell.place_id, spell.place),
+                "first_day": iso(first),
+                "last_day": iso(end),
+                **answer_row(spell),
+                "fighting": any(s.fighting for s in here),
+                "disputed": any(s.disputed for s in here),
+                "fighting_days": sum(_days(s, begins(s), first, end) for s in here if s.fighting),
+                "changes": _changes(here),
+            }
+        first = every.after(first)
+
+
+def _days(spell: Spell, start: date | None, first: date, end: date) -> int:
+    return (min(spell.end or end, end) - max(start or first, first)).days + 1
+
+
+def _changes(spells: Sequence[Spell]) -> int:
+    answers = [(s.status, s.holders) for s in spells if s.status is not Status.UNKNOWN]
+    return sum(one != two for one, two in pairwise(answers))

@@ -1,0 +1,200 @@
+"""A ledger and a question → the tables that can be exported."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from enum import StrEnum
+from importlib.metadata import version
+
+from whoholds.exports.records import claim_record, iso, rounded
+from whoholds.exports.tables import Column, Row, Table, Value, columns
+from whoholds.exports.tables.events import event_rows
+from whoholds.exports.tables.panel import Period, panel_rows
+from whoholds.ledger import Ledger
+from whoholds.model import Claim, Place, Spell
+from whoholds.views.actors import actor_name
+from whoholds.views.mapdata import DISCLAIMER
+from whoholds.views.question import Question
+from whoholds.views.states import State, answers, begins, evidence_of
+
+
+class What(StrEnum):
+    """What can be exported."""
+
+    SPELLS = "spells"
+    STATES = "states"
+    PANEL = "panel"
+    EVENTS = "events"
+    CLAIMS = "claims"
+    REPORTS = "reports"
+
+
+def table_of(
+    ledger: Ledger,
+    what: What,
+    question: Question,
+    *,
+    every: Period = Period.WEEK,
+    since: date | None = None,
+) -> Table:
+    """One table.
+
+    `every` and `since` are for the panel: how long its periods are, and where it begins. It ends with the day asked
+    about, else with that of the last report.
+    """
+    coverage = Coverage(ledger)
+    if what is What.REPORTS:
+        return Table(str(what), columns.REPORTS, _reports(ledger), lambda: _about(what, question, coverage))
+    claims = question.claims(ledger)
+    coverage.hear(claims)
+
+    def about() -> dict[str, object]:
+        return _about(what, question, coverage)
+
+    def table(its: tuple[Column, ...], rows: Iterable[Row]) -> Table:
+        return Table(str(what), its, iter(rows), about)
+
+    if what is What.CLAIMS:
+        return table(columns.CLAIMS, map(_claim, claims))
+    if what is What.STATES:
+        return table(columns.STATES, map(_state, answers(question, ledger, claims)))
+    by_id = evidence_of(question, ledger, claims)
+    courses = question.courses(ledger, claims)
+    if what is What.SPELLS:
+        return table(columns.SPELLS, (_spell(spell) for course in courses for spell in course))
+    if what is What.EVENTS:
+        return table(columns.EVENTS, (row for course in courses for row in event_rows(course, by_id, place_row)))
+
+    def begun(spell: Spell) -> date | None:
+        return begins(spell, by_id)
+
+    last = question.on or question.known or ledger.last_published() or date.today()
+    rows = (row for course in courses for row in panel_rows(course, every, since, last, begun, place_row, answer_row))
+    return table(columns.PANEL, rows)
+
+
+def place_row(place_id: str, place: Place) -> Row:
+    """The cells of `columns.PLACE`."""
+    return {
+        "place_id": place_id,
+        "place": place.name,
+        "place_type": str(place.place_type),
+        "country": place.country,
+        "lat": rounded(place.lat, 5),
+        "lon": rounded(place.lon, 5),
+        "radius_km": rounded(place.radius_km, 3),
+        "place_basis": place.basis,
+    }
+
+
+def answer_row(spell: Spell) -> Row:
+    """The cells of `columns.ANSWER`."""
+    return {
+        "status": str(spell.status),
+        "holders": list(spell.holders),
+        "holder_names": [actor_name(holder) for holder in spell.holders],
+        "support": rounded(spell.support, 3),
+        "fighting": spell.fighting,
+        "disputed": spell.disputed,
+        "divided": spell.divided,
+        "claims_for": list(spell.claims_for),
+        "claims_against": list(spell.claims_against),
+    }
+
+
+def _spell(spell: Spell) -> Row:
+    return {
+        **place_row(spell.place_id, spell.place),
+        "start": iso(spell.start),
+        "end": iso(spell.end),
+        **answer_row(spell),
+        "last_evidence": iso(spell.last_evidence),
+    }
+
+
+def _state(state: State) -> Row:
+    return {
+        **place_row(state.spell.place_id, state.place),
+        "on": iso(state.question.on),
+        "known": iso(state.question.known),
+        **answer_row(state.spell),
+        "since": iso(state.since),
+        "last_evidence": iso(state.last_evidence),
+        "days_old": state.days,
+        "stale": state.stale,
+    }
+
+
+def _claim(claim: Claim) -> Row:
+    record = claim_record(claim)
+    published = claim.published
+    found: dict[str, Value] = {
+        "published_start": iso(published.start) if published else None,
+        "published_end": iso(published.end) if published else None,
+    }
+    for column in columns.CLAIMS:
+        if column.name not in found:
+            value = record[column.name]
+            found[column.name] = value if isinstance(value, str | int | float | bool | list) else None
+    return found
+
+
+def _reports(ledger: Ledger) -> Iterator[Row]:
+    for report, claims in ledger.reports():
+        published = report.published
+        yield {
+            "report_id": report.id,
+            "label": report.label,
+            "title": report.title,
+            "outlet": report.outlet,
+            "url": report.url,
+            "lang": report.lang,
+            "published_start": iso(published.start) if published else None,
+            "published_end": iso(published.end) if published else None,
+            "published_basis": published.basis if published else None,
+            "claims": claims,
+            "source": report.source,
+            "raw_hash": report.raw_hash,
+        }
+
+
+class Coverage:
+    """What the answers could be read from: reports by language and outlet, claims by the side of their speakers."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._sides: Counter[str] = Counter()
+
+    def hear(self, claims: Sequence[Claim]) -> None:
+        self._sides = Counter(voice.side or "no side" for claim in claims for voice in claim.voices[:1])
+        self._sides["the report itself"] = sum(not claim.voices for claim in claims)
+
+    def record(self) -> dict[str, object]:
+        languages, outlets = self._ledger.coverage()
+        return {
+            "reports": sum(languages.values()),
+            "reports_by_language": _ranked(languages),
+            "reports_by_outlet": _ranked(outlets),
+            **({"claims_by_side_of_speaker": _ranked(self._sides)} if self._sides.total() else {}),
+        }
+
+
+def _ranked(counts: Counter[str]) -> dict[str, int]:
+    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _about(what: What, question: Question, coverage: Coverage) -> dict[str, object]:
+    return {
+        "what": str(what),
+        "disclaimer": DISCLAIMER,
+        "program": f"whoholds {version('whoholds')}",
+        "asked": {
+            "on": iso(question.on),
+            "known": iso(question.known),
+            "clock": question.clock,
+            "view": str(question.view),
+        },
+        "coverage": coverage.record(),
+    }

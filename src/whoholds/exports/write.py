@@ -1,0 +1,50 @@
+"""A table into a file, whole or not at all, with what must go with it inside or beside it."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from whoholds.errors import WhoholdsError
+from whoholds.exports.formats import Format
+from whoholds.exports.tables import Table
+from whoholds.exports.text import to_json
+
+
+def write_table(table: Table, form: Format, path: Path) -> int:
+    """Write a table and return how many rows. What stood there before stays until the new file is complete.
+
+    Where the format has no room for it, the disclaimer, the question and the coverage stand in `PATH.about.json`.
+    Raises WhoholdsError where it cannot be written, or the format needs points and the table has none.
+    """
+    if form.points and not table.has_points:
+        raise WhoholdsError(
+            f"{table.name} have no points: {form.name} cannot hold them. Use csv, json, jsonl or parquet."
+        )
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:60]}.", suffix=form.suffix)
+        os.close(handle)
+        part = Path(name)
+        try:
+            if form.name in ("gpkg", "flatgeobuf"):
+                part.unlink()  # GDAL adds to a file that is there
+            number = form.write(table, part)
+            part.chmod(0o666 & ~_umask())
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
+        if not form.own_about:
+            about = path.with_name(path.name + ".about.json")
+            about.write_text(to_json(table.about(), indent=2) + "\n", encoding="utf-8")
+    except OSError as error:
+        message = f"Cannot write to {path}: {error.strerror or error}. Name another file with -o."
+        raise WhoholdsError(message) from error
+    return number
+
+
+def _umask() -> int:
+    # There is no way to read it but to set it.
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
