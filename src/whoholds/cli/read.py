@@ -55,11 +55,19 @@ class Tally:
 @inputs_argument
 @intake_options
 @today_option
+@click.option(
+    "--as",
+    "what",
+    type=click.Choice(["reports", "claims"]),
+    default="reports",
+    help="What the inputs hold: reports to read, or claims in the format of docs/claims.md (.jsonl, .csv).",
+)
 @ledger_option
 @form_option(Summary, Summary.TABLE, "The summary for people, or with every issue for programs.")
 def read(
     inputs: tuple[str, ...],
     today: date | None,
+    what: str,
     ledger: Path,
     form: Summary,
     options: Options,
@@ -78,7 +86,7 @@ def read(
     code = 0
     with Ledger.open(ledger) as store:
         try:
-            read_all(session, tally, store)
+            (read_claims if what == "claims" else read_all)(session, tally, store)
         except KeyboardInterrupt:
             code = INTERRUPTED
         except LedgerError as error:
@@ -105,6 +113,21 @@ def read_all(session: Session, tally: Tally, store: Ledger) -> None:
                     tally.count(reading)
                 else:
                     session.skipped += 1  # another process was faster
+    finally:
+        store.add_issues(session.of_inputs)
+
+
+def read_claims(session: Session, tally: Tally, store: Ledger) -> None:
+    """Claims that others wrote down, into the ledger; its faults too, however it ends."""
+    from whoholds import claim_files
+
+    try:
+        for reading in claim_files.readings(session.inputs, session.of_inputs.append):
+            session.done += 1
+            if store.add(reading):
+                tally.count(reading)
+            else:
+                session.skipped += 1
     finally:
         store.add_issues(session.of_inputs)
 

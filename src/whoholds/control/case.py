@@ -39,6 +39,13 @@ class Case:
     aligned: Aligned | None = None
 
     @cached_property
+    def heard(self) -> tuple[list[int], list[Statement]]:
+        """The witnesses' own statements about the whole place, by their last days, and those days."""
+        said = [w.statement for w in self.witnesses if not w.statement.part and not w.statement.area]
+        said.sort(key=lambda statement: statement.order)
+        return [statement.last or 0 for statement in said], said
+
+    @cached_property
     def weights(self) -> Mapping[str, float]:
         """What each claim weighs: its strongest witness, whether it stands for it or only carries it."""
         found: dict[str, float] = {}

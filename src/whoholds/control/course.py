@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -19,6 +19,8 @@ DISPUTED = 1 / 3
 """A rival with this share of what speaks for the two makes an answer disputed: it is not twice as likely."""
 FAINT = 1 / 3
 """A holder with less support than this is not known any more, or not yet."""
+MARGIN = 1e-6
+"""Far above the last digits of a double, in which machines differ."""
 SHOWN = 0.05
 """Rivals below it are not listed."""
 DIGITS = 3
@@ -155,6 +157,9 @@ def _best(case: Case, chances: Floats, day: int) -> State:
     """
     assert case.track is not None
     states = case.track.states
+    most = int(chances.argmax())
+    if chances[most] > 0.5 + MARGIN and most != UNKNOWN:
+        return states[most]  # no ally of it and no rival can be above
     together = [_support(case, chances, state, day) for state in states]
     top = max((n for n in range(len(states)) if n != UNKNOWN), key=lambda n: (round(together[n], 9), n))
     if together[top] < FAINT:
@@ -197,14 +202,17 @@ def _rivals(case: Case, chances: Floats, state: State, day: int) -> tuple[Rival,
 def _disputed(case: Case, stretch: Stretch, run: int) -> bool:
     """True where a rival comes near the answer, or contrary words of these days are not answered by later ones."""
     assert stretch.chances is not None
+    assert case.track is not None
     now, state, day = stretch.chances, stretch.state, stretch.start
-    rivals = _rivals(case, now, state, day)
-    ours = _support(case, now, state, day)
-    if rivals and rivals[0].support >= DISPUTED * (rivals[0].support + ours):
-        return True
+    mine = case.track.states.index(state)
+    if now[mine] < 1 - DISPUTED:
+        rivals = _rivals(case, now, state, day)
+        ours = _support(case, now, state, day)
+        if rivals and rivals[0].support >= DISPUTED * (rivals[0].support + ours):
+            return True
     # One word of each witness: a copy that is printed later answers nothing.
-    said = (witness.statement for witness in case.witnesses)
-    heard = [s for s in said if not s.part and not s.area and _of_run(s, run, day)]
+    lasts, said = case.heard
+    heard = [s for s in said[bisect_left(lasts, run) : bisect_right(lasts, day)] if _of_run(s, run, day)]
     against = [s for s in heard if speaks(s, state, case) < 0]
     for_it = [s for s in heard if speaks(s, state, case) > 0]
     return any(not any(_answers(other, one) for other in for_it) for one in against)
@@ -251,6 +259,7 @@ def _run(case: Case, stretches: list[Stretch], *, first: bool) -> list[Spell]:
     pro = [s for s in within if speaks(s, state, case) > 0]
     open_start = first and any(s.open_start and (s.first or 0) == begin for s in pro)
     last = max((min(s.last or 0, end or s.last or 0) for s in pro if not s.area), default=None)
+    for_it = _ranked(case, pro)
     found = []
     for _, group in groupby(stretches, key=lambda stretch: stretch.answer):
         pieces = list(group)
@@ -261,7 +270,6 @@ def _run(case: Case, stretches: list[Stretch], *, first: bool) -> list[Spell]:
         rest += [fight.claim.id for p in pieces for fight in p.fights]
         known = state is not None and now is not None
         against = _ranked(case, (s for s in con if upto is None or (s.last or 0) <= upto))
-        for_it = _ranked(case, pro)
         found.append(
             Spell(
                 place_id=case.place_id,
@@ -280,6 +288,10 @@ def _run(case: Case, stretches: list[Stretch], *, first: bool) -> list[Spell]:
                 last_evidence=date.fromordinal(min(last, upto) if upto is not None else last) if last else None,
             )
         )
+    if open_start and stretches[0].fights:
+        # It was so before; nobody says that it was fought over before.
+        before = replace(found[0], end=date.fromordinal(begin - 1), fighting=False, disputed=False, divided=False)
+        found[:1] = [replace(before, claims_for=tuple(for_it)), replace(found[0], start=date.fromordinal(begin))]
     return found
 
 

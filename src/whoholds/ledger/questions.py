@@ -52,14 +52,15 @@ class Asking(Judging):
         with self._transaction() as connection:
             return found(connection, report_id, made_by)
 
-    def claims(self, place_id: str | None = None, known: date | None = None) -> Iterator[Claim]:
-        """The claims of each report's latest reading, in the order they were read.
+    def claims(self, place_id: str | Collection[str] | None = None, known: date | None = None) -> Iterator[Claim]:
+        """The claims of each report's latest reading, in the order they were read; about one or some places, or all.
 
         `known`: only of reports that were surely published by that day. A report without a date is never sure.
         """
         query = select(claims.c.data).where(_CURRENT)
         if place_id is not None:
-            query = query.where(claims.c.place_id == place_id)
+            ids = [place_id] if isinstance(place_id, str) else sorted(place_id)
+            query = query.where(claims.c.place_id.in_(ids))
         if known is not None:
             query = query.where(claims.c.published_end <= known)
         with self._transaction() as connection:
@@ -156,6 +157,12 @@ class Asking(Judging):
         }
         with self._transaction() as connection:
             return {name: int(connection.execute(query).scalar_one()) for name, query in queries.items()}
+
+    def place_ids(self) -> list[str]:
+        """The ids of all places that any reading has claims about, in order."""
+        with self._transaction() as connection:
+            query = select(place_names.c.place_id).distinct().order_by(place_names.c.place_id)
+            return list(connection.execute(query).scalars())
 
     def place(self, place_id: str) -> PlaceEntry | None:
         """The place of this id; None where no claim of a latest reading is about it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from whoholds.annotate.lexicon import Lexicon
 
@@ -27,6 +27,7 @@ def country_name(code: str | None) -> str | None:
     return country.name if country else code
 
 
+@lru_cache(maxsize=100_000)
 def aligned(one: str, other: str, on: date | None) -> bool:
     """True where the lexicon has the two on one side on that day; without a day only where they are the same."""
     if one == other:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -16,6 +16,8 @@ from whoholds.model import Claim, Spell, Verdict
 from whoholds.resolve.origins import carrier
 from whoholds.views.actors import aligned
 from whoholds.views.nesting import provinces_of
+
+PLACES_AT_ONCE = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,14 @@ class Question:
         """Which of the two answers it is: "as known" or "in hindsight"."""
         return "as known" if self.known else "in hindsight"
 
-    def claims(self, ledger: Ledger, place_id: str | None = None) -> list[Claim]:
-        """What the ledger has for it, of one place or of all, as people have corrected it."""
+    def batches(self, ledger: Ledger) -> Iterator[list[Claim]]:
+        """What the ledger has for it of all places, some hundred places at a time: a large ledger fits no memory."""
+        places = ledger.place_ids()
+        for at in range(0, len(places), PLACES_AT_ONCE):
+            yield self.claims(ledger, places[at : at + PLACES_AT_ONCE])
+
+    def claims(self, ledger: Ledger, place_id: str | Collection[str] | None = None) -> list[Claim]:
+        """What the ledger has for it, of one place, some or all, as people have corrected it."""
         verdicts = {c.claim_id: c.verdict for c in ledger.corrections(self.known) if c.claim_id is not None}
         found = []
         for claim in self.view.of(ledger.claims(place_id, self.known), aligned):

@@ -103,7 +103,9 @@ def who(
 
 def states_of(question: Question, ledger: Ledger, place_id: str | None = None) -> list[State]:
     """The answers to a question, as `who` gives them."""
-    return answers(question, ledger, question.claims(ledger, place_id))
+    if place_id is not None:
+        return answers(question, ledger, question.claims(ledger, place_id))
+    return sorted((s for claims in question.batches(ledger) for s in answers(question, ledger, claims)), key=_order)
 
 
 def answers(question: Question, ledger: Ledger, claims: list[Claim]) -> list[State]:

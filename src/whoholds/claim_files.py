@@ -1,0 +1,307 @@
+"""Claims from elsewhere: files of claims in our own format (docs/claims.md), coded by hand or made by other programs.
+
+Each becomes a claim like one that was read: its report is the quotes that the file has of it, one a line, so that every
+answer opens to words. A record that breaks the format becomes an issue, with its line; the others are kept.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from whoholds.errors import InputError
+from whoholds.model import (
+    Anchors,
+    Claim,
+    Issue,
+    Kind,
+    Mode,
+    Place,
+    PlaceType,
+    Report,
+    Role,
+    Section,
+    Severity,
+    Span,
+    Stance,
+    Voice,
+    When,
+)
+from whoholds.pipeline import Reading
+from whoholds.resolve.origins import origin_of
+
+if TYPE_CHECKING:
+    from whoholds.gazetteer import Gazetteer
+
+MADE_BY = "claims file"
+CONFIDENCE = 1.0
+"""Of a claim whose record gives none: somebody wrote it down."""
+EXTENTS = ("whole", "most", "part")
+MAX_QUOTE = 5_000
+"""Characters; no shortest run of words is longer."""
+
+OnIssue = Callable[[Issue], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One record of a file, and where it stands."""
+
+    data: dict[str, Any]
+    source: str
+    line: int
+
+
+def readings(paths: Sequence[str], on_issue: OnIssue) -> Iterator[Reading]:
+    """The claims of JSON lines and CSV files, one reading for each report that they name.
+
+    Raises InputError where a file cannot be opened or is of another kind.
+    """
+    for path in paths:
+        by_report: dict[str, list[tuple[Record, Claim]]] = {}
+        for record in _records(Path(path), on_issue):
+            try:
+                claim = _claim(record.data)
+            except (KeyError, TypeError, ValueError) as error:
+                reason = f"the field {error} is missing" if isinstance(error, KeyError) else str(error)
+                message = f"not a claim ({reason}); docs/claims.md names the fields"
+                on_issue(Issue("bad-claim", message, record.source, f"line {record.line}", Severity.ERROR))
+                continue
+            by_report.setdefault(claim.report, []).append((record, claim))
+        with _Places() as places:
+            for label, its in by_report.items():
+                yield _reading(label, [places.found(claim) for _, claim in its], path)
+
+
+def _records(path: Path, on_issue: OnIssue) -> Iterator[Record]:
+    kind = path.suffix.casefold()
+    if kind not in (".jsonl", ".csv"):
+        raise InputError(f"{path}: claims are read from .jsonl and .csv files. Rename it, or leave out --as claims.")
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            if kind == ".csv":
+                rows = csv.DictReader(file)
+                for row in rows:
+                    yield Record({k: _cell(v) for k, v in row.items() if k}, str(path), rows.line_num)
+                return
+            for number, line in enumerate(file, 1):
+                if not line.strip():
+                    continue
+                try:
+                    data = json.loads(line)
+                    if not isinstance(data, dict):
+                        raise ValueError("it is no object")
+                    yield Record(data, str(path), number)
+                except (ValueError, RecursionError) as error:
+                    on_issue(Issue("bad-json", f"not read: {error}", str(path), f"line {number}", Severity.ERROR))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise InputError(f"{path}: cannot be read as UTF-8 text ({error}).") from error
+
+
+def _cell(value: Any) -> Any:
+    """A cell as what it was before it was written as CSV: lists are JSON, an apostrophe guards against formulas."""
+    if not isinstance(value, str) or value == "":
+        return None
+    if value[0] == "'" and value[1:2] in ("=", "+", "-", "@"):
+        return value[1:]
+    if value in ("true", "false"):
+        return value == "true"
+    if value[0] in "[{":
+        try:
+            return json.loads(value)
+        except ValueError:
+            return value
+    return value
+
+
+def _claim(data: dict[str, Any]) -> Claim:
+    """The claim, with its quote alone as its report's text. Raises KeyError or ValueError in words for people."""
+    name = _text(data, "place")
+    if name is None:
+        raise KeyError("place")
+    kind, actor = _choice(Kind, data["kind"], "kind"), _text(data, "actor")
+    quote = (_text(data, "quote") or f"{actor or 'somebody'} {kind} {name}")[:MAX_QUOTE]
+    extent, share = _text(data, "extent"), _number(data, "share")
+    if extent not in (None, *EXTENTS):
+        raise ValueError(f"extent {extent!r} is none of {', '.join(EXTENTS)}")
+    confidence = _number(data, "confidence")
+    whole = Span(0, len(quote))
+    return Claim(
+        report=_text(data, "report") or "claims",
+        report_id="",
+        kind=kind,
+        actor=actor,
+        against=_text(data, "against"),
+        place=_place(data, name),
+        when=When(_day(data, "start"), _day(data, "end"), _text(data, "when_basis") or "as coded"),
+        mode=_choice(Mode, data.get("mode") or "asserted", "mode"),
+        stance=_choice(Stance, data.get("stance") or "plain", "stance"),
+        extent=extent,
+        share=share,
+        part=_text(data, "part"),
+        destination=_text(data, "destination"),
+        jointly_with=tuple(str(one) for one in data.get("jointly_with") or ()),
+        quote=whole,
+        quote_text=quote,
+        anchors=Anchors(cue=whole, place=whole),
+        voices=_voices(data),
+        outlet=_text(data, "outlet"),
+        wire=_text(data, "wire"),
+        published=_interval(_text(data, "published")),
+        confidence=CONFIDENCE if confidence is None else min(max(confidence, 0.0), 1.0),
+        rule=_text(data, "rule") or "",
+        made_by=MADE_BY,
+    )
+
+
+def _place(data: dict[str, Any], name: str) -> Place:
+    lat, lon = _number(data, "lat"), _number(data, "lon")
+    if (lat is None) != (lon is None) or (lat is not None and not -90 <= lat <= 90):
+        raise ValueError("lat and lon go together, in degrees")
+    return Place(
+        name,
+        _choice(PlaceType, data.get("place_type") or "settlement", "place_type"),
+        _text(data, "place_id"),
+        lat,
+        lon,
+        _number(data, "radius_km"),
+        _text(data, "country"),
+        _text(data, "place_basis") or ("gazetteer" if lat is not None else "unresolved"),
+    )
+
+
+def _voices(data: dict[str, Any]) -> tuple[Voice, ...]:
+    if isinstance(data.get("voices"), list):
+        return tuple(
+            Voice(_text(v, "name"), _text(v, "role"), bool(v.get("anonymous")), _text(v, "told"), _text(v, "side"))
+            for v in data["voices"]
+            if isinstance(v, dict)
+        )
+    voice = Voice(
+        _text(data, "speaker"),
+        _text(data, "speaker_role"),
+        bool(data.get("anonymous")),
+        _text(data, "told"),
+        _text(data, "speaker_side"),
+    )
+    return () if voice == Voice() else (voice,)
+
+
+def _reading(label: str, claims: Sequence[Claim], source: str) -> Reading:
+    """The claims of one report, their quotes put together as its text."""
+    quotes = list(dict.fromkeys(claim.quote_text for claim in claims))
+    text = "\n".join([*quotes, "", f"Claims coded in {label}"])
+    starts, at = {}, 0
+    for quote in quotes:
+        starts[quote] = at
+        at += len(quote) + 1
+    report = Report(
+        label,
+        text,
+        tuple(Section(Span(starts[quote], starts[quote] + len(quote)), Role.BODY) for quote in quotes),
+        outlet=next((claim.outlet for claim in claims if claim.outlet), None),
+        published=next((claim.published for claim in claims if claim.published), None),
+        source=source,
+    )
+    return Reading(report, tuple(dict.fromkeys(_in(report, claim, starts) for claim in claims)), made_by=MADE_BY)
+
+
+def _in(report: Report, claim: Claim, starts: dict[str, int]) -> Claim:
+    start = starts[claim.quote_text]
+    span = Span(start, start + len(claim.quote_text))
+    at = claim.quote_text.find(claim.place.name)
+    place = Span(start + at, start + at + len(claim.place.name)) if at >= 0 else span
+    placed = replace(claim, report_id=report.id, quote=span, anchors=Anchors(cue=span, place=place))
+    return replace(placed, origin=origin_of(placed))
+
+
+class _Places:
+    """Finds places that come with a name only; the gazetteer is opened when the first does."""
+
+    def __init__(self) -> None:
+        self._gazetteer: Gazetteer | None = None
+
+    def __enter__(self) -> _Places:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._gazetteer:
+            self._gazetteer.close()
+
+    def found(self, claim: Claim) -> Claim:
+        """The claim with its place as the gazetteer has it: in its country, and the most populous of the name."""
+        place = claim.place
+        if place.place_id or place.lat is not None:
+            return claim
+        if self._gazetteer is None:
+            from whoholds.gazetteer import Gazetteer
+
+            self._gazetteer = Gazetteer.open()
+        wanted = (place.country,) if place.country else ()
+        named = self._gazetteer.candidates(place.name, countries=wanted)
+        fits = [c for c in named if c.place_type is place.place_type and c.country in (wanted or (c.country,))]
+        if not fits:
+            return claim
+        best = fits[0]
+        return replace(
+            claim,
+            place=replace(
+                place,
+                place_id=best.place_id,
+                lat=best.lat,
+                lon=best.lon,
+                country=best.country,
+                radius_km=best.radius_km,
+                basis="gazetteer",
+                reason=f"the most populous of {len(fits)} of the name" if len(fits) > 1 else "the only one of the name",
+            ),
+        )
+
+
+def _text(data: dict[str, Any], name: str) -> str | None:
+    value = data.get(name)
+    if value is None or value == "":
+        return None
+    if not isinstance(value, str):
+        raise ValueError(f"{name} is {value!r}, no text")
+    return value
+
+
+def _number(data: dict[str, Any], name: str) -> float | None:
+    value = data.get(name)
+    if value is None or value == "":
+        return None
+    try:
+        return float(value)
+    except (TypeError, ValueError):
+        raise ValueError(f"{name} is {value!r}, no number") from None
+
+
+def _day(data: dict[str, Any], name: str) -> date | None:
+    value = _text(data, name)
+    try:
+        return date.fromisoformat(value) if value else None
+    except ValueError:
+        raise ValueError(f"{name} is {value!r}, no date as YYYY-MM-DD") from None
+
+
+def _interval(value: str | None) -> When | None:
+    """ "2016-03-13", "2016-03-01/2016-03-13", "../2016-03-13"."""
+    if value is None:
+        return None
+    first, _, last = value.partition("/")
+    ends = {"start": first, "end": last or first}
+    ends = {name: end for name, end in ends.items() if end != ".."}
+    return When(_day(ends, "start"), _day(ends, "end"), "as coded")
+
+
+def _choice(kind: Any, value: Any, name: str) -> Any:
+    try:
+        return kind(value)
+    except ValueError:
+        raise ValueError(f"{name} {value!r} is none of {', '.join(kind)}") from None

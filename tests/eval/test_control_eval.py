@@ -1,0 +1,85 @@
+"""The measurement of control: wars of known truth, simpler ways, and that the model beats them."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+
+from baselines import BASELINES, course_of
+from control_eval import FLOORS, LEVELS, below, measure, page
+from control_scores import Figures, score_course
+from fit_control import LIMITS, loss
+from wars import FIRST, Town, claims_of, war
+from whoholds.control import Parameters
+from whoholds.control.parameters import load
+
+DAY = timedelta(1)
+
+
+def test_a_seed_is_a_war() -> None:
+    assert war(5, 20) == war(5, 20)
+    assert war(5, 20) != war(6, 20)
+    truth = war(5, 20)
+    assert claims_of(truth, LEVELS["high"], 5) == claims_of(truth, LEVELS["high"], 5)
+    assert any(town.changes() for town in truth)
+    for town in truth:
+        for day, old, new in town.changes():
+            assert (town.holder(day - DAY), town.holder(day)) == (old, new)
+
+
+def test_more_noise_is_more_claims_that_are_false() -> None:
+    truth = war(5, 60)
+
+    def wrong(level: str) -> float:
+        gains = [c for c in claims_of(truth, LEVELS[level], 5) if c.kind == "gains" and c.mode == "asserted"]
+        towns = {town.name: town for town in truth}
+        false = [c for c in gains if c.when.end and towns[c.place.name].holder(c.when.end) != c.actor]
+        return len(false) / len(gains)
+
+    assert wrong("low") < wrong("middle") < wrong("high")
+
+
+def test_changes_are_counted_once_each() -> None:
+    days = [FIRST + timedelta(n) for n in (0, 50, 100)]
+    town = Town("T", ((days[0], "a"), (days[1], "b"), (days[2], "a")), FIRST + timedelta(200))
+    figures = Figures()
+    told = [(days[0], "a"), (days[1] + 2 * DAY, "b"), (days[1] + 20 * DAY, "a"), (days[2] + DAY, "b")]
+    score_course(figures, town, told)
+    row = figures.row()
+    assert (row["recall 3"], row["precision 3"]) == (1 / 2, 1 / 3)
+    assert figures.false_flips == 2
+    assert row["delay"] == 2 or -80 < row["delay"] < 3
+
+
+def test_every_baseline_answers() -> None:
+    truth = war(5, 10)
+    claims = claims_of(truth, LEVELS["low"], 5)
+    about = [claim for claim in claims if claim.place.name == claims[0].place.name]
+    for name in BASELINES:
+        course = course_of(about, name)
+        assert course
+        assert [day for day, _ in course] == sorted(day for day, _ in course)
+        assert all(isinstance(day, date) for day, _ in course)
+
+
+def test_the_model_beats_them_by_a_tenth() -> None:
+    truth = war(77, 60)
+    claims = claims_of(truth, LEVELS["middle"], 77)
+    found = {"simulated, middle noise": measure(truth, claims, dict.fromkeys(BASELINES, 0.75))}
+    assert below(found, {}) == []
+    rows = {name: figures.row() for name, figures in found["simulated, middle noise"].items()}
+    assert rows["model"]["log loss"] < rows["model without de-duplication"]["log loss"]
+    assert rows["model"]["log loss"] < rows["model without interest"]["log loss"]
+    assert "| model |" in page(found)
+    impossible = {"simulated, middle noise": {"log loss": 0.0, "recall 7": 1.1}}
+    assert len(below(found, impossible)) == 2
+
+
+def test_the_parameters_are_as_the_file_says() -> None:
+    for name, (low, high) in LIMITS.items():
+        assert low <= getattr(load(), name) <= high
+    truth = war(78, 15)
+    fitted = [(truth, claims_of(truth, LEVELS["middle"], 78))]
+    assert loss(load(), fitted) < loss(Parameters(event=0.01, neutral=0.2), fitted)
+    floors = json.loads(FLOORS.read_text(encoding="utf-8"))
+    assert {f"simulated, {level} noise" for level in LEVELS} <= {*floors}
