@@ -94,7 +94,7 @@ def origins(claim: Claim, carriers: Mapping[str, str]) -> list[tuple[str, str | 
     """Each voice behind a claim, as a key that all carriers of its word share, with the side it speaks for."""
     printed_by = carriers.get(claim.report_id) or carrier(claim)
     if not claim.voices:
-        return [(printed_by, None)]
+        return [(printed_by, claim.outlet_side)]
     return list(dict.fromkeys((voice_key(claim, voice, printed_by), voice.side) for voice in claim.voices))
 
 
