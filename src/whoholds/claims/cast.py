@@ -20,7 +20,7 @@ KIN = (
 )
 """Words by which one speaker may be called after another."""
 _ANY_OFFICIAL = frozenset(["official", "source"])
-_SMALL = frozenset(["the", "of", "for", "in", "at", "from", "and", "a", "senior", "same", "other", "local", "military"])
+SMALL = frozenset(["the", "of", "for", "in", "at", "from", "and", "a", "senior", "same", "other", "local", "military"])
 _BACK = 8
 """Sentences within which "the spokesman" is still the last one named."""
 
@@ -83,7 +83,7 @@ class Cast:
         if not mine:
             return None
         kin = next((group for group in KIN if mine in group), frozenset([mine]))
-        wanted = role_words(voice) - {mine, mine.removesuffix("s")} - _SMALL
+        wanted = role_words(voice) - {mine, mine.removesuffix("s")} - SMALL
         for person in reversed(self.people):
             if sentence - person.sentence > _BACK:
                 return None

@@ -65,7 +65,11 @@ def _at(s: Sentence, i: int) -> str | None:
             break
         words.append(t)
         if lex.has("told_through", s.lemma(t), t.lower_, t.text) and not _goes_on(s, t.i):
-            more = _more(s, t.i + 1)
+            k = t.i + 1
+            while k < len(doc) and doc[k].pos_ == "PROPN" and t.pos_ == "PROPN":
+                words.append(doc[k])  # "to Radio Okapi"
+                k += 1
+            more = _more(s, k)
             return " ".join(x.text for x in words) + (f" {more}" if more else "")
     if words and doc[i].lower_ == "to" and words[0].pos_ == "PROPN" and s.lemma(i - 1) in ("say", "speak", "confirm"):
         return " ".join(x.text for x in words if x.pos_ == "PROPN")

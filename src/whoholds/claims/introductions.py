@@ -40,11 +40,12 @@ def introductions(s: Sentence, names: Names, phrases: PhraseReader, capitals: Ma
             if named is None or named.name is None or named.proper:
                 continue
             actor = side_of(s, names, phrases, phrase, capitals)
-            if role is None and s.lemma(clause.verb) == "be":
+            if s.lemma(clause.verb) == "be":
                 behind = speaker_phrase.after(s, clause.verb + 1)
                 said = speaker_names.read(s, names, behind) if behind else None
                 if behind and said and said.role:
-                    role, actor = said.role, side_of(s, names, phrases, behind, capitals)
+                    role = f"{said.role}, {role}" if role else said.role
+                    actor = side_of(s, names, phrases, behind, capitals) or actor
             if role is None:
                 continue
             span = s.char_span(phrase.first, max(t.i for t in phrase.words))

@@ -14,7 +14,7 @@ from whoholds.annotate.words import lexis
 from whoholds.claims.speaker_phrase import HYPHENS, INSIDE, PARTICLES, RANKS, Phrase, is_nominal
 
 ROLE_NOUNS = lexis()["role_nouns"]
-_SPEAKING = ("speaker_role", "force", "nonstate_force", "state_force")
+_SPEAKING = ("speaker_role", "force", "institution", "nonstate_force", "state_force")
 """Classes of nouns that may speak."""
 _COUNTS = frozenset(
     [
@@ -98,11 +98,15 @@ def _read_chunk(s: Sentence, names: Names, chunk: Sequence[Token]) -> Named | No
         core = core[3:]  # "the Britain-based Observatory"
         words = [*core, *rest]
     named = head.text[:1].isupper() and len(core) > 1
-    kinds = _SPEAKING[:2] if named else _SPEAKING
+    kinds = _SPEAKING[:3] if named else _SPEAKING
     body = any(lex.has(group, s.lemma(head), head.lower_) for group in kinds)
     if body and (opens or not head.text[:1].isupper()):
         # "residents", "the army", "a police officer in Gao"
         text = _clean(_join(words))
+        first = next((k for k, t in enumerate(core) if _capital(t) and t.tag_ != "POS"), None)
+        if lex.has("media", s.lemma(head)) and first is not None and all(_capital(t) for t in core[first:-1]):
+            # "the pro-rebel TamilNet website"
+            return Named(_clean(_join(core[first:])), None, tuple(words), True)
         own = lex.has("institution", s.lemma(head), head.lower_)
         return Named(text, None, tuple(words), True) if own else Named(None, text, tuple(words))
     body = body or (bool(rest) and rest[0].lower_ == "of" and lex.has("institution", s.lemma(core[0])))

@@ -174,7 +174,6 @@ def _list_of_one_name(s: Sentence, i: int) -> bool:
         and doc[i + 1].text[:1].isupper()
         and lexis().has("institution", *(s.lemma(t) for t in doc[i + 1 : i + 4]))
         and doc[i + 1].lower_ not in RANKS
-        and doc[i - 1].head.i >= i
     )
 
 
@@ -223,6 +222,8 @@ def _continues(s: Sentence, i: int, start: int, times: frozenset[int]) -> bool:
         return i == start or doc[i - 1].pos_ == "ADP" or doc[i - 1].pos_ == "DET"
     if t.text in HYPHENS:
         return i > start and not t.whitespace_
+    if t.lower_ == "and":
+        return _list_of_one_name(s, i)
     if t.tag_ in ("VBN", "VBG"):
         return t.dep_ == "amod"
     if t.pos_ == "ADP":

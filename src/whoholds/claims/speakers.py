@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from whoholds.annotate.document import Sentence
 from whoholds.annotate.words import lexis
-from whoholds.claims.cast import Cast, Person, role_head, role_words, with_person
+from whoholds.claims.cast import SMALL, Cast, Person, role_head, role_words, with_person
 from whoholds.claims.introductions import Introduced
 from whoholds.claims.speaker_phrase import QUOTES
 from whoholds.claims.voice import Attribution
@@ -15,6 +15,7 @@ from whoholds.model import Role, Voice
 
 _ONE_OF = frozenset(["one", "some", "others", "another"])
 _PAPERS = frozenset(["statement", "summary", "communique", "report", "message", "post", "video", "bulletin", "letter"])
+_FIRST_PERSON = frozenset(["we", "our", "us", "i", "my"])
 _LATER = 4
 """Sentences within which "a military spokesman" may get his name."""
 _TELLS_A_NAME = lexis()["sole_offices"]
@@ -40,15 +41,9 @@ class Speakers:
         last: Attribution | None = None
         open_quote = False
         section = -1
-        announced = False
+        statement: tuple[Attribution, int] | None = None
         for n, s in enumerate(self.sentences):
-            resolved = [self._resolve(a, last, n) for a in self.found[n]]
-            for one in self.introduced[n]:
-                self.cast.note(one.voice, one.actor, one.span, n)
-            self.found[n] = [a for a in resolved if a.voices and any(v != Voice(told=v.told) for v in a.voices)]
-            for a in self.found[n]:
-                for voice, actor in zip(a.voices, a.actors, strict=True):
-                    self.cast.note(voice, actor, a.span, n)
+            self._hear(n, last)
             marks = len(re.findall(r"[\"“”]", s.text))
             starts_quoted = s.text.lstrip()[:1] in QUOTES
             was_open = open_quote
@@ -57,22 +52,52 @@ class Speakers:
                 open_quote = (open_quote and not closes) or opens > closes
             elif marks % 2:
                 open_quote = not open_quote
+            if statement is not None and not self._goes_on(n, statement[1]):
+                statement = None
             if self.found[n]:
                 last = self.found[n][-1]
-            elif last is not None and (was_open or starts_quoted or announced) and s.role is Role.BODY:
+                statement = None
+            elif last is not None and (was_open or starts_quoted) and s.role is Role.BODY:
                 self.carried[n] = last
-            elif (
-                s.section != section
-                and not was_open
-                and not starts_quoted
-                and n
-                and self.carried[n - 1] is None
-                and not self.found[n - 1]
-            ):
+            elif statement is not None and s.role is Role.BODY:
+                self.carried[n] = statement[0]
+            elif s.section != section and n and self.carried[n - 1] is None and not self.found[n - 1]:
                 last = None
-            announced = bool(self.found[n] or self.carried[n]) and s.text.rstrip().endswith(":")
+            if last is not None and self.found[n] and self._opens_statement(n):
+                statement = (last, s.section)
             section = s.section
         self._name_roles()
+
+    def _hear(self, n: int, last: Attribution | None) -> None:
+        """Resolve the attributions of a sentence, and remember who is in it."""
+        resolved = [self._resolve(a, last, n) for a in self.found[n]]
+        for one in self.introduced[n]:
+            self.cast.note(one.voice, one.actor, one.span, n)
+        self.found[n] = [a for a in resolved if a.voices and any(v != Voice(told=v.told) for v in a.voices)]
+        for a in self.found[n]:
+            for voice, actor in zip(a.voices, a.actors, strict=True):
+                self.cast.note(voice, actor, a.span, n)
+
+    def _opens_statement(self, n: int) -> bool:
+        """ "The minister said:" with his words from the next paragraph on, or "Defence ministry: …" in a log."""
+        s = self.sentences[n]
+        ends = s.text.rstrip().endswith(":")
+        return s.role is not Role.TITLE and (ends or any(s.doc[a.verb].text == ":" for a in self.found[n]))
+
+    def _goes_on(self, n: int, begun: int) -> bool:
+        """A statement without quotation marks goes on to the end of its paragraph, and as long as it says "we"."""
+        s = self.sentences[n]
+        if s.role is not Role.BODY:
+            return False
+        if s.section == begun:
+            return True
+        before = self.sentences[n - 1]
+        if before.section == begun:
+            return before.text.rstrip().endswith(":")
+        own = (t.lower_ for other in self.sentences[n : n + 8] if other.section == s.section for t in other.doc)
+        return any(word in _FIRST_PERSON for word in own) or (
+            before.section == s.section and self.carried[n - 1] is not None
+        )
 
     def _resolve(self, a: Attribution, last: Attribution | None, n: int) -> Attribution:
         if a.pronoun:
@@ -124,13 +149,15 @@ class Speakers:
                 mine = role_head(a.voices[0].role)
                 if mine not in _TELLS_A_NAME:
                     continue
+                wanted = role_words(Voice(role=a.voices[0].role)) - {mine} - SMALL
                 for later in self.found[n + 1 : n + (2 * _LATER if a.definite else _LATER)]:
                     for b in later:
                         for v, actor in zip(b.voices, b.actors, strict=True):
                             words = role_words(Voice(role=v.role))
                             rank = mine == "commander" and words & lexis()["officer_ranks"]
                             only_rank = not words - lexis()["ranks"] and "spokes" in mine
-                            if v.name and v.role and (mine in words or rank or only_rank):
+                            other = wanted and not wanted & words and not only_rank
+                            if v.name and v.role and not other and (mine in words or rank or only_rank):
                                 named = replace(a.voices[0], name=v.name)
                                 group[k] = replace(a, voices=(named,), actors=(a.actor or actor,))
 

@@ -20,6 +20,7 @@ from whoholds.claims.speaker_sides import side_of
 from whoholds.model import Span, Voice
 
 DIRECT = re.compile(r"[\"“”«»]")
+_ISSUES = frozenset(["provide", "issue", "release", "make", "give", "publish", "offer"])
 _BE = frozenset(["was", "were", "been", "is", "are", "be", "being"])
 _PRONOUNS = frozenset(["he", "she", "they", "it"])
 
@@ -63,6 +64,8 @@ class Finder:
         found: dict[int, Attribution] = {}
         for clause in self.s.clauses:
             clause = self._mended(clause)
+            if clause.lemma in _ISSUES and self._statement_follows(clause):
+                clause = replace(clause, lemma="say")
             if clause.lemma not in self.lex["say"] or self._negated(clause.verb):
                 continue
             for made in self._of_verb(clause):
@@ -83,6 +86,11 @@ class Finder:
         by = bool(clause.agents) and not any(self.lex.has("told_through", self.s.lemma(i)) for i in clause.agents)
         reduced = by and self.s.doc[clause.verb].dep_ in ("acl", "amod")
         return replace(clause, lemma=lemma, voice="passive" if passive or reduced else "active")
+
+    def _statement_follows(self, clause: Clause) -> bool:
+        """ "issued the following statement:"."""
+        ends = self.s.text.rstrip().endswith(":")
+        return ends and any(self.lex.has("told_through", self.s.lemma(i)) for i in clause.objects)
 
     def _negated(self, verb: int) -> bool:
         """ "did not say": nobody says it. A "not" behind a comma is another clause's."""
