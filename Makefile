@@ -19,7 +19,7 @@ KEY := $(shell { echo "$(CURDIR)"; cat pyproject.toml hatch_build.py $(FRONTEND)
 READY := .venv/ready-$(KEY)
 TEST_READY := .venv/ready-test-$(KEY)
 
-.PHONY: help demo test lint format eval eval-voices eval-dates eval-tables eval-control fit bench docs-cli \
+.PHONY: help demo test lint format eval eval-voices eval-dates eval-places eval-tables eval-control fit bench docs-cli \
         frontend-check wheel clean \
         confidence-train \
         parser-convert parser-train parser-adapt parser-pack parser-evaluate
@@ -55,6 +55,10 @@ eval-voices: $(READY) ## Measure who says it: speakers, their sides, claims with
 
 eval-dates: $(READY) ## Measure the reports' own dates against dates read by hand
 	$(BIN)/python eval/dates.py
+
+eval-places: $(READY) ## Measure how places are found and where they are put
+	$(BIN)/python eval/toponyms.py --gate
+	$(BIN)/python eval/places.py --gate
 
 eval-tables: $(READY) ## Measure accuracy, write the tables in README.md and docs/accuracy.md anew
 	$(BIN)/python eval/tables.py

@@ -129,6 +129,7 @@ class Reader:
     def read(self, report: Report) -> Reading:
         """Date the report, read its mentions and claims. A report in another language gives none, and an issue."""
         from whoholds.annotate.document import parse_document
+        from whoholds.annotate.in_passing import adjectives
         from whoholds.annotate.mentions import annotate
         from whoholds.claims.build import build
         from whoholds.claims.dating import Calendar
@@ -180,7 +181,7 @@ class Reader:
                 for d, dated in zip(drafts, calendar.dates(drafts), strict=True)
             ]
         )
-        mentions = mentions_of(a, register, speakers, calendar, places)
+        mentions = mentions_of(a, register, speakers, calendar, places, adjectives(a, self.gazetteer))
         source = publisher(report)
         claims = tuple(sourced(claim, source) for claim in self.confidence.rate(claims, report))
         return Reading(report, claims, mentions, tuple(issues), self.made_by)

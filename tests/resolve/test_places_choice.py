@@ -223,3 +223,34 @@ def test_the_size_of_the_blocks_makes_no_difference(gazetteer: Gazetteer, monkey
     whole = named(gazetteer, *names)
     monkeypatch.setattr("whoholds.resolve.choose.BLOCK", 1)
     assert named(gazetteer, *names) == whole
+
+
+def test_a_state_is_meant_and_not_a_small_town_of_its_name(gazetteer: Gazetteer) -> None:
+    state, town = named(gazetteer, "California", "Idlib", countries={"USA": 1.0, "SYR": 1.0})
+    assert state.place_type is PlaceType.PROVINCE
+    assert town.place_type is PlaceType.SETTLEMENT
+
+
+def test_a_famous_city_is_meant_where_no_other_is_near(gazetteer: Gazetteer) -> None:
+    rome, boston = named(gazetteer, "Rome", "Boston", countries={"USA": 1.0})
+    assert (rome.country, boston.country) == ("ITA", "USA")
+
+
+def test_what_a_place_lies_in_decides(gazetteer: Gazetteer) -> None:
+    (place,) = named(gazetteer, PlaceQuery("Rome", parent="Georgia"), countries={"USA": 1.0})
+    assert place.country == "USA"
+
+
+def test_a_village_far_from_all_the_others_is_a_stranger(gazetteer: Gazetteer) -> None:
+    names = ("Kherson", "Snihurivka", "Beryslav", "Mykolaiv", "Bashtanka", "Semyonovka")
+    places = named(gazetteer, *names, countries={"UKR": 1.0})
+    assert [p.lat is not None for p in places] == [True] * 5 + [False]
+
+
+def test_a_country_named_beside_a_place_vouches_for_it(gazetteer: Gazetteer) -> None:
+    here = ("Herat", "Kandahar", "Ghazni", "Farah", "Kunduz")
+    beside = PlaceQuery("Lalibela", beside=frozenset({"ETH"}))
+    alone = PlaceQuery("Lalibela")
+    countries = {"AFG": 1.0, "ETH": 0.4}
+    assert named(gazetteer, *here, beside, countries=countries)[-1].country == "ETH"
+    assert named(gazetteer, *here, alone, countries=countries)[-1].country is None

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import partial
 
 from spacy.tokens import Token
 
 from whoholds.annotate.actors import ActorFinder, Names
 from whoholds.annotate.document import Document, Sentence
+from whoholds.annotate.persons import full_names
+from whoholds.annotate.persons import persons as find_persons
 from whoholds.annotate.phrases import PhraseReader
 from whoholds.annotate.place_names import ANAPHORS, NOT_PLACES, PUNCTUATION, TITLES, Named, PlaceRef
 from whoholds.annotate.places import PlaceReader
@@ -19,6 +22,7 @@ from whoholds.model import PlaceType, Span
 
 LOCATIVE = lexis()["locative"]
 ASIDE = lexis()["aside"]
+BODY_LINKS = frozenset(["of", "for", "and", "&", "in"])
 
 
 @dataclass(slots=True)
@@ -30,6 +34,8 @@ class Annotation:
     phrases: list[PhraseReader]
     places: list[PlaceReader]
     named: list[Named] = field(default_factory=list)
+    passing: list[Named] = field(default_factory=list)
+    """Named only in passing (`in_passing`): mentions, and evidence of where the report is, but nothing to claim of."""
     place_countries: Counter[str] = field(default_factory=Counter)
 
     def span_of(self, ref: PlaceRef, sentence: int) -> Span:
@@ -41,11 +47,14 @@ class Annotation:
 
 def annotate(document: Document, finder: ActorFinder, gazetteer: Gazetteer) -> Annotation:
     """Names, phrase readers and named places of a report."""
+    from whoholds.annotate.in_passing import named_in_passing
     from whoholds.annotate.local_names import local_names
     from whoholds.annotate.local_places import local_places
 
     local = local_names(document.report.text, finder.lexicon)
     names = [finder.names(s, local) for s in document.sentences]
+    for s, n in zip(document.sentences, names, strict=True):
+        _drop_inside(s, n, gazetteer)
     countries = frozenset(
         c for n in names for c in (*n.demonyms.values(), *(code for h in n.countries.values() for code in h.ids))
     )
@@ -53,7 +62,7 @@ def annotate(document: Document, finder: ActorFinder, gazetteer: Gazetteer) -> A
         finder.add_surnames(s, n, countries)
         finder.drop_strangers(s, n, countries)
     phrases = [PhraseReader(s, n) for s, n in zip(document.sentences, names, strict=True)]
-    persons = _persons(document, gazetteer)
+    persons = find_persons(document, names, gazetteer)
 
     def country_name(code: str) -> str:
         entry = finder.lexicon.countries.get(code)
@@ -64,13 +73,14 @@ def annotate(document: Document, finder: ActorFinder, gazetteer: Gazetteer) -> A
         for s, n in zip(document.sentences, names, strict=True)
     ]
     used = local_places(places)
+    persons |= full_names(document, gazetteer, used)
     persons = frozenset(p for p in persons - used if not _is_great_city(p, gazetteer, countries))
 
     def is_known(name: str) -> bool:
         return name.casefold() in used or gazetteer.is_known(name)
 
     for reader in places:
-        reader.persons, reader.is_known = persons, is_known
+        reader.persons, reader.is_known, reader.is_great = persons, is_known, partial(is_great, gazetteer)
     out = Annotation(document, names, phrases, places)
     seen: set[str] = set()
     homes = _homes(names, finder)
@@ -81,7 +91,49 @@ def annotate(document: Document, finder: ActorFinder, gazetteer: Gazetteer) -> A
             if name.casefold() not in seen and named.type is not PlaceType.COUNTRY:
                 seen.add(name.casefold())
                 _vote(out.place_countries, name, gazetteer, countries, homes)
+    out.passing = list(named_in_passing(out, gazetteer))
     return out
+
+
+GREAT = 100_000
+"""Inhabitants of a town whose name in capitals is no abbreviation, and that is meant inside other names."""
+
+
+def is_great(gazetteer: Gazetteer, name: str) -> bool:
+    """Whether a name is that of a country, a province, a part of the world or a large town, and no abbreviation."""
+    for c in gazetteer.candidates(name, 8):
+        if c.match not in ("exact", "alias"):
+            break
+        if not c.country or c.place_type in (PlaceType.PROVINCE, PlaceType.COUNTRY):
+            return True
+        if c.match == "exact" and c.population >= GREAT and len(name) > 3:
+            return True
+    return False
+
+
+def _drop_inside(s: Sentence, names: Names, gazetteer: Gazetteer) -> None:
+    """The country in "New Mexico", the adjective in "Indian Ocean": part of the name of another place."""
+    for i in sorted(names.countries.keys() | names.demonyms.keys()):
+        hit = names.countries.get(i)
+        low, high = (hit.first, hit.last) if hit else (i, i)
+        for first, last in ((low - 1, high + 1), (low - 1, high), (low, high + 1), (low, high + 2)):
+            words = s.doc[max(0, first) : last + 1]
+            if first < 0 or last >= len(s.doc) or not all(t.text[:1].isupper() and t.is_alpha for t in words):
+                continue
+            if i in names.groups or any(j in names.groups for j in range(first, last + 1)):
+                continue
+            if _is_another(words.text, gazetteer):
+                for j in range(low, high + 1):
+                    names.countries.pop(j, None)
+                    names.demonyms.pop(j, None)
+                break
+
+
+def _is_another(name: str, gazetteer: Gazetteer) -> bool:
+    best = next(iter(gazetteer.candidates(name, 1)), None)
+    if best is None or best.match not in ("exact", "alias") or best.place_type is PlaceType.COUNTRY:
+        return False
+    return best.place_type is not PlaceType.SETTLEMENT or best.population >= GREAT
 
 
 def _named(
@@ -91,7 +143,9 @@ def _named(
     for t in s.doc:
         if t.i <= done or (not t.text[:1].isupper() and not (t.i + 1 < len(s.doc) and s.doc[t.i + 1].text == "-")):
             continue
-        if t.i in names.groups or t.lower_ in NOT_PLACES or t.lower_ in ANAPHORS:
+        if t.i in names.groups or t.lower_ in ANAPHORS or (t.lower_ in NOT_PLACES and not reader.leads(t)):
+            continue
+        if reader.is_acronym(t):
             continue
         if t.i in names.demonyms and t.i not in names.countries:
             continue
@@ -147,51 +201,10 @@ def _type(s: Sentence, first: int, last: int, gazetteer: Gazetteer, name: str) -
     return kinds[0] if kinds else None
 
 
-def _persons(document: Document, gazetteer: Gazetteer) -> frozenset[str]:
-    """Last and full names of people: after a title or rank, or as the subject of "said"."""
-    found: set[str] = set()
-    for s in document.sentences:
-        for t in s.doc:
-            if t.lower_.strip(".") in TITLES and t.i + 1 < len(s.doc) and s.doc[t.i + 1].text[:1].isupper():
-                for x in s.doc[t.i + 1 : t.i + 5]:
-                    if not (x.text[:1].isupper() or x.text in "-.'’"):
-                        break
-                    if x.is_alpha:
-                        found.add(x.lower_)
-            if t.text == "," and t.i >= 2 and s.doc[t.i - 1].pos_ == "PROPN" and s.doc[t.i - 2].pos_ == "PROPN":
-                # "Firstname Lastname, the army's spokesman, ..."
-                after = s.doc[t.i + 1 : t.i + 8].text.split(",")[0].split()
-                name = s.doc[t.i - 2 : t.i].text
-                if any(lexis().has("speaker_role", w.lower()) for w in after) and not gazetteer.is_known(name):
-                    found |= {s.doc[t.i - 1].lower_, s.doc[t.i - 2].lower_}
-        for c in s.clauses:
-            if lexis().has("say", c.lemma) and c.voice == "active":
-                for i in c.subjects:
-                    t = s.doc[i]
-                    parts = [
-                        x
-                        for x in t.subtree
-                        if x.dep_ in ("flat", "compound") and x.pos_ == "PROPN" and abs(x.i - i) < 4
-                    ]
-                    if t.pos_ == "PROPN" and parts:
-                        found |= {t.lower_, *(p.lower_ for p in parts)}
-                    elif t.pos_ == "PROPN" and t.text.istitle() and not _speaks_for_a_state(t, gazetteer):
-                        found.add(t.lower_)
-    return frozenset(found)
-
-
 def _is_great_city(word: str, gazetteer: Gazetteer, countries: frozenset[str]) -> bool:
     """A word that is known as a city of the report's countries is no surname there."""
     near = [c for c in gazetteer.candidates(word.title(), 6) if c.match == "exact" and c.country in countries]
     return any((c.population or 0) > 100_000 for c in near)
-
-
-def _speaks_for_a_state(t: Token, gazetteer: Gazetteer) -> bool:
-    """ "Moscow said" is a state, "Kim said" a person: only countries and large cities speak."""
-    if any(x.dep_ == "det" for x in t.children):
-        return True
-    exact = [c for c in gazetteer.candidates(t.text, 3) if c.match == "exact"]
-    return any((c.population or 0) > 200_000 or c.place_type is PlaceType.COUNTRY for c in exact)
 
 
 def _placelike(
@@ -205,6 +218,11 @@ def _placelike(
         return False
     if all(doc[i].lower_ in persons for i in range(first, last + 1) if doc[i].text not in PUNCTUATION):
         return False
+    known = reader.is_known(text)
+    if before in BODY_LINKS and first >= 2 and _is_body(doc[first - 2]) and (is_wordlike(text) or not known):
+        return False  # "Ministry of Justice", "Department of Transportation"; not "University of Mosul"
+    if after == "of" and is_wordlike(text):
+        return False  # "University of Michigan"
     typed = (
         lex.has("settlement", before)
         or lex.has("settlement", after)
@@ -222,7 +240,6 @@ def _placelike(
     )
     if typed or of:
         return True
-    known = reader.is_known(text)
     if known and not is_wordlike(text):
         return not (doc[head].dep_ in ("nsubj",) and lex.has("say", s.lemma(doc[head].head)) and False)
     if before in LOCATIVE and doc[head].pos_ == "PROPN":
@@ -241,6 +258,10 @@ def _placelike(
     return (
         known and doc[head].dep_ in ("obj", "obl", "nmod", "conj", "nsubj:pass", "appos") and doc[head].pos_ == "PROPN"
     )
+
+
+def _is_body(t: Token) -> bool:
+    return t.text[:1].isupper() and lexis().has("bodies", t.lower_)
 
 
 def _homes(names: list[Names], finder: ActorFinder) -> frozenset[str]:

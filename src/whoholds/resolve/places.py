@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from whoholds.gazetteer import Candidate, Gazetteer, fold, key
 from whoholds.gazetteer.wordlike import is_wordlike
 from whoholds.model import Place, PlaceType, Relation
-from whoholds.resolve.choose import Choice, StatedDistance, choose
+from whoholds.resolve.choose import StatedDistance, choose
 from whoholds.resolve.compose import composed, of_candidate, unresolved
 from whoholds.resolve.described import Described, parse_described
+from whoholds.resolve.settle import Choice
 from whoholds.resolve.typed import Typed, parse_typed
-from whoholds.resolve.units import Unit, infer_countries
+from whoholds.resolve.units import Unit, infer_countries, is_region
 
 __all__ = ["PlaceQuery", "StatedDistance", "resolve_places"]
 
@@ -35,6 +36,8 @@ class PlaceQuery:
     """Alpha-3 codes that the words beside the name give ("the Iraqi town of …")."""
     parent: str | None = None
     """The name of what it lies in, where the report says it ("… in Anbar province")."""
+    beside: frozenset[str] = frozenset()
+    """Alpha-3 codes of countries that are named in the same sentences, or right before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,13 @@ class Plan:
         own = [self.unit] if self.unit else []
         return own + [unit for part in self.parts for unit in part.units()]
 
+    def beside(self, names: Mapping[str, frozenset[str]], countries: frozenset[str] = frozenset()) -> Plan:
+        """The same with the countries that are named beside each name, or beside the whole."""
+        unit = self.unit
+        if unit is not None:
+            unit = dataclasses.replace(unit, beside=names.get(unit.name, countries))
+        return dataclasses.replace(self, unit=unit, parts=tuple(part.beside(names, countries) for part in self.parts))
+
 
 def resolve_places(
     queries: Sequence[PlaceQuery],
@@ -66,8 +76,17 @@ def resolve_places(
     Pure: the same queries, whatever their order, give the same places.
     """
     known = _Countries(gazetteer, queries, countries or {}).weights
-    plans = [_plan(_clean(query), query.type_hint, query.countries, gazetteer, known) for query in queries]
+    plans = [
+        _plan(_clean(query), query.type_hint, query.countries, gazetteer, known).beside({}, query.beside)
+        for query in queries
+    ]
     parents = [_parent_plan(query, gazetteer, known) for query in queries]
+    named_beside: dict[str, frozenset[str]] = {}
+    for plan in (*plans, *(parent for parent in parents if parent)):
+        for unit in plan.units():
+            named_beside[unit.name] = named_beside.get(unit.name, frozenset()) | unit.beside
+    plans = [plan.beside(named_beside) for plan in plans]
+    parents = [parent.beside(named_beside) if parent else None for parent in parents]
     first = choose([u for plan in parents if plan for u in plan.units()], gazetteer, known)
     held = [_wide(plan, first) for plan in parents]
     inside = {u: parent for plan, parent in zip(plans, held, strict=True) if parent for u in plan.units()}
@@ -180,7 +199,9 @@ def _has(
     """Whether the gazetteer has this very name, in a country of the report where that is known."""
     wanted = {*countries, *known}
     for candidate in gazetteer.candidates(name, countries=wanted, fuzzy=False):
-        if candidate.match in ("exact", "alias") and (not wanted or candidate.country in wanted):
+        if candidate.match in ("exact", "alias") and (
+            not wanted or candidate.country in wanted or is_region(candidate)
+        ):
             return hint not in _WIDE or candidate.place_type is not PlaceType.SETTLEMENT
     return False
 

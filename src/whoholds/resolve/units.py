@@ -6,14 +6,20 @@ import math
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from whoholds.gazetteer import Candidate, Gazetteer
+from whoholds.gazetteer import Candidate, Gazetteer, key
+from whoholds.gazetteer.sources import countries
 from whoholds.model import PlaceType
 
 LIMIT = 40
 """Candidates looked at for one name, those in the report's countries first."""
 UNLISTED = 3_000
 """Inhabitants assumed where none are given: half of GeoNames' small places, and all of our supplement."""
+EARTH_RADIUS_KM = 6371.0
+AREAS = (PlaceType.PROVINCE, PlaceType.DISTRICT, PlaceType.AREA)
+NAMED_SO = ("exact", "alias")
+"""Matches in which the name is one of the place's own, and not only like it."""
 MATCH = {"exact": 0.0, "alias": -0.3, "folded": -1.0, "fuzzy": -2.4}
 """What each kind of match costs, in the units of the score."""
 
@@ -26,6 +32,14 @@ class Unit:
     hint: PlaceType | None = None
     countries: tuple[str, ...] = ()
     """Countries that the name's own words give."""
+    beside: frozenset[str] = frozenset()
+    """Countries named in the sentences that name the place, or right before."""
+
+
+@cache
+def capitals() -> frozenset[tuple[str, str]]:
+    """The capitals of the world's countries: (`key` of the name, alpha-3 code), as GeoNames lists them."""
+    return frozenset((key(str(row["capital"])), str(row["iso3"])) for row in countries().values())
 
 
 def is_name(text: str) -> bool:
@@ -55,7 +69,12 @@ def infer_countries(units: Sequence[Unit], gazetteer: Gazetteer, trusted: Collec
         if not is_name(unit.name):
             continue
         best: dict[str, float] = {}
-        for candidate in gazetteer.candidates(unit.name, LIMIT, fuzzy=False):
+        candidates = gazetteer.candidates(unit.name, LIMIT, fuzzy=False)
+        if any(is_region(c) and c.match == "exact" for c in candidates):
+            continue  # a continent or a sea
+        if {PlaceType.COUNTRY, PlaceType.PROVINCE} <= {c.place_type for c in candidates if c.match == "exact"}:
+            continue  # Georgia speaks for neither
+        for candidate in candidates:
             if candidate.match == "folded":
                 continue  # a likeness proposes a place, it is no evidence of a country
             if candidate.place_type is PlaceType.COUNTRY:
@@ -74,3 +93,23 @@ def infer_countries(units: Sequence[Unit], gazetteer: Gazetteer, trusted: Collec
         if country and (supporters[country] > 1 or country in trusted)
     }
     return {country: vote / top for country, vote in agreed.items() if vote * 7 >= top}
+
+
+def is_region(candidate: Candidate) -> bool:
+    """Whether a place is a part of the world that is no one country's: a continent, a sea."""
+    return candidate.place_type is PlaceType.AREA and not candidate.country
+
+
+def is_point(candidate: Candidate) -> bool:
+    """Whether a place can stand beside others: no country and no part of the world."""
+    return candidate.place_type is not PlaceType.COUNTRY and not is_region(candidate)
+
+
+def km_between(first: Candidate, second: Candidate) -> float:
+    """Great-circle distance, good to half a percent: enough for comparing candidates."""
+    lat1, lat2 = math.radians(first.lat), math.radians(second.lat)
+    half = (
+        math.sin((lat2 - lat1) / 2) ** 2
+        + math.cos(lat1) * math.cos(lat2) * math.sin(math.radians(second.lon - first.lon) / 2) ** 2
+    )
+    return 2 * EARTH_RADIUS_KM * math.asin(math.sqrt(min(1.0, half)))
