@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 
+from whoholds.annotate.times.calendars import other_calendar
 from whoholds.annotate.times.meaning import Between, Calendar, Meaning
 from whoholds.annotate.times.names import (
     COUNTED,
@@ -222,6 +223,7 @@ def calendar(t: Tokens, i: int, free: bool = False) -> Found:
             day_alone(t, i, free),
             season(t, i),
             decade(t, i),
+            other_calendar(t, i, free),
         )
         if f
     ]

@@ -28,6 +28,19 @@ class Calendar:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherCalendar:
+    """A month, day or feast of another calendar ("15 Ramadan", "Nowruz") whose year there is not told.
+
+    `calendar`: hijri, persian or ethiopian. `in_year`: the Gregorian year, where that stands beside it.
+    """
+
+    calendar: str
+    month: int
+    day: int | None
+    in_year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Weekday:
     """A day of the week, 0 for Monday. `which`: plain, last, this, next, previous, following or same."""
 
@@ -141,7 +154,22 @@ class NthDay:
     nth: int
 
 
-Meaning = Calendar | Weekday | Season | Decade | Unit | Near | Part | Shift | Duration | Bound | Between | Open | NthDay
+Meaning = (
+    Calendar
+    | OtherCalendar
+    | Weekday
+    | Season
+    | Decade
+    | Unit
+    | Near
+    | Part
+    | Shift
+    | Duration
+    | Bound
+    | Between
+    | Open
+    | NthDay
+)
 
 
 def walk(meaning: Meaning) -> Iterator[Meaning]:
@@ -158,6 +186,8 @@ def is_relative(meaning: Meaning) -> bool:
     """True where it needs the report's date, or an interval mentioned before, to become days."""
     if isinstance(meaning, Calendar | Season):
         return meaning.year is None
+    if isinstance(meaning, OtherCalendar):
+        return meaning.in_year is None
     if isinstance(meaning, Decade):
         return False
     if isinstance(meaning, Part | Bound):

@@ -42,6 +42,15 @@ def year_at(t: Tokens, i: int, *, sure: bool = False) -> int | None:
     return None
 
 
+def buddhist_year(t: Tokens, i: int) -> int | None:
+    """2566 after a month: a year of the Thai calendar, 543 years ahead."""
+    token = t[i]
+    if token.kind != "number" or len(token.raw) != 4 or not token.raw.isdecimal() or t.low(i + 1) in COUNTED:
+        return None
+    year = int(token.raw) - 543
+    return year if FIRST_YEAR <= year <= LAST_YEAR and token.raw[2:] != "00" and year + 543 > LAST_YEAR else None
+
+
 def day_at(t: Tokens, i: int) -> tuple[int, int] | None:
     """A day of a month, "13" or "13th", and the index after it."""
     token = t[i]
@@ -92,6 +101,9 @@ def weekday_at(t: Tokens, i: int, *, short: bool = False) -> tuple[int, int] | N
 
 def year_after(t: Tokens, i: int) -> tuple[Year, int]:
     """The year that follows a month or season: 2016, ", 2016", "(2016)", "of 2016", "this year", "of that year"."""
+    for k in (i, i + 1) if t.low(i) == "," else (i,):
+        if thai := buddhist_year(t, k):
+            return {"year": thai}, k + 1 + (t[k + 1].raw == "BE")
     year = year_at(t, i, sure=True)
     if year:
         return {"year": year}, i + 1

@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from whoholds.annotate.times.arithmetic import Days, UnknownDaysError, add_days, add_months, month_days, part_of
+from whoholds.annotate.times.calendars import other_days
 from whoholds.annotate.times.meaning import (
     Between,
     Bound,
@@ -22,6 +23,7 @@ from whoholds.annotate.times.meaning import (
     Near,
     NthDay,
     Open,
+    OtherCalendar,
     Part,
     Season,
     Shift,
@@ -100,6 +102,8 @@ def _days(m: Meaning, c: Context) -> Days:
     match m:
         case Calendar():
             return calendar_days(m, c)
+        case OtherCalendar():
+            return other_days(m, c)
         case Weekday():
             return weekday_days(m, c)
         case Season():

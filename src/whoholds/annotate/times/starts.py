@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from whoholds.annotate.times.calendars import may_start
 from whoholds.annotate.times.numbers import NUMBERS, ORDINALS
 from whoholds.annotate.times.words import (
     LEVANTINE_ONE,
@@ -53,7 +54,7 @@ def starts(t: Tokens) -> list[int]:
     for i in range(len(t) - 1, -1, -1):
         token = t.items[i]
         figures = token.kind in _FIGURES
-        if figures or token.low in _MAKERS:
+        if figures or token.low in _MAKERS or (token.capital and may_start(token.low)):
             next_maker = i
             found.append(i)
         elif next_maker - i < _REACH and token.low in _FIRST_WORDS:
