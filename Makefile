@@ -72,6 +72,7 @@ fit: $(READY) ## Fit the parameters of control on made-up wars (half an hour)
 bench: $(READY) ## Measure speed and memory
 	$(BIN)/python benchmarks/run.py
 	$(BIN)/python benchmarks/checks.py
+	$(BIN)/python benchmarks/times.py
 
 docs-cli: $(READY) ## Write docs/cli.md anew from the commands
 	$(BIN)/python docs/make_cli.py

@@ -96,7 +96,7 @@ def day_month(t: Tokens, i: int, weekday: int | None = None) -> Found:
         return None
     day, j = start
     last = int(pair[2]) if pair else None
-    if last is None and t.low(j) in ("-", "and", "to", "or", "&"):
+    if last is None and t.low(j) in ("-", "and", "to", "through", "or", "&"):
         second = day_at(t, j + 1)
         if second:
             last, j = second
@@ -136,7 +136,7 @@ def month_day(t: Tokens, i: int, weekday: int | None = None) -> Found:
         # "in March 12 soldiers …", but "on March 12 soldiers …"
         return None
     day, j = start
-    if t.low(j) in ("-", "and", "to", "&"):
+    if t.low(j) in ("-", "and", "to", "through", "&"):
         second = day_at(t, j + 1)
         if second and second[0] > day and month_at(t, second[1]) is None and t.low(second[1]) not in COUNTED:
             year, k = year_after(t, second[1])

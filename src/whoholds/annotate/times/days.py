@@ -19,6 +19,7 @@ _WHICH = {
 }
 _BEFORE_SHORT = word_set("on since until till")
 """Words after which "Wed" and "Sun" are weekdays."""
+_THEN = (("at", "the", "time"), ("at", "that", "time"), ("back", "then"), ("in", "those", "days"), ("at", "that", "point"))
 _PREPOSITIONS = word_set("before after at by in from around until during")
 INTO_NIGHT = word_set("from to into of between on")
 """Words after "the night" that say which night."""
@@ -101,6 +102,9 @@ def near(t: Tokens, i: int) -> Found:
         return Near(0, 0), i + 3
     if low in ("in", "during", "throughout") and t.match(i + 1, "the", "night"):
         return None if t.low(i + 3) in INTO_NIGHT else (Unit("night", "same"), i + 3)
+    for phrase in _THEN:
+        if low == phrase[0] and t.match(i, *phrase) and t.low(i + len(phrase)) not in ("of", "when", "that", "as"):
+            return Unit("period", "same"), i + len(phrase)
     if low == "all" and after in ("day", "night"):
         return Unit(after, "same"), i + 2
     return None

@@ -207,6 +207,8 @@ def bound(t: Tokens, i: int) -> Found:
         return bound(t, i + 1) or (Bound("since", Unit("day", "same")), i + 2)
     if low == "since" and t.low(i + 1) in ("then", "that") and (t.low(i + 1) == "then" or t.low(i + 2) == "time"):
         return Bound("since", Unit("day", "same")), i + (2 if t.low(i + 1) == "then" else 3)
+    if low in ("by", "until", "till") and t.low(i + 1) == "then" and not t[i + 1].capital:
+        return Bound("by" if low == "by" else "until", Unit("period", "same")), i + 2
     if low == "since" and (t.low(i - 1) in ("have", "has", "had", "ever") or t.low(i + 1) in (".", ",", ";", "")):
         return Bound("since", Unit("day", "same")), i + 1
     kind, j = _BOUNDS.get(low), i + 1
@@ -224,7 +226,7 @@ def bound(t: Tokens, i: int) -> Found:
         # "before dawn"; "it had fallen before, in 2008"
         return None
     j = j + 1 if t.low(j) in ("about", "around", "at", "on", "in") else j
-    j = j + 2 if t.match(j, "as", "early") and t.low(j + 2) == "as" else j
+    j = j + 3 if t.low(j) == "as" and t.low(j + 1) in ("early", "far", "long") and t.low(j + 2) == "as" else j
     j = j + 1 if t.low(j) == "the" and t[j + 1].kind in ("number", "ordinal") and t[j + 2].kind == "word" else j
     inner = (
         present(t, j)

@@ -47,7 +47,7 @@ def shift(t: Tokens, i: int) -> Found:
             return Shift(number, name, True, "report"), k
         if word in ("earlier", "previously", "beforehand"):
             return Shift(number, name, True, "mentioned"), k
-        if word == "later" or (word == "on" and t[k].kind == "other"):
+        if word == "later" or (word == "on" and t[k].kind in ("other", "end")):
             return Shift(number, name, False, "mentioned"), k
     if word in ("before", "after", "prior") or (word == "following" and not the):
         k += t.match(k, "to")
@@ -168,7 +168,7 @@ def present(t: Tokens, i: int) -> Found:
     low = t.low(i)
     if low in _PRESENT:
         return Open("present"), i + 1
-    if low in ("recently", "lately"):
+    if low in ("recently", "lately") and not (t.low(i - 1) == "as" and t.low(i + 1) == "as"):
         return Open("recent"), i + 1
     for kind, phrases in (("present", _PRESENT_PHRASES), ("so-far", _SO_FAR)):
         for phrase in phrases:

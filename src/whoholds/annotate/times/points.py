@@ -238,6 +238,11 @@ def unit_days(m: Unit, c: Context) -> Days:
     step = {"last": -1, "previous": -1, "next": 1, "following": 1}.get(m.which, 0)
     if m.which not in ("same", "time", "previous", "following"):
         return calendar_unit(m.unit, c.report(), step, plain=m.which == "plain", past=c.past)
+    if m.unit == "period":
+        told = c.before("decade")
+        if told is None:
+            raise UnknownDaysError
+        return told
     width = "day" if m.unit == "night" else m.unit if m.unit in NARROW else "week" if m.unit == "weekend" else "month"
     base = c.before(width)
     if base is None:

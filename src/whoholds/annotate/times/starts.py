@@ -21,8 +21,8 @@ _FIRST_WORDS = (
         "a an the last this next that recent coming previous following preceding same early mid late earlier "
         "later past middle beginning start end for after in within over during throughout since until till by "
         "before prior up as ever from between at on right so thus new more less fewer well about around "
-        "roughly approximately some almost nearly just only barely exactly another under half few several "
-        "couple many dozen current its their very close all to these weeks days months years night"
+        "roughly approximately some almost nearly just only barely exactly another under half few several back "
+        "couple many dozen current those its their very close all to these weeks days months years night"
     )
     | frozenset(NUMBERS)
     | frozenset(ORDINALS)
