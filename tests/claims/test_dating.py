@@ -19,6 +19,7 @@ def dated(reader: Reader, text: str, kind: str, place: str, said: str | None) ->
     return tuple(day.isoformat() if day else None for day in (claim.when.start, claim.when.end))
 
 
+REPELLED = ("repels", "Goma", "2023-05-05", "2023-05-05")
 NEWS = [
     # a date of its own, wherever the parser hangs it
     ("The army captured Bama on Monday.", "gains", "Bama", "2023-06-12", "2023-06-12"),
@@ -79,6 +80,51 @@ NEWS = [
     ("Rebels began a drive to take Goma on 3 June. They captured Sake.", "gains", "Sake", "2023-06-03", "2023-06-15"),
     ("On 3 June the army entered Baga. In ten days they captured Bama.", "gains", "Bama", "2023-06-03", "2023-06-13"),
     ("- 4 May: Rebels take Goma.", "gains", "Goma", "2023-05-04", "2023-05-04"),
+    # an event that is named counts from itself, and what came after it from the day that it was told with
+    (
+        "The army on Monday recaptured Baga, three days after Boko Haram overran Bama.",
+        *("gains", "Baga", "2023-06-12", "2023-06-12"),
+    ),
+    (
+        "On 3 May Boko Haram captured Bama. A week after the fall of Bama, the army recaptured Gwoza.",
+        *("gains", "Gwoza", "2023-05-10", "2023-05-10"),
+    ),
+    # bounds by events, and dates that belong to a bound
+    (
+        "Goma had been held by rebels since the beginning of their campaign on 4 April.",
+        *("holds", "Goma", "2023-04-04", "2023-06-15"),
+    ),
+    (
+        "Goma has been controlled by rebels since the war of the early 1990s.",
+        *("holds", "Goma", "1990-01-01", "2023-06-15"),
+    ),
+    ("The army expects to enter Bama before the 28 June election.", "gains", "Bama", "2023-06-15", "2023-06-27"),
+    (
+        "The army has stepped up its attacks since May, when it captured Bama.",
+        *("gains", "Bama", "2023-05-01", "2023-05-31"),
+    ),
+    ("The rebels took Goma in March and held it until the end of May.", "holds", "Goma", "2023-03-01", "2023-05-31"),
+    # what holds now has no date of the past, and nothing told has one that is still to come
+    (
+        "On 9 May rebels seized Goma; a general complained that they are still holding the town.",
+        *("holds", "Goma", "2023-06-15", "2023-06-15"),
+    ),
+    (
+        "The army claims to be in control of Goma, which suffered badly in May.",
+        *("holds", "Goma", "2023-06-15", "2023-06-15"),
+    ),
+    ("Rebels left Goma in May. The army is now trying to capture Sake.", "gains", "Sake", "2023-06-15", "2023-06-15"),
+    ("Rebels left Goma, flights to resume next week.", "withdraws", "Goma", None, "2023-06-15"),
+    # how long it had lasted
+    ("The army took Bama on Monday after two weeks of siege.", "besieges", "Bama", "2023-05-29", "2023-06-12"),
+    ("The army took Bama on Monday after three months of fighting.", "contests", "Bama", "2023-03-14", "2023-06-12"),
+    ("M23 first occupied Goma for eleven days in November 2012.", "holds", "Goma", "2012-11-01", "2012-11-30"),
+    ("Rebels, who held Goma for ten days, left it on Monday.", "holds", "Goma", "2023-06-02", "2023-06-12"),
+    ("Goma, where rebels had held out, fell to the army on Monday.", "holds", "Goma", None, "2023-06-12"),
+    # clefts, parts of months, notes by day
+    ("It was on the 8th only that soldiers of the army entered Goma.", "gains", "Goma", "2023-06-08", "2023-06-08"),
+    ("The army recaptured Bama in a few days of May.", "gains", "Bama", "2023-05-01", "2023-05-31"),
+    ("5 May. Rebels attack at several points. The army beats them off at Goma by noon.", *REPELLED),
     # an event that is named counts from itself
     (
         "The army on Monday recaptured Baga, three days after Boko Haram overran Bama.",
@@ -124,6 +170,26 @@ STORIES = [
     (
         "Goma was besieged by rebels since March 2012. On 5 May 2012 the army left Sake.",
         *("withdraws", "Sake", "2012-05-05", "2012-05-05"),
+    ),
+    (
+        "Goma was quiet. In early May 2012 rebels broke a three-year army siege of Masisi.",
+        *("besieges", "Masisi", "2009-05-11", "2012-05-10"),
+    ),
+    (
+        "On 5 May 2012 rebels entered Goma. By 9 May they claimed to have captured Sake on 8 May.",
+        *("gains", "Sake", "2012-05-08", "2012-05-08"),
+    ),
+    (
+        "On 5 May 2012 rebels attacked Goma. After a week of heavy fighting, they captured Sake.",
+        *("gains", "Sake", "2012-05-12", "2012-05-12"),
+    ),
+    (
+        "On 5 May 2012 rebels entered Goma. The army has since withdrawn from Sake, and Masisi has been captured.",
+        *("gains", "Masisi", "2012-05-05", "2012-05-05"),
+    ),
+    (
+        "A battle raged in Goma until late May 2012, when the army left the town. Rebels then captured Sake.",
+        *("gains", "Sake", "2012-05-21", "2012-05-31"),
     ),
     (
         "On 5 May 2012 rebels entered Goma. On 8 May the army said that it had retaken Sake.",

@@ -7,16 +7,12 @@ from datetime import date
 
 from spacy.tokens import Token
 
-from whoholds.annotate.document import Sentence
 from whoholds.annotate.times.meaning import Duration
 from whoholds.annotate.times.numbers import DAYS_IN
-from whoholds.annotate.words import lexis
 from whoholds.claims.draft import Draft
 from whoholds.claims.rosters import BREAK
-from whoholds.claims.timeline import Timed, aside, predicate_above, predicates
-from whoholds.model import Role
-
-TAKING = lexis()["taking"]
+from whoholds.claims.tense import ClauseTense
+from whoholds.claims.time_words import Timed, aside, predicate_above
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,104 +22,8 @@ class Found:
     """It is the date of the statement, not of what is stated."""
 
 
-class CueClause:
+class CueClause(ClauseTense):
     """The clause of a draft's cue: its tense, and the expressions of time that belong to it."""
-
-    def __init__(self, s: Sentence, d: Draft) -> None:
-        self.s, self.token = s, d.token
-        self.predicates = predicates(s)
-        self.predicate = predicate_above(s, d.token, self.predicates)
-        token = s.doc[d.token]
-        self.background = token.dep_ in ("amod", "compound") or d.cue.form in ("compound", "attributive")
-        if self.background and self.predicate == d.token:
-            # of "the rebel-held town", what happens to the town
-            self.predicate = predicate_above(s, token.head.i, self.predicates)
-        verb = self.predicates.get(self.predicate) if self.predicate is not None else None
-        clause = s.clause_of.get(verb) if verb is not None else None
-        auxiliaries = clause.auxiliaries if clause else ()
-        verbal = self.predicate == d.token
-        self.perfect = "have" in auxiliaries
-        self.past = verb is not None and (s.doc[verb].tag_ == "VBD" or "was" in auxiliaries)
-        children = list(s.doc[self.predicate].children) if self.predicate is not None else []
-        words = {c.lower_ for c in children if c.dep_ in ("aux", "aux:pass", "cop")}
-        tag = s.doc[verb].tag_ if verb is not None else ""
-        self.present = bool(words & {"is", "are", "'re", "'s", "am", "has", "have"}) or (
-            tag in ("VBZ", "VBP") and s.role is not Role.TITLE
-        )
-        progressive = verbal and tag == "VBG" and bool(words & {"is", "are", "was", "were", "'re", "'s"})
-        self.now = self._in_present()
-        """What is told holds as it is told: "are still holding", "claims to be in control", "is trying to take"."""
-        trying = self.now and self.predicate is not None and s.doc[self.predicate].dep_ == "xcomp"
-        self.goes_on = progressive or trying or (self.present and not self.perfect and s.role is not Role.TITLE)
-        self.taken_by = self._taker()
-        """The verb that ended it: "retook the last ISIS-held town", "P, which rebels had held, fell"."""
-        self.reported = self._statement() is not None
-
-    def _in_present(self) -> bool:
-        """The tense of the clause, of an infinitive that of the verb above it."""
-        if self.s.role is Role.TITLE or self.perfect or self.predicate is None:
-            return False
-        node = self.s.doc[self.predicate]
-        while node.dep_ == "xcomp" and self.predicates.get(node.head.i) is not None:
-            node = node.head
-        verb = self.s.doc[self.predicates.get(node.i, node.i)]
-        words = {c.lower_ for c in node.children if c.dep_ in ("aux", "aux:pass", "cop")}
-        if words & {
-            "was",
-            "were",
-            "had",
-            "did",
-            "have",
-            "has",
-            "will",
-            "would",
-            "may",
-            "might",
-            "could",
-            "can",
-            "should",
-        }:
-            return False
-        return bool(words & {"is", "are", "'re", "'s", "am"}) or verb.tag_ in ("VBZ", "VBP")
-
-    @property
-    def until_taken(self) -> bool:
-        """True where it was so until somebody took the place."""
-        return self.taken_by is not None
-
-    def _taker(self) -> int | None:
-        """Above a modifier, or above the noun of a relative clause in the past perfect."""
-        t = self.s.doc[self.token]
-        if not self.background:
-            node = self.s.doc[self.predicate] if self.predicate is not None else None
-            had = node is not None and any(c.lower_ == "had" for c in node.children if c.dep_ == "aux")
-            if node is None or node.dep_ != "acl:relcl" or not had:
-                return None
-            t = node.head
-            if t.dep_ == "nsubj" and self.s.lemma(t.head) == "fall":
-                return t.head.i
-        for _ in range(5):
-            if t.head.i == t.i:
-                return None
-            t = t.head
-            if self.s.lemma(t) in TAKING:
-                return t.i
-        return None
-
-    @property
-    def goes_on_with_story(self) -> bool:
-        """True where the words tie it to what was told before: a pronoun, "then", "that attack"."""
-        if self.predicate is None:
-            return False
-        subtree = self.s.doc[self.predicate].children
-        return any(
-            c.lower_ in ("then", "also", "later", "soon", "subsequently")
-            or (
-                c.dep_ in ("nsubj", "nsubj:pass", "obj")
-                and (c.pos_ == "PRON" or any(g.lower_ in ("that", "this") for g in c.children))
-            )
-            for c in subtree
-        )
 
     def since(self, t: Timed) -> bool:
         """ "since the operation began on 30 April, they have taken …": from then on."""
@@ -167,11 +67,6 @@ class CueClause:
                 return m.count.high * DAYS_IN[m.unit]
         return None
 
-    @property
-    def handover(self) -> bool:
-        """ "… and handed it over to the army"."""
-        return self.s.lemma(self.s.doc[self.token]) in ("hand", "cede", "return")
-
     def in_cell(self, t: Timed) -> bool:
         """True for a date in a cell of its own of a table's row: "Bol | army | 4 May"."""
         a, b = (x - self.s.span.start for x in (t.expr.span.start, t.expr.span.end))
@@ -200,6 +95,7 @@ class CueClause:
 
     def find(self, row: list[Timed], d: Draft) -> Found | None:
         """The expression that dates the draft."""
+        row = [t for t in row if not t.expr.of_event or self._is_event(t)]
         if not row:
             return None
         own = [t for t in row if self._own(t)]
@@ -218,6 +114,10 @@ class CueClause:
             or self._fronted(row)
             or self._loose(row)
         )
+
+    def _is_event(self, t: Timed) -> bool:
+        """ "a week after the fall of P": the day of the fall, not of what came a week after."""
+        return self.token == t.event or (t.event is None and t.predicate == self.predicate)
 
     def _own(self, t: Timed) -> bool:
         if self.token in t.above or t.event == self.token:
@@ -321,21 +221,3 @@ class CueClause:
             return Found(t, stated=True)
         # "The enemy is trying to take P; fighting has lasted since May"
         return None if self.now and t.predicate != self.predicate else Found(t)
-
-    def _statement(self) -> int | None:
-        """The verb of saying that the clause hangs under."""
-        node = self.predicate
-        for _ in range(6):
-            if node is None:
-                return None
-            token = self.s.doc[node]
-            if token.head.i == token.i or token.dep_ in ("acl:relcl",):
-                return None
-            up = predicate_above(self.s, token.head.i, self.predicates)
-            if up is not None and token.dep_ in ("ccomp", "parataxis", "xcomp") and self._says(up):
-                return up
-            node = up
-        return None
-
-    def _says(self, predicate: int | None) -> bool:
-        return predicate is not None and lexis().has("say", self.s.lemma(predicate))

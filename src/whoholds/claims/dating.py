@@ -7,7 +7,7 @@ it; where the story stands (`timeline`); the report's date.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 
 from whoholds.annotate.document import Document, Sentence
@@ -15,31 +15,17 @@ from whoholds.annotate.times import resolve_time
 from whoholds.annotate.times.meaning import Bound, Duration
 from whoholds.claims.clause_time import CueClause, Found
 from whoholds.claims.draft import Draft
-from whoholds.claims.timeline import Story, Timed, Timeline, stands_alone
-from whoholds.gazetteer.names import fold
-from whoholds.model import Kind, Mode, Role, Span, When
+from whoholds.claims.elsewhere import CHANGES, Dated, Elsewhere
+from whoholds.claims.time_words import Timed, stands_alone
+from whoholds.claims.timeline import Story, Timeline
+from whoholds.model import Kind, Mode, Role, When
 
 GOES_ON = frozenset([Kind.CONTESTS, Kind.ADVANCES, Kind.CLEARS])
 LEAVING = frozenset([Kind.LOSES, Kind.WITHDRAWS])
-CHANGES = frozenset([Kind.GAINS, Kind.LOSES, Kind.WITHDRAWS])
 NEWS = timedelta(days=31)
 MONTH = timedelta(days=28)
-DAYS = timedelta(days=3)
-"""How exact a date must be to serve for the same event elsewhere."""
 FAR_AHEAD = timedelta(days=180)
 """A plan that gives a day and a month alone is for a day that is nearer than this."""
-RECENT = timedelta(days=14)
-"""A date in the story that lies further back is history: what follows need not have happened then."""
-
-
-@dataclass(frozen=True, slots=True)
-class Dated:
-    """The interval of a claim and the words it rests on."""
-
-    when: When
-    span: Span | None
-    told: bool = False
-    """The words themselves say when it happened."""
 
 
 def _within(inner: When, outer: When) -> bool:
@@ -51,10 +37,6 @@ def _within(inner: When, outer: When) -> bool:
         and outer.start <= inner.start
         and inner.end <= outer.end
     )
-
-
-def _event(d: Draft) -> tuple[object, ...]:
-    return d.kind, d.actor, fold(d.place.name or "")
 
 
 class Calendar:
@@ -98,36 +80,8 @@ class Calendar:
         return Dated(self._told(clause, d, found.timed, story), span, told=True)
 
     def dates(self, drafts: Sequence[Draft]) -> list[Dated]:
-        """The intervals of all drafts: "the fall of P" has the date at which P is told to have fallen."""
-        each = [self.of(d) for d in drafts]
-        told: dict[tuple[object, ...], list[When]] = {}
-        for d, dated in zip(drafts, each, strict=True):
-            when = dated.when
-            if dated.told and d.mode is Mode.ASSERTED and when.start and when.end and when.end - when.start <= DAYS:
-                told.setdefault(_event(d), []).append(when)
-        return [
-            replace(dated, when=self._same(dated.when, told.get(_event(d), [])))
-            if self._points_back(d) and dated.when.start is None and not dated.told
-            else dated
-            for d, dated in zip(drafts, each, strict=True)
-        ]
-
-    def _points_back(self, d: Draft) -> bool:
-        """ "the fall of P": an event that was told in words of its own; a headline does not point back."""
-        noun = d.cue.form == "noun" and d.kind in CHANGES and d.mode is Mode.ASSERTED
-        return noun and self.document.sentences[d.sentence].role is Role.BODY
-
-    def _same(self, when: When, told: list[When]) -> When:
-        """The date told elsewhere, where there is but one and it fits: not long ago, and not after `when`."""
-        starts = [x.start for x in told if x.start]
-        if not starts or when.end is None:
-            return when
-        if max(starts) - min(starts) > DAYS:
-            return when
-        found = told[0]
-        if not self._recent(found) or found.end is None or found.end > when.end:
-            return when
-        return replace(found, basis=f"as told elsewhere, {found.basis}")
+        """The intervals of all drafts, with what one tells of the other (`elsewhere`)."""
+        return Elsewhere(self.timeline, drafts, [self.of(d) for d in drafts]).dates()
 
     def _not_its_own(self, clause: CueClause, d: Draft, found: Found) -> bool:
         """True for a date that what is told cannot have: still to come, or over, of what holds now."""
@@ -211,7 +165,7 @@ class Calendar:
         if t.until and when.end and clause.hangs_on(t):
             # "a lull until 6 September, when they took P"
             return replace(when, start=when.end, precision="day")
-        if t.until and when.end and (by or not clause.perfect) and story and self._recent(story.when):
+        if t.until and when.end and (by or not clause.perfect) and story and self.timeline.recent(story.when):
             # "fighting broke out on Monday … by Friday they had the bridge"
             start = story.when.start
             near = start and (self.published is not None or when.end - start <= NEWS)
@@ -237,7 +191,7 @@ class Calendar:
             if isinstance(meaning, Bound) and meaning.kind == "by":
                 return replace(when, start=end, precision="day")
             story = self.timeline.before[clause.s.index]
-            start = story.when.start if story and self._recent(story.when) else None
+            start = story.when.start if story and self.timeline.recent(story.when) else None
             start = clause.begun(self.by_sentence[clause.s.index]) or start
             return When(start if start and end and start <= end else None, end, when.basis, "range")
         if t.since or not (start and end) or clause.perfect or clause.in_cell(t):
@@ -297,13 +251,6 @@ class Calendar:
         """The day that tells from what the report speaks: its own, or where the story of an undated text stands."""
         return self.published or (story.when if story else None)
 
-    def _recent(self, when: When) -> bool:
-        """Of an undated text every date; of a report one of the last days."""
-        if self.published is None or self.published.start is None:
-            return True
-        start = when.start or when.end
-        return start is not None and start >= self.published.start - RECENT
-
     def _untold(self, clause: CueClause, d: Draft, story: Story | None) -> When:
         """By tense, the story's date and the report's."""
         here = self._here(story)
@@ -339,10 +286,10 @@ class Calendar:
             and story
             and clause.goes_on_with_story
             and story.when.start
-            and not self._recent(story.when)
+            and not self.timeline.recent(story.when)
         ):
             return replace(story.when, basis=f"the story's date, {story.when.basis}")
-        if past and story and self._recent(story.when) and story.when.start and day and story.when.start <= day:
+        if past and story and self.timeline.recent(story.when) and story.when.start and day and story.when.start <= day:
             return When(story.when.start, day, f"since the story's date, {story.when.basis}", "range")
         on_going = clause.goes_on or (d.kind in GOES_ON and not clause.perfect)
         if on_going and first:

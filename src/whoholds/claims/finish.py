@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from whoholds.annotate.mentions import Annotation
 from whoholds.annotate.place_names import PlaceRef
-from whoholds.claims.dating import Calendar, Dated
+from whoholds.claims.dating import Calendar
 from whoholds.claims.draft import Draft
+from whoholds.claims.elsewhere import Dated
 from whoholds.claims.register import Register
 from whoholds.claims.speakers import Speakers
 from whoholds.model import Anchors, Claim, Mention, MentionType, Place, Report, Span, Voice

@@ -19,7 +19,13 @@ _WHICH = {
 }
 _BEFORE_SHORT = word_set("on since until till")
 """Words after which "Wed" and "Sun" are weekdays."""
-_THEN = (("at", "the", "time"), ("at", "that", "time"), ("back", "then"), ("in", "those", "days"), ("at", "that", "point"))
+_THEN = (
+    ("at", "the", "time"),
+    ("at", "that", "time"),
+    ("back", "then"),
+    ("in", "those", "days"),
+    ("at", "that", "point"),
+)
 _PREPOSITIONS = word_set("before after at by in from around until during")
 INTO_NIGHT = word_set("from to into of between on")
 """Words after "the night" that say which night."""
