@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from whoholds.gazetteer.explain import Answer
     from whoholds.gazetteer.manage import Outcome
 
+INTERRUPTED = 130
+"""128 and the number of SIGINT, as shells count it."""
 MAX_LISTED = 20
 """Faults of a file printed for people."""
 
@@ -62,8 +64,8 @@ def add(files: tuple[Path, ...], name: str, country: str) -> None:
                 outcome = manage.add(file, name, country, bar.setup)
             _report(outcome)
     except KeyboardInterrupt:
-        say("Stopped. Nothing has changed yet; give the same command again and it goes on from there.")
-        raise
+        say("Stopped. Nothing of this file is used yet; give the same command again and it goes on from there.")
+        raise click.exceptions.Exit(INTERRUPTED) from None
 
 
 @gazetteer.command

@@ -89,7 +89,10 @@ class Default:
                 city.admin_code,
                 population=city.population,
             )
-            tables.gather(self.connection, city.geoname_id, (city.name, *city.aliases, *extra.get(place_id, ())))
+            # What English reports call it most is its own name as much as GeoNames' spelling.
+            usual = extra.get(place_id, ())
+            names = (city.name, *usual, *city.aliases)
+            tables.gather(self.connection, city.geoname_id, names, own=2 if usual else 1)
         for row in sources.supplement():
             self._own(
                 f"supplement:{slug_of(row.name)}",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import tempfile
 import weakref
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
 from types import TracebackType
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from whoholds.gazetteer.extend import Tally
 
 FILE = "gazetteer.sqlite"
+_BANTU_PREFIX = re.compile(r"^\s*[MN]['’ʼ`](?=[A-Z])")
+"""Of people or places, set off by an apostrophe."""
 _KNOWN_FOLD = 5
 """Shorter folds say too little for `is_known`: "Beer" and "Bir" fold alike."""
 _KNOWN_LIKENESS = 0.75
@@ -131,6 +134,10 @@ class Gazetteer:
         if not self._lookup(plain, False):
             plain = plain.removeprefix("the ")
         found = self._lookup(plain, False)
+        if not found and (bare := _BANTU_PREFIX.sub("", name)) != name:
+            # "M'Goma" is Goma; but never where the whole name is known, as N'Djamena is.
+            likeness = likeness_of(key(bare), plain)
+            found = tuple(replace(one, match="folded", likeness=likeness) for one in self._lookup(key(bare), False))
         wanted = frozenset(countries)
         if wanted and len(found) >= MANY:
             seen = {candidate.place_id for candidate in found}

@@ -261,4 +261,4 @@ class Merger:
                 population=row.population,
                 valid=(row.valid_from, row.valid_to),
             )
-        tables.gather(self.connection, number, (row.name, *row.aliases), own=not known)
+        tables.gather(self.connection, number, (row.name, *row.aliases), own=0 if known else 1)

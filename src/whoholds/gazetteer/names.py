@@ -40,6 +40,7 @@ _TOKENS = {
     **dict.fromkeys(("qasr", "kasr", "ksar", "gasr"), "kasr"),
 }
 _GLUED_ARTICLE = re.compile(r"^[ae](?:sh(?=sh)|([rsdtzn])(?=\1))")
+_GLUED_ABU = re.compile(r"^al?bo?u(?=[^aeiou]..)")
 _MEDIAL_ENDING = re.compile(r"(?<=[^aeiou])[ae][th]?$")
 _FINAL_ENDING = re.compile(r"(?:ah|eh|a)$")
 _DIGRAPHS = (
@@ -110,6 +111,8 @@ def fold_key(plain: str) -> str:
             continue
         if number and len(token) > 4:
             token = _GLUED_ARTICLE.sub("", token)
+        if not number:
+            token = _GLUED_ABU.sub("bu", token)
         if number < last and len(token) > 3:
             token = _MEDIAL_ENDING.sub("", token)
         parts.append(token)

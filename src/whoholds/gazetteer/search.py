@@ -15,6 +15,10 @@ from whoholds.model import PlaceType
 Rows = Callable[[str, tuple[Any, ...]], list[tuple[Any, ...]]]
 """Answers a query with its values."""
 
+_SHORT = 5
+"""Letters of the shortest fold that is compared with others."""
+_VOWELS = "aiu"
+"""All that folding leaves."""
 TIERS = {"exact": 0, "alias": 1, "folded": 2, "fuzzy": 3}
 """Kinds of match, the best first."""
 MANY = 200
@@ -103,15 +107,29 @@ def _collect(
 
 
 def _near(rows: Rows, folded: str) -> list[str]:
-    """Folds that share the first three letters and differ in one letter, or two of ten."""
-    if len(folded) < 6 or not folded.isascii():
+    """Folds that differ in one letter (two of ten) after the first three, or in one vowel of these three."""
+    if len(folded) < _SHORT or not folded.isascii():
         return []
+    other = [one for one in _vowels_changed(folded) if rows("SELECT 1 FROM folded WHERE fold = ? LIMIT 1", (one,))]
+    if len(folded) == _SHORT:
+        return other
     start = folded[:3]
     found = rows("SELECT DISTINCT fold FROM folded WHERE fold >= ? AND fold < ?", (start, start + "\uffff"))
     allowed = 1 if len(folded) < 10 else 2
     choices = [row[0] for row in found if row[0] != folded and abs(len(row[0]) - len(folded)) <= allowed]
     hits = process.extract(folded, choices, scorer=DamerauLevenshtein.distance, score_cutoff=allowed, limit=20)
-    return [str(hit[0]) for hit in sorted(hits, key=lambda hit: (hit[1], hit[0]))]
+    return [str(hit[0]) for hit in sorted(hits, key=lambda hit: (hit[1], hit[0]))] + other
+
+
+def _vowels_changed(folded: str) -> list[str]:
+    """With another vowel at the start: Arabic leaves it to the writer ("Takrit", "Tikrit"; "Ejdabia", "Ajdabiya")."""
+    return [
+        folded[:at] + vowel + folded[at + 1 :]
+        for at in range(3)
+        if folded[at] in _VOWELS
+        for vowel in _VOWELS
+        if vowel != folded[at]
+    ]
 
 
 def _inside(countries: frozenset[str]) -> tuple[str, tuple[str, ...]]:

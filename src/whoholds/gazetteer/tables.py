@@ -56,11 +56,11 @@ def add_place(
     )
 
 
-def gather(connection: sqlite3.Connection, number: int, names: Sequence[str], *, own: bool = True) -> None:
-    """Names of a place, to be written by `write_names`. The first is the place's own where `own`, else an alias."""
+def gather(connection: sqlite3.Connection, number: int, names: Sequence[str], *, own: int = 1) -> None:
+    """Names of a place, to be written by `write_names`. The first `own` are the place's own, the others aliases."""
     keys: dict[str, int] = {}
     for rank, name in enumerate(names):
-        keys.setdefault(key(name), 0 if own and not rank else 1)
+        keys.setdefault(key(name), 0 if rank < own else 1)
     keys.pop("", None)
     connection.executemany(
         "INSERT INTO gathered VALUES (?,?,?,?)", [(k, number, alias, fold_key(k)) for k, alias in keys.items()]
