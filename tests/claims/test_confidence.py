@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from short_reports import body
 
-from whoholds.claims.confidence import HIGHEST, LOWEST, PACKAGED, Confidence, traits_of
+from whoholds.claims.confidence import HIGHEST, LOWEST, PACKAGED, Confidence, is_unsure, traits_of
 from whoholds.errors import WeightsError
-from whoholds.model import Kind, Report
+from whoholds.model import Anchors, Claim, Kind, Mode, Place, Report, Span, When
 from whoholds.pipeline import Reader, Reading
 
 TEXT = (
@@ -60,6 +60,40 @@ def test_traits_hold_no_words_of_the_report(reading: Reading) -> None:
     hostile = replace(reading.claims[0], quote_text="<script>", actor="<script>", part="<script>")
     (traits,) = traits_of([hostile], reading.report)
     assert not any("script" in t for t in traits)
+
+
+@pytest.mark.parametrize(("above", "marked"), [(0.001, False), (-0.001, True)])
+def test_claims_that_are_better_left_out_of_a_list_are_marked(reading: Reading, above: float, marked: bool) -> None:
+    least = Confidence.load().least
+    assert 0 < least < 0.5, "what is more likely right than wrong is never marked"
+    assert is_unsure(replace(reading.claims[0], confidence=least + above)) is marked
+
+
+def test_a_pronoun_for_the_actor_and_claims_against_it_are_traits() -> None:
+    text = "Rebels took Bol. They took Mao. The army of Chad took Mao."
+    report = Report("x", text)
+
+    def at(words: str, start: int = 0) -> Span:
+        begin = text.index(words, start)
+        return Span(begin, begin + len(words))
+
+    def claim(actor: str, place: str, start: int, words: str) -> Claim:
+        anchors = Anchors(at("took", start), at(place, start), at(words, start))
+        return Claim(
+            "x", "x", Kind.GAINS, actor, Place(place), When(None, None), Mode.ASSERTED, anchors.cue, "took", anchors
+        )
+
+    named, pronoun, other = traits_of(
+        [
+            claim("rebels:TCD", "Bol", 0, "Rebels"),
+            claim("rebels:TCD", "Mao", 17, "They"),
+            claim("gov:TCD", "Mao", 32, "The army of Chad"),
+        ],
+        report,
+    )
+    assert ["named=name" in t for t in (named, pronoun, other)] == [True, False, True]
+    assert "named=pronoun" in pronoun
+    assert ["others=1" in t for t in (named, pronoun, other)] == [False, True, True]
 
 
 def test_no_claims_are_no_trouble() -> None:

@@ -15,7 +15,7 @@ FIELDS = """
 report kind actor against place start end mode extent speaker speaker_role anonymous told destination share
 quote id report_id quote_start quote_end anchors when when_basis published published_basis jointly_with part stance
 speaker_side outlet outlet_side wire origin voices place_id place_type lat lon radius_km country place_basis
-place_relation confidence rule made_by
+place_relation confidence unsure rule made_by
 """
 
 
@@ -46,7 +46,7 @@ def test_a_full_claim(factory: Any) -> None:
     assert record["place_type"] == "area"
     assert record["anchors"] == {"actor": [1, 5], "place": [16, 20], "speaker": [30, 40], "cue": [10, 15]}
     assert (record["published"], record["published_basis"]) == ("2016-03-01/2016-03-13", "stated")
-    assert record["confidence"] == 0.123
+    assert (record["confidence"], record["unsure"]) == (0.123, True)
     assert record["jointly_with"] == ["pmf"]
     assert (record["speaker"], record["speaker_role"], record["told"]) == ("A. General", "spokesman", "AFP")
     assert record["anonymous"] is True

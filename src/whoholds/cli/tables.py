@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from whoholds.claims.confidence import is_unsure
 from whoholds.cli.layout import Column, Line, show, show_head, show_lines, show_row, width
 from whoholds.cli.output import one_line
 from whoholds.model import PlaceType, Status
@@ -109,9 +110,10 @@ def print_claims(claims: Iterable[Claim]) -> None:
     """One claim a row, as they come."""
     narrow = width() < NARROW
     for number, claim in enumerate(claims):
+        said = f"{claim_words(claim)} (unsure)" if is_unsure(claim) else claim_words(claim)
         if narrow:
             show(claim.place.name, "bold")
-            show(f"{claim_words(claim)}, {interval_words(claim.when)}", indent=2)
+            show(f"{said}, {interval_words(claim.when)}", indent=2)
             show(f"“{cut(one_line(claim.quote_text), SHORT_QUOTE)}”", indent=2)
             show(claim.report, "dim", indent=2)
             show()
@@ -121,7 +123,7 @@ def print_claims(claims: Iterable[Claim]) -> None:
         show()
         texts = (
             claim.place.name,
-            claim_words(claim),
+            said,
             interval_words(claim.when),
             cut(one_line(claim.quote_text), SHORT_QUOTE),
             claim.report,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from whoholds.claims.confidence import is_unsure
 from whoholds.model import Anchors, Claim, Mention, Place, Report, Span, Voice, When
 
 Record = dict[str, object]
@@ -64,6 +65,7 @@ def claim_record(claim: Claim) -> Record:
         "place_basis": place.basis,
         "place_relation": _relation(place),
         "confidence": rounded(claim.confidence, CONFIDENCE_DIGITS),
+        "unsure": is_unsure(claim),
         "rule": claim.rule,
         "made_by": claim.made_by,
     }
