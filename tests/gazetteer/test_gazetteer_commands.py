@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -143,6 +145,23 @@ class TestLookUp:
     def test_names_that_are_no_names(self) -> None:
         for name in ("", "...", "x" * 100_000, "\x1b[2J", "\0"):
             assert run("lookup", name).exit_code == 2
+
+
+@pytest.mark.usefixtures("own")
+def test_looking_a_name_up_loads_no_reader() -> None:
+    Gazetteer.open().close()
+    code = """
+import sys
+from whoholds.cli import main
+sys.argv = ["whoholds", "gazetteer", "lookup", "Ramadi"]
+try: main()
+except SystemExit as end: assert not end.code, end.code
+heavy = ("spacy", "numpy", "lxml", "yaml", "rich.console")
+print([name for name in heavy if name in sys.modules], file=sys.stderr)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stderr.splitlines()[-1] == "[]"
+    assert json.loads(done.stdout)[0]["place_id"] == "geonames:2"
 
 
 def test_hostile_names_of_lists_do_not_reach_the_terminal(listed: Path) -> None:

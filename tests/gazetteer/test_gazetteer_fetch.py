@@ -139,5 +139,6 @@ def test_the_address_can_be_set(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_countries_are_named_by_name_or_code() -> None:
     assert manage.codes(["Iraq", "SYR", "iq", "Kosovo"]) == ["IQ", "SY", "XK"]
+    assert manage.codes(["allCountries"]) == ["allCountries"]
     with pytest.raises(GazetteerError, match="'Narnia' is no country"):
         manage.codes(["IQ", "Narnia"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -75,7 +74,7 @@ def add(files: tuple[Path, ...], name: str, country: str) -> None:
     nargs=-1,
     required=True,
     metavar="COUNTRY...",
-    help="Countries, by their names or codes (IQ, SYR, Ukraine).",
+    help="Countries, by their names or codes (IQ, SYR, Ukraine), or allCountries.",
 )
 @click.option(
     "--base-url",
@@ -90,6 +89,8 @@ def fetch(countries: tuple[str, ...], base_url: str, keep: Path | None) -> None:
     This is the only command that uses the network, and it asks for nothing else than these files. GeoNames' data are
     under CC BY 4.0.
     """
+    import tempfile
+
     from whoholds.gazetteer import manage
     from whoholds.gazetteer.fetch import download
 

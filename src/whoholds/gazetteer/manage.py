@@ -14,6 +14,8 @@ from whoholds.gazetteer.gazetteer import Gazetteer
 from whoholds.model import Issue
 
 Progress = Callable[[float, str], None]
+ALL = "allCountries"
+"""What GeoNames calls its file of all countries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +96,9 @@ def _code(country: str) -> str:
 
 
 def codes(countries: Sequence[str]) -> list[str]:
-    """The alpha-2 codes of countries by which GeoNames calls its files. Raises GazetteerError for what is none."""
+    """What GeoNames calls its files of countries: alpha-2 codes; "allCountries" stays. Raises GazetteerError else."""
     from whoholds.gazetteer import sources
 
     alpha2 = {str(row["iso3"]): code for code, row in sources.countries().items()}
-    return list(dict.fromkeys(alpha2[_code(country)] for country in countries))
+    names = (country if country == ALL else alpha2[_code(country)] for country in countries)
+    return list(dict.fromkeys(names))
