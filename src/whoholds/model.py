@@ -166,7 +166,8 @@ class Place:
     name: str
     place_type: PlaceType = PlaceType.SETTLEMENT
     place_id: str | None = None
-    """"geonames:98717", "supplement:kubaysa", "country:IRQ", or "name:ghnayman" where it is unresolved."""
+    """"geonames:98717", "supplement:kubaysa", "country:IRQ", or "name:ghnayman" where it is unresolved,
+    "name:ghnayman@SYR" where the report says in which country it must lie."""
     lat: float | None = None
     lon: float | None = None
     radius_km: float | None = None

@@ -166,7 +166,7 @@ class Reader:
         )
         drafts = build(context)
         calendar = Calendar(document, published)
-        places = resolve_report(a, [d.place for d in drafts], register.countries, self.gazetteer)
+        places = resolve_report(a, [(d.place, d.place_sentence) for d in drafts], register.countries, self.gazetteer)
         claims = once(
             [
                 claim_of(

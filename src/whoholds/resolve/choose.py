@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from whoholds.gazetteer import Candidate, Gazetteer, key
 from whoholds.model import PlaceType
+from whoholds.resolve.geodesy import bearing_between
 from whoholds.resolve.settle import LARGE, Choice, settle
 from whoholds.resolve.units import (
     AREAS,
@@ -45,6 +46,8 @@ CLOSE, INSIDE = 2.0, 0.8
 """What it is worth to lie beside the report's other places, and in a province that it names."""
 BARE = 2.0
 """What it costs an area that its name alone is that of a town in it."""
+ASKEW = 50.0
+"""So many degrees at most a place may lie off the direction that a report states."""
 _ROUNDS = 4
 BLOCK = 2_000_000
 """Distances worked out at a time: 16 MB of them."""
@@ -115,10 +118,20 @@ def choose(
     neighbours = len({flat[at].place_id for at in supported if at is not None and is_point(flat[at])})
     return {
         unit: settle(
-            unit, row, None if at is None else flat[at], math.inf if at is None else float(gap[at]), weights, neighbours
+            unit,
+            _ranked(row, scores[int(starts[number]) : int(starts[number + 1])]),
+            None if at is None else flat[at],
+            math.inf if at is None else float(gap[at]),
+            weights,
+            neighbours,
         )
-        for unit, row, at in zip(ordered, lists, picked, strict=True)
+        for number, (unit, row, at) in enumerate(zip(ordered, lists, picked, strict=True))
     }
+
+
+def _ranked(row: Sequence[Candidate], scores: npt.NDArray[np.float64]) -> list[Candidate]:
+    """The candidates of one name, best first."""
+    return [row[i] for i in np.argsort(-np.round(scores, 6), kind="stable")]
 
 
 def _candidates(unit: Unit, gazetteer: Gazetteer, weights: Mapping[str, float]) -> list[Candidate]:
@@ -272,8 +285,17 @@ def _stated_scores(
             for row, candidate in enumerate(lists[number]):
                 # People round distances: within a quarter, or 5 km, it fits.
                 wrong = abs(km_between(candidate, flat[at]) - fact.km) / max(5.0, 0.25 * fact.km)
-                scores[int(starts[number]) + row] += 3.0 * math.exp(-0.5 * wrong * wrong)
+                fits = math.exp(-0.5 * wrong * wrong)
+                if fact.bearing is not None:
+                    there = (flat[at], candidate) if other == fact.anchor else (candidate, flat[at])
+                    turn = abs((_bearing(*there) - fact.bearing + 180.0) % 360.0 - 180.0)
+                    fits *= turn <= ASKEW
+                scores[int(starts[number]) + row] += 3.0 * fits
     return scores
+
+
+def _bearing(here: Candidate, there: Candidate) -> float:
+    return bearing_between(here.lat, here.lon, there.lat, there.lon)
 
 
 def _supported(

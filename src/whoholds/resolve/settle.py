@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from whoholds.gazetteer import Candidate, key
 from whoholds.model import PlaceType
-from whoholds.resolve.units import AREAS, LIMIT, NAMED_SO, Unit, capitals, is_name, is_region
+from whoholds.resolve.units import AREAS, LIMIT, NAMED_SO, Unit, capitals, is_name, is_point, is_region
 
 ALONGSIDE_KM = 250.0
 """A place this near to another of the report fits it even in a country that the report does not name."""
@@ -26,6 +26,8 @@ first country, in others; and how near one must lie whose name is spelt otherwis
 GROUND = ((3_000, 150.0), (10_000, 400.0))
 """The same in km for places of fewer inhabitants, in reports of more than FEW places."""
 FEW = 4
+SHOWN = 3
+"""Rivals that a reason names, in order."""
 ALIKE, ALMOST = 0.75, 0.88
 REACH = ((0.85, 750.0), (ALIKE, 250.0), (0.6, 120.0), (0.5, 60.0))
 """Likeness of the spellings, and how far, in km, a place may then lie from the report's others."""
@@ -116,10 +118,22 @@ def _reason(unit: Unit, row: Sequence[Candidate], best: Candidate, gap: float, a
         parts.append(f"in the country given with it ({best.country})")
     elif at_home:
         parts.append(f"in a country the report is about ({best.country})")
-    if gap <= ALONGSIDE_KM:
+    if gap <= ALONGSIDE_KM and is_point(best):
         parts.append(f"{gap:.0f} km from others it names")
     if unit.hint is not None and unit.hint is best.place_type:
         parts.append(f"a {unit.hint.value} as the report says")
     if len(parts) == 1 and len(rivals) > 1:
         parts.append("the most prominent")
+    if best.place_type is not PlaceType.COUNTRY and (
+        others := [_where(c) for c in rivals if c.place_id != best.place_id][:SHOWN]
+    ):
+        parts.append(f"rather than {', '.join(others)}")
     return "; ".join(parts)
+
+
+def _where(candidate: Candidate) -> str:
+    """A rival in words: "Kent in Ohio (USA)"."""
+    if candidate.place_type is PlaceType.COUNTRY:
+        return f"the country {candidate.name}"
+    inside = f" in {candidate.admin}" if candidate.admin else ""
+    return f"{candidate.name}{inside} ({candidate.country})"
