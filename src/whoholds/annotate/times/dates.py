@@ -44,14 +44,28 @@ _GO_ON = word_set(
 )
 
 
+_SHORT = re.compile(r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{2}|[0-9]{2}\.[0-9]{2}\.[0-9]{2}")
+_CENTURY = 50
+"""15/06/49 is in 2049, 15/06/50 in 1950."""
+
+
 def numeric(t: Tokens, i: int) -> Found:
-    """2016-03-13, 2016/03/13, 13/03/2016, 13.03.2016, 03/13/2016; what two readings fit is marked ambiguous."""
+    """2016-03-13, 2016/03/13, 13/03/2016, 13.03.2016, 03/13/2016, 13/03/16; where two readings fit: ambiguous."""
     token = t[i]
+    if token.kind == "number" and (short := _SHORT.fullmatch(token.raw)):
+        day, month, year = (int(part) for part in re.split(r"[/.]", short[0]))
+        return _in_figures(day, month, year + (2000 if year < _CENTURY else 1900), "/" in short[0], i)
     if token.kind not in ("iso", "ymd", "dmy"):
         return None
     a, b, c = (int(part) for part in re.split(r"[-/.]", token.raw[:10].split("T")[0].split("t")[0])[:3])
-    year, month, day = (c, b, a) if token.kind == "dmy" else (a, b, c)
-    slashed = token.kind == "dmy" and "/" in token.raw
+    if token.kind == "dmy":
+        return _in_figures(a, b, c, "/" in token.raw, i)
+    return _in_figures(c, b, a, False, i)
+
+
+def _in_figures(day: int, month: int, year: int, slashed: bool, i: int) -> Found:
+    """A date in figures, day first; with slashes the month may stand first."""
+    a, b = day, month
     if slashed and month > 12:
         month, day = day, month
     if not FIRST_YEAR <= year <= LAST_YEAR or not 1 <= month <= 12:
