@@ -73,6 +73,7 @@ bench: $(READY) ## Measure speed and memory
 	$(BIN)/python benchmarks/run.py
 	$(BIN)/python benchmarks/checks.py
 	$(BIN)/python benchmarks/times.py
+	$(BIN)/python benchmarks/control.py --claims 100000 --places 2000
 
 docs-cli: $(READY) ## Write docs/cli.md anew from the commands
 	$(BIN)/python docs/make_cli.py

@@ -33,17 +33,21 @@ FIRST = date(2014, 1, 1)
 
 
 def claims_of(number: int, count: int) -> list[Claim]:
-    """The claims about one place: three quarters of them on its holder, over six years."""
+    """The claims about one place, over six years: it changes hands three times, and one claim in seven is wrong."""
     rng = random.Random(number)
     place = Place(f"Town {number}", place_id=f"bench:{number}", lat=35.0, lon=38.0, country="SYR", basis="gazetteer")
     found = []
     sides = rng.sample(SIDES, 2 + (rng.random() < 0.3))
+    changes = sorted(rng.randrange(2200) for _ in range(3))
     for n in range(count):
-        actor = rng.choice(sides)
+        after = rng.randrange(2200)
+        actor = sides[sum(after >= day for day in changes) % len(sides)] if rng.random() < 6 / 7 else rng.choice(sides)
         kind = rng.choices([Kind.HOLDS, Kind.GAINS, Kind.WITHDRAWS, Kind.CONTESTS, Kind.BESIEGES], [35, 30, 10, 20, 5])[
             0
         ]
-        last = FIRST + timedelta(rng.randrange(2200))
+        if kind is Kind.WITHDRAWS:
+            actor = rng.choice([side for side in sides if side != actor])
+        last = FIRST + timedelta(after)
         first = last - timedelta(rng.choice([0, 0, 0, 1, 6, 30]))
         text = f"{actor} {kind} {place.name} no. {n}"
         found.append(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from whoholds.control.evidence import MOVES, Statement, fighting_days, published_by, statements
 from whoholds.control.parameters import Parameters
-from whoholds.control.track import Track, settled, track
+from whoholds.control.track import State, Track, settled, track
 from whoholds.control.witnesses import Aligned, Witness, witnesses
 from whoholds.model import Claim, Place
 
@@ -37,6 +37,8 @@ class Case:
     fights: tuple[Fight, ...]
     track: Track | None
     aligned: Aligned | None = None
+    spoken: dict[tuple[int, State], int] = field(default_factory=dict, compare=False, repr=False)
+    """What `course.speaks` said of statements (by their `id()`) and states: it is asked for every stretch of days."""
 
     @cached_property
     def heard(self) -> tuple[list[int], list[Statement]]:

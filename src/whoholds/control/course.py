@@ -214,6 +214,8 @@ def _disputed(case: Case, stretch: Stretch, run: int) -> bool:
     lasts, said = case.heard
     heard = [s for s in said[bisect_left(lasts, run) : bisect_right(lasts, day)] if _of_run(s, run, day)]
     against = [s for s in heard if speaks(s, state, case) < 0]
+    if not against:
+        return False
     for_it = [s for s in heard if speaks(s, state, case) > 0]
     return any(not any(_answers(other, one) for other in for_it) for one in against)
 
@@ -234,7 +236,18 @@ def _answers(later_word: Statement, word: Statement) -> bool:
 
 
 def speaks(statement: Statement, state: State, case: Case) -> int:
-    """1 where the statement is a reason for the answer, -1 where it is one against it, 0 where it is neither."""
+    """1 where the statement is a reason for the answer, -1 where it is one against it, 0 where it is neither.
+
+    `statement` is one of the case's own.
+    """
+    key = (id(statement), state)
+    found = case.spoken.get(key)
+    if found is None:
+        found = case.spoken[key] = _speaks(statement, state, case)
+    return found
+
+
+def _speaks(statement: Statement, state: State, case: Case) -> int:
     if statement.effect is Effect.NOT and state is not None:
         return 0 if agreement(statement, state, case.aligned) else -1
     if statement.effect is Effect.STAY:
