@@ -60,6 +60,8 @@ PEOPLES = [
     ("Kurdish forces retook Sinjar from ISIS in Iraq.", ["gains peshmerga Sinjar"]),
     ("The Kurds captured Kobane in Syria.", ["gains ypg Kobane"]),
     ("Kurdish rebels attacked Hakkari in Turkey.", ["contests pkk Hakkari"]),
+    ("Baloch insurgents seized Mach in Pakistan.", ["gains bla Mach"]),
+    ("The MDJT took Bardai in Chad. The rebels also hold Zouar.", ["gains mdjt Bardai", "holds mdjt Zouar"]),
 ]
 
 COUNTRIES = [
