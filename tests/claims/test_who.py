@@ -71,6 +71,18 @@ COUNTRIES = [
         ["gains rsf El Geneina", "gains gov:TCD Adre"],
     ),
     ("The Ministry of Defence of Georgia said it had retaken Gagra.", ["gains gov:GEO Gagra"]),
+    (
+        "Ethiopia's army left Axum and Eritrea's army entered Badme. Government forces hold Shire, Addis Ababa said.",
+        ["withdraws gov:ETH Axum", "gains gov:ERI Badme", "holds gov:ETH Shire"],
+    ),
+    (
+        "Rwandan troops entered Bukavu in Congo. The government in Kinshasa said its army had pulled out.",
+        ["gains gov:RWA Bukavu", "withdraws gov:COD Bukavu"],
+    ),
+    (
+        "UN troops and the army beat off an attack by the LRA on Dungu in Congo.",
+        ["repels monusco Dungu", "repels gov:COD Dungu"],
+    ),
     # of namesakes the one where the group fights
     (
         "IS fighters stormed Palmyra. The army withdrew.",
@@ -154,6 +166,13 @@ def test_a_leader_stands_for_the_group_that_fights_for_him_then(page: Callable[[
         {LEADERS}
     """).claims
     assert {c.actor for c in claims if c.anchors.actor} >= {"frci"}
+
+
+def test_how_much_of_a_place_and_where_to(reader: Reader) -> None:
+    (most,) = reader.read(body("The rebels took large parts of Bouar in the Central African Republic.")).claims
+    assert (most.actor, most.extent) == ("rebels:CAF", "part")
+    (left,) = reader.read(body("M23 withdrew from Walikale towards Masisi in Congo.")).claims
+    assert (left.place.name, left.destination) == ("Walikale", "Masisi")
 
 
 def test_who_takes_a_place_together_is_nobodys_enemy(reader: Reader) -> None:

@@ -23,6 +23,7 @@ from whoholds.model import PlaceType, Span
 LOCATIVE = lexis()["locative"]
 ASIDE = lexis()["aside"]
 BODY_LINKS = frozenset(["of", "for", "and", "&", "in"])
+SEATED = lexis()["seated"]
 
 
 @dataclass(slots=True)
@@ -170,6 +171,8 @@ def _named(
             aside = any(x.lower_ in ASIDE for x in around) and not any(
                 x.lower_ in ("town", "city", "village") for x in around
             )
+            # "the government in Kinshasa": where somebody sits who speaks
+            aside |= len(around) > 1 and around[-1].lower_ == "in" and around[-2].lower_ in SEATED
             kind = ref.type or _type(s, first, last, gazetteer, ref.name or "")
             likely = gazetteer.candidates(ref.name or "", 12)
             homes = frozenset(c.country for c in likely if c.country)

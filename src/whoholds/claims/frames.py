@@ -31,6 +31,7 @@ from whoholds.claims.forms import (
 )
 from whoholds.claims.roles import (
     Slots,
+    is_share,
     lifted,
     noun_slots,
     object_preps,
@@ -175,7 +176,10 @@ def _verb_frames(s: Sentence, clause: Clause, cues: Cues) -> Iterator[Frame]:
         if cue.kind in (Kind.ADVANCES, Kind.WITHDRAWS):
             for prep, head in clause.obliques:
                 if prep not in ("on", "towards", "toward", "to", "into"):
-                    own = nominal_modifiers(s.doc, head) if cue.kind is Kind.ADVANCES else ()
+                    own = list(nominal_modifiers(s.doc, head))
+                    if cue.kind is Kind.WITHDRAWS:
+                        # "withdrew from P towards Q"
+                        own = [x for x in own if x[0] in ("towards", "toward", "to", "into")]
                     for inner_prep, inner in (*own, *nested(s.doc, head)):
                         if inner_prep in ("on", "towards", "toward", "to", "into", "against", "from"):
                             slots.add(inner_prep, inner)
@@ -197,7 +201,7 @@ def _verb_frames(s: Sentence, clause: Clause, cues: Cues) -> Iterator[Frame]:
                 # "protesters clashed with …", read as a participle: the doer stands before it
                 slots.heads["subj"] = slots.get("obj")
         if cue.not_object and any(
-            s.lemma(i) in cue.not_object
+            s.lemma(i) in cue.not_object and not is_share(s, i)
             for i in [*slots.get("obj"), *(slots.get("in") if clause.lemma == "be" else [])]
         ):
             continue

@@ -84,12 +84,14 @@ class GenericSides:
         """
         country = country or self.country
         here = [a for a in ref.maybe if (e := self.lexicon.entry(a)) and country in e.countries]
+        here = list(self.lexicon.narrow(here, (), self.alliances.on)) if here else []
+        if self.alliances.on is None:
+            here = [a for a in here if (e := self.lexicon.entry(a)) and e.active[1] is None] or here
         here = [a for a in here if self._called(a, ref.word)] or here
         named = [a for a in here or ref.maybe if a in self.seen]
         if named:
             recent = self.recent(n, ref.head, lambda a: a in named, back=6)
             return recent or max(named, key=lambda a: len(self.seen[a]))
-        here = list(self.lexicon.narrow(here, (), self.alliances.on)) if here else []
         # "the Kurds", who are many: those whom the press calls so most
         here.sort(key=lambda a: -self._called(a))
         first_of_all = len(here) == 1 or (here and self._called(here[0]) > self._called(here[1]))

@@ -34,6 +34,8 @@ PLACING = frozenset(
         "from",
     ]
 )
+ABOUT = frozenset(["about", "around", "over"])
+"""Before a share they say how much it is, and are no preposition."""
 CIRCUMSTANCE = frozenset(["by", "after", "before", "while", "since", "when", "without", "despite", "upon", "through"])
 SAME = {
     "within": "in",
@@ -97,6 +99,10 @@ def roles_of(s: Sentence, clause: Clause) -> tuple[Slots, bool]:
     ):
         slots.add("obj", i)
     for prep, head in clause.obliques:
+        if prep in ABOUT and not passive and head > clause.verb and not slots.get("obj") and is_share(s, head):
+            # "hold about a third of P"
+            slots.add("obj", head)
+            continue
         slots.add(prep.replace(" ", "_"), head)
     if not passive and not slots.get("obj") and clause.verb + 1 < len(s.doc):
         t = s.doc[clause.verb + 1]
@@ -132,6 +138,12 @@ def roles_of(s: Sentence, clause: Clause) -> tuple[Slots, bool]:
             ):
                 slots.add("subj_in", c.i)
     return slots, passive
+
+
+def is_share(s: Sentence, i: int) -> bool:
+    """ "a third", "60 percent", "large parts" of something."""
+    t = s.doc[i]
+    return lexis().has("part_of", s.lemma(t)) and any(preposition(c) == "of" for c in t.children if c.i > i)
 
 
 def _next_noun(s: Sentence, verb: int) -> int | None:
