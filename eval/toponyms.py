@@ -150,18 +150,24 @@ def compare(article: Article, report: Report, mentions: Iterable[Mention]) -> Co
     """Pairs the places read in an article with the toponyms of the gold, longest overlap first."""
     moved = shifts(article.text, report.text)
     wanted = [t for t in article.toponyms if t.point]
-    left = {id(m): m for m in mentions}
+    left = dict(enumerate(mentions))
     spans = {key: Span(moved[m.span.start], moved[m.span.end]) for key, m in left.items()}
     options = sorted(
         (
-            (-_shared(t.span, spans[key]), abs(t.span.start - spans[key].start), n, m.span.start, key)
+            (
+                -_shared(t.span, spans[key]),
+                abs(t.span.start - spans[key].start),
+                abs(t.span.end - spans[key].end),
+                n,
+                key,
+            )
             for n, t in enumerate(wanted)
-            for key, m in left.items()
+            for key in left
             if t.span.overlaps(spans[key])
         ),
     )
     pairs, met = [], set()
-    for _, _, n, _, key in options:
+    for *_, n, key in options:
         if n not in met and key in left:
             met.add(n)
             pairs.append((wanted[n], left.pop(key)))
