@@ -42,9 +42,12 @@ class Ground:
         """All who were said to come for it."""
         self.actors: list[tuple[int, str]] = []
         """Actors of the claims so far, with their sentence."""
+        self.in_sentence: defaultdict[int, list[tuple[int, str]]] = defaultdict(list)
+        """The same by sentence, each with its number in `actors`."""
 
     def note(self, sentence: int, kind: Kind, mode: Mode, actor: str, against: str | None, place: str | None) -> None:
         """A claim was read."""
+        self.in_sentence[sentence].append((len(self.actors), actor))
         self.actors.append((sentence, actor))
         if place is None or mode is Mode.DENIED:
             return

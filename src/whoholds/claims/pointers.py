@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from spacy.tokens import Token
 
@@ -103,8 +104,9 @@ class Pointers:
         # Whom the sentences before spoke of, by whatever word: their first claim most.
         scored += [
             (0.9 - 0.9 * (n - m) + fit(actor), m, CLAIMED + k, actor)
-            for k, (m, actor) in enumerate(self.ground.actors)
-            if n - 2 <= m < n and possible(actor)
+            for m in (n - 2, n - 1)
+            for k, actor in self.ground.in_sentence.get(m, ())
+            if possible(actor)
         ]
         if named and called > 1:
             scored = [x for x in scored if x[3] in named]
@@ -121,7 +123,8 @@ class Pointers:
             return []
         # "After its loss of P the group fled": named only after
         ahead = [s.actor for s in self.spots(n) if s.i > ref.last and possible(s.actor)]
-        return ahead[:1] or [a for m, a in self.ground.actors if m <= n and possible(a)][-1:]
+        last = (a for m, a in reversed(self.ground.actors) if m <= n and possible(a))
+        return ahead[:1] or list(islice(last, 1))
 
     def _groups_before(self, n: int) -> Iterator[tuple[str, list[tuple[int, int]]]]:
         """The groups named before sentence `n`, however far, with where."""

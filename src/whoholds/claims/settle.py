@@ -37,21 +37,13 @@ def merge(drafts: list[Draft]) -> list[Draft]:
 def journeys(drafts: list[Draft]) -> list[Draft]:
     """ "pulled out of A and gone towards B": B is where they went, not what they advance on."""
     out: list[Draft] = []
+    gone: defaultdict[tuple[int, str | None], list[int]] = defaultdict(list)
     for d in drafts:
-        left = next(
-            (
-                k
-                for k, x in enumerate(out)
-                if d.kind is Kind.ADVANCES
-                and x.kind is Kind.WITHDRAWS
-                and x.sentence == d.sentence
-                and x.actor == d.actor
-                and x.token < d.token
-                and d.token - x.token < 12
-            ),
-            None,
-        )
+        began = gone[d.sentence, d.actor] if d.kind is Kind.ADVANCES else []
+        left = next((k for k in began if 0 < d.token - out[k].token < 12), None)
         if left is None:
+            if d.kind is Kind.WITHDRAWS:
+                gone[d.sentence, d.actor].append(len(out))
             out.append(d)
         else:
             out[left] = replace(out[left], destination=out[left].destination or d.place.name)
