@@ -182,6 +182,9 @@ class Finder:
             return True
         reach = clause.verb + 6
         that = any(x.lower_ in ("that", "how") for x in s.doc[clause.verb : reach])
+        wants = clause.lemma in self.lex["undertakes"] and not that and not DIRECT.search(s.text)
+        if wants and any(x.tag_ == "TO" and x.lower_ == "to" for x in s.doc[clause.verb + 1 : clause.verb + 8]):
+            return False  # "threatened to take P", "ordered the army to leave": no statement
         if clause.lemma in ("name", "list"):
             return any(x.lower_ == "as" for x in s.doc[clause.verb : clause.verb + 9]) and clause.voice == "active"
         linked = any(
