@@ -22,12 +22,15 @@ SAME = [
     (SPOKESMAN, {}, replace(SPOKESMAN, role="military spokesman", told="AFP"), {}),
     (SPOKESMAN, {}, replace(SPOKESMAN, name="YAHYA RASOOL"), {}),
     (Voice(role="spokesman", side="gov:IRQ"), {}, Voice(role="an officer", side="gov:IRQ"), {}),
+    (Voice("Iraqi army", side="gov:IRQ"), {}, Voice("army command", side="gov:IRQ"), {}),
+    (Voice("Syrian Observatory for Human Rights"), {}, Voice("Syrian Observatory for Human Rights"), {}),
     (None, {"wire": "Reuters"}, None, {"wire": "Reuters"}),
 ]
 OTHER = [
     (SPOKESMAN, {}, replace(SPOKESMAN, name="Yahya Rasul"), {}),  # only a judgement joins them
     (SPOKESMAN, {}, None, {}),
     (Voice(role="residents"), {}, Voice(role="residents"), {}),
+    (Voice("aid agency"), {}, Voice("aid agency"), {}),
     (Voice(role="spokesman", side="gov:IRQ"), {}, Voice(role="spokesman", side="islamic-state"), {}),
     (None, {"wire": "Reuters"}, None, {"wire": "AFP"}),
     (None, {}, None, {}),

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from whoholds.gazetteer.names import key
 from whoholds.model import Claim, Voice
-from whoholds.resolve.persons import name_key
+from whoholds.resolve.persons import speaker_key
 
 if TYPE_CHECKING:  # a question to a ledger has no use for what reads pages
     from whoholds.sources.outlets import Publisher
@@ -27,7 +27,7 @@ if TYPE_CHECKING:  # a question to a ledger has no use for what reads pages
 
 def sourced(claim: Claim, source: Publisher) -> Claim:
     """The claim with its outlet, agency and origin."""
-    voices = tuple(replace(voice, person=name_key(voice.name) if voice.name else None) for voice in claim.voices)
+    voices = tuple(replace(voice, person=speaker_key(voice)) for voice in claim.voices)
     claim = replace(claim, voices=voices, outlet=source.outlet, outlet_side=source.side, wire=source.wire)
     return replace(claim, origin=origin_of(claim))
 
@@ -52,11 +52,11 @@ def origin_of(claim: Claim) -> str:
 
 def voice_key(claim: Claim, voice: Voice, printed_by: str | None = None) -> str:
     """Who this voice of the claim is. `printed_by`: the carrier, where it is not the claim's own (`carrier`)."""
-    if person := voice.person or (name_key(voice.name) if voice.name else None):
+    if person := voice.person or speaker_key(voice):
         return f"person:{person}"
     if voice.side:
         return f"side:{voice.side}"
-    return f"{printed_by or carrier(claim)}:{_slug(voice.role or 'somebody')}"
+    return f"{printed_by or carrier(claim)}:{_slug(voice.role or voice.name or 'somebody')}"
 
 
 def carrier(claim: Claim) -> str:

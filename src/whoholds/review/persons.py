@@ -19,7 +19,7 @@ from whoholds.errors import InputError
 from whoholds.ledger import Ledger
 from whoholds.model import Correction
 from whoholds.resolve.judgements import Verdict, canonical, latest
-from whoholds.resolve.persons import name_key, person_key
+from whoholds.resolve.persons import name_key, person_key, speaker_key
 
 ALIKE = 0.88
 """Least similarity of two folded names that are suggested as spellings of one; a judgement, not measured."""
@@ -65,7 +65,7 @@ def people(store: Ledger) -> list[Person]:
         if claim.rule == Correction.RULE:
             continue  # a reviewer of this ledger, nobody that a report quotes
         for voice in claim.voices:
-            person = voice.person or (name_key(voice.name) if voice.name else None)
+            person = voice.person or speaker_key(voice)
             if person is None or voice.name is None:
                 continue
             counts[person] += 1
