@@ -222,6 +222,7 @@ def test_a_ledger_of_schema_1_is_brought_up_to_date(tmp_path: Path, factory: Any
     with sqlite3.connect(path) as old:
         for table in ("signatures", "corrections", "place_names", "judgements"):
             old.execute(f"DROP TABLE {table}")
+        old.execute("DROP INDEX claims_by_type")
         old.execute("UPDATE whoholds_ledger SET value = '1' WHERE name = 'schema'")
     old.close()
     with Ledger.open(path) as store:

@@ -35,5 +35,14 @@ def judgements_of_persons(connection: Connection) -> None:
     judgements.create(connection, checkfirst=True)
 
 
-MIGRATIONS: dict[int, Callable[[Connection], None]] = {1: signatures_names_and_corrections, 2: judgements_of_persons}
+def index_of_place_types(connection: Connection) -> None:
+    """From 3 to 4: what is said of whole provinces is found without a look at every claim."""
+    next(index for index in claims.indexes if index.name == "claims_by_type").create(connection, checkfirst=True)
+
+
+MIGRATIONS: dict[int, Callable[[Connection], None]] = {
+    1: signatures_names_and_corrections,
+    2: judgements_of_persons,
+    3: index_of_place_types,
+}
 """What brings a ledger of schema n to n + 1."""

@@ -21,7 +21,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Raised with every change of a table; `store.MIGRATIONS` then says how to get there."""
 
 metadata = MetaData()
@@ -93,6 +93,7 @@ claims = Table(
     Column("data", Text, nullable=False),
     Index("claims_by_place", "place_id"),
     Index("claims_by_id", "claim_id"),
+    Index("claims_by_type", "place_type"),
 )
 """Columns for what is asked about; `data` is the full claim (codec.py) and what a claim is read back from."""
 
