@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from whoholds.exports.map import MapClaim, MapData, MapPlace, MapSpell, MapUnplaced, actor_colours
+from whoholds.exports.map import actor_colours
+from whoholds.views.mapshape import MapClaim, MapData, MapPlace, MapSpell, MapUnplaced
 
 ACTORS = {
     "guard": "Republican Guard",

@@ -14,7 +14,8 @@ import pytest
 from map_sample import HOSTILE, empty, place, sample, spell
 from playwright.sync_api import Browser, Locator, Page, Playwright, expect, sync_playwright
 
-from whoholds.exports.map import MapData, actor_colours, write_map
+from whoholds.exports.map import actor_colours, write_map
+from whoholds.views.mapshape import MapData
 
 CHROMIUM = Path("/usr/bin/chromium")
 QUIET = [

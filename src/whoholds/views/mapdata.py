@@ -1,22 +1,19 @@
-"""Everything the map shows, as plain data: the shape is `exports.map.MapData`, which draws it."""
+"""Everything the map shows, as plain data: the shape is `mapshape.MapData`."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from importlib.metadata import version
-from typing import TYPE_CHECKING
 
 from whoholds.control.selection import ALL, View
 from whoholds.ledger import Ledger
 from whoholds.model import Claim, Place, Report, Span, Spell
 from whoholds.views.actors import actor_name
 from whoholds.views.context import context_of
+from whoholds.views.mapshape import MapActor, MapClaim, MapData, MapPlace, MapReport, MapSpell, MapUnplaced, MarkType
 from whoholds.views.question import Question
 from whoholds.views.states import begins, evidence_of
-
-if TYPE_CHECKING:  # the page's own types; nothing of it is needed here
-    from whoholds.exports.map import MapActor, MapClaim, MapData, MapPlace, MapReport, MapSpell, MapUnplaced, MarkType
 
 Colours = Callable[[Iterable[str]], dict[str, str]]
 

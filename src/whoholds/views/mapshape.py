@@ -1,0 +1,114 @@
+"""The shape of what the map shows: plain data, the page's JSON block. `mapdata` makes it, `exports.map` draws it."""
+
+from __future__ import annotations
+
+from typing import Literal, TypedDict
+
+MarkType = Literal["actor", "place", "cue", "time", "speaker"]
+
+
+class MapActor(TypedDict):
+    name: str
+    colour: str
+    """"#rrggbb", from `actor_colours`."""
+
+
+class MapAsked(TypedDict):
+    """The question the map answers: as things stood `on` a day, as `known` on another. ISO dates; None: not limited."""
+
+    on: str | None
+    known: str | None
+
+
+class MapMade(TypedDict):
+    program: str
+    """Name and version, e.g. "whoholds 0.1.0"."""
+    asked: MapAsked
+
+
+class MapSpell(TypedDict):
+    """A stretch of days with one answer. ISO dates, both ends included; None: open."""
+
+    start: str | None
+    begins: str | None
+    """The first day it is drawn for: `start`, or where that is open, some time before the first evidence."""
+    end: str | None
+    status: str
+    """held, vacated or unknown (`model.Status`)."""
+    holders: list[str]
+    """Actor ids; more than one where they hold it jointly."""
+    support: float
+    """0 to 1."""
+    fighting: bool
+    disputed: bool
+    divided: bool
+    claims: list[str]
+    """Ids of the claims it rests on, strongest first."""
+    against: list[str]
+
+
+class MapUnplaced(TypedDict):
+    """A place that was not found: it is listed, not drawn."""
+
+    id: str
+    name: str
+    type: str
+    """As in `model.PlaceType`; settlements are drawn as discs, all others as squares."""
+    radius_km: float | None
+    country: str | None
+    """ISO 3166 alpha-3."""
+    basis: str
+    spells: list[MapSpell]
+
+
+class MapPlace(MapUnplaced):
+    lat: float
+    """WGS 84 degrees, -90 to 90."""
+    lon: float
+    """WGS 84 degrees, -180 to 180."""
+
+
+class MapVoice(TypedDict):
+    name: str | None
+    role: str | None
+    anonymous: bool
+    told: str | None
+
+
+class MapClaim(TypedDict):
+    kind: str
+    actor: str | None
+    against: str | None
+    mode: str
+    stance: str
+    extent: str | None
+    start: str | None
+    end: str | None
+    voices: list[MapVoice]
+    report: str
+    context: str
+    """The sentence, or a little more, that the quote stands in."""
+    quote: tuple[int, int]
+    """Half-open, in code points of `context`; so are the marks."""
+    marks: list[tuple[int, int, MarkType]]
+
+
+class MapReport(TypedDict):
+    label: str
+    title: str | None
+    outlet: str | None
+    url: str | None
+    published: str | None
+
+
+class MapData(TypedDict):
+    """Everything the page shows; the shape of its JSON block."""
+
+    title: str
+    disclaimer: str
+    made: MapMade
+    actors: dict[str, MapActor]
+    places: list[MapPlace]
+    unplaced: list[MapUnplaced]
+    claims: dict[str, MapClaim]
+    reports: dict[str, MapReport]
