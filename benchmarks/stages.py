@@ -19,7 +19,7 @@ STAGES: dict[str, tuple[str, ...]] = {
     "report date": ("whoholds.resolve.dates:report_date",),
     "sentences": ("whoholds.annotate.document:split",),
     "parse": ("whoholds.annotate.syntax:Parser.parse",),
-    "clauses": ("whoholds.annotate.document:clauses", "whoholds.annotate.document:lemma"),
+    "clauses": ("whoholds.annotate.document:clauses",),
     "times": ("whoholds.annotate.document:find_times",),
     "names": (
         "whoholds.annotate.actors:ActorFinder.names",

@@ -24,7 +24,9 @@ _form = form_option(Format, Format.TABLE, "A table for people; JSON, JSON lines 
 @_form
 @ledger_option
 def voices(name: str | None, form: Format, ledger: Path) -> None:
-    """List who speaks in the reports: every name with its spellings, roles and side.
+    """List who speaks in the reports.
+
+    Every name with its spellings, roles and side.
 
     Two names are shown as one person only where that has been judged (see `whoholds persons`).
     """
