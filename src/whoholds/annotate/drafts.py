@@ -153,16 +153,32 @@ def _own_arguments(d: Draft) -> None:
             d.passive |= dep == "aux:pass"
         elif dep == "compound:prt" or (dep == "advmod" and c.lower_ in _DIRECTIONS and 0 < c.i - token.i < 4):
             d.particles.append(c.lower_)
-        if c.lower_ in NEGATIONS and dep in ("advmod", "aux", "cc", "cc:preconj", "punct"):
+        if c.lower_ in NEGATIONS and dep in ("advmod", "aux", "cc", "cc:preconj", "punct") and not not_only(c):
             d.negated = True
         elif c.lower_ == "longer" and dep == "advmod":
             d.negated |= c.i > 0 and doc[c.i - 1].lower_ == "no"
         elif c.lower_ == "where" and token.dep_ == "acl:relcl":
-            d.obliques += [("in", k) for k in expand(doc, token.head.i) if k < token.i]
+            d.obliques += [("in", k) for k in expand(doc, _where(c, token.head).i) if k < token.i]
     if d.copula is not None:
         _copular(d)
     else:
         _voice(d, by)
+
+
+def _where(word: Token, head: Token) -> Token:
+    """What "where" stands for; repair: the name right before it, where the clause was hung on something else."""
+    k = word.i - 1
+    while k > 0 and word.doc[k].is_punct:
+        k -= 1
+    before = word.doc[k]
+    while before.dep_ in ("flat", "compound") and before.head.i < word.i and before.head != before:
+        before = before.head
+    return before if before.pos_ == "PROPN" and head.pos_ != "PROPN" and not is_time(before) else head
+
+
+def not_only(t: Token) -> bool:
+    """ "not only": no negation."""
+    return t.lower_ == "not" and t.doc[t.i + 1 : t.i + 2].text.lower() in ("only", "just", "merely", "simply")
 
 
 _DIRECTIONS = words("back out away off up down in over through forward forwards ahead on around apart aside together")

@@ -41,6 +41,8 @@ _TO_VERBS = words(
 )
 """Verbs that say to whom or where something goes."""
 _TIME_PREPOSITIONS = frozenset(("on", "in", "during", "since", "after", "before", "at", "by", "until", ""))
+_INTO = frozenset(("into", "through", "towards", "toward", "onto", "across", "past", "along"))
+"""Prepositions of movement."""
 _ACTIONS = words(
     """attack assault offensive raid advance capture siege push operation strike statement report bombing ambush
     withdrawal occupation seizure takeover invasion"""
@@ -112,7 +114,7 @@ def reduced(d: Draft) -> None:
             ]
             d.obliques = [p for p in d.obliques if p[1] not in d.agents]
     else:
-        finite = token.tag_ in ("VBD", "VBP", "VBZ") or token.lower_ in ONLY_PAST
+        finite = token.tag_ in ("VBD", "VBP", "VBZ") or token.lower_ in ONLY_PAST or _only_verb(d)
         if token.tag_ == "VBG" or finite or d.objects:
             d.passive, d.agents = False, []
         if (finite or token.tag_ == "VBN") and d.objects:
@@ -121,6 +123,24 @@ def reduced(d: Draft) -> None:
         while finite and noun.head.dep_ == "acl" and noun.head.pos_ == "VERB" and noun.head.head.i < noun.head.i:
             noun = noun.head.head
         d.subjects = [j for j in expand(doc, noun.i) if j < token.i] or [noun.i]
+
+
+def _only_verb(d: Draft) -> bool:
+    """ "Eritrean tanks swept through Tesseney.": a whole sentence, and not a noun with a participle."""
+    token, doc = d.token, d.doc
+    motion = any(p in _INTO for p, j in d.obliques if j > token.i)
+    top = token.head
+    while top.dep_ == "nmod" and top.head.i < top.i:
+        top = top.head
+    if token.tag_ != "VBN" or top.dep_ != "ROOT" or doc[-1].text != "." or not motion:
+        return False
+    if any(p == "by" for p, _ in d.obliques) or token.lower_.endswith(("en", "wn", "ung")):
+        return False
+    shares = (token, top)
+    return not any(
+        t.tag_ in ("VBD", "VBZ", "VBP", "MD") and not (t.dep_ == "conj" and t.head in shares and t.i > token.i)
+        for t in doc
+    )
 
 
 def contact_relative(d: Draft, drafts: dict[int, Draft]) -> None:

@@ -173,6 +173,7 @@ class PhraseReader:
             "it",
             "he",
             "their",
+            "theirs",
             "its",
             "his",
             "themselves",

@@ -24,12 +24,12 @@ _ALSO_ADJECTIVES = frozenset(("left", "advanced", "fell", "lost", "held"))
 _PRESENT = words(
     """retake retakes liberate liberates besiege besieges encircle encircles seize seizes withdraws flee flees repel
     repels expel expels oust ousts evict evicts dislodge reclaim reclaims regain regains invade invades occupy
-    occupies abandon abandons evacuate evacuates cede cedes"""
+    occupies abandon abandons evacuate evacuates cede cedes rages erupts"""
 )
 _NOUNS = words(
     """army fighter fighters troops militants rebels insurgents soldiers villages jihadists militiamen gunmen
     separatists guerrillas commandos paramilitaries peacekeepers loyalists districts stronghold strongholds bastion
-    bastions"""
+    bastions noose bridgehead beachhead foothold"""
 )
 """Never verbs in reports of war."""
 _ACTIONS = words("shelling fighting bombing clashes bombardment battles skirmishes firefights gunfights airstrikes")
@@ -96,7 +96,7 @@ def mend(t: Table) -> None:
             _make_root(t, i)
         if word in _NOUNS or (word in _ACTIONS and _noun_here(t, i)):
             if (
-                t.pos[i] in ("VERB", "ADJ")
+                t.pos[i] in ("VERB", "ADJ", "ADV")
                 or t.tags[i].startswith("VB")
                 or t.deps[i] in ("advcl", "xcomp", "ccomp", "csubj")
             ):
@@ -179,7 +179,8 @@ def _adjective_for_verb(t: Table, i: int) -> None:
     if t.pos[i] != "ADJ" or not t.words[i].endswith(("ed", "aid")):
         return
     labels = {t.deps[c] for c in t.children(i)}
-    if {"nsubj", "obj"} <= labels and "cop" not in labels:
+    moved = t.words[i] in ("headed", "marched", "pushed", "retreated", "crossed") and "obl" in labels
+    if (moved or {"nsubj", "obj"} <= labels) and "cop" not in labels:
         t.tags[i], t.pos[i], t.morphs[i] = "VBD", "VERB", "Mood=Ind|Tense=Past|VerbForm=Fin"
 
 

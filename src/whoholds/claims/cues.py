@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from whoholds.errors import LexiconError
-from whoholds.model import Kind
+from whoholds.model import Kind, Mode
 
 NO_CLAIM = "none"
 """Instead of a kind: words that look like a cue and are none ("took part", "the blaze is under control")."""
@@ -62,6 +62,7 @@ FIELDS = {
     "like",
     "denied",
     "announced",
+    "mode",
     "examples",
     "not",
 }
@@ -112,6 +113,8 @@ class Cue:
     """What the words mean where they are denied: "has no men there" is `absent`."""
     announced: Kind | None = None
     """What the words mean where they are only planned: an offensive to come is a plan to take the place."""
+    mode: Mode | None = None
+    """How they say it by themselves: "set its sights on P" is a plan. Where the sentence says less, that counts."""
     examples: tuple[str, ...] = ()
     counter: tuple[str, ...] = ()
 
@@ -184,6 +187,14 @@ def _kind(raw: dict[str, Any], name: str, where: str) -> Kind | None:
         raise LexiconError(f"{where}: {name} {value!r} is none of {', '.join(Kind)}") from None
 
 
+def _mode(raw: dict[str, Any], where: str) -> Mode | None:
+    value = raw.get("mode")
+    try:
+        return Mode(value) if value is not None else None
+    except ValueError:
+        raise LexiconError(f"{where}: mode {value!r} is none of {', '.join(Mode)}") from None
+
+
 def _split(value: Any) -> tuple[str, ...]:
     return tuple(str(value).split()) if value else ()
 
@@ -231,6 +242,7 @@ def _one(raw: dict[str, Any], where: str) -> Cue:
         company=_company(raw, where),
         denied=_kind(raw, "denied", where),
         announced=_kind(raw, "announced", where),
+        mode=_mode(raw, where),
         examples=lists["examples"],
         counter=lists["not"],
     )

@@ -8,7 +8,7 @@ from whoholds.annotate.actors import ActorRef
 from whoholds.annotate.place_names import PlaceRef
 from whoholds.claims.draft import OPERATIONS, Draft
 from whoholds.claims.ground import Setting
-from whoholds.claims.mode import read_mode
+from whoholds.claims.mode import is_none, read_mode, worse
 from whoholds.claims.slot_actors import Resolved
 from whoholds.claims.unsaid import Unsaid
 from whoholds.model import Kind, Mode, Span, Stance
@@ -81,9 +81,14 @@ class Filler(Unsaid):
         attribution = self.c.speakers.of(self.n, self.f.token)
         speaker = self._speaker_side(attribution)
         mode, stance = read_mode(self.s, self.f.token)
+        if cue.mode is not None:
+            mode = worse(mode, cue.mode)
         tried = any(self.s.lemma(i) in ("attempt", "bid", "effort") for i in self.f.words)
         if kind is Kind.REPELS and mode is Mode.ATTEMPTED and tried:
             # "an attempt to enter P was repelled": what was tried is not the beating off
+            mode = Mode.ASSERTED
+        if kind in (Kind.HOLDS, Kind.REPELS) and self._at_it(mode):
+            # "are struggling to hold P", "are battling to keep the rebels out of P": they still do
             mode = Mode.ASSERTED
         if attribution and stance is Stance.PLAIN:
             stance = {True: Stance.CLAIMED}.get(attribution.lemma in ("claim", "boast", "allege", "assert"), stance)
@@ -212,8 +217,15 @@ class Filler(Unsaid):
     def _plainly_not(self) -> bool:
         """The words themselves say no, and not somebody who denies them, or does not know."""
         clause = self.f.clause
-        nearby = [*self.s.doc[self.f.token].children, *(c for w in self.f.words for c in self.s.doc[w].children)]
-        return (clause is not None and clause.negated) or any(c.lower_ in ("no", "longer") for c in nearby)
+        men = (*self.f.slots.get("subj"), *(self.f.slots.get("obj") if self.f.passive else ()))
+        nearby = [c for i in (self.f.token, *self.f.words, *men) for c in self.s.doc[i].children]
+        none = any(self.s.doc[i].lower_ in ("nobody", "none") or is_none(self.s.doc[i]) for i in men)
+        return none or (clause is not None and clause.negated) or any(c.lower_ in ("no", "longer") for c in nearby)
+
+    def _at_it(self, mode: Mode) -> bool:
+        """The word over the cue says that it is being done, though with pains."""
+        above = self.s.lemma(self.s.doc[self.f.token].head)
+        return mode in (Mode.ATTEMPTED, Mode.PLANNED) and above in ("struggle", "battle", "fight", "strive", "scramble")
 
     def _operation(self, drafts: list[Draft]) -> list[Draft]:
         """ "an operation to retake P": planned to take it, and fighting for it already (rule 12 of docs/claims.md)."""

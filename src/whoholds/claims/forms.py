@@ -12,7 +12,8 @@ from whoholds.annotate.nominals import nested, nominal_modifiers, preposition
 from whoholds.annotate.repair import Clause
 from whoholds.annotate.words import lexis
 from whoholds.claims.cues import Cue, Cues
-from whoholds.claims.roles import Slots, conj, governor_slots, noun_slots, roles_of
+from whoholds.claims.noun_roles import governor_slots, noun_slots
+from whoholds.claims.roles import Slots, conj, roles_of
 from whoholds.model import Kind
 
 # Words before an attack that make it one from far away, or none on the ground.
@@ -127,13 +128,19 @@ def phrase_frame(s: Sentence, t: Token, cue: Cue) -> Frame | None:
     governor = t.head
     clause = s.clause_of.get(governor.i)
     governor_lemma = s.lemma(governor) if governor.i != t.i else ""
-    copula = any(c.dep_ == "cop" for c in t.children)
+    copula = next((c for c in t.children if c.dep_ == "cop"), None)
     if cue.after and ("be" if copula else governor_lemma) not in cue.after:
         return None
     if not cue.after and governor_lemma in ("fall", "come", "bring", "pass", "place") and cue.kind is Kind.HOLDS:
         return None
     own = [c.i for c in t.children if c.dep_ in ("nsubj", "nsubj:outer", "nsubj:pass")]
     slots.add("subj", *own, *[j for i in own for j in conj(s.doc[i])])
+    if copula is not None and not own and t.dep_ == "conj" and (linked := s.clause_of.get(copula.i)):
+        # "took P and are in control of Q"
+        if cue.kind is Kind.CONTESTS and (over := s.clause_of.get(governor.i)):
+            # "they hold P but are under attack"
+            slots.add("subj", *over.objects)
+        clause, governor_lemma = linked, "be"
     if t.dep_ in ("acl", "acl:relcl", "nmod", "appos") and governor.pos_ in ("NOUN", "PROPN", "PRON", "NUM"):
         slots.add("noun", governor.i)
         if t.dep_ == "nmod" and not own:
@@ -178,7 +185,11 @@ def phrase_frame(s: Sentence, t: Token, cue: Cue) -> Frame | None:
         slots.add("subj", governor.i)
     token = (
         governor.i
-        if clause is not None and not own and governor.i != t.i and not lexis().has("say", governor_lemma)
+        if clause is not None
+        and clause.verb == governor.i
+        and not own
+        and governor.i != t.i
+        and not lexis().has("say", governor_lemma)
         else t.i
     )
     return Frame(cue, token, (case.i, t.i), slots, clause)
@@ -186,6 +197,7 @@ def phrase_frame(s: Sentence, t: Token, cue: Cue) -> Frame | None:
 
 def adjective_frame(s: Sentence, t: Token, cue: Cue) -> Frame | None:
     slots = Slots()
+    slots.add("self", t.i)
     for c in t.children:
         if c.dep_ in ("obl", "nmod"):
             slots.add(preposition(c).replace(" ", "_"), c.i)

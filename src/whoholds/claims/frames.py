@@ -29,16 +29,8 @@ from whoholds.claims.forms import (
     phrase_frame,
     standing,
 )
-from whoholds.claims.roles import (
-    Slots,
-    is_share,
-    lifted,
-    noun_slots,
-    object_preps,
-    roles_of,
-    under_noun,
-    under_saying,
-)
+from whoholds.claims.noun_roles import noun_slots
+from whoholds.claims.roles import Slots, is_share, lifted, object_preps, roles_of, under_noun, under_saying
 from whoholds.model import Kind, Role
 
 LOCATIVE = lexis()["frames_locative"]
@@ -74,6 +66,8 @@ def _claims(s: Sentence, frames: Iterable[Frame | None]) -> Iterator[Frame]:
     for frame in frames:
         if frame is None or not in_company(s, frame.cue, frame.slots):
             continue
+        if any(frame.slots.get(slot) for slot in frame.cue.unless):
+            continue
         if frame.cue.kind is None:
             return
         yield frame
@@ -103,7 +97,8 @@ def _verb_frames(s: Sentence, clause: Clause, cues: Cues) -> Iterator[Frame]:
             after = s.doc[clause.verb + 1 : clause.verb + 2]
             if not found and not any(p in particles for p in clause.particles):
                 found = [x for x in after if x.lower_ in particles]
-            if not found and not any(p in particles for p in clause.particles):
+            joined = any(p.split()[0] in particles for p, _ in clause.obliques if " " in p)
+            if not found and not joined and not any(p in particles for p in clause.particles):
                 continue
             words += [c.i for c in found]
             for x in (x for c in found for x in c.children if x.dep_ in ("obl", "nmod")):
@@ -187,8 +182,8 @@ def _verb_frames(s: Sentence, clause: Clause, cues: Cues) -> Iterator[Frame]:
             if s.doc[clause.verb].tag_ != "VBG" or "be" not in clause.auxiliaries:
                 continue
         elif cue.tense and (cue.tense == "past") != (
-            s.doc[clause.verb].tag_ == "VBD"
-            and "have" not in clause.auxiliaries
+            (s.doc[clause.verb].tag_ == "VBD" or _reported(s, clause))
+            and ("have" not in clause.auxiliaries or _reported(s, clause))
             and not slots.get("for")
             and not slots.get("since")
         ):
@@ -200,6 +195,12 @@ def _verb_frames(s: Sentence, clause: Clause, cues: Cues) -> Iterator[Frame]:
             if passive and not slots.get("subj") and "obj" not in (*cue.place, *cue.against):
                 # "protesters clashed with …", read as a participle: the doer stands before it
                 slots.heads["subj"] = slots.get("obj")
+        if clause.lemma == "be" and cue.id == "are-in" and _is_otherwise(s, clause):
+            continue
+        state = cue.kind is Kind.HOLDS and cue.actor == ("subj",) and "obj" not in cue.place and not cue.object
+        if state and passive and not slots.get("subj"):
+            # "were dug in at P", "had been barricaded there"
+            slots.heads["subj"] = slots.get("obj")
         if cue.not_object and any(
             s.lemma(i) in cue.not_object and not is_share(s, i)
             for i in [*slots.get("obj"), *(slots.get("in") if clause.lemma == "be" else [])]
@@ -222,6 +223,19 @@ def _verb_frames(s: Sentence, clause: Clause, cues: Cues) -> Iterator[Frame]:
         # "threw them back" drives nobody out
         beaten_back = bool(cue.particles[clause.lemma]) and cue.kind is Kind.REPELS
         yield Frame(cue, clause.verb, tuple(words), slots, clause, passive)
+
+
+def _reported(s: Sentence, clause: Clause) -> bool:
+    """ "said that they had occupied P": a plain past in reported speech."""
+    had = any(c.lower_ == "had" and c.dep_ == "aux" for c in s.doc[clause.verb].children)
+    return had and clause.relation == "ccomp" and lexis().has("say", s.lemma(s.doc[clause.verb].head))
+
+
+def _is_otherwise(s: Sentence, clause: Clause) -> bool:
+    """ "are on the defensive across P", "are under attack in P": where they are is not what is said of them."""
+    predicate = s.doc[clause.verb].head
+    opened = preposition(predicate) if s.doc[clause.verb].dep_ == "cop" else ""
+    return opened in ("on", "under", "from", "for", "with", "against", "of")
 
 
 def _tried(s: Sentence, noun: Token, slots: Slots) -> None:

@@ -11,6 +11,8 @@ from whoholds.claims.draft import first_of
 from whoholds.claims.slot_places import SlotPlaces
 from whoholds.model import Kind, PlaceType
 
+OPENERS = frozenset(["the", "a", "an", "once", "long", "still", "formerly", "now", "another"])
+
 
 class Located(SlotPlaces):
     """The places of one frame, settled from the report where they have no name."""
@@ -79,9 +81,11 @@ class Located(SlotPlaces):
         said = (i for slot in self.cue.place for i in self.f.slots.get(slot))
         if "@here" not in self.cue.place or any(not is_time(self.s.doc[i]) for i in said):
             return None
-        if self.cue.no_agent and not (self.f.passive and not self.actors(self.cue.actor)[0]):
-            return None
         found = self.c.memory.resolve(self.n, self.f.token, "", None)
+        near = found is not None and found.sentence == self.n and 0 < self.f.token - found.ref.last < 16
+        if self.cue.no_agent and not near and not (self.f.passive and not self.actors(self.cue.actor)[0]):
+            # "stormed P, dislodging the rebels": only where the same words name it
+            return None
         return replace(found, ref=replace(found.ref, extent=None, part=None, share=None)) if found else None
 
     def _its_own(self) -> Named | None:
@@ -97,14 +101,22 @@ class Located(SlotPlaces):
     def _apart(self) -> Named | None:
         """ "..., referring to a militant bastion": a stronghold named just before in the same sentence."""
         noun = self.s.doc[self.f.token]
-        if (
-            not self.cue.predicative
-            or self.cue.form != "noun"
-            or not (noun.dep_ == "appos" or self.s.lemma(noun.head) in ("refer", "call", "describe", "consider"))
-        ):
+        if not self.cue.predicative or self.cue.form != "noun":
             return None
         before = [p for p in self.c.memory.by_sentence.get(self.n, ()) if p.ref.first < self.f.token and p.ref.known]
-        return before[-1] if before else None
+        if noun.dep_ == "appos" or self.s.lemma(noun.head) in ("refer", "call", "describe", "consider"):
+            return before[-1] if before else None
+        return next((p for p in reversed(before) if self._renamed(p.ref)), None)
+
+    def _renamed(self, ref: PlaceRef) -> bool:
+        """ "P, the government's last stronghold": only a comma, and what belongs to the noun, stand between."""
+        comma = self.s.doc[ref.last + 1]
+        between = self.s.doc[ref.last + 2 : self.f.token]
+        fits = all(
+            t.pos_ in ("DET", "ADJ", "NOUN", "PROPN", "PRON", "PART", "ADV", "NUM") or t.text == "-" for t in between
+        )
+        opens = len(between) > 0 and (between[0].lower_ in OPENERS or between[0].tag_ == "PRP$")
+        return comma.text in (",", "–", "—") and fits and (opens or any(t.tag_ == "POS" for t in between))
 
     def _destination(self) -> str | None:
         for _, i in self.heads(self.cue.destination):

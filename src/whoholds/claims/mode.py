@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from whoholds.annotate.chosen import singled_out
 from whoholds.annotate.document import Sentence
+from whoholds.annotate.drafts import not_only
 from whoholds.annotate.words import lexis
 from whoholds.model import Mode, Stance
 
@@ -80,6 +81,33 @@ def _is_content(t: Token) -> bool:
     return any(c.lower_ == "that" and c.tag_ == "IN" and c.dep_ == "mark" for c in t.children)
 
 
+def is_none(t: Token) -> bool:
+    """ "Not one soldier", "not a single rebel": none."""
+    words = [c for c in t.children if c.i < t.i]
+    counted = any(c.lower_ in ("one", "single") for c in words)
+    return counted and any(c.lower_ == "not" for c in (*words, *(g for c in words for g in c.children)))
+
+
+def _is_doubtful(s: Sentence, head: Token) -> bool:
+    """ "It is not clear that", "far from certain that", "doubtful whether"."""
+    if head.lower_ in ("unclear", "uncertain", "doubtful", "unlikely", "unknown"):
+        return True
+    if head.lower_ not in ("clear", "certain", "sure", "known"):
+        return False
+    far = head.head.lower_ == "far" or any(c.lower_ == "far" for c in head.children)
+    return far or _own(s, head)[0] is Mode.DENIED
+
+
+def _is_false(s: Sentence, t: Token, head: Token) -> bool:
+    """ "Reports that P was taken were false", "proved a fabrication", "false reports that P fell"."""
+    end = t.right_edge.i + 1
+    rest = next((x.i for x in s.doc[end:] if x.text in (";", ":")), len(s.doc))
+    said = [head.head, *head.head.children, *head.children, *s.doc[end:rest]]
+    if "true" in (words := [x.lower_ for x in said]) and NOT & set(words):
+        return True
+    return any(lexis().has("not_so", x.lower_, s.lemma(x)) for x in said)
+
+
 def _denies(s: Sentence, t: Token) -> bool:
     """A verb of denial; its present may be taken for a noun ("the ministry denies")."""
     return lexis().has("deny", s.lemma(t)) or t.lower_ in ("denies", "rejects", "refutes", "disputes", "dismisses")
@@ -106,7 +134,8 @@ def _own(s: Sentence, t: Token) -> tuple[Mode, Stance]:
     elif auxiliaries & MAYBE:
         mode = Mode.POSSIBLE
     if any(
-        c.lower_ in NOT and c.dep_ in ("advmod", "cc:preconj", "aux", "mark", "case", "cc", "neg") for c in children
+        c.lower_ in NOT and not not_only(c) and c.dep_ in ("advmod", "cc:preconj", "aux", "mark", "case", "cc", "neg")
+        for c in children
     ):
         mode = Mode.DENIED
     if t.pos_ in ("NOUN", "PROPN") and any(c.lower_ == "no" and c.dep_ == "det" for c in children):
@@ -115,7 +144,8 @@ def _own(s: Sentence, t: Token) -> tuple[Mode, Stance]:
         c.dep_ in ("nsubj", "nsubj:pass")
         and (
             c.lower_ in ("nobody", "none", "neither")
-            or any(g.lower_ in ("no", "neither") and g.dep_ == "det" for g in c.children)
+            or any(g.lower_ in ("no", "neither") and g.dep_ in ("det", "cc:preconj") for g in c.children)
+            or is_none(c)
         )
         for c in children
     ):
@@ -186,6 +216,15 @@ def _governed(s: Sentence, t: Token, head: Token) -> tuple[Mode, Stance, bool]:
             "think",
         ):
             return Mode.ASSERTED, Stance.CLAIMED if lemma == "claim" else Stance.PLAIN, True
+        if lemma == "have":
+            if any(c.lower_ == "yet" and c.dep_ == "advmod" for c in (*head.children, *t.children)):
+                # "have yet to take P"
+                return Mode.DENIED, Stance.PLAIN, False
+            if head.tag_ in ("VBD", "VBN") and not {c.lower_ for c in head.children if c.dep_ == "aux"} & (
+                FUTURE | MAYBE
+            ):
+                # "had to leave P", "have had to leave P": they did
+                return Mode.ASSERTED, Stance.PLAIN, True
         if lemma == "go" and head.tag_ == "VBG" and t.dep_ == "xcomp":
             # "was going to take P"
             return Mode.PLANNED, Stance.PLAIN, True
@@ -211,6 +250,14 @@ def _governed(s: Sentence, t: Token, head: Token) -> tuple[Mode, Stance, bool]:
     if "whether" in {c.lower_ for c in t.children if c.dep_ in ("mark", "advmod", "cc")}:
         # "it was not clear whether": neither said nor denied
         return Mode.POSSIBLE, Stance.PLAIN, False
+    if lemma == "succeed" and "in" in marks:
+        # "never succeeded in taking P"
+        never = _own(s, head)[0] is Mode.DENIED
+        return (Mode.ATTEMPTED if never else Mode.ASSERTED), Stance.PLAIN, not never
+    if t.dep_ in ("ccomp", "csubj", "advcl") and _is_doubtful(s, head):
+        return Mode.POSSIBLE, Stance.PLAIN, False
+    if lemma == "rule" and t.dep_ == "ccomp" and any(c.lower_ == "out" for c in head.children):
+        return Mode.DENIED, Stance.PLAIN, False
     if t.dep_ in ("nmod", "obl", "acl", "ccomp", "acl:relcl") and lemma in ("sign", "indication", "evidence", "proof"):
         none = any(c.lower_ in ("no", "little") and c.dep_ in ("det", "amod") for c in head.children)
         return (Mode.DENIED if none else Mode.ASSERTED), Stance.PLAIN, False
@@ -228,22 +275,12 @@ def _governed(s: Sentence, t: Token, head: Token) -> tuple[Mode, Stance, bool]:
             "claim",
             "statement",
             "allegation",
+            "talk",
+            "suggestion",
+            "assertion",
         )
     ):
-        said = {x.lower_ for x in (head.head, *head.head.children, *head.children)}
-        if _denies(s, head.head) or said & {
-            "false",
-            "untrue",
-            "wrong",
-            "fake",
-            "baseless",
-            "incorrect",
-            "unfounded",
-            "denied",
-            "refuted",
-            "dismissed",
-            "rejected",
-        }:
+        if _denies(s, head.head) or _is_false(s, t, head):
             return Mode.DENIED, Stance.PLAIN, False
         return (Mode.POSSIBLE if lemma in ("rumour", "rumor") else Mode.ASSERTED), Stance.UNVERIFIED, False
     if t.dep_ in ("ccomp", "obj", "xcomp", "nsubj:pass", "obl", "advcl", "acl", "nmod"):
@@ -251,7 +288,9 @@ def _governed(s: Sentence, t: Token, head: Token) -> tuple[Mode, Stance, bool]:
             # "denied this, saying that …": what is said is no longer what is denied
             return Mode.ASSERTED, Stance.PLAIN, False
         if _denies(s, head) and t.dep_ in ("ccomp", "obj", "xcomp", "advcl", "nsubj:pass"):
-            return Mode.DENIED, Stance.PLAIN, False
+            # "Nobody disputes that P was taken"
+            twice = _own(s, head)[0] is Mode.DENIED
+            return (Mode.ASSERTED if twice else Mode.DENIED), Stance.PLAIN, False
         if lemma == "denial":
             return Mode.DENIED, Stance.PLAIN, False
         if lemma in STOPPERS and ("from" in marks or t.dep_ in ("obj", "nsubj:pass")):
@@ -329,6 +368,9 @@ def _governed(s: Sentence, t: Token, head: Token) -> tuple[Mode, Stance, bool]:
                 "give",
             ):
                 return own, Stance.PLAIN, False
+        return Mode.ASSERTED, Stance.PLAIN, False
+    if t.dep_ == "parataxis" and not lex.has("say", lemma) and not _denies(s, head):
+        # "Nobody had told them that the war was over; the town fell": a clause of its own
         return Mode.ASSERTED, Stance.PLAIN, False
     return Mode.ASSERTED, Stance.PLAIN, t.dep_ in ("xcomp", "parataxis", "csubj")
 

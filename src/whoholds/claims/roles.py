@@ -36,6 +36,7 @@ PLACING = frozenset(
 )
 ABOUT = frozenset(["about", "around", "over"])
 """Before a share they say how much it is, and are no preposition."""
+ADVERBS = frozenset(["in", "up", "down", "back", "out", "over", "off", "away"])
 CIRCUMSTANCE = frozenset(["by", "after", "before", "while", "since", "when", "without", "despite", "upon", "through"])
 SAME = {
     "within": "in",
@@ -79,6 +80,11 @@ def roles_of(s: Sentence, clause: Clause) -> tuple[Slots, bool]:
         # "The Taliban control most of it", where the parser took the name for part of a compound
         before = [c.i for c in s.doc[clause.verb].children if c.i < clause.verb and c.dep_ in ("compound", "nmod")]
         slots.add("subj", *[i for i in before if s.doc[i].pos_ in ("PROPN", "NOUN")])
+    above = s.doc[clause.verb].head
+    if not slots.get("subj") and s.doc[clause.verb].dep_ == "conj" and above.dep_ == "ROOT" and not passive:
+        # "Two brigades of troops crossed the river and captured P", with the brigades for the root
+        doer = above.pos_ in ("NOUN", "PROPN") and above.i < clause.verb and s.doc[clause.verb].tag_ == "VBD"
+        slots.add("subj", *([above.i] if doer else []))
     slots.add("obj", *(clause.subjects if passive else clause.objects))
     if passive and not slots.get("obj"):
         slots.add("obj", *[c.i for c in s.doc[clause.verb].children if c.dep_ == "nsubj:pass"])
@@ -104,6 +110,10 @@ def roles_of(s: Sentence, clause: Clause) -> tuple[Slots, bool]:
             slots.add("obj", head)
             continue
         slots.add(prep.replace(" ", "_"), head)
+        adverb, _, last = prep.partition(" ")
+        if adverb in ADVERBS and last in PLACING:
+            # "dug in around P", "fell back in P"
+            slots.add(last, head)
     if not passive and not slots.get("obj") and clause.verb + 1 < len(s.doc):
         t = s.doc[clause.verb + 1]
         if t.tag_ in ("NNP", "NNPS") and t.head.i == clause.verb and t.dep_ not in ("nsubj", "vocative"):
@@ -112,9 +122,13 @@ def roles_of(s: Sentence, clause: Clause) -> tuple[Slots, bool]:
     if clause.lemma == "be":
         # "they are still in P": the predicate is a place after a preposition
         for i in list(slots.get("obj")):
-            if prep := preposition(s.doc[i]):
+            if s.doc[i].lower_ in ("there", "here") and s.doc[i].tag_ != "EX":
+                slots.add("in", i)
+                slots.heads["obj"].remove(i)
+            elif prep := preposition(s.doc[i]):
                 slots.add(prep.replace(" ", "_"), i)
                 slots.heads["obj"].remove(i)
+        _existential(s, clause, slots)
     slots.add("result", *[c.i for c in s.doc[clause.verb].children if c.dep_ == "xcomp" and c.tag_ in ("VBN", "VBD")])
     slots.add(
         "infinitive",
@@ -127,6 +141,8 @@ def roles_of(s: Sentence, clause: Clause) -> tuple[Slots, bool]:
     for c in s.doc[clause.verb].children:
         if c.lower_ == "where" and c.i < clause.verb:
             slots.add("in", c.i)
+        if c.lower_ == "there" and c.dep_ == "advmod" and c.i > clause.verb and not slots.get("obj"):
+            slots.add("from" if preposition(c) == "from" else "in", c.i)
     for i in slots.get("subj"):
         for c in s.doc[i].subtree:
             if (
@@ -144,6 +160,20 @@ def is_share(s: Sentence, i: int) -> bool:
     """ "a third", "60 percent", "large parts" of something."""
     t = s.doc[i]
     return lexis().has("part_of", s.lemma(t)) and any(preposition(c) == "of" for c in t.children if c.i > i)
+
+
+def _existential(s: Sentence, clause: Clause, slots: Slots) -> None:
+    """ "There are no rebels left in P", "There were soldiers in every street of P": where hangs on the men."""
+    if not any(c.dep_ == "expl" for c in s.doc[clause.verb].children):
+        return
+    for i in slots.get("subj"):
+        for t in (
+            s.doc[i],
+            *(c for c in s.doc[i].children if c.dep_ == "acl" and s.lemma(c) in ("leave", "remain", "stay")),
+        ):
+            for c in t.children:
+                if c.i > i and c.dep_ in ("nmod", "obl") and (prep := preposition(c)) in PLACING:
+                    slots.add(prep, c.i, *conj(c))
 
 
 def _next_noun(s: Sentence, verb: int) -> int | None:
@@ -243,104 +273,6 @@ def lifted(s: Sentence, side: int, slots: Slots, *, deep: bool = True) -> None:
             slots.add(prep, head)
     for prep, head in nested(s.doc, side) if deep else ():
         slots.add(prep.replace(" ", "_"), head)
-
-
-def noun_slots(s: Sentence, t: Token, slots: Slots) -> None:
-    """Arguments of a noun: its prepositional phrases, possessor, and what stands before it."""
-    for child in t.children:
-        if child.dep_ == "nmod:poss" or child.tag_ == "PRP$":
-            slots.add("poss", child.i)
-        elif child.i > t.i and (
-            child.dep_ in ("nmod", "obl", "obl:agent", "nmod:npmod") or (child.dep_ == "obj" and preposition(child))
-        ):
-            case = preposition(child)
-            slots.add(case.replace(" ", "_"), child.i, *conj(child))
-            if case in ("between", "with", "against", "by"):
-                for side in (child.i, *conj(child)):
-                    lifted(s, side, slots, deep=case != "by")
-            if case == "of":
-                # "the presence of X in P": where hangs on who
-                lifted(s, child.i, slots, deep=False)
-            if case == "by":
-                # "the retaking by the army of P": the place hangs on the agent
-                for inner in child.children:
-                    if inner.dep_ == "nmod" and inner.i > child.i and preposition(inner) == "of":
-                        slots.add("of", inner.i, *conj(inner))
-        elif (
-            child.dep_ in ("compound", "amod", "nmod:desc", "flat", "nmod") and child.i < t.i and not preposition(child)
-        ):
-            slots.add("comp", child.i)
-        elif child.dep_ in ("acl", "acl:relcl") and child.i > t.i:
-            # "an attack launched by X on P", "clashes pitting X against Y"
-            for c in child.children:
-                if c.dep_ in ("obl", "obl:agent", "nmod"):
-                    slots.add(preposition(c).replace(" ", "_"), c.i)
-        elif child.dep_ == "appos" and child.i > t.i:
-            slots.add("appos", child.i)
-    if t.i > 1 and s.doc[t.i - 1].text in ("'s", "’s") and not slots.get("poss"):
-        slots.add("poss", t.i - 2)
-    if t.dep_ == "appos" and t.head.i < t.i:
-        slots.add("noun", t.head.i)
-    if t.i > 0 and not slots.get("comp"):
-        # A name right before the noun that the parser left beside it: "Mosul offensive".
-        p = s.doc[t.i - 1]
-        if p.pos_ == "PROPN" and p.head.i == t.head.i and p.dep_ in ("compound", "nmod", "flat"):
-            slots.add("comp", p.i)
-        elif p.tag_ == "NN" and p.head.i == t.head.i and p.dep_ == t.dep_:
-            # "the government stronghold"
-            slots.add("comp", p.i)
-
-
-def governor_slots(s: Sentence, t: Token, slots: Slots) -> None:
-    """What the verb above says of the noun: "fighting erupted in P", "X began an assault on P"."""
-    head = t.head
-    if t.dep_ in ("nsubj", "nsubj:pass", "obj") and head.pos_ in ("VERB", "AUX", "ADJ", "ADV"):
-        for c in head.children:
-            if c.dep_ in ("obl", "nmod") and c.i != t.i:
-                case = SAME.get(preposition(c), preposition(c))
-                if case in (
-                    "in",
-                    "at",
-                    "near",
-                    "around",
-                    "on",
-                    "outside",
-                    "inside",
-                    "between",
-                    "against",
-                    "over",
-                    "by",
-                    "towards",
-                    "from",
-                    "to",
-                ):
-                    slots.add("gov_" + case, c.i)
-            if c.dep_ == {"obj": "nsubj", "nsubj:pass": "obl:agent"}.get(t.dep_) and s.lemma(head) in REPELS:
-                slots.add("foe", c.i)
-            if t.dep_ == "obj" and c.dep_ == "nsubj" and s.lemma(head) in CARRY_OUT:
-                slots.add("gov_subj", c.i)
-            if t.dep_ == "nsubj:pass" and c.dep_ == "obl:agent" and s.lemma(head) in CARRY_OUT:
-                slots.add("gov_subj", c.i)
-    elif t.dep_ == "ROOT":
-        for c in t.children:
-            if c.dep_ == "nsubj":
-                slots.add("gov_nsubj", c.i)
-    slots.add("gov_in", *_went_through(s, t))
-    if t.dep_ in ("obj", "xcomp") and s.lemma(head) in ("become", "remain", "stay"):
-        # "P had become their last stronghold"
-        slots.add("gov_nsubj", *[c.i for c in head.children if c.dep_ == "nsubj"])
-
-
-def _went_through(s: Sentence, t: Token) -> list[int]:
-    """ "P saw clashes", "P was the scene of clashes": P, where they took place."""
-    lex = lexis()
-    if t.dep_ == "obj" and lex.has("goes_through", s.lemma(t.head)):
-        above = t.head
-    elif t.dep_ == "nmod" and preposition(t) == "of" and lex.has("scene", s.lemma(t.head)):
-        above = t.head if t.head.dep_ != "xcomp" and t.head.dep_ != "obj" else t.head.head
-    else:
-        return []
-    return [c.i for c in above.children if c.dep_ == "nsubj"]
 
 
 def conj(t: Token) -> list[int]:

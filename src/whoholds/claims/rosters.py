@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from whoholds.annotate.document import Sentence
+from whoholds.annotate.place_lists import members
 from whoholds.claims.cues import Cue
 from whoholds.claims.draft import Context
 from whoholds.claims.forms import Frame
@@ -21,9 +22,14 @@ PLACE = re.compile(
 )
 CONTESTED = re.compile(r"(?:contested|disputed|fighting|clashes|divided|split)\b", re.I)
 BREAK = re.compile(r"\s*\|\s*|\t+|\s{2,}")
-LABELLED = re.compile(r"[\s•▪*·–-]*(?P<place>[^\W\d_][^:.,;]{1,40}?):\s+(?P<rest>\S.*)", re.S)
+LABELLED = re.compile(r"[\s•▪*·–-]*(?P<place>[^\W\d_][^:.,;]{1,40}?)(?::|\s[-–—])\s+(?P<rest>\S.*)", re.S)
 GOES_ON = frozenset([",", ";", ".", "(", "since", "from", "until", "for", "in"])
 """What may follow the side in "Bol: army since May"; a verb makes a sentence of it."""
+ASKS = re.compile(
+    r"\b(?:who (?:controls|holds|runs)|control of|areas of control|in control|held by|territorial control)\b", re.I
+)
+MOST_SIDES = 8
+"""So many lines below what asks who holds what."""
 FEWEST = 2
 """So many labelled lines make a list."""
 
@@ -55,7 +61,32 @@ class Rosters:
             for n, m in labelled:
                 if frame := self._row(n, m.span("place"), m.span("rest"), closed=True):
                     out[n] = [frame]
+        for n, frame in self._by_side():
+            out.setdefault(n, [frame])
         return out
+
+    def _by_side(self) -> list[tuple[int, Frame]]:
+        """ "Government: Bor, Pibor", under a heading that asks who controls what."""
+        found, asked = list[tuple[int, Frame]](), -1
+        for n, s in enumerate(self.c.document.sentences):
+            if ASKS.search(s.text):
+                asked = n
+            if asked < 0 or n - asked > MOST_SIDES or (m := LABELLED.match(s.text)) is None:
+                continue
+            label, rest = _tokens(s, m.span("place")), _tokens(s, m.span("rest"))
+            side = next((i for i in label if self.c.phrases[n].actor(i)), None)
+            places = [r.head for r in members(s.doc, rest[0], self.c.places[n])] if rest else []
+            named = sum(s.doc[i].pos_ in ("PROPN", "PUNCT", "CCONJ", "X") for i in rest)
+            if not places or named < len(rest):
+                continue
+            slots = Slots()
+            slots.add("obj" if side is not None else "noun", *places)
+            if side is not None:
+                slots.add("subj", side)
+            cue = self.holds if side is not None else self.contested if CONTESTED.match(s.text) else None
+            if cue is not None:
+                found.append((n, Frame(cue, rest[0], (rest[0] - 1,), slots)))
+        return found if len(found) >= FEWEST else []
 
     def _place(self, n: int, cell: tuple[int, int]) -> int | None:
         reader = self.c.places[n]

@@ -50,7 +50,7 @@ class SlotActors:
         found: list[ActorRef] = []
         other = False
         for slot, i in self.heads(slots):
-            if i in self.f.words:
+            if i in self.f.words and slot != "self":
                 continue
             i = antecedent(self.s, i)
             token = self.s.doc[i]
@@ -199,7 +199,7 @@ class SlotActors:
     def _after_between(self) -> list[ActorRef]:
         """ "the battle for P between A and B": the two sides as they stand, wherever the parser hung them."""
         doc, out = self.s.doc, list[ActorRef]()
-        start = next((t.i for t in doc[self.f.token + 1 : self.f.token + 8] if t.lower_ == "between"), None)
+        start = next((t.i for t in doc[self.f.token + 1 : self.f.token + 14] if t.lower_ == "between"), None)
         if start is None:
             return []
         for t in doc[start + 1 : start + 16]:

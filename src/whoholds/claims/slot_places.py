@@ -16,6 +16,8 @@ from whoholds.model import Kind, PlaceType, Role
 # Slots of what goes on with a list of places, or says what it is made of.
 LISTING = ("including", "such_as", "notably", "especially", "along_with", "together_with", "as_well_as", "besides")
 AROUND = frozenset(["around", "near", "outside", "to", "between", "along", "towards", "surrounding"])
+BASTIONS = frozenset(["stronghold", "bastion", "redoubt", "hideout", "fief", "camp", "position"])
+"""What stands in a town or village of its own."""
 MAX_PLACES = 40
 """More places in one list than any report names; a bound against hostile text."""
 
@@ -31,6 +33,8 @@ class SlotPlaces(SlotActors):
         vague: list[tuple[PlaceRef, str]] = []
         reader = self.c.places[self.n]
         slots = self._place_slots()
+        if self._of_something_else():
+            return []
         for slot, fronted in [(slot, fronted) for fronted in (False, True) for slot in slots]:
             for i in self.f.slots.get(slot):
                 if i in self.f.words and not self.cue.object_is_place:
@@ -69,9 +73,33 @@ class SlotPlaces(SlotActors):
         end = len(self.s.doc) if self.f.end is None else self.f.end
         return [x for x in found if self.f.begin <= x[0].first < end or x[0].first < 0][:MAX_PLACES]
 
+    def _of_something_else(self) -> bool:
+        """ "control of the lottery in P", "the seizure of two boats at P": of no place, and of nobody."""
+        if self.cue.form != "noun" or "of" not in self.cue.place or "of" in self.cue.actor:
+            return False
+        reader, phrases = self.c.places[self.n], self.c.phrases[self.n]
+        of = self.f.slots.get("of")
+        return bool(of) and all(
+            self.s.doc[i].pos_ == "NOUN"
+            and not reader.placeable(i)
+            and not reader.places(i)
+            and phrases.actor(i) is None
+            for i in of
+        )
+
     def _anchored(self, i: int, refs: list[PlaceRef]) -> list[PlaceRef]:
         """ "the hills around it", "several villages near the town": described from a place that was named before."""
         reader, doc = self.c.places[self.n], self.s.doc
+        if self.s.lemma(i) in BASTIONS and all(r.name is None or re.search(r" (?:at|in) ", r.name) for r in refs):
+            # "seized a rebel stronghold at P"
+            at = [c for c in doc[i].children if c.i > i and preposition(c) in ("in", "at")]
+            named = [
+                r
+                for c in at
+                for r in reader.places(c.i)
+                if r.name and r.type in (None, PlaceType.SETTLEMENT, PlaceType.DISTRICT)
+            ]
+            refs = named or refs
         if not reader.placeable(i) or any(r.name or not r.anaphor for r in refs):
             return refs
         for c in doc[i].children:
@@ -225,7 +253,8 @@ class SlotPlaces(SlotActors):
                     )
             if out:
                 return out
-        there = [c for c in self.s.doc[self.f.token].children if c.lower_ == "there" and c.dep_ == "advmod"]
+        above = (self.f.token, *self.f.slots.get("obj"))
+        there = [c for i in above for c in self.s.doc[i].children if c.lower_ == "there" and c.dep_ == "advmod"]
         return (
             [(PlaceRef(there[0].i, there[0].i, there[0].i, None, extent="part", anaphor="there"), "in")]
             if there
@@ -285,7 +314,7 @@ class SlotPlaces(SlotActors):
         if ref.name is None:
             # "liberated areas": a participle before a noun says of no place in particular
             return self._pointable(ref, slot) and (self.f.clause is None or self.f.clause.relation != "amod")
-        if ref.first in self.c.names[self.n].groups:
+        if ref.first in self.c.names[self.n].groups or self._are_men(ref):
             return False
         if ref.type is PlaceType.COUNTRY and ref.share is None:
             return False
@@ -294,6 +323,15 @@ class SlotPlaces(SlotActors):
         if not ref.known and self.s.role is Role.TITLE and self.s.doc[ref.first].pos_ != "PROPN":
             return False
         return ref.known or ref.head != 0 or self.s.doc[0].pos_ == "PROPN"
+
+    def _are_men(self, ref: PlaceRef) -> bool:
+        """ "The Ethiopian garrison capitulated": soldiers, and no fort."""
+        return (
+            ref.type is PlaceType.FACILITY
+            and self.s.lemma(ref.head) == "garrison"
+            and self.cue.place[:1] in (("subj",), ("of",))
+            and self.cue.kind is Kind.GAINS
+        )
 
     def _pointable(self, ref: PlaceRef, slot: str) -> bool:
         word = ref.anaphor

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from whoholds.annotate.nominals import is_time, nested, nominal_modifiers, preposition
@@ -9,9 +10,14 @@ from whoholds.annotate.place_lists import members
 from whoholds.annotate.place_names import Named, PlaceRef
 from whoholds.annotate.words import lexis
 from whoholds.claims.located import Located
-from whoholds.model import Kind, Role
+from whoholds.model import Kind, PlaceType, Role
 
 GOES_ON = lexis()["goes_on"]
+AMID = frozenset(["after", "amid", "following", "against", "despite", "under", "during"])
+"""Prepositions that set a fight beside what is said of a place."""
+LABELLED = 30
+"""Words of an entry under the name of a place, at most."""
+QUOTED = re.compile(r"[\"“”?]|^[A-Z]+:")
 NO_PLACE = frozenset(["of", "with", "against", "between", "by", "for", "as", "after", "before", "during", "until"])
 """Prepositions after which no place is looked for."""
 
@@ -21,9 +27,31 @@ class Unsaid(Located):
 
     def places(self) -> list[tuple[PlaceRef, str]]:
         found = super().places()
+        wide = (PlaceType.PROVINCE, PlaceType.AREA, PlaceType.COUNTRY)
+        if self.cue.predicative and found and all(ref.type in wide for ref, _ in found) and (named := self._apart()):
+            # "P, their last stronghold in the east": P, and not the east
+            return [(named.ref, "noun")]
         if all(self._counted(ref) for ref, _ in found) and (listed := self._after_colon()):
             return listed
-        return found or self._elsewhere()
+        return found or self._elsewhere() or self._label()
+
+    def _label(self) -> list[tuple[PlaceRef, str]]:
+        """ "Mogok: still held by the TNLA", "Kawlin - rebels beaten back": what an entry is about stands first."""
+        mark = next(
+            (
+                t.i
+                for t in self.s.doc[:8]
+                if t.text in (":", "–", "—", "-") and t.i and (t.text != "-" or t.nbor(-1).whitespace_)
+            ),
+            0,
+        )
+        plain = self.cue.form in ("verb", "phrase") and len(self.s.doc) < LABELLED and not QUOTED.search(self.s.text)
+        if not plain or not 0 < mark < min(self.f.words) or self.cue.object or self._says_where():
+            return []
+        reader = self.c.places[self.n]
+        refs = [r for t in self.s.doc[:mark] if reader.starts_name(t) for r in reader.named(t) if r.name and r.known]
+        fits = [r for r in refs if r.last == mark - 1 and r.type is not PlaceType.COUNTRY and r.first < 3]
+        return [(r, "obj") for r in fits[:1]]
 
     def _counted(self, ref: PlaceRef) -> bool:
         """ "three towns": places that are counted, not named."""
@@ -66,6 +94,10 @@ class Unsaid(Located):
             for prep, j in (*nominal_modifiers(self.s.doc, i), *nested(self.s.doc, i)):
                 self.f.slots.add(prep.replace(" ", "_"), j)
 
+    def _here(self) -> Named | None:
+        # "were routed at P": where is said, though in other words than the cue asks for
+        return None if self.cue.no_agent and self._says_where() else super()._here()
+
     def _unsaid(self) -> Named | None:
         if self.s.role is Role.TITLE or self._says_where() or not self._left_out():
             return None
@@ -85,11 +117,19 @@ class Unsaid(Located):
     def _left_out(self) -> bool:
         kind, clause = self.cue.kind, self.f.clause
         if self.cue.form == "noun":
+            if kind is Kind.ADVANCES:
+                # "left P in the face of an SPLA advance"
+                return self.s.lemma(self.s.doc[self.f.token].head) == "face" and bool(self.actors(self.cue.actor)[0])
             return kind in (Kind.CONTESTS, Kind.BESIEGES) and self._lasts()
         if kind is Kind.HOLDS and self._fragment():
             return True
         # "The fighters had all gone"
-        gone = clause is not None and clause.lemma == "go" and "have" in clause.auxiliaries and not clause.particles
+        gone = (
+            self.s.doc[self.f.token].lower_ == "gone"
+            and clause is not None
+            and bool({"have", "be"} & set(clause.auxiliaries))
+            and not clause.particles
+        )
         return gone and kind is Kind.WITHDRAWS and self.cue.form == "verb"
 
     def _fragment(self) -> bool:
@@ -102,4 +142,9 @@ class Unsaid(Located):
         t = self.s.doc[self.f.token]
         if t.dep_ in ("nsubj", "nsubj:pass"):
             return self.s.lemma(t.head) in GOES_ON
+        if preposition(t) == "of" and self.s.lemma(t.head) == "face":
+            return True
+        if t.dep_ == "obl" and preposition(t) in AMID and not any(is_time(c) for c in t.children):
+            # "was taken after a long assault", "held it against attacks by the rebels"
+            return True
         return t.dep_ == "nmod" and preposition(t) == "of" and is_time(t.head)

@@ -1,0 +1,133 @@
+"""Which tokens stand in which slot of a noun ("the capture of P by X"), wherever the parser hung them."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from whoholds.annotate.document import Sentence
+from whoholds.annotate.nominals import is_time, preposition
+from whoholds.annotate.words import lexis
+from whoholds.claims.roles import CARRY_OUT, REPELS, SAME, Slots, conj, lifted
+
+
+def noun_slots(s: Sentence, t: Token, slots: Slots) -> None:
+    """Arguments of a noun: its prepositional phrases, possessor, and what stands before it."""
+    for child in t.children:
+        if child.dep_ == "nmod:poss" or child.tag_ == "PRP$":
+            slots.add("poss", child.i)
+        elif child.i > t.i and (
+            child.dep_ in ("nmod", "obl", "obl:agent", "nmod:npmod") or (child.dep_ == "obj" and preposition(child))
+        ):
+            case = preposition(child)
+            slots.add(case.replace(" ", "_"), child.i, *conj(child))
+            if case in ("between", "with", "against", "by"):
+                for side in (child.i, *conj(child)):
+                    lifted(s, side, slots, deep=case != "by")
+            if case == "of":
+                # "the presence of X in P": where hangs on who
+                lifted(s, child.i, slots, deep=False)
+            if case == "by":
+                # "the retaking by the army of P": the place hangs on the agent
+                for inner in child.children:
+                    if inner.dep_ == "nmod" and inner.i > child.i and preposition(inner) == "of":
+                        slots.add("of", inner.i, *conj(inner))
+        elif (
+            child.dep_ in ("compound", "amod", "nmod:desc", "flat", "nmod") and child.i < t.i and not preposition(child)
+        ):
+            slots.add("comp", child.i)
+        elif child.dep_ in ("acl", "acl:relcl") and child.i > t.i:
+            # "an attack launched by X on P", "clashes pitting X against Y"
+            for c in child.children:
+                if c.dep_ in ("obl", "obl:agent", "nmod"):
+                    slots.add(preposition(c).replace(" ", "_"), c.i)
+        elif child.dep_ == "appos" and child.i > t.i:
+            slots.add("appos", child.i)
+    _following(s, t, slots)
+    if t.i > 1 and s.doc[t.i - 1].text in ("'s", "’s") and not slots.get("poss"):
+        slots.add("poss", t.i - 2)
+    if t.dep_ == "appos" and t.head.i < t.i:
+        slots.add("noun", t.head.i)
+    if t.i > 0 and not slots.get("comp"):
+        # A name right before the noun that the parser left beside it: "Mosul offensive".
+        p = s.doc[t.i - 1]
+        if p.pos_ == "PROPN" and p.head.i == t.head.i and p.dep_ in ("compound", "nmod", "flat"):
+            slots.add("comp", p.i)
+        elif p.tag_ == "NN" and p.head.i == t.head.i and p.dep_ == t.dep_:
+            # "the government stronghold"
+            slots.add("comp", p.i)
+
+
+def _following(s: Sentence, t: Token, slots: Slots) -> None:
+    """What stands right after a noun, or after "of" and a name, wherever the parser hung it: "fell on the bridgehead at
+    P", "the fall of P to X"."""
+    j = t.i + 1
+    if j < len(s.doc) and s.doc[j].lower_ == "of":
+        j += 1
+        while j < len(s.doc) and (s.doc[j].pos_ == "DET" or (s.doc[j].text[:1].isupper() and s.doc[j].pos_ != "VERB")):
+            j += 1
+        wanted: tuple[str, ...] = ("to", "by", "from")
+        if j == t.i + 2:
+            return
+    else:
+        wanted = ("in", "at", "near", "around", "on", "outside", "inside", "for")
+    if j >= len(s.doc) or s.doc[j].lower_ not in wanted or s.doc[j].dep_ != "case":
+        return
+    head = s.doc[j].head
+    if head.i > j and not is_time(head) and all(head.i not in heads for heads in slots.heads.values()):
+        slots.add(s.doc[j].lower_, head.i, *conj(head))
+
+
+def governor_slots(s: Sentence, t: Token, slots: Slots) -> None:
+    """What the verb above says of the noun: "fighting erupted in P", "X began an assault on P"."""
+    head = t.head
+    if t.dep_ in ("nsubj", "nsubj:pass", "obj") and head.pos_ in ("VERB", "AUX", "ADJ", "ADV"):
+        for c in head.children:
+            if c.dep_ in ("obl", "nmod") and c.i != t.i:
+                case = SAME.get(preposition(c), preposition(c))
+                if case in (
+                    "in",
+                    "at",
+                    "near",
+                    "around",
+                    "on",
+                    "outside",
+                    "inside",
+                    "between",
+                    "against",
+                    "over",
+                    "by",
+                    "towards",
+                    "from",
+                    "to",
+                ):
+                    slots.add("gov_" + case, c.i)
+            if c.dep_ == {"obj": "nsubj", "nsubj:pass": "obl:agent"}.get(t.dep_) and s.lemma(head) in REPELS:
+                slots.add("foe", c.i)
+            if t.dep_ == "obj" and c.dep_ == "nsubj" and s.lemma(head) in CARRY_OUT:
+                slots.add("gov_subj", c.i)
+            if t.dep_ == "nsubj:pass" and c.dep_ == "obl:agent" and s.lemma(head) in CARRY_OUT:
+                slots.add("gov_subj", c.i)
+    elif t.dep_ == "ROOT":
+        for c in t.children:
+            if c.dep_ == "nsubj":
+                slots.add("gov_nsubj", c.i)
+    slots.add("gov_in", *_went_through(s, t))
+    if t.dep_ == "obl" and s.lemma(head) in ("fail", "succeed") and preposition(t) in ("in", "with"):
+        # "failed in a bid for P"
+        slots.add("gov_subj", *[c.i for c in head.children if c.dep_ == "nsubj"])
+    reflexive = s.lemma(head) == "make" and any(c.lower_ in ("itself", "themselves") for c in head.children)
+    if t.dep_ in ("obj", "xcomp") and (reflexive or s.lemma(head) in ("become", "remain", "stay")):
+        # "P had become their last stronghold"
+        slots.add("gov_nsubj", *[c.i for c in head.children if c.dep_ == "nsubj"])
+
+
+def _went_through(s: Sentence, t: Token) -> list[int]:
+    """ "P saw clashes", "P was the scene of clashes": P, where they took place."""
+    lex = lexis()
+    if t.dep_ == "obj" and lex.has("goes_through", s.lemma(t.head)):
+        above = t.head
+    elif t.dep_ == "nmod" and preposition(t) == "of" and lex.has("scene", s.lemma(t.head)):
+        above = t.head if t.head.dep_ != "xcomp" and t.head.dep_ != "obj" else t.head.head
+    else:
+        return []
+    return [c.i for c in above.children if c.dep_ == "nsubj"]

@@ -1,0 +1,33 @@
+"""What the words over a cue say of it: done, tried, planned, denied."""
+
+from __future__ import annotations
+
+import pytest
+from short_reports import expected, read, shown
+
+from whoholds.claims.cues import parse
+from whoholds.errors import LexiconError
+from whoholds.pipeline import Reader
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        ("Angolan soldiers have yet to retake Jamba from UNITA.", "gains gov:AGO Jamba denied"),
+        ("The soldiers of Chad had to leave Fada in March.", "withdraws gov:TCD Fada"),
+        ("Vietnamese soldiers not only captured Pailin but also took Malai.", "gains gov:VNM Pailin"),
+        ("Reports that the RUF had captured Kenema were false.", "gains ruf Kenema denied"),
+        ("It is not clear that the M23 captured Sake.", "gains m23 Sake possible"),
+        ("Iraqi soldiers never succeeded in capturing Abadan.", "gains gov:IRQ Abadan attempted"),
+        ("Burundian soldiers are struggling to hold Bururi.", "holds gov:BDI Bururi"),
+        ("The army of Chad ruled out that rebels had captured Bol.", "gains rebels:TCD Bol denied"),
+    ],
+)
+def test_the_words_over_a_cue_set_its_mode(reader: Reader, text: str, claims: str) -> None:
+    found = read(reader, text)
+    assert expected(claims)[0] in found, f"{text} => {shown(found)}"
+
+
+def test_a_sense_with_a_mode_that_is_none_is_refused() -> None:
+    with pytest.raises(LexiconError, match=r"eye.*mode 'soon'"):
+        parse("- {id: eye, form: verb, words: [eye], kind: gains, mode: soon}", "gains.yml")
