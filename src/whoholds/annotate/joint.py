@@ -24,6 +24,8 @@ def before_noun(s: Sentence, names: Names, i: int, word: str, is_backer: Callabl
     Empty where there are not two that differ.
     """
     doc, first = s.doc, i
+    if not any(x.lower_ in JOINS for x in doc[max(0, i - LONGEST) : i]):
+        return []
     inside = {x.i for x in doc[i].subtree}
     while first > 0 and i - first < LONGEST:
         x = doc[first - 1]

@@ -19,10 +19,13 @@ ONE = ("a", "one", "any", "single")
 
 def none_frames(s: Sentence, t: Token, cues: Cues) -> Iterator[Frame]:
     """The frame of a denied noun ("no rebels") whose verb says that it is, remains or is seen somewhere."""
-    if t.pos_ not in ("NOUN", "PROPN", "PRON") or not _denied(s, t):
+    if t.dep_ not in ARGUMENT or t.pos_ not in ("NOUN", "PROPN", "PRON"):
         return
     verb = t.head
-    for cue in cues.of("none", s.lemma(verb)):
+    senses = cues.of("none", s.lemma(verb))
+    if not senses or not _denied(s, t):
+        return
+    for cue in senses:
         if (frame := _frame(s, t, verb, cue)) is not None:
             yield frame
             return
@@ -49,7 +52,7 @@ def _frame(s: Sentence, t: Token, verb: Token, cue: Cue) -> Frame | None:
     clause = s.clause_of.get(verb.i)
     lemma = s.lemma(verb)
     there = any(c.dep_ == "expl" for c in verb.children)
-    if t.dep_ not in ARGUMENT or (clause is None and not there):
+    if clause is None and not there:
         return None
     passive = clause is not None and clause.voice == "passive"
     if lemma == "leave" and not passive:

@@ -43,6 +43,7 @@ class GenericSides:
         weight: Callable[[int, int], float],
         fits: Callable[[str, Setting], float],
     ) -> None:
+        self._descriptions: dict[tuple[str, str], bool] = {}
         self.lexicon, self.alliances, self.country, self.groups = lexicon, alliances, country, groups
         self.forces = forces
         """How often each state's forces are named as such."""
@@ -192,7 +193,11 @@ class GenericSides:
         entry = self.lexicon.entry(actor)
         if entry is None:
             return word in ("rebel", "militia", "fighter", "group", "insurgent", "militant")
-        return any(w.casefold().startswith(word.casefold()) for w in entry.described_as)
+        known = self._descriptions.get((actor, word))
+        if known is None:
+            told = any(w.casefold().startswith(word.casefold()) for w in entry.described_as)
+            known = self._descriptions[actor, word] = told
+        return known
 
     def recent(self, n: int, i: int, accept: Callable[[str], bool], back: int) -> str | None:
         """The actor named last before token `i` of sentence `n`, at most `back` sentences before."""
