@@ -149,6 +149,8 @@ class Speakers:
                 mine = role_head(a.voices[0].role)
                 if mine not in _TELLS_A_NAME:
                     continue
+                if a.definite and self._bare_name_after(n, k):
+                    continue
                 wanted = role_words(Voice(role=a.voices[0].role)) - {mine} - SMALL
                 for later in self.found[n + 1 : n + (2 * _LATER if a.definite else _LATER)]:
                     for b in later:
@@ -160,6 +162,24 @@ class Speakers:
                             if v.name and v.role and not other and (mine in words or rank or only_rank):
                                 named = replace(a.voices[0], name=v.name)
                                 group[k] = replace(a, voices=(named,), actors=(a.actor or actor,))
+
+    def _bare_name_after(self, n: int, k: int) -> bool:
+        """ "The mayor confirmed it. "They left," A B said.": a name that nothing introduces is the one just spoken of."""
+        a = self.found[n][k]
+        after = next((group for group in self.found[n + 1 : n + 3] if group), [])
+        if len(after) != 1 or len(after[0].voices) != 1:
+            return False
+        b = after[0]
+        name = b.voices[0].name
+        if not name or b.voices[0].role or len(name.split()) < 2 or b.actor is not None:
+            return False
+        others = [v for g in self.found for x in g if x is not b for v in x.voices]
+        if any(v.name and v.role and v.name.split()[-1] == name.split()[-1] for v in others):
+            return False
+        named = self.found[n][k] = replace(a, voices=(replace(a.voices[0], name=name),))
+        self.carried = [named if one is a else one for one in self.carried]
+        after[0] = replace(b, voices=(replace(b.voices[0], role=a.voices[0].role),), actors=a.actors)
+        return True
 
     def of(self, n: int, i: int) -> Attribution | None:
         """The attribution that covers token `i` of sentence `n`; None where the report itself says it."""
