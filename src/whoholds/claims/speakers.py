@@ -164,7 +164,7 @@ class Speakers:
                                 group[k] = replace(a, voices=(named,), actors=(a.actor or actor,))
 
     def _bare_name_after(self, n: int, k: int) -> bool:
-        """ "The mayor confirmed it. "They left," A B said.": a name that nothing introduces is the one just spoken of."""
+        """ "The mayor confirmed it. "They left," A B said.": a name not introduced is the one just spoken of."""
         a = self.found[n][k]
         after = next((group for group in self.found[n + 1 : n + 3] if group), [])
         if len(after) != 1 or len(after[0].voices) != 1:
