@@ -62,3 +62,21 @@ def test_a_reason_names_the_rivals(places: Read) -> None:
     found = places("The Libyan government said that Tripoli was calm.")
     assert "rather than" in found["Tripoli"].reason
     assert "LBN" in found["Tripoli"].reason
+
+
+def test_an_unknown_village_lies_where_the_report_says_it_does(places: Read) -> None:
+    near = places("In Mali, rebels captured Qzorvatka, a small village near Gao, on Monday.")
+    assert (near["Qzorvatka"].basis, near["Qzorvatka"].radius_km) == ("parent", 20.0)
+    assert near["Qzorvatka"].lat == near["Gao"].lat
+    north = places("In Mali, the army retook Qzorvatka, 30 km north of Gao, on Monday.")
+    assert north["Qzorvatka"].basis == "offset"
+    assert north["Qzorvatka"].lat is not None
+    assert north["Gao"].lat is not None
+    assert 0.2 < north["Qzorvatka"].lat - north["Gao"].lat < 0.35
+    assert north["Qzorvatka"].radius_km == 7.5
+    assert "not found" in north["Qzorvatka"].reason
+
+
+def test_near_says_nothing_of_a_place_that_is_known(places: Read) -> None:
+    found = places("In Mali, rebels captured Timbuktu near Gao on Monday.")
+    assert found["Timbuktu"].basis == "gazetteer"

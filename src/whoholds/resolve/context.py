@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
@@ -12,7 +13,7 @@ from whoholds.gazetteer import Gazetteer, fold
 from whoholds.model import Place, PlaceType, Relation
 from whoholds.resolve.choose import StatedDistance
 from whoholds.resolve.described import parse_described
-from whoholds.resolve.geodesy import distance_km, midpoint
+from whoholds.resolve.geodesy import distance_km, midpoint, offset
 from whoholds.resolve.units import NAMED_SO
 
 WIDE = (PlaceType.PROVINCE, PlaceType.COUNTRY)
@@ -21,6 +22,15 @@ LIST_KM = 60.0
 LEAST_KM = 15.0
 """How unsure such a place is at the least."""
 _ALSO = frozenset([",", "and", "or", "&", "/"])
+NEAR_KM = 20.0
+"""What "near" a town is taken for, at the most."""
+UNSURE = 0.25
+"""Of a stated distance with a direction: distances are rounded and measured along roads."""
+_NEAR = re.compile(
+    r",?\s*\(?(?:an?\s(?:[a-z-]+\s){0,2}(?:village|town|hamlet|settlement|community)\s)?"
+    r"(?:near|close to|just outside|outside|not far from|next to|on the outskirts of)"
+    r"(?:\sthe\s(?:[a-z-]+\s){0,2}(?:village|town|city|capital)(?:\sof)?)?"
+)
 _ABOUT = frozenset(["about", "some", "around"])
 
 
@@ -68,6 +78,13 @@ class Neighbours:
             said = parse_described(f"{words} {two.ref.name}")
             if said is not None and said.km is not None and said.anchors == (two.ref.name,):
                 yield StatedDistance(one.ref.name or "", two.ref.name or "", said.km, said.bearing)
+
+    def near(self) -> Iterator[tuple[str, str]]:
+        """ "Tarkan, a village near Gao": the first name and the one that it is said to lie near."""
+        for one, two in self._pairs():
+            doc = self.annotation.document.sentences[one.sentence].doc
+            if _NEAR.fullmatch(doc[one.ref.last + 1 : two.ref.first].text.lower()):
+                yield one.ref.name or "", two.ref.name or ""
 
     def lists(self) -> list[list[str]]:
         """Names that stand as one list: "A, B and C"."""
@@ -135,6 +152,38 @@ def listed_with(lists: Sequence[Sequence[str]], found: Mapping[str, Place]) -> d
                     reason=reason,
                 ),
             )
+    return placed
+
+
+def told_by_words(
+    distances: Iterable[StatedDistance], near: Iterable[tuple[str, str]], found: Mapping[str, Place]
+) -> dict[str, Place]:
+    """Places that no gazetteer has, put where the report says that they lie from a town that was found.
+
+    As in `listed_with`; a distance with a direction is an `offset`, "near" and a bare distance only say which town.
+    """
+    placed: dict[str, Place] = {}
+    said = [*distances, *(StatedDistance(name, anchor, NEAR_KM) for name, anchor in near)]
+    for one in said:
+        place, anchor = found.get(one.name), found.get(one.anchor)
+        if place is None or anchor is None or place.lat is not None or not _is_town(anchor) or one.name in placed:
+            continue
+        if place.place_type is not PlaceType.SETTLEMENT or anchor.lat is None or anchor.lon is None:
+            continue
+        lat, lon = anchor.lat, anchor.lon
+        if one.bearing is not None:
+            lat, lon = offset(lat, lon, one.km, one.bearing)
+        unsure = UNSURE * one.km if one.bearing is not None else one.km
+        placed[one.name] = dataclasses.replace(
+            place,
+            lat=lat,
+            lon=lon,
+            radius_km=round(max(LEAST_KM if one.bearing is None else 5.0, unsure), 1),
+            country=place.country or anchor.country,
+            basis="parent" if one.bearing is None else "offset",
+            relation=Relation(anchor.name, one.km if one.km != NEAR_KM else None, one.bearing),
+            reason=f"not found; the report says where it lies from {anchor.name}",
+        )
     return placed
 
 

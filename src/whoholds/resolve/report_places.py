@@ -8,7 +8,7 @@ from whoholds.annotate.mentions import Annotation
 from whoholds.annotate.place_names import PlaceRef
 from whoholds.gazetteer import Gazetteer
 from whoholds.model import Place
-from whoholds.resolve.context import Neighbours, linked, listed_with
+from whoholds.resolve.context import Neighbours, linked, listed_with, told_by_words
 from whoholds.resolve.places import PlaceQuery, resolve_places
 
 HOME = 2.0
@@ -38,7 +38,8 @@ def resolve_report(
             strict=True,
         )
     )
-    placed = listed_with(around.lists(), {query.name: place for query, place in found.items()})
+    by_name = {query.name: place for query, place in found.items()}
+    placed = listed_with(around.lists(), by_name) | told_by_words(distances, around.near(), by_name)
     home = _home(countries)
     return {
         ref: linked(placed[query.name] if query.name in placed and found[query].lat is None else found[query], home)
