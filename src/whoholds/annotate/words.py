@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
-import yaml
-
+from whoholds.cache import kept
 from whoholds.errors import LexiconError
 
 
 class Lexis:
     """Word classes by name: `lexis.has("settlement", "town")`."""
 
-    def __init__(self, text: str) -> None:
-        raw = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-        if not isinstance(raw, dict):
-            raise LexiconError("data/lexis.yml: expected a mapping of class names to lists of words")
-        self.hash = hashlib.sha256(text.encode()).hexdigest()[:12]
-        self._classes = {name: frozenset(str(w) for w in words) for name, words in raw.items()}
+    def __init__(self, classes: Mapping[str, Sequence[str]], digest: str) -> None:
+        self.hash = digest
+        self._classes = {name: frozenset(words) for name, words in classes.items()}
 
     def __getitem__(self, name: str) -> frozenset[str]:
         return self._classes[name]
@@ -31,4 +28,14 @@ class Lexis:
 
 @cache
 def lexis() -> Lexis:
-    return Lexis(files("whoholds.data").joinpath("lexis.yml").read_text(encoding="utf-8"))
+    text = files("whoholds.data").joinpath("lexis.yml").read_bytes()
+    return Lexis(kept("lexis.json", text, lambda: _parsed(text)), hashlib.sha256(text).hexdigest()[:12])
+
+
+def _parsed(text: bytes) -> dict[str, list[str]]:
+    import yaml  # a question to a ledger finds the classes in the cache, and has no use for it
+
+    raw = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    if not isinstance(raw, dict):
+        raise LexiconError("data/lexis.yml: expected a mapping of class names to lists of words")
+    return {str(name): [str(word) for word in words] for name, words in raw.items()}
