@@ -87,7 +87,7 @@ def test_a_kill_in_the_middle_and_the_same_command_again() -> None:
 @pytest.mark.usefixtures("pages")
 def test_ctrl_c_keeps_what_is_finished_and_says_how_to_go_on() -> None:
     with subprocess.Popen(
-        command("read", "pages", pause=0.05), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        command("read", "pages", pause=0.2), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as process:
         wait_for(lambda: has_reports(2), process)
         process.send_signal(signal.SIGINT)

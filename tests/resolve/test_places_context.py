@@ -80,3 +80,9 @@ def test_an_unknown_village_lies_where_the_report_says_it_does(places: Read) -> 
 def test_near_says_nothing_of_a_place_that_is_known(places: Read) -> None:
     found = places("In Mali, rebels captured Timbuktu near Gao on Monday.")
     assert found["Timbuktu"].basis == "gazetteer"
+
+
+def test_the_countryside_of_a_town_is_not_the_town(places: Read) -> None:
+    found = places("The Syrian army controls the Hama countryside.")
+    assert found["Hama countryside"].basis == "offset"
+    assert found["Hama countryside"].radius_km == 20.0

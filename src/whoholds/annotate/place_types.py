@@ -183,8 +183,13 @@ class TypedReader(AreaReader):
                     if kind is PlaceType.PROVINCE and not self.lex.has("plain_province", s.lemma(t)):
                         name = doc[ref.first : t.i + 1].text
                     return [replace(ref, name=name, type=kind, known=True, extent=extent or ref.extent, last=t.i)]
+                if self.lex.has("keeps_name", s.lemma(t)):
+                    # "the Hama countryside" is not Hama
+                    return [
+                        PlaceRef(ref.first, t.i, t.i, self._words(ref.first, t.i), PlaceType.AREA, extent, known=True)
+                    ]
                 if kind is PlaceType.AREA and self.lex.has("area", s.lemma(t)):
-                    if t.tag_ == "NNS" or s.lemma(t) in ("outskirts", "countryside", "outskirt", "pocket", "part"):
+                    if t.tag_ == "NNS" or s.lemma(t) in ("outskirts", "outskirt", "pocket", "part"):
                         return [replace(ref, extent=extent or "part", part=self._phrase(t), last=t.i)]
                     return [replace(ref, extent=extent or ref.extent, last=t.i)]
                 name = doc[ref.first : t.i + 1].text
