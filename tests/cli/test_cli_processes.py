@@ -19,7 +19,9 @@ from whoholds.ledger import Ledger
 
 TESTS = Path(__file__).resolve().parents[1]
 SCRIPT = """
-import sys
+import signal, sys
+# A shell without job control starts what it puts in the background deaf to Ctrl-C, and that is inherited.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 sys.path.insert(0, {tests!r})
 import conftest, whoholds.pipeline
 conftest.FakeReader.pause_s = {pause}
