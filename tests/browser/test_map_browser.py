@@ -324,7 +324,7 @@ def test_a_window_of_360_pixels_needs_no_sideways_scroll(opener: Opener, address
     expect(opened.row("Gossi Wells")).to_be_visible()
 
 
-# Alone it passes always; beside the whole suite on a busy machine the page sometimes stays long for 30 s (not understood).
+# Alone it passes always; beside the whole suite on a busy machine the page sometimes stays long (not understood).
 @pytest.mark.xfail(raises=WaitedTooLong, strict=False, reason="unstable beside the whole suite on a busy machine")
 def test_the_page_is_no_longer_than_the_window(opener: Opener) -> None:
     # A short window: what is out of sight in the list must not lengthen the page beside it.
