@@ -1,4 +1,4 @@
-"""The folder for what can be made again, and small files of data in it. Imports no sibling.
+"""The folder for what can be made again, and small files of data in it.
 
 What is found there is never trusted further than its hash, and is data (JSON), never code.
 """
@@ -14,6 +14,8 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+from whoholds.whole import written_whole
 
 ENVIRONMENT = "WHOHOLDS_CACHE"
 """Environment variable with the path of another folder."""
@@ -68,14 +70,8 @@ def kept(name: str, source: bytes, make: Callable[[], Any]) -> Any:
 
 def _write(path: Path, key: bytes, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(b"\n".join((key, _digest(content), content)))
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    with written_whole(path) as part:
+        part.write_bytes(b"\n".join((key, _digest(content), content)))
 
 
 def _digest(content: bytes) -> bytes:

@@ -11,9 +11,7 @@ import base64
 import hashlib
 import html
 import json
-import os
 import re
-import tempfile
 from collections import Counter
 from collections.abc import Iterable
 from importlib.resources import files
@@ -23,6 +21,7 @@ import pycountry
 
 from whoholds.errors import WhoholdsError
 from whoholds.views.mapshape import MapData
+from whoholds.whole import written_whole
 
 PALETTE = (
     "#0072b2", "#e69f00", "#009e73", "#cc79a7", "#d55e00", "#56b4e9",
@@ -83,33 +82,12 @@ def write_map(path: Path, data: MapData) -> None:
         if path.exists() and not path.is_file():
             path.write_bytes(page)  # a pipe or /dev/stdout: nothing to replace
         else:
-            _replace(path.resolve(), page)
+            with written_whole(path) as part:
+                part.write_bytes(page)
     except OSError as error:
         raise WhoholdsError(
             f"Cannot write the map to {path}: {error.strerror or error}. Name another file with -o."
         ) from error
-
-
-def _replace(path: Path, content: bytes) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:80]}.", suffix=".part")
-    part = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        part.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
-        part.replace(path)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
-
-
-def _umask() -> int:
-    # There is no way to read it but to set it.
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask
 
 
 def _asset(name: str) -> str:

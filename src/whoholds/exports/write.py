@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from pathlib import Path
 
 from whoholds.errors import WhoholdsError
 from whoholds.exports.formats import Format
 from whoholds.exports.tables import Table
 from whoholds.exports.text import to_json
+from whoholds.whole import written_whole
 
 
 def write_table(table: Table, form: Format, path: Path) -> int:
@@ -23,17 +22,10 @@ def write_table(table: Table, form: Format, path: Path) -> int:
             f"{table.name} have no points: {form.name} cannot hold them. Use csv, json, jsonl or parquet."
         )
     try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:60]}.", suffix=form.suffix)
-        os.close(handle)
-        part = Path(name)
-        try:
+        with written_whole(path, form.suffix) as part:
             if form.name in ("gpkg", "flatgeobuf"):
                 part.unlink()  # GDAL adds to a file that is there
             number = form.write(table, part)
-            part.chmod(0o666 & ~_umask())
-            part.replace(path)
-        finally:
-            part.unlink(missing_ok=True)
         if not form.own_about:
             about = path.with_name(path.name + ".about.json")
             about.write_text(to_json(table.about(), indent=2) + "\n", encoding="utf-8")
@@ -41,10 +33,3 @@ def write_table(table: Table, form: Format, path: Path) -> int:
         message = f"Cannot write to {path}: {error.strerror or error}. Name another file with -o."
         raise WhoholdsError(message) from error
     return number
-
-
-def _umask() -> int:
-    # There is no way to read it but to set it.
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask

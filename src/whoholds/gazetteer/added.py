@@ -19,6 +19,7 @@ from pathlib import Path
 
 from whoholds.errors import GazetteerError
 from whoholds.gazetteer.names import slug_of
+from whoholds.whole import written_whole
 
 ENVIRONMENT = "WHOHOLDS_DATA"
 """Environment variable with the path of another folder."""
@@ -148,15 +149,12 @@ class Added:
         """
         folder = self._folder()
         content = {"form": FORM, "sources": [asdict(source) for source in self.sources]}
-        part = folder / f".{LIST}.{os.getpid()}.part"
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            part.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-            part.replace(folder / LIST)
+            with written_whole(folder / LIST) as part:
+                part.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
         except OSError as error:
             raise GazetteerError(f"{folder} cannot be written ({error}): set {ENVIRONMENT} to a folder") from error
-        finally:
-            part.unlink(missing_ok=True)
         self.drop_unlisted()
 
     def drop_unlisted(self) -> None:

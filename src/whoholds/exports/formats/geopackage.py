@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from whoholds.exports.formats import Format, missing
-from whoholds.exports.formats.parquet import _point
+from whoholds.exports.formats.wkb import point
 from whoholds.exports.tables import Row, Table, Type, joined
 from whoholds.exports.text import clean
 
@@ -26,12 +26,12 @@ def _write(table: Table, path: Path, driver: str) -> int:
         raise missing("pyogrio", "geo", driver) from None
     number = 0
     # FlatGeobuf has its index before its rows: it cannot be added to, and takes no row without a point.
-    groups = _groups(table.rows) if driver == "GPKG" else iter([[row for row in table.rows if _point(row)]])
+    groups = _groups(table.rows) if driver == "GPKG" else iter([[row for row in table.rows if point(row)]])
     pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": MOMENT})
     for rows in groups:
         pyogrio.raw.write(
             str(path),
-            np.array([_point(row) for row in rows], dtype=object),
+            np.array([point(row) for row in rows], dtype=object),
             [_field(rows, c.name, c.type) for c in table.columns],
             np.array([c.name for c in table.columns], dtype=object),
             field_mask=None,

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import struct
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from whoholds.exports.formats import Format, missing
+from whoholds.exports.formats.wkb import point
 from whoholds.exports.tables import Row, Table, Type
 from whoholds.exports.text import to_json
 
@@ -53,7 +53,7 @@ def _write(table: Table, path: Path, *, geometry: bool) -> int:
         for rows in _groups(table.rows):
             columns: dict[str, Any] = {c.name: [_cell(row[c.name], c.type) for row in rows] for c in table.columns}
             if geometry:
-                columns["geometry"] = [_point(row) for row in rows]
+                columns["geometry"] = [point(row) for row in rows]
             writer.write_table(pa.table(columns, schema=schema))
             number += len(rows)
         writer.add_key_value_metadata({"whoholds": to_json(table.about())})
@@ -69,14 +69,6 @@ def _cell(value: Any, kind: Type) -> Any:
     from datetime import date
 
     return date.fromisoformat(value) if kind is Type.DAY and value else value
-
-
-def _point(row: Row) -> bytes | None:
-    """Well-known binary, little-endian."""
-    lat, lon = row["lat"], row["lon"]
-    if not isinstance(lat, float) or not isinstance(lon, float):
-        return None
-    return struct.pack("<BIdd", 1, 1, lon, lat)
 
 
 PARQUET = Format("parquet", ".parquet", lambda t, p: _write(t, p, geometry=False), own_about=True)
