@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypedDict
+from typing import Literal
+
+from typing_extensions import TypedDict  # pydantic wants its own below Python 3.12
 
 MarkType = Literal["actor", "place", "cue", "time", "speaker"]
 
