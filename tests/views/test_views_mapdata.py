@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from whoholds.ledger import Ledger
 from whoholds.model import Anchors, Report, Role, Section, Span, Voice
 from whoholds.views.context import MAX_CONTEXT, context_of
+from whoholds.views.mapcourses import clock_of
 from whoholds.views.mapdata import map_data
 
 TEXT = "Nobody was hurt. On Friday the army retook Ramadi, a general said. The road is open.\nMore to follow."
@@ -60,7 +61,7 @@ def test_a_claim_shows_its_sentence_with_the_words_marked(filled: Ledger) -> Non
     assert claim["context"][slice(*claim["quote"])] == "the army retook Ramadi"
     marked = {kind: claim["context"][start:end] for start, end, kind in claim["marks"]}
     assert marked == {"actor": "army", "cue": "retook", "place": "Ramadi", "speaker": "general"}, "none from elsewhere"
-    assert claim["voices"] == [{"name": None, "role": "general", "anonymous": False, "told": None}]
+    assert claim["voices"] == [{"name": None, "role": "general", "anonymous": False, "told": None, "side": None}]
 
 
 def test_the_report_is_named(filled: Ledger) -> None:
@@ -95,6 +96,50 @@ def test_colours_come_from_who_draws(filled: Ledger) -> None:
     assert {actor["colour"] for actor in data["actors"].values()} == {"#123456"}
     assert asked.count("gov:IRQ") == 1
     assert data["actors"]["islamic-state"]["name"] == "Islamic State"
+
+
+def test_a_place_as_it_was_known_on_earlier_days(ledger: Ledger, factory: Any) -> None:
+    for kind, actor, day, out in (
+        ("gains", "islamic-state", "2014-06-20", "2014-06-21"),
+        ("gains", "gov:IRQ", "2014-07-05", "2014-07-06"),
+        ("gains", "gov:IRQ", "2014-06-22", "2014-07-09"),
+    ):
+        factory.store(ledger, factory.claim(kind, actor, "Rutba", day, published=out))
+    data = map_data(ledger)
+    assert data["clock"] == ["2014-06-21", "2014-07-06", "2014-07-09"]
+    first, second, third = data["places"][0]["versions"]
+    assert first["known"] == "2014-06-21"
+    assert [spell["holders"] for spell in first["spells"] if spell["holders"]] == [["islamic-state"]]
+    holders = [[spell["holders"] for spell in version["spells"] if spell["start"]] for version in (second, third)]
+    assert holders == [[["islamic-state"], ["gov:IRQ"]], [["islamic-state"], ["gov:IRQ"]]]
+    # The late report moves the day of the change in hindsight only.
+    turned = [version["spells"][-1]["start"] for version in (second, third)]
+    assert turned[0] == "2014-07-05"
+    assert data["places"][0]["spells"] == third["spells"]
+    assert data["histogram"] == [("2014-06-20", 1), ("2014-06-22", 1), ("2014-07-05", 1)]
+    assert "versions" not in map_data(ledger, clock=False)["places"][0]
+
+
+def test_the_clock_has_bounded_steps_and_its_last_day(factory: Any) -> None:
+    claims = [factory.claim(when="2031-01-01", published=f"2031-01-{day:02}") for day in range(1, 29)]
+    days = clock_of(claims, most=5)
+    assert len(days) == 5
+    assert days[-1] == date(2031, 1, 28)
+    assert days == sorted(days)
+
+
+def test_rival_accounts_are_kept_apart(ledger: Ledger, factory: Any) -> None:
+    sides = {"gov:IRQ": "gains", "islamic-state": "repels"}
+    for side, kind in sides.items():
+        factory.store(
+            ledger,
+            factory.claim(
+                kind, side, "Rutba", "2014-06-20", published="2014-06-21", voice=Voice("Somebody", side=side)
+            ),
+        )
+    (rutba,) = map_data(ledger)["places"]
+    by_side = {account["side"]: account["spells"][-1]["holders"] for account in rutba["accounts"]}
+    assert by_side == {"gov:IRQ": ["gov:IRQ"], "islamic-state": ["islamic-state"]}
 
 
 def test_an_empty_ledger_makes_an_empty_map(ledger: Ledger) -> None:

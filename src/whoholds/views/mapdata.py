@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from importlib.metadata import version
 
+from whoholds.control.evidence import last_day
 from whoholds.control.selection import ALL, View
 from whoholds.ledger import Ledger
 from whoholds.model import Claim, Place, Report, Span, Spell
 from whoholds.views.actors import actor_name
 from whoholds.views.context import context_of
+from whoholds.views.mapcourses import accounts_of, clock_of, versions_of
 from whoholds.views.mapshape import MapActor, MapClaim, MapData, MapPlace, MapReport, MapSpell, MapUnplaced, MarkType
 from whoholds.views.question import Question
 from whoholds.views.states import begins, evidence_of
@@ -32,46 +35,76 @@ def map_data(
     *,
     view: View = ALL,
     colours: Colours | None = None,
+    clock: bool = True,
 ) -> MapData:
     """The map of a ledger. `on`: up to this day; `known`: by the reports published up to this day; `view`: by whom.
 
     `colours` gives each actor id a colour, for ids that come once for each place the actor holds
-    (`exports.map.actor_colours`); without it all are grey.
+    (`exports.map.actor_colours`); without it all are grey. `clock`: with the places as they were known on earlier days.
     """
     question = Question(on, known, view)
     claims = question.claims(ledger)
     by_id = evidence_of(question, ledger, claims)
     by_place: dict[str, list[Spell]] = {}
     for course in question.courses(ledger, claims):
-        for spell in course:
-            if on is None or (begins(spell, by_id) or on) <= on:
-                by_place.setdefault(spell.place_id, []).append(spell)
-    used = {
-        name for course in by_place.values() for spell in course for name in (*spell.claims_for, *spell.claims_against)
-    }
+        if begun := _begun(course, by_id, on):
+            by_place[begun[0].place_id] = begun
+    accounts = accounts_of(question, ledger, claims)
+    days = clock_of(claims) if clock else []
+    versions = versions_of(question, ledger, claims, days)
+    every = [
+        *by_place.values(),
+        *(course for rivals in accounts.values() for _, course in rivals),
+        *(course for known_so in versions.values() for _, course in known_so),
+    ]
+    used = {name for course in every for spell in course for name in (*spell.claims_for, *spell.claims_against)}
     shown = {name: claim for name, claim in by_id.items() if name in used}
     reports = {name: ledger.report(name) for name in sorted({claim.report_id for claim in shown.values()})}
     places: list[MapPlace] = []
     unplaced: list[MapUnplaced] = []
     for place_id, course in by_place.items():
         place, entry = course[-1].place, _unplaced(place_id, course, by_id)
+        if rivals := accounts.get(place_id):
+            entry["accounts"] = [{"side": side, "spells": _spells(said, by_id, on)} for side, said in rivals]
+        if known_so := versions.get(place_id):
+            entry["versions"] = [
+                {"known": day.isoformat(), "spells": _spells(version, by_id, on)} for day, version in known_so
+            ]
         if place.lat is None or place.lon is None:
             unplaced.append(entry)
         else:
             places.append({**entry, "lat": round(place.lat, 5), "lon": round(place.lon, 5)})
-    return {
+    data: MapData = {
         "title": TITLE,
         "disclaimer": DISCLAIMER,
         "made": {
             "program": f"whoholds {version('whoholds')}",
             "asked": {"on": _iso(on), "known": _iso(known)},
         },
-        "actors": _actors(by_place.values(), shown.values(), colours),
+        "actors": _actors(by_place.values(), every, shown.values(), colours),
         "places": places,
         "unplaced": unplaced,
         "claims": {name: _claim(claim, reports[claim.report_id]) for name, claim in sorted(shown.items())},
         "reports": {name: _report(report) for name, report in reports.items()},
+        "histogram": histogram_of(claims),
     }
+    if days:
+        data["clock"] = [day.isoformat() for day in days]
+    return data
+
+
+def histogram_of(claims: Iterable[Claim]) -> list[tuple[str, int]]:
+    """How many claims speak of each day, by the last day they speak of; ISO dates in order."""
+    counted = Counter(day for claim in claims if (day := last_day(claim)))
+    return [(day.isoformat(), count) for day, count in sorted(counted.items())]
+
+
+def _begun(course: Iterable[Spell], claims: Mapping[str, Claim], on: date | None) -> list[Spell]:
+    return [spell for spell in course if on is None or (begins(spell, claims) or on) <= on]
+
+
+def _spells(course: Iterable[Spell], claims: Mapping[str, Claim], on: date | None = None) -> list[MapSpell]:
+    return [_spell(spell, claims) for spell in _begun(course, claims, on)]
 
 
 def _unplaced(place_id: str, course: Sequence[Spell], claims: Mapping[str, Claim]) -> MapUnplaced:
@@ -83,7 +116,7 @@ def _unplaced(place_id: str, course: Sequence[Spell], claims: Mapping[str, Claim
         "radius_km": place.radius_km,
         "country": place.country,
         "basis": place.basis,
-        "spells": [_spell(spell, claims) for spell in course],
+        "spells": _spells(course, claims),
     }
 
 
@@ -104,11 +137,17 @@ def _spell(spell: Spell, claims: Mapping[str, Claim]) -> MapSpell:
 
 
 def _actors(
-    courses: Iterable[Sequence[Spell]], claims: Iterable[Claim], colours: Colours | None
+    courses: Iterable[Sequence[Spell]],
+    every: Iterable[Sequence[Spell]],
+    claims: Iterable[Claim],
+    colours: Colours | None,
 ) -> dict[str, MapActor]:
     """Every actor that the page names; those that hold most places choose their colours first."""
     held = [actor for course in courses for actor in sorted({holder for spell in course for holder in spell.holders})]
-    named = {actor for claim in claims for actor in (claim.actor, claim.against) if actor}
+    named = {holder for course in every for spell in course for holder in spell.holders}
+    for claim in claims:
+        sides = (voice.side for voice in claim.voices)
+        named |= {actor for actor in (claim.actor, claim.against, *claim.jointly_with, *sides) if actor}
     coloured = colours([*held, *sorted(named - {*held})]) if colours else {}
     return {
         actor: {"name": actor_name(actor), "colour": coloured.get(actor, UNCOLOURED)}
@@ -135,13 +174,21 @@ def _claim(claim: Claim, report: Report) -> MapClaim:
         "mode": str(claim.mode),
         "stance": str(claim.stance),
         "extent": claim.extent,
+        "part": claim.part,
         "start": _iso(claim.when.start),
         "end": _iso(claim.when.end),
         "voices": [
-            {"name": voice.name, "role": voice.role, "anonymous": voice.anonymous, "told": voice.told}
+            {
+                "name": voice.name,
+                "role": voice.role,
+                "anonymous": voice.anonymous,
+                "told": voice.told,
+                "side": voice.side,
+            }
             for voice in claim.voices
         ],
         "report": claim.report_id,
+        "origin": claim.origin,
         "context": text,
         "quote": quote,
         "marks": sorted(

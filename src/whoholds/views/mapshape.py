@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import (
+    Literal,
+    NotRequired,  # pydantic wants its own below Python 3.12
+)
 
-from typing_extensions import TypedDict  # pydantic wants its own below Python 3.12
+from typing_extensions import TypedDict
 
 MarkType = Literal["actor", "place", "cue", "time", "speaker"]
 
@@ -47,6 +50,23 @@ class MapSpell(TypedDict):
     claims: list[str]
     """Ids of the claims it rests on, strongest first."""
     against: list[str]
+    evidence: NotRequired[list[str]]
+    """Days of evidence for it, in order: where the claims themselves are not given along."""
+
+
+class MapAccount(TypedDict):
+    """Who has a place by the word of one side alone."""
+
+    side: str | None
+    """None: those who speak for no side, and reports that quote nobody."""
+    spells: list[MapSpell]
+
+
+class MapVersion(TypedDict):
+    """A place as it was known from a day on, until the next version."""
+
+    known: str
+    spells: list[MapSpell]
 
 
 class MapUnplaced(TypedDict):
@@ -61,6 +81,10 @@ class MapUnplaced(TypedDict):
     """ISO 3166 alpha-3."""
     basis: str
     spells: list[MapSpell]
+    accounts: NotRequired[list[MapAccount]]
+    """Rival accounts; left out where there are not two."""
+    versions: NotRequired[list[MapVersion]]
+    """By day; on days before the first nothing was known of it."""
 
 
 class MapPlace(MapUnplaced):
@@ -75,6 +99,8 @@ class MapVoice(TypedDict):
     role: str | None
     anonymous: bool
     told: str | None
+    side: NotRequired[str | None]
+    """Id of the actor that the speaker speaks for."""
 
 
 class MapClaim(TypedDict):
@@ -84,10 +110,14 @@ class MapClaim(TypedDict):
     mode: str
     stance: str
     extent: str | None
+    part: NotRequired[str | None]
+    """Which part of the place, in the report's words."""
     start: str | None
     end: str | None
     voices: list[MapVoice]
     report: str
+    origin: NotRequired[str]
+    """Claims that share it are one witness: copies, or one speaker's word in several papers."""
     context: str
     """The sentence, or a little more, that the quote stands in."""
     quote: tuple[int, int]
@@ -96,6 +126,8 @@ class MapClaim(TypedDict):
 
 
 class MapReport(TypedDict):
+    """`published` is the day by which it surely was."""
+
     label: str
     title: str | None
     outlet: str | None
@@ -114,3 +146,7 @@ class MapData(TypedDict):
     unplaced: list[MapUnplaced]
     claims: dict[str, MapClaim]
     reports: dict[str, MapReport]
+    histogram: NotRequired[list[tuple[str, int]]]
+    """How many claims speak of a day, by the last day they speak of; days without any are left out."""
+    clock: NotRequired[list[str]]
+    """The days for which the places have versions; where it is left out they have none."""
