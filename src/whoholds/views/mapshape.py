@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import (
-    Literal,
-    NotRequired,  # pydantic wants its own below Python 3.12
-)
+from typing import Literal, NotRequired
 
-from typing_extensions import TypedDict
+from typing_extensions import TypedDict  # pydantic wants its own below Python 3.12
 
 MarkType = Literal["actor", "place", "cue", "time", "speaker"]
 
@@ -51,7 +48,8 @@ class MapSpell(TypedDict):
     """Ids of the claims it rests on, strongest first."""
     against: list[str]
     evidence: NotRequired[list[str]]
-    """Days of evidence for it, in order: where the claims themselves are not given along."""
+    """Days of evidence for it, in order: where the claims themselves are not given along (`GET /map`). The page tells
+    from them how old the evidence is on any day; of days less than a week apart the last is enough."""
 
 
 class MapAccount(TypedDict):
