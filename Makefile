@@ -36,6 +36,7 @@ demo: $(READY) ## Read the sample reports, print who holds what, write a map
 
 test: $(TEST_READY) lint ## Check style and types, then run all tests, those in a browser too
 	@scripts/chromium.sh
+	@scripts/postgres.sh
 	$(RUN) pytest -n $(WORKERS)
 
 lint: $(TEST_READY) ## Check formatting, style and types (ruff, mypy)

@@ -8,6 +8,7 @@ A claim without a report of its own gets one, whose text is made from its fields
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -17,6 +18,8 @@ from typing import Any
 
 import pytest
 
+import postgres_server
+from postgres_server import Server
 from whoholds.ledger import Ledger
 from whoholds.model import (
     Anchors,
@@ -143,6 +146,18 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
     """An empty ledger in a file."""
     with Ledger.open(tmp_path / "test.db") as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A PostgreSQL server of our own; `postgres.ledger()` is an address without a ledger."""
+    if postgres_server.programs() is None:
+        reason = "no PostgreSQL server is installed (scripts/postgres.sh)"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with postgres_server.running() as server:
+        yield server
 
 
 class FakeReader:

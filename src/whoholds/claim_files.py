@@ -269,6 +269,8 @@ def _text(data: dict[str, Any], name: str) -> str | None:
         return None
     if not isinstance(value, str):
         raise ValueError(f"{name} is {value!r}, no text")
+    if "\x00" in value:
+        raise ValueError(f"{name} has zero bytes in it")
     return value
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -17,17 +20,19 @@ from whoholds.model import Issue, Place, Role, Section, Severity, Span, When
 Opener = Callable[[], Ledger]
 
 
-def _sqlite_file(tmp_path: Path) -> Opener:
-    return lambda: Ledger.open(tmp_path / "contract.db")
+@pytest.fixture(params=["sqlite", "postgres"])
+def where(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A path or an address at which there is no ledger yet."""
+    if request.param == "sqlite":
+        return str(tmp_path / "contract.db")
+    address: str = request.getfixturevalue("postgres").ledger()
+    return address
 
 
-BACKENDS = {"sqlite": _sqlite_file}
-
-
-@pytest.fixture(params=BACKENDS)
-def opener(request: pytest.FixtureRequest, tmp_path: Path) -> Opener:
+@pytest.fixture
+def opener(where: str) -> Opener:
     """Opens the same store, again and again."""
-    return BACKENDS[request.param](tmp_path)
+    return lambda: Ledger.open(where)
 
 
 @pytest.fixture
@@ -189,3 +194,125 @@ def test_a_name_with_stray_bytes_is_stored_readable(store: Ledger, factory: Any)
     store.add(factory.reading(claim))
     assert store.report(of.id).label == "page?.txt"
     assert list(store.claims()) == [claim]
+
+
+def test_what_is_listed_by_name_is_in_the_same_order_everywhere(store: Ledger, factory: Any) -> None:
+    ids = ["b:1", "B:2", "a:3", "Z:4", "é:5", "_:6", "a-:7"]
+    factory.store(store, *(factory.claim(place=Place(name, place_id=name), label=name) for name in ids))
+    assert store.place_ids() == sorted(ids)
+    assert [entry.place_id for entry in store.places()] == sorted(ids)
+
+
+def test_no_name_is_too_long_and_no_zero_byte_stops_it(store: Ledger, factory: Any) -> None:
+    long = Place("P" * 5_000, place_id="x" * 5_000, country="somewhere", basis="b" * 300)
+    of = factory.report("Troops took it.", label="a\0b")
+    claim = factory.claim(place=long, of=of, actor="y" * 500)
+    assert store.add(replace(factory.reading(claim), made_by="v" * 900, issues=(Issue("c" * 90, "m\0m", "s\0"),)))
+    assert list(store.claims()) == [claim]
+    assert store.report(of.id).label == "a?b"
+    assert [issue.message for issue in store.issues()] == ["m?m"]
+    assert store.named("P" * 5_000)[0].place.country == "somewhere"
+
+
+def test_a_text_with_zero_bytes_is_refused(store: Ledger, factory: Any) -> None:
+    with pytest.raises(LedgerError, match="cannot be stored"):
+        store.add(factory.reading(factory.claim(of=factory.report("zero \0 byte"))))
+
+
+@pytest.mark.parametrize("day", [date(1, 1, 1), date(9999, 12, 31)])
+def test_days_at_the_ends_of_the_calendar(store: Ledger, factory: Any, day: date) -> None:
+    claim = factory.claim(when=When(day, day, "stated"), published=When(day, day, "stated"))
+    factory.store(store, claim)
+    assert list(store.claims(known=day)) == [claim]
+    assert store.last_published() == day
+
+
+SCRIPT = """
+import sys
+sys.path.insert(0, {tests!r})
+from conftest import Factory
+from whoholds.ledger import Ledger
+from whoholds.model import Issue
+factory = Factory()
+with Ledger.open({where!r}) as store:
+    for number in range({first}, {last}):
+        factory.store(store, *[factory.claim(label=f"report {{number}}", place=f"P{{n}}", of=of)
+                               for of in [factory.report(f"text {{number}} " * 200)] for n in range(20)])
+        store.add_issues([Issue("odd", f"line {{number}}", "x")])
+        print(number, flush=True)
+"""
+
+
+def writer(where: str, first: int, last: int) -> subprocess.Popen[str]:
+    """A process that stores reports by number, with twenty claims each, and an issue after each."""
+    code = SCRIPT.format(tests=str(Path(__file__).resolve().parents[1]), where=where, first=first, last=last)
+    return subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+
+
+def test_a_kill_at_any_moment_loses_no_finished_report_and_doubles_none(where: str) -> None:
+    for wanted in (1, 7, 23):
+        process = writer(where, 0, 200)
+        assert process.stdout is not None
+        finished = 0
+        for line in process.stdout:
+            finished = int(line) + 1
+            if finished >= wanted:
+                process.kill()
+                break
+        process.stdout.close()
+        process.wait()
+        with Ledger.open(where, create=False) as store:
+            counts = store.counts()
+            assert counts["reports"] >= finished
+            assert counts["reports"] == counts["readings"]
+            assert counts["claims"] == 20 * counts["reports"]
+            assert counts["reports"] < 200, "the process was to be killed halfway"
+
+
+def test_two_processes_write_the_same_reports_and_others_at_once_while_a_third_reads(where: str) -> None:
+    with Ledger.open(where) as store:
+        both = [writer(where, 0, 15), writer(where, 5, 25)]
+        seen = [0]
+        while any(process.poll() is None for process in both):
+            counts = store.counts()
+            assert counts["claims"] == 20 * counts["reports"], "a report was seen without all its claims"
+            seen.append(len(list(store.claims())))
+        assert [process.communicate()[0].splitlines()[-1] for process in both] == ["14", "24"]
+        assert seen == sorted(seen)
+        assert store.counts() == {"reports": 25, "readings": 25, "claims": 500, "places": 20, "issues": 25}
+
+
+def test_two_writers_with_new_places_and_two_versions_of_one_report_lose_nothing(opener: Opener, factory: Any) -> None:
+    claims = [factory.claim(place=Place(f"N{n % 7}"), label=str(n)) for n in range(30)]
+    faults: list[BaseException] = []
+
+    def write(version: str, order: int) -> None:
+        try:
+            with opener() as store:
+                for reading in factory.readings(*claims)[::order]:
+                    store.add(replace(reading, made_by=version))
+        except BaseException as fault:
+            faults.append(fault)
+
+    opener().close()
+    threads = [threading.Thread(target=write, args=args) for args in (("v1", 1), ("v2", -1), ("v3", 1))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert faults == []
+    with opener() as store:
+        assert store.counts() == {"reports": 30, "readings": 90, "claims": 30, "places": 7, "issues": 0}
+        assert len(store.place_ids()) == 7
+
+
+def test_two_who_make_a_ledger_at_the_same_moment_make_one(opener: Opener) -> None:
+    opened: list[Ledger] = []
+    threads = [threading.Thread(target=lambda: opened.append(opener())) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [store.counts()["reports"] for store in opened] == [0, 0, 0, 0]
+    for store in opened:
+        store.close()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import sqlite3
 import subprocess
 import sys
@@ -144,36 +143,6 @@ with Ledger.open(Path({path!r})) as store:
 def script(path: Path, first: int, last: int, setup: str = "") -> list[str]:
     tests = str(Path(__file__).resolve().parents[1])
     return [sys.executable, "-c", SCRIPT.format(tests=tests, path=str(path), first=first, last=last, setup=setup)]
-
-
-def test_a_kill_at_any_moment_loses_no_finished_report_and_doubles_none(tmp_path: Path) -> None:
-    path = tmp_path / "x.db"
-    for wanted in (1, 7, 23):
-        process = subprocess.Popen(script(path, 0, 200), stdout=subprocess.PIPE, text=True)
-        assert process.stdout is not None
-        finished = 0
-        for line in process.stdout:
-            finished = int(line) + 1
-            if finished >= wanted:
-                process.send_signal(signal.SIGKILL)
-                break
-        process.stdout.close()
-        process.wait()
-        with Ledger.open(path, create=False) as store:
-            counts = store.counts()
-            assert counts["reports"] >= finished
-            assert counts["reports"] == counts["readings"]
-            assert counts["claims"] == 20 * counts["reports"]
-            assert counts["reports"] < 200, "the process was to be killed halfway"
-
-
-def test_two_processes_write_the_same_reports_at_once(tmp_path: Path) -> None:
-    path = tmp_path / "x.db"
-    both = [subprocess.Popen(script(path, 0, 15), stdout=subprocess.DEVNULL) for _ in range(2)]
-    assert [process.wait() for process in both] == [0, 0]
-    with Ledger.open(path) as store:
-        assert store.counts()["reports"] == 15
-        assert store.counts()["claims"] == 300
 
 
 def test_a_full_disk_keeps_what_is_finished(tmp_path: Path) -> None:

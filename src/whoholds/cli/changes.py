@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from whoholds.cli.options import Day, Summary, form_option, known_option, ledger_option, view_option
+from whoholds.cli.options import Day, LedgerAt, Summary, form_option, known_option, ledger_option, view_option
 from whoholds.cli.output import say, write_json
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ WEEK = timedelta(days=7)
 @form_option(Summary, Summary.TABLE, "Words for people, or JSON for programs.")
 @ledger_option
 def changes(
-    since: date | None, until: date | None, known: date | None, view: View, form: Summary, ledger: Path
+    since: date | None, until: date | None, known: date | None, view: View, form: Summary, ledger: LedgerAt
 ) -> None:
     """Say what changed between two days, and why.
 

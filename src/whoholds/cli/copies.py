@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
-from whoholds.cli.options import Argument, Summary, form_option, ledger_option
+from whoholds.cli.options import Argument, LedgerAt, Summary, form_option, ledger_option
 from whoholds.cli.output import write_json
 
 
@@ -16,7 +14,7 @@ from whoholds.cli.output import write_json
 )
 @form_option(Summary, Summary.TABLE, "Trees for people, or JSON for programs.")
 @ledger_option
-def copies(place: str | None, form: Summary, ledger: Path) -> None:
+def copies(place: str | None, form: Summary, ledger: LedgerAt) -> None:
     """Show near copies of reports as trees.
 
     Each tree begins with the report that was published first. What nobody is quoted with counts once for all of them.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from whoholds.cli.options import FILE, Argument, Day, known_option, ledger_option, on_option, view_option
+from whoholds.cli.options import FILE, Argument, Day, LedgerAt, known_option, ledger_option, on_option, view_option
 from whoholds.cli.output import say
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def export(
     on: date | None,
     known: date | None,
     view: View,
-    ledger: Path,
+    ledger: LedgerAt,
 ) -> None:
     """Write the record as a table for other programs.
 
@@ -72,7 +72,7 @@ def export(
 
     chosen = _format(form, output)
     with Ledger.open(ledger, create=False) as store:
-        if output.exists() and output.samefile(ledger):
+        if store.is_file(output):
             raise click.UsageError(f"{output} is the ledger. Name another file with -o.")
         table = table_of(store, What(what), Question(on, known, view), every=Period(every), since=since)
         number = write_table(table, chosen, output)

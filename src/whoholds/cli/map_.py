@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from whoholds.cli.options import FILE, known_option, ledger_option, on_option, view_option
+from whoholds.cli.options import FILE, LedgerAt, known_option, ledger_option, on_option, view_option
 from whoholds.cli.output import say
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 @known_option
 @view_option
 @ledger_option
-def map_(output: Path, on: date | None, known: date | None, view: View, ledger: Path) -> None:
+def map_(output: Path, on: date | None, known: date | None, view: View, ledger: LedgerAt) -> None:
     """Write the map: one HTML file that needs no network.
 
     Towns are coloured by holder, a slider goes through the days, and a click shows the words that an answer rests on.
@@ -39,7 +39,7 @@ def map_(output: Path, on: date | None, known: date | None, view: View, ledger: 
     from whoholds.views.mapdata import map_data
 
     with Ledger.open(ledger, create=False) as store:
-        if _same(output, ledger):
+        if store.is_file(output):
             raise click.UsageError(f"{output} is the ledger. Name another file with -o.")
         data = map_data(store, on, known, view=view, colours=actor_colours)
         write_map(output, data)
@@ -48,10 +48,3 @@ def map_(output: Path, on: date | None, known: date | None, view: View, ledger: 
             return
     places, unplaced = len(data["places"]), len(data["unplaced"])
     say(f"{output}: {places} places on the map, {unplaced} listed beside it that could not be placed.")
-
-
-def _same(one: Path, other: Path) -> bool:
-    try:
-        return one.samefile(other)
-    except OSError:  # it does not exist, or nobody may look: writing will say so
-        return False

@@ -20,6 +20,8 @@ from whoholds.intake import Options
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
 DEFAULT_LEDGER = Path("whoholds.db")
+LedgerAt = Path | str
+"""Where a ledger is: a file, or the address of a database."""
 
 
 class Format(StrEnum):
@@ -153,8 +155,28 @@ _INTAKE: tuple[Decorator, ...] = (
         help="Processes that read side by side; left out, one for each core where there is much to read.",
     ),
 )
+
+
+class LedgerType(click.ParamType[LedgerAt]):
+    """A ledger's file, or the address of its database."""
+
+    name = "ledger"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> LedgerAt:
+        if isinstance(value, Path):
+            return value
+        if isinstance(value, str) and "://" in value:
+            return value
+        path: Path = FILE.convert(value, param, ctx)
+        return path
+
+
 ledger_option: Decorator = click.option(
-    "--ledger", metavar="FILE", type=FILE, default=DEFAULT_LEDGER, help="The ledger to use."
+    "--ledger",
+    metavar="LEDGER",
+    type=LedgerType(),
+    default=DEFAULT_LEDGER,
+    help="The ledger to use: a file, or the address of a shared one, postgresql://USER@HOST/DATABASE (docs/ledger.md).",
 )
 on_option: Decorator = click.option(
     "--on",

@@ -6,12 +6,19 @@ from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass, field
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from whoholds.cli.options import Summary, form_option, inputs_argument, intake_options, ledger_option, today_option
+from whoholds.cli.options import (
+    LedgerAt,
+    Summary,
+    form_option,
+    inputs_argument,
+    intake_options,
+    ledger_option,
+    today_option,
+)
 from whoholds.cli.output import say, write_json
 from whoholds.cli.reading import Session
 from whoholds.cli.voices import join_spellings
@@ -68,7 +75,7 @@ def read(
     inputs: tuple[str, ...],
     today: date | None,
     what: str,
-    ledger: Path,
+    ledger: LedgerAt,
     form: Summary,
     options: Options,
     processes: int | None,
@@ -96,9 +103,11 @@ def read(
             code = NOTHING_DONE
         if not code:
             join_spellings(store)
-    _report(session, tally, ledger, form)
+    _report(session, tally, store.name, form)
     if code == INTERRUPTED:
-        say(f"Stopped. Every finished report is in {ledger}; give the same command again and it goes on from there.")
+        say(
+            f"Stopped. Every finished report is in {store.name}; give the same command again and it goes on from there."
+        )
     elif code and not session.done:
         say("Nothing could be read.")
     raise click.exceptions.Exit(code)
@@ -132,13 +141,13 @@ def read_claims(session: Session, tally: Tally, store: Ledger) -> None:
         store.add_issues(session.of_inputs)
 
 
-def _report(session: Session, tally: Tally, ledger: Path, form: Summary) -> None:
+def _report(session: Session, tally: Tally, ledger: str, form: Summary) -> None:
     tally.reports_known = session.skipped
     if form is Summary.JSON:
         record = asdict(tally) | {
             "places_found": len(tally.places_found),
             "places_not_found": sorted(tally.places_not_found),
-            "ledger": str(ledger),
+            "ledger": ledger,
             "issues": [asdict(issue) for issue in session.issues],
         }
         write_json(record)
@@ -148,7 +157,7 @@ def _report(session: Session, tally: Tally, ledger: Path, form: Summary) -> None
         click.echo(clean(line))
 
 
-def _lines(tally: Tally, ledger: Path) -> Sequence[str]:
+def _lines(tally: Tally, ledger: str) -> Sequence[str]:
     notes = [
         f"{tally.reports_without_claims} without claims" if tally.reports_without_claims else "",
         f"{tally.reports_not_english} not in English" if tally.reports_not_english else "",

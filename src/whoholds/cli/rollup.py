@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from whoholds.cli.options import Argument, Summary, form_option, known_option, ledger_option, on_option, view_option
+from whoholds.cli.options import (
+    Argument,
+    LedgerAt,
+    Summary,
+    form_option,
+    known_option,
+    ledger_option,
+    on_option,
+    view_option,
+)
 from whoholds.cli.output import say, write_json
 
 if TYPE_CHECKING:
@@ -24,7 +32,7 @@ if TYPE_CHECKING:
 @view_option
 @form_option(Summary, Summary.TABLE, "Lines for people, or JSON for programs.")
 @ledger_option
-def rollup(area: str | None, on: date | None, known: date | None, view: View, form: Summary, ledger: Path) -> None:
+def rollup(area: str | None, on: date | None, known: date | None, view: View, form: Summary, ledger: LedgerAt) -> None:
     """Count the towns of each province by holder.
 
     Counts with a denominator: of the towns that something is known of, and how many more the gazetteer has.

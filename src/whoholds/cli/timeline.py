@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -11,6 +10,7 @@ import click
 from whoholds.cli.options import (
     Argument,
     Format,
+    LedgerAt,
     age_option,
     answer_option,
     known_option,
@@ -39,7 +39,7 @@ def timeline(
     today: date | None,
     view: View,
     form: Format,
-    ledger: Path,
+    ledger: LedgerAt,
 ) -> None:
     """Say who held one place from when to when.
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import getpass
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from whoholds.cli.options import Argument, Format, form_option, ledger_option
+from whoholds.cli.options import Argument, Format, LedgerAt, form_option, ledger_option
 from whoholds.cli.output import one_line, say, write_records
 
 if TYPE_CHECKING:
@@ -23,7 +22,7 @@ _form = form_option(Format, Format.TABLE, "A table for people; JSON, JSON lines 
 @click.argument("name", cls=Argument, required=False, metavar="[NAME]", help="A speaker's name; left out, all of them.")
 @_form
 @ledger_option
-def voices(name: str | None, form: Format, ledger: Path) -> None:
+def voices(name: str | None, form: Format, ledger: LedgerAt) -> None:
     """List who speaks in the reports.
 
     Every name with its spellings, roles and side.
@@ -60,7 +59,7 @@ def _verdict(help: str, act: Callable[..., Callable[..., None]]) -> Callable[[Ca
         @click.option("--because", metavar="TEXT", required=True, help="The reason; it is kept with the judgement.")
         @click.option("--by", metavar="WHO", default="", help="Who judges; left out, the name you are logged in with.")
         @ledger_option
-        def run(one: str, other: str, because: str, by: str, ledger: Path) -> None:
+        def run(one: str, other: str, because: str, by: str, ledger: LedgerAt) -> None:
             from whoholds.ledger import Ledger
 
             with Ledger.open(ledger, create=False) as store:
@@ -116,7 +115,7 @@ def undo() -> None:
 @persons.command(name="suggest")
 @_form
 @ledger_option
-def suggest(form: Format, ledger: Path) -> None:
+def suggest(form: Format, ledger: LedgerAt) -> None:
     """List names that may be one person, each pair with the reason. Nothing is joined."""
     from whoholds.ledger import Ledger
     from whoholds.review import persons as review
@@ -135,7 +134,7 @@ def suggest(form: Format, ledger: Path) -> None:
 @persons.command(name="list")
 @_form
 @ledger_option
-def list_(form: Format, ledger: Path) -> None:
+def list_(form: Format, ledger: LedgerAt) -> None:
     """List every judgement, oldest first, with who made it, when and why; those taken back too."""
     from whoholds.ledger import Ledger
     from whoholds.resolve.judgements import conflicts

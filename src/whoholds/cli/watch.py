@@ -48,7 +48,8 @@ def watch(config: Path, once: bool) -> None:
     from whoholds.watch.schedule import Schedule
 
     settings = load(config)
-    memory = settings.ledger.with_name(settings.ledger.name + ".watch.json")
+    beside = settings.ledger if isinstance(settings.ledger, Path) else config
+    memory = beside.with_name(beside.name + ".watch.json")
     schedule = Schedule(settings, memory)
     with Ledger.open(settings.ledger) as store:
         while True:

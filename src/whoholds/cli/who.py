@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -12,6 +11,7 @@ from whoholds.cli.options import (
     VIEW_HELP,
     Argument,
     Format,
+    LedgerAt,
     Views,
     age_option,
     answer_option,
@@ -44,7 +44,7 @@ def who(
     brief: bool,
     chosen: tuple[View, ...],
     form: Format,
-    ledger: Path,
+    ledger: LedgerAt,
 ) -> None:
     """Say who holds a place, or every place, and why.
 

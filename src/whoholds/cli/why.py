@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from whoholds.cli.options import Argument, Summary, form_option, known_option, ledger_option, on_option, view_option
+from whoholds.cli.options import (
+    Argument,
+    LedgerAt,
+    Summary,
+    form_option,
+    known_option,
+    ledger_option,
+    on_option,
+    view_option,
+)
 from whoholds.cli.output import say, write_json
 
 if TYPE_CHECKING:
@@ -22,7 +30,7 @@ if TYPE_CHECKING:
 @view_option
 @form_option(Summary, Summary.TABLE, "Words for people, or JSON for programs.")
 @ledger_option
-def why(place: str, on: date | None, known: date | None, view: View, form: Summary, ledger: Path) -> None:
+def why(place: str, on: date | None, known: date | None, view: View, form: Summary, ledger: LedgerAt) -> None:
     """Say what each witness adds to an answer.
 
     Each witness is taken away in turn, with all who only carry its word, and the answer worked out anew; then the

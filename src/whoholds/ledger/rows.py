@@ -22,7 +22,9 @@ def place_key(place: Place) -> str:
 def report_row(report: Report, now: str) -> Row:
     """Raises LedgerError where the text has characters that no database stores."""
     if _plain(report.text) != report.text:
-        raise LedgerError(f"{_plain(report.label)}: the text has characters that cannot be stored (surrogates)")
+        raise LedgerError(
+            f"{_plain(report.label)}: the text has characters that cannot be stored (surrogates, zero bytes)"
+        )
     return {
         "id": report.id,
         "label": _plain(report.label),
@@ -145,5 +147,8 @@ def issue_from(row: RowMapping) -> Issue:
 
 
 def _plain(text: Any) -> Any:
-    """Text that UTF-8 can write. A file's name may hold stray bytes, which Python shows as lone surrogates."""
-    return text.encode("utf-8", "replace").decode() if isinstance(text, str) else text
+    """Text that every database takes: what UTF-8 can write, and no zero bytes, which PostgreSQL refuses.
+
+    A file's name may hold stray bytes, which Python shows as lone surrogates.
+    """
+    return text.encode("utf-8", "replace").decode().replace("\x00", "?") if isinstance(text, str) else text

@@ -7,6 +7,7 @@ page is divided, when it was published, the claims); the latest reading is the o
 from __future__ import annotations
 
 from sqlalchemy import (
+    BigInteger,
     Column,
     Date,
     Float,
@@ -20,47 +21,64 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
 )
+from sqlalchemy.dialects import postgresql
 
 SCHEMA_VERSION = 4
 """Raised with every change of a table; `store.MIGRATIONS` then says how to get there."""
 
+WRITES = "whoholds_writes"
+"""Execution option of a connection whose transaction will write."""
+ALONE = "whoholds_alone"
+"""Of one that must be the only writer meanwhile, on databases where several can write at once."""
+
 metadata = MetaData()
+
+_WORDS = postgresql.TEXT(collation="C")
+
+
+def words(length: int | None = None) -> String:
+    """Text, sorted by its code points on every database. PostgreSQL would keep to the length, so it is given none."""
+    return (String(length) if length else Text()).with_variant(_WORDS, "postgresql")
+
+
+NUMBER = Integer().with_variant(BigInteger(), "postgresql")
+"""SQLite's integers are as long as they need be."""
 
 about = Table(
     "whoholds_ledger",
     metadata,
-    Column("name", String(40), primary_key=True),
-    Column("value", Text, nullable=False),
+    Column("name", words(40), primary_key=True),
+    Column("value", words(), nullable=False),
 )
 
 reports = Table(
     "reports",
     metadata,
-    Column("id", String(64), primary_key=True),
-    Column("label", Text, nullable=False),
-    Column("text", Text, nullable=False),
-    Column("url", Text),
-    Column("stated_date", Text),
-    Column("raw_hash", String(64), nullable=False),
-    Column("source", Text, nullable=False),
-    Column("first_read_at", String(40), nullable=False),
+    Column("id", words(64), primary_key=True),
+    Column("label", words(), nullable=False),
+    Column("text", words(), nullable=False),
+    Column("url", words()),
+    Column("stated_date", words()),
+    Column("raw_hash", words(64), nullable=False),
+    Column("source", words(), nullable=False),
+    Column("first_read_at", words(40), nullable=False),
 )
 
 readings = Table(
     "readings",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", NUMBER, primary_key=True),
     Column("report_id", ForeignKey("reports.id"), nullable=False),
-    Column("made_by", String(200), nullable=False),
-    Column("read_at", String(40), nullable=False),
-    Column("sections", Text, nullable=False),
-    Column("title", Text),
-    Column("outlet", Text),
-    Column("lang", String(20), nullable=False),
+    Column("made_by", words(200), nullable=False),
+    Column("read_at", words(40), nullable=False),
+    Column("sections", words(), nullable=False),
+    Column("title", words()),
+    Column("outlet", words()),
+    Column("lang", words(20), nullable=False),
     Column("published_start", Date),
     Column("published_end", Date),
-    Column("published_basis", Text),
-    Column("published_precision", String(20)),
+    Column("published_basis", words()),
+    Column("published_precision", words(20)),
     UniqueConstraint("report_id", "made_by", name="one_reading_a_version"),
 )
 
@@ -69,20 +87,20 @@ claims = Table(
     metadata,
     Column("reading_id", ForeignKey("readings.id"), primary_key=True),
     Column("number", Integer, primary_key=True, autoincrement=False),
-    Column("claim_id", String(64), nullable=False),
-    Column("report_id", String(64), nullable=False),
-    Column("kind", String(20), nullable=False),
-    Column("mode", String(20), nullable=False),
-    Column("stance", String(20), nullable=False),
-    Column("extent", String(20)),
-    Column("actor", Text),
-    Column("against", Text),
-    Column("speaker", Text),
-    Column("place_id", Text, nullable=False),
-    Column("place_name", Text, nullable=False),
-    Column("place_type", String(20), nullable=False),
-    Column("place_basis", String(40), nullable=False),
-    Column("country", String(3)),
+    Column("claim_id", words(64), nullable=False),
+    Column("report_id", words(64), nullable=False),
+    Column("kind", words(20), nullable=False),
+    Column("mode", words(20), nullable=False),
+    Column("stance", words(20), nullable=False),
+    Column("extent", words(20)),
+    Column("actor", words()),
+    Column("against", words()),
+    Column("speaker", words()),
+    Column("place_id", words(), nullable=False),
+    Column("place_name", words(), nullable=False),
+    Column("place_type", words(20), nullable=False),
+    Column("place_basis", words(40), nullable=False),
+    Column("country", words(3)),
     Column("lat", Float),
     Column("lon", Float),
     Column("radius_km", Float),
@@ -90,7 +108,7 @@ claims = Table(
     Column("last_day", Date),
     Column("published_end", Date),
     Column("confidence", Float, nullable=False),
-    Column("data", Text, nullable=False),
+    Column("data", words(), nullable=False),
     Index("claims_by_place", "place_id"),
     Index("claims_by_id", "claim_id"),
     Index("claims_by_type", "place_type"),
@@ -100,14 +118,14 @@ claims = Table(
 issues = Table(
     "issues",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", NUMBER, primary_key=True),
     Column("reading_id", ForeignKey("readings.id")),
-    Column("code", String(80), nullable=False),
-    Column("severity", String(20), nullable=False),
-    Column("message", Text, nullable=False),
-    Column("source", Text, nullable=False),
-    Column("place", Text, nullable=False),
-    Column("seen_at", String(40), nullable=False),
+    Column("code", words(80), nullable=False),
+    Column("severity", words(20), nullable=False),
+    Column("message", words(), nullable=False),
+    Column("source", words(), nullable=False),
+    Column("place", words(), nullable=False),
+    Column("seen_at", words(40), nullable=False),
     Index("issues_by_reading", "reading_id"),
 )
 """`reading_id` is null for a fault of an input that never became a report (an empty file, a broken line)."""
@@ -123,13 +141,13 @@ signatures = Table(
 corrections = Table(
     "corrections",
     metadata,
-    Column("id", Integer, primary_key=True),
-    Column("made_at", String(40), nullable=False),
-    Column("by", Text, nullable=False),
-    Column("verdict", String(20), nullable=False),
-    Column("claim_id", String(64)),
-    Column("place_id", Text),
-    Column("data", Text, nullable=False),
+    Column("id", NUMBER, primary_key=True),
+    Column("made_at", words(40), nullable=False),
+    Column("by", words(), nullable=False),
+    Column("verdict", words(20), nullable=False),
+    Column("claim_id", words(64)),
+    Column("place_id", words()),
+    Column("data", words(), nullable=False),
     Index("corrections_by_place", "place_id"),
     Index("corrections_by_claim", "claim_id"),
 )
@@ -138,9 +156,9 @@ corrections = Table(
 place_names = Table(
     "place_names",
     metadata,
-    Column("place_id", Text, primary_key=True),
-    Column("name", Text, primary_key=True),
-    Column("key", Text, nullable=False),
+    Column("place_id", words(), primary_key=True),
+    Column("name", words(), primary_key=True),
+    Column("key", words(), nullable=False),
     Index("place_names_by_key", "key"),
 )
 """Every name that a claim gave a place, with its folded form: a question about one place need not look through all."""
@@ -148,12 +166,12 @@ place_names = Table(
 judgements = Table(
     "judgements",
     metadata,
-    Column("id", Integer, primary_key=True),
-    Column("one", Text, nullable=False),
-    Column("other", Text, nullable=False),
-    Column("verdict", String(10), nullable=False),
-    Column("made_by", Text, nullable=False),
-    Column("made_at", String(40), nullable=False),
-    Column("reason", Text, nullable=False),
+    Column("id", NUMBER, primary_key=True),
+    Column("one", words(), nullable=False),
+    Column("other", words(), nullable=False),
+    Column("verdict", words(10), nullable=False),
+    Column("made_by", words(), nullable=False),
+    Column("made_at", words(40), nullable=False),
+    Column("reason", words(), nullable=False),
 )
 """Whether two names are one person. Only added to: the latest of a pair counts, and "open" takes it back."""

@@ -16,12 +16,10 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
 from whoholds.errors import LedgerError
+from whoholds.ledger.schema import WRITES
 
 WAIT_S = 30.0
 """How long a process waits for another that is writing. One report takes milliseconds to write; 30 s is a stuck one."""
-
-WRITES = "whoholds_writes"
-"""Execution option of a connection whose transaction will write."""
 
 
 def open_engine(path: Path, *, create: bool, wait_s: float = WAIT_S) -> Engine:

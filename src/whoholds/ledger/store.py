@@ -1,6 +1,6 @@
 """The ledger: what was read, with every version kept. Only added to, one transaction a report.
 
-SQLAlchemy Core and nothing that one database alone knows; that is in `sqlite.py`.
+SQLAlchemy Core and nothing that one database alone knows; that is in `sqlite.py` and `postgres.py`.
 """
 
 from __future__ import annotations
@@ -17,12 +17,15 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from whoholds.errors import LedgerError
 from whoholds.gazetteer.names import key
-from whoholds.ledger import rows, sqlite
+from whoholds.ledger import postgres, rows, sqlite
+from whoholds.ledger.insert import insert_new
 from whoholds.ledger.migrations import MIGRATIONS
 from whoholds.ledger.people import reading_of
 from whoholds.ledger.questions import Asking, found
 from whoholds.ledger.schema import (
+    ALONE,
     SCHEMA_VERSION,
+    WRITES,
     about,
     claims,
     corrections,
@@ -64,7 +67,16 @@ class Ledger(Asking):
 
     @classmethod
     def open(cls, path: Path | str = DEFAULT_PATH, create: bool = True, *, wait_s: float = sqlite.WAIT_S) -> Self:
-        """The ledger in the SQLite file `path`, made where missing and `create`. Waits `wait_s` for other writers."""
+        """The ledger in the SQLite file `path`, made where missing and `create`. Waits `wait_s` for other writers.
+
+        An address (`postgresql://USER@HOST/DATABASE`) in place of a path is a database of PostgreSQL, which has to be
+        there; its tables are made.
+        """
+        if postgres.is_address(path):
+            address = str(path)
+            name = postgres.shown(address)
+            engine = postgres.open_engine(address, wait_s=wait_s)
+            return cls(engine, name, lambda error: postgres.explain(name, error), create=create)
         path = Path(path)
         if not create:
             try:
@@ -77,6 +89,20 @@ class Ledger(Asking):
                 raise LedgerError(f"{path}: the ledger cannot be reached ({error.strerror}).") from error
         engine = sqlite.open_engine(path, create=create, wait_s=wait_s)
         return cls(engine, str(path), lambda error: sqlite.explain(path, error), create=create)
+
+    @property
+    def name(self) -> str:
+        """What people call it: the path, or the address without its password."""
+        return self._name
+
+    def is_file(self, path: Path) -> bool:
+        """Whether the ledger is that file."""
+        if self._engine.dialect.name != "sqlite":
+            return False
+        try:
+            return path.samefile(self._name)
+        except OSError:  # it does not exist, or nobody may look: writing will say so
+            return False
 
     def close(self) -> None:
         self._engine.dispose()
@@ -103,9 +129,9 @@ class Ledger(Asking):
                 if found(connection, report.id, version):
                     return False
                 if connection.execute(select(reports.c.id).where(reports.c.id == report.id)).first() is None:
-                    connection.execute(insert(reports), report_row)
+                    insert_new(connection, reports, report_row)
                     if data := signature(report):
-                        connection.execute(insert(signatures), {"report_id": report.id, "data": data})
+                        insert_new(connection, signatures, {"report_id": report.id, "data": data})
                 result = connection.execute(insert(readings), rows.reading_row(report, version, now))
                 reading_id = _key_of(result)
                 if reading.claims:
@@ -126,7 +152,7 @@ class Ledger(Asking):
         if not wanted:
             return 0
         same = ("code", "message", "source", "place")
-        with self._transaction(writes=True) as connection:
+        with self._transaction(writes=True, alone=True) as connection:
             for row in wanted:
                 query = select(issues.c.id).where(issues.c.reading_id.is_(None), *(issues.c[n] == row[n] for n in same))
                 if connection.execute(query).first() is None:
@@ -153,20 +179,16 @@ class Ledger(Asking):
 
     @staticmethod
     def _name_places(connection: Connection, said: Iterable[Claim]) -> None:
-        names = {(rows.place_key(claim.place), claim.place.name) for claim in said}
-        for place_id, name in sorted(names):
-            there = select(place_names.c.key).where(place_names.c.place_id == place_id, place_names.c.name == name)
-            if connection.execute(there).first() is None:
-                row = {"place_id": place_id, "name": name, "key": key(name)}
-                connection.execute(insert(place_names), row)
+        names = sorted({(rows.place_key(claim.place), claim.place.name) for claim in said})
+        insert_new(connection, place_names, [{"place_id": p, "name": name, "key": key(name)} for p, name in names])
 
     @contextmanager
-    def _transaction(self, *, writes: bool = False) -> Iterator[Connection]:
-        """All of the block or nothing of it."""
+    def _transaction(self, *, writes: bool = False, alone: bool = False) -> Iterator[Connection]:
+        """All of the block or nothing of it. `alone`: no other does anything that must be done alone meanwhile."""
         try:
             with self._engine.connect() as connection:
                 if writes:
-                    connection = connection.execution_options(**{sqlite.WRITES: True})
+                    connection = connection.execution_options(**{WRITES: True, ALONE: alone})
                 with connection.begin():
                     yield connection
         except IntegrityError as error:
@@ -182,7 +204,7 @@ class Ledger(Asking):
         if version is None and not create:
             raise LedgerError(f"{self._name}: the ledger is empty. Read reports into it first: whoholds read FILE...")
         if version is None:
-            with self._transaction(writes=True) as connection:
+            with self._transaction(writes=True, alone=True) as connection:
                 if self._version(connection) is None:
                     metadata.create_all(connection)
                     connection.execute(insert(about), {"name": "schema", "value": str(SCHEMA_VERSION)})
@@ -195,7 +217,7 @@ class Ledger(Asking):
             self._migrate()
 
     def _migrate(self) -> None:
-        with self._transaction(writes=True) as connection:
+        with self._transaction(writes=True, alone=True) as connection:
             version = self._version(connection) or SCHEMA_VERSION
             for old in range(version, SCHEMA_VERSION):
                 MIGRATIONS[old](connection)
@@ -203,7 +225,7 @@ class Ledger(Asking):
 
     def _version(self, connection: Connection) -> int | None:
         """The schema's number; None for a database without any table. LedgerError for another program's."""
-        tables = set(inspect(connection).get_table_names())
+        tables = set(inspect(connection).get_table_names()) - {"spatial_ref_sys"}  # PostGIS brings it
         if about.name not in tables:
             if tables:
                 raise LedgerError(f"{self._name}: this is another program's database. Name another with --ledger.")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from whoholds.errors import InputError
 from whoholds.sources.inputs import is_address
@@ -67,11 +67,18 @@ class Share(_Strict):
 class Config(_Strict):
     """The whole file. Paths in it are taken from where the file is."""
 
-    ledger: Path = Path("whoholds.db")
+    ledger: Path | str = Path("whoholds.db")
+    """A file, or the address of a shared ledger (docs/ledger.md)."""
     every: Length = timedelta(minutes=15)
     private_network: bool = False
     sources: tuple[Source, ...] = Field(min_length=1)
     share: Share | None = None
+
+    @field_validator("ledger")
+    @classmethod
+    def _place(cls, ledger: Path | str) -> Path | str:
+        """An address stays one; a path, of which YAML makes a string, becomes a path."""
+        return ledger if "://" in str(ledger) else Path(ledger)
 
     def interval(self, source: Source) -> timedelta:
         return source.every or self.every
@@ -121,4 +128,5 @@ def _words(error: Any) -> str:
 def _from_here(config: Config, folder: Path) -> Config:
     sources = tuple(s.model_copy(update={"path": folder / s.path}) if s.path else s for s in config.sources)
     share = config.share and config.share.model_copy(update={"map": folder / config.share.map})
-    return config.model_copy(update={"ledger": folder / config.ledger, "sources": sources, "share": share})
+    ledger = folder / config.ledger if isinstance(config.ledger, Path) else config.ledger
+    return config.model_copy(update={"ledger": ledger, "sources": sources, "share": share})
