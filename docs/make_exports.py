@@ -1,9 +1,10 @@
-"""Writes docs/exports.md from the columns: python docs/make_exports.py"""
+"""Writes docs/exports.md and docs/shapes.md from the columns: python docs/make_exports.py"""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from whoholds.exports.shapes import shapes
 from whoholds.exports.tables import Column, columns
 
 HEAD = """# Exports
@@ -18,6 +19,7 @@ name does not. Parquet needs `pip install 'whoholds[tables]'`, GeoPackage and Fl
 - The disclaimer, the program's version, the question and what was read (reports by language and outlet, claims by the
   side of their speakers) are in the file, or beside it as `FILE.about.json`.
 - Text that a spreadsheet would take for a formula gets an apostrophe in front of it in CSV.
+- `acled`, `ged` and `plover` are the events in the columns of other data sets: [shapes.md](shapes.md).
 - Places that were not found have no point: KML and FlatGeobuf leave their rows out, the other formats keep them.
 
 This page is made by `python docs/make_exports.py`.
@@ -39,6 +41,18 @@ TABLES = (
     ("reports", "What was read; never the reports' text.", columns.REPORTS),
 )
 
+SHAPES = """# In the columns of the field's data sets
+
+`whoholds export acled -o FILE`, `ged` and `plover` write the record's events in the columns of three data sets of the
+field, for code and people that know those. What a column holds is said below: *filled* as the data set means it,
+*derived* by a rule of ours, or *empty*, with the reason. The last three columns of each lead back to our own event and
+its claims.
+
+None of these files is data of ACLED, UCDP or POLECAT, and their makers have no part in them. Names of actors are ours.
+
+This page is made by `python docs/make_exports.py`.
+"""
+
 
 def section(name: str, says: str, its: tuple[Column, ...]) -> str:
     lines = "".join(f"| `{column.name}` | {column.type} | {column.says} |\n" for column in its)
@@ -49,5 +63,11 @@ def page() -> str:
     return HEAD + "".join(section(*table) for table in TABLES)
 
 
+def shapes_page() -> str:
+    return SHAPES + "".join(section(shape.name, shape.says, shape.columns) for shape in shapes().values())
+
+
 if __name__ == "__main__":
-    Path(__file__).with_name("exports.md").write_text(page(), encoding="utf-8")
+    folder = Path(__file__).parent
+    (folder / "exports.md").write_text(page(), encoding="utf-8")
+    (folder / "shapes.md").write_text(shapes_page(), encoding="utf-8")

@@ -152,7 +152,7 @@ def test_parquet_by_arrow_and_geopackage_by_gdal(ledger: Ledger, tmp_path: Path)
 
 
 def test_reports_have_no_points(ledger: Ledger, tmp_path: Path) -> None:
-    with pytest.raises(WhoholdsError, match="no points"):
+    with pytest.raises(WhoholdsError, match="lat and lon"):
         write(ledger, What.REPORTS, tmp_path / "r.kml")
     assert not list(tmp_path.glob("*.kml"))
     assert write(ledger, What.REPORTS, tmp_path / "r.csv") == len(rows(ledger, What.REPORTS))

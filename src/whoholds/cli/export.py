@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from whoholds.control.selection import View
     from whoholds.exports.formats import Format
 
-WHAT = ("spells", "states", "panel", "events", "claims", "reports")
+WHAT = ("spells", "states", "panel", "events", "claims", "reports", "acled", "ged", "plover")
 FORMATS = ("csv", "json", "jsonl", "parquet", "geoparquet", "geojson", "kml", "gpkg", "flatgeobuf")
 
 
@@ -26,7 +26,8 @@ FORMATS = ("csv", "json", "jsonl", "parquet", "geoparquet", "geojson", "kml", "g
     required=True,
     metavar="WHAT",
     type=click.Choice(WHAT),
-    help="One of spells, states, panel, events, claims, reports; docs/exports.md says what is in each.",
+    help="One of spells, states, panel, events, claims, reports; or events in the columns of acled, ged, plover."
+    " docs/exports.md and docs/shapes.md say what is in each.",
 )
 @click.option("--output", "-o", metavar="FILE", type=FILE, required=True, help="The file to write.")
 @click.option(
@@ -76,7 +77,7 @@ def export(
             raise click.UsageError(f"{output} is the ledger. Name another file with -o.")
         table = table_of(store, What(what), Question(on, known, view), every=Period(every), since=since)
         number = write_table(table, chosen, output)
-    say(f"{output}: {number} {what if number != 1 else what.removesuffix('s')}, as {chosen.name}")
+    say(f"{output}: {_counted(number, what)}, as {chosen.name}")
 
 
 def _format(form: str | None, output: Path) -> Format:
@@ -86,3 +87,8 @@ def _format(form: str | None, output: Path) -> Format:
     if chosen is None:
         raise click.UsageError(f"{output}: its name tells no format. Give one with --format ({', '.join(FORMATS)}).")
     return chosen
+
+
+def _counted(number: int, what: str) -> str:
+    noun = what if what in WHAT[:6] else "events"
+    return f"{number} {noun if number != 1 else noun.removesuffix('s')}"

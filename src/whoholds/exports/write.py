@@ -19,7 +19,7 @@ def write_table(table: Table, form: Format, path: Path) -> int:
     """
     if form.points and not table.has_points:
         raise WhoholdsError(
-            f"{table.name} have no points: {form.name} cannot hold them. Use csv, json, jsonl or parquet."
+            f"{table.name}: {form.name} needs the columns lat and lon. Use csv, json, jsonl or parquet."
         )
     try:
         with written_whole(path, form.suffix) as part:

@@ -61,6 +61,7 @@ EVENTS = (
     Column("before", L, "Who held it before"),
     Column("after", L, "Who held it after"),
     Column("actors", L, "All sides that its claims name"),
+    Column("fought", B, "False where the holder is said to have gone and nobody tells of a fight"),
     Column("support", N, "0 to 1: of the state that it led to"),
     Column("reports", C, "Reports that tell of it"),
     Column("outlets", L, "Where they were published"),

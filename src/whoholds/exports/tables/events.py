@@ -3,43 +3,97 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
-from whoholds.exports.records import iso, rounded
-from whoholds.exports.tables import Row
-from whoholds.model import Claim, Place, Spell, Status
+from whoholds.model import Claim, Kind, Place, Spell, Status
 
-PlaceRow = Callable[[str, Place], Row]
+FIGHTS = frozenset([Kind.CONTESTS, Kind.ADVANCES, Kind.BESIEGES, Kind.REPELS])
 
 
-def event_rows(course: Sequence[Spell], claims: Mapping[str, Claim], place_row: PlaceRow) -> Iterator[Row]:
+class Happened(StrEnum):
+    """What an event is."""
+
+    TAKEN = "taken"
+    JOINED = "joined"
+    LEFT = "left"
+    VACATED = "vacated"
+    LOST = "lost"
+    FIGHTING = "fighting"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One change, or one stretch of fighting, at one place."""
+
+    what: Happened
+    first: date
+    """The first day on which it may have been."""
+    last: date | None
+    """The last; of fighting, None where it goes on."""
+    place_id: str
+    place: Place
+    before: tuple[str, ...]
+    """Who held the place before."""
+    after: tuple[str, ...]
+    support: float
+    """Of the state that it led to, 0 to 1."""
+    told: tuple[Claim, ...]
+    """The claims that tell of it, strongest first."""
+    fought: bool
+    """False where the holder is said to have gone and nobody tells of a fight."""
+
+    @property
+    def id(self) -> str:
+        """Stable for the same place, kind and first day."""
+        key = f"{self.place_id}|{self.what}|{self.first}"
+        return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+    @property
+    def actors(self) -> list[str]:
+        """All sides that its claims name."""
+        return sorted({actor for claim in self.told for actor in (claim.actor, claim.against) if actor})
+
+    @property
+    def outlets(self) -> list[str]:
+        return sorted({claim.outlet for claim in self.told if claim.outlet})
+
+    @property
+    def reports(self) -> int:
+        return len({claim.report_id for claim in self.told})
+
+
+def events(course: Sequence[Spell], claims: Mapping[str, Claim]) -> Iterator[Event]:
     """The events of one place in order of their days. `claims` by id."""
-    found = [*_changes(course, claims, place_row), *_fights(course, claims, place_row)]
-    yield from sorted(found, key=lambda row: (str(row["first_day"]), str(row["event"])))
+    found = [*_changes(course, claims), *_fights(course, claims)]
+    yield from sorted(found, key=lambda event: (event.first, event.what))
 
 
-def _changes(course: Sequence[Spell], claims: Mapping[str, Claim], place_row: PlaceRow) -> Iterator[Row]:
+def _changes(course: Sequence[Spell], claims: Mapping[str, Claim]) -> Iterator[Event]:
     before: Spell | None = None
     for spell in course:
         same = before is not None and (before.status, before.holders) == (spell.status, spell.holders)
-        if not same and spell.start is not None and (kind := _kind(before, spell)):
-            yield _row(kind, spell.start, _latest(spell, claims), before, spell, spell.claims_for, claims, place_row)
+        if not same and spell.start is not None and (what := _what(before, spell)):
+            told = [claims[name] for name in spell.claims_for if name in claims]
+            last = _latest(spell.start, told)
+            yield _event(what, spell.start, last, before, spell, told)
         before = spell
 
 
-def _kind(before: Spell | None, after: Spell) -> str | None:
+def _what(before: Spell | None, after: Spell) -> Happened | None:
     """What to call a change; None where an answer only grew too old."""
     had = set(before.holders) if before and before.status is Status.HELD else set()
     if after.status is Status.VACATED:
-        return "vacated"
+        return Happened.VACATED
     if after.status is Status.HELD:
         now = set(after.holders)
-        return "joined" if had < now and had else "left" if now < had else "taken"
-    return "lost" if had and after.claims_for else None
+        return Happened.JOINED if had < now and had else Happened.LEFT if now < had else Happened.TAKEN
+    return Happened.LOST if had and after.claims_for else None
 
 
-def _fights(course: Sequence[Spell], claims: Mapping[str, Claim], place_row: PlaceRow) -> Iterator[Row]:
+def _fights(course: Sequence[Spell], claims: Mapping[str, Claim]) -> Iterator[Event]:
     """Stretches of fighting; neighbours that only differ in their holder are one."""
     stretch: list[Spell] = []
     for spell in (*course, None):
@@ -48,48 +102,33 @@ def _fights(course: Sequence[Spell], claims: Mapping[str, Claim], place_row: Pla
             continue
         dated = [s for s in stretch if s.start is not None]
         if dated and dated[0].start is not None:
-            ids = [name for s in stretch for name in (*s.claims_for, *s.claims_against)]
-            fights = [n for n in dict.fromkeys(ids) if n in claims and claims[n].kind in FIGHTS]
-            yield _row(
-                "fighting", dated[0].start, stretch[-1].end, stretch[0], stretch[-1], fights or ids, claims, place_row
-            )
+            names = dict.fromkeys(name for s in stretch for name in (*s.claims_for, *s.claims_against))
+            told = [claims[name] for name in names if name in claims]
+            fights = [claim for claim in told if claim.kind in FIGHTS]
+            yield _event(Happened.FIGHTING, dated[0].start, stretch[-1].end, stretch[0], stretch[-1], fights or told)
         stretch = []
 
 
-FIGHTS = frozenset(["contests", "advances", "besieges", "repels"])
-
-
-def _latest(spell: Spell, claims: Mapping[str, Claim]) -> date | None:
+def _latest(start: date, told: Sequence[Claim]) -> date:
     """The last day on which the change may have been: the earliest end among the claims that date it."""
-    ends = [claims[n].when.end for n in spell.claims_for if n in claims and not claims[n].throughout]
-    later = [end for end in ends if end is not None and spell.start is not None and end >= spell.start]
-    return min(later, default=spell.start)
+    ends = [claim.when.end for claim in told if not claim.throughout]
+    return min((end for end in ends if end is not None and end >= start), default=start)
 
 
-def _row(
-    kind: str,
-    first: date,
-    last: date | None,
-    before: Spell | None,
-    after: Spell,
-    ids: Sequence[str],
-    claims: Mapping[str, Claim],
-    place_row: PlaceRow,
-) -> Row:
-    told = [claims[name] for name in ids if name in claims]
-    sides = [actor for claim in told for actor in (claim.actor, claim.against) if actor]
-    key = f"{after.place_id}|{kind}|{first}"
-    return {
-        "event_id": hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16],
-        "event": kind,
-        "first_day": iso(first),
-        "last_day": iso(last),
-        **place_row(after.place_id, after.place),
-        "before": list(before.holders) if before else [],
-        "after": list(after.holders),
-        "actors": sorted(set(sides)),
-        "support": rounded(after.support, 3),
-        "reports": len({claim.report_id for claim in told}),
-        "outlets": sorted({claim.outlet for claim in told if claim.outlet}),
-        "claims": [claim.id for claim in told],
-    }
+def _event(
+    what: Happened, first: date, last: date | None, before: Spell | None, after: Spell, told: Sequence[Claim]
+) -> Event:
+    fighting = any(claim.kind in FIGHTS for claim in told) or bool(before and before.fighting)
+    went = what is Happened.VACATED or any(claim.kind is Kind.WITHDRAWS for claim in told)
+    return Event(
+        what=what,
+        first=first,
+        last=last,
+        place_id=after.place_id,
+        place=after.place,
+        before=before.holders if before else (),
+        after=after.holders,
+        support=after.support,
+        told=tuple(told),
+        fought=fighting or not went,
+    )

@@ -9,8 +9,9 @@ from enum import StrEnum
 from importlib.metadata import version
 
 from whoholds.exports.records import claim_record, iso, rounded
+from whoholds.exports.shapes import shapes
 from whoholds.exports.tables import Column, Row, Table, Value, columns
-from whoholds.exports.tables.events import event_rows
+from whoholds.exports.tables.events import Event, events
 from whoholds.exports.tables.panel import Period, panel_rows
 from whoholds.ledger import Ledger
 from whoholds.model import Claim, Place, Spell
@@ -29,6 +30,9 @@ class What(StrEnum):
     EVENTS = "events"
     CLAIMS = "claims"
     REPORTS = "reports"
+    ACLED = "acled"
+    GED = "ged"
+    PLOVER = "plover"
 
 
 def table_of(
@@ -65,7 +69,10 @@ def table_of(
     if what is What.SPELLS:
         return table(columns.SPELLS, (_spell(spell) for course in courses for spell in course))
     if what is What.EVENTS:
-        return table(columns.EVENTS, (row for course in courses for row in event_rows(course, by_id, place_row)))
+        return table(columns.EVENTS, (_event(event) for course in courses for event in events(course, by_id)))
+    if (shape := shapes().get(str(what))) is not None:
+        found = (event for course in courses for event in events(course, by_id))
+        return table(shape.columns, shape.rows(found))
 
     def begun(spell: Spell) -> date | None:
         return begins(spell, by_id)
@@ -124,6 +131,24 @@ def _state(state: State) -> Row:
         "last_evidence": iso(state.last_evidence),
         "days_old": state.days,
         "stale": state.stale,
+    }
+
+
+def _event(event: Event) -> Row:
+    return {
+        "event_id": event.id,
+        "event": str(event.what),
+        "first_day": iso(event.first),
+        "last_day": iso(event.last),
+        **place_row(event.place_id, event.place),
+        "before": list(event.before),
+        "after": list(event.after),
+        "actors": event.actors,
+        "fought": event.fought,
+        "support": rounded(event.support, 3),
+        "reports": event.reports,
+        "outlets": event.outlets,
+        "claims": [claim.id for claim in event.told],
     }
 
 
