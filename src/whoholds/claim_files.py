@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,15 +34,20 @@ from whoholds.model import (
     When,
 )
 from whoholds.pipeline import Reading
+from whoholds.resolve.geodesy import distance_km
 from whoholds.resolve.origins import origin_of
 
 if TYPE_CHECKING:
+    from whoholds.coded.mapping import Mapping
     from whoholds.gazetteer import Gazetteer
+    from whoholds.gazetteer.search import Candidate
 
 MADE_BY = "claims file"
 CONFIDENCE = 1.0
 """Of a claim whose record gives none: somebody wrote it down."""
 EXTENTS = ("whole", "most", "part")
+SAME_KM = 15.0
+"""Kilometres between two gazetteers' points of one town, at the most; villages of one name lie farther apart."""
 MAX_QUOTE = 5_000
 """Characters; no shortest run of words is longer."""
 
@@ -54,7 +60,8 @@ class Record:
 
     data: dict[str, Any]
     source: str
-    line: int
+    where: str
+    """ "line 3"."""
 
 
 def readings(paths: Sequence[str], on_issue: OnIssue) -> Iterator[Reading]:
@@ -63,19 +70,36 @@ def readings(paths: Sequence[str], on_issue: OnIssue) -> Iterator[Reading]:
     Raises InputError where a file cannot be opened or is of another kind.
     """
     for path in paths:
-        by_report: dict[str, list[tuple[Record, Claim]]] = {}
-        for record in _records(Path(path), on_issue):
-            try:
-                claim = _claim(record.data)
-            except (KeyError, TypeError, ValueError) as error:
-                reason = f"the field {error} is missing" if isinstance(error, KeyError) else str(error)
-                message = f"not a claim ({reason}); docs/claims.md names the fields"
-                on_issue(Issue("bad-claim", message, record.source, f"line {record.line}", Severity.ERROR))
-                continue
-            by_report.setdefault(claim.report, []).append((record, claim))
+        by_report: dict[str, list[Claim]] = {}
+        for claim in _claims(_records(Path(path), on_issue), on_issue):
+            by_report.setdefault(claim.report, []).append(claim)
         with _Places() as places:
             for label, its in by_report.items():
-                yield _reading(label, [places.found(claim) for _, claim in its], path)
+                yield _reading(label, [places.found(claim) for claim in its], path)
+
+
+def coded_readings(paths: Sequence[str], mapping: Mapping, on_issue: OnIssue) -> Iterator[Reading]:
+    """The claims of files of coded events, one reading for each event as it is met.
+
+    Raises InputError where a file cannot be opened, or is no table of this data set.
+    """
+    from whoholds.coded.read import records
+
+    with _Places() as places:
+        for path in paths:
+            found = (Record(data, path, where) for where, data in records(Path(path), mapping, on_issue))
+            for label, its in groupby(_claims(found, on_issue), key=lambda claim: claim.report):
+                yield _reading(label, [places.found(claim) for claim in its], path)
+
+
+def _claims(records: Iterable[Record], on_issue: OnIssue) -> Iterator[Claim]:
+    for record in records:
+        try:
+            yield _claim(record.data)
+        except (KeyError, TypeError, ValueError) as error:
+            reason = f"the field {error} is missing" if isinstance(error, KeyError) else str(error)
+            message = f"not a claim ({reason}); docs/claims.md names the fields"
+            on_issue(Issue("bad-claim", message, record.source, record.where, Severity.ERROR))
 
 
 def _records(path: Path, on_issue: OnIssue) -> Iterator[Record]:
@@ -87,7 +111,7 @@ def _records(path: Path, on_issue: OnIssue) -> Iterator[Record]:
             if kind == ".csv":
                 rows = csv.DictReader(file)
                 for row in rows:
-                    yield Record({k: _cell(v) for k, v in row.items() if k}, str(path), rows.line_num)
+                    yield Record({k: _cell(v) for k, v in row.items() if k}, str(path), f"line {rows.line_num}")
                 return
             for number, line in enumerate(file, 1):
                 if not line.strip():
@@ -96,7 +120,7 @@ def _records(path: Path, on_issue: OnIssue) -> Iterator[Record]:
                     data = json.loads(line)
                     if not isinstance(data, dict):
                         raise ValueError("it is no object")
-                    yield Record(data, str(path), number)
+                    yield Record(data, str(path), f"line {number}")
                 except (ValueError, RecursionError) as error:
                     on_issue(Issue("bad-json", f"not read: {error}", str(path), f"line {number}", Severity.ERROR))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
@@ -166,7 +190,7 @@ def _place(data: dict[str, Any], name: str) -> Place:
     return Place(
         name,
         _choice(PlaceType, data.get("place_type") or "settlement", "place_type"),
-        _text(data, "place_id"),
+        _text(data, "place_id") or (f"geonames:{number}" if (number := _text(data, "geonames")) else None),
         lat,
         lon,
         _number(data, "radius_km"),
@@ -234,33 +258,51 @@ class _Places:
             self._gazetteer.close()
 
     def found(self, claim: Claim) -> Claim:
-        """The claim with its place as the gazetteer has it: in its country, and the most populous of the name."""
+        """The claim with its place as the gazetteer has it: by its number, else by its name.
+
+        Of several of the name, in its country, the one at its coordinates; without coordinates the most populous.
+        """
         place = claim.place
-        if place.place_id or place.lat is not None:
+        if place.place_id and (place.lat is not None or not place.place_id.startswith("geonames:")):
             return claim
         if self._gazetteer is None:
             from whoholds.gazetteer import Gazetteer
 
             self._gazetteer = Gazetteer.open()
-        wanted = (place.country,) if place.country else ()
-        named = self._gazetteer.candidates(place.name, countries=wanted)
-        fits = [c for c in named if c.place_type is place.place_type and c.country in (wanted or (c.country,))]
-        if not fits:
+        if place.place_id:
+            best, reason = self._gazetteer.place(place.place_id), "by its number"
+        else:
+            best, reason = _best(place, self._gazetteer)
+        if best is None:
             return claim
-        best = fits[0]
         return replace(
             claim,
             place=replace(
                 place,
+                name=best.name if place.name.startswith("GeoNames ") else place.name,
                 place_id=best.place_id,
                 lat=best.lat,
                 lon=best.lon,
                 country=best.country,
                 radius_km=best.radius_km,
                 basis="gazetteer",
-                reason=f"the most populous of {len(fits)} of the name" if len(fits) > 1 else "the only one of the name",
+                reason=reason,
             ),
         )
+
+
+def _best(place: Place, gazetteer: Gazetteer) -> tuple[Candidate | None, str]:
+    """Which place of the name, and why."""
+    wanted = (place.country,) if place.country else ()
+    named = gazetteer.candidates(place.name, countries=wanted)
+    fits = [c for c in named if c.place_type is place.place_type and c.country in (wanted or (c.country,))]
+    if place.lat is not None and place.lon is not None:
+        far = {c.place_id: distance_km(place.lat, place.lon, c.lat, c.lon) for c in fits}
+        near = [c for c in fits if far[c.place_id] <= SAME_KM]
+        return min(near, key=lambda c: far[c.place_id], default=None), "of the name, at its coordinates"
+    if not fits:
+        return None, ""
+    return fits[0], f"the most populous of {len(fits)} of the name" if len(fits) > 1 else "the only one of the name"
 
 
 def _text(data: dict[str, Any], name: str) -> str | None:

@@ -27,6 +27,7 @@ from whoholds.exports.text import clean
 from whoholds.intake import Options
 
 if TYPE_CHECKING:
+    from whoholds.coded.mapping import Mapping
     from whoholds.ledger import Ledger
     from whoholds.pipeline import Reading
 
@@ -65,9 +66,10 @@ class Tally:
 @click.option(
     "--as",
     "what",
-    type=click.Choice(["reports", "claims"]),
+    metavar="reports|claims|acled|ged|viina|FILE",
     default="reports",
-    help="What the inputs hold: reports to read, or claims in the format of docs/claims.md (.jsonl, .csv).",
+    help="What the inputs hold: reports to read; claims in the format of docs/claims.md (.jsonl, .csv); or events that"
+    " others coded, which the name of a data set or a mapping file describes (docs/coded.md).",
 )
 @ledger_option
 @form_option(Summary, Summary.TABLE, "The summary for people, or with every issue for programs.")
@@ -87,13 +89,18 @@ def read(
 
     Exit code: 0 where something was read or was known, 2 where nothing could be done, 130 after Ctrl-C.
     """
+    from whoholds.coded.mapping import load
     from whoholds.ledger import Ledger
 
+    mapping = load(what) if what not in ("reports", "claims") else None
     session, tally = Session(inputs, options=options, processes=processes, today=today), Tally()
     code = 0
     with Ledger.open(ledger) as store:
         try:
-            (read_claims if what == "claims" else read_all)(session, tally, store)
+            if what == "reports":
+                read_all(session, tally, store)
+            else:
+                read_claims(session, tally, store, mapping)
         except KeyboardInterrupt:
             code = INTERRUPTED
         except LedgerError as error:
@@ -126,12 +133,18 @@ def read_all(session: Session, tally: Tally, store: Ledger) -> None:
         store.add_issues(session.of_inputs)
 
 
-def read_claims(session: Session, tally: Tally, store: Ledger) -> None:
-    """Claims that others wrote down, into the ledger; its faults too, however it ends."""
+def read_claims(session: Session, tally: Tally, store: Ledger, mapping: Mapping | None) -> None:
+    """Claims that others wrote down, or events that they coded, into the ledger; its faults too, however it ends."""
     from whoholds import claim_files
 
+    note = session.of_inputs.append
+    found = (
+        claim_files.coded_readings(session.inputs, mapping, note)
+        if mapping
+        else claim_files.readings(session.inputs, note)
+    )
     try:
-        for reading in claim_files.readings(session.inputs, session.of_inputs.append):
+        for reading in found:
             session.done += 1
             if store.add(reading):
                 tally.count(reading)

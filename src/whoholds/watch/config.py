@@ -7,15 +7,13 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any
 
-import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import BeforeValidator, Field, field_validator, model_validator
 
-from whoholds.errors import InputError
+from whoholds import settings
+from whoholds.settings import Strict
 from whoholds.sources.inputs import is_address
 from whoholds.sources.records import web_address
 
-LARGEST = 1_000_000
-"""Bytes of the file."""
 _LENGTH = re.compile(r"(\d{1,5})\s*(s|sec|seconds?|m|min|minutes?|h|hours?|d|days?|w|weeks?)", re.I)
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
@@ -31,11 +29,7 @@ def length(value: Any) -> timedelta:
 Length = Annotated[timedelta, BeforeValidator(length)]
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Source(_Strict):
+class Source(Strict):
     """One thing to watch: a web address or a path, never both."""
 
     url: str | None = None
@@ -57,14 +51,14 @@ class Source(_Strict):
         return self.url or str(self.path)
 
 
-class Share(_Strict):
+class Share(Strict):
     """A map for others, written after each round, of what was known some time before."""
 
     map: Path
     delay: Length
 
 
-class Config(_Strict):
+class Config(Strict):
     """The whole file. Paths in it are taken from where the file is."""
 
     ledger: Path | str = Path("whoholds.db")
@@ -86,43 +80,8 @@ class Config(_Strict):
 
 def load(path: Path) -> Config:
     """The settings of a file. Raises InputError naming the file, the place in it and what to do."""
-    try:
-        with path.open("rb") as file:
-            raw = file.read(LARGEST + 1)
-    except OSError as error:
-        raise InputError(f"{path} cannot be read ({error.strerror}); give the file that says what to watch") from error
-    if len(raw) > LARGEST:
-        raise InputError(f"{path}: too large for a file of settings (at most 1 MB)")
-    try:
-        data = yaml.safe_load(raw)
-    except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f", line {mark.line + 1}" if mark else ""
-        raise InputError(f"{path}{where}: not YAML ({getattr(error, 'problem', None) or error})") from error
-    if not isinstance(data, dict):
-        raise InputError(f"{path}: expected settings such as `sources:`; docs/watch.md shows a whole file")
-    try:
-        config = Config.model_validate(data)
-    except ValidationError as error:
-        lines = [f"{path}: {_where(e['loc'])}{_words(e)}" for e in error.errors()[:20]]
-        raise InputError("\n".join(lines)) from error
+    config = settings.load(path, Config, "the file that says what to watch (docs/watch.md shows a whole one)")
     return _from_here(config, path.resolve().parent)
-
-
-def _where(place: tuple[int | str, ...]) -> str:
-    """ "sources, entry 2, url: " """
-    parts = [f"entry {part + 1}" if isinstance(part, int) else part for part in place]
-    return f"{', '.join(parts)}: " if parts else ""
-
-
-def _words(error: Any) -> str:
-    known = {
-        "extra_forbidden": "there is no such setting; check its name",
-        "missing": "is missing",
-        "too_short": "give at least one",
-    }
-    message = str(error["msg"]).removeprefix("Value error, ")
-    return known.get(error["type"], message[:1].lower() + message[1:])
 
 
 def _from_here(config: Config, folder: Path) -> Config:

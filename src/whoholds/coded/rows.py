@@ -1,0 +1,86 @@
+"""Rows of a table of coded events, one at a time: CSV, TSV or Parquet."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from whoholds.errors import InputError
+
+LONGEST = 1_000_000
+"""Characters of a cell."""
+BATCH = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A table: its columns, and its rows with their places ("line 3", "row 3"). Every cell is text, stripped."""
+
+    columns: tuple[str, ...]
+    rows: Iterator[tuple[str, dict[str, str]]]
+
+
+def read(path: Path) -> Rows:
+    """The rows of a file. Raises InputError, now or while they are gone through, where it is no such table."""
+    kind = path.suffix.casefold()
+    if kind == ".parquet":
+        return _parquet(path)
+    if kind not in (".csv", ".tsv", ".txt"):
+        raise InputError(f"{path}: coded events are read from .csv, .tsv and .parquet files. Unpack or rename it.")
+    rows = _csv(path)
+    _, head = next(rows, ("", {}))
+    if not head:
+        raise InputError(f"{path}: the file is empty; its first line must name the columns.")
+    return Rows(tuple(head), rows)
+
+
+def _csv(path: Path) -> Iterator[tuple[str, dict[str, str]]]:
+    """First the columns, as a row; then the rows."""
+    csv.field_size_limit(LONGEST)
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            first = file.readline(LONGEST)
+            separator = max(",;\t|", key=first.count)
+            file.seek(0)
+            rows = csv.reader(file, delimiter=separator)
+            names = [name.strip() for name in next(rows, [])]
+            yield "line 1", dict.fromkeys(names, "")
+            for row in rows:
+                if any(cell.strip() for cell in row):
+                    cells = (cell.strip() for cell in row)
+                    yield f"line {rows.line_num}", dict(zip(names, cells, strict=False))
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path}: not UTF-8 text (byte {error.start}); save it as UTF-8.") from error
+    except (OSError, csv.Error) as error:
+        raise InputError(f"{path}: cannot be read ({error}).") from error
+
+
+def _parquet(path: Path) -> Rows:
+    try:
+        import pyarrow
+        from pyarrow import parquet
+    except ImportError:
+        raise InputError(f"{path}: reading Parquet needs pyarrow: pip install 'whoholds[tables]'") from None
+    try:
+        table = parquet.ParquetFile(path)
+    except (pyarrow.ArrowException, OSError) as error:
+        raise InputError(f"{path}: not Parquet that can be read ({str(error).splitlines()[0][:150]})") from error
+
+    def rows() -> Iterator[tuple[str, dict[str, str]]]:
+        number = 0
+        for batch in table.iter_batches(BATCH):
+            for row in batch.to_pylist():
+                number += 1
+                yield f"row {number}", {name: _cell(value) for name, value in row.items()}
+
+    return Rows(tuple(table.schema_arrow.names), rows())
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    # Numbers of a column with gaps are floats: 1.0 is the code 1.
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value).strip()
