@@ -129,7 +129,7 @@ def test_geojson_and_json_carry_the_disclaimer(ledger: Ledger, tmp_path: Path) -
 
 def test_kml_is_well_formed_and_attacks_stay_text(ledger: Ledger, tmp_path: Path, factory: Any) -> None:
     factory.store(
-        ledger, factory.claim("holds", "gov:IRQ", "Ramadi", "2016-03-01", quote="</value><script>\x00\x1b[31m")
+        ledger, factory.claim("holds", "gov:IRQ", "Ramadi", "2016-03-01", quote="</value><script>\x01\x1b[31m")
     )
     write(ledger, What.CLAIMS, tmp_path / "c.kml")
     tree = etree.parse(tmp_path / "c.kml")
