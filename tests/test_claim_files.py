@@ -90,3 +90,12 @@ def test_a_broken_line_is_listed(tmp_path: Path) -> None:
 def test_what_is_no_claims_file(tmp_path: Path, name: str) -> None:
     with pytest.raises(InputError, match=name):
         list(readings([str(tmp_path / name)], print))
+
+
+@pytest.mark.parametrize("odd", ["\0", "\ud800"])
+def test_characters_that_no_ledger_stores_are_an_issue_of_their_record(tmp_path: Path, odd: str) -> None:
+    file = tmp_path / "c.jsonl"
+    record = {"report": "a", "kind": "holds", "actor": "gov:IRQ", "place": "Ramadi", "quote": "it holds it"}
+    file.write_text("\n".join(json.dumps(r) for r in (record | {"quote": f"it {odd}"}, record)), encoding="utf-8")
+    done = run("read", str(file), "--as", "claims", "--ledger", str(tmp_path / "w.db"))
+    assert (done.exit_code, "line 1" in done.stderr, "1 new" in done.stdout) == (0, True, True)

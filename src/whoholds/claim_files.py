@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -50,6 +51,8 @@ SAME_KM = 15.0
 """Kilometres between two gazetteers' points of one town, at the most; villages of one name lie farther apart."""
 MAX_QUOTE = 5_000
 """Characters; no shortest run of words is longer."""
+
+_UNSTORED = re.compile("[\0\ud800-\udfff]")
 
 OnIssue = Callable[[Issue], None]
 
@@ -311,8 +314,8 @@ def _text(data: dict[str, Any], name: str) -> str | None:
         return None
     if not isinstance(value, str):
         raise ValueError(f"{name} is {value!r}, no text")
-    if "\x00" in value:
-        raise ValueError(f"{name} has zero bytes in it")
+    if _UNSTORED.search(value):
+        raise ValueError(f"{name} has zero bytes or halves of characters in it, which no ledger stores")
     return value
 
 
