@@ -15,11 +15,11 @@ from lxml import etree
 from whoholds.cli.app import app
 from whoholds.errors import WhoholdsError
 from whoholds.exports.formats import by_path, known
-from whoholds.exports.tables.panel import Period
 from whoholds.exports.tables.what import What, table_of
 from whoholds.exports.write import write_table
 from whoholds.ledger import Ledger
 from whoholds.views import Question
+from whoholds.views.panel import Period
 
 ATTACK = "=cmd|' /C calc'!A0"
 

@@ -12,6 +12,7 @@ import click
 from whoholds.cli.annotate import annotate
 from whoholds.cli.changes import changes
 from whoholds.cli.claims import claims
+from whoholds.cli.compare import compare
 from whoholds.cli.copies import copies
 from whoholds.cli.export import export
 from whoholds.cli.gazetteer import gazetteer
@@ -97,7 +98,7 @@ def app() -> None:
 
 
 VERBS = (
-    *(read, watch, who, timeline, why, changes, rollup, copies, map_),
+    *(read, watch, who, timeline, why, changes, rollup, compare, copies, map_),
     *(voices, persons, claims, annotate, export, gazetteer),
 )
 for verb in VERBS:

@@ -65,11 +65,11 @@ def export(
     Every row has the ids of the claims that it rests on. The disclaimer, the question and what was read go with it: in
     the file, or beside it as FILE.about.json.
     """
-    from whoholds.exports.tables.panel import Period
     from whoholds.exports.tables.what import What, table_of
     from whoholds.exports.write import write_table
     from whoholds.ledger import Ledger
     from whoholds.views import Question
+    from whoholds.views.panel import Period
 
     chosen = _format(form, output)
     with Ledger.open(ledger, create=False) as store:

@@ -67,6 +67,19 @@ EVENTS = (
     Column("outlets", L, "Where they were published"),
     Column("claims", L, "Ids of its claims"),
 )
+COMPARISON = (
+    *PLACE,
+    Column("first_day", D, "First day of the stretch"),
+    Column("last_day", D, "Last day"),
+    Column("periods", C, "Days, weeks or months in it, as was asked"),
+    Column("verdict", T, "agree, differ, only the first or only the second: the other record is silent"),
+    Column("first_holders", L, "Who holds it by the first record; empty for nobody, or where it is silent"),
+    Column("first_support", N, "0 to 1: how much speaks for it"),
+    Column("first_claims", L, "Ids of the claims that it rests on"),
+    Column("second_holders", L, "The same by the second record"),
+    Column("second_support", N, "0 to 1"),
+    Column("second_claims", L, "Ids of the claims that it rests on"),
+)
 CLAIMS = (
     Column("id", T, "The claim's id"),
     Column("report_id", T, "The report it was read from"),

@@ -12,11 +12,11 @@ from whoholds.exports.records import claim_record, iso, rounded
 from whoholds.exports.shapes import shapes
 from whoholds.exports.tables import Column, Row, Table, Value, columns
 from whoholds.exports.tables.events import Event, events
-from whoholds.exports.tables.panel import Period, panel_rows
 from whoholds.ledger import Ledger
 from whoholds.model import Claim, Place, Spell
 from whoholds.views.actors import actor_name
 from whoholds.views.mapdata import DISCLAIMER
+from whoholds.views.panel import Cell, Period, panel
 from whoholds.views.question import Question
 from whoholds.views.states import State, answers, begins, evidence_of
 
@@ -78,8 +78,8 @@ def table_of(
         return begins(spell, by_id)
 
     last = question.on or question.known or ledger.last_published() or date.today()
-    rows = (row for course in courses for row in panel_rows(course, every, since, last, begun, place_row, answer_row))
-    return table(columns.PANEL, rows)
+    cells = (cell for course in courses for cell in panel(course, every, since, last, begun))
+    return table(columns.PANEL, map(_cell, cells))
 
 
 def place_row(place_id: str, place: Place) -> Row:
@@ -131,6 +131,19 @@ def _state(state: State) -> Row:
         "last_evidence": iso(state.last_evidence),
         "days_old": state.days,
         "stale": state.stale,
+    }
+
+
+def _cell(cell: Cell) -> Row:
+    return {
+        **place_row(cell.spell.place_id, cell.spell.place),
+        "first_day": iso(cell.first),
+        "last_day": iso(cell.last),
+        **answer_row(cell.spell),
+        "fighting": cell.fighting,
+        "disputed": cell.disputed,
+        "fighting_days": cell.fighting_days,
+        "changes": cell.changes,
     }
 
 

@@ -1,15 +1,14 @@
-"""The panel: one row for each place and day, week or month, for those who count and compare."""
+"""The panel: the answer for one place by day, week or month, for those who count and compare."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import pairwise
 
-from whoholds.exports.records import iso
-from whoholds.exports.tables import Row
-from whoholds.model import Place, Spell, Status
+from whoholds.model import Spell, Status
 
 DAY = timedelta(days=1)
 
@@ -33,18 +32,32 @@ class Period(StrEnum):
         return first + timedelta(days=7 if self is Period.WEEK else 1)
 
 
-def panel_rows(
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One place in one period."""
+
+    first: date
+    last: date
+    spell: Spell
+    """The answer of the last day."""
+    fighting: bool
+    """On any day of the period."""
+    disputed: bool
+    fighting_days: int
+    changes: int
+    """How often the holder changed."""
+
+
+def panel(
     course: Sequence[Spell],
     every: Period,
     since: date | None,
     last: date,
     begins: Callable[[Spell], date | None],
-    place_row: Callable[[str, Place], Row],
-    answer_row: Callable[[Spell], Row],
-) -> Iterator[Row]:
-    """The rows of one place, from the first period of which something is known to the one with the day `last`.
+) -> Iterator[Cell]:
+    """The cells of one place, from the first period of which something is known to the one with the day `last`.
 
-    The answer is that of the period's last day; a period that `last` falls into ends there.
+    A period that `last` falls into ends there. `begins`: the first day for which a spell is an answer.
     """
     starts = [begins(spell) for spell in course]
     known = [start for start in starts if start is not None]
@@ -60,17 +73,15 @@ def panel_rows(
         ]
         at_end = [s for s in here if not s.end or s.end >= end]
         if at_end:
-            spell = at_end[-1]
-            yield {
-                **place_row(spell.place_id, spell.place),
-                "first_day": iso(first),
-                "last_day": iso(end),
-                **answer_row(spell),
-                "fighting": any(s.fighting for s in here),
-                "disputed": any(s.disputed for s in here),
-                "fighting_days": sum(_days(s, begins(s), first, end) for s in here if s.fighting),
-                "changes": _changes(here),
-            }
+            yield Cell(
+                first,
+                end,
+                at_end[-1],
+                fighting=any(s.fighting for s in here),
+                disputed=any(s.disputed for s in here),
+                fighting_days=sum(_days(s, begins(s), first, end) for s in here if s.fighting),
+                changes=_changes(here),
+            )
         first = every.after(first)
 
 
