@@ -65,9 +65,9 @@ def compare(
     output: Path | None,
     form: Summary,
 ) -> None:
-    """Compare two records of who held what: machine reading with hand coding, or one side's sources with another's.
+    """Compare two records of who held what.
 
-    Each place and week in which both have an answer agrees or differs; where one has none it is silent. --on is the day
+    Machine reading with hand coding, for example, or one side's sources with another's. Each place and week in which both have an answer agrees or differs; where one has none it is silent. --on is the day
     up to which both are compared.
     """
     from whoholds.exports.formats import by_path
