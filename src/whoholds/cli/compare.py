@@ -67,8 +67,9 @@ def compare(
 ) -> None:
     """Compare two records of who held what.
 
-    Machine reading with hand coding, for example, or one side's sources with another's. Each place and week in which both have an answer agrees or differs; where one has none it is silent. --on is the day
-    up to which both are compared.
+    Machine reading with hand coding, for example, or one side's sources with another's. Each place and week in which
+    both have an answer agrees or differs; where one has none it is silent. --on is the day up to which both are
+    compared.
     """
     from whoholds.exports.formats import by_path
     from whoholds.exports.records import rounded
