@@ -11,11 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy.dialects import postgresql
-from sqlalchemy.schema import CreateIndex, CreateTable
 
 from whoholds.errors import LedgerError
-from whoholds.ledger import Ledger, schema
+from whoholds.ledger import Ledger
 
 
 def test_a_missing_ledger_is_not_made_by_a_question(tmp_path: Path) -> None:
@@ -172,31 +170,3 @@ def test_a_full_device_is_named_as_such(tmp_path: Path, factory: Any) -> None:
         with pytest.raises(LedgerError, match=r"the disk is full.*finished reports are kept"):
             factory.store(store, factory.claim(of=big))
         assert store.counts()["reports"] == 1
-
-
-def test_the_tables_are_for_other_databases_too() -> None:
-    dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
-    for table in schema.metadata.sorted_tables:
-        assert str(CreateTable(table).compile(dialect=dialect))
-        assert all(str(CreateIndex(index).compile(dialect=dialect)) for index in table.indexes)
-
-
-def test_a_ledger_of_schema_1_is_brought_up_to_date(tmp_path: Path, factory: Any) -> None:
-    path = tmp_path / "old.db"
-    long = "The garrison left the town at night and the column drove north, people who live by the road said. " * 3
-    with Ledger.open(path) as store:
-        of = factory.report(long, published="2016-03-13")
-        factory.store(store, factory.claim(of=of, quote="The garrison left the town"))
-        before = list(store.claims())
-    with sqlite3.connect(path) as old:
-        for table in ("signatures", "corrections", "place_names", "judgements"):
-            old.execute(f"DROP TABLE {table}")
-        old.execute("DROP INDEX claims_by_type")
-        old.execute("UPDATE whoholds_ledger SET value = '1' WHERE name = 'schema'")
-    old.close()
-    with Ledger.open(path) as store:
-        assert list(store.claims()) == before
-        assert [*store.signatures([of.id])] == [of.id]
-        assert [entry.place_id for entry in store.named("ramadi")] == ["test:ramadi"]
-        assert store.corrections() == []
-        assert store.judgements() == []

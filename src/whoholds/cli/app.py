@@ -16,6 +16,7 @@ from whoholds.cli.compare import compare
 from whoholds.cli.copies import copies
 from whoholds.cli.export import export
 from whoholds.cli.gazetteer import gazetteer
+from whoholds.cli.ledger import ledger
 from whoholds.cli.map_ import map_
 from whoholds.cli.output import say
 from whoholds.cli.read import read
@@ -99,7 +100,7 @@ def app() -> None:
 
 VERBS = (
     *(read, watch, who, timeline, why, changes, rollup, compare, copies, map_),
-    *(voices, persons, claims, annotate, export, gazetteer),
+    *(voices, persons, claims, annotate, export, gazetteer, ledger),
 )
 for verb in VERBS:
     app.add_command(verb)

@@ -70,6 +70,6 @@ class Bar:
             self._reports = self._progress.add_task(short, total=self._total)
         self._progress.update(self._reports, description=short)
 
-    def advance(self) -> None:
+    def advance(self, number: int = 1) -> None:
         if self._progress and self._reports is not None:
-            self._progress.advance(self._reports)
+            self._progress.advance(self._reports, number)

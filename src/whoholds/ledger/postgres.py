@@ -7,9 +7,10 @@ tables, issues that are kept once) takes the ledger's own lock. A question sees 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, Engine, MetaData, create_engine, event, text
+from sqlalchemy import Connection, Engine, MetaData, Table, create_engine, event, func, select, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
@@ -105,6 +106,16 @@ def _points(_target: MetaData, connection: Connection, **_: Any) -> None:
                 connection.exec_driver_sql(statement)
     except DBAPIError:
         return  # not allowed to, or PostGIS lies in a schema that is not looked in: the ledger is whole without
+
+
+def restart_numbers(connection: Connection, tables: Iterable[Table]) -> None:
+    """After rows came with numbers of their own: new ones go on after the highest."""
+    for table in tables:
+        column = table.autoincrement_column
+        if column is not None:
+            highest = select(func.coalesce(func.max(column), 0) + 1).scalar_subquery()
+            sequence = func.pg_get_serial_sequence(table.name, column.name)
+            connection.execute(select(func.setval(sequence, highest, False)))
 
 
 def explain(name: str, error: DBAPIError) -> LedgerError:

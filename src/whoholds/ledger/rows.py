@@ -21,18 +21,18 @@ def place_key(place: Place) -> str:
 
 def report_row(report: Report, now: str) -> Row:
     """Raises LedgerError where the text has characters that no database stores."""
-    if _plain(report.text) != report.text:
+    if plain(report.text) != report.text:
         raise LedgerError(
-            f"{_plain(report.label)}: the text has characters that cannot be stored (surrogates, zero bytes)"
+            f"{plain(report.label)}: the text has characters that cannot be stored (surrogates, zero bytes)"
         )
     return {
         "id": report.id,
-        "label": _plain(report.label),
+        "label": plain(report.label),
         "text": report.text,
-        "url": _plain(report.url),
-        "stated_date": _plain(report.stated_date),
+        "url": plain(report.url),
+        "stated_date": plain(report.stated_date),
         "raw_hash": report.raw_hash,
-        "source": _plain(report.source),
+        "source": plain(report.source),
         "first_read_at": now,
     }
 
@@ -44,8 +44,8 @@ def reading_row(report: Report, made_by: str, now: str) -> Row:
         "made_by": made_by,
         "read_at": now,
         "sections": sections_to_json(report.sections),
-        "title": _plain(report.title),
-        "outlet": _plain(report.outlet),
+        "title": plain(report.title),
+        "outlet": plain(report.outlet),
         "lang": report.lang,
         "published_start": published.start if published else None,
         "published_end": published.end if published else None,
@@ -89,9 +89,9 @@ def issue_row(issue: Issue, reading_id: int | None, now: str) -> Row:
         "reading_id": reading_id,
         "code": issue.code,
         "severity": str(issue.severity),
-        "message": _plain(issue.message),
-        "source": _plain(issue.source),
-        "place": _plain(issue.place),
+        "message": plain(issue.message),
+        "source": plain(issue.source),
+        "place": plain(issue.place),
         "seen_at": now,
     }
 
@@ -99,7 +99,7 @@ def issue_row(issue: Issue, reading_id: int | None, now: str) -> Row:
 def correction_row(correction: Correction, now: str) -> Row:
     return {
         "made_at": now,
-        "by": _plain(correction.by),
+        "by": plain(correction.by),
         "verdict": str(correction.verdict),
         "claim_id": correction.claim_id,
         "place_id": place_key(correction.place) if correction.place else None,
@@ -146,7 +146,7 @@ def issue_from(row: RowMapping) -> Issue:
     return Issue(row["code"], row["message"], row["source"], row["place"], Severity(row["severity"]))
 
 
-def _plain(text: Any) -> Any:
+def plain(text: Any) -> Any:
     """Text that every database takes: what UTF-8 can write, and no zero bytes, which PostgreSQL refuses.
 
     A file's name may hold stray bytes, which Python shows as lone surrogates.

@@ -95,9 +95,13 @@ class Ledger(Asking):
         """What people call it: the path, or the address without its password."""
         return self._name
 
+    @property
+    def is_sqlite(self) -> bool:
+        return self._engine.dialect.name == "sqlite"
+
     def is_file(self, path: Path) -> bool:
         """Whether the ledger is that file."""
-        if self._engine.dialect.name != "sqlite":
+        if not self.is_sqlite:
             return False
         try:
             return path.samefile(self._name)
