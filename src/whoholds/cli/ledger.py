@@ -25,7 +25,10 @@ PLACE = "A file, or the address of a shared ledger, postgresql://USER@HOST/DATAB
 
 @click.group
 def ledger() -> None:
-    """A ledger as a whole: copied, backed up, looked through (docs/ledger.md)."""
+    """A ledger as a whole: copy, verify, backup.
+
+    docs/ledger.md tells of shared ledgers too.
+    """
 
 
 @ledger.command
