@@ -358,6 +358,14 @@ class Verdict(StrEnum):
     """The report does say this: the claim is not misread."""
     STATE = "state"
     """Who held the place, by the person's own knowledge."""
+    CHANGED = "changed"
+    """The report says something, but not quite this: `becomes` is what it says."""
+    SPLIT = "split"
+    """The report says several things where one was read: `becomes` has them."""
+    COPY = "copy"
+    """The claim's report is a copy of another (`copy_of`): the two are one witness."""
+    UNDONE = "undone"
+    """An earlier correction (`undoes`) is taken back; what was said before it counts again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -374,10 +382,22 @@ class Correction:
     """The day from which it counts in what was known."""
     reason: str = ""
     claim_id: str | None = None
-    """With WRONG and RIGHT."""
+    """With all verdicts but STATE."""
     place: Place | None = None
     """With STATE, as are the next two."""
     holders: tuple[str, ...] = ()
     """Actor ids; empty for nobody."""
     when: When | None = None
     """For which days it was so; None: up to the day it was made."""
+    becomes: tuple[Claim, ...] = ()
+    """With CHANGED (one) and SPLIT (several)."""
+    copy_of: str | None = None
+    """With COPY: a report's id."""
+    undoes: int | None = None
+    """With UNDONE: a correction's number."""
+    about: Claim | None = None
+    """The claim as it was read when it was judged, by which it is found again in a newer reading of its report."""
+    number: int | None = None
+    """Of the ledger, which gives it; in order of time."""
+    at: str = ""
+    """When it was made, ISO 8601 in UTC; from the ledger."""

@@ -20,7 +20,9 @@ from whoholds.cli.ledger import ledger
 from whoholds.cli.map_ import map_
 from whoholds.cli.output import say
 from whoholds.cli.read import read
+from whoholds.cli.review import review
 from whoholds.cli.rollup import rollup
+from whoholds.cli.serve import serve
 from whoholds.cli.timeline import timeline
 from whoholds.cli.voices import persons, voices
 from whoholds.cli.watch import watch
@@ -99,8 +101,8 @@ def app() -> None:
 
 
 VERBS = (
-    *(read, watch, who, timeline, why, changes, rollup, compare, copies, map_),
-    *(voices, persons, claims, annotate, export, gazetteer, ledger),
+    *(read, watch, serve, who, timeline, why, changes, rollup, compare, copies, map_),
+    *(voices, persons, review, claims, annotate, export, gazetteer, ledger),
 )
 for verb in VERBS:
     app.add_command(verb)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import re
 import sys
 from collections.abc import Callable
@@ -87,6 +88,14 @@ def piped_option() -> Decorator:
         callback=chosen,
         help="Left out, a table on a terminal and JSON where the answer goes to a program or a file.",
     )
+
+
+def me() -> str:
+    """The name that whoever uses this machine is logged in with."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "somebody"
 
 
 class Argument(click.Argument):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import click
 
-from whoholds.cli.options import Argument, Format, LedgerAt, form_option, ledger_option
+from whoholds.cli.options import Argument, Format, LedgerAt, form_option, ledger_option, me
 from whoholds.cli.output import one_line, say, write_records
 
 if TYPE_CHECKING:
@@ -63,20 +62,13 @@ def _verdict(help: str, act: Callable[..., Callable[..., None]]) -> Callable[[Ca
             from whoholds.ledger import Ledger
 
             with Ledger.open(ledger, create=False) as store:
-                act()(store, one, other, by or _me(), because)
+                act()(store, one, other, by or me(), because)
             click.echo(f"{one_line(one)} and {one_line(other)}: {help}.")
 
         run.__doc__ = command.__doc__
         return persons.command(command.__name__.replace("_", "-"))(run)
 
     return decorate
-
-
-def _me() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return "somebody"
 
 
 def _join() -> Callable[..., None]:

@@ -40,9 +40,14 @@ def index_of_place_types(connection: Connection) -> None:
     next(index for index in claims.indexes if index.name == "claims_by_type").create(connection, checkfirst=True)
 
 
+def corrections_of_fields(_connection: Connection) -> None:
+    """From 4 to 5: no table changes; corrections may be of kinds that older programs do not know."""
+
+
 MIGRATIONS: dict[int, Callable[[Connection], None]] = {
     1: signatures_names_and_corrections,
     2: judgements_of_persons,
     3: index_of_place_types,
+    4: corrections_of_fields,
 }
 """What brings a ledger of schema n to n + 1."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import ColumnElement, Connection, exists, func, or_, select
@@ -99,6 +99,21 @@ class Asking(Judging):
             raise LedgerError(f"the ledger has no report {report_id}")
         return rows.report_from(row)
 
+    def reports_of(self, report_ids: Collection[str]) -> dict[str, Report]:
+        """These reports by their ids, each as its latest reading sees it; those that are not there are left out."""
+        wanted = sorted(report_ids)
+        result: dict[str, Report] = {}
+        with self._transaction() as connection:
+            for at in range(0, len(wanted), AT_ONCE):
+                query = (
+                    select(reports, *(column for column in readings.c if column.name not in reports.c))
+                    .join(readings, readings.c.report_id == reports.c.id)
+                    .where(readings.c.report_id.in_(wanted[at : at + AT_ONCE]))
+                    .order_by(readings.c.id)
+                )
+                result.update({row["id"]: rows.report_from(row) for row in connection.execute(query).mappings()})
+        return result
+
     def reports(self) -> Iterator[tuple[Report, int]]:
         """Every report as its latest reading sees it, with its number of claims, in the order they were read."""
         number = select(claims.c.reading_id, func.count().label("number")).group_by(claims.c.reading_id).subquery()
@@ -166,7 +181,23 @@ class Asking(Judging):
 
     def place(self, place_id: str) -> PlaceEntry | None:
         """The place of this id; None where no claim of a latest reading is about it."""
-        return next(iter(self._places(claims.c.place_id == place_id)), None)
+        found = next(iter(self._places(claims.c.place_id == place_id)), None)
+        return found or next(iter(self._places_written([place_id])), None)
+
+    def places_of(self, place_ids: Collection[str]) -> list[PlaceEntry]:
+        """The places of these ids that claims are about, those included that people wrote; by id."""
+        read = self._places(claims.c.place_id.in_(sorted(place_ids)))
+        left = {*place_ids} - {entry.place_id for entry in read}
+        return sorted([*read, *self._places_written(left)], key=lambda entry: entry.place_id) if left else read
+
+    def _places_written(self, place_ids: Collection[str]) -> list[PlaceEntry]:
+        """Those that only stand in what people wrote in place of claims."""
+        wanted, found = {*place_ids}, dict[str, list[tuple[int, Place]]]()
+        for correction in self.corrections():
+            for claim in correction.becomes:
+                if (place_id := rows.place_key(claim.place)) in wanted:
+                    found.setdefault(place_id, []).append((1, claim.place))
+        return [_entry(place_id, variants) for place_id, variants in sorted(found.items())]
 
     def of_whole_provinces(self) -> list[Claim]:
         """Asserted claims about the whole of a province or country, in order of their ids."""
@@ -195,11 +226,43 @@ class Asking(Judging):
         return result
 
     def corrections(self, known: date | None = None) -> list[Correction]:
-        """What people said of claims and places, in order; `known`: by that day."""
-        query = select(corrections.c.data).order_by(corrections.c.id)
+        """What people said of claims and places, in order, with their numbers; `known`: by that day."""
+        query = select(corrections.c.id, corrections.c.made_at, corrections.c.data).order_by(corrections.c.id)
         with self._transaction() as connection:
-            every = [correction_from_json(data) for data in connection.execute(query).scalars()]
+            rows_found = connection.execute(query).all()
+        every = [replace(correction_from_json(data), number=n, at=made_at) for n, made_at, data in rows_found]
         return [one for one in every if known is None or one.made <= known]
+
+    def claim(self, claim_id: str) -> tuple[Claim, bool] | None:
+        """The claim of this id, and whether it is one of its report's latest reading; None where no reading has it."""
+        with self._transaction() as connection:
+            row = claim_by_id(connection, claim_id)
+            persons = canonical(judged(connection))
+        return None if row is None else (as_judged(row[0], persons), row[1])
+
+    def claims_of(self, report_ids: Collection[str]) -> list[Claim]:
+        """The claims of the latest readings of these reports, in the order they were read."""
+        wanted = sorted(report_ids)
+        result: list[str] = []
+        with self._transaction() as connection:
+            persons = canonical(judged(connection))
+            for at in range(0, len(wanted), AT_ONCE):
+                latest = _LATEST.where(readings.c.report_id.in_(wanted[at : at + AT_ONCE]))
+                query = select(claims.c.data).where(claims.c.reading_id.in_(latest))
+                result += connection.execute(query.order_by(claims.c.reading_id, claims.c.number)).scalars().all()
+        return [as_judged(claim_from_json(data), persons) for data in result]
+
+    def has_report(self, report_id: str) -> bool:
+        """Whether any version has read a report of this id."""
+        with self._transaction() as connection:
+            return connection.execute(select(reports.c.id).where(reports.c.id == report_id)).first() is not None
+
+
+def claim_by_id(connection: Connection, claim_id: str) -> tuple[Claim, bool] | None:
+    """The claim as it was read last, and whether that is its report's latest reading; inside a transaction."""
+    query = select(claims.c.data, _CURRENT.label("current")).where(claims.c.claim_id == claim_id)
+    row = connection.execute(query.order_by(claims.c.reading_id.desc()).limit(1)).first()
+    return None if row is None else (claim_from_json(row[0]), bool(row[1]))
 
 
 def found(connection: Connection, report_id: str, made_by: str) -> bool:

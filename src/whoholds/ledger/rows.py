@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import RowMapping
@@ -103,7 +104,7 @@ def correction_row(correction: Correction, now: str) -> Row:
         "verdict": str(correction.verdict),
         "claim_id": correction.claim_id,
         "place_id": place_key(correction.place) if correction.place else None,
-        "data": correction_to_json(correction),
+        "data": correction_to_json(replace(correction, number=None, at="")),
     }
 
 

@@ -18,10 +18,11 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from whoholds.errors import LedgerError
 from whoholds.gazetteer.names import key
 from whoholds.ledger import postgres, rows, sqlite
+from whoholds.ledger.following import Following
 from whoholds.ledger.insert import insert_new
 from whoholds.ledger.migrations import MIGRATIONS
 from whoholds.ledger.people import reading_of
-from whoholds.ledger.questions import Asking, found
+from whoholds.ledger.questions import claim_by_id, found
 from whoholds.ledger.schema import (
     ALONE,
     SCHEMA_VERSION,
@@ -36,7 +37,7 @@ from whoholds.ledger.schema import (
     reports,
     signatures,
 )
-from whoholds.model import Claim, Correction, Issue
+from whoholds.model import Claim, Correction, Issue, Verdict
 from whoholds.resolve.signatures import signature
 
 if TYPE_CHECKING:  # the pipeline imports the parser, which a question to the ledger has no use for
@@ -45,7 +46,7 @@ if TYPE_CHECKING:  # the pipeline imports the parser, which a question to the le
 DEFAULT_PATH = Path("whoholds.db")
 
 
-class Ledger(Asking):
+class Ledger(Following):
     """Reports, what each version of the program read in them, and the issues met on the way.
 
     Open it with `Ledger.open` and close it, or use it in a `with`. Every method raises LedgerError, with the path and
@@ -164,20 +165,26 @@ class Ledger(Asking):
                     new += 1
         return new
 
-    def correct(self, correction: Correction) -> None:
-        """Keep what a person says. Of a claim it stands beside the claim; of a place it becomes a report of its own.
+    def correct(self, correction: Correction) -> int:
+        """Keep what a person says; returns its number. Of a claim it stands beside it; of a place it becomes a report.
 
-        Raises LedgerError where it is about neither, or about a claim that is not there.
+        Raises LedgerError where it is about neither, about a claim that is not there, or takes back what is not there.
         """
         if (correction.claim_id is None) == (correction.place is None):
             raise LedgerError("a correction is about one claim or one place")
         with self._transaction(writes=True) as connection:
-            known = connection.execute(select(claims.c.claim_id).where(claims.c.claim_id == correction.claim_id))
-            if correction.claim_id is not None and known.first() is None:
+            if correction.claim_id is not None and claim_by_id(connection, correction.claim_id) is None:
                 raise LedgerError(f"the ledger has no claim {correction.claim_id}")
-            connection.execute(insert(corrections), rows.correction_row(correction, _now()))
-        if correction.place is not None:
+            if correction.undoes is not None:
+                there = select(corrections.c.id).where(corrections.c.id == correction.undoes)
+                if connection.execute(there).first() is None:
+                    raise LedgerError(f"the ledger has no correction {correction.undoes}")
+            result = connection.execute(insert(corrections), rows.correction_row(correction, _now()))
+            number = _key_of(result)
+            self._name_places(connection, correction.becomes)
+        if correction.verdict is Verdict.STATE:
             self.add(reading_of(correction))
+        return number
 
     # ---- inside
 

@@ -9,8 +9,8 @@ from whoholds.control.evidence import last_day, published_by
 from whoholds.control.selection import ALL, View
 from whoholds.ledger import Ledger
 from whoholds.model import Claim
-from whoholds.views.question import Question
-from whoholds.views.states import State, states_of
+from whoholds.views.question import PLACES_AT_ONCE, Question
+from whoholds.views.states import State, answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +32,22 @@ def changes(ledger: Ledger, since: date, until: date, *, known: date | None = No
     known on that one, in hindsight.
     """
     if known is None:
-        places: list[str | None] = list(ledger.places_between(since, until))
+        places = ledger.places_between(since, until)
     else:
-        places = [None]
+        places = ledger.place_ids()
     found = []
-    for place_id in places:
-        first = {s.spell.place_id: s for s in states_of(Question(since, known or since, view), ledger, place_id)}
-        for after in states_of(Question(until, known or until, view), ledger, place_id):
+    for at in range(0, len(places), PLACES_AT_ONCE):
+        part = places[at : at + PLACES_AT_ONCE]
+        first = {s.spell.place_id: s for s in _answers(Question(since, known or since, view), ledger, part)}
+        for after in _answers(Question(until, known or until, view), ledger, part):
             before = first.get(after.spell.place_id)
             if before is None or _answer(before) != _answer(after):
                 found.append(Change(before, after, _because(before, after, since, until, learnt=known is None)))
     return sorted(found, key=lambda change: (change.after.name.casefold(), change.after.spell.place_id))
+
+
+def _answers(question: Question, ledger: Ledger, places: list[str]) -> list[State]:
+    return answers(question, ledger, question.claims(ledger, places))
 
 
 def _answer(state: State) -> tuple[object, ...]:

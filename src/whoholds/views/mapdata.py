@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from importlib.metadata import version
+from typing import cast
 
 from whoholds.control.evidence import last_day
 from whoholds.control.selection import ALL, View
@@ -14,9 +15,21 @@ from whoholds.model import Claim, Place, Report, Span, Spell
 from whoholds.views.actors import actor_name
 from whoholds.views.context import context_of
 from whoholds.views.mapcourses import accounts_of, clock_of, versions_of
-from whoholds.views.mapshape import MapActor, MapClaim, MapData, MapPlace, MapReport, MapSpell, MapUnplaced, MarkType
+from whoholds.views.mapshape import (
+    MapActor,
+    MapAsked,
+    MapClaim,
+    MapData,
+    MapFrame,
+    MapMade,
+    MapPlace,
+    MapReport,
+    MapSpell,
+    MapUnplaced,
+    MarkType,
+)
 from whoholds.views.question import Question
-from whoholds.views.states import begins, evidence_of
+from whoholds.views.states import begins, begun, evidence_of
 
 Colours = Callable[[Iterable[str]], dict[str, str]]
 
@@ -26,6 +39,7 @@ DISCLAIMER = (
     "clearing movements, or for judging persons. Control is not legitimacy."
 )
 UNCOLOURED = "#8c9198"
+WEEK = timedelta(days=7)
 
 
 def map_data(
@@ -47,8 +61,8 @@ def map_data(
     by_id = evidence_of(question, ledger, claims)
     by_place: dict[str, list[Spell]] = {}
     for course in question.courses(ledger, claims):
-        if begun := _begun(course, by_id, on):
-            by_place[begun[0].place_id] = begun
+        if its := begun(course, by_id, on):
+            by_place[its[0].place_id] = its
     accounts = accounts_of(question, ledger, claims)
     days = clock_of(claims) if clock else []
     versions = versions_of(question, ledger, claims, days)
@@ -63,34 +77,41 @@ def map_data(
     places: list[MapPlace] = []
     unplaced: list[MapUnplaced] = []
     for place_id, course in by_place.items():
-        place, entry = course[-1].place, _unplaced(place_id, course, by_id)
+        entry = entry_of(place_id, course, by_id)
         if rivals := accounts.get(place_id):
             entry["accounts"] = [{"side": side, "spells": _spells(said, by_id, on)} for side, said in rivals]
         if known_so := versions.get(place_id):
             entry["versions"] = [
                 {"known": day.isoformat(), "spells": _spells(version, by_id, on)} for day, version in known_so
             ]
-        if place.lat is None or place.lon is None:
-            unplaced.append(entry)
+        if "lat" in entry:
+            places.append(cast(MapPlace, entry))
         else:
-            places.append({**entry, "lat": round(place.lat, 5), "lon": round(place.lon, 5)})
+            unplaced.append(entry)
     data: MapData = {
         "title": TITLE,
         "disclaimer": DISCLAIMER,
-        "made": {
-            "program": f"whoholds {version('whoholds')}",
-            "asked": {"on": _iso(on), "known": _iso(known)},
-        },
+        "made": _made(question),
         "actors": _actors(by_place.values(), every, shown.values(), colours),
         "places": places,
         "unplaced": unplaced,
-        "claims": {name: _claim(claim, reports[claim.report_id]) for name, claim in sorted(shown.items())},
-        "reports": {name: _report(report) for name, report in reports.items()},
+        "claims": {name: map_claim(claim, reports[claim.report_id]) for name, claim in sorted(shown.items())},
+        "reports": {name: map_report(report) for name, report in reports.items()},
         "histogram": histogram_of(claims),
     }
     if days:
         data["clock"] = [day.isoformat() for day in days]
     return data
+
+
+def frame(question: Question) -> MapFrame:
+    """What stands around the data: title, disclaimer, who made it and what was asked."""
+    return {"title": TITLE, "disclaimer": DISCLAIMER, "made": _made(question)}
+
+
+def _made(question: Question) -> MapMade:
+    asked: MapAsked = {"on": _iso(question.on), "known": _iso(question.known)}
+    return {"program": f"whoholds {version('whoholds')}", "asked": asked}
 
 
 def histogram_of(claims: Iterable[Claim]) -> list[tuple[str, int]]:
@@ -99,29 +120,31 @@ def histogram_of(claims: Iterable[Claim]) -> list[tuple[str, int]]:
     return [(day.isoformat(), count) for day, count in sorted(counted.items())]
 
 
-def _begun(course: Iterable[Spell], claims: Mapping[str, Claim], on: date | None) -> list[Spell]:
-    return [spell for spell in course if on is None or (begins(spell, claims) or on) <= on]
-
-
 def _spells(course: Iterable[Spell], claims: Mapping[str, Claim], on: date | None = None) -> list[MapSpell]:
-    return [_spell(spell, claims) for spell in _begun(course, claims, on)]
+    return [_spell(spell, claims) for spell in begun(course, claims, on)]
 
 
-def _unplaced(place_id: str, course: Sequence[Spell], claims: Mapping[str, Claim]) -> MapUnplaced:
+def entry_of(
+    place_id: str, course: Sequence[Spell], claims: Mapping[str, Claim], *, with_claims: bool = True
+) -> MapUnplaced | MapPlace:
+    """A place of the map. `claims` by id; without `with_claims` the ids of what its spells rest on are left out."""
     place: Place = course[-1].place
-    return {
+    entry: MapUnplaced = {
         "id": place_id,
         "name": place.name,
         "type": str(place.place_type),
         "radius_km": place.radius_km,
         "country": place.country,
         "basis": place.basis,
-        "spells": _spells(course, claims),
+        "spells": [_spell(spell, claims, with_claims) for spell in course],
     }
+    if place.lat is None or place.lon is None:
+        return entry
+    return MapPlace(**entry, lat=round(place.lat, 5), lon=round(place.lon, 5))
 
 
-def _spell(spell: Spell, claims: Mapping[str, Claim]) -> MapSpell:
-    return {
+def _spell(spell: Spell, claims: Mapping[str, Claim], with_claims: bool = True) -> MapSpell:
+    made: MapSpell = {
         "start": _iso(spell.start),
         "begins": _iso(begins(spell, claims)),
         "end": _iso(spell.end),
@@ -131,9 +154,20 @@ def _spell(spell: Spell, claims: Mapping[str, Claim]) -> MapSpell:
         "fighting": spell.fighting,
         "disputed": spell.disputed,
         "divided": spell.divided,
-        "claims": list(spell.claims_for),
-        "against": list(spell.claims_against),
+        "claims": list(spell.claims_for) if with_claims else [],
+        "against": list(spell.claims_against) if with_claims else [],
     }
+    if not with_claims:
+        made["evidence"] = evidence_days(claims[name] for name in spell.claims_for if name in claims)
+    return made
+
+
+def evidence_days(claims: Iterable[Claim]) -> list[str]:
+    """The last days that these claims speak of, in order; of days less than a week apart the last."""
+    days = sorted({day for claim in claims if (day := last_day(claim))})
+    return [
+        day.isoformat() for day, after in zip(days, [*days[1:], None], strict=True) if not after or after - day >= WEEK
+    ]
 
 
 def _actors(
@@ -149,13 +183,16 @@ def _actors(
         sides = (voice.side for voice in claim.voices)
         named |= {actor for actor in (claim.actor, claim.against, *claim.jointly_with, *sides) if actor}
     coloured = colours([*held, *sorted(named - {*held})]) if colours else {}
-    return {
-        actor: {"name": actor_name(actor), "colour": coloured.get(actor, UNCOLOURED)}
-        for actor in sorted({*held, *named})
-    }
+    return map_actors({*held, *named}, coloured)
 
 
-def _claim(claim: Claim, report: Report) -> MapClaim:
+def map_actors(named: Iterable[str], coloured: Mapping[str, str]) -> dict[str, MapActor]:
+    """Actors by their ids, in order."""
+    return {actor: {"name": actor_name(actor), "colour": coloured.get(actor, UNCOLOURED)} for actor in sorted({*named})}
+
+
+def map_claim(claim: Claim, report: Report) -> MapClaim:
+    """A claim in its sentence, with its words marked."""
     text, start = context_of(report, claim.quote)
     anchors = claim.anchors
     spans: list[tuple[Span | None, MarkType]] = [
@@ -197,7 +234,8 @@ def _claim(claim: Claim, report: Report) -> MapClaim:
     }
 
 
-def _report(report: Report) -> MapReport:
+def map_report(report: Report) -> MapReport:
+    """What the page says of a report."""
     published = report.published
     return {
         "label": report.label,

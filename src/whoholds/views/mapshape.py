@@ -133,12 +133,17 @@ class MapReport(TypedDict):
     published: str | None
 
 
-class MapData(TypedDict):
-    """Everything the page shows; the shape of its JSON block."""
+class MapFrame(TypedDict):
+    """What stands around the data."""
 
     title: str
     disclaimer: str
     made: MapMade
+
+
+class MapData(MapFrame):
+    """Everything the page shows; the shape of its JSON block."""
+
     actors: dict[str, MapActor]
     places: list[MapPlace]
     unplaced: list[MapUnplaced]

@@ -111,19 +111,30 @@ def states_of(question: Question, ledger: Ledger, place_id: str | None = None) -
 def answers(question: Question, ledger: Ledger, claims: list[Claim]) -> list[State]:
     """The same by these claims only."""
     by_id = evidence_of(question, ledger, claims)
-    courses = ([s for s in course if _begun(s, by_id, question.on)] for course in question.courses(ledger, claims))
-    states = [_state(course, len(course) - 1, by_id, question) for course in courses if course]
+    courses = (begun(course, by_id, question.on) for course in question.courses(ledger, claims))
+    states = [last_state(course, by_id, question) for course in courses if course]
     return sorted(states, key=_order)
+
+
+def along(course: Sequence[Spell], claims: Mapping[str, Claim], question: Question) -> tuple[State, ...]:
+    """Every answer of a place's course, as of the end of its days. `claims` by id."""
+    return tuple(_state(course, number, claims, question) for number in range(len(course)))
+
+
+def begun(course: Iterable[Spell], claims: Mapping[str, Claim], on: date | None) -> list[Spell]:
+    """The spells of a course that had begun by a day; all of them without one. `claims` by id."""
+    return [spell for spell in course if on is None or (begins(spell, claims) or on) <= on]
+
+
+def last_state(course: Sequence[Spell], claims: Mapping[str, Claim], question: Question) -> State:
+    """The answer that a place's course ends with. `claims` by id."""
+    return _state(course, len(course) - 1, claims, question)
 
 
 def evidence_of(question: Question, ledger: Ledger, claims: list[Claim]) -> dict[str, Claim]:
     """By id, every claim that an answer may rest on: these, and those about the whole of their provinces."""
     of_areas = (claim for said in question.areas(ledger, claims).values() for claim in said)
     return {claim.id: claim for claim in (*of_areas, *claims)}
-
-
-def _begun(spell: Spell, claims: Mapping[str, Claim], on: date | None) -> bool:
-    return on is None or (begins(spell, claims) or on) <= on
 
 
 def begins(spell: Spell, claims: Mapping[str, Claim]) -> date | None:
@@ -152,8 +163,8 @@ def timeline(
     question = Question(on, known, view, today)
     claims = question.claims(ledger, entry.place_id)
     by_id = evidence_of(question, ledger, claims)
-    course = [s for one in question.courses(ledger, claims) for s in one if _begun(s, by_id, on)]
-    states = tuple(_state(course, number, by_id, question) for number in range(len(course)))
+    course = [spell for one in question.courses(ledger, claims) for spell in begun(one, by_id, on)]
+    states = along(course, by_id, question)
     used = {evidence.claim.id for state in states for evidence in state.evidence}
     others = sorted((c for c in claims if c.id not in used), key=lambda c: (_day(c), c.id))
     others = [claim for claim in others if on is None or _day(claim) <= on]

@@ -69,7 +69,7 @@ def why(
     states = states_of(question, ledger, entry.place_id)
     state = states[0] if states else None
     day = on or (state.last_evidence if state else None) or known or date.today()
-    copies = carriers(ledger, claims)
+    copies = carriers(ledger, claims, known)
 
     def make(left: Sequence[Claim]) -> Case | None:
         if not left:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
-from whoholds.web import problems
+from whoholds.web import problems, static
 from whoholds.web.desk import Desk
-from whoholds.web.routes import answers, intake, meta, place, review, tables
+from whoholds.web.guard import Guard
+from whoholds.web.routes import answers, intake, meta, names, place, review, tables
 from whoholds.web.settings import Settings
 from whoholds.web.shapes import Problem
 
@@ -37,12 +39,16 @@ ERRORS = {
 }
 
 
-def create_app(settings: Settings) -> FastAPI:
-    """The application over the settings' ledger. Raises LedgerError where there is none."""
-    desk = Desk(settings)
+def create_app(settings: Settings, index_folder: Path | None = None) -> FastAPI:
+    """The application over the settings' ledger. Raises LedgerError where there is none.
+
+    `index_folder`: where the ledger's index lies, else the cache. The index is built once the application runs.
+    """
+    desk = Desk(settings, index_folder)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        desk.start()
         yield
         desk.close()
 
@@ -63,8 +69,10 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.desk = desk
     app.openapi = lambda: _description(app)  # type: ignore[method-assign]
     problems.install(app)
-    for routes in (meta, answers, place, tables, review, intake):
+    for routes in (meta, answers, names, place, tables, review, intake):
         app.include_router(routes.router, prefix=API)
+    static.install(app)
+    app.add_middleware(Guard, settings=settings)
     return app
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
@@ -34,13 +35,19 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    ledger: Path
+    ledger: Path | str
+    """A file, or the address of a database."""
     write: bool = False
     """Whether judgements and new reports are taken."""
     token: str | None = None
     """What every request must show; None: nothing, for this machine only."""
     hosts: tuple[str, ...] = LOOPBACK
     """Names, without port, that a request may be addressed to."""
+    addresses: bool = False
+    """Whether a request may be addressed to a bare IP address of any kind (where others on the network may ask)."""
     tiles: str | None = None
+    """Address of map tiles with {z}, {x} and {y}; None: no request of the page leaves this machine."""
     reviewer: str = "reviewer"
+    today: date | None = None
+    """What ages count to; None: the current day."""
     limits: Limits = field(default_factory=Limits)

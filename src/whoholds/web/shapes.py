@@ -243,6 +243,7 @@ class PlaceDetail(Shape):
     claims: dict[str, MapClaim] = Field(description="Every claim of the witnesses, in context, by id.")
     reports: dict[str, MapReport]
     actors: dict[str, MapActor]
+    judged: dict[str, str] = Field(description="By a claim's id, the verdict that counts, where people judged it.")
     first_reported: EvidenceShape | None = Field(description="The claim that first said who has it as it is now.")
     claims_total: int
     truncated: bool = Field(description="True where there are more claims than are given; see /tables/claims?place=.")
