@@ -66,8 +66,13 @@ def as_text(made: dict[str, Any]) -> str:
     return json.dumps(made, indent=1, ensure_ascii=False) + "\n"
 
 
+SHAPES: dict[str, Any] = {}
+
+
 def page(made: dict[str, Any]) -> str:
     """The whole page as Markdown."""
+    SHAPES.clear()
+    SHAPES.update(made["components"]["schemas"])
     parts = [HEAD]
     subject = ""
     for path, methods in made["paths"].items():
@@ -142,6 +147,8 @@ def _type(schema: dict[str, Any]) -> str:
 
 def _ref(ref: str) -> str:
     name = ref.rsplit("/", 1)[1]
+    if "enum" in SHAPES.get(name, {}):
+        return _type(SHAPES[name])
     return f"[{name}](#{name.lower()})" if not name.startswith("Body_") else "`files`"
 
 

@@ -40,9 +40,9 @@ def serve(
     by: str,
     show: bool,
 ) -> None:
-    """Open the ledger in the browser: map, time, reasons, tables, review.
+    """Open the ledger in the browser.
 
-    It answers on this machine only, and sends nothing anywhere. Ctrl-C ends it. The first time, a large ledger takes
+    Map, time, reasons, tables, review, and adding reports; docs/serve.md tells of each. It answers on this machine only, and sends nothing anywhere. Ctrl-C ends it. The first time, a large ledger takes
     minutes to index; the page says how far it is.
     """
     try:
