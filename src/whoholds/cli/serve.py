@@ -42,8 +42,9 @@ def serve(
 ) -> None:
     """Open the ledger in the browser.
 
-    Map, time, reasons, tables, review, and adding reports; docs/serve.md tells of each. It answers on this machine only, and sends nothing anywhere. Ctrl-C ends it. The first time, a large ledger takes
-    minutes to index; the page says how far it is.
+    Map, time, reasons, tables, review, and adding reports; docs/serve.md tells of each. It answers on this machine
+    only, and sends nothing anywhere. Ctrl-C ends it. The first time, a large ledger takes minutes to index; the page
+    says how far it is.
     """
     try:
         from whoholds.web.server import Address, run
