@@ -50,7 +50,9 @@ def test_an_expression_may_go_on_over_a_line_but_not_over_a_blank_line() -> None
 @pytest.mark.parametrize(
     "text",
     [
-        "at 18:42 GMT",
+        "a score of 18:42",
+        "at 5 of the gates",
+        "by 10 men",
         "at 9.30 a.m. on the radio",
         "for an hour",
         "some hours later",

@@ -70,6 +70,38 @@ NEWS = [
     ("Fighting broke out on Monday. The rebels captured Goma.", "gains", "Goma", "2023-06-12", "2023-06-15"),
     ("Bama fell in 2014. The army captured Baga.", "gains", "Baga", None, "2023-06-15"),
     ("4 May. Rebels take Goma.", "gains", "Goma", "2023-05-04", "2023-05-04"),
+    # lists of places, each with its date; dates in brackets
+    (
+        "The army retook Bama in April, and Baga, on the shore of the lake, on Monday.",
+        *("gains", "Baga", "2023-06-12", "2023-06-12"),
+    ),
+    (
+        "Three towns are in the hands of the Taliban: Ghazni (since 2 May), Herat (since April) and Kunduz.",
+        *("holds", "Kunduz", "2023-06-15", "2023-06-15"),
+    ),
+    # what is said after the story's day has happened since
+    (
+        "The offensive began on Monday. The ministry said that troops had taken Bama.",
+        *("gains", "Bama", "2023-06-12", "2023-06-15"),
+    ),
+    (
+        "Troops attacked on Monday. The ministry said on Wednesday that they had taken Bama.",
+        *("gains", "Bama", "2023-06-12", "2023-06-14"),
+    ),
+    ("Troops moved on Monday. Goma is the only city that rebels captured.", "gains", "Goma", None, "2023-06-15"),
+    # a date behind what is said is not that of the saying
+    (
+        "Before that, the statement recalls, the army had taken Bama and Baga, in mid May, and Gwoza in June.",
+        *("gains", "Baga", "2023-05-11", "2023-05-20"),
+    ),
+    ("Police said that troops had entered Bama at about 8 p.m.", "gains", "Bama", "2023-06-15", "2023-06-15"),
+    ("By Tuesday evening the army had captured Bama.", "gains", "Bama", None, "2023-06-13"),
+    ("A rebel attack on Goma on 5 May was repelled.", *REPELLED),
+    (
+        "The offensive began on 27 May. Bama had fallen to the army by the end of the month.",
+        *("gains", "Bama", None, "2023-05-31"),
+    ),
+    ("09:15 The army says that it has taken Bama.", "gains", "Bama", "2023-06-15", "2023-06-15"),
     # what is to come
     ("The army will retake Bama.", "gains", "Bama", None, None),
     ("The army will enter Bama tomorrow.", "gains", "Bama", "2023-06-16", "2023-06-16"),
@@ -186,6 +218,18 @@ STORIES = [
     (
         "On 5 May 2012 rebels entered Goma. The army has since withdrawn from Sake, and Masisi has been captured.",
         *("gains", "Masisi", "2012-05-05", "2012-05-05"),
+    ),
+    (
+        "On 5 May 2012 rebels entered Goma. Around the same time, the army had withdrawn from Sake.",
+        *("withdraws", "Sake", "2012-05-05", "2012-05-05"),
+    ),
+    (
+        "On 5 May 2012 rebels entered Goma. It was the first time that they had captured Sake.",
+        *("gains", "Sake", "2012-05-05", "2012-05-05"),
+    ),
+    (
+        "The war of 2012 broke out in May. In July rebels held Goma until late July, when they left Sake.",
+        *("withdraws", "Sake", "2012-07-21", "2012-07-31"),
     ),
     (
         "A battle raged in Goma until late May 2012, when the army left the town. Rebels then captured Sake.",

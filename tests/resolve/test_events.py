@@ -92,3 +92,42 @@ def test_a_year_well_after_all_that_is_named_is_in_doubt() -> None:
     assert "2015" in issues[0].message
     when, issues = report_date(report(text), date(2012, 1, 1))
     assert (when and when.start, issues) == (date(2009, 8, 30), [])
+
+
+def test_two_years_in_the_title_are_those_of_its_event() -> None:
+    when = story_year(report("On 20 June they reached the mosque.", "Battle of Mosul (2016-2017)"))
+    assert when is not None
+    assert (when.start, when.end) == (date(2016, 10, 16), date(2017, 7, 20))
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "year"),
+    [
+        # Vukovar and Gospic were fought for in the autumn of 1991, Kupres in the spring after
+        ("In Vukovar the siege went on in October. Gospic was shelled on 3 September.", "The front", 1991),
+        ("On 12 May shells fell on Misrata.", "Letter from Misrata", 2011),
+        # one place that the title does not name is too little, and so are places whose battles were in other months
+        ("On 12 May shells fell on Misrata.", "Letter from the coast", None),
+        ("In Vukovar it was quiet in May. Gospic was calm on 3 March.", "The front", None),
+        ("In March rain fell on Iraq and Syria.", "Weather", None),
+    ],
+)
+def test_the_year_of_the_battles_for_the_places_named(text: str, title: str, year: int | None) -> None:
+    when = story_year(report(text, title))
+    assert (when and when.start and when.start.year) == year
+
+
+def test_two_offices_bound_the_story() -> None:
+    text = "In October Defense Secretary Mark Esper met coalition spokesman Myles Caggins."
+    when = story_year(report(text))
+    assert when is not None
+    assert (when.start, when.end) == (date(2019, 9, 1), date(2020, 9, 15))
+
+
+def test_a_date_line_on_a_day_of_the_battle_for_the_place_in_the_title() -> None:
+    text = "Aug 30 (Sunday) - Troops returned to the bazaar, which had been lost in 2007."
+    sections = (Section(Span(0, 15), Role.DATELINE), Section(Span(18, len(text)), Role.BODY))
+    when, issues = report_date(Report("sample.txt", text, sections, title="Troops retake Musa Qala"))
+    assert when is not None
+    assert when.start == date(2015, 8, 30)
+    assert [issue.code for issue in issues] == ["year-uncertain"], "other years fit as well"

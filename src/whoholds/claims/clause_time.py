@@ -13,6 +13,10 @@ from whoholds.claims.draft import Draft
 from whoholds.claims.rosters import BREAK
 from whoholds.claims.tense import ClauseTense
 from whoholds.claims.time_words import Timed, aside, predicate_above
+from whoholds.model import Kind
+
+_ASIDE = 10
+"""Tokens that may stand between a place and its date: "Afgooye, west of the capital, on Thursday"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,11 @@ class CueClause(ClauseTense):
         ends = (t.when.end for t in row if t.predicate == main and t.event is None and not t.is_length and not t.until)
         return next((end for end in ends if end), None)
 
+    def for_days(self, row: list[Timed]) -> int | None:
+        """Days of "for a month" beside the predicate."""
+        lengths = (t for t in row if t.predicate == self.predicate and isinstance(t.expr.meaning, Duration))
+        return next((t.expr.duration_days for t in lengths if getattr(t.expr.meaning, "role", "") == "for"), None)
+
     def length(self, row: list[Timed]) -> int | None:
         """Days of "two weeks of siege", "a siege of two weeks", "a two-week siege", where the cue is that noun."""
         for t in row:
@@ -96,15 +105,15 @@ class CueClause(ClauseTense):
     def find(self, row: list[Timed], d: Draft) -> Found | None:
         """The expression that dates the draft."""
         row = [t for t in row if not t.expr.of_event or self._is_event(t)]
+        row = [t for t in row if not self._in_brackets(t, d)]
         if not row:
             return None
         own = [t for t in row if self._own(t)]
         if own:
             if len(row) > 1 and d.place_sentence == d.sentence and d.place.first > d.token:
-                # "seized A on Tuesday and B on Thursday": the date after the place
-                behind = [t for t in row if 0 < t.first - d.place.last <= 3 and not t.is_length]
-                if behind:
-                    return Found(min(behind, key=lambda t: t.first))
+                behind = self._behind_place(row, own, d)
+                if behind is not None:
+                    return Found(behind)
             return Found(min(own, key=lambda t: (t.is_length, abs(t.first - self.token))))
         return (
             self._in_event(row)
@@ -115,11 +124,38 @@ class CueClause(ClauseTense):
             or self._loose(row)
         )
 
+    def _behind_place(self, row: list[Timed], own: list[Timed], d: Draft) -> Timed | None:
+        """ "seized A on Tuesday and B on Thursday", "A in May, and B, west of C, in June": the date after the place.
+
+        Further than beside it only where another place of the list has its own date before it.
+        """
+        listed = any(self.token < t.first < d.place.first for t in own)
+        for t in sorted(row, key=lambda t: t.first):
+            if t.first <= d.place.last or t.is_length:
+                continue
+            between = self.s.doc[d.place.last + 1 : t.first]
+            plain = not any(x.pos_ in ("VERB", "AUX") or x.text in (";", ":") for x in between)
+            if len(between) < 3 or (listed and len(between) <= _ASIDE and plain):
+                return t
+        return None
+
+    def _in_brackets(self, t: Timed, d: Draft) -> bool:
+        """True for a date in brackets that belongs to another place: "A (since May), B (in June) and C"."""
+        doc = self.s.doc
+        i = t.first - 1
+        while i > 0 and doc[i].pos_ in ("ADP", "SCONJ", "DET"):
+            i -= 1
+        if i < 1 or doc[i].text != "(" or d.place_sentence != d.sentence or doc[i - 1].pos_ != "PROPN":
+            return False
+        return not d.place.first <= i - 1 <= d.place.last and i - 1 > self.token
+
     def _is_event(self, t: Timed) -> bool:
         """ "a week after the fall of P": the day of the fall, not of what came a week after."""
         return self.token == t.event or (t.event is None and t.predicate == self.predicate)
 
     def _own(self, t: Timed) -> bool:
+        if t.event is not None and self._meets(t.event):
+            return True
         if self.token in t.above or t.event == self.token:
             return t.event in (None, self.token)
         return (
@@ -128,6 +164,12 @@ class CueClause(ClauseTense):
             and t.predicate == self.predicate
             and not self._says(t.predicate)
         )
+
+    def _meets(self, event: int) -> bool:
+        """ "an attack in May was repelled", "repelled the assault of Monday"."""
+        noun = self.s.doc[event]
+        repels = self.cue_kind is Kind.REPELS and noun.head.i == self.predicate
+        return repels and noun.dep_ in ("nsubj", "nsubj:pass", "obj")
 
     def _when(self, row: list[Timed]) -> Found | None:
         """ "When the garrison left on 3 May, rebels took P": the date of the clause that opens the scene."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from whoholds.annotate.document import Document, Sentence
 from whoholds.annotate.times import resolve_time
@@ -141,7 +141,7 @@ class Calendar:
             # "lasted from May to July and ended with the withdrawal"
             return replace(when, start=when.end, precision="day")
         if (
-            not t.expr.is_range
+            not (t.expr.is_range or t.expr.anchored)
             and (d.kind in LEAVING or clause.handover)
             and clause.after_conjunct(t)
             and when.start
@@ -164,8 +164,10 @@ class Calendar:
         by = isinstance(t.expr.meaning, Bound) and t.expr.meaning.kind == "by"
         if t.until and when.end and clause.hangs_on(t):
             # "a lull until 6 September, when they took P"
-            return replace(when, start=when.end, precision="day")
-        if t.until and when.end and (by or not clause.perfect) and story and self.timeline.recent(story.when):
+            inner = self._inner(t)
+            return inner if inner and inner.end == when.end else replace(when, start=when.end, precision="day")
+        reached = by or not clause.perfect or (t.fronted and d.kind is Kind.GAINS)
+        if t.until and when.end and reached and story and self.timeline.recent(story.when):
             # "fighting broke out on Monday … by Friday they had the bridge"
             start = story.when.start
             near = start and (self.published is not None or when.end - start <= NEWS)
@@ -177,13 +179,18 @@ class Calendar:
         """Of "since May" the month itself."""
         if not isinstance(t.expr.meaning, Bound):
             return None
-        return resolve_time(replace(t.expr, meaning=t.expr.meaning.of), published=self.published, previous=None)
+        near = When(t.when.end, t.when.end) if t.when.end else None
+        return resolve_time(replace(t.expr, meaning=t.expr.meaning.of), published=self.published, previous=near)
 
     def _lasting(self, clause: CueClause, t: Timed, when: When, here: When | None) -> When:
         """A state, or what goes on: from its start to the report's date, unless the words end it."""
         day = here.end if here else None
         first = here.start if here else None
         start, end = when.start, when.end
+        once = when.precision == "day" and clause.past and not (t.since or t.until or clause.perfect)
+        if once and start and (days := clause.for_days(self.by_sentence[clause.s.index])):
+            # "took it on Monday, then stayed there for a month"
+            return When(start, min(start + timedelta(days=days), day or date.max), when.basis, "range")
         meaning = t.expr.meaning
         if isinstance(meaning, Duration) and meaning.role == "for" and not clause.present and not clause.perfect:
             return self._lasted(clause, t, when)
@@ -230,8 +237,8 @@ class Calendar:
         if clause.goes_on or d.kind in GOES_ON:
             return when
         basis = f"by the day it was stated, {when.basis}"
-        story = self.timeline.before[clause.s.index] if self.published is None else None
-        told = story.when if story else None
+        story = self.timeline.before[clause.s.index]
+        told = story.when if story and (self.published is None or self.timeline.recent(story.when)) else None
         if told and told.start and told.end and when.start and told.start <= when.start <= told.start + NEWS:
             # In a text that tells day by day, what is newly reported has happened since the day told before.
             start = told.start if told.end - told.start <= timedelta(days=7) else None
@@ -256,11 +263,16 @@ class Calendar:
         here = self._here(story)
         moved = self.timeline.within[clause.s.index]
         if self.published is None and moved is not None and moved.first < d.token:
-            here = moved.when
+            here = self.timeline.reached(moved)
         first, day = (here.start, here.end) if here else (None, None)
         if moved is not None and moved.first < d.token and stands_alone(clause.s, moved):
             story = Story(moved.when, clause.s.section, frame=True)
-        framed = story is not None and story.frame and clause.s.role is not Role.TITLE and not clause.perfect
+        framed = (
+            story is not None
+            and story.frame
+            and clause.s.role is not Role.TITLE
+            and not (clause.perfect and not (story.live and clause.present))
+        )
         if d.kind.is_state:
             if framed and story and not (d.ends or clause.until_taken):
                 return replace(story.when, basis=f"the date it stands under, {story.when.basis}")
@@ -289,9 +301,11 @@ class Calendar:
             and not self.timeline.recent(story.when)
         ):
             return replace(story.when, basis=f"the story's date, {story.when.basis}")
-        if past and story and self.timeline.recent(story.when) and story.when.start and day and story.when.start <= day:
+        told = past or (clause.reported and d.mode is Mode.ASSERTED and d.kind not in GOES_ON)
+        told = told and not clause.singled_out
+        if told and story and self.timeline.recent(story.when) and story.when.start and day and story.when.start <= day:
             return When(story.when.start, day, f"since the story's date, {story.when.basis}", "range")
-        on_going = clause.goes_on or (d.kind in GOES_ON and not clause.perfect)
+        on_going = clause.goes_on or d.kind in GOES_ON
         if on_going and first:
             return When(first, day, "going on at the report's date")
         return When(None, day, "by the report's date", "open")

@@ -9,13 +9,14 @@ from whoholds.claims.time_words import predicate_above, predicates
 from whoholds.model import Role
 
 TAKING = lexis()["taking"]
+SINGLED_OUT = lexis()["singled_out"]
 
 
 class ClauseTense:
     """Tense and background of the clause of a draft's cue."""
 
     def __init__(self, s: Sentence, d: Draft) -> None:
-        self.s, self.token = s, d.token
+        self.s, self.token, self.cue_kind = s, d.token, d.kind
         self.predicates = predicates(s)
         self.predicate = predicate_above(s, d.token, self.predicates)
         token = s.doc[d.token]
@@ -27,7 +28,7 @@ class ClauseTense:
         clause = s.clause_of.get(verb) if verb is not None else None
         auxiliaries = clause.auxiliaries if clause else ()
         verbal = self.predicate == d.token
-        self.perfect = "have" in auxiliaries
+        self.perfect = "have" in auxiliaries and not self.first_time
         self.past = verb is not None and (s.doc[verb].tag_ == "VBD" or "was" in auxiliaries)
         children = list(s.doc[self.predicate].children) if self.predicate is not None else []
         words = {c.lower_ for c in children if c.dep_ in ("aux", "aux:pass", "cop")}
@@ -109,6 +110,21 @@ class ClauseTense:
             )
             for c in subtree
         )
+
+    @property
+    def singled_out(self) -> bool:
+        """True in "the only capital that the army captured": told of the whole war, not of the day."""
+        if self.predicate is None or self.s.doc[self.predicate].dep_ != "acl:relcl":
+            return False
+        return any(c.lower_ in SINGLED_OUT for c in self.s.doc[self.predicate].head.children)
+
+    @property
+    def first_time(self) -> bool:
+        """True in "it was the first time that they had entered the town": it happened then."""
+        if self.predicate is None or self.s.doc[self.predicate].dep_ not in ("acl:relcl", "acl"):
+            return False
+        noun = self.s.doc[self.predicate].head
+        return noun.lower_ == "time" and any(c.lower_ in ("first", "second", "third") for c in noun.children)
 
     @property
     def handover(self) -> bool:

@@ -14,6 +14,7 @@ from whoholds.model import Role, When
 
 EVENTS = lexis()["events"]
 """Nouns of what happens: a date beside one is its own ("the ceasefire of May"), not the verb's above."""
+_GOES_ON = lexis()["goes_on"]
 _ASIDE = frozenset(["acl:relcl", "acl", "advcl:relcl", "amod", "appos"])
 
 
@@ -97,6 +98,8 @@ def place(s: Sentence, expr: TimeExpression, place: tuple[int, int], preds: dict
             predicate = token.i
         elif event is None and token.pos_ == "NOUN" and s.lemma(token) in EVENTS and not _plans(token, above):
             event = token.i
+    if predicate is not None and (told := _in_statement(s, first, predicate, above, preds)) is not None:
+        predicate, event = told, None
     if predicate is not None and (beyond := _behind_comma(s, first, predicate, preds)) is not None:
         predicate, event = beyond, None
     if expr.of_event:
@@ -105,6 +108,8 @@ def place(s: Sentence, expr: TimeExpression, place: tuple[int, int], preds: dict
         if found is not None:
             above, predicate, event = [*found], predicate_above(s, found[0], preds), found[0]
             event = None if event == predicate else event
+    if event is not None and _is_begun(s, event, predicate):
+        event = None
     bound = "" if expr.since or expr.until else _event_bound(s, above, predicate)
     if event is not None and (bound or (event > last and (expr.since or expr.until))):
         # "since the coup of 2002", "before the 28 June election": the day is the bound of what the verb says
@@ -112,6 +117,8 @@ def place(s: Sentence, expr: TimeExpression, place: tuple[int, int], preds: dict
     return Timed(expr, When(None, None), first, last, tuple(above), predicate, event, _is_fronted(s, first), bound)
 
 
+_STARTS = frozenset(["beginning", "onset", "outset", "end", "day", "eve"])
+"""Nouns of its first or last days: "since the beginning of the campaign on 4 April"."""
 _BOUNDS = {"since": "since", "until": "until", "till": "until"}
 
 
@@ -122,7 +129,7 @@ def _event_bound(s: Sentence, above: list[int], predicate: int | None) -> str:
             break
         words = (c.lower_ for c in s.doc[i].children if c.dep_ in ("case", "mark") and c.i < i)
         if found := next((_BOUNDS[w] for w in words if w in _BOUNDS), ""):
-            return found if s.lemma(s.doc[i]) in EVENTS or any(s.lemma(s.doc[j]) in EVENTS for j in above) else ""
+            return found if any(s.lemma(s.doc[j]) in EVENTS | _STARTS for j in (i, *above)) else ""
     return ""
 
 
@@ -161,6 +168,26 @@ def _behind_comma(s: Sentence, first: int, predicate: int, preds: dict[int, int]
         token = token.head
     before = predicate_above(s, token.head.i, preds)
     return before if before is not None and not aside(s, before) else None
+
+
+def _is_begun(s: Sentence, event: int, predicate: int | None) -> bool:
+    """ "Tensions erupted into war in early May": the date is of the verb as well."""
+    token = s.doc[event]
+    return token.head.i == predicate and s.lemma(token.head) in _GOES_ON and not token.dep_.startswith("nsubj")
+
+
+def _in_statement(s: Sentence, first: int, predicate: int, above: list[int], preds: dict[int, int]) -> int | None:
+    """ "The army, he said, had taken P on Friday": a date behind what is told is of it, not of the verb of saying."""
+    if predicate >= first or not lexis().has("say", s.lemma(predicate)):
+        return None
+    if any(lexis().has("told_through", s.lemma(i)) for i in above if i != predicate):
+        return None  # "said that it had taken P in a statement on Friday"
+    told = [p for p in preds if predicate < p < first and any(x.i == predicate for x in s.doc[p].ancestors)]
+    told = [p for p in told if not any(x.i in told for x in s.doc[p].ancestors)]
+    inner = s.doc[told[-1]] if told else None
+    if inner is None or inner.dep_ not in ("ccomp", "parataxis", "acl:relcl") or inner.tag_ not in ("VBD", "VBN"):
+        return None
+    return inner.i
 
 
 def _event_after(s: Sentence, last: int, preds: dict[int, int]) -> list[int] | None:
@@ -212,4 +239,4 @@ def when_follows(s: Sentence, t: Timed) -> bool:
 
 def is_future(s: Sentence, verb: int) -> bool:
     clause = s.clause_of.get(verb)
-    return clause is not None and bool({"will", "shall"} & set(clause.auxiliaries))
+    return clause is not None and bool({"will", "shall", "would"} & set(clause.auxiliaries))

@@ -7,13 +7,24 @@ without a date of its own what is told next happens then.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from whoholds.annotate.document import Document, Sentence
 from whoholds.annotate.times import TimeExpression, resolve_time
 from whoholds.annotate.times.meaning import Bound, Calendar, Duration, Shift
-from whoholds.claims.time_words import Timed, aside, defines, is_future, place, predicates, stands_alone, when_follows
+from whoholds.claims.time_words import (
+    EVENTS,
+    Timed,
+    aside,
+    defines,
+    is_future,
+    place,
+    predicates,
+    stands_alone,
+    when_follows,
+)
 from whoholds.model import Role, When
 from whoholds.resolve.dates import story_year
 
@@ -21,6 +32,11 @@ SOON = timedelta(days=31)
 """So little after the day told last, what "had happened" moves the story on: "By 28 June they had captured …"."""
 RECENT = timedelta(days=14)
 """A date in the story that lies further back is history: what follows need not have happened then."""
+_STAMP = re.compile(
+    r"\s*(?:[0-9]{1,2}\.? [A-Z][a-z]{2,8}\.?(?: [0-9]{4})?,? )?(?:[01]?[0-9]|2[0-3])[.:h][0-5][0-9]"
+    r"(?: ?[ap]\.?m\.?)?(?: (?:[A-Z]{2,4}|local time))?(?: ?[-–—|:])? +\S"
+)
+"""The stamp that opens an entry of a live report: "03:15", "14.20 GMT:", "5 Jun 2020, 09:14 –"."""
 NEAR = 4
 """Days before the report for which the story's date holds beyond its paragraph."""
 
@@ -34,6 +50,8 @@ class Story:
     frame: bool = False
     """A heading, or a date by itself ("24 Dec."), set it: what follows happened then, however long ago."""
     heading: bool = False
+    live: bool = False
+    """The stamp of a live report set it ("14:20 The army says …"): for its paragraph, what has just happened too."""
 
 
 class Timeline:
@@ -55,8 +73,10 @@ class Timeline:
 
     def _read(self, s: Sentence) -> None:
         story = self._story
-        if story and story.section != s.section and not self._reaches(story):
+        if story and story.section != s.section and (story.live or not self._reaches(story)):
             story = None
+        if self.published is not None and self.published.precision == "day" and self._stamped(s):
+            story = self._story = Story(self.published, s.section, frame=True, live=True)
         self.before.append(story)
         preds = predicates(s)
         row: list[Timed] = []
@@ -79,14 +99,17 @@ class Timeline:
         self.by_sentence.append(row)
         self.within.append(moved)
         if moved is not None:
-            when = moved.when
-            if moved.expr.until:
-                # "By 12 May they had … The next day": the day is where the story stands
-                when = self._of_bound(moved) or replace(when, start=when.end, precision="day")
+            when = self.reached(moved)
             self._previous = when
             self._story = Story(when, s.section, stands_alone(s, moved), s.role is Role.HEADING)
         elif inside is not None and (self.published is not None or self._goes_on(inside)):
             self._previous = inside
+
+    def _stamped(self, s: Sentence) -> bool:
+        """True for the first sentence of a paragraph that opens with a time by the clock."""
+        before = len(self.before) - 1
+        opens = before < 0 or self.document.sentences[before].section != s.section
+        return opens and s.role is Role.BODY and _STAMP.match(s.text) is not None
 
     def _up_to_first_day(self, period: When) -> None:
         """A story without a date goes forward: what it tells before its first day lies between that and its period's
@@ -118,6 +141,12 @@ class Timeline:
             return True
         start = when.start or when.end
         return start is not None and start >= self.published.start - RECENT
+
+    def reached(self, moved: Timed) -> When:
+        """Where the story stands after a date: after "by 12 May they had …" on the day itself."""
+        if not moved.expr.until:
+            return moved.when
+        return self._of_bound(moved) or replace(moved.when, start=moved.when.end, precision="day")
 
     def _of_bound(self, t: Timed) -> When | None:
         """Of "by May 2022" the month itself."""
@@ -151,9 +180,12 @@ class Timeline:
 
     def _resolve(self, s: Sentence, t: Timed, inside: When | None, preds: dict[int, int]) -> When | None:
         previous = inside or self._previous
+        if self.published is not None and _all_of(s, t):
+            previous = None
         if t.expr.time_of_day and self.published is not None:
             # Of the day told last in the sentence, or of the day that it stands under ("5 Dec. … by noon").
-            previous = inside or (self._story.when if self._story and self._story.frame else None)
+            story = self.before[-1]
+            previous = inside or (story.when if story and (story.frame or story.when.precision == "day") else None)
         past = t.predicate is None or not is_future(s, preds[t.predicate])
         if self.published is None and previous and previous.end and _without_year(t.expr) and _looks_back(s, t, preds):
             # "On 8 September 2022 they took P, which had been held since March": of the months before
@@ -176,10 +208,21 @@ class Timeline:
             return t.fronted or stands_alone(s, t)
         if t.event is not None and not t.fronted:
             return False
+        if by and not t.fronted:
+            # "a battle that went on until late June, when they left"
+            return True
         clause = s.clause_of[preds[t.predicate]]
         if not t.fronted and ("have" in clause.auxiliaries or aside(s, t.predicate)):
             return False
         return not is_future(s, preds[t.predicate])
+
+
+def _all_of(s: Sentence, t: Timed) -> bool:
+    """ "dozens of attacks in 110 days of siege": the days up to the report."""
+    meaning = t.expr.meaning
+    if not isinstance(meaning, Duration) or meaning.role != "in" or t.last + 2 >= len(s.doc):
+        return False
+    return s.doc[t.last + 1].lower_ == "of" and s.lemma(t.last + 2) in EVENTS
 
 
 def _without_year(expr: TimeExpression) -> bool:

@@ -15,6 +15,7 @@ from whoholds.annotate.times.meaning import Calendar
 from whoholds.annotate.times.words import WEEKDAY_NAMES
 from whoholds.model import When
 from whoholds.resolve.date_signs import Named
+from whoholds.resolve.event_years import in_battle
 
 YEARS_ON = 6
 """How many years after the latest one named a report may have been written. The calendar repeats after 5, 6 or 11."""
@@ -59,13 +60,18 @@ def complete(calendar: Calendar, said: Named, known: When | None, read_on: date 
     found = _candidates(calendar, said, read_on)
     if not found:
         return None
+    wide = _candidates(calendar, said, read_on, _DOUBT_ON)
+    fought = [d for d in wide if in_battle(d, said.battles)]
+    if len(fought) == 1:
+        # "P retaken, Aug 30 (Sunday)": of the years that fit, the one in which P was fought for on that day
+        rest = tuple(d.year for d in wide if d != fought[0])
+        return Inferred(fought[0], "date line, its year that of the battle for the title's place", rest)
     best = max(found, key=lambda d: (_agreement(d, said), -abs(d.year - found[0].year)))
     sure = said.years or said.bounds.until or read_on or calendar.weekday is not None or _agreement(best, said)
     if len(found) > 1 and not sure:
         # That a group existed since some year says too little.
         return None
     how = "weekday with day of month" if calendar.weekday is not None else "date line, its year from the text"
-    wide = _candidates(calendar, said, read_on, _DOUBT_ON)
     others = (d.year for d in wide if d != best and _agreement(d, said) == _agreement(best, said))
     return Inferred(best, how, tuple(others) if _beyond(best.year, said) else ())
 

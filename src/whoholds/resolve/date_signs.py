@@ -16,7 +16,7 @@ from whoholds.annotate.times.arithmetic import month_days, year_days
 from whoholds.annotate.times.meaning import Between, Bound, Calendar, Meaning, Part, Weekday, walk
 from whoholds.annotate.times.words import MONTHS
 from whoholds.model import Report, Role, Section, Span, When
-from whoholds.resolve.events import NO_BOUNDS, Bounds
+from whoholds.resolve.events import NO_BOUNDS, Bounds, Event
 
 _LONGEST = 600
 """Characters of a date line, title or first paragraph that are looked at; a date stands near its start."""
@@ -219,6 +219,8 @@ class Named:
     """True where the first weekday of title and body has its day of the month beside it."""
     bounds: Bounds = NO_BOUNDS
     """What the events and eras named allow; looked up only where no date is stated in full."""
+    battles: tuple[Event, ...] = ()
+    """Battles for the places that the title names; looked up only where no date is stated in full."""
 
 
 def carried_text(report: Report) -> str:

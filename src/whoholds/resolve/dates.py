@@ -22,6 +22,7 @@ from whoholds.resolve.date_signs import (
     read_url,
     sections_of,
 )
+from whoholds.resolve.event_years import battles_for, year_fought
 from whoholds.resolve.events import bounds, event_of_title
 
 _BASIS = {
@@ -34,6 +35,8 @@ _BASIS = {
 _YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
 _STORY = 20_000
 """Characters of a section that are looked at for the year of its story."""
+_TERM = timedelta(days=2 * 366)
+"""So narrow must be what the text names, to date its story where no year is settled."""
 _TOLERANCE = timedelta(days=1)
 """Metadata may give the day of another time zone."""
 
@@ -49,7 +52,7 @@ def report_date(report: Report, read_on: date | None = None) -> tuple[When | Non
     said = named(report)
     signs = page_signs(report)
     if not report.stated_date and not any(sign.full and sign.rank <= Rank.LINE for sign in signs):
-        said = replace(said, bounds=bounds(carried_text(report)))
+        said = replace(said, bounds=bounds(carried_text(report)), battles=battles_for(report.title or ""))
     known = _known(report, said, read_on, issues)
     page = _from_page(report, signs, said, known, read_on, issues)
     strong = page is not None and page[1] <= Rank.LINE
@@ -75,9 +78,12 @@ def story_year(report: Report) -> When | None:
     ]
     in_title = sorted({int(year) for year in _YEAR.findall(title)})
     long = bool(in_title) and in_title[-1] - in_title[0] > 1
-    if not in_title and (event := event_of_title(title)) and event.end:
+    event = event_of_title(title)
+    if event and event.end and (not in_title or in_title == [event.start.year, event.end.year]):
         return When(event.start, event.end, "the period of the event in the title", "range")
-    year = _first_year(report) or _year_by_events(report)
+    year = _first_year(report)
+    if year is None and not in_title and (by_events := _year_by_events(report)):
+        return by_events
     if long and year:
         return as_when(Calendar(year), "the first year named")
     if len(found) == 1 and found[0].precision != "year":
@@ -104,11 +110,16 @@ def _first_year(report: Report) -> int | None:
     return first
 
 
-def _year_by_events(report: Report) -> int | None:
-    """The year of what the text names, where all of it lies within one."""
-    found = bounds(carried_text(report))
+def _year_by_events(report: Report) -> When | None:
+    """The year of what the text names: of its events, offices and groups, else of the battles for its places."""
+    text = carried_text(report)
+    found = bounds(text)
     if found.since and found.until and found.until.year == found.since.year:
-        return found.since.year
+        return as_when(Calendar(found.since.year), "the year of what the text names")
+    if year := year_fought(text, report.title or "", found):
+        return as_when(Calendar(year), "the year in which the places that it names were fought for")
+    if found.since and found.until and found.until - found.since <= _TERM:
+        return When(found.since, found.until, "the time of the offices and events that the text names", "range")
     return None
 
 

@@ -45,9 +45,29 @@ class Bounds:
     def hold(self, day: date) -> bool:
         return (self.since is None or day >= self.since) and (self.until is None or day <= self.until)
 
+    def allow(self, year: int) -> bool:
+        """True where some day of the year lies between them."""
+        return (self.since is None or year >= self.since.year) and (self.until is None or year <= self.until.year)
+
 
 NO_BOUNDS = Bounds()
 Words = tuple[str, ...]
+
+
+@cache
+def table_events() -> tuple[Event, ...]:
+    """All rows of `data/events.csv`, one for each name."""
+    text = files("whoholds.data").joinpath("events.csv").read_text(encoding="utf-8")
+    return tuple(
+        Event(
+            name,
+            date.fromisoformat(row["start"]),
+            date.fromisoformat(row["end"]) if row["end"] else None,
+            row["kind"] == "era",
+        )
+        for row in csv.DictReader(io.StringIO(text), strict=True)
+        for name in row["names"].split("|")
+    )
 
 
 @cache
@@ -55,16 +75,12 @@ def _table() -> tuple[dict[str, list[tuple[Words, Event]]], list[tuple[tuple[Wor
     """Names of one phrase by their first word, and those of several phrases."""
     single: dict[str, list[tuple[Words, Event]]] = {}
     joint: list[tuple[tuple[Words, ...], Event]] = []
-    text = files("whoholds.data").joinpath("events.csv").read_text(encoding="utf-8")
-    for row in csv.DictReader(io.StringIO(text), strict=True):
-        end = date.fromisoformat(row["end"]) if row["end"] else None
-        for name in row["names"].split("|"):
-            event = Event(name, date.fromisoformat(row["start"]), end, row["kind"] == "era")
-            phrases = tuple(tuple(key(phrase).split()) for phrase in name.split("&"))
-            if len(phrases) > 1:
-                joint.append((phrases, event))
-            else:
-                single.setdefault(phrases[0][0], []).append((phrases[0], event))
+    for event in table_events():
+        phrases = tuple(tuple(key(phrase).split()) for phrase in event.name.split("&"))
+        if len(phrases) > 1:
+            joint.append((phrases, event))
+        else:
+            single.setdefault(phrases[0][0], []).append((phrases[0], event))
     return single, joint
 
 

@@ -85,7 +85,7 @@ class TimeExpression:
         """True where it is counted from what was mentioned before: "a day earlier", "the same day", "since then"."""
         return any(
             (isinstance(m, Shift) and m.base != "report" and m.of is None)
-            or getattr(m, "which", "") in ("same", "time", "previous", "following")
+            or getattr(m, "which", "") in ("same", "time", "told", "previous", "following")
             or (isinstance(m, Calendar) and (m.same_year or m.same_month))
             for m in walk(self.meaning)
         )

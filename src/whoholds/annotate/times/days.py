@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from whoholds.annotate.times.meaning import Calendar, Meaning, Near, Unit, Weekday
 from whoholds.annotate.times.names import Found, weekday_at
+from whoholds.annotate.times.numbers import NUMBERS
 from whoholds.annotate.times.words import TIMES_OF_DAY, UNITS, Tokens, word_set
 
 _NOT_DAYS = word_set("prayer prayers sermon sermons times telegraph mirror express post")
@@ -25,15 +28,47 @@ _THEN = (
     ("back", "then"),
     ("in", "those", "days"),
     ("at", "that", "point"),
+    *((word, which, "time") for word in ("around", "about") for which in ("this", "that")),
+    *((word, "the", "same", "time") for word in ("around", "about")),
 )
 _PREPOSITIONS = word_set("before after at by in from around until during")
 INTO_NIGHT = word_set("from to into of between on")
 """Words after "the night" that say which night."""
+_AT_CLOCK = word_set("at around about by before after from until till since")
+_HOUR = re.compile(r"(?:[01]?[0-9]|2[0-4])(?::[0-5][0-9])?")
+_ZONES = word_set("gmt utc bst cet cest eet eest msk edt est et pt ast irst wat eat cat ist pkt")
+
+
+def clock_time(t: Tokens, i: int) -> int:
+    """Past a time by the clock: "at 5 p.m. local time", "by about 20:30", "at six o'clock"; else `i`."""
+    j = i + 1 if t.low(i) in ("shortly", "just", "soon") else i
+    if t.low(j) not in _AT_CLOCK:
+        return i
+    j += 1
+    j += t.low(j) in ("about", "around", "roughly", "approximately", "nearly")
+    hour = t[j]
+    figures = hour.kind == "number" and _HOUR.fullmatch(hour.raw) is not None
+    if not figures and not 1 <= NUMBERS.get(hour.low, 0) <= 12:
+        return i
+    k = j + 1
+    if t.low(k) in ("am", "pm"):
+        k += 1
+    elif t.low(k) in ("a", "p") and t.low(k + 1) == "." and t.low(k + 2) == "m":
+        k += 4 if t.low(k + 3) == "." else 3
+    elif t.low(k) == "o" and t.low(k + 2) == "clock":
+        k += 3
+    elif not (figures and ":" in hour.raw):
+        return i
+    if t.low(k) == "local" and t.low(k + 1) == "time":
+        return k + 2
+    return k + 1 if t[k].raw.isupper() and t.low(k) in _ZONES else k
 
 
 def time_of_day_after(t: Tokens, j: int) -> int:
-    """Past the time of day that may follow a day: "night", "'s early morning", "at dawn", "in the evening"."""
-    k = j
+    """Past the time of day that may follow a day: "night", "'s early morning", "at dawn", "at 5 p.m."."""
+    k = clock_time(t, j)
+    if k > j:
+        return k
     if t.low(k) in ("late", "early") and t.low(k + 1) in TIMES_OF_DAY:
         k += 1
     if t.low(k) in TIMES_OF_DAY:
@@ -47,7 +82,9 @@ def time_of_day_after(t: Tokens, j: int) -> int:
 
 def time_of_day_before(t: Tokens, i: int) -> int:
     """Past the time of day that may stand before a day: "late on", "the early hours of", "before dawn on"; else `i`."""
-    j = i
+    j = clock_time(t, i)
+    if j > i:
+        return j + (t.low(j) in ("of", "on"))
     preposition = t.low(j) in _PREPOSITIONS
     j += preposition
     j += t.low(j) == "the"
@@ -161,6 +198,15 @@ def feast(t: Tokens, i: int) -> Found:
 
 def day_part(t: Tokens, i: int) -> Found:
     """A time of day with no day named: "in the morning", "at dawn", "later in the day", "by nightfall"."""
+    j = clock_time(t, i)
+    if j > i:
+        if t.match(j, "in", "the") and t.low(j + 2) in TIMES_OF_DAY:
+            j += 3
+        elif t.low(j) == "at" and t.low(j + 1) == "night":
+            j += 2
+        elif t.low(j) == "this" and t.low(j + 1) in TIMES_OF_DAY:
+            return Near(0, 0), j + 2
+        return Unit("day", "time"), j
     j = i + 1 if t.low(i) in ("later", "earlier", "early", "late") else i
     if t.low(j) == "in" and t.low(j + 1) == "the":
         k = j + 3 if t.low(j + 2) in ("early", "late") else j + 2
@@ -173,7 +219,7 @@ def day_part(t: Tokens, i: int) -> Found:
         return (Unit("day", "same"), k + 1) if t.low(k) == "day" else None
     if t.low(i) in ("by", "at", "before") and t.match(i + 1, "the", "end", "of", "the", "day"):
         return Unit("day", "time"), i + 6
-    j = i + 2 if t.low(i + 1) == "the" else i + 1
+    j = i + 2 if t.low(i + 1) in ("the", "about", "around") else i + 1
     if t.low(i) in ("at", "before", "by", "until", "till", "throughout"):
         if t.low(j) in TIMES_OF_DAY and t.low(j + 1) not in ("of", "on", "prayers"):
             return Unit("day", "time"), j + 1

@@ -82,7 +82,8 @@ _PARTS = word_set("half quarter week day month")
 
 def _part_of(t: Tokens, k: int, depth: int, which: str, nth: int = 1, name: str = "", count: int = 0) -> Found:
     if t.low(k) == "the" and t.low(k + 1) in PERIODS:
-        return Part(which, Unit(t.low(k + 1), "this"), nth, name, count), k + 2
+        # of the one mentioned last: "began on 27 November … by the end of the month"
+        return Part(which, Unit(t.low(k + 1), "told"), nth, name, count), k + 2
     k = k + 1 if t.low(k) == "the" and t[k + 1].kind in ("number", "decade") else k
     of = core(t, k, depth - 1, free=True)
     return (Part(which, of[0], nth, name, count), of[1]) if of and not is_day(of[0]) else None

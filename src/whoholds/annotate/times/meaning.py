@@ -68,7 +68,7 @@ class Unit:
     """A calendar unit (day, night, week, weekend, month, year, decade) by its place.
 
     `which`: last, this, next count from the report's date; previous, following, same from what was mentioned last, and
-    so does time, which is a time of day with no day named ("at dawn", "by evening").
+    so do told ("the end of the month", in the past) and time, which is a time of day with no day named ("by evening").
     """
 
     unit: str

@@ -235,6 +235,8 @@ def season_days_of(m: Season, c: Context) -> Days:
 
 def unit_days(m: Unit, c: Context) -> Days:
     """The days of a calendar unit by its place."""
+    if m.which == "told":
+        m = replace(m, which="same" if c.past else "this")
     step = {"last": -1, "previous": -1, "next": 1, "following": 1}.get(m.which, 0)
     if m.which not in ("same", "time", "previous", "following"):
         return calendar_unit(m.unit, c.report(), step, plain=m.which == "plain", past=c.past)

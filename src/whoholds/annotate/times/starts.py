@@ -22,7 +22,7 @@ _FIRST_WORDS = (
         "later past middle beginning start end for after in within over during throughout since until till by "
         "before prior up as ever from between at on right so thus new more less fewer well about around "
         "roughly approximately some almost nearly just only barely exactly another under half few several back "
-        "couple many dozen current those its their very close all to these weeks days months years night"
+        "couple many dozen current those its their very close all to these weeks days months years night shortly soon"
     )
     | frozenset(NUMBERS)
     | frozenset(ORDINALS)
