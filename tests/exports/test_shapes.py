@@ -15,11 +15,11 @@ from click.testing import CliRunner
 from whoholds.cli.app import app
 from whoholds.exports.shapes import shapes
 from whoholds.exports.shapes.ged import cell
-from whoholds.exports.tables.events import Event, Happened
 from whoholds.exports.tables.what import What, table_of
 from whoholds.ledger import Ledger
 from whoholds.model import Place, PlaceType
 from whoholds.views import Question
+from whoholds.views.events import Event, Happened
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 RAMADI = Place("Ramadi", place_id="geonames:95446", lat=33.42, lon=43.31, country="IRQ", basis="gazetteer")
@@ -98,7 +98,7 @@ def test_a_row_of_acled(happened: Any) -> None:
     assert (found["event_date"], found["time_precision"], found["year"]) == ("2016-02-09", 2, 2016)
     assert (found["iso"], found["country"], found["geo_precision"]) == (368, "Iraq", 1)
     assert "Ramadi" in found["notes"]
-    assert "9 February 2016" in found["notes"]
+    assert "between 9 and 12 February 2016" in found["notes"]
     assert found["fatalities"] is None
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from whoholds.cli.annotate import annotate
+from whoholds.cli.brief import brief
 from whoholds.cli.changes import changes
 from whoholds.cli.claims import claims
 from whoholds.cli.compare import compare
@@ -101,7 +102,7 @@ def app() -> None:
 
 
 VERBS = (
-    *(read, watch, serve, who, timeline, why, changes, rollup, compare, copies, map_),
+    *(read, watch, serve, who, timeline, why, changes, rollup, compare, copies, map_, brief),
     *(voices, persons, review, claims, annotate, export, gazetteer, ledger),
 )
 for verb in VERBS:

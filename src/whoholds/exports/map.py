@@ -53,8 +53,8 @@ def render_map(data: MapData) -> str:
 
     Raises WhoholdsError where the front end has not been built, ValueError where a number is not finite (no JSON).
     """
-    script = _asset("map.js")
-    style = _asset("map.css")
+    script = asset("map.js")
+    style = asset("map.css")
     parts = {
         "policy": _policy(script, style),
         "title": html.escape(_whole(data["title"])),
@@ -62,14 +62,14 @@ def render_map(data: MapData) -> str:
         "style": style,
         "script": script,
         # The next two are our own build's output, the third is licence text: data blocks that no browser runs.
-        "worker": _asset("worker.js"),
-        "borders": _asset("borders.json"),
-        "licences": _json(_asset("licences.txt")),
+        "worker": asset("worker.js"),
+        "borders": asset("borders.json"),
+        "licences": _json(asset("licences.txt")),
         "data": _json(data),
         "countries": _json(_countries(data)),
     }
     # One pass over the template only, so that nothing in the data can be taken for a slot.
-    return re.sub(r"<!--slot:([a-z]+)-->", lambda slot: parts[slot[1]], _asset("page.html"))
+    return re.sub(r"<!--slot:([a-z]+)-->", lambda slot: parts[slot[1]], asset("page.html"))
 
 
 def write_map(path: Path, data: MapData) -> None:
@@ -90,7 +90,8 @@ def write_map(path: Path, data: MapData) -> None:
         ) from error
 
 
-def _asset(name: str) -> str:
+def asset(name: str) -> str:
+    """A part of the built front end. Raises WhoholdsError where it has not been built."""
     try:
         return (files("whoholds.exports") / "assets" / name).read_text(encoding="utf-8")
     except FileNotFoundError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 
@@ -14,6 +15,11 @@ FORMULA = re.compile(r"\s*[=+\-@\t\r]")
 def clean(text: str) -> str:
     """`text` without anything that moves a cursor, sets a colour or hides other text; line ends and tabs stay."""
     return SURROGATES.sub("\ufffd", UNSAFE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
+
+
+def to_html(text: str) -> str:
+    """One line of text between tags or in an attribute: cleaned and escaped."""
+    return html.escape(" ".join(clean(text).split()))
 
 
 def safe_cell(value: str | int | float | bool | None) -> str | int | float:

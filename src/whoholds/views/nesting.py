@@ -29,3 +29,28 @@ def provinces_of(places: Mapping[str, Place]) -> dict[str, str]:
                 if division and division.place_id:
                     found[place_id] = division.place_id
     return found
+
+
+class Divisions:
+    """The first-level divisions that places lie in, by the gazetteer."""
+
+    def __init__(self) -> None:
+        from whoholds.gazetteer import Gazetteer
+
+        self._gazetteer = Gazetteer.open()
+        self._known: dict[str, str | None] = {}
+
+    def of(self, place: Place) -> str | None:
+        """Its name; None where the place was not found, or lies in none."""
+        key = place.place_id
+        if key is None or place.place_type is PlaceType.COUNTRY:
+            return None
+        if key not in self._known:
+            # A described spot ("geonames:98717/near") lies where its named place does, as far as divisions go.
+            found = self._gazetteer.place(key.partition("/")[0])
+            own = place.name if place.place_type is PlaceType.PROVINCE else None
+            self._known[key] = (found.admin if found else None) or own
+        return self._known[key]
+
+    def close(self) -> None:
+        self._gazetteer.close()

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from whoholds.exports.tables import Column, Row, Type
-from whoholds.exports.tables.events import Event
+from whoholds.views.events import Event
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,14 @@ from contextlib import closing
 import pycountry
 
 from whoholds.exports.shapes import OURS, Shape, ours
-from whoholds.exports.shapes.terms import Divisions, backs_state, days, is_area, sentence, sides, state_of
+from whoholds.exports.shapes.terms import backs_state, days, is_area, state_of
 from whoholds.exports.tables import Column, Row, Type
-from whoholds.exports.tables.events import Event, Happened
 from whoholds.model import Place, PlaceType
 from whoholds.sources.outlets import outlets
 from whoholds.views.actors import actor_name, country_name, lexicon
+from whoholds.views.event_words import sentence, sides
+from whoholds.views.events import Event, Happened
+from whoholds.views.nesting import Divisions
 
 T, C, N, D = Type.TEXT, Type.INTEGER, Type.NUMBER, Type.DAY
 

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 
 from whoholds.exports.shapes import OURS, Shape, ours
-from whoholds.exports.shapes.terms import Divisions, days, is_area, sides, state_of
+from whoholds.exports.shapes.terms import days, is_area, state_of
 from whoholds.exports.tables import Column, Row, Type
-from whoholds.exports.tables.events import Event
 from whoholds.model import Place, PlaceType
 from whoholds.views.actors import actor_name, country_name
+from whoholds.views.event_words import sides
+from whoholds.views.events import Event
+from whoholds.views.nesting import Divisions
 
 T, C, N, D = Type.TEXT, Type.INTEGER, Type.NUMBER, Type.DAY
 

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 
 from whoholds.exports.shapes import OURS, Shape, ours
-from whoholds.exports.shapes.terms import Divisions, backs_state, sides, state_of
+from whoholds.exports.shapes.terms import backs_state, state_of
 from whoholds.exports.tables import Column, Row, Type
-from whoholds.exports.tables.events import Event, Happened
 from whoholds.model import PlaceType
 from whoholds.views.actors import actor_name, country_name, lexicon
+from whoholds.views.event_words import sides
+from whoholds.views.events import Event, Happened
+from whoholds.views.nesting import Divisions
 
 T, N, D = Type.TEXT, Type.NUMBER, Type.DAY
 

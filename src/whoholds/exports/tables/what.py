@@ -11,10 +11,10 @@ from importlib.metadata import version
 from whoholds.exports.records import claim_record, iso, rounded
 from whoholds.exports.shapes import shapes
 from whoholds.exports.tables import Column, Row, Table, Value, columns
-from whoholds.exports.tables.events import Event, events
 from whoholds.ledger import Ledger
 from whoholds.model import Claim, Place, Spell
 from whoholds.views.actors import actor_name
+from whoholds.views.events import Event, events
 from whoholds.views.mapdata import DISCLAIMER
 from whoholds.views.panel import Cell, Period, panel
 from whoholds.views.question import Question

@@ -13,6 +13,10 @@ from whoholds.model import Claim, Kind, Place, Spell, Status
 FIGHTS = frozenset([Kind.CONTESTS, Kind.ADVANCES, Kind.BESIEGES, Kind.REPELS])
 
 
+CHANGES = frozenset([Kind.GAINS, Kind.CLEARS, Kind.LOSES, Kind.WITHDRAWS])
+"""What tells that a place changed hands; the others tell how things were."""
+
+
 class Happened(StrEnum):
     """What an event is."""
 
@@ -75,20 +79,22 @@ def _changes(course: Sequence[Spell], claims: Mapping[str, Claim]) -> Iterator[E
     before: Spell | None = None
     for spell in course:
         same = before is not None and (before.status, before.holders) == (spell.status, spell.holders)
-        if not same and spell.start is not None and (what := _what(before, spell)):
-            told = [claims[name] for name in spell.claims_for if name in claims]
+        told = [claims[name] for name in spell.claims_for if name in claims]
+        if not same and spell.start is not None and (what := _what(before, spell, told)):
             last = _latest(spell.start, told)
             yield _event(what, spell.start, last, before, spell, told)
         before = spell
 
 
-def _what(before: Spell | None, after: Spell) -> Happened | None:
-    """What to call a change; None where an answer only grew too old."""
+def _what(before: Spell | None, after: Spell, told: Sequence[Claim]) -> Happened | None:
+    """What to call a change; None where an answer only grew too old, or the place is only now heard of."""
     had = set(before.holders) if before and before.status is Status.HELD else set()
     if after.status is Status.VACATED:
-        return Happened.VACATED
+        return None if not had and not any(claim.kind in CHANGES for claim in told) else Happened.VACATED
     if after.status is Status.HELD:
         now = set(after.holders)
+        if not had and not any(claim.kind in CHANGES for claim in told):
+            return None
         return Happened.JOINED if had < now and had else Happened.LEFT if now < had else Happened.TAKEN
     return Happened.LOST if had and after.claims_for else None
 

@@ -1,0 +1,126 @@
+"""What a brief has to tell of: the states of an area before and after, what happened between, and who differs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from whoholds.errors import WhoholdsError
+from whoholds.gazetteer.names import fold
+from whoholds.ledger import Ledger, PlaceEntry
+from whoholds.model import Claim, PlaceType, Status
+from whoholds.views.accounts import Account, accounts
+from whoholds.views.actors import country_name
+from whoholds.views.events import Event, Happened, events
+from whoholds.views.nesting import Divisions
+from whoholds.views.question import Question
+from whoholds.views.rollup import rollups
+from whoholds.views.states import State, answers, evidence_of
+
+MOST_NAMED = 12
+"""Areas named in the message that an area is not in the ledger."""
+
+
+class AreaError(WhoholdsError):
+    """No place of the ledger lies in the area that was asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that a brief says, before it is put into words."""
+
+    area: str
+    first: date
+    last: date
+    question: Question
+    changes: tuple[Event, ...]
+    """Of the days from `first` to `last`, by day."""
+    fights: tuple[Event, ...]
+    before: tuple[State, ...]
+    """As things stood on the day before `first`."""
+    after: tuple[State, ...]
+    rivals: tuple[tuple[State, tuple[Account, ...]], ...]
+    """Places whose holder is told in more than one way, with each side's account."""
+    planned: tuple[Claim, ...]
+    """What was announced and not told of as done."""
+    silent_towns: int
+    """Towns of the area's provinces that the gazetteer has and the ledger knows nothing of."""
+    unplaced: int
+    """Places that reports of the area's country name and that were not found on a map."""
+    reports: int
+    """In the whole ledger."""
+    other_languages: int
+
+
+def facts(ledger: Ledger, area: str, first: date, last: date, question: Question) -> Facts:
+    """The facts of an area. `question`: the clock and the view; the days are `first` and `last`.
+
+    Raises AreaError where no place of the ledger lies in the area, with the areas that it has.
+    """
+    entries = places_in(ledger, area)
+    ids = [entry.place_id for entry in entries]
+    before, after = (_states(ledger, ids, day, question) for day in (first - timedelta(days=1), last))
+    upto = Question(last, question.known, question.view)
+    claims = upto.claims(ledger, ids)
+    by_id = evidence_of(upto, ledger, claims)
+    found = [event for course in upto.courses(ledger, claims) for event in events(course, by_id)]
+    mine = [event for event in found if event.first <= last and (event.last or last) >= first]
+    changes = [event for event in mine if event.what is not Happened.FIGHTING and event.first >= first]
+    languages, _ = ledger.coverage()
+    rivals = [(state, tuple(accounts(upto, ledger, state.spell.place_id))) for state in after]
+    return Facts(
+        area=area,
+        first=first,
+        last=last,
+        question=question,
+        changes=tuple(sorted(changes, key=lambda event: (event.first, event.place.name))),
+        fights=tuple(event for event in mine if event.what is Happened.FIGHTING),
+        before=tuple(before),
+        after=tuple(after),
+        rivals=tuple((state, its) for state, its in rivals if state.spell.disputed or _differ(its)),
+        planned=tuple(c for c in claims if c.mode == "planned" and _within(c, first, last)),
+        silent_towns=sum(one.unknown for one in rollups(after)),
+        unplaced=sum(entry.place.lat is None for entry in entries),
+        reports=languages.total(),
+        other_languages=languages.total() - sum(n for name, n in languages.items() if name.startswith("en")),
+    )
+
+
+def places_in(ledger: Ledger, area: str) -> list[PlaceEntry]:
+    """The places of the ledger that lie in a country (name or alpha-3 code) or province, or have the name.
+
+    Raises AreaError, naming what there is.
+    """
+    wanted = fold(area)
+    found, areas = [], Counter[str]()
+    with closing(Divisions()) as divisions:
+        for entry in ledger.places():
+            place = entry.place
+            division = divisions.of(place)
+            inside = [division, country_name(place.country), place.country, *entry.names]
+            areas.update(filter(None, [division or country_name(place.country)]))
+            if wanted and wanted in {fold(name) for name in inside if name}:
+                found.append(entry)
+    if not found:
+        known = ", ".join(name for name, _ in areas.most_common(MOST_NAMED)) or "none yet; read reports first"
+        raise AreaError(f"No place of this ledger lies in {area!r}. It has places in: {known}.")
+    return found
+
+
+def _states(ledger: Ledger, ids: Sequence[str], day: date, question: Question) -> list[State]:
+    asked = Question(day, question.known, question.view)
+    return answers(asked, ledger, asked.claims(ledger, list(ids)))
+
+
+def _differ(its: Sequence[Account]) -> bool:
+    """Whether two accounts name different holders."""
+    said = {account.state.spell.holders for account in its if account.state.spell.status is not Status.UNKNOWN}
+    return len(said) > 1
+
+
+def _within(claim: Claim, first: date, last: date) -> bool:
+    told = claim.published.end if claim.published else None
+    return told is not None and first <= told <= last and claim.place.place_type is not PlaceType.COUNTRY

@@ -1,0 +1,231 @@
+"""The facts in sentences. Each sentence has a footnote; what is left out for length is counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from whoholds.annotate.words import lexis
+from whoholds.exports.brief.facts import Facts
+from whoholds.exports.brief.notes import Notes
+from whoholds.model import Claim, Stance, Status, Voice
+from whoholds.views.accounts import Account
+from whoholds.views.event_words import between, capital, clause, day_words, joined, names
+from whoholds.views.events import Event
+from whoholds.views.states import State
+
+MOST_CHANGES, MOST_FIGHTS, MOST_RIVALS, MOST_UNKNOWN, MOST_PLANS, MOST_HOLDERS = 12, 6, 6, 8, 4, 8
+TOWNS = "Settlements of the gazetteer (GeoNames, from 500 inhabitants up) in the provinces that the brief has towns in."
+MOST_TOWNS = 6
+"""Towns named of one holder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    text: str
+    notes: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    title: str
+    sentences: tuple[Sentence, ...]
+
+
+def sections(told: Facts, notes: Notes) -> list[Section]:
+    """The brief's sections, in their order; those with nothing in them are left out."""
+    found = (
+        Section("In short", _short(told, notes)),
+        Section("What changed", _changed(told, notes)),
+        Section("Fighting", _fought(told, notes)),
+        Section(f"Who holds what on {day_words(told.last)}", _held(told, notes)),
+        Section("Who says what against whom", _said(told, notes)),
+        Section("Announced", _planned(told, notes)),
+        Section("What is not known", _unknown(told, notes)),
+    )
+    return [section for section in found if section.sentences]
+
+
+def _basis(told: Facts) -> str:
+    """How counts were made: the footnote of every sentence that counts."""
+    known = f"published up to {day_words(told.question.known)}" if told.question.known else "in the ledger"
+    view = "" if str(told.question.view) == "all" else f", view {told.question.view}"
+    return f"Counted over the claims of {told.reports} reports {known}{view}."
+
+
+def _short(told: Facts, notes: Notes) -> tuple[Sentence, ...]:
+    towns = {event.place_id for event in told.changes}
+    fought = {event.place_id for event in told.fights}
+    held = sum(state.spell.status is Status.HELD for state in told.after)
+    basis = notes.saying(_basis(told))
+    changed = f"{_count(len(towns), 'place')} changed hands" if towns else "no place is told of as changing hands"
+    fights = f"fighting is told of at {_count(len(fought), 'place')}" if fought else "no fighting is told of"
+    end = f"on the last day a holder is known of {held} of {_count(len(told.after), 'place')}"
+    return (
+        Sentence(f"In {told.area}, {between(told.first, told.last)}, {changed}, and {fights}; {end}.", (basis,)),
+        *([] if told.changes or told.fights else _last_words(told, notes)),
+    )
+
+
+def _last_words(told: Facts, notes: Notes) -> Iterable[Sentence]:
+    """Where nothing happened: when somebody last said something."""
+    days = [(state.last_evidence, state) for state in told.after if state.last_evidence]
+    if days:
+        day, state = max(days, key=lambda one: (one[0], one[1].name))
+        yield Sentence(
+            f"The latest word is of {day_words(day)}, about {state.name}.", notes.of(e.claim for e in state.evidence)
+        )
+
+
+def _changed(told: Facts, notes: Notes) -> tuple[Sentence, ...]:
+    made = [_event(event, notes) for event in told.changes[:MOST_CHANGES]]
+    return (*made, *_more(len(told.changes) - MOST_CHANGES, "change", told, notes))
+
+
+def _fought(told: Facts, notes: Notes) -> tuple[Sentence, ...]:
+    ranked = sorted(told.fights, key=lambda event: (-event.reports, event.first, event.place.name))
+    return (
+        *(_event(event, notes) for event in ranked[:MOST_FIGHTS]),
+        *_more(len(ranked) - MOST_FIGHTS, "stretch of fighting", told, notes, "stretches of fighting"),
+    )
+
+
+def _event(event: Event, notes: Notes) -> Sentence:
+    return Sentence(f"{capital(clause(event))}{_by(event.told)}.", notes.of(event.told))
+
+
+def _by(told: Sequence[Claim]) -> str:
+    """ ", as Yahya Rasool said", ", as 3 reports say", ", as was said and could not be verified"."""
+    reports = len({claim.report_id for claim in told})
+    first = told[0] if told else None
+    voice = first.voices[0] if first and first.voices else None
+    if first and first.stance is Stance.UNVERIFIED:
+        return ", as was said and could not be verified"
+    if first and first.stance is Stance.CLAIMED and voice:
+        return f", as {_speaker(voice)} claimed"
+    if reports > 1:
+        return f", as {reports} reports say"
+    return f", as {_speaker(voice)} said" if voice and (voice.name or voice.role) else ""
+
+
+def _speaker(voice: Voice) -> str:
+    """ "Yahya Rasool", "a senior officer", "residents", "the mayor of the town"."""
+    if voice.name and any(letter.isupper() for letter in voice.name):
+        return voice.name
+    role = voice.name or voice.role or "somebody"
+    if role.split()[0].casefold() in ("the", "a", "an", "somebody") or role.endswith("s"):
+        return role
+    if lexis().has("institution", role.split()[-1].casefold()):
+        return f"the {role}"
+    return f"{'an' if role[0].casefold() in 'aeiou' else 'a'} {role}"
+
+
+def _held(told: Facts, notes: Notes) -> tuple[Sentence, ...]:
+    by_holder: dict[tuple[str, ...], list[State]] = {}
+    for state in told.after:
+        if state.spell.status is not Status.UNKNOWN:
+            by_holder.setdefault(state.spell.holders, []).append(state)
+    ranked = sorted(by_holder.items(), key=lambda item: (-len(item[1]), item[0]))
+    made = []
+    for holders, states in ranked[:MOST_HOLDERS]:
+        surest = sorted(states, key=lambda state: (-state.spell.support, state.name))
+        towns = [_doubt(state) for state in surest[:MOST_TOWNS]]
+        more = len(surest) - MOST_TOWNS
+        towns += [f"{more} more"] if more > 0 else []
+        held = f"{'is' if len(surest) == 1 else 'are'} held by {names(holders)}{' together' * (len(holders) > 1)}"
+        words = f"{joined(towns)} {held}" if holders else f"nobody is known to hold {joined(towns)}"
+        best = [evidence.claim for state in surest[:MOST_TOWNS] for evidence in state.evidence[:1]]
+        made.append(Sentence(f"{capital(words)}.", notes.of(best) or (notes.saying(_basis(told)),)))
+    return (*made, *_more(len(ranked) - MOST_HOLDERS, "holder", told, notes))
+
+
+def _doubt(state: State) -> str:
+    """The place, with what is doubtful in brackets."""
+    signs = [
+        word
+        for word, is_so in (
+            ("disputed", state.spell.disputed),
+            ("fighting", state.spell.fighting),
+            ("old", state.stale),
+        )
+        if is_so
+    ]
+    return f"{state.name} ({', '.join(signs)})" if signs else state.name
+
+
+def _said(told: Facts, notes: Notes) -> tuple[Sentence, ...]:
+    made = []
+    for state, its in told.rivals[:MOST_RIVALS]:
+        accounts = [f"{_account(account)} by the word of {account.name}" for account in its]
+        claims = [evidence.claim for account in its for evidence in account.state.evidence[:1]]
+        against = [evidence.claim for evidence in state.evidence if not evidence.supports]
+        words = f"is {'; '.join(accounts)}" if accounts else "is disputed"
+        made.append(Sentence(f"{state.name} {words}.", notes.of([*claims, *against]) or (notes.saying(_basis(told)),)))
+    return (*made, *_more(len(told.rivals) - MOST_RIVALS, "place", told, notes))
+
+
+def _account(account: Account) -> str:
+    spell = account.state.spell
+    if spell.status is Status.HELD:
+        return f"held by {names(spell.holders)}"
+    return "held by nobody" if spell.status is Status.VACATED else "held by it is not said whom"
+
+
+def _planned(told: Facts, notes: Notes) -> tuple[Sentence, ...]:
+    made = []
+    taken = {(event.place_id, actor) for event in told.changes for actor in event.after}
+    plans = {(c.place.place_id, c.kind, c.actor): c for c in told.planned if (c.place.place_id, c.actor) not in taken}
+    for claim in list(plans.values())[:MOST_PLANS]:
+        who = names([claim.actor]) if claim.actor else "somebody"
+        verb = {"withdraws": "to leave", "clears": "to clear", "contests": "to fight for"}.get(claim.kind, "to take")
+        made.append(Sentence(f"{capital(who)} meant {verb} {claim.place.name}.", notes.of([claim])))
+    return (*made, *_more(len(plans) - MOST_PLANS, "plan", told, notes))
+
+
+def _unknown(told: Facts, notes: Notes) -> tuple[Sentence, ...]:
+    basis = (notes.saying(_basis(told)),)
+    unknown = [state for state in told.after if state.spell.status is Status.UNKNOWN]
+    made = []
+    for state in unknown[:MOST_UNKNOWN]:
+        last = f"; the last word is of {day_words(state.last_evidence)}" if state.last_evidence else ""
+        its = notes.of(evidence.claim for evidence in state.evidence) or basis
+        made.append(Sentence(f"Who held {state.name} on {day_words(told.last)} is not known{last}.", its))
+    made += _more(len(unknown) - MOST_UNKNOWN, "place", told, notes)
+    made += _old(told, notes)
+    if told.silent_towns:
+        many = _count(told.silent_towns, "more town")
+        made.append(Sentence(f"Of {many} there these reports say nothing.", (notes.saying(TOWNS),)))
+    if told.unplaced:
+        found = f"{_count(told.unplaced, 'place')} that reports name there {'was' if told.unplaced == 1 else 'were'}"
+        made.append(Sentence(f"{capital(found)} not found on a map.", basis))
+    if told.other_languages:
+        made.append(Sentence(f"{_count(told.other_languages, 'report')} in other languages than English "
+                             f"{'was' if told.other_languages == 1 else 'were'} not read.", basis))  # fmt: skip
+    return tuple(made)
+
+
+def _old(told: Facts, notes: Notes) -> Iterable[Sentence]:
+    """Answers that rest on old words, together by their last day."""
+    old = [s for s in told.after if s.stale and s.last_evidence and s.spell.status is not Status.UNKNOWN]
+    by_day = groupby(sorted(old, key=lambda s: (s.last_evidence, s.name)), key=lambda s: s.last_evidence)
+    for day, its in [(day, list(its)) for day, its in by_day][:MOST_UNKNOWN]:
+        claims = [evidence.claim for state in its for evidence in state.evidence[:1]]
+        where = joined(
+            [state.name for state in its[:MOST_TOWNS]] + [f"{len(its) - MOST_TOWNS} more"] * (len(its) > MOST_TOWNS)
+        )
+        yield Sentence(f"Of {where} nobody has said anything since {day_words(day)}.", notes.of(claims))
+
+
+def _more(number: int, noun: str, told: Facts, notes: Notes, plural: str = "") -> list[Sentence]:
+    if number <= 0:
+        return []
+    return [
+        Sentence(
+            f"{_count(number, f'more {noun}', f'more {plural}' if plural else '')}.", (notes.saying(_basis(told)),)
+        )
+    ]
+
+
+def _count(number: int, noun: str, plural: str = "") -> str:
+    return f"{number} {noun if number == 1 else plural or noun + 's'}"

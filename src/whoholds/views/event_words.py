@@ -1,0 +1,84 @@
+"""Who did what to whom in an event, and a sentence about it in words of our own: no report's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from whoholds.views.actors import actor_name
+from whoholds.views.events import Event, Happened
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Who did it, and to whom; ids, the leading one first."""
+
+    one: tuple[str, ...]
+    other: tuple[str, ...]
+
+
+def sides(event: Event) -> Sides:
+    """Of a change: who came, or left, and who held it before. Of a fight: the two of the best supported claim."""
+    if event.what in (Happened.VACATED, Happened.LOST, Happened.LEFT):
+        gone = tuple(actor for actor in event.before if actor not in event.after)
+        named = next(((claim.actor,) for claim in event.told if claim.actor), ())
+        return Sides(gone or named, event.after)
+    if event.what is Happened.FIGHTING:
+        pairs = [(claim.actor, claim.against) for claim in event.told if claim.actor]
+        one, other = next((pair for pair in pairs if pair[1]), pairs[0] if pairs else (None, None))
+        rest = [actor for actor in event.before if actor != one]
+        return Sides((one,) if one else (), (other,) if other else tuple(rest))
+    came = tuple(actor for actor in event.after if actor not in event.before) or event.after
+    against = dict.fromkeys(claim.against for claim in event.told if claim.against and claim.against not in came)
+    before = tuple(actor for actor in event.before if actor not in came)
+    return Sides(came, before or tuple(actor for actor in against if actor))
+
+
+def clause(event: Event) -> str:
+    """What happened and when: "Iraqi government forces took Ramadi from Islamic State on 9 February 2016"."""
+    it = sides(event)
+    one, other, where = names(it.one) or "somebody", names(it.other), event.place.name
+    when, took = between(event.first, event.last or event.first), "took" if event.fought else "took over"
+    return {
+        Happened.TAKEN: f"{one} {took} {where}{f' from {other}' if other else ''} {when}",
+        Happened.JOINED: f"{one} came to hold {where} too{f', with {other},' if other else ''} {when}",
+        Happened.LEFT: f"{one} no longer shared in holding {where}{f' with {other}' if other else ''} {when}",
+        Happened.VACATED: f"{one} left {where} {when}, and nobody is said to have come",
+        Happened.LOST: f"{one} lost {where} {when}, and to whom is not said",
+        Happened.FIGHTING: f"{one} fought{f' {other}' if other else ''} at {where} {when}",
+    }[event.what]
+
+
+def sentence(event: Event) -> str:
+    """What happened, when, and by how many reports: a sentence of our own."""
+    return capital(f"{clause(event)} (by {event.reports} report{'s' * (event.reports != 1)}).")
+
+
+def names(actors: Iterable[str]) -> str:
+    """ "Islamic State", "A and B", "A, B and C"."""
+    return joined([actor_name(actor) for actor in actors])
+
+
+def joined(words: Sequence[str]) -> str:
+    """Words in a row, as prose has them."""
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def between(first: date, last: date) -> str:
+    """ "on 13 March 2016", "between 13 and 15 March 2016", "between 28 March and 2 April 2016"."""
+    if first == last:
+        return f"on {day_words(first)}"
+    if (first.year, first.month) == (last.year, last.month):
+        return f"between {first.day} and {day_words(last)}"
+    begin = f"{first.day} {first:%B}" if first.year == last.year else day_words(first)
+    return f"between {begin} and {day_words(last)}"
+
+
+def day_words(day: date) -> str:
+    """ "13 March 2016"."""
+    return f"{day.day} {day:%B} {day.year}"
