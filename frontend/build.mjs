@@ -36,6 +36,11 @@ async function bundle(entry, loader = {}) {
   return result.outputFiles[0].text;
 }
 
+function page(name) {
+  const read = (path) => readFileSync(join(here, path), "utf8").replaceAll("\r\n", "\n");
+  return read(name).replace(/<!--part:([a-z]+)-->/g, (_, part) => read(`src/${part}.html`));
+}
+
 function refuse(name, text, pattern) {
   if (pattern.test(text)) throw new Error(`${name} holds ${pattern}, which would end its element in the page`);
   return text;
@@ -83,7 +88,7 @@ function licences() {
     found.set(name, `${name} ${about.version} (${about.license ?? "see below"})\n\n${text}`);
     Object.keys(about.dependencies ?? {}).forEach(walk);
   };
-  ["maplibre-gl", "topojson-client", "world-atlas"].forEach(walk);
+  ["maplibre-gl", "supercluster", "topojson-client", "world-atlas"].forEach(walk);
   const natural = "Natural Earth (public domain): borders, through world-atlas";
   return [natural, ...[...found.keys()].sort().map((name) => found.get(name))].join(`\n\n${"-".repeat(72)}\n\n`) + "\n";
 }
@@ -94,7 +99,7 @@ const files = {
   "worker.js": refuse("worker.js", await bundle("node_modules/maplibre-gl/dist/maplibre-gl-worker.mjs"), /<\/script|<!--/i),
   "map.css": refuse("map.css", await bundle("src/style.css"), /<\/style|<!--/i),
   "borders.json": refuse("borders.json", borders(), /</),
-  "page.html": readFileSync(join(here, "src/page.html"), "utf8").replaceAll("\r\n", "\n"),
+  "page.html": page("src/page.html"),
   "licences.txt": licences(),
   ".gitignore": "# built from frontend/ by hatch_build.py\n*\n",
 };

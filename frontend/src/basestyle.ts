@@ -29,8 +29,11 @@ const COLOURS = {
   },
 };
 
+/** Address of map tiles with {z}, {x} and {y}, of the user's own choice. */
+export type Tiles = string | null;
+
 /** `scale` makes the signs of places smaller when seen from afar, 0 to 1. */
-export function baseStyle(dark: boolean, scale: number): StyleSpecification {
+export function baseStyle(dark: boolean, scale: number, tiles: Tiles): StyleSpecification {
   const colour = dark ? COLOURS.dark : COLOURS.light;
   const { land, inner, coast, names } = borders();
   const source = (data: GeoJSON.FeatureCollection) => ({ type: "geojson" as const, data, maxzoom: 9, tolerance: 0.3 });
@@ -41,6 +44,7 @@ export function baseStyle(dark: boolean, scale: number): StyleSpecification {
       inner: source(inner),
       coast: source(coast),
       names: source(names),
+      ...(tiles ? { tiles: { type: "raster" as const, tiles: [tiles], tileSize: 256, maxzoom: 19 } } : {}),
       places: { type: "geojson", data: NOTHING },
       chosen: { type: "geojson", data: NOTHING },
     },
@@ -55,6 +59,7 @@ export function baseStyle(dark: boolean, scale: number): StyleSpecification {
         layout: { "line-join": "round" },
         paint: { "line-color": colour.border, "line-width": ["interpolate", ["linear"], ["zoom"], 2, 0.6, 7, 1.6] },
       },
+      ...(tiles ? [{ id: "tiles", type: "raster" as const, source: "tiles" }] : []),
       {
         id: "countries",
         type: "symbol",
@@ -108,12 +113,17 @@ export function baseStyle(dark: boolean, scale: number): StyleSpecification {
         source: "places",
         layout: {
           "icon-image": ["get", "look"],
-          "icon-size": ["interpolate", ["linear"], ["zoom"], 2, 0.45 * scale, 5, 0.8 * scale, 9, 1.05],
+          // A sign that stands for many does not shrink with its number in it.
+          "icon-size": ["interpolate", ["linear"], ["zoom"], 2, ["case", ["has", "count"], 0.9, 0.45 * scale], 5, ["case", ["has", "count"], 0.9, 0.8 * scale], 9, ["case", ["has", "count"], 0.9, 1.05]],
           "icon-allow-overlap": true,
           "icon-padding": 0,
+          "text-field": ["coalesce", ["get", "count"], ""],
+          "text-font": FONT,
+          "text-size": 11.5,
+          "text-allow-overlap": true,
           "symbol-sort-key": ["get", "order"],
         },
-        paint: { "icon-opacity": ["get", "opacity"] },
+        paint: { "icon-opacity": ["get", "opacity"], "text-opacity": ["get", "opacity"], "text-color": colour.town },
       },
       {
         id: "chosen",

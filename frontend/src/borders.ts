@@ -1,7 +1,6 @@
-// Countries for the base map, from the page's own block (Natural Earth through world-atlas, built by build.mjs).
+// Countries for the base map (Natural Earth through world-atlas, built by build.mjs).
 import { feature, mesh } from "topojson-client";
 import type { GeometryCollection, Topology } from "topojson-specification";
-import { get } from "./dom";
 
 type Collection = GeoJSON.FeatureCollection;
 
@@ -14,17 +13,21 @@ export interface Borders {
   names: Collection;
 }
 
+type Atlas = Topology<{ countries: GeometryCollection<{ name: string; label: [number, number, number] }> }>;
+
 let read: Borders | null = null;
 
+/** To be called once, with the text of borders.json, before the map is made. */
+export function readBorders(text: string): void {
+  read = shape(JSON.parse(text) as Atlas);
+}
+
 export function borders(): Borders {
-  read ??= readBorders();
+  if (!read) throw new Error("the borders have not been read");
   return read;
 }
 
-function readBorders(): Borders {
-  const topology = JSON.parse(get("borders").textContent) as Topology<{
-    countries: GeometryCollection<{ name: string; label: [number, number, number] }>;
-  }>;
+function shape(topology: Atlas): Borders {
   const { countries } = topology.objects;
   const lines = (inner: boolean): Collection => {
     const { coordinates } = mesh(topology, countries, (a, b) => (a !== b) === inner);

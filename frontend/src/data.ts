@@ -1,5 +1,5 @@
 // The data block of the page and what is worked out from it: the state of every place on a day.
-// Its shape is `MapData` in whoholds/exports/map.py.
+// Its shape is `MapData` in whoholds/views/mapshape.py.
 import { dayOf } from "./dates";
 
 export interface Spell {
@@ -15,6 +15,13 @@ export interface Spell {
   divided: boolean;
   claims: string[];
   against: string[];
+  /** Days of evidence, where the claims are not given along. */
+  evidence?: string[];
+}
+
+export interface Account {
+  side: string | null;
+  spells: Spell[];
 }
 
 export interface PlaceData {
@@ -27,6 +34,9 @@ export interface PlaceData {
   country: string | null;
   basis: string;
   spells: Spell[];
+  accounts?: Account[];
+  /** The place as known from a day on, until the next. */
+  versions?: { known: string; spells: Spell[] }[];
 }
 
 export interface Voice {
@@ -34,6 +44,7 @@ export interface Voice {
   role: string | null;
   anonymous: boolean;
   told: string | null;
+  side?: string | null;
 }
 
 export interface Claim {
@@ -43,10 +54,12 @@ export interface Claim {
   mode: string;
   stance: string;
   extent: string | null;
+  part?: string | null;
   start: string | null;
   end: string | null;
   voices: Voice[];
   report: string;
+  origin?: string;
   context: string;
   quote: [number, number];
   marks: [number, number, string][];
@@ -69,6 +82,8 @@ export interface MapData {
   unplaced: PlaceData[];
   claims: Record<string, Claim>;
   reports: Record<string, Report>;
+  histogram?: [string, number][];
+  clock?: string[];
 }
 
 /** A spell with its ends as day numbers; open ends are infinite. */
@@ -91,157 +106,78 @@ export interface State {
   status: string;
   /** Days since the last evidence up to the day; null where there is none yet. */
   age: number | null;
+  /** Nobody has said for long who has it. */
+  stale: boolean;
 }
 
-export interface Actor {
-  id: string;
-  name: string;
-  colour: string;
-  /** Only where several actors share the colour. */
-  letter: string;
+/** As in whoholds/views/states.py: an answer whose last evidence is older is called stale. Days. */
+export const STALE = 180;
+
+/** Answers to "what stands behind this id", for the whole file or for one place. */
+export interface Records {
+  claims: Record<string, Claim>;
+  reports: Record<string, Report>;
 }
 
-const GREY = "#cdcfd2";
-
-/** Actors by id, so that an id no one described still has a name, and colours are nothing but colours. */
-export class Actors {
-  readonly all: Actor[];
-  private readonly byId: Map<string, Actor>;
-
-  constructor(data: MapData) {
-    const colours = new Map<string, number>();
-    const entries = Object.entries(data.actors).map(([id, actor]) => {
-      const colour = /^#[0-9a-f]{6}$/i.test(actor.colour) ? actor.colour.toLowerCase() : GREY;
-      colours.set(colour, (colours.get(colour) ?? 0) + 1);
-      return { id, name: actor.name || id, colour };
-    });
-    let shared = 0;
-    this.all = entries.map((entry) => ({
-      ...entry,
-      letter: (colours.get(entry.colour) ?? 0) > 1 ? letters(shared++) : "",
-    }));
-    this.byId = new Map(this.all.map((actor) => [actor.id, actor]));
-  }
-
-  get(id: string): Actor {
-    return this.byId.get(id) ?? { id, name: id, colour: GREY, letter: "" };
-  }
-
-  names(ids: string[]): string {
-    return ids.map((id) => this.get(id).name).join(" and ");
-  }
+export function own<T>(table: Record<string, T>, id: string): T | null {
+  return Object.hasOwn(table, id) ? (table[id] ?? null) : null;
 }
 
-/** A, B, … Z, AA, AB, … */
-function letters(n: number): string {
-  const last = String.fromCharCode(65 + (n % 26));
-  return n < 26 ? last : letters(Math.floor(n / 26) - 1) + last;
+/** The last day that the claim's words speak of, or that its report came out on. */
+export function lastDay(claim: Claim, records: Records): number | null {
+  return dayOf(claim.end) ?? dayOf(own(records.reports, claim.report)?.published ?? null) ?? dayOf(claim.start);
 }
 
-export class Model {
-  readonly actors: Actors;
-  readonly places: Place[];
-  readonly byId: Map<string, Place>;
-  /** First and last day of the slider; null where the data has no day at all. */
-  readonly range: { first: number; last: number } | null;
-  /** Days on which the answer for some place changes, in order. */
-  readonly changes: number[];
-
-  constructor(
-    readonly data: MapData,
-    /** Names of the countries whose codes stand in `data`. */
-    private readonly countries: Record<string, string> = {},
-  ) {
-    this.actors = new Actors(data);
-    const place = (entry: PlaceData, placed: boolean): Place => ({ data: entry, placed, stretches: stretches(entry) });
-    this.places = [...data.places.map((p) => place(p, true)), ...data.unplaced.map((p) => place(p, false))];
-    this.byId = new Map(this.places.map((p) => [p.data.id, p]));
-    this.range = this.span();
-    this.changes = this.changeDays();
-  }
-
-  stateOn(place: Place, day: number): State {
-    let found: Spell | null = null;
-    for (const { spell, from, to } of place.stretches) {
-      if (from > day) break;
-      if (day <= to) found = spell;
-    }
-    return { place, spell: found, status: found?.status ?? "unknown", age: found ? this.age(found, day) : null };
-  }
-
-  statesOn(day: number): State[] {
-    return this.places.map((place) => this.stateOn(place, day));
-  }
-
-  country(place: Place): string | null {
-    const code = place.data.country;
-    return code !== null && Object.hasOwn(this.countries, code) ? (this.countries[code] ?? code) : code;
-  }
-
-  claim(id: string): Claim | null {
-    return Object.hasOwn(this.data.claims, id) ? (this.data.claims[id] ?? null) : null;
-  }
-
-  report(id: string): Report | null {
-    return Object.hasOwn(this.data.reports, id) ? (this.data.reports[id] ?? null) : null;
-  }
-
-  /** The last day that the claim's words speak of, or that its report came out on. */
-  private lastDay(claim: Claim): number | null {
-    return dayOf(claim.end) ?? dayOf(this.report(claim.report)?.published ?? null) ?? dayOf(claim.start);
-  }
-
-  private age(spell: Spell, day: number): number | null {
-    let latest: number | null = null;
-    for (const id of spell.claims) {
-      const claim = this.claim(id);
-      const last = claim && this.lastDay(claim);
-      if (claim === null || last === null) continue;
-      // Words about a time that runs past the day are evidence for the day only if that time had begun by then.
-      const start = dayOf(claim.start);
-      const evidence = last <= day ? last : start !== null && start <= day ? day : null;
-      if (evidence !== null && (latest === null || evidence > latest)) latest = evidence;
-    }
-    return latest === null ? null : day - latest;
-  }
-
-  private span(): { first: number; last: number } | null {
-    const days = this.places.flatMap((place) => place.stretches.flatMap(({ from, to }) => [from, to])).filter(isFinite);
-    const said = Object.values(this.data.claims)
-      .flatMap((claim) => [dayOf(claim.start), this.lastDay(claim)])
-      .filter((day) => day !== null);
-    const asked = dayOf(this.data.made.asked.on);
-    const firsts = days.length > 0 ? days : said;
-    const first = least(firsts) ?? asked;
-    if (first === null) return null;
-    const last = asked ?? most([...days, ...said]) ?? first;
-    return { first: Math.min(first, last), last };
-  }
-
-  private changeDays(): number[] {
-    const range = this.range;
-    if (!range) return [];
-    const days = new Set<number>();
-    for (const { stretches } of this.places) {
-      for (const { from, to } of stretches) {
-        for (const day of [from, to + 1]) if (day >= range.first && day <= range.last) days.add(day);
-      }
-    }
-    return [...days].sort((a, b) => a - b);
-  }
-}
-
-function stretches(place: PlaceData): Stretch[] {
-  return place.spells
+export function stretchesOf(spells: Spell[]): Stretch[] {
+  return spells
     .map((spell) => ({ spell, from: dayOf(spell.start) ?? dayOf(spell.begins ?? null) ?? -Infinity, to: dayOf(spell.end) ?? Infinity }))
     .sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
 }
 
-// Math.min(...list) overflows the stack on long lists.
-function least(list: number[]): number | null {
-  return list.reduce<number | null>((a, b) => (a === null || b < a ? b : a), null);
+/** The spell that covers a day. */
+export function spellOn(stretches: Stretch[], day: number): Spell | null {
+  let found: Spell | null = null;
+  for (const { spell, from, to } of stretches) {
+    if (from > day) break;
+    if (day <= to) found = spell;
+  }
+  return found;
 }
 
-function most(list: number[]): number | null {
-  return list.reduce<number | null>((a, b) => (a === null || b > a ? b : a), null);
+type Days = { start: number; last: number }[];
+const evidence = new WeakMap<Spell, Days>();
+
+function evidenceOf(spell: Spell, records: Records): Days {
+  let days = evidence.get(spell);
+  if (!days) {
+    const given = (spell.evidence ?? []).map(dayOf).filter((day) => day !== null);
+    days = given.map((day) => ({ start: day, last: day }));
+    for (const id of spell.evidence ? [] : spell.claims) {
+      const claim = own(records.claims, id);
+      const last = claim && lastDay(claim, records);
+      if (claim && last !== null) days.push({ start: dayOf(claim.start) ?? Infinity, last });
+    }
+    evidence.set(spell, days);
+  }
+  return days;
 }
+
+function ageOf(spell: Spell, day: number, records: Records): number | null {
+  let latest: number | null = null;
+  for (const { start, last } of evidenceOf(spell, records)) {
+    // Words about a time that runs past the day are evidence for the day only if that time had begun by then.
+    const at = last <= day ? last : start <= day ? day : null;
+    if (at !== null && (latest === null || at > latest)) latest = at;
+  }
+  return latest === null ? null : day - latest;
+}
+
+/** The state of a place by some of its spells: those of the map, of an account, or of its evidence. */
+export function stateBy(place: Place, stretches: Stretch[], day: number, records: Records): State {
+  const spell = spellOn(stretches, day);
+  const age = spell ? ageOf(spell, day, records) : null;
+  const status = spell?.status ?? "unknown";
+  return { place, spell, status, age, stale: status !== "unknown" && age !== null && age > STALE };
+}
+
+export const NO_RECORDS: Records = { claims: {}, reports: {} };

@@ -1,5 +1,6 @@
 // The signs for places, drawn on a canvas: the same for the map, the legend and the list.
-import type { Actors, State } from "./data";
+import type { Actors } from "./actors";
+import type { State } from "./data";
 
 export interface Look {
   square: boolean;
@@ -11,8 +12,21 @@ export interface Look {
   fighting: boolean;
   disputed: boolean;
   divided: boolean;
+  /** Nobody has said for long who has it: the holder's colour as a ring only. */
+  stale: boolean;
   dark: boolean;
 }
+
+/** Several places in one sign: how many parts of TWELFTHS each colour has; what is left over is hollow. */
+export interface Crowd {
+  shares: [colour: string, parts: number][];
+  fighting: boolean;
+  /** 0 to 2. */
+  size: number;
+  dark: boolean;
+}
+
+export const TWELFTHS = 12;
 
 const R = 9;
 
@@ -33,6 +47,7 @@ export function lookOf(state: State, actors: Actors, dark: boolean): Look {
     fighting: spell?.fighting ?? false,
     disputed: spell?.disputed ?? false,
     divided: spell?.divided ?? false,
+    stale: state.stale,
     dark,
   };
 }
@@ -43,25 +58,83 @@ export function keyOf(look: Look): string {
 }
 
 export function draw(look: Look, ratio: number): HTMLCanvasElement {
-  const canvas = document.createElement("canvas");
-  canvas.width = canvas.height = sizeOf(look) * ratio;
-  const pen = canvas.getContext("2d", { willReadFrequently: true })!;
-  pen.scale(ratio, ratio);
-  pen.translate(sizeOf(look) / 2, sizeOf(look) / 2);
-  const paper = look.dark ? "#12161b" : "#ffffff";
-  const ink = look.dark ? "#f3f1ec" : "#1b2026";
+  const { canvas, pen, paper, ink } = easel(sizeOf(look), ratio, look.dark);
 
   if (look.fighting) burst(pen, paper, ink);
   outline(pen, look.square, R + 2);
   pen.fillStyle = paper;
   pen.fill();
   if (look.status === "held") {
-    fill(pen, look, paper);
+    if (!look.stale) fill(pen, look, paper);
     edge(pen, look);
   } else {
     hollow(pen, look);
   }
   if (look.letter) letter(pen, look, paper, ink);
+  return canvas;
+}
+
+function easel(
+  size: number,
+  ratio: number,
+  dark: boolean,
+): { canvas: HTMLCanvasElement; pen: CanvasRenderingContext2D; paper: string; ink: string } {
+  const canvas = document.createElement("canvas");
+  canvas.width = canvas.height = size * ratio;
+  const pen = canvas.getContext("2d", { willReadFrequently: true })!;
+  pen.scale(ratio, ratio);
+  pen.translate(size / 2, size / 2);
+  return { canvas, pen, paper: dark ? "#12161b" : "#ffffff", ink: dark ? "#f3f1ec" : "#1b2026" };
+}
+
+const CROWD_RADIUS = [13, 17, 21];
+
+export function crowdSize(crowd: Crowd): number {
+  return 2 * (CROWD_RADIUS[crowd.size]! + 6);
+}
+
+/** A ring of shares around room for a number. */
+export function drawCrowd(crowd: Crowd, ratio: number): HTMLCanvasElement {
+  const { canvas, pen, paper, ink } = easel(crowdSize(crowd), ratio, crowd.dark);
+  const r = CROWD_RADIUS[crowd.size]!;
+  const disc = (radius: number, fill: string): void => {
+    pen.beginPath();
+    pen.arc(0, 0, radius, 0, 2 * Math.PI);
+    pen.fillStyle = fill;
+    pen.fill();
+  };
+  if (crowd.fighting) {
+    pen.strokeStyle = ink;
+    pen.lineWidth = 2;
+    pen.setLineDash([2, 2.4]);
+    pen.beginPath();
+    pen.arc(0, 0, r + 4, 0, 2 * Math.PI);
+    pen.stroke();
+    pen.setLineDash([]);
+  }
+  disc(r + 1.5, paper);
+  let from = -Math.PI / 2;
+  for (const [colour, parts] of crowd.shares) {
+    const to = from + (parts / TWELFTHS) * 2 * Math.PI;
+    pen.beginPath();
+    pen.moveTo(0, 0);
+    pen.arc(0, 0, r, from, to);
+    pen.closePath();
+    pen.fillStyle = colour;
+    pen.fill();
+    pen.strokeStyle = paper;
+    pen.lineWidth = 1;
+    pen.stroke();
+    from = to;
+  }
+  disc(r - 4.5, paper);
+  pen.strokeStyle = crowd.dark ? "#b4bac2" : "#646b74";
+  pen.lineWidth = 1;
+  for (const radius of [r, r - 4.5]) {
+    pen.beginPath();
+    pen.arc(0, 0, radius, 0, 2 * Math.PI);
+    pen.stroke();
+  }
   return canvas;
 }
 
@@ -132,8 +205,8 @@ function edge(pen: CanvasRenderingContext2D, look: Look): void {
       sector(pen, n, look.colours.length, 3 * R);
       pen.clip();
     }
-    outline(pen, look.square, R);
-    pen.lineWidth = 2.2;
+    outline(pen, look.square, look.stale ? R - 0.6 : R);
+    pen.lineWidth = look.stale ? 3.4 : 2.2;
     pen.strokeStyle = look.dark ? mix(colour, "#ffffff", 0.4) : mix(colour, "#000000", 0.25);
     if (look.disputed) pen.setLineDash([3.4, 2.6]);
     pen.stroke();
@@ -193,5 +266,6 @@ export function strengthOfAge(state: State): number {
   if (state.status === "unknown") return 0.8;
   if (state.age === null) return 0.4;
   const part = Math.max(0, Math.min(1, (state.age - FRESH) / (OLD - FRESH)));
-  return 1 - 0.6 * part;
+  // In steps, so that not every sign is another one every day.
+  return 1 - 0.6 * (Math.ceil(part * 12) / 12);
 }

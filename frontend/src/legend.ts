@@ -1,8 +1,9 @@
 // The legend: holders with how many places they hold on the day; a click shows only those.
-import type { Model, State } from "./data";
+import type { State } from "./data";
 import { get, h, name } from "./dom";
 import { FRESH, OLD, sign, type Look } from "./glyphs";
-import { groupsOf, type Actions, type View } from "./view";
+import type { Model } from "./model";
+import { FLAGS, flagged, groupsOf, type Actions, type View } from "./view";
 
 const PLAIN: Look = {
   square: false,
@@ -13,6 +14,7 @@ const PLAIN: Look = {
   fighting: false,
   disputed: false,
   divided: false,
+  stale: false,
   dark: false,
 };
 
@@ -24,11 +26,35 @@ interface Entry {
 }
 
 export class Legend {
-  private readonly entries: Entry[] = [];
+  private entries: Entry[] = [];
   private readonly keySigns: ((dark: boolean) => void)[] = [];
 
-  constructor(model: Model, actions: Actions, dark: boolean) {
+  constructor(
+    private readonly model: Model,
+    private readonly actions: Actions,
+    dark: boolean,
+  ) {
+    this.fill(dark);
+    get("legend-key").append(
+      this.key(
+        [0, 2, 4].map((strength) => ({ ...PLAIN, strength })),
+        "paler fill: less support",
+        dark,
+      ),
+      this.key([{ ...PLAIN, colours: ["#8c9198", "#d8d8d8"] }], "two colours: held jointly", dark),
+      this.key([{ ...PLAIN, square: true }], "square: an area, drawn at one point", dark),
+      h("li", {}, `The whole sign fades from ${FRESH} days after the last evidence to ${OLD} days.`),
+      h("li", {}, "A number stands for so many places close together, its ring for their shares; come nearer to see each."),
+    );
+  }
+
+  /** The holders of the model as it is now. */
+  fill(dark: boolean): void {
+    const { model, actions } = this;
+    this.entries = [];
     const holders = get("legend-holders");
+    holders.replaceChildren();
+    get("legend-flags").replaceChildren();
     const held = new Map<string, number>();
     for (const { data } of model.places) {
       for (const id of new Set(data.spells.flatMap((spell) => spell.holders))) held.set(id, (held.get(id) ?? 0) + 1);
@@ -46,16 +72,7 @@ export class Legend {
       this.entry("fighting", "fighting", { ...PLAIN, fighting: true }, actions, dark),
       this.entry("disputed", "disputed: sources differ", { ...PLAIN, disputed: true }, actions, dark),
       this.entry("divided", "divided: parts differ", { ...PLAIN, divided: true }, actions, dark),
-    );
-    get("legend-key").append(
-      this.key(
-        [0, 2, 4].map((strength) => ({ ...PLAIN, strength })),
-        "paler fill: less support",
-        dark,
-      ),
-      this.key([{ ...PLAIN, colours: ["#8c9198", "#d8d8d8"] }], "two colours: held jointly", dark),
-      this.key([{ ...PLAIN, square: true }], "square: an area, drawn at one point", dark),
-      h("li", {}, `The whole sign fades from ${FRESH} days after the last evidence to ${OLD} days.`),
+      this.entry("stale", "stale: nothing said for long", { ...PLAIN, stale: true }, actions, dark),
     );
   }
 
@@ -64,17 +81,15 @@ export class Legend {
     const add = (key: string): void => void counts.set(key, (counts.get(key) ?? 0) + 1);
     for (const state of states) {
       groupsOf(state).forEach(add);
-      if (state.spell?.fighting) add("fighting");
-      if (state.spell?.disputed) add("disputed");
-      if (state.spell?.divided) add("divided");
+      for (const flag of FLAGS) if (flagged(state, flag)) add(flag);
     }
     for (const { filter, button, count } of this.entries) {
       const number = counts.get(filter) ?? 0;
-      count.textContent = String(number);
+      count.textContent = number.toLocaleString("en-GB");
       button.classList.toggle("none", number === 0);
       button.setAttribute("aria-pressed", String(view.filters.has(filter)));
     }
-    get("legend-of").textContent = `of ${states.length} ${states.length === 1 ? "place" : "places"}`;
+    get("legend-of").textContent = `of ${states.length.toLocaleString("en-GB")} ${states.length === 1 ? "place" : "places"}`;
     get("legend-clear").hidden = view.filters.size === 0;
   }
 

@@ -1,13 +1,15 @@
 // All places as a table: for screen readers, narrow windows and browsers that draw no map; and the search.
-import type { Model, State } from "./data";
+import type { State } from "./data";
 import { days } from "./dates";
 import { get, h, name } from "./dom";
 import { lookOf, sign, strengthOfAge } from "./glyphs";
-import { passes, type Actions, type View } from "./view";
+import type { Model } from "./model";
+import { passes, type Actions, type Sort, type View } from "./view";
 import { flags, holder, placeType, support } from "./words";
 
-type Column = "name" | "holder" | "age";
+/** Rows at first, and more at each "show more": a browser is slow with tens of thousands. */
 const FEW = 250;
+const MORE = 1000;
 
 interface Row {
   element: HTMLTableRowElement;
@@ -15,20 +17,23 @@ interface Row {
   cells: [HTMLElement, HTMLElement, HTMLElement];
   /** What the cells say now, so that only rows that change are touched. */
   said: string;
+}
+
+interface Entry {
   folded: string;
   /** Where the name stands in the alphabet of all names. */
   rank: number;
 }
 
 export class PlaceList {
+  private entries = new Map<string, Entry>();
   private readonly rows = new Map<string, Row>();
   private readonly body = get<HTMLElement>("list-body");
   private readonly missing = get<HTMLElement>("missing-list");
   private readonly search = get<HTMLInputElement>("search");
   private states: State[] = [];
   private view: View | null = null;
-  private sort: { by: Column; down: boolean } = { by: "name", down: false };
-  private all = false;
+  private room = FEW;
   private order = "";
 
   constructor(
@@ -36,14 +41,8 @@ export class PlaceList {
     private readonly actions: Actions,
     private dark: boolean,
   ) {
-    // Comparing names by the rules of a language is slow, and the list is sorted again at each step of the slider.
-    const { compare } = new Intl.Collator("en", { numeric: true });
-    const named = model.places.map(({ data }) => data).sort((a, b) => compare(a.name, b.name) || (a.id < b.id ? -1 : 1));
-    named.forEach(({ id }, rank) => this.rows.set(id, this.row(id, rank)));
-    const lost = model.data.unplaced.length;
-    get("missing").hidden = lost === 0;
-    get("missing-count").textContent = `Not found: ${lost} ${lost === 1 ? "place" : "places"}`;
-    this.search.addEventListener("input", () => this.refresh());
+    this.reload();
+    this.search.addEventListener("input", () => this.actions.find(this.search.value));
     this.search.addEventListener("keydown", (event) => {
       const first = this.matching()[0];
       if (event.key === "Enter" && first) {
@@ -53,20 +52,34 @@ export class PlaceList {
     });
     document.querySelectorAll<HTMLButtonElement>("button[data-sort]").forEach((button) =>
       button.addEventListener("click", () => {
-        const by = button.dataset.sort as Column;
-        this.sort = { by, down: this.sort.by === by && !this.sort.down };
-        this.refresh();
+        const by = button.dataset.sort as Sort["by"];
+        const now = this.view!.sort;
+        this.actions.sortBy({ by, down: now.by === by && !now.down });
       }),
     );
     get("list-all").addEventListener("click", () => {
-      this.all = true;
+      this.room += MORE;
       this.refresh();
     });
+  }
+
+  /** The places of the model as it is now. */
+  reload(): void {
+    this.rows.clear();
+    this.order = "";
+    // Comparing names by the rules of a language is slow, and the list is sorted again at each step of the slider.
+    const { compare } = new Intl.Collator("en", { numeric: true });
+    const named = this.model.places.map(({ data }) => data).sort((a, b) => compare(a.name, b.name) || (a.id < b.id ? -1 : 1));
+    this.entries = new Map(named.map(({ id, name: words }, rank) => [id, { folded: fold(words), rank }]));
+    const lost = this.model.data.unplaced.length;
+    get("missing").hidden = lost === 0;
+    get("missing-count").textContent = `Not found: ${lost} ${lost === 1 ? "place" : "places"}`;
   }
 
   show(states: State[], view: View): void {
     this.states = states;
     this.view = view;
+    if (this.search.value !== view.search) this.search.value = view.search;
     this.refresh();
   }
 
@@ -83,73 +96,82 @@ export class PlaceList {
     else this.search.focus();
   }
 
-  private row(id: string, rank: number): Row {
-    const data = this.model.byId.get(id)!.data;
+  private row(state: State): Row {
+    const { data } = state.place;
+    const known = this.rows.get(data.id);
+    if (known) return known;
     const button = h(
       "button",
-      { type: "button", class: "link place", click: () => this.actions.select(id, { focus: true, fly: true }) },
+      { type: "button", class: "link place", click: () => this.actions.select(data.id, { focus: true, fly: true }) },
       name(data.name),
     );
     const kind = data.type === "settlement" ? null : placeType(data);
     const cells: Row["cells"] = [h("td", { class: "sign-cell" }), h("td", {}), h("td", { class: "number" })];
     const head = h("th", {}, button, kind ? h("span", { class: "small" }, kind) : null);
     head.scope = "row";
-    const element = h("tr", {}, cells[0], head, cells[1], cells[2]);
-    return { element, button, cells, said: "", folded: fold(data.name), rank };
+    const row = { element: h("tr", {}, cells[0], head, cells[1], cells[2]), button, cells, said: "" };
+    this.rows.set(data.id, row);
+    return row;
   }
 
   private matching(): State[] {
-    const wanted = fold(this.search.value.trim());
-    const found = this.states.filter(({ place }) => wanted === "" || this.rows.get(place.data.id)!.folded.includes(wanted));
-    return found.filter((state) => passes(state, this.view!.filters)).sort((a, b) => this.compare(a, b, wanted));
-  }
-
-  private compare(a: State, b: State, wanted: string): number {
-    const rank = (state: State): number => this.rows.get(state.place.data.id)!.rank;
-    const names = rank(a) - rank(b);
-    // While searching, names that begin with what was typed come first.
-    if (wanted !== "") {
-      const begins = (state: State): number => (this.rows.get(state.place.data.id)!.folded.startsWith(wanted) ? 0 : 1);
-      if (begins(a) !== begins(b)) return begins(a) - begins(b);
-    }
-    const way = this.sort.down ? -1 : 1;
-    if (this.sort.by === "holder") {
-      return way * holder(a, this.model.actors).localeCompare(holder(b, this.model.actors), "en") || names;
-    }
-    if (this.sort.by === "age") return way * ((a.age ?? Infinity) - (b.age ?? Infinity) || 0) || names;
-    return way * names;
+    const wanted = fold(this.view!.search.trim());
+    const entry = (state: State): Entry => this.entries.get(state.place.data.id)!;
+    const found = this.states.filter((state) => wanted === "" || entry(state).folded.includes(wanted));
+    const passed = found.filter((state) => passes(state, this.view!.filters));
+    const { by, down } = this.view!.sort;
+    // Each state with what it is sorted by, worked out once.
+    const keyed = passed.map((state) => ({
+      state,
+      // While searching, names that begin with what was typed come first.
+      late: wanted !== "" && !entry(state).folded.startsWith(wanted) ? 1 : 0,
+      words: by === "holder" ? holder(state, this.model.actors) : "",
+      number: by === "age" ? (state.age ?? Infinity) : 0,
+      rank: entry(state).rank,
+    }));
+    const way = down ? -1 : 1;
+    keyed.sort(
+      (a, b) =>
+        a.late - b.late ||
+        (a.words < b.words ? -way : a.words > b.words ? way : 0) ||
+        (a.number === b.number ? 0 : way * (a.number - b.number)) ||
+        (by === "name" ? way : 1) * (a.rank - b.rank),
+    );
+    return keyed.map(({ state }) => state);
   }
 
   private refresh(): void {
     if (!this.view) return;
     const found = this.matching();
     const placed = found.filter(({ place }) => place.placed);
-    const shown = this.all ? placed : placed.slice(0, FEW);
-    const lost = found.filter(({ place }) => !place.placed);
+    const shown = placed.slice(0, this.room);
+    const lost = found.filter(({ place }) => !place.placed).slice(0, this.room);
     for (const state of [...shown, ...lost]) this.fill(state);
 
     const order = [...shown, null, ...lost].map((state) => state?.place.data.id ?? "").join("\n");
     if (order !== this.order) {
       // Moving the focused row out and in again would drop the focus.
       const focused = document.activeElement;
-      this.body.replaceChildren(...shown.map(({ place }) => this.rows.get(place.data.id)!.element));
-      this.missing.replaceChildren(...lost.map(({ place }) => this.rows.get(place.data.id)!.element));
+      this.body.replaceChildren(...shown.map((state) => this.row(state).element));
+      this.missing.replaceChildren(...lost.map((state) => this.row(state).element));
       if (focused instanceof HTMLElement && focused !== document.activeElement && focused.isConnected) focused.focus();
       this.order = order;
     }
+    const number = (count: number): string => count.toLocaleString("en-GB");
     get("list-all").hidden = shown.length === placed.length;
-    get("list-all").textContent = `Show all ${placed.length.toLocaleString("en-GB")}`;
+    get("list-all").textContent = `Show more (${number(shown.length)} of ${number(placed.length)})`;
     const total = this.states.length;
     get("list-count").textContent =
-      found.length === total ? `${total} ${total === 1 ? "place" : "places"}` : `${found.length} of ${total} places`;
+      found.length === total ? `${number(total)} ${total === 1 ? "place" : "places"}` : `${number(found.length)} of ${number(total)} places`;
+    const { sort } = this.view;
     document.querySelectorAll<HTMLButtonElement>("button[data-sort]").forEach((button) => {
-      const on = button.dataset.sort === this.sort.by;
-      button.closest("th")?.setAttribute("aria-sort", on ? (this.sort.down ? "descending" : "ascending") : "none");
+      const on = button.dataset.sort === sort.by;
+      button.closest("th")?.setAttribute("aria-sort", on ? (sort.down ? "descending" : "ascending") : "none");
     });
   }
 
   private fill(state: State): void {
-    const row = this.rows.get(state.place.data.id)!;
+    const row = this.row(state);
     row.element.classList.toggle("current", this.view!.place === state.place.data.id);
     const who = holder(state, this.model.actors);
     const signs = flags(state);
@@ -171,6 +193,6 @@ export class PlaceList {
 }
 
 /** Lower case without accents, so that "Kubaysa" finds "Kubaysā". */
-function fold(text: string): string {
+export function fold(text: string): string {
   return text.normalize("NFKD").replace(/\p{M}/gu, "").toLocaleLowerCase("en");
 }

@@ -7,14 +7,18 @@ import {
   type GeoJSONSource,
   type StyleSpecification,
 } from "maplibre-gl";
-import { baseStyle, NOTHING } from "./basestyle";
-import type { Model, Place, State } from "./data";
+import { baseStyle, NOTHING, type Tiles } from "./basestyle";
+import { Clusters, type Group } from "./clusters";
+import type { Place, State } from "./data";
 import { calm, get, h, name } from "./dom";
-import { draw, keyOf, lookOf, sizeOf, strengthOfAge, type Look } from "./glyphs";
-import { passes, type Actions, type View } from "./view";
+import { crowdSize, draw, drawCrowd, sizeOf } from "./glyphs";
+import type { Model } from "./model";
+import { crowdWords, Signs } from "./signs";
+import type { Actions, View } from "./view";
 import { flags, holder } from "./words";
 
 type Collection = GeoJSON.FeatureCollection;
+type Box = [number, number, number, number];
 const RATIO = 2;
 
 /** Why there is no map; null where there can be one. */
@@ -24,26 +28,39 @@ export function noMapBecause(): string | null {
   return context ? null : "This browser cannot draw the map (it has no WebGL). The list of places and all evidence work without it.";
 }
 
-/** MapLibre's worker from the page's own text. */
-export function startWorker(): void {
-  const url = URL.createObjectURL(new Blob([get("worker-code").textContent], { type: "text/javascript" }));
+/** MapLibre's worker, from an address of our own. */
+export function startWorker(url: string): void {
   // MapLibre starts a classic worker, the only kind that works from a file's page, where the address ends so.
   setWorkerUrl(`${url}#worker.cjs`);
 }
 
+export interface Position {
+  zoom: number;
+  lat: number;
+  lon: number;
+}
+
 export class TownMap {
   private readonly map: MapLibre;
-  private readonly looks = new Map<string, Look>();
   private readonly tip = get("tip");
+  private readonly signs: Signs;
+  private clusters: Clusters;
   private states: State[] = [];
   private view: View | null = null;
   private loaded = false;
+  /** What is drawn now: a part of the map larger than the window, and the zoom step it was grouped for. */
+  private drawn: { box: Box; zoom: number; groups: Group[] } | null = null;
 
   constructor(
     private readonly model: Model,
     private readonly actions: Actions,
     private dark: boolean,
+    private readonly tiles: Tiles,
+    position: Position | null,
+    moved: (position: Position) => void,
   ) {
+    this.clusters = new Clusters(model.places);
+    this.signs = new Signs(model);
     const map = new MapLibre({
       container: "map",
       style: this.style(),
@@ -51,10 +68,11 @@ export class TownMap {
       dragRotate: false,
       pitchWithRotate: false,
       touchPitch: false,
-      fadeDuration: 0,
+      // While names fade MapLibre does not set them anew in every frame, which is what costs most.
+      fadeDuration: calm() ? 0 : 250,
       minZoom: 0.5,
       maxZoom: 12,
-      ...this.start(),
+      ...(position ? { center: [position.lon, position.lat], zoom: position.zoom } : this.start()),
     });
     this.map = map;
     map.touchZoomRotate.disableRotation();
@@ -62,13 +80,19 @@ export class TownMap {
     map.addControl(new NavigationControl({ showCompass: false }), "top-right");
     map.addControl(new ScaleControl({ maxWidth: 110 }), "bottom-left");
     map.getCanvas().setAttribute("aria-label", "Map. The same places are in the list of places, which works with a keyboard.");
-    map.setMissingStyleImageResolver((id) => this.picture(id));
     map.on("load", () => {
       this.loaded = true;
       this.paint();
     });
     map.on("idle", () => (document.documentElement.dataset.map = this.loaded ? "idle" : "busy"));
-    map.on("click", (event) => this.actions.select(this.at(event.point), { focus: false }));
+    map.on("move", () => this.regroup());
+    map.on("moveend", (event) => {
+      // Only where the reader moved it: the address need not repeat what it led to.
+      if (!("originalEvent" in event) || !event.originalEvent) return;
+      const { lat, lng } = map.getCenter();
+      moved({ zoom: map.getZoom(), lat, lon: lng });
+    });
+    map.on("click", (event) => this.click(event.point));
     map.on("mousemove", (event) => this.hover(event.point));
     map.on("mouseout", () => (this.tip.hidden = true));
     map.on("movestart", () => (this.tip.hidden = true));
@@ -81,6 +105,12 @@ export class TownMap {
     this.states = states;
     this.view = view;
     this.paint();
+  }
+
+  /** After other places have come into the model. */
+  reload(): void {
+    this.clusters = new Clusters(this.model.places);
+    this.drawn = null;
   }
 
   repaint(dark: boolean): void {
@@ -128,7 +158,7 @@ export class TownMap {
   private style(): StyleSpecification {
     // Many signs must be smaller to stay apart.
     const count = this.model.places.length;
-    return baseStyle(this.dark, count > 2000 ? 0.6 : count > 400 ? 0.8 : 1);
+    return baseStyle(this.dark, this.clusters.clustered ? 0.85 : count > 150 ? 0.9 : 1, this.tiles);
   }
 
   private start(): object {
@@ -140,47 +170,52 @@ export class TownMap {
     if (!this.loaded || !this.view) return;
     document.documentElement.dataset.map = "busy";
     const view = this.view;
-    (this.map.getSource("places") as GeoJSONSource).setData({
-      type: "FeatureCollection",
-      features: this.states.filter(({ place }) => place.placed).map((state) => this.point(state, view)),
-    });
+    this.drawn ??= this.group();
+    const features = this.signs.features(this.drawn.groups, this.states, view, this.dark);
+    // Pictures first: a sign without one would have to be asked for.
+    for (const { properties } of features) this.picture(properties!.look as string);
+    (this.map.getSource("places") as GeoJSONSource).setData({ type: "FeatureCollection", features });
     const chosen = view.place === null ? undefined : this.model.byId.get(view.place);
     (this.map.getSource("chosen") as GeoJSONSource).setData(chosen?.placed ? around(chosen) : NOTHING);
   }
 
-  private point(state: State, view: View): GeoJSON.Feature {
-    const { place } = state;
-    const look = lookOf(state, this.model.actors, this.dark);
-    const key = keyOf(look);
-    this.looks.set(key, look);
-    const passed = passes(state, view.filters);
-    return {
-      type: "Feature",
-      geometry: { type: "Point", coordinates: [place.data.lon!, place.data.lat!] },
-      properties: {
-        id: place.data.id,
-        name: short(place.data.name),
-        look: key,
-        opacity: passed ? strengthOfAge(state) : 0.1,
-        label: passed ? Math.max(0.65, strengthOfAge(state)) : 0.15,
-        // From the sign's middle to its name, in ems.
-        gap: look.fighting || place.data.id === view.place ? 1.65 : 1.1,
-        // Fighting first, then what is best supported: drawn on top, and named where there is no room for all names.
-        order: (state.spell?.fighting ? 10 : 0) + (passed ? 5 : 0) + (state.spell?.support ?? 0),
-      },
-    };
+  private group(): { box: Box; zoom: number; groups: Group[] } {
+    const zoom = Math.floor(this.map.getZoom());
+    const { _sw: sw, _ne: ne } = this.map.getBounds();
+    const [wide, high] = [(ne.lng - sw.lng) / 2, (ne.lat - sw.lat) / 2];
+    const box: Box = [sw.lng - wide, Math.max(-90, sw.lat - high), ne.lng + wide, Math.min(90, ne.lat + high)];
+    return { box, zoom, groups: this.clusters.within(box, zoom) };
   }
 
-  private async picture(key: string): Promise<void> {
-    const look = this.looks.get(key);
-    if (!look || this.map.hasImage(key)) return;
-    const pixels = sizeOf(look) * RATIO;
-    const picture = draw(look, RATIO).getContext("2d")!.getImageData(0, 0, pixels, pixels);
-    this.map.addImage(key, picture, { pixelRatio: RATIO });
+  /** While the map moves: group again when it has left what is drawn. */
+  private regroup(): void {
+    if (!this.drawn || !this.clusters.clustered) return;
+    const { box, zoom } = this.drawn;
+    const { _sw: sw, _ne: ne } = this.map.getBounds();
+    const inside = sw.lng >= box[0] && ne.lng <= box[2] && sw.lat >= box[1] && ne.lat <= box[3];
+    if (inside && zoom === Math.floor(this.map.getZoom())) return;
+    this.drawn = null;
+    this.paint();
   }
 
-  /** The place whose sign is nearest to a point of the screen, if one is near. */
-  private at(point: { x: number; y: number }): string | null {
+  private picture(key: string): void {
+    if (this.map.hasImage(key)) return;
+    const look = this.signs.looks.get(key)!;
+    const [canvas, size] = "shares" in look ? [drawCrowd(look, RATIO), crowdSize(look)] : [draw(look, RATIO), sizeOf(look)];
+    const pixels = size * RATIO;
+    this.map.addImage(key, canvas.getContext("2d")!.getImageData(0, 0, pixels, pixels), { pixelRatio: RATIO });
+  }
+
+  private click(point: { x: number; y: number }): void {
+    const found = this.at(point);
+    if (found && found.cluster !== null) {
+      // Past the last zoom of the tree every place stands by itself.
+      this.map.easeTo({ center: found.at, zoom: Math.min(12, this.clusters.opens(found.cluster)), animate: !calm(), duration: 500 });
+    } else this.actions.select(found?.id ?? null, { focus: false });
+  }
+
+  /** The sign that is nearest to a point of the screen, if one is near. */
+  private at(point: { x: number; y: number }): { id: string | null; cluster: number | null; at: [number, number] } | null {
     if (!this.loaded) return null;
     const near = 8;
     const found = this.map.queryRenderedFeatures(
@@ -190,37 +225,44 @@ export class TownMap {
       ],
       { layers: ["places", "place-names"] },
     );
+    const where = (feature: (typeof found)[number]): [number, number] => (feature.geometry as GeoJSON.Point).coordinates as [number, number];
     const away = (feature: (typeof found)[number]): number => {
-      const at = this.map.project((feature.geometry as GeoJSON.Point).coordinates as [number, number]);
+      const at = this.map.project(where(feature));
       return Math.hypot(at.x - point.x, at.y - point.y);
     };
     const nearest = found.sort((a, b) => away(a) - away(b))[0];
-    return nearest ? String(nearest.properties.id) : null;
+    if (!nearest) return null;
+    const { id, cluster } = nearest.properties as { id?: string; cluster?: number };
+    return { id: id ?? null, cluster: cluster ?? null, at: where(nearest) };
   }
 
   private hover(point: { x: number; y: number }): void {
-    const id = this.at(point);
-    this.map.getCanvas().style.cursor = id === null ? "" : "pointer";
-    const state = id === null ? undefined : this.states.find(({ place }) => place.data.id === id);
-    this.tip.hidden = state === undefined;
-    if (!state) return;
-    const words = [holder(state, this.model.actors), ...flags(state)].join(", ");
-    this.tip.replaceChildren(h("strong", {}, name(state.place.data.name)), h("span", {}, name(words)));
+    const found = this.at(point);
+    this.map.getCanvas().style.cursor = found === null ? "" : "pointer";
+    const [title, words] = found ? this.says(found.id, found.cluster) : ["", ""];
+    this.tip.hidden = title === "";
+    if (title === "") return;
+    this.tip.replaceChildren(h("strong", {}, name(title)), h("span", {}, name(words)));
     const left = Math.min(point.x + 14, this.map.getContainer().clientWidth - this.tip.offsetWidth - 8);
     this.tip.style.transform = `translate(${Math.max(8, left)}px, ${point.y + 16}px)`;
   }
+
+  private says(id: string | null, cluster: number | null): [string, string] {
+    if (cluster !== null) {
+      const members = this.drawn?.groups.find((group) => group.cluster === cluster)?.members ?? [];
+      return [`${members.length} places`, crowdWords(members.map((n) => this.states[n]!), this.model)];
+    }
+    const place = id === null ? undefined : this.model.byId.get(id);
+    if (!place || !this.view) return ["", ""];
+    const state = this.model.stateOn(place, this.view.day);
+    return [place.data.name, [holder(state, this.model.actors), ...flags(state)].join(", ")];
+  }
 }
 
-/** Names can be as long as a report makes them; the map shows their beginning. */
-function short(text: string): string {
-  const points = Array.from(text);
-  return points.length > 40 ? `${points.slice(0, 38).join("")}…` : text;
-}
-
-function bounds(model: Model): [number, number, number, number] {
+function bounds(model: Model): Box {
   const places = model.places.filter(({ placed }) => placed);
   if (places.length === 0) return [-130, -45, 160, 65];
-  const box: [number, number, number, number] = [180, 90, -180, -90];
+  const box: Box = [180, 90, -180, -90];
   for (const { lat, lon } of places.map(({ data }) => ({ lat: data.lat!, lon: data.lon! }))) {
     box[0] = Math.min(box[0], lon);
     box[1] = Math.min(box[1], lat);

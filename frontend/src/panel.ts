@@ -1,21 +1,42 @@
-// What is known of one place: its state on the day, its states through time, and the words each rests on.
-import type { Claim, Model, Place, Spell, State } from "./data";
-import { dayOf, days, interval, longDate } from "./dates";
-import { get, h, link, name } from "./dom";
+// Why a place's answer is what it is: its state on the day, its states through time, and the words each rests on.
+import { Bands } from "./bands";
+import { Cards, showReasons } from "./cards";
+import { spellOn, stateBy, stretchesOf, type Place, type Spell, type State, type Stretch } from "./data";
+import { dayOf, longDate } from "./dates";
+import { get, h, name } from "./dom";
+import type { Archive, Dossier, Reasons } from "./dossier";
 import { lookOf, sign } from "./glyphs";
-import { markKey, passage } from "./marks";
+import type { Model } from "./model";
+import { markKey } from "./marks";
 import type { Actions, View } from "./view";
-import { deed, doubts, flags, holder, placeType, position, speaker, support } from "./words";
+import { firstReported, witnessesOf } from "./witnesses";
+import { evidenceAge, flags, placeType, position, speaker, support } from "./words";
+
+interface Opened {
+  place: Place;
+  known: number | null;
+  dossier: Dossier;
+  stretches: Stretch[];
+}
 
 export class Panel {
   private readonly root = get("panel");
   private readonly body = get("panel-body");
+  private readonly bands: Bands;
+  private readonly cards: Cards;
+  private opened: Opened | null = null;
+  /** Of what is being fetched, or what is there: "place, known". */
+  private wanted = "";
   private shown = "";
+  private timer = 0;
 
   constructor(
     private readonly model: Model,
     private readonly actions: Actions,
+    private readonly archive: Archive,
   ) {
+    this.bands = new Bands(model, (day) => actions.setDay(day));
+    this.cards = new Cards(() => model.actors, archive);
     get("panel-close").addEventListener("click", () => actions.select(null, { focus: true }));
     this.root.addEventListener("keydown", (event) => {
       if (event.key === "Escape") actions.select(null, { focus: true });
@@ -26,37 +47,85 @@ export class Panel {
     get("panel-title").focus({ preventScroll: false });
   }
 
+  /** What was shown may be out of date: fetch it again. */
+  reload(): void {
+    this.wanted = this.shown = "";
+    this.opened = null;
+  }
+
   show(view: View, dark: boolean): void {
     const place = view.place === null ? undefined : this.model.byId.get(view.place);
     this.root.hidden = place === undefined;
     document.body.classList.toggle("with-panel", place !== undefined);
     if (!place) {
-      this.shown = "";
+      this.reload();
       this.body.replaceChildren();
       return;
     }
-    const state = this.model.stateOn(place, view.day);
+    const wanted = JSON.stringify([place.data.id, view.known]);
+    if (wanted !== this.wanted) this.fetch(place, view, dark, wanted);
+    if (this.opened) this.fill(this.opened, view, dark);
+  }
+
+  private fetch(place: Place, view: View, dark: boolean, wanted: string): void {
+    this.wanted = wanted;
+    const samePlace = this.opened?.place.data.id === place.data.id;
+    const take = (dossier: Dossier | null): void => {
+      if (this.wanted !== wanted || !dossier) return;
+      this.opened = { place, known: view.known, dossier, stretches: stretchesOf(dossier.place.spells) };
+    };
+    const given = this.archive.dossier(place.data.id, view.known);
+    if (!(given instanceof Promise)) return take(given);
+    if (!samePlace) {
+      this.opened = null;
+      this.shown = "";
+      this.head(place);
+      const state = this.model.stateOn(place, view.day);
+      this.body.replaceChildren(h("div", { id: "panel-state" }, ...this.state(state, view.day, dark)), h("p", { class: "small", role: "status" }, "Fetching the evidence …"));
+      this.root.scrollTop = 0;
+    }
+    given.then(
+      (dossier) => {
+        take(dossier);
+        if (this.wanted === wanted) this.actions.redraw();
+      },
+      (error: unknown) => {
+        if (this.wanted === wanted) this.body.replaceChildren(h("p", { class: "notice", role: "alert" }, `The evidence could not be fetched: ${String(error)}`));
+      },
+    );
+  }
+
+  private head(place: Place): void {
+    get("panel-title").replaceChildren(name(place.data.name));
+    get("panel-kind").textContent = [placeType(place.data), this.model.country(place.data.country)].filter(Boolean).join(", ");
+  }
+
+  private fill(opened: Opened, view: View, dark: boolean): void {
+    const { place, dossier, stretches } = opened;
+    const spell = spellOn(stretches, view.day);
+    const state = stateBy(place, stretches, view.day, dossier);
     // While the date moves within one spell only the first lines change: the reader keeps their place in the evidence.
-    const shown = `${place.data.id}\n${place.stretches.findIndex(({ spell }) => spell === state.spell)}\n${dark}`;
+    const number = stretches.findIndex((one) => one.spell === spell);
+    const shown = JSON.stringify([place.data.id, opened.known, number, dark]);
     if (shown !== this.shown) {
-      const samePlace = this.shown.split("\n")[0] === place.data.id;
+      const samePlace = this.shown !== "" && (JSON.parse(this.shown) as string[])[0] === place.data.id;
       const stale = samePlace && this.body.contains(document.activeElement) ? document.activeElement : null;
       const again = stale instanceof HTMLElement ? stale.dataset.spell : undefined;
-      get("panel-title").replaceChildren(name(place.data.name));
-      get("panel-kind").textContent = [placeType(place.data), this.model.country(place)].filter(Boolean).join(", ");
+      this.head(place);
       this.body.replaceChildren(
         h("div", { id: "panel-state" }),
-        this.band(place, state.spell),
-        ...this.evidence(state),
+        this.bands.section(place, stretches, spell),
+        ...(dossier.place.accounts ? [this.bands.accounts(place, dossier.place.accounts)] : []),
+        ...this.evidence(spell, dossier),
         h("p", { class: "small" }, position(place.data, place.placed)),
       );
       if (!samePlace) this.root.scrollTop = 0;
       if (again !== undefined) this.body.querySelector<HTMLElement>(`button[data-spell="${Number(again)}"]`)?.focus();
       this.shown = shown;
+      this.reasons(opened, view);
     }
     get("panel-state").replaceChildren(...this.state(state, view.day, dark));
-    const now = this.body.querySelector<HTMLElement>(".band-now");
-    if (now) now.style.left = `${this.part(view.day)}%`;
+    for (const now of this.body.querySelectorAll<HTMLElement>(".band-now")) now.style.left = `${this.bands.part(view.day)}%`;
   }
 
   private state(state: State, day: number, dark: boolean): Node[] {
@@ -82,123 +151,77 @@ export class Panel {
     return state.status === "vacated" ? "Left; nobody named as holder" : "Holder unknown";
   }
 
-  private part(day: number): number {
-    const range = this.model.range;
-    if (!range) return 0;
-    return (100 * (Math.max(range.first, Math.min(range.last, day)) - range.first)) / Math.max(1, range.last - range.first);
-  }
-
-  /** The spells through time, drawn to scale, and as a list that works without seeing or pointing. */
-  private band(place: Place, current: Spell | null): HTMLElement {
-    const range = this.model.range;
-    const band = h("div", { class: "band", aria: { hidden: "true" } });
-    const list = h("ol", { class: "spells" });
-    place.stretches.forEach(({ spell, from, to }, n) => {
-      const state: State = { place, spell, status: spell.status, age: null };
-      const what = [holder(state, this.model.actors), ...flags(state)].join(", ");
-      const when = interval(spell.start, spell.end);
-      if (range && from <= range.last && to >= range.first) {
-        const bar = h("span", { class: "bar", title: `${what}: ${when}` });
-        const left = this.part(from);
-        bar.style.left = `${left}%`;
-        bar.style.width = `${this.part(Math.min(to + 1, range.last)) - left}%`;
-        paintBar(bar, state, this.model);
-        band.append(bar);
-      }
-      const go = h(
-        "button",
-        {
-          type: "button",
-          class: "link",
-          data: { spell: String(n) },
-          ...(spell === current ? { aria: { current: "date" } } : {}),
-          click: () => this.actions.setDay(range ? Math.max(range.first, Math.min(range.last, Number.isFinite(from) ? from : to)) : 0),
-        },
-        when,
-      );
-      list.append(h("li", {}, go, " ", name(what), spell.status === "unknown" ? null : h("span", { class: "small" }, ` ${support(spell.support)}`)));
-    });
-    if (range) {
-      band.append(h("span", { class: "band-now" }));
-      band.addEventListener("click", (event) => {
-        const box = band.getBoundingClientRect();
-        const at = (event.clientX - box.left) / Math.max(1, box.width);
-        this.actions.setDay(Math.round(range.first + at * (range.last - range.first)));
-      });
+  private evidence(spell: Spell | null, dossier: Dossier): Node[] {
+    const sections: Node[] = [];
+    if (spell) {
+      sections.push(...this.first(spell, dossier));
+      sections.push(this.claims("for", "What this rests on", spell.claims, dossier, "No claim names a holder for these days."));
+      if (spell.against.length > 0) sections.push(this.claims("against", "What speaks against it", spell.against, dossier, ""));
     }
-    const ends = range
-      ? h("p", { class: "ends small", aria: { hidden: "true" } }, h("span", {}, longDate(range.first)), h("span", {}, longDate(range.last)))
-      : null;
-    return h("section", { class: "through-time" }, h("h3", {}, "Through time"), band, ends, list);
-  }
-
-  private evidence(state: State): HTMLElement[] {
-    if (!state.spell) return [];
-    const { claims, against } = state.spell;
-    const sections = [this.claims("for", "What this rests on", claims, "No claim names a holder for these days.")];
-    if (against.length > 0) sections.push(this.claims("against", "What speaks against it", against, ""));
+    if (dossier.others.length > 0) {
+      const others = this.claims("others", "Said besides: plans, denials and the like", dossier.others, dossier, "");
+      const [heading, ...rest] = [...others.children];
+      sections.push(h("details", { class: "claims others" }, h("summary", {}, ...heading!.childNodes), ...rest));
+    }
+    if (dossier.truncated) sections.push(h("p", { class: "small" }, "There are more claims than are shown here; the table of claims has all."));
     return sections;
   }
 
-  private claims(side: string, title: string, ids: string[], none: string): HTMLElement {
-    const known = ids.map((id) => this.model.claim(id)).filter((claim) => claim !== null);
-    const heading = h("h3", {}, title, " ", h("span", { class: "count" }, String(known.length)));
+  /** Who first reported what the state rests on. */
+  private first(spell: Spell, dossier: Dossier): Node[] {
+    const item = firstReported(spell.claims, dossier);
+    const report = item && dossier.reports[item.claim.report];
+    if (!item || !report) return [];
+    const day = dayOf(report.published);
+    const voice = item.claim.voices[0];
+    return [
+      h(
+        "p",
+        { class: "first-report" },
+        h("strong", {}, "First reported"),
+        ` by ${day === null ? "" : longDate(day)}: `,
+        name([report.outlet ?? report.title ?? report.label, voice ? speaker(voice) : null].filter(Boolean).join(", quoting ")),
+      ),
+    ];
+  }
+
+  private claims(side: string, title: string, ids: string[], dossier: Dossier, none: string): HTMLElement {
+    const witnesses = witnessesOf(ids, dossier);
+    const heading = h("h3", {}, title, " ", h("span", { class: "count" }, String(witnesses.length)));
     const section = h("section", { class: `claims ${side}` }, heading);
-    if (known.length === 0) section.append(h("p", { class: "small" }, none));
+    if (witnesses.length === 0) section.append(h("p", { class: "small" }, none));
     else if (side === "for") section.append(markKey());
-    for (const claim of known) section.append(this.card(claim));
+    for (const witness of witnesses) section.append(this.cards.witness(witness, dossier));
     return section;
   }
 
-  private card(claim: Claim): HTMLElement {
-    const { actors } = this.model;
-    const { words, before } = deed(claim);
-    const who = claim.actor === null ? "Somebody not named" : actors.get(claim.actor).name;
-    const other = claim.against === null ? null : h("span", {}, ` ${before} `, name(actors.get(claim.against).name));
-    const card = h("article", { class: "claim" }, h("p", { class: "deed" }, h("strong", {}, name(who)), ` ${words}`, other));
-    const unsure = doubts(claim);
-    if (unsure.length > 0) card.append(h("p", { class: "doubt" }, unsure.join("; ")));
-    card.append(h("blockquote", {}, passage(claim.context, claim.quote, claim.marks)));
-
-    const facts = h("dl", {});
-    const fact = (term: string, ...what: (Node | string)[]): void => facts.append(h("dt", {}, term), h("dd", {}, ...what));
-    const voices = claim.voices.flatMap((voice, n) => [...(n > 0 ? ["; "] : []), name(speaker(voice))]);
-    fact("Says", ...(voices.length > 0 ? voices : ["the report itself"]));
-    fact("When", interval(claim.start, claim.end));
-    fact("Report", ...this.report(claim.report));
-    card.append(facts);
-    return card;
+  /** What each witness adds takes a while to work out: asked for when the reader stays. */
+  private reasons(opened: Opened, view: View): void {
+    window.clearTimeout(this.timer);
+    const { archive, shown } = this;
+    if (!archive.reasons) return;
+    this.timer = window.setTimeout(() => {
+      archive.reasons!(opened.place.data.id, view.day, view.known).then(
+        (found) => {
+          if (this.shown === shown) this.add(found, opened.dossier);
+        },
+        () => {}, // without it the panel is whole but for these lines
+      );
+    }, 150);
   }
 
-  private report(id: string): (Node | string)[] {
-    const report = this.model.report(id);
-    if (!report) return ["not in this file"];
-    const parts: (Node | string)[] = [];
-    if (report.outlet) parts.push(name(report.outlet), ", ");
-    const title = report.title ?? report.label;
-    parts.push(report.url ? link(report.url, title) : name(title));
-    // An address that is no link is still shown: it is part of the record.
-    if (report.url && !(parts.at(-1) instanceof HTMLAnchorElement)) parts.push(h("span", { class: "small" }, ` (${report.url})`));
-    const published = dayOf(report.published);
-    parts.push(published === null ? ", no date found" : `, published ${longDate(published)}`);
-    return parts;
+  private add(found: Reasons, dossier: Dossier): void {
+    // The witness may be shown by another of its claims: the one that came out first.
+    const cardOf = (id: string): string => {
+      const { origin } = dossier.claims[id] ?? {};
+      const same = [...this.body.querySelectorAll<HTMLElement>("[data-claim]")].map((card) => card.dataset.claim!);
+      return same.includes(id) ? id : (same.find((other) => origin && dossier.claims[other]?.origin === origin) ?? id);
+    };
+    showReasons(this.body, found.reasons.map((reason) => ({ ...reason, claim: cardOf(reason.claim) })), found.support);
+    if (found.instead === null || found.shortest.length === 0) return;
+    const count = found.shortest.length;
+    const words = `Without ${count === 1 ? "one witness" : `${count} witnesses`} the answer would be: `;
+    this.body.querySelector(".claims.for > h3")?.after(h("p", { class: "small shortest" }, words, name(found.instead)));
   }
 }
 
-export function evidenceAge(state: State): string {
-  if (!state.spell || state.age === null) return "no evidence up to this day";
-  return state.age === 0 ? "evidence of this day" : `last evidence ${days(state.age)} before`;
-}
-
-function paintBar(bar: HTMLElement, state: State, model: Model): void {
-  const spell = state.spell!;
-  const colours = state.status === "held" ? spell.holders.map((id) => model.actors.get(id).colour) : [];
-  if (colours.length > 0) {
-    const part = 100 / colours.length;
-    const stops = colours.map((colour, n) => `${colour} ${n * part}% ${(n + 1) * part}%`).join(", ");
-    bar.style.setProperty("--fill", `linear-gradient(${stops})`);
-  }
-  bar.classList.add(colours.length > 0 ? "held" : state.status === "vacated" ? "vacated" : "unknown");
-  bar.classList.toggle("disputed", spell.disputed);
-  bar.classList.toggle("fighting", spell.fighting);
-}

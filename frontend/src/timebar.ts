@@ -1,7 +1,7 @@
 // The date: slider, steps, play, and a chart of how many places each holder has through time.
-import type { Model } from "./data";
 import { dayOf, isoOf, longDate, weekdayOf } from "./dates";
 import { calm, get } from "./dom";
+import type { Model } from "./model";
 import type { Actions } from "./view";
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -31,6 +31,7 @@ export class Timebar {
     get("first-day").textContent = longDate(range.first);
     get("last-day").textContent = longDate(range.last);
     chart(model, range.first, range.last);
+    this.histogram(model.histogram);
 
     this.slider.addEventListener("input", () => this.move(Number(this.slider.value)));
     this.field.addEventListener("change", () => {
@@ -43,6 +44,33 @@ export class Timebar {
     get("change-back").addEventListener("click", () => this.move(this.change(-1)));
     get("change-on").addEventListener("click", () => this.move(this.change(1)));
     this.play.addEventListener("click", () => (this.timer ? this.stop() : this.start()));
+  }
+
+  /** The places have changed: count them anew. */
+  reload(): void {
+    const { range } = this.model;
+    get("chart").querySelector("svg")?.remove();
+    if (range) chart(this.model, range.first, range.last);
+  }
+
+  /** How many claims speak of each day: bars under the slider, which lead to their day. */
+  histogram(days: [number, number][]): void {
+    const range = this.model.range;
+    if (!range) return;
+    const { bins, binOf } = binning(range.first, range.last);
+    const counts = new Float64Array(bins);
+    for (const [day, count] of days) if (day >= range.first && day <= range.last) counts[binOf(day)]! += count;
+    const most = Math.max(1, ...counts);
+    const box = get("histogram");
+    box.hidden = days.length === 0;
+    box.querySelector("svg")?.remove();
+    // By the root: a day with one claim is seen beside one with a hundred.
+    const bars = [...counts].map((count, bin) => (count > 0 ? `M${bin} 100V${100 - 100 * Math.sqrt(count / most)}H${bin + 1}V100Z` : ""));
+    box.prepend(drawing(bins, 100, [[bars.join(""), "currentcolor"]]));
+    box.onclick = (event) => {
+      const { left, width } = box.getBoundingClientRect();
+      this.move(range.first + Math.round(((event.clientX - left) / Math.max(1, width)) * (range.last - range.first)));
+    };
   }
 
   show(day: number): void {
@@ -103,44 +131,59 @@ export class Timebar {
   }
 }
 
-// Counts of places by holder, stacked; what no one is known to hold is left empty, so the height is all places.
-function chart(model: Model, first: number, last: number): void {
+function binning(first: number, last: number): { bins: number; binOf: (day: number) => number } {
   const bins = Math.min(BINS, last - first + 1);
   const binOf = (day: number): number =>
     Math.floor(((Math.max(first, Math.min(last, day)) - first) / Math.max(1, last - first)) * (bins - 1));
-  const counts = new Map(model.actors.all.map((actor) => [actor.id, new Float64Array(bins)]));
+  return { bins, binOf };
+}
+
+function drawing(wide: number, high: number, paths: [string, string][]): SVGSVGElement {
+  const svg = document.createElementNS(SVG, "svg");
+  svg.setAttribute("viewBox", `0 0 ${wide} ${high}`);
+  svg.setAttribute("preserveAspectRatio", "none");
+  for (const [outline, fill] of paths) {
+    const path = document.createElementNS(SVG, "path");
+    path.setAttribute("d", outline);
+    path.setAttribute("fill", fill);
+    svg.append(path);
+  }
+  return svg;
+}
+
+// Counts of places by holder, stacked; what no one is known to hold is left empty, so the height is all places.
+function chart(model: Model, first: number, last: number): void {
+  const { bins, binOf } = binning(first, last);
+  // Where each holder's count goes up and down, summed up at the end: a spell of years costs no more than one of days.
+  const steps = new Map(model.actors.all.map((actor) => [actor.id, new Float64Array(bins + 1)]));
   for (const { stretches } of model.places) {
     for (const { spell, from, to } of stretches) {
       if (spell.status !== "held" || to < first || from > last) continue;
-      for (let bin = binOf(from); bin <= binOf(to); bin++) {
-        for (const id of spell.holders) {
-          const row = counts.get(id);
-          if (row) row[bin] = row[bin]! + 1 / spell.holders.length;
-        }
+      for (const id of spell.holders) {
+        const row = steps.get(id);
+        if (!row) continue;
+        row[binOf(from)]! += 1 / spell.holders.length;
+        row[binOf(to) + 1]! -= 1 / spell.holders.length;
       }
     }
   }
-  const svg = document.createElementNS(SVG, "svg");
-  svg.setAttribute("viewBox", `0 0 ${bins} ${Math.max(1, model.places.length)}`);
-  svg.setAttribute("preserveAspectRatio", "none");
+  const places = Math.max(1, model.places.length);
   const below = new Float64Array(bins);
+  const paths: [string, string][] = [];
   for (const actor of model.actors.all) {
-    const row = counts.get(actor.id)!;
-    if (!row.some((count) => count > 0)) continue;
+    const row = steps.get(actor.id)!;
+    for (let bin = 1; bin < bins; bin++) row[bin]! += row[bin - 1]!;
     const outline: string[] = [];
     for (let bin = 0, run = 0; bin < bins; bin++) {
       // One box for each run of days in which neither this count nor those below it change.
       const same = bin + 1 < bins && row[bin + 1] === row[bin] && below[bin + 1] === below[bin];
       if (same) continue;
-      const bottom = model.places.length - below[bin]!;
-      if (row[bin]! > 0) outline.push(`M${run} ${bottom}V${bottom - row[bin]!}H${bin + 1}V${bottom}Z`);
+      const bottom = places - below[bin]!;
+      if (row[bin]! > 1e-9) outline.push(`M${run} ${bottom}V${bottom - row[bin]!}H${bin + 1}V${bottom}Z`);
       run = bin + 1;
     }
-    row.forEach((count, bin) => (below[bin] = below[bin]! + count));
-    const path = document.createElementNS(SVG, "path");
-    path.setAttribute("d", outline.join(""));
-    path.setAttribute("fill", actor.colour);
-    svg.append(path);
+    for (let bin = 0; bin < bins; bin++) below[bin]! += row[bin]!;
+    if (outline.length > 0) paths.push([outline.join(""), actor.colour]);
   }
-  get("chart").prepend(svg);
+  get("chart").prepend(drawing(bins, places, paths));
 }

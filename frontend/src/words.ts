@@ -1,5 +1,8 @@
 // What the data's short codes mean, in words.
-import type { Actors, Claim, PlaceData, State, Voice } from "./data";
+import type { Actors } from "./actors";
+import type { Claim, PlaceData, State, Voice } from "./data";
+import { days } from "./dates";
+import { FLAGS, flagged } from "./view";
 
 /** What the actor does to the place, and the word before the other side; see docs/claims.md. */
 const KINDS: Record<string, [string, string]> = {
@@ -46,7 +49,7 @@ function known(table: Record<string, string>, key: string): string | null {
 /** "takes it (part of it) from" and the like; the other side follows where there is one. */
 export function deed(claim: Claim): { words: string; before: string } {
   const [words, before] = Object.hasOwn(KINDS, claim.kind) ? KINDS[claim.kind]! : [claim.kind, "against"];
-  const extent = claim.extent === null ? null : (known(EXTENTS, claim.extent) ?? claim.extent);
+  const extent = claim.part ?? (claim.extent === null ? null : (known(EXTENTS, claim.extent) ?? claim.extent));
   return { words: extent ? `${words} (${extent})` : words, before };
 }
 
@@ -81,11 +84,12 @@ export function holder(state: State, actors: Actors): string {
 }
 
 export function flags(state: State): string[] {
-  const spell = state.spell;
-  if (!spell) return [];
-  return [spell.fighting && "fighting", spell.disputed && "disputed", spell.divided && "divided"].filter(
-    (flag) => flag !== false,
-  );
+  return FLAGS.filter((flag) => flagged(state, flag));
+}
+
+export function evidenceAge(state: State): string {
+  if (!state.spell || state.age === null) return "no evidence up to this day";
+  return state.age === 0 ? "evidence of this day" : `last evidence ${days(state.age)} before`;
 }
 
 /** "0.91"; the ledger's figure as it is, never a percentage, because it is no probability yet. */

@@ -20,7 +20,7 @@ import pytest
 
 from whoholds.errors import WhoholdsError
 from whoholds.exports import map as map_module
-from whoholds.exports.map import OTHERS, PALETTE, actor_colours, render_map, write_map
+from whoholds.exports.map import OTHERS, PALETTE, Tiles, actor_colours, render_map, write_map
 from whoholds.views.mapshape import MapData
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -127,6 +127,30 @@ def test_only_the_script_and_style_that_were_built_may_run() -> None:
     # The policy must stand before all that it is to hold for.
     tags = [tag for tag, _ in page.found]
     assert tags.index("meta") + 1 < tags.index("style")
+
+
+def test_tiles_of_the_users_choice_open_the_policy_to_their_host_alone() -> None:
+    page = Elements(render_map(data(EVIL), Tiles("https://tiles.example:8443/{z}/{x}/{y}.png", EVIL)))
+    policy = next(a["content"] for t, a in page.found if t == "meta" and a.get("http-equiv")) or ""
+    rules = dict(rule.split(" ", 1) for rule in policy.split("; "))
+    assert rules["img-src"] == "data: blob: https://tiles.example:8443"
+    assert rules["connect-src"] == "blob: https://tiles.example:8443"
+    assert json.loads(page.text("script", id="tiles"))["attribution"] == EVIL
+    assert json.loads(Elements(render_map(data())).text("script", id="tiles")) is None
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "javascript:{z}{x}{y}",
+        "https://{z}.example/{x}/{y}",
+        "https://a.example/tiles",
+        "https://a;script-src *//{z}{x}{y}",
+    ],
+)
+def test_what_is_no_address_of_tiles_is_refused(url: str) -> None:
+    with pytest.raises(WhoholdsError, match="is not an address of map tiles"):
+        Tiles(url)
 
 
 def test_the_page_names_nothing_to_load() -> None:

@@ -24,25 +24,34 @@ if TYPE_CHECKING:
     default=Path("map.html"),
     help="The page to write; one that is there is replaced.",
 )
+@click.option(
+    "--tiles",
+    metavar="URL",
+    help="Lay map tiles under the places, from an address with {z}, {x} and {y}. The page then fetches them.",
+)
+@click.option("--attribution", metavar="TEXT", default="", help="Who made the tiles, as their terms ask.")
 @on_option
 @known_option
 @view_option
 @ledger_option
-def map_(output: Path, on: date | None, known: date | None, view: View, ledger: LedgerAt) -> None:
+def map_(
+    output: Path, tiles: str | None, attribution: str, on: date | None, known: date | None, view: View, ledger: LedgerAt
+) -> None:
     """Write the map: one HTML file that needs no network.
 
     Towns are coloured by holder, a slider goes through the days, and a click shows the words that an answer rests on.
     """
-    from whoholds.exports.map import actor_colours, write_map
+    from whoholds.exports.map import Tiles, actor_colours, write_map
     from whoholds.ledger import Ledger
     from whoholds.views import why_nothing
     from whoholds.views.mapdata import map_data
 
+    under = Tiles(tiles, attribution) if tiles else None
     with Ledger.open(ledger, create=False) as store:
         if store.is_file(output):
             raise click.UsageError(f"{output} is the ledger. Name another file with -o.")
         data = map_data(store, on, known, view=view, colours=actor_colours)
-        write_map(output, data)
+        write_map(output, data, under)
         if not data["places"] and not data["unplaced"]:
             say(f"{output}: an empty map. {why_nothing(store, None, on, known, view=view)}")
             return

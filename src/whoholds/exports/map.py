@@ -14,8 +14,10 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pycountry
 
@@ -37,6 +39,34 @@ OTHERS = "#cdcfd2"
 """Light grey, for all actors past the palette. The page tells those apart by letters."""
 
 
+FOLLOWED = "links to reports open only when followed."
+
+
+@dataclass(frozen=True, slots=True)
+class Tiles:
+    """Map tiles of the user's choice, laid under the places. Raises WhoholdsError where the address cannot be one."""
+
+    url: str
+    """With {z}, {x} and {y}, http or https."""
+    attribution: str = ""
+
+    def __post_init__(self) -> None:
+        parts = urlsplit(self.url)
+        if parts.scheme not in ("http", "https") or not re.fullmatch(r"[A-Za-z0-9.-]+(:\d+)?", parts.netloc):
+            raise WhoholdsError(
+                f"{self.url!r} is not an address of map tiles. It begins with https:// and a host's name."
+            )
+        if not all(slot in self.url for slot in ("{z}", "{x}", "{y}")):
+            raise WhoholdsError(
+                f"{self.url!r} is not an address of map tiles. Write {{z}}, {{x}} and {{y}} where they go."
+            )
+
+    @property
+    def origin(self) -> str:
+        parts = urlsplit(self.url)
+        return f"{parts.scheme}://{parts.netloc}"
+
+
 def actor_colours(ids: Iterable[str]) -> dict[str, str]:
     """A colour for each actor id, as "#rrggbb"; the same for the same input on any machine.
 
@@ -48,15 +78,16 @@ def actor_colours(ids: Iterable[str]) -> dict[str, str]:
     return {actor: PALETTE[n] if n < len(PALETTE) else OTHERS for n, actor in enumerate(ranked)}
 
 
-def render_map(data: MapData) -> str:
+def render_map(data: MapData, tiles: Tiles | None = None) -> str:
     """The whole page as text. The same data gives the same page, to the byte.
 
-    Raises WhoholdsError where the front end has not been built, ValueError where a number is not finite (no JSON).
+    With `tiles` the page fetches these while it is looked at; without, nothing ever. Raises WhoholdsError where the
+    front end has not been built, ValueError where a number is not finite (no JSON).
     """
     script = asset("map.js")
     style = asset("map.css")
     parts = {
-        "policy": _policy(script, style),
+        "policy": _policy(script, style, tiles),
         "title": html.escape(_whole(data["title"])),
         "disclaimer": html.escape(_whole(data["disclaimer"])),
         "style": style,
@@ -67,17 +98,23 @@ def render_map(data: MapData) -> str:
         "licences": _json(asset("licences.txt")),
         "data": _json(data),
         "countries": _json(_countries(data)),
+        "tiles": _json({"url": tiles.url, "attribution": tiles.attribution} if tiles else None),
+        "offline": html.escape(
+            f"Apart from map tiles, which it fetches from {tiles.origin}, this file loads nothing; {FOLLOWED}"
+            if tiles
+            else f"This file is complete in itself. It loads nothing and sends nothing; {FOLLOWED}"
+        ),
     }
     # One pass over the template only, so that nothing in the data can be taken for a slot.
     return re.sub(r"<!--slot:([a-z]+)-->", lambda slot: parts[slot[1]], asset("page.html"))
 
 
-def write_map(path: Path, data: MapData) -> None:
+def write_map(path: Path, data: MapData, tiles: Tiles | None = None) -> None:
     """Write the page to `path`, whole or not at all: what stood there before stays until the new page is complete.
 
     Raises WhoholdsError where it cannot be written (no such folder, no permission, disk full).
     """
-    page = render_map(data).encode()
+    page = render_map(data, tiles).encode()
     try:
         if path.exists() and not path.is_file():
             path.write_bytes(page)  # a pipe or /dev/stdout: nothing to replace
@@ -101,19 +138,20 @@ def asset(name: str) -> str:
         ) from None
 
 
-def _policy(script: str, style: str) -> str:
+def _policy(script: str, style: str, tiles: Tiles | None) -> str:
     """Content Security Policy, level 3: our script and style by their hashes, our worker, and nothing else.
 
     `require-trusted-types-for` makes browsers that know it refuse any text handed to a place where it would be parsed
     as HTML or script, so that a slip in the page's own code fails instead of running what a report says.
     """
+    theirs = f" {tiles.origin}" if tiles else ""
     rules = (
         "default-src 'none'",
         f"script-src '{_digest(script)}'",
         f"style-src '{_digest(style)}'",
         "worker-src blob:",
-        "img-src data: blob:",
-        "connect-src blob:",  # MapLibre reads its worker's text from a Blob; no Blob leads out of the page
+        f"img-src data: blob:{theirs}",
+        f"connect-src blob:{theirs}",  # MapLibre reads its worker's text from a Blob; no Blob leads out of the page
         "base-uri 'none'",
         "form-action 'none'",
         "require-trusted-types-for 'script'",

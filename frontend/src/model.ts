@@ -1,0 +1,109 @@
+// Everything the page knows of the places: who has them on a day, as known on another.
+import { Actors } from "./actors";
+import { lastDay, stateBy, stretchesOf, type MapData, type Place, type PlaceData, type State } from "./data";
+import { dayOf } from "./dates";
+
+export class Model {
+  actors: Actors;
+  places: Place[] = [];
+  byId = new Map<string, Place>();
+  /** First and last day of the slider; null where the data has no day at all. */
+  readonly range: { first: number; last: number } | null;
+  /** Days on which the answer for some place changes, in order. */
+  changes: number[] = [];
+  /** Days and how many claims speak of them. */
+  readonly histogram: [number, number][];
+  /** The steps of the second clock; empty where there are none. */
+  readonly clock: number[];
+
+  constructor(
+    public data: MapData,
+    /** Names of the countries whose codes stand in `data`. */
+    private readonly countries: Record<string, string> = {},
+  ) {
+    this.actors = new Actors(data.actors);
+    this.histogram = histogramOf(data);
+    this.clock = (data.clock ?? []).map(dayOf).filter((day) => day !== null);
+    this.take(data);
+    this.range = this.span();
+    this.changes = this.changeDays();
+  }
+
+  /** Other data for the same days: the same places as known on another day, or after new reports. */
+  replace(data: MapData): void {
+    this.data = data;
+    this.actors = new Actors(data.actors);
+    this.take(data);
+    this.changes = this.changeDays();
+  }
+
+  /** Show the places as they were known on a day, from the versions that the data has; null: in hindsight. */
+  know(known: number | null): void {
+    for (const place of this.places) {
+      const versions = place.data.versions ?? [];
+      const version = known === null ? place.data : versions.findLast((one) => (dayOf(one.known) ?? Infinity) <= known);
+      place.stretches = stretchesOf(version?.spells ?? []);
+    }
+    this.changes = this.changeDays();
+  }
+
+  stateOn(place: Place, day: number): State {
+    return stateBy(place, place.stretches, day, this.data);
+  }
+
+  statesOn(day: number): State[] {
+    return this.places.map((place) => this.stateOn(place, day));
+  }
+
+  country(code: string | null): string | null {
+    return code !== null && Object.hasOwn(this.countries, code) ? (this.countries[code] ?? code) : code;
+  }
+
+  private take(data: MapData): void {
+    const place = (entry: PlaceData, placed: boolean): Place => ({ data: entry, placed, stretches: stretchesOf(entry.spells) });
+    this.places = [...data.places.map((p) => place(p, true)), ...data.unplaced.map((p) => place(p, false))];
+    this.byId = new Map(this.places.map((p) => [p.data.id, p]));
+  }
+
+  private span(): { first: number; last: number } | null {
+    const days = this.places.flatMap((place) => place.stretches.flatMap(({ from, to }) => [from, to])).filter(isFinite);
+    const said = Object.values(this.data.claims)
+      .flatMap((claim) => [dayOf(claim.start), lastDay(claim, this.data)])
+      .filter((day) => day !== null);
+    const asked = dayOf(this.data.made.asked.on);
+    const firsts = days.length > 0 ? days : said;
+    const first = least(firsts) ?? asked;
+    if (first === null) return null;
+    const last = asked ?? most([...days, ...said, ...this.histogram.map(([day]) => day)]) ?? first;
+    return { first: Math.min(first, last), last };
+  }
+
+  private changeDays(): number[] {
+    const range = this.range;
+    if (!range) return [];
+    const days = new Set<number>();
+    for (const { stretches } of this.places) {
+      for (const { from, to } of stretches) {
+        for (const day of [from, to + 1]) if (day >= range.first && day <= range.last) days.add(day);
+      }
+    }
+    return [...days].sort((a, b) => a - b);
+  }
+}
+
+function histogramOf(data: MapData): [number, number][] {
+  const given = data.histogram?.map(([iso, count]): [number | null, number] => [dayOf(iso), count]);
+  const counted = given ?? Object.values(data.claims).map((claim): [number | null, number] => [lastDay(claim, data), 1]);
+  const days = new Map<number, number>();
+  for (const [day, count] of counted) if (day !== null) days.set(day, (days.get(day) ?? 0) + count);
+  return [...days].sort(([a], [b]) => a - b);
+}
+
+// Math.min(...list) overflows the stack on long lists.
+function least(list: number[]): number | null {
+  return list.reduce<number | null>((a, b) => (a === null || b < a ? b : a), null);
+}
+
+function most(list: number[]): number | null {
+  return list.reduce<number | null>((a, b) => (a === null || b > a ? b : a), null);
+}

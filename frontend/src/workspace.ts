@@ -1,0 +1,215 @@
+// Map, legend, list, dates and panel together: every change of the view goes through `update`.
+import { address, onAddress, writeAddress } from "./address";
+import { Changes } from "./changes";
+import { Clock } from "./clock";
+import { dayOf, isoOf } from "./dates";
+import { get } from "./dom";
+import type { Archive } from "./dossier";
+import { Legend } from "./legend";
+import { PlaceList } from "./list";
+import { noMapBecause, startWorker, TownMap, type Position } from "./map";
+import type { Model } from "./model";
+import { Panel } from "./panel";
+import { Theme } from "./theme";
+import { Timebar } from "./timebar";
+import type { Actions, Sort, View } from "./view";
+
+export interface Setting {
+  archive: Archive;
+  /** Address of MapLibre's worker. */
+  worker: string;
+  tiles: string | null;
+  /** Any day can be asked about as known: `know` then fetches it. */
+  anyDay: boolean;
+  /** Make the model one of the places as known on a day; null: in hindsight. */
+  know(known: number | null): void | Promise<void>;
+}
+
+const SORTS: readonly Sort["by"][] = ["name", "holder", "age"];
+
+export class Workspace implements Actions {
+  private view: View;
+  private readonly theme: Theme;
+  private readonly legend: Legend;
+  private readonly timebar: Timebar;
+  private readonly list: PlaceList;
+  private readonly panel: Panel;
+  private readonly changes: Changes;
+  private readonly clock: Clock;
+  private map: TownMap | null = null;
+  private frame = 0;
+
+  constructor(
+    private readonly model: Model,
+    private readonly setting: Setting,
+  ) {
+    this.view = {
+      day: model.range?.last ?? 0,
+      known: null,
+      place: null,
+      filters: new Set(),
+      search: "",
+      sort: { by: "name", down: false },
+    };
+    this.theme = new Theme((dark) => this.repaint(dark));
+    const { dark } = this.theme;
+    this.legend = new Legend(model, this, dark);
+    this.timebar = new Timebar(model, this);
+    this.list = new PlaceList(model, this, dark);
+    this.panel = new Panel(model, this, setting.archive);
+    this.changes = new Changes(model, this);
+    this.clock = new Clock(model, this, setting.anyDay);
+    this.startMap();
+    get("legend-clear").addEventListener("click", () => this.update({ filters: new Set() }));
+    onAddress((values) => this.follow(values));
+    this.follow(address());
+    this.draw();
+  }
+
+  setDay(day: number): void {
+    this.update({ day });
+  }
+
+  setKnown(known: number | null): void {
+    void this.know(known);
+  }
+
+  select(place: string | null, how: { focus?: boolean; fly?: boolean } = {}): void {
+    const before = this.view.place;
+    this.update({ place });
+    this.draw(); // now: what is to be focused must be there
+    const chosen = place === null ? undefined : this.model.byId.get(place);
+    if (chosen && how.focus) this.panel.focus();
+    else if (!chosen && before !== null && how.focus) this.list.focus(before);
+    if (chosen && how.fly) this.map?.fly(chosen);
+    else if (chosen) this.map?.keepInView(chosen);
+    else if (before !== null) this.map?.resize();
+  }
+
+  toggle(filter: string): void {
+    const filters = new Set(this.view.filters);
+    if (!filters.delete(filter)) filters.add(filter);
+    this.update({ filters });
+  }
+
+  find(search: string): void {
+    this.update({ search });
+  }
+
+  sortBy(sort: Sort): void {
+    this.update({ sort });
+  }
+
+  redraw(): void {
+    this.draw();
+  }
+
+  /** The model has other data: new reports were read, or something was judged. */
+  reload(): void {
+    this.map?.reload();
+    this.legend.fill(this.theme.dark);
+    this.list.reload();
+    this.timebar.reload();
+    this.panel.reload();
+    this.draw();
+  }
+
+  /** After the page has been hidden or has changed its shape. */
+  resize(): void {
+    this.map?.resize();
+  }
+
+  histogram(days: [number, number][]): void {
+    this.timebar.histogram(days);
+  }
+
+  private async know(known: number | null): Promise<void> {
+    if (known === this.view.known) return;
+    this.update({ known });
+    const done = this.setting.know(known);
+    if (done instanceof Promise) await done;
+    // Another choice may have come in between.
+    if (this.view.known === known) this.reload();
+  }
+
+  private update(change: Partial<View>): void {
+    this.view = { ...this.view, ...change };
+    const { day, known, place, filters, search, sort } = this.view;
+    writeAddress({
+      d: isoOf(day),
+      k: known === null ? null : isoOf(known),
+      p: place,
+      f: filters.size > 0 ? [...filters].sort().join(" ") : null,
+      q: search,
+      s: sort.by === "name" && !sort.down ? null : `${sort.down ? "-" : ""}${sort.by}`,
+    });
+    // The slider can send several changes in one frame.
+    this.frame ||= requestAnimationFrame(() => this.draw());
+    this.timebar.show(this.view.day);
+  }
+
+  private draw(): void {
+    cancelAnimationFrame(this.frame);
+    this.frame = 0;
+    const states = this.model.statesOn(this.view.day);
+    this.timebar.show(this.view.day);
+    this.clock.show(this.view);
+    this.legend.show(states, this.view);
+    this.list.show(states, this.view);
+    this.changes.show(states, this.view);
+    this.panel.show(this.view, this.theme.dark);
+    this.map?.show(states, this.view);
+  }
+
+  private repaint(dark: boolean): void {
+    this.legend.repaint(dark);
+    this.list.repaint(dark);
+    this.panel.show(this.view, dark);
+    this.map?.repaint(dark);
+  }
+
+  private follow(values: URLSearchParams): void {
+    const { range } = this.model;
+    const day = dayOf(values.get("d"));
+    const sort = values.get("s") ?? "name";
+    const by = SORTS.find((one) => sort.endsWith(one)) ?? "name";
+    const place = values.get("p");
+    this.update({
+      ...(day !== null && range ? { day: Math.max(range.first, Math.min(range.last, day)) } : {}),
+      filters: new Set((values.get("f") ?? "").split(" ").filter(Boolean)),
+      search: (values.get("q") ?? "").slice(0, 200),
+      sort: { by, down: sort.startsWith("-") },
+    });
+    this.setKnown(dayOf(values.get("k")));
+    if (place !== this.view.place && (place === null || this.model.byId.has(place))) {
+      this.select(place, { fly: values.get("m") === null });
+    }
+  }
+
+  private startMap(): void {
+    let reason = noMapBecause();
+    if (reason === null) {
+      try {
+        startWorker(this.setting.worker);
+        this.map = new TownMap(this.model, this, this.theme.dark, this.setting.tiles, position(), (at) =>
+          writeAddress({ m: `${at.zoom.toFixed(2)}/${at.lat.toFixed(4)}/${at.lon.toFixed(4)}` }),
+        );
+      } catch (error) {
+        reason = `The map could not be drawn (${String(error)}). The list of places and all evidence work without it.`;
+      }
+    }
+    if (reason !== null) {
+      get("no-map").textContent = reason;
+      get("no-map").hidden = false;
+      document.documentElement.dataset.map = "none";
+    }
+  }
+}
+
+/** "zoom/latitude/longitude" of the address. */
+function position(): Position | null {
+  const [zoom, lat, lon] = (address().get("m") ?? "").split("/").map(Number);
+  if (![zoom, lat, lon].every((number) => Number.isFinite(number))) return null;
+  if (Math.abs(lat!) > 85 || Math.abs(lon!) > 360 || zoom! < 0 || zoom! > 12) return null;
+  return { zoom: zoom!, lat: lat!, lon: lon! };
+}
