@@ -1,4 +1,5 @@
-"""Builds the map's front end (`frontend/`, npm) into `src/whoholds/exports/assets/` when the package is built.
+"""Builds the front end (`frontend/`, npm) into `src/whoholds/exports/assets/` (the one-file map) and
+`src/whoholds/web/assets/` (the application) when the package is built.
 
 hatchling runs this for every wheel, editable install and sdist. It does nothing where the assets were built from the
 very files in `frontend/`, which a stamp tells: the hash of those files. (Dates would not do: a fresh clone and an
@@ -22,9 +23,18 @@ except ImportError:  # run by hand, or imported by a test, where hatchling is no
     BuildHookInterface = object
 
 FRONTEND = "frontend"
-ASSETS = "src/whoholds/exports/assets"
-STAMP = "built-from.sha256"
-NAMES = ("map.js", "map.css", "worker.js", "borders.json", "page.html", "licences.txt")
+PACKAGE = "src/whoholds"
+STAMP = "exports/assets/built-from.sha256"
+NAMES = (
+    *(
+        f"exports/assets/{name}"
+        for name in ("map.js", "map.css", "worker.js", "borders.json", "page.html", "licences.txt")
+    ),
+    *(
+        f"web/assets/{name}"
+        for name in ("app.js", "app.css", "worker.js", "borders.json", "index.html", "licences.txt")
+    ),
+)
 NEEDED = "The map's front end must be built, which needs Node.js 20 or newer with npm (https://nodejs.org)"
 
 
@@ -57,7 +67,7 @@ def source_stamp(root: Path) -> str:
 
 def is_built(root: Path) -> bool:
     """True where all assets are there and were built from the front end as it is now (or there is no front end)."""
-    assets = root / ASSETS
+    assets = root / PACKAGE
     if not all((assets / name).is_file() for name in (*NAMES, STAMP)):
         return False
     return not (root / FRONTEND).is_dir() or (assets / STAMP).read_text().strip() == source_stamp(root)
@@ -72,7 +82,7 @@ def ensure_assets(root: Path) -> bool:
         return False
     folder = root / FRONTEND
     if not folder.is_dir():
-        raise BuildError(f"{ASSETS} is incomplete and {FRONTEND}/ is not here to build it from")
+        raise BuildError(f"{PACKAGE} lacks its built front end and {FRONTEND}/ is not here to build it from")
     npm, node = shutil.which("npm"), shutil.which("node")
     if not npm or not node:
         missing = " and ".join(name for name, found in (("node", node), ("npm", npm)) if not found)
@@ -80,10 +90,9 @@ def ensure_assets(root: Path) -> bool:
     stamp = source_stamp(root)
     # `ci` installs exactly what the lock file names, checked by hash, and changes nothing in it.
     _run([npm, "ci", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund"], folder)
-    (root / ASSETS).mkdir(parents=True, exist_ok=True)
-    _run([node, "build.mjs", str(root / ASSETS)], folder)
+    _run([node, "build.mjs", str(root / PACKAGE)], folder)
     # Last, so that a build that was cut off counts as none.
-    (root / ASSETS / STAMP).write_text(stamp + "\n")
+    (root / PACKAGE / STAMP).write_text(stamp + "\n")
     return True
 
 

@@ -1,11 +1,14 @@
-// Builds what `whoholds map` puts into one HTML file. Usage: node build.mjs [folder]
+// Builds what `whoholds map` puts into one HTML file, and what `whoholds serve` serves.
+// Usage: node build.mjs [package folder]
 //
+// In exports/assets/:
 //   map.js         the page's code with MapLibre GL, one classic script
 //   worker.js      MapLibre's worker, one classic script
 //   map.css        the page's style with MapLibre's
 //   borders.json   countries at 1:50 million (Natural Earth, through world-atlas), with a point for each label
 //   page.html      the page with slots, which Python fills
 //   licences.txt   the licences of all that is bundled
+// In web/assets/: index.html, app.js, app.css and icon.svg, with worker.js, borders.json and licences.txt as above.
 import { readFileSync, readdirSync, mkdirSync, writeFileSync, existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
@@ -16,7 +19,7 @@ import { feature } from "topojson-client";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const modules = join(here, "node_modules");
-const out = process.argv[2] ?? join(here, "../src/whoholds/exports/assets");
+const out = process.argv[2] ?? join(here, "../src/whoholds");
 
 async function bundle(entry, loader = {}) {
   const result = await build({
@@ -93,14 +96,27 @@ function licences() {
   return [natural, ...[...found.keys()].sort().map((name) => found.get(name))].join(`\n\n${"-".repeat(72)}\n\n`) + "\n";
 }
 
-mkdirSync(out, { recursive: true });
-const files = {
-  "map.js": refuse("map.js", await bundle("src/main.ts"), /<\/script|<!--/i),
+function write(folder, files) {
+  mkdirSync(join(out, folder), { recursive: true });
+  const ignore = { ".gitignore": "# built from frontend/ by hatch_build.py\n*\n" };
+  for (const [name, text] of Object.entries({ ...files, ...ignore })) writeFileSync(join(out, folder, name), text);
+}
+
+const shared = {
   "worker.js": refuse("worker.js", await bundle("node_modules/maplibre-gl/dist/maplibre-gl-worker.mjs"), /<\/script|<!--/i),
-  "map.css": refuse("map.css", await bundle("src/style.css"), /<\/style|<!--/i),
   "borders.json": refuse("borders.json", borders(), /</),
-  "page.html": page("src/page.html"),
   "licences.txt": licences(),
-  ".gitignore": "# built from frontend/ by hatch_build.py\n*\n",
 };
-for (const [name, text] of Object.entries(files)) writeFileSync(join(out, name), text);
+write("exports/assets", {
+  ...shared,
+  "map.js": refuse("map.js", await bundle("src/main.ts"), /<\/script|<!--/i),
+  "map.css": refuse("map.css", await bundle("src/style.css"), /<\/style|<!--/i),
+  "page.html": page("src/page.html"),
+});
+write("web/assets", {
+  ...shared,
+  "app.js": await bundle("src/app/app.ts"),
+  "app.css": await bundle("src/app/app.css"),
+  "index.html": page("src/app/index.html"),
+  "icon.svg": readFileSync(join(here, "src/app/icon.svg"), "utf8"),
+});

@@ -20,12 +20,13 @@ export class Model {
     public data: MapData,
     /** Names of the countries whose codes stand in `data`. */
     private readonly countries: Record<string, string> = {},
+    range: { first: number; last: number } | null = null,
   ) {
     this.actors = new Actors(data.actors);
     this.histogram = histogramOf(data);
     this.clock = (data.clock ?? []).map(dayOf).filter((day) => day !== null);
     this.take(data);
-    this.range = this.span();
+    this.range = range ?? this.span();
     this.changes = this.changeDays();
   }
 

@@ -310,9 +310,9 @@ def checkout(tmp_path: Path, hatch_build: ModuleType) -> Path:
 
 
 def built(root: Path, hatch_build: ModuleType) -> None:
-    assets = root / hatch_build.ASSETS
-    assets.mkdir(parents=True)
+    assets = root / hatch_build.PACKAGE
     for name in hatch_build.NAMES:
+        (assets / name).parent.mkdir(parents=True, exist_ok=True)
         (assets / name).write_text("")
     (assets / hatch_build.STAMP).write_text(hatch_build.source_stamp(root) + "\n")
 
@@ -341,7 +341,7 @@ def test_assets_that_no_longer_fit_are_built_again(checkout: Path, hatch_build: 
     elif change == "add":
         (checkout / "frontend" / "src" / "more.css").write_text("")
     else:
-        (checkout / hatch_build.ASSETS / "worker.js").unlink()
+        (checkout / hatch_build.PACKAGE / "web/assets/app.js").unlink()
     assert not hatch_build.is_built(checkout)
 
 

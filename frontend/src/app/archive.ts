@@ -1,0 +1,61 @@
+// The evidence of places, from the server.
+import { isoOf } from "../dates";
+import type { Archive, Dossier, Reasons } from "../dossier";
+import { ask } from "./api";
+import type { PlaceDetail, Why } from "./types";
+
+const iso = (day: number | null): string | null => (day === null ? null : isoOf(day));
+/** Places whose evidence is kept: to go back and forth without asking again. */
+const KEPT = 30;
+
+export class ServerArchive implements Archive {
+  private readonly kept = new Map<string, Promise<Dossier>>();
+
+  constructor(
+    readonly openReport: (report: string, claim: string) => void,
+    readonly review: (claim: string) => void,
+  ) {}
+
+  dossier(place: string, known: number | null): Promise<Dossier> {
+    const key = JSON.stringify([place, known]);
+    let found = this.kept.get(key);
+    if (!found) {
+      found = this.fetch(place, known);
+      found.catch(() => this.kept.delete(key));
+      this.kept.set(key, found);
+      if (this.kept.size > KEPT) this.kept.delete(this.kept.keys().next().value!);
+    }
+    return found;
+  }
+
+  async reasons(place: string, day: number, known: number | null): Promise<Reasons> {
+    const why = await ask<Why>("/place/why", { id: place, on: isoOf(day), known: iso(known) });
+    const reasons = why.reasons.map((reason) => ({
+      claim: reason.claim,
+      weight: reason.weight,
+      without: reason.without_it,
+      instead: reason.answer_without_it === why.answer ? "" : reason.answer_without_it,
+    }));
+    return { ...why, reasons };
+  }
+
+  /** After new reports or judgements. */
+  forget(): void {
+    this.kept.clear();
+  }
+
+  private async fetch(id: string, known: number | null): Promise<Dossier> {
+    const detail = await ask<PlaceDetail>("/place", { id, known: iso(known) });
+    const place = [...detail.map.places, ...detail.map.unplaced][0];
+    if (!place) throw new Error("Nothing is known of this place on that day.");
+    const used = new Set(place.spells.flatMap((spell) => [...spell.claims, ...spell.against]));
+    const others = detail.witnesses.flatMap(({ claims }) => claims).filter((claim) => !used.has(claim));
+    return {
+      place,
+      claims: { ...detail.map.claims, ...detail.claims },
+      reports: { ...detail.map.reports, ...detail.reports },
+      others,
+      truncated: detail.truncated,
+    };
+  }
+}

@@ -1,0 +1,170 @@
+// The shapes of the API that the pages use (docs/api.md has all).
+import type { Claim, MapData, Report } from "../data";
+
+export interface About {
+  program: string;
+  disclaimer: string;
+  ledger: string;
+  counts: { reports: number; claims: number; places: number; issues: number };
+  index: Index;
+  write: boolean;
+  tiles: string | null;
+  first_day: string | null;
+  last_day: string | null;
+  last_published: string | null;
+  reviewer: string;
+  limits: { files: number; file_bytes: number; upload_bytes: number; text_characters: number; page: number };
+}
+
+export interface Index {
+  ready: boolean;
+  version: string;
+  fraction: number;
+  doing: string;
+  fault?: string | null;
+}
+
+export interface PlaceDetail {
+  map: MapData;
+  state: { accounts: { side: string | null; status: string; holders: string[]; support: number }[] } | null;
+  witnesses: { claims: string[] }[];
+  claims: Record<string, Claim>;
+  reports: Record<string, Report>;
+  truncated: boolean;
+}
+
+export interface Why {
+  answer: string;
+  support: number;
+  reasons: { claim: string; weight: number; without_it: number; answer_without_it: string }[];
+  shortest: string[];
+  instead: string | null;
+}
+
+/** A claim with every field, as in `whoholds claims`. */
+export type Fields = Record<string, unknown> & { id: string; place: string };
+
+export interface ClaimDetail {
+  claim: Fields;
+  shown: Claim;
+  report: Report;
+  judgements: Judgement[];
+}
+
+export interface ReportDetail {
+  report_id: string;
+  label: string;
+  title: string | null;
+  outlet: string | null;
+  url: string | null;
+  published_end: string | null;
+  text: string;
+  start: number;
+  length: number;
+  claims: (Fields & { quote_start: number; quote_end: number; anchors?: Record<string, [number, number] | null> })[];
+  copies: string[];
+}
+
+export interface Histogram {
+  bins: { day: string; claims: number }[];
+}
+
+export interface Column {
+  name: string;
+  type: string;
+  says: string;
+  sorts: boolean;
+}
+
+export interface Page {
+  columns: Column[];
+  rows: Record<string, unknown>[];
+  total: number;
+  counted_to: number;
+  next: string | null;
+}
+
+export interface Judgement {
+  id: number;
+  at: string;
+  by: string;
+  verdict: string;
+  claim: string | null;
+  reason: string;
+  undone: boolean;
+  anchored: string | null;
+}
+
+export interface QueueItem {
+  claim: Fields;
+  shown: Claim;
+  report: Report;
+  score: number;
+  doubt: number;
+  consequence: number;
+  because: string[];
+}
+
+export interface Queue {
+  items: QueueItem[];
+  left: number;
+  judged: number;
+  next: string | null;
+}
+
+export interface Coder {
+  name: string;
+  judgements: number;
+  right: number;
+  wrong: number;
+  changed: number;
+  last: string | null;
+}
+
+export interface Agreement {
+  both: number;
+  agreed: number;
+  kappa: number | null;
+  f1: number | null;
+  disagreements: { claim: string; quote: string; place: string; one: string; other: string; fields: string[] }[];
+}
+
+export interface PlaceCandidate {
+  place_id: string;
+  place: string;
+  place_type: string;
+  country: string | null;
+  admin: string | null;
+  lat: number | null;
+  lon: number | null;
+  population: number;
+  known: boolean;
+}
+
+export interface ActorHit {
+  id: string;
+  name: string;
+  claims: number;
+}
+
+export interface Issue {
+  code: string;
+  severity: string;
+  message: string;
+  source: string;
+  place: string;
+}
+
+export interface Job {
+  id: string;
+  state: "waiting" | "reading" | "done" | "failed" | "stopped";
+  files: string[];
+  total: number | null;
+  done: number;
+  reports_new: number;
+  reports_known: number;
+  claims: number;
+  places: string[];
+  issues: Issue[];
+  fault: string | null;
+}
