@@ -12,17 +12,35 @@ export class Bands {
     private readonly goTo: (day: number) => void,
   ) {}
 
+  /** The days that the bands of a place show: its own, not those of all wars in the ledger. */
+  private range: { first: number; last: number } | null = null;
+
+  /** Show the days from the place's first known one, with some before it, to a while after its last. */
+  fit(all: Stretch[]): void {
+    const { range } = this.model;
+    const ends = all.flatMap(({ from, to }) => [from, to]).filter(isFinite);
+    if (!range || ends.length === 0) {
+      this.range = range;
+      return;
+    }
+    const [first, last] = [Math.min(...ends), Math.max(...ends)];
+    const room = Math.max(14, Math.round((last - first) / 5));
+    this.range = { first: Math.max(range.first, first - Math.round(room / 4)), last: Math.max(first + 1, Math.min(range.last, last + room)) };
+  }
+
   /** Where a day stands in the band, 0 to 100. */
   part(day: number): number {
-    const range = this.model.range;
+    const { range } = this;
     if (!range) return 0;
     return (100 * (Math.max(range.first, Math.min(range.last, day)) - range.first)) / Math.max(1, range.last - range.first);
   }
 
   /** Drawn to scale, and as a list that works without seeing or pointing. */
   section(place: Place, stretches: Stretch[], current: Spell | null): HTMLElement {
-    const { range } = this.model;
+    const { range } = this;
+    const slider = this.model.range;
     const list = h("ol", { class: "spells" });
+    list.tabIndex = 0;
     stretches.forEach(({ spell, from, to }, n) => {
       const state = stateOf(place, spell);
       const go = h(
@@ -32,7 +50,7 @@ export class Bands {
           class: "link",
           data: { spell: String(n) },
           ...(spell === current ? { aria: { current: "date" } } : {}),
-          click: () => this.goTo(range ? Math.max(range.first, Math.min(range.last, Number.isFinite(from) ? from : to)) : 0),
+          click: () => this.goTo(slider ? Math.max(slider.first, Math.min(slider.last, Number.isFinite(from) ? from : to)) : 0),
         },
         interval(spell.start, spell.end),
       );
@@ -67,7 +85,7 @@ export class Bands {
   }
 
   private band(place: Place, stretches: Stretch[]): HTMLElement {
-    const { range } = this.model;
+    const { range } = this;
     const band = h("div", { class: "band", aria: { hidden: "true" } });
     if (!range) return band;
     for (const { spell, from, to } of stretches) {

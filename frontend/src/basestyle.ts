@@ -44,7 +44,7 @@ export function baseStyle(dark: boolean, scale: number, tiles: Tiles): StyleSpec
       inner: source(inner),
       coast: source(coast),
       names: source(names),
-      ...(tiles ? { tiles: { type: "raster" as const, tiles: [tiles], tileSize: 256, maxzoom: 19 } } : {}),
+      ...(tiles ? { tiles: { type: "raster" as const, tiles: servers(tiles), tileSize: 256, maxzoom: 19 } } : {}),
       places: { type: "geojson", data: NOTHING },
       chosen: { type: "geojson", data: NOTHING },
     },
@@ -139,4 +139,9 @@ export function baseStyle(dark: boolean, scale: number, tiles: Tiles): StyleSpec
       },
     ],
   };
+}
+
+/** Some servers of tiles have several names, "{s}" in the address. */
+function servers(tiles: string): string[] {
+  return tiles.includes("{s}") ? ["a", "b", "c"].map((name) => tiles.replace("{s}", name)) : [tiles];
 }

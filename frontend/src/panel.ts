@@ -112,10 +112,12 @@ export class Panel {
       const stale = samePlace && this.body.contains(document.activeElement) ? document.activeElement : null;
       const again = stale instanceof HTMLElement ? stale.dataset.spell : undefined;
       this.head(place);
+      const accounts = dossier.place.accounts ?? [];
+      this.bands.fit([...stretches, ...accounts.flatMap(({ spells }) => stretchesOf(spells))]);
       this.body.replaceChildren(
         h("div", { id: "panel-state" }),
         this.bands.section(place, stretches, spell),
-        ...(dossier.place.accounts ? [this.bands.accounts(place, dossier.place.accounts)] : []),
+        ...(accounts.length > 0 ? [this.bands.accounts(place, accounts)] : []),
         ...this.evidence(spell, dossier),
         h("p", { class: "small" }, position(place.data, place.placed)),
       );

@@ -18,7 +18,7 @@ const DAYS: Filter[] = [
 export const TABLES: Record<TableName, { label: string; shown: readonly string[]; filters: Filter[]; formats: readonly string[] }> = {
   places: {
     label: "Places",
-    shown: ["place", "country", "status", "holder_names", "holders", "support", "fighting", "disputed", "divided", "last_evidence", "claims"],
+    shown: ["place", "country", "status", "holder_names", "support", "fighting", "disputed", "divided", "last_evidence", "claims"],
     filters: [
       { name: "status", label: "Status", input: ["held", "vacated", "unknown"] },
       { name: "flag", label: "Flag", input: ["fighting", "disputed", "divided", "stale"] },
@@ -46,7 +46,7 @@ export const TABLES: Record<TableName, { label: string; shown: readonly string[]
   },
   reports: {
     label: "Reports",
-    shown: ["report", "title", "outlet", "published_start", "published_end", "lang", "claims"],
+    shown: ["label", "title", "outlet", "published_start", "published_end", "lang", "claims"],
     filters: [
       { name: "outlet", label: "Outlet", input: "text" },
       ...DAYS,

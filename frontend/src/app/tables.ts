@@ -202,7 +202,7 @@ export class Tables {
     const { place_id: place, report_id: report } = row;
     const id = row.id ?? row.claim;
     if (key === "place" && typeof place === "string" && this.table !== "issues") return () => this.doors.openPlace(place);
-    if ((key === "report" || key === "title") && typeof report === "string") return () => this.doors.openReport(report, null);
+    if (["report", "label", "title"].includes(key) && typeof report === "string") return () => this.doors.openReport(report, null);
     if (key === "quote" && typeof report === "string") return () => this.doors.openReport(report, typeof id === "string" ? id : null);
     if (key === "kind" && typeof id === "string") return () => this.doors.openClaim(id);
     if (key === "claims" && this.table === "places" && typeof place === "string") return () => this.choose("claims", { place });
