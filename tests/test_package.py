@@ -55,7 +55,7 @@ def test_the_wheel_holds_every_file_of_the_package_and_nothing_else(names: set[s
     }
     assert {name for name in names if not name.startswith("whoholds-")} == files
     assert "whoholds/data/weights/parser-en.zip" in names
-    assert {f"whoholds/exports/assets/{name}" for name in hatch_build.NAMES} <= names
+    assert {f"whoholds/{name}" for name in hatch_build.NAMES} <= names
 
 
 def test_the_wheel_holds_the_licences(wheel: Path, names: set[str]) -> None:
