@@ -10,6 +10,7 @@ one place are timed through the ledger too. Seconds are of processor time; compa
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import random
 import resource
@@ -20,6 +21,7 @@ from datetime import date, timedelta
 from itertools import groupby
 from pathlib import Path
 
+from whoholds.cli import COLLECT_EVERY
 from whoholds.control.record import Record
 from whoholds.ledger import Ledger
 from whoholds.model import Anchors, Claim, Kind, Mode, Place, Report, Role, Section, Span, Voice, When
@@ -150,6 +152,7 @@ def main() -> None:
     parser.add_argument("--places", type=int, default=20_000)
     parser.add_argument("--ledger", type=Path)
     asked = parser.parse_args()
+    gc.set_threshold(COLLECT_EVERY, 50, 50)  # as the command line does
     print(json.dumps(build(asked.claims, asked.places)))
     if asked.ledger:
         print(json.dumps(through_a_ledger(asked.ledger, asked.claims, asked.places)))

@@ -113,9 +113,18 @@ def minimal() -> Claim:
 
 def test_a_claim_of_an_older_version_gets_the_defaults_and_of_a_newer_loses_nothing_known() -> None:
     data = json.loads(claim_to_json(minimal()))
-    del data["wire"], data["place"]["reason"]
+    del data["rule"], data["place"]["reason"]
     data["something_new"] = {"a": 1}
     assert claim_from_json(json.dumps(data)) == minimal()
+    data |= dict.fromkeys(["wire", "extent"])
+    assert claim_from_json(json.dumps(data)) == minimal(), "written out, as older versions did"
+
+
+def test_none_is_written_where_it_is_not_the_default_and_only_there() -> None:
+    data = json.loads(claim_to_json(minimal()))
+    assert data["when"] == {"start": None, "end": None, "basis": "", "precision": "day"}
+    assert data["actor"] is None
+    assert {"wire", "against", "published"} & {*data} == set()
 
 
 def test_what_has_no_json_form_is_refused() -> None:

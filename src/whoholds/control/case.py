@@ -38,7 +38,7 @@ class Case:
     track: Track | None
     aligned: Aligned | None = None
     spoken: dict[tuple[int, State], int] = field(default_factory=dict, compare=False, repr=False)
-    """What `course.speaks` said of statements (by their `id()`) and states: it is asked for every stretch of days."""
+    """What `disputes.speaks` said of statements (by their `id()`) and states: it is asked for every stretch of days."""
 
     @cached_property
     def heard(self) -> tuple[list[int], list[Statement]]:
@@ -46,6 +46,13 @@ class Case:
         said = [w.statement for w in self.witnesses if not w.statement.part and not w.statement.area]
         said.sort(key=lambda statement: statement.order)
         return [statement.last or 0 for statement in said], said
+
+    @cached_property
+    def ranked(self) -> list[Statement]:
+        """Those about the whole place, strongest first; of equals the one that speaks of a later day."""
+        weights = self.weights
+        said = [s for s in self.statements if not s.part]
+        return sorted(said, key=lambda s: (-round(weights.get(s.id, 0.0), 9), -(s.last or 0), s.id))
 
     @cached_property
     def weights(self) -> Mapping[str, float]:
@@ -95,12 +102,16 @@ def case_of(
 
 def place_of(claims: Iterable[Claim]) -> Place:
     """The place as most claims have it, those that found it first; of two names as many use, the later report's."""
+    same: dict[int, tuple[Place, int, int]] = {}  # by identity: most claims of a ledger share their place
+    for claim in claims:
+        place, count, day = same.get(id(claim.place), (claim.place, 0, 0))
+        published = published_by(claim)
+        same[id(place)] = (place, count + 1, max(day, published.toordinal() if published else 0))
     counts: dict[Place, int] = {}
     latest: dict[Place, int] = {}
-    for claim in claims:
-        counts[claim.place] = counts.get(claim.place, 0) + 1
-        day = published_by(claim)
-        latest[claim.place] = max(latest.get(claim.place, 0), day.toordinal() if day else 0)
+    for place, count, day in same.values():
+        counts[place] = counts.get(place, 0) + count
+        latest[place] = max(latest.get(place, 0), day)
     return min(counts, key=lambda p: (p.lat is None, -counts[p], -latest[p], p.name, repr(p)))
 
 

@@ -203,13 +203,16 @@ def _ended(state: Claim, first: date, last: date, others: Iterable[Claim]) -> da
 
 
 def _words(claim: Claim) -> tuple[object, ...]:
-    return (claim.report_id, claim.anchors.cue, claim.kind, claim.mode)
+    cue = claim.anchors.cue
+    return (claim.report_id, cue.start, cue.end, claim.kind, claim.mode)
 
 
 def _joint_actors(claims: Iterable[Claim]) -> dict[tuple[object, ...], tuple[str, ...]]:
     """Who is meant together: "X and Y took P" is one claim each, read from the same words of the same report."""
-    found: dict[tuple[object, ...], set[str]] = {}
+    found: dict[tuple[object, ...], tuple[str, ...]] = {}
     for claim in claims:
         if claim.actor:
-            found.setdefault(_words(claim), set()).update((claim.actor, *claim.jointly_with))
-    return {words: tuple(sorted(actors)) for words, actors in found.items()}
+            words = _words(claim)
+            named = (claim.actor, *claim.jointly_with, *found.get(words, ()))
+            found[words] = named if len(named) == 1 else tuple(sorted({*named}))
+    return found

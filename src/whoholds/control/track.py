@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 import numpy as np
 import numpy.typing as npt
@@ -57,15 +56,17 @@ class Track:
 
 def agreement(statement: Statement, state: State, aligned: Aligned | None) -> float:
     """0 to 1: how far the statement speaks for the state, against the states that it rules out (0)."""
-    named, effect = {*statement.actors}, statement.effect
+    named, effect = statement.actors, statement.effect
     if effect is Effect.EMPTY:
         return 1.0 if state == () else 0.0
-    inside = bool(state) and bool(named & {*(state or ())})
+    inside = bool(state) and any(actor in named for actor in state or ())
     if effect in (Effect.TAKE, Effect.STAY):
         if not state:
             return 0.0
         if inside:
-            return 1.0 if effect is Effect.STAY or named == {*state} else 0.85 if named < {*state} else 0.5
+            if effect is Effect.STAY or named == state:
+                return 1.0
+            return 0.85 if {*named} < {*state} else 0.5
         day = statement.claim.when.end or statement.claim.when.start
         return 0.8 if aligned and any(aligned(a, b, day) for a in named for b in state) else 0.0
     if inside:
@@ -153,16 +154,7 @@ def track(
     fought = np.zeros(count, dtype=bool)
     for f, last in fights:
         fought[(starts >= f) & (starts <= last)] = True
-    evidence = np.zeros((count, size))
-    stay: Floats = np.ones((count, size, size))
-    """Chance that a state is *not* left for another because of what is said."""
-    said: dict[tuple[Effect, tuple[str, ...], date | None], Floats] = {}
-    for witness in found:
-        statement = witness.statement
-        key = (statement.effect, statement.actors, statement.claim.when.end)
-        if key not in said:
-            said[key] = np.array([agreement(statement, state, aligned) for state in states])
-        _speak(witness, said[key], starts, evidence, stay, parameters, states, change=not _told_closer(witness, found))
+    evidence, stay = _spoken(found, states, starts, parameters, aligned)
     moves = _quiet(states, fought, parameters)
     moved = 1 - (1 - moves) * stay
     diagonal = np.arange(size)
@@ -192,73 +184,87 @@ def _quiet(states: Sequence[State], fought: npt.NDArray[np.bool_], p: Parameters
     return moves
 
 
-def _speak(
-    witness: Witness,
-    agrees: Floats,
+def _spoken(
+    found: Sequence[Witness],
+    states: tuple[State, ...],
     starts: Ints,
-    evidence: Floats,
-    stay: Floats,
     p: Parameters,
-    states: Sequence[State],
-    *,
-    change: bool,
-) -> None:
-    """Spread one witness's word over its interval: evidence for states, and chances of the change that it tells of."""
-    statement = witness.statement
-    first, last = statement.first or 0, statement.last or 0
-    a, b = int(np.searchsorted(starts, first)), int(np.searchsorted(starts, last))
-    days = last - first + 1
-    lasts = statement.claim.kind.is_state
-    at_end = 0.0 if statement.open_end else 1.0 if lasts else STILL ** (days - 1)
-    spread = 1.0 if lasts and days > 1 else 1 - at_end
-    evidence[b] += witness.weight * at_end * agrees
-    if spread > 0:
-        evidence[a : b + 1] += witness.weight * spread / days * agrees
-    if not change or statement.effect in (Effect.NOT, Effect.STAY):
-        return
-    sure = float(-np.expm1(-witness.weight))
-    state = lasts or (statement.effect is Effect.TAKE and statement.claim.kind is not Kind.GAINS)
-    for source, target, factor in _changes(statement, agrees, states, p.event):
-        chance = sure * factor
-        if state:  # it was so by the first day; how long before is not said
-            stay[a, source, target] *= 1 - chance
-            continue
-        stay[b, source, target] *= 1 - chance * at_end
-        if spread > 0:
-            stay[a : b + 1, source, target] *= 1 - chance * spread / days
+    aligned: Aligned | None,
+) -> tuple[Floats, Floats]:
+    """Each witness's word spread over its interval: K × S, what it says for the states; K × S × S, chances that a state
+    is *not* left for another because of the changes that are told of.
+    """
+    size = len(states)
+    evidence, stay = np.zeros((len(starts), size)), np.ones((len(starts), size, size))
+    meant: dict[tuple[object, ...], tuple[Floats, Floats]] = {}
+    means = []
+    for witness in found:
+        statement = witness.statement
+        taken = statement.claim.kind is Kind.GAINS
+        agreed = tuple([agreement(statement, state, aligned) for state in states])
+        key = (statement.effect, statement.actors, taken, statement.area, agreed)
+        if key not in meant:
+            agrees = np.array(agreed)
+            meant[key] = (agrees, _changes(statement, agrees, states, p.event))
+        means.append(meant[key])
+    closer = [_closer(w.statement, found) for w in found]
+    firsts = np.array([days[0] if days else w.statement.first or 0 for w, days in zip(found, closer, strict=True)])
+    lasts = np.array([days[1] if days else w.statement.last or 0 for w, days in zip(found, closer, strict=True)])
+    days = lasts - firsts + 1
+    lasting = np.array([w.statement.claim.kind.is_state for w in found])
+    open_end = np.array([w.statement.open_end for w in found])
+    at_end = np.where(open_end, 0.0, np.where(lasting, 1.0, STILL ** (days - 1)))
+    spread = np.where(lasting & (days > 1), 1.0, 1 - at_end) / days
+    weights = np.array([w.weight for w in found])
+    sure = np.where([days is not None for days in closer], 0.0, -np.expm1(-weights))
+    # It was so by the first day, and how long before is not said; or it changed, most likely on the last.
+    state = lasting | np.array([w.statement.effect is Effect.TAKE and w.statement.claim.kind != "gains" for w in found])
+    a, b = np.searchsorted(starts, firsts), np.searchsorted(starts, lasts)
+    agree = np.array([agrees for agrees, _ in means])
+    changed = np.array([changes for _, changes in means])
+    np.add.at(evidence, b, (weights * at_end)[:, None] * agree)
+    np.multiply.at(stay, np.where(state, a, b), 1 - (sure * np.where(state, 1.0, at_end))[:, None, None] * changed)
+    for n in np.flatnonzero(spread > 0):
+        evidence[a[n] : b[n] + 1] += weights[n] * spread[n] * agree[n]
+        if not state[n]:
+            stay[a[n] : b[n] + 1] *= 1 - sure[n] * spread[n] * changed[n]
+    return evidence, stay
 
 
-def _told_closer(witness: Witness, others: Sequence[Witness]) -> bool:
-    """True where another says the same with a close date inside this loose one: it is that change they tell of."""
-    wide = witness.statement
+def _closer(wide: Statement, others: Sequence[Witness]) -> tuple[int, int] | None:
+    """The days that others date the same to, closely and inside this loose interval: it is that change they tell of.
+
+    From the first of them to the last; None where nobody is closer. It is no change of its own then.
+    """
     first, last = wide.first or 0, wide.last or 0
-    if wide.claim.kind is Kind.HOLDS or last - first <= WIDE_DAYS:
-        return False
+    if wide.claim.kind.is_state or last - first <= WIDE_DAYS:
+        return None
+    days: list[int] = []
     for other in others:
         close = other.statement
         if close.effect is wide.effect and close.actors == wide.actors and close.claim.kind is wide.claim.kind:
             start, end = close.first or 0, close.last or 0
             if first <= start and end <= last and end - start <= WIDE_DAYS:
-                return True
-    return False
+                days += (start, end)
+    return (min(days), max(days)) if days else None
 
 
-def _changes(
-    statement: Statement, agrees: Floats, states: Sequence[State], event: float
-) -> list[tuple[int, int, float]]:
-    """From which state to which the statement says that the place went, with the chance where it is fully believed."""
-    found = []
+def _changes(statement: Statement, agrees: Floats, states: tuple[State, ...], event: float) -> Floats:
+    """S × S: the chance that the place went from one state to another where the statement is fully believed."""
+    chances = np.zeros((len(states), len(states)))
+    if statement.effect in (Effect.NOT, Effect.STAY):
+        return chances
     if statement.effect is Effect.TAKE:
-        if statement.actors not in states:
-            return []
-        target = states.index(statement.actors)
-        change = event if statement.claim.kind is Kind.GAINS else event * SAME_DAY
-        for source in range(len(states)):
-            if agrees[source] == 0 and (source == UNKNOWN or not statement.area):
-                found.append((source, target, TOLD if source == UNKNOWN else change))
-        return found
+        if statement.actors in states:
+            change = event if statement.claim.kind is Kind.GAINS else event * SAME_DAY
+            column = np.where(agrees == 0, 0.0 if statement.area else change, 0.0)
+            column[UNKNOWN] = TOLD if agrees[UNKNOWN] == 0 else 0.0
+            chances[:, states.index(statement.actors)] = column
+        return chances
     if statement.effect is Effect.EMPTY:
-        return [(source, VACATED, TOLD) for source in range(len(states)) if source != VACATED]
+        chances[:, VACATED] = TOLD
+        chances[VACATED, VACATED] = 0.0
+        return chances
     nobody = UNKNOWN if statement.effect is Effect.LOSE else VACATED
     left = nobody
     for source, state in enumerate(states):
@@ -266,7 +272,7 @@ def _changes(
             rest = tuple(actor for actor in state if actor not in statement.actors)
             target = states.index(rest) if rest and rest in states else nobody
             left = target if target > VACATED else left
-            found.append((source, target, event))
+            chances[source, target] = event
     if left != UNKNOWN:  # whoever it was that had it: they are gone, and at most those who held it with them are left
-        found.append((UNKNOWN, left, TOLD))
-    return found
+        chances[UNKNOWN, left] = TOLD
+    return chances

@@ -100,6 +100,9 @@ def origins(claim: Claim, carriers: Mapping[str, str]) -> list[tuple[str, str | 
 
 def _runs(group: list[Said]) -> Iterable[list[Said]]:
     """What one origin said again and again, cut where it is a new statement."""
+    if len(group) == 1:
+        yield group
+        return
     run: list[Said] = []
     begun = 0
     for item in sorted(group, key=lambda one: one[0].order):
@@ -120,9 +123,9 @@ def _one(origin: str, run: list[Said]) -> Witness:
         close = statement.claim.kind is not Kind.HOLDS and start is not None and days <= WIDE_DAYS
         return (not close, -weight, days, statement.order)
 
-    ranked = sorted(run, key=rank)
+    ranked = sorted(run, key=rank) if len(run) > 1 else run
     statement, _, side = ranked[0]
-    weight = max(item[1] for item in run)
+    weight = max([item[1] for item in run])
     return Witness(statement, weight, origin, side, tuple(dict.fromkeys(item[0].id for item in ranked)))
 
 
