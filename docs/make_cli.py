@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import click
+
 from whoholds.cli.app import app
 
 PAGE = Path(__file__).with_name("cli.md")
@@ -30,7 +32,9 @@ def page() -> str:
 def _commands(group: Any, before: str, level: int) -> list[str]:
     """A section for each command of a group, and one level down for each of a group in it."""
     parts = []
-    for name, command in group.commands.items():
+    context = click.Context(group)
+    for name in group.commands or group.list_commands(context):
+        command = group.get_command(context, name)
         parts.append(f"{'#' * level} {before} {name}")
         if hasattr(command, "commands"):
             parts += [_text(command.help), *_commands(command, f"{before} {name}", level + 1)]

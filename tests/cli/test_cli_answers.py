@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
@@ -234,7 +235,8 @@ def test_cleaning_keeps_words_and_drops_what_steers() -> None:
 
 
 def commands() -> dict[str, Any]:
-    return {"": app, **app.commands}
+    context = click.Context(app)
+    return {"": app, **{name: app.get_command(context, name) for name in app.list_commands(context)}}
 
 
 def test_every_command_and_option_says_what_it_does() -> None:

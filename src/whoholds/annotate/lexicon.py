@@ -13,19 +13,20 @@ from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
-from whoholds.annotate.lexicon_files import ActorEntry, Alignment, CountryEntry, read_actors, read_countries
+from whoholds.annotate.lexicon_files import (
+    OWN,
+    ActorEntry,
+    Alignment,
+    CountryEntry,
+    raw_files,
+    read_actors,
+    read_countries,
+)
 from whoholds.annotate.lexicon_tables import BY_RULE, NameTable, check_references, folded, name_variants, owned
+from whoholds.annotate.naming import Naming
 from whoholds.errors import LexiconError
 
 __all__ = ["ActorEntry", "Alignment", "CountryEntry", "Lexicon", "name_variants"]
-
-_GENERIC_LABEL = {
-    "gov": "{demonym} government forces",
-    "rebels": "{demonym} rebels",
-    "tribal": "{demonym} tribal fighters",
-    "vigilantes": "{demonym} vigilantes",
-    "militia": "{demonym} militia",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,8 @@ class Lexicon:
     """By id, in the order of the file."""
     countries: Mapping[str, CountryEntry]
     """By ISO 3166 alpha-3 code (for states that are gone, their former code)."""
+    naming: Naming
+    """What they are called in print, and who stood with whom."""
     hash: str
     """SHA-256 over both files; it goes into `Claim.made_by`."""
     ambiguous: frozenset[str]
@@ -49,7 +52,6 @@ class Lexicon:
     _media: Mapping[str, tuple[str, ...]] = field(repr=False)
     _country_names: Mapping[str, str] = field(repr=False)
     _demonyms: Mapping[str, str] = field(repr=False)
-    _other_ids: Mapping[str, str] = field(repr=False)
     _until: Mapping[str, date] = field(repr=False)
 
     @classmethod
@@ -59,13 +61,8 @@ class Lexicon:
         `path` is the folder that holds both; the package's own data where it is None.
         Raises `LexiconError` naming file, entry and the rule that is broken.
         """
-        folder = path or Path(__file__).resolve().parent.parent / "data"
-        raw = {}
-        for name in ("actors.yml", "countries.yml"):
-            try:
-                raw[name] = (folder / name).read_bytes()
-            except OSError as error:
-                raise LexiconError(f"{folder / name}: cannot be read ({error.strerror or error})") from error
+        folder = path or OWN
+        raw = raw_files(folder)
         digest = hashlib.sha256(b"\0".join(raw.values())).hexdigest()
         # Only our own files are kept parsed: theirs are the same from run to run.
         keep = {name: f"{Path(name).stem}.json" if path is None else None for name in raw}
@@ -111,10 +108,7 @@ class Lexicon:
 
     def canonical(self, actor: str) -> str:
         """The id that stands for `actor`: another spelling of an id, or a former state's, is replaced."""
-        if actor.startswith("gov:"):
-            country = self.countries.get(actor[4:])
-            return f"gov:{country.same_as}" if country and country.same_as else actor
-        return self._other_ids.get(actor, actor)
+        return self.naming.canonical(actor)
 
     def entry(self, actor: str) -> ActorEntry | None:
         """The group with this id (or other id); None where it has no entry, as for most ids formed by rule."""
@@ -133,18 +127,7 @@ class Lexicon:
 
     def label(self, actor: str) -> str:
         """What to call an actor in print: "Islamic State", "Iraqi government forces"."""
-        entry = self.entry(actor)
-        if entry:
-            return entry.name
-        kind, _, rest = actor.partition(":")
-        country = self.countries.get(rest)
-        if country and kind in _GENERIC_LABEL:
-            return _GENERIC_LABEL[kind].format(demonym=country.demonyms[0] if country.demonyms else country.name)
-        # An id made of a name that no file lists ("scots-guards").
-        words = (rest or actor).split("-")
-        return " ".join(
-            w if w in ("of", "the", "for", "and") and n else w[:1].upper() + w[1:] for n, w in enumerate(words)
-        )
+        return self.naming.label(actor)
 
     def narrow(self, ids: Iterable[str], countries: Iterable[str] = (), on: date | None = None) -> tuple[str, ...]:
         """Those of several `ids` for one name that fit the report: active in its year, at home in its `countries`.
@@ -164,14 +147,7 @@ class Lexicon:
 
         Alliances are not passed on: a friend of a friend may be an enemy.
         """
-        a, b = self.canonical(a), self.canonical(b)
-        if a == b:
-            return True
-        for one, other in ((a, b), (b, a)):
-            entry = self.actors.get(one)
-            if entry and any(x.actor == other and x.covers(on) for x in entry.alignments):
-                return True
-        return False
+        return self.naming.aligned(a, b, on)
 
     def _active(self, actor: str, on: date) -> bool:
         entry = self.entry(actor)
@@ -226,6 +202,7 @@ def _build(folder: Path, actors: list[ActorEntry], countries: list[CountryEntry]
     return Lexicon(
         actors=MappingProxyType(by_id),
         countries=MappingProxyType(by_code),
+        naming=Naming.of(by_id, by_code, MappingProxyType(other_ids)),
         hash=digest,
         ambiguous=folded([*actors, *countries]),
         also_places=frozenset(v for a in actors for name in a.also_place for v in name_variants(name)),
@@ -236,6 +213,5 @@ def _build(folder: Path, actors: list[ActorEntry], countries: list[CountryEntry]
         _media=media.table(),
         _country_names=owned(country_file, [(c, (c.name, *c.names)) for c in countries]),
         _demonyms=owned(country_file, [(c, c.demonyms) for c in countries]),
-        _other_ids=MappingProxyType(other_ids),
         _until=MappingProxyType(until),
     )

@@ -7,6 +7,7 @@ import re
 from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from whoholds import cache
@@ -15,6 +16,8 @@ from whoholds.errors import LexiconError
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z|(?:rebels|tribal|vigilantes|militia):[A-Z]{3}\Z|coalition:[a-z0-9-]+\Z")
 _CODE = re.compile(r"[A-Z]{3}\Z")
 _FIRST_YEAR, _LAST_YEAR = 1700, 2100
+OWN = Path(__file__).resolve().parent.parent / "data"
+"""The folder of the package's own data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,17 @@ class CountryEntry:
     def actor(self) -> str:
         """The id of its forces, e.g. "gov:IRQ"."""
         return f"gov:{self.same_as or self.alpha3}"
+
+
+def raw_files(folder: Path) -> dict[str, bytes]:
+    """`actors.yml` and `countries.yml` of a folder, as they are. Raises `LexiconError`."""
+    raw = {}
+    for name in ("actors.yml", "countries.yml"):
+        try:
+            raw[name] = (folder / name).read_bytes()
+        except OSError as error:
+            raise LexiconError(f"{folder / name}: cannot be read ({error.strerror or error})") from error
+    return raw
 
 
 def read_actors(file: str, raw: bytes, keep: str | None = None) -> list[ActorEntry]:

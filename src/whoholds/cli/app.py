@@ -5,36 +5,43 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+from importlib import import_module
 from typing import Any
 
 import click
 
-from whoholds.cli.annotate import annotate
-from whoholds.cli.brief import brief
-from whoholds.cli.changes import changes
-from whoholds.cli.claims import claims
-from whoholds.cli.compare import compare
-from whoholds.cli.copies import copies
-from whoholds.cli.export import export
-from whoholds.cli.gazetteer import gazetteer
-from whoholds.cli.ledger import ledger
-from whoholds.cli.map_ import map_
 from whoholds.cli.output import say
-from whoholds.cli.read import read
-from whoholds.cli.review import review
-from whoholds.cli.rollup import rollup
-from whoholds.cli.serve import serve
-from whoholds.cli.timeline import timeline
-from whoholds.cli.voices import persons, voices
-from whoholds.cli.watch import watch
-from whoholds.cli.who import who
-from whoholds.cli.why import why
 from whoholds.errors import WhoholdsError
 
 FAILED = 2
 INTERRUPTED = 130
 PIPE_CLOSED = 141
 """128 and the signal's number, as shells count it: SIGINT, SIGPIPE."""
+
+
+VERBS = {
+    "read": "whoholds.cli.read",
+    "watch": "whoholds.cli.watch",
+    "serve": "whoholds.cli.serve",
+    "who": "whoholds.cli.who",
+    "timeline": "whoholds.cli.timeline",
+    "why": "whoholds.cli.why",
+    "changes": "whoholds.cli.changes",
+    "rollup": "whoholds.cli.rollup",
+    "compare": "whoholds.cli.compare",
+    "copies": "whoholds.cli.copies",
+    "map": "whoholds.cli.map_",
+    "brief": "whoholds.cli.brief",
+    "voices": "whoholds.cli.voices",
+    "persons": "whoholds.cli.voices",
+    "review": "whoholds.cli.review",
+    "claims": "whoholds.cli.claims",
+    "annotate": "whoholds.cli.annotate",
+    "export": "whoholds.cli.export",
+    "gazetteer": "whoholds.cli.gazetteer",
+    "ledger": "whoholds.cli.ledger",
+}
+"""Each verb and the module that has it, in the order of the work."""
 
 
 class Verbs(click.Group):
@@ -62,7 +69,14 @@ class Verbs(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """In the order of the work, not of the alphabet."""
-        return list(self.commands)
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The verb of that name; its module is read only now, so that no verb waits for the others."""
+        if cmd_name not in VERBS:
+            return None
+        found: click.Command = getattr(import_module(VERBS[cmd_name]), cmd_name.replace("map", "map_"))
+        return found
 
 
 def not_written(error: OSError) -> str:
@@ -99,11 +113,3 @@ def app() -> None:
     Reads reports of armed conflict and keeps a sourced record of who held what: every answer opens to the words it
     rests on. A record of what was publicly reported; not for targeting, for clearing movements or for judging persons.
     """
-
-
-VERBS = (
-    *(read, watch, serve, who, timeline, why, changes, rollup, compare, copies, map_, brief),
-    *(voices, persons, review, claims, annotate, export, gazetteer, ledger),
-)
-for verb in VERBS:
-    app.add_command(verb)

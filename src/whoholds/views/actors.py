@@ -5,26 +5,26 @@ from __future__ import annotations
 from datetime import date
 from functools import cache, lru_cache
 
-from whoholds.annotate.lexicon import Lexicon
+from whoholds.annotate.naming import Naming
 
 
 @cache
-def lexicon() -> Lexicon:
-    """The package's lexicon, read when the first name is needed. Raises LexiconError where its files are damaged."""
-    return Lexicon.load()
+def naming() -> Naming:
+    """The lexicon's names, read when the first is needed. Raises LexiconError where its files are damaged."""
+    return Naming.load()
 
 
 def actor_name(actor: str | None) -> str:
     """ "Islamic State", "Iraqi government forces"; "unnamed" for None."""
-    return lexicon().label(actor) if actor else "unnamed"
+    return naming().label(actor) if actor else "unnamed"
 
 
 def country_name(code: str | None) -> str | None:
     """ "Iraq" for IRQ; the code itself where the lexicon has no such country, None for None."""
     if not code:
         return None
-    country = lexicon().countries.get(code)
-    return country.name if country else code
+    country = naming().countries.get(code)
+    return country[0] if country else code
 
 
 @lru_cache(maxsize=100_000)
@@ -32,4 +32,4 @@ def aligned(one: str, other: str, on: date | None) -> bool:
     """True where the lexicon has the two on one side on that day; without a day only where they are the same."""
     if one == other:
         return True
-    return on is not None and lexicon().aligned(one, other, on)
+    return on is not None and naming().aligned(one, other, on)
