@@ -4,14 +4,26 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from whoholds.annotate.naming import Naming
+
+if TYPE_CHECKING:
+    from whoholds.annotate.lexicon import Lexicon
 
 
 @cache
 def naming() -> Naming:
     """The lexicon's names, read when the first is needed. Raises LexiconError where its files are damaged."""
     return Naming.load()
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The whole lexicon, for those who need more than names. Raises LexiconError where its files are damaged."""
+    from whoholds.annotate.lexicon import Lexicon
+
+    return Lexicon.load()
 
 
 def actor_name(actor: str | None) -> str:
