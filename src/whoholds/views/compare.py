@@ -113,10 +113,9 @@ def _cells(
 ) -> dict[str, dict[date, Cell]]:
     """By place and first day of the period, what the record knows."""
     claims = record.question.claims(record.ledger, place_ids)
-    areas = record.question.areas(record.ledger, claims)
-    by_id = evidence_of(claims, areas)
+    by_id = evidence_of(record.question, record.ledger, claims)
     found: dict[str, dict[date, Cell]] = {}
-    for course in record.question.courses(record.ledger, claims, areas):
+    for course in record.question.courses(record.ledger, claims):
         cells = panel(course, every, since, last, partial(begins, claims=by_id))
         known = {cell.first: cell for cell in cells if cell.spell.status is not Status.UNKNOWN}
         if known:
