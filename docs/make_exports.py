@@ -10,8 +10,9 @@ from whoholds.exports.tables import Column, columns
 HEAD = """# Exports
 
 `whoholds export WHAT -o FILE` writes a table of the record. The file's name says the format: `.csv`, `.json`, `.jsonl`,
-`.parquet`, `.geoparquet`, `.geojson`, `.kml`, `.gpkg` (GeoPackage) or `.fgb` (FlatGeobuf); `--format` says it where the
-name does not. Parquet needs `pip install 'whoholds[tables]'`, GeoPackage and FlatGeobuf `pip install 'whoholds[geo]'`.
+`.parquet`, `.geoparquet`, `.geojson`, `.kml`, `.gpkg` (GeoPackage), `.fgb` (FlatGeobuf) or `.xlsx`; `--format` says it where
+the name does not. Parquet needs `pip install 'whoholds[tables]'`, GeoPackage and FlatGeobuf `whoholds[geo]`, spreadsheets
+`whoholds[sheets]`.
 
 - The same ledger and question give the same file, to the byte.
 - `--on`, `--known` and `--view` ask as in `whoholds who`.
@@ -20,6 +21,9 @@ name does not. Parquet needs `pip install 'whoholds[tables]'`, GeoPackage and Fl
   side of their speakers) are in the file, or beside it as `FILE.about.json`.
 - Text that a spreadsheet would take for a formula gets an apostrophe in front of it in CSV.
 - `acled`, `ged` and `plover` are the events in the columns of other data sets: [shapes.md](shapes.md).
+- A spreadsheet has a sheet with the codebook and one with what goes with the table. Claims have columns for judging by
+  hand besides: write `accept` or `reject`, or put fields right, and `whoholds review sheet FILE.xlsx` takes it into the
+  ledger as judgements of yours. What cannot be taken is listed with its row.
 - Places that were not found have no point: KML and FlatGeobuf leave their rows out, the other formats keep them.
 
 This page is made by `python docs/make_exports.py`.

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from whoholds.exports.formats import Format
 
 WHAT = ("spells", "states", "panel", "events", "claims", "reports", "acled", "ged", "plover")
-FORMATS = ("csv", "json", "jsonl", "parquet", "geoparquet", "geojson", "kml", "gpkg", "flatgeobuf")
+FORMATS = ("csv", "json", "jsonl", "parquet", "geoparquet", "geojson", "kml", "gpkg", "flatgeobuf", "xlsx")
 
 
 @click.command

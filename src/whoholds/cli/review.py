@@ -130,6 +130,40 @@ def undo(number: int, because: str, by: str, ledger: LedgerAt) -> None:
     _judge(ledger, by, lambda judge: judge.undo(number, because))
 
 
+@review.command
+@click.argument("file", cls=Argument, type=FILE, metavar="FILE", help="A spreadsheet (.xlsx) of claims.")
+@_by
+@ledger_option
+def sheet(file: Path, by: str, ledger: LedgerAt) -> None:
+    """Take in claims that were judged in a spreadsheet.
+
+    Written with `whoholds export claims -o FILE.xlsx`. There, write accept or reject under judgement, or change fields.
+    What cannot be taken is listed with its row, and the rest counts.
+    """
+    from whoholds.exports.tables.judging import as_read, written
+    from whoholds.exports.tables.what import claim_row
+    from whoholds.ledger import Ledger
+    from whoholds.model import Claim, Issue
+    from whoholds.review.judging import Judge
+    from whoholds.review.sheet import Reader
+
+    def now(claim: Claim) -> tuple[dict[str, Any], str]:
+        row = claim_row(claim)
+        return dict(written(row)), as_read(row)
+
+    issues: list[Issue] = []
+    with Ledger.open(ledger, create=False) as store:
+        tally = Reader(Judge(store, by or me(), date.today()), now).take(file, issues.append)
+    for issue in issues:
+        say(f"{issue.severity}: {one_line(str(issue))}")
+    click.echo(
+        f"Accepted: {tally.accepted}, rejected: {tally.rejected}, put right: {tally.changed}, "
+        f"untouched: {tally.untouched}, conflicts: {tally.conflicts}"
+    )
+    if tally.conflicts and not tally.judgements:
+        raise click.exceptions.Exit(2)
+
+
 @review.command(name="list")
 @click.option("--orphans", is_flag=True, help="Only those whose claim is not read any more.")
 @_form

@@ -27,7 +27,7 @@ class Format:
 @cache
 def known() -> dict[str, Format]:
     """All formats by name. Each imports its library only when it writes."""
-    from whoholds.exports.formats import csv_, geojson, geopackage, json_, kml, parquet
+    from whoholds.exports.formats import csv_, geojson, geopackage, json_, kml, parquet, xlsx
 
     every = (
         csv_.FORMAT,
@@ -39,6 +39,7 @@ def known() -> dict[str, Format]:
         kml.FORMAT,
         geopackage.GEOPACKAGE,
         geopackage.FLATGEOBUF,
+        xlsx.FORMAT,
     )
     return {one.name: one for one in every}
 

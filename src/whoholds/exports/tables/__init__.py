@@ -32,6 +32,8 @@ class Column:
     type: Type
     says: str
     """For people: what stands in it."""
+    choices: tuple[str, ...] = ()
+    """Where only these may stand in it: spreadsheets offer them."""
 
 
 @dataclass(frozen=True, slots=True)

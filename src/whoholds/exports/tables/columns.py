@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from whoholds.exports.tables import Column, Type
+from whoholds.model import Kind, Mode, Stance
 
 T, C, N, B, D, L = Type.TEXT, Type.INTEGER, Type.NUMBER, Type.BOOLEAN, Type.DAY, Type.LIST
 
@@ -84,7 +85,9 @@ CLAIMS = (
     Column("id", T, "The claim's id"),
     Column("report_id", T, "The report it was read from"),
     Column("report", T, "The report's label"),
-    Column("kind", T, "holds, absent, gains, loses, withdraws, contests, advances, besieges, repels or clears"),
+    Column(
+        "kind", T, "holds, absent, gains, loses, withdraws, contests, advances, besieges, repels or clears", tuple(Kind)
+    ),
     Column("actor", T, "Whose hold it is about"),
     Column("against", T, "The other side"),
     Column("jointly_with", L, "Who with"),
@@ -93,9 +96,9 @@ CLAIMS = (
     Column("end", D, "Last day"),
     Column("when", T, "within: at some time between; throughout: all the time"),
     Column("when_basis", T, "How the time was found"),
-    Column("mode", T, "asserted, planned, attempted, possible or denied"),
-    Column("stance", T, "plain, claimed, confirmed, disputed or unverified"),
-    Column("extent", T, "whole, most or part"),
+    Column("mode", T, "asserted, planned, attempted, possible or denied", tuple(Mode)),
+    Column("stance", T, "plain, claimed, confirmed, disputed or unverified", tuple(Stance)),
+    Column("extent", T, "whole, most or part", ("whole", "most", "part")),
     Column("share", N, "0 to 1, where the words say how much"),
     Column("part", T, "Which part"),
     Column("destination", T, "Where those who left went"),

@@ -61,7 +61,7 @@ def table_of(
         return Table(str(what), its, iter(rows), about)
 
     if what is What.CLAIMS:
-        return table(columns.CLAIMS, map(_claim, claims))
+        return table(columns.CLAIMS, map(claim_row, claims))
     if what is What.STATES:
         return table(columns.STATES, map(_state, answers(question, ledger, claims)))
     by_id = evidence_of(question, ledger, claims)
@@ -165,7 +165,8 @@ def _event(event: Event) -> Row:
     }
 
 
-def _claim(claim: Claim) -> Row:
+def claim_row(claim: Claim) -> Row:
+    """The cells of `columns.CLAIMS`."""
     record = claim_record(claim)
     published = claim.published
     found: dict[str, Value] = {
