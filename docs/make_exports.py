@@ -10,9 +10,9 @@ from whoholds.exports.tables import Column, columns
 HEAD = """# Exports
 
 `whoholds export WHAT -o FILE` writes a table of the record. The file's name says the format: `.csv`, `.json`, `.jsonl`,
-`.parquet`, `.geoparquet`, `.geojson`, `.kml`, `.gpkg` (GeoPackage), `.fgb` (FlatGeobuf) or `.xlsx`; `--format` says it where
-the name does not. Parquet needs `pip install 'whoholds[tables]'`, GeoPackage and FlatGeobuf `whoholds[geo]`, spreadsheets
-`whoholds[sheets]`.
+`.parquet`, `.geoparquet`, `.geojson`, `.kml`, `.gpkg` (GeoPackage), `.fgb` (FlatGeobuf) or `.xlsx`; `--format` says it
+where the name does not. Parquet needs `pip install 'whoholds[tables]'`, GeoPackage and FlatGeobuf `whoholds[geo]`,
+spreadsheets `whoholds[sheets]`.
 
 - The same ledger and question give the same file, to the byte.
 - `--on`, `--known` and `--view` ask as in `whoholds who`.
