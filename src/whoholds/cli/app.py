@@ -39,6 +39,7 @@ VERBS = {
     "annotate": "whoholds.cli.annotate",
     "export": "whoholds.cli.export",
     "gazetteer": "whoholds.cli.gazetteer",
+    "verify": "whoholds.cli.verify",
     "ledger": "whoholds.cli.ledger",
 }
 """Each verb and the module that has it, in the order of the work."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from whoholds.control.selection import View
     from whoholds.exports.formats import Format
 
-WHAT = ("spells", "states", "panel", "events", "claims", "reports", "acled", "ged", "plover")
+WHAT = ("spells", "states", "panel", "events", "claims", "reports", "acled", "ged", "plover", "bundle")
 FORMATS = ("csv", "json", "jsonl", "parquet", "geoparquet", "geojson", "kml", "gpkg", "flatgeobuf", "xlsx")
 
 
@@ -26,7 +26,7 @@ FORMATS = ("csv", "json", "jsonl", "parquet", "geoparquet", "geojson", "kml", "g
     required=True,
     metavar="WHAT",
     type=click.Choice(WHAT),
-    help="One of spells, states, panel, events, claims, reports; or events in the columns of acled, ged, plover."
+    help="One of spells, states, panel, events, claims, reports; events in the columns of acled, ged, plover; bundle."
     " docs/exports.md and docs/shapes.md say what is in each.",
 )
 @click.option("--output", "-o", metavar="FILE", type=FILE, required=True, help="The file to write.")
@@ -45,6 +45,9 @@ FORMATS = ("csv", "json", "jsonl", "parquet", "geoparquet", "geojson", "kml", "g
     help="For the panel: one row for each place and this.",
 )
 @click.option("--since", metavar="DATE", type=Day(), help="For the panel: begin with this day.")
+@click.option(
+    "--texts", is_flag=True, help="For a bundle: with the reports' whole texts, which may be others' property."
+)
 @on_option
 @known_option
 @view_option
@@ -55,6 +58,7 @@ def export(
     form: str | None,
     every: str,
     since: date | None,
+    texts: bool,
     on: date | None,
     known: date | None,
     view: View,
@@ -63,19 +67,25 @@ def export(
     """Write the record as a table for other programs.
 
     Every row has the ids of the claims that it rests on. The disclaimer, the question and what was read go with it: in
-    the file, or beside it as FILE.about.json.
+    the file, or beside it as FILE.about.json. A bundle is a zip for replication (docs/bundle.md).
     """
+    from whoholds.exports import bundle
     from whoholds.exports.tables.what import What, table_of
     from whoholds.exports.write import write_table
     from whoholds.ledger import Ledger
     from whoholds.views import Question
     from whoholds.views.panel import Period
 
-    chosen = _format(form, output)
+    chosen = _format(form, output) if what != "bundle" else None
     with Ledger.open(ledger, create=False) as store:
         if store.is_file(output):
             raise click.UsageError(f"{output} is the ledger. Name another file with -o.")
-        table = table_of(store, What(what), Question(on, known, view), every=Period(every), since=since)
+        question = Question(on, known, view)
+        if chosen is None:
+            reports = bundle.write(store, output, question, texts=texts)
+            say(f"{output}: {reports} reports. Check it with: whoholds verify {output}")
+            return
+        table = table_of(store, What(what), question, every=Period(every), since=since)
         number = write_table(table, chosen, output)
     say(f"{output}: {_counted(number, what)}, as {chosen.name}")
 
