@@ -30,6 +30,8 @@ AHEAD = 3
 """Chunks in hand for each worker: reports that wait for a slow one before them stay in memory."""
 MEMORY = 6 << 30
 """Bytes of address space of one worker; a report that needs more fails alone."""
+NOT_READ = ("reader-failed", "reader-stalled", "reader-crashed")
+"""A report set aside with one of these was not read."""
 START_SECONDS = 120.0
 """For a worker to load its parts."""
 

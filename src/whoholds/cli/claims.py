@@ -12,6 +12,7 @@ import click
 from whoholds.cli.options import Format, form_option, inputs_argument, intake_options, today_option
 from whoholds.cli.output import say, write_records
 from whoholds.cli.reading import Session
+from whoholds.cli.spreading import Spread, read_in_parts, spread_options
 from whoholds.intake import Options
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 @click.command
 @inputs_argument
 @intake_options
+@spread_options
 @today_option
 @form_option(Format, Format.JSONL, "One JSON object a line, one JSON list, CSV, or a table for people.")
 @click.option(
@@ -37,12 +39,17 @@ def claims(
     min_confidence: float,
     options: Options,
     processes: int | None,
+    spread: Spread | None,
 ) -> None:
     """Print every claim that reports make.
 
-    No ledger is read or written. A claim is one thing that a report says about one actor's hold on one place;
+    With --to, write them into a folder in parts, on one machine or many; stopped, the same command goes on. No ledger
+    is read or written. A claim is one thing that a report says about one actor's hold on one place;
     docs/claims.md names its fields.
     """
+    if spread:
+        manifest = read_in_parts(inputs, spread, options, processes, today)
+        raise click.exceptions.Exit(0 if manifest["counts"].get("reports") else 2)
     from whoholds.exports.records import claim_record
 
     # A bar on standard error would run through the lines on the same screen.

@@ -16,8 +16,6 @@ from whoholds.model import Issue, Report, Severity
 if TYPE_CHECKING:
     from whoholds.pipeline import Reader, Reading
 
-NOT_READ = ("reader-failed", "reader-stalled", "reader-crashed")
-"""A report set aside with one of these was not read; the next run tries it again."""
 FEW = 64
 """Reports that are read sooner by this process than by others that must first load their parts."""
 MAX_LISTED = 100
@@ -58,6 +56,7 @@ class Session:
         Raises InputError, before anything is read, where an input does not exist.
         """
         from whoholds import sources
+        from whoholds.pool import NOT_READ
 
         total = sources.count(self.inputs)
         with Bar(total, shown=self.show_bar) as bar:
@@ -72,7 +71,7 @@ class Session:
                     bar.advance()
                     self.of_readings.extend(reading.issues)
                     if any(issue.code in NOT_READ for issue in reading.issues):
-                        continue
+                        continue  # the next run tries it again
                     self.done += 1
                     yield reading
             self.warning = getattr(reader, "warning", None)

@@ -125,19 +125,20 @@ def _as_it_is(value: Any) -> Any:
 
 def claim_to_json(claim: Claim) -> str:
     """The whole claim as one line of JSON; `claim_from_json` gives an equal claim back, its id included."""
-    return _line(claim)
+    return to_line(claim)
 
 
 def correction_to_json(correction: Correction) -> str:
     """The whole correction as one line of JSON, for `correction_from_json`."""
-    return _line(correction)
+    return to_line(correction)
 
 
 def correction_from_json(line: str) -> Correction:
     return decode(Correction, json.loads(line))
 
 
-def _line(value: object) -> str:
+def to_line(value: object) -> str:
+    """A value of `model`, or a tuple of them, as one line of JSON; `decode` reads it back."""
     line = json.dumps(encode(value), ensure_ascii=False, separators=(",", ":"))
     # Lone surrogates (stray bytes in a file's name) have no UTF-8: they go as JSON's own escapes.
     return _SURROGATES.sub(lambda match: f"\\u{ord(match[0]):04x}", line)

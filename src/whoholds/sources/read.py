@@ -22,6 +22,7 @@ from whoholds.sources.inputs import HTML, JSONL
 from whoholds.sources.language import SAMPLE, language
 from whoholds.sources.layout import lay_out, outlet_of, title_of
 from whoholds.sources.records import Record, one_line, read_records
+from whoholds.sources.windows import WHOLE, Window
 
 MAX_TEXT = 5_000_000
 """Bytes of the largest page text, and characters of the largest text taken from HTML, that is read as one report."""
@@ -36,8 +37,11 @@ _HAS_TAGS = re.compile(rb"<(?:p|div|h[1-6]|body|html|article|br|span|ul|table)\b
 OnIssue = Callable[[Issue], None]
 
 
-def read_file(path: str, on_issue: OnIssue, options: Options) -> Iterator[Report]:
-    """The reports of one file: one for a page, one for each record of a table, feed or archive."""
+def read_file(path: str, on_issue: OnIssue, options: Options, window: Window = WHOLE) -> Iterator[Report]:
+    """The reports of one file: one for a page, one for each record of a table, feed or archive.
+
+    `window`: only a part of it, where files of its kind can be cut (`sources.windows`).
+    """
     name, suffix, kind = Path(path).name, Path(path).suffix.lower(), format_of(path)
     try:
         info = os.stat(path)  # noqa: PTH116
@@ -45,14 +49,15 @@ def read_file(path: str, on_issue: OnIssue, options: Options) -> Iterator[Report
             on_issue(Issue("not-a-file", "not a regular file; passed over", path, severity=Severity.ERROR))
             return
         if kind:
-            yield from _of_format(kind, path, info.st_size, Origin(path, name, options.columns), on_issue)
+            origin = Origin(path, name, options.columns, window.first)
+            yield from _of_format(kind, path, info.st_size, origin, on_issue, window)
             return
         if suffix not in JSONL and info.st_size > (MAX_HTML if suffix in HTML else MAX_TEXT):
             on_issue(_too_large(path, info.st_size))
             return
         with Path(path).open("rb") as file:
             if suffix in JSONL:
-                yield from _records(file, path, name, on_issue)
+                yield from _records(window.of(file), path, name, on_issue, window.first)
             else:
                 raw = file.read(MAX_HTML + 1)
                 yield from _page(raw, path, name, on_issue, is_html=suffix in HTML)
@@ -60,13 +65,15 @@ def read_file(path: str, on_issue: OnIssue, options: Options) -> Iterator[Report
         on_issue(_refused(path, error))
 
 
-def _of_format(kind: Format, path: str, size: int, origin: Origin, on_issue: OnIssue) -> Iterator[Report]:
+def _of_format(
+    kind: Format, path: str, size: int, origin: Origin, on_issue: OnIssue, window: Window
+) -> Iterator[Report]:
     if kind.largest is not None and size > kind.largest:
         message = f"{size / 1e6:.0f} MB are too much for {kind.name} (at most {kind.largest // 1_000_000} MB); not read"
         on_issue(Issue("too-large", message, path, severity=Severity.ERROR))
         return
     with Path(path).open("rb") as file:
-        for record in kind.records(file, origin, on_issue):
+        for record in kind.records(window.of(file), origin, on_issue):
             if report := _from_record(record, on_issue):
                 yield report
 
@@ -122,9 +129,11 @@ def _page(raw: bytes, source: str, label: str, on_issue: OnIssue, *, is_html: bo
         yield report
 
 
-def _records(stream: BinaryIO | io.BufferedReader, source: str, name: str, on_issue: OnIssue) -> Iterator[Report]:
+def _records(
+    stream: BinaryIO | io.BufferedReader, source: str, name: str, on_issue: OnIssue, first: int = 1
+) -> Iterator[Report]:
     number = 0
-    for record in read_records(stream, source, name, on_issue):
+    for record in read_records(stream, source, name, on_issue, first=first):
         number += 1
         report = _from_record(record, on_issue)
         if report:

@@ -34,12 +34,12 @@ class Record:
     lang: str | None
 
 
-def read_records(stream: BinaryIO, source: str, name: str, on_issue: OnIssue) -> Iterator[Record]:
-    """The records of a JSONL stream, line by line in bounded memory.
+def read_records(stream: BinaryIO, source: str, name: str, on_issue: OnIssue, *, first: int = 1) -> Iterator[Record]:
+    """The records of a JSONL stream, line by line in bounded memory; `first` is the number of its first line.
 
     Blank lines are allowed, and a byte-order mark. `name` labels records that have no `id` ("reports.jsonl:7").
     """
-    number = 0
+    number = first - 1
     while line := stream.readline(MAX_LINE + 1):
         number += 1
         if len(line) > MAX_LINE:

@@ -30,6 +30,9 @@ class Origin:
     columns: Mapping[str, str] = field(default_factory=dict)
     """For tables: which of our fields (text, html, title, published, outlet, url, lang, id) is in which column."""
 
+    first: int = 1
+    """The number of the stream's first record, where it is a window of a longer file (`sources.windows`)."""
+
     def at(self, place: str) -> str:
         return f"{self.source}, {place}"
 

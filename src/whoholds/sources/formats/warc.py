@@ -57,7 +57,7 @@ def _sum(counts: Counter[str], origin: Origin, on_issue: OnIssue) -> None:
 def _records(file: BinaryIO, origin: Origin, on_issue: OnIssue, counts: Counter[str]) -> Iterator[Record]:
     from fastwarc import ArchiveIterator
 
-    number = 0
+    number = origin.first - 1
     iterator = iter(ArchiveIterator(cast("Any", file), parse_http=True))
     while True:
         number += 1
