@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -49,6 +49,8 @@ CONFIDENCE = 1.0
 EXTENTS = ("whole", "most", "part")
 SAME_KM = 15.0
 """Kilometres between two gazetteers' points of one town, at the most; villages of one name lie farther apart."""
+ROWS = 1_000
+"""Rows of a table in memory at a time."""
 MAX_QUOTE = 5_000
 """Characters; no shortest run of words is longer."""
 
@@ -68,11 +70,11 @@ class Record:
 
 
 def readings(paths: Sequence[str], on_issue: OnIssue) -> Iterator[Reading]:
-    """The claims of JSON lines and CSV files, one reading for each report that they name.
+    """The claims of JSON lines, CSV and Parquet files, and of folders of parts, one reading for each report in a file.
 
     Raises InputError where a file cannot be opened or is of another kind.
     """
-    for path in paths:
+    for path in chain.from_iterable(map(_files, paths)):
         by_report: dict[str, list[Claim]] = {}
         for claim in _claims(_records(Path(path), on_issue), on_issue):
             by_report.setdefault(claim.report, []).append(claim)
@@ -107,8 +109,13 @@ def _claims(records: Iterable[Record], on_issue: OnIssue) -> Iterator[Claim]:
 
 def _records(path: Path, on_issue: OnIssue) -> Iterator[Record]:
     kind = path.suffix.casefold()
-    if kind not in (".jsonl", ".csv"):
-        raise InputError(f"{path}: claims are read from .jsonl and .csv files. Rename it, or leave out --as claims.")
+    if kind not in (".jsonl", ".csv", ".parquet"):
+        raise InputError(
+            f"{path}: claims are read from .jsonl, .csv and .parquet files. Rename it, or leave out --as claims."
+        )
+    if kind == ".parquet":
+        yield from _rows(path)
+        return
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             if kind == ".csv":
@@ -128,6 +135,36 @@ def _records(path: Path, on_issue: OnIssue) -> Iterator[Record]:
                     on_issue(Issue("bad-json", f"not read: {error}", str(path), f"line {number}", Severity.ERROR))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise InputError(f"{path}: cannot be read as UTF-8 text ({error}).") from error
+
+
+def _files(path: str) -> list[str]:
+    """A folder that `claims --to` wrote holds claims in parts; anything else is a file of them."""
+    if not Path(path).is_dir():
+        return [path]
+    parts = sorted(str(part) for part in (Path(path) / "claims").glob("*.parquet"))
+    if not parts:
+        raise InputError(f"{path}: no claims in parts are in this folder. Give a file, or what `claims --to` wrote.")
+    return parts
+
+
+def _rows(path: Path) -> Iterator[Record]:
+    """Rows of a table of claims, as `export` and `claims --to` write it."""
+    try:
+        from pyarrow import ArrowException, parquet
+    except ImportError:
+        raise InputError(f"{path}: Parquet needs pyarrow. Install it: pip install 'whoholds[tables]'.") from None
+    try:
+        with parquet.ParquetFile(path) as file:
+            number = 0
+            for batch in file.iter_batches(ROWS):
+                for row in batch.to_pylist():
+                    number += 1
+                    days = {name: value.isoformat() for name, value in row.items() if isinstance(value, date)}
+                    if (first := days.get("published_start")) or days.get("published_end"):
+                        days["published"] = f"{first or '..'}/{days.get('published_end') or '..'}"
+                    yield Record({**row, **days}, str(path), f"row {number}")
+    except (OSError, ArrowException) as error:
+        raise InputError(f"{path}: cannot be read as Parquet ({error}).") from error
 
 
 def _cell(value: Any) -> Any:

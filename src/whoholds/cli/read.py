@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass, field
 from datetime import date
+from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -66,10 +68,11 @@ class Tally:
 @click.option(
     "--as",
     "what",
-    metavar="reports|claims|acled|ged|viina|FILE",
+    metavar="reports|claims|readings|acled|ged|viina|FILE",
     default="reports",
-    help="What the inputs hold: reports to read; claims in the format of docs/claims.md (.jsonl, .csv); or events that"
-    " others coded, which the name of a data set or a mapping file describes (docs/coded.md).",
+    help="What the inputs hold: reports to read; claims in the format of docs/claims.md (.jsonl, .csv, .parquet);"
+    " readings, in folders that `claims --to` wrote; or events that others coded, which the name of a data set or a"
+    " mapping file describes (docs/coded.md).",
 )
 @ledger_option
 @form_option(Summary, Summary.TABLE, "The summary for people, or with every issue for programs.")
@@ -92,7 +95,7 @@ def read(
     from whoholds.coded.mapping import load
     from whoholds.ledger import Ledger
 
-    mapping = load(what) if what not in ("reports", "claims") else None
+    mapping = load(what) if what not in ("reports", "claims", "readings") else None
     session, tally = Session(inputs, options=options, processes=processes, today=today), Tally()
     code = 0
     with Ledger.open(ledger) as store:
@@ -100,7 +103,7 @@ def read(
             if what == "reports":
                 read_all(session, tally, store)
             else:
-                read_claims(session, tally, store, mapping)
+                add_readings(session, _written(session, what, mapping), tally, store)
         except KeyboardInterrupt:
             code = INTERRUPTED
         except LedgerError as error:
@@ -133,16 +136,22 @@ def read_all(session: Session, tally: Tally, store: Ledger) -> None:
         store.add_issues(session.of_inputs)
 
 
-def read_claims(session: Session, tally: Tally, store: Ledger, mapping: Mapping | None) -> None:
-    """Claims that others wrote down, or events that they coded, into the ledger; its faults too, however it ends."""
+def _written(session: Session, what: str, mapping: Mapping | None) -> Iterator[Reading]:
+    """Claims that others wrote down, events that they coded, or what was read in parts elsewhere."""
     from whoholds import claim_files
 
     note = session.of_inputs.append
-    found = (
-        claim_files.coded_readings(session.inputs, mapping, note)
-        if mapping
-        else claim_files.readings(session.inputs, note)
-    )
+    if what == "readings":
+        from whoholds.spread.load import readings
+
+        return chain.from_iterable(readings(Path(given), note) for given in session.inputs)
+    if mapping:
+        return claim_files.coded_readings(session.inputs, mapping, note)
+    return claim_files.readings(session.inputs, note)
+
+
+def add_readings(session: Session, found: Iterable[Reading], tally: Tally, store: Ledger) -> None:
+    """Readings into the ledger, and the faults of the inputs too, however it ends."""
     try:
         for reading in found:
             session.done += 1

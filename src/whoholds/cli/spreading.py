@@ -87,9 +87,7 @@ def read_in_parts(
         say(f"Stopped. The finished parts are in {spread.to}; give the same command again and it goes on from there.")
         raise click.exceptions.Exit(130) from None
     counts = manifest["counts"]
-    say(
-        f"{spread.to}: {counts.get('reports', 0)} reports with {counts.get('claims', 0)} claims in {len(planned.parts)} "
-        f"parts; {counts.get('copies', 0)} copies, {counts.get('set aside', 0)} set aside, "
-        f"{counts.get('issues', 0)} issues of inputs."
-    )
+    read = f"{counts.get('reports', 0)} reports with {counts.get('claims', 0)} claims in {len(planned.parts)} parts"
+    rest = f"{counts.get('copies', 0)} copies, {counts.get('set aside', 0)} set aside"
+    say(f"{spread.to}: {read}; {rest}, {counts.get('issues', 0)} issues of inputs.")
     return manifest

@@ -57,7 +57,7 @@ def read_file(path: str, on_issue: OnIssue, options: Options, window: Window = W
             return
         with Path(path).open("rb") as file:
             if suffix in JSONL:
-                yield from _records(window.of(file), path, name, on_issue, window.first)
+                yield from _records(window.of(file), path, name, on_issue, window)
             else:
                 raw = file.read(MAX_HTML + 1)
                 yield from _page(raw, path, name, on_issue, is_html=suffix in HTML)
@@ -130,15 +130,15 @@ def _page(raw: bytes, source: str, label: str, on_issue: OnIssue, *, is_html: bo
 
 
 def _records(
-    stream: BinaryIO | io.BufferedReader, source: str, name: str, on_issue: OnIssue, first: int = 1
+    stream: BinaryIO | io.BufferedReader, source: str, name: str, on_issue: OnIssue, window: Window = WHOLE
 ) -> Iterator[Report]:
     number = 0
-    for record in read_records(stream, source, name, on_issue, first=first):
+    for record in read_records(stream, source, name, on_issue, first=window.first):
         number += 1
         report = _from_record(record, on_issue)
         if report:
             yield report
-    if not number:
+    if not number and window == WHOLE:
         on_issue(Issue("empty", "no record could be read from it", source))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,18 +35,29 @@ WHOLE = Window()
 
 
 class _Stream(io.RawIOBase):
+    """What readers take for a file of its own; fastwarc also asks where in it it is."""
+
     def __init__(self, file: BinaryIO, start: int, end: int | None) -> None:
-        self._file, self._left = file, None if end is None else end - start
-        file.seek(start)
+        self._file, self._start = file, start
+        self._length = (file.seek(0, os.SEEK_END) if end is None else end) - start
+        self._at = 0
 
     def readable(self) -> bool:
         return True
 
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        base = {os.SEEK_SET: 0, os.SEEK_CUR: self._at, os.SEEK_END: self._length}[whence]
+        self._at = min(max(base + offset, 0), self._length)
+        return self._at
+
     def readinto(self, buffer: Any) -> int:
-        part = self._file.read(len(buffer) if self._left is None else min(len(buffer), self._left))
+        self._file.seek(self._start + self._at)
+        part = self._file.read(min(len(buffer), self._length - self._at))
         buffer[: len(part)] = part
-        if self._left is not None:
-            self._left -= len(part)
+        self._at += len(part)
         return len(part)
 
 
@@ -72,11 +84,12 @@ def _lines(file: BinaryIO, size: int) -> Iterator[tuple[int, int]]:
     file.seek(0)
     at, line, wanted = 0, 1, size
     while block := file.read(_BLOCK):
-        end = block.find(b"\n", max(wanted - at, 0)) + 1 if wanted < at + len(block) else 0
-        if end and at + end >= wanted:
-            yield at + end, line + block.count(b"\n", 0, end)
-            wanted = at + end + size
-        at, line = at + len(block), line + block.count(b"\n")
+        counted = 0
+        while (cut := block.find(b"\n", max(wanted - at - 1, 0)) + 1) and at + cut >= wanted:
+            line, counted = line + block.count(b"\n", counted, cut), cut
+            yield at + cut, line
+            wanted = at + cut + size
+        at, line = at + len(block), line + block.count(b"\n", counted)
 
 
 def _records(file: BinaryIO, size: int) -> Iterator[tuple[int, int]]:
