@@ -1,5 +1,15 @@
 """Who holds which town, when, and according to whom.
 
+    import whoholds as wh
+
+    wh.read("pages/", "anbar.db")                            # reports into a ledger
+    with wh.Ledger.open("anbar.db") as ledger:
+        for state in wh.who(ledger, "Ramadi"):               # who holds it, with the words that it rests on
+            print(state.spell.holders, state.since, state.evidence[0].claim.quote_text)
+        weeks = wh.panel(ledger, every="week").to_pandas()   # place by week, as an Arrow table or a data frame
+
+`docs/library.md` is the tutorial. The same in its parts:
+
 The flow: files → Report → (mentions) → Claim → ledger → Spell → answers.
 
     from whoholds import Ledger, Reader, reports, timeline, who
@@ -29,6 +39,7 @@ if TYPE_CHECKING:
     from whoholds.exports.map import write_map
     from whoholds.exports.records import claim_record, mention_record
     from whoholds.ledger import Ledger
+    from whoholds.library import Summary, arrow, claims_in, panel, read
     from whoholds.model import Claim, Issue, Mention, Place, Report, Spell, Voice, When
     from whoholds.pipeline import Reader, Reading
     from whoholds.sources import reports
@@ -50,13 +61,18 @@ __all__ = [
     "Report",
     "Spell",
     "State",
+    "Summary",
     "Timeline",
     "Voice",
     "When",
     "WhoholdsError",
+    "arrow",
     "claim_record",
+    "claims_in",
     "map_data",
     "mention_record",
+    "panel",
+    "read",
     "reports",
     "spells",
     "timeline",
@@ -70,6 +86,7 @@ _HOMES = {
     "exports.map": ("write_map",),
     "exports.records": ("claim_record", "mention_record"),
     "ledger": ("Ledger",),
+    "library": ("Summary", "arrow", "claims_in", "panel", "read"),
     "model": ("Claim", "Issue", "Mention", "Place", "Report", "Spell", "Voice", "When"),
     "pipeline": ("Reader", "Reading"),
     "sources": ("reports",),
