@@ -35,8 +35,9 @@ demo: $(READY) ## Read the sample reports, print who holds what, write a map
 	@cat scripts/demo.txt
 
 test: $(TEST_READY) lint ## Check style and types, then run all tests, those in a browser too
-	@scripts/chromium.sh
-	@scripts/postgres.sh
+	@scripts/debian.sh chromium chromium "the browser tests"
+	@scripts/debian.sh postgres postgresql "the tests of shared ledgers" postgresql-postgis
+	@scripts/debian.sh ogrinfo gdal-bin "the tests of files for other programs"
 	$(RUN) pytest -n $(WORKERS)
 
 lint: $(TEST_READY) ## Check formatting, style and types (ruff, mypy)

@@ -152,7 +152,7 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
 def postgres() -> Iterator[Server]:
     """A PostgreSQL server of our own; `postgres.ledger()` is an address without a ledger."""
     if postgres_server.programs() is None:
-        reason = "no PostgreSQL server is installed (scripts/postgres.sh)"
+        reason = "no PostgreSQL server is installed (Debian: apt-get install postgresql)"
         if os.environ.get("CI"):
             pytest.fail(reason)
         pytest.skip(reason)

@@ -2,7 +2,7 @@
 
     with running() as server, Ledger.open(server.ledger()) as ledger: ...
 
-It needs Debian's packages `postgresql` and, for points, `postgresql-NN-postgis-3` (`scripts/postgres.sh`).
+It needs Debian's packages `postgresql` and, for points, `postgresql-postgis` (`scripts/debian.sh`).
 """
 
 from __future__ import annotations

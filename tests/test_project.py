@@ -192,10 +192,10 @@ def test_packages_import_in_one_direction() -> None:
     assert not graph.get("model")
 
 
-# --------------------------------------------------------------------------------------------------------- chromium
+# --------------------------------------------------------------------------------------------------- Debian packages
 @pytest.fixture
 def machine(tmp_path: Path) -> Any:
-    """Runs scripts/chromium.sh on a machine that has only the commands given; tells its exit code, words and calls."""
+    """Runs scripts/debian.sh on a machine that has only the commands given; tells its exit code, words and calls."""
     folder, log = tmp_path / "bin", tmp_path / "calls"
     folder.mkdir()
 
@@ -205,7 +205,7 @@ def machine(tmp_path: Path) -> Any:
             script.write_text(f'#!/bin/sh\n[ {name} = id ] || echo "{name} $*" >> "{log}"\n{body}\n', encoding="utf-8")
             script.chmod(0o755)
         done = subprocess.run(
-            ["/bin/sh", str(ROOT / "scripts/chromium.sh")],
+            ["/bin/sh", str(ROOT / "scripts/debian.sh"), "chromium", "chromium", "the browser tests"],
             env={"PATH": str(folder), **environment},
             stdin=subprocess.DEVNULL,
             capture_output=True,

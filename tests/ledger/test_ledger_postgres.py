@@ -114,7 +114,7 @@ def test_claims_are_points_where_postgis_is_there(postgres: Server, factory: Any
     with psycopg.connect(address) as connection:
         query = "SELECT count(*) FROM pg_available_extensions WHERE name = 'postgis'"
         if connection.execute(query).fetchone() == (0,):
-            pytest.skip("no PostGIS is installed (scripts/postgres.sh)")
+            pytest.skip("no PostGIS is installed (Debian: apt-get install postgresql-postgis)")
     with Ledger.open(address) as store:
         old = factory.claim(place="Ramadi")
         of = factory.reports[old.report_id]

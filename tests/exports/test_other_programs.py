@@ -1,0 +1,108 @@
+"""What is written, opened by programs that we did not write: the same counts and values as the ledger's."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from whoholds.exports.formats import by_path
+from whoholds.exports.tables.what import What, table_of
+from whoholds.exports.write import write_table
+from whoholds.ledger import Ledger
+from whoholds.views import Question
+
+ROOT = Path(__file__).resolve().parents[2]
+HOLDERS = {"Ramadi": ["gov:IRQ"], "Rutba": ["islamic-state"], "Lyman": ["gov:RUS"]}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ledger of three placed towns and one that was not found, and its states in every format."""
+    import conftest
+
+    factory, path = conftest.Factory(), tmp_path_factory.mktemp("programs")
+    with Ledger.open(path / "whoholds.db") as ledger:
+        factory.store(
+            ledger,
+            factory.claim("gains", "gov:IRQ", "Ramadi", "2016-02-09", quote="took Ramadi; =1+1"),
+            factory.claim("holds", "islamic-state", "Rutba", "2016-01-05", label="b.txt"),
+            factory.claim("gains", "gov:RUS", "Lyman", "2022-05-27", label="c.txt"),
+            factory.claim("contests", "gov:SYR", "Ghnayman", "2016-01-05", label="d.txt"),
+        )
+        for suffix in ("csv", "jsonl", "parquet", "geoparquet", "geojson", "kml", "gpkg", "fgb", "xlsx"):
+            file = path / f"states.{suffix}"
+            form = by_path(file)
+            assert form is not None
+            write_table(table_of(ledger, What.STATES, Question()), form, file)
+    return path
+
+
+@pytest.mark.parametrize("suffix", ["csv", "jsonl", "parquet"])
+def test_duckdb(folder: Path, suffix: str) -> None:
+    duckdb = pytest.importorskip("duckdb")
+    rows = duckdb.sql(f"SELECT place, status, holders, support FROM '{folder}/states.{suffix}'").fetchall()
+    assert len(rows) == 4
+    found = {place: holders for place, status, holders, _ in rows if status == "held"}
+    assert found == {place: holders[0] if suffix == "csv" else holders for place, holders in HOLDERS.items()}
+    assert all(0 <= support <= 1 for *_, support in rows)
+
+
+def test_geopandas(folder: Path) -> None:
+    geopandas = pytest.importorskip("geopandas")
+    for suffix, number in (("geoparquet", 4), ("gpkg", 4), ("fgb", 3), ("geojson", 4)):
+        file = folder / f"states.{suffix}"
+        frame = geopandas.read_parquet(file) if suffix == "geoparquet" else geopandas.read_file(file)
+        assert len(frame) == number
+        ramadi = frame[frame["place"] == "Ramadi"].iloc[0]
+        assert (round(ramadi.geometry.x, 2), round(ramadi.geometry.y, 2)) == (43.31, 33.42)
+        assert frame.crs.to_epsg() in (4326, None)
+
+
+@pytest.mark.parametrize(("suffix", "number"), [("gpkg", 4), ("fgb", 3), ("kml", 3), ("geojson", 4)])
+def test_gdal(folder: Path, suffix: str, number: int) -> None:
+    if not shutil.which("ogrinfo"):
+        reason = "ogrinfo is not installed (Debian: apt-get install gdal-bin)"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    told = subprocess.run(
+        ["ogrinfo", "-ro", "-al", "-so", str(folder / f"states.{suffix}")], capture_output=True, text=True, check=True
+    ).stdout
+    assert f"Feature Count: {number}" in told
+    assert "Geometry: Point" in told or suffix == "kml"
+
+
+def test_openpyxl(folder: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    rows = list(openpyxl.load_workbook(folder / "states.xlsx", read_only=True)["states"].iter_rows(values_only=True))
+    assert len(rows) == 5
+    place, holders = rows[0].index("place"), rows[0].index("holders")
+    assert {row[place]: [row[holders]] for row in rows[1:] if row[holders]} == HOLDERS
+
+
+def test_datasette(folder: Path) -> None:
+    datasette = pytest.importorskip("datasette.app")
+    metadata = yaml.safe_load((ROOT / "docs" / "datasette.yml").read_text("utf-8"))
+
+    async def ask() -> tuple[Any, ...]:
+        app = datasette.Datasette([str(folder / "whoholds.db")], metadata=metadata)
+        await app.invoke_startup()
+        home = await app.client.get("/whoholds")
+        claims = await app.client.get("/whoholds/claims.json?_shape=array")
+        page = await app.client.get("/whoholds/claims?_facet=kind")
+        answer = await app.client.get("/whoholds/claims_of_a_place.json?place=Ramadi&_shape=array")
+        return home, claims, page, answer
+
+    home, claims, page, answer = asyncio.run(ask())
+    assert (home.status_code, claims.status_code, page.status_code, answer.status_code) == (200, 200, 200, 200)
+    assert "What reports say" in page.text
+    assert "What is said of a place" in home.text
+    assert {row["place_name"] for row in claims.json()} == {*HOLDERS, "Ghnayman"}
+    assert [(row["kind"], row["words"]) for row in answer.json()] == [("gains", "took Ramadi; =1+1")]
