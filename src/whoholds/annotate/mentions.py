@@ -24,6 +24,8 @@ LOCATIVE = lexis()["locative"]
 ASIDE = lexis()["aside"]
 BODY_LINKS = frozenset(["of", "for", "and", "&", "in"])
 SEATED = lexis()["seated"]
+BESIDE, SEAT = 0.1, -0.4
+"""How much a place stands in front that only says where another lies, and one where somebody sits who speaks."""
 
 
 @dataclass(slots=True)
@@ -171,14 +173,11 @@ def _named(
             aside = any(x.lower_ in ASIDE for x in around) and not any(
                 x.lower_ in ("town", "city", "village") for x in around
             )
-            # "the government in Kinshasa": where somebody sits who speaks
-            aside |= len(around) > 1 and around[-1].lower_ == "in" and around[-2].lower_ in SEATED
+            weight = SEAT if _is_seat(s, first, last) else BESIDE if aside else 1.0
             kind = ref.type or _type(s, first, last, gazetteer, ref.name or "")
             likely = gazetteer.candidates(ref.name or "", 12)
             homes = frozenset(c.country for c in likely if c.country)
-            found.append(
-                Named(s.index, ref, 0.1 if aside else 1.0, kind, likely[0].population if likely else None, homes)
-            )
+            found.append(Named(s.index, ref, weight, kind, likely[0].population if likely else None, homes))
             over = reader.facility(last)
             if over is not None:
                 if over.type is PlaceType.AREA:
@@ -186,6 +185,17 @@ def _named(
                     found.pop()
                 found.append(Named(s.index, over, 0.9, over.type, None, homes))
     return found
+
+
+def _is_seat(s: Sentence, first: int, last: int) -> bool:
+    """ "the government in Kinshasa", "the Taiz governor's office": where somebody sits who speaks."""
+    doc = s.doc
+    if first > 1 and doc[first - 1].lower_ in ("in", "at", "from") and doc[first - 2].lower_ in SEATED:
+        return True
+    after = last + 1
+    while after < len(doc) and (doc[after].tag_ == "POS" or doc[after].pos_ == "ADJ"):
+        after += 1
+    return after < len(doc) and doc[after].lower_ in SEATED
 
 
 def _type(s: Sentence, first: int, last: int, gazetteer: Gazetteer, name: str) -> PlaceType | None:

@@ -102,6 +102,9 @@ class Filler(Unsaid):
             kind, mode = cue.denied, Mode.ASSERTED
         if cue.form == "none" and mode is Mode.DENIED:
             mode = Mode.ASSERTED  # the "no" is the cue itself
+        if kind is Kind.GAINS and mode is Mode.DENIED and cue.place == ("subj",) and not self._taker_said(actors):
+            # "P has not fallen": who holds it still does
+            kind = Kind.LOSES
         if cue.announced and mode is Mode.PLANNED:
             # An operation that is only announced is a plan to take the place.
             kind = cue.announced
@@ -178,6 +181,9 @@ class Filler(Unsaid):
         drafts += self._also(drafts, setting)
         drafts += self._operation(drafts)
         return drafts
+
+    def _taker_said(self, actors: list[ActorRef]) -> bool:
+        return bool(actors or self.f.slots.get("to")) or self.f.passive
 
     def _by_governor(self) -> list[ActorRef]:
         """ "A began an assault", "A claimed the capture of P", "A admitted the loss": the verb above names who."""

@@ -15,6 +15,8 @@ from whoholds.model import Kind, Mode, Stance
 
 NEAR = 100
 """Sentences; what a claim further away speaks for hardly weighs, and a long report holds thousands of them."""
+ABROAD = 0.5
+"""What it counts against an actor that it is not known to fight where the place lies."""
 # An event needs somebody who does it; these kinds without an actor are read only with a place that is known.
 NEEDS_ACTOR = frozenset([Kind.HOLDS, Kind.WITHDRAWS, Kind.ADVANCES, Kind.ABSENT, Kind.REPELS, Kind.CLEARS])
 
@@ -84,6 +86,8 @@ def _likely(d: Draft, firm: Sequence[Draft], register: Register) -> str | None:
         same = x.place.name == d.place.name
         if d.kind is Kind.LOSES and x.kind is Kind.HOLDS and same:
             # Who has it now did not lose it; who had it then did. The words do not say which.
+            if d.mode is Mode.DENIED and x.actor:
+                votes[x.actor] += 2 * exp(-far / 12)
             continue
         if d.kind is Kind.GAINS and x.kind is Kind.HOLDS and same and x.sentence == d.sentence and x.actor:
             # "keeps its hold on P, seized in July"
@@ -104,8 +108,19 @@ def _likely(d: Draft, firm: Sequence[Draft], register: Register) -> str | None:
         _turn(d, firm, register, votes)
     if d.side and d.side != d.against and d.side in votes:
         votes[d.side] += _by_speaker(d)
+    if d.country:
+        for actor in votes:
+            votes[actor] -= ABROAD * (not _at_home(actor, d, register))
     best = min(votes, key=lambda a: (-votes[a], a), default=None)
     return best if best and votes[best] > 0 else None
+
+
+def _at_home(actor: str, d: Draft, register: Register) -> bool:
+    """Whether an actor is known to fight where the place lies; a state that comes for it may come from anywhere."""
+    if actor.startswith("gov:"):
+        return actor == f"gov:{d.country}" or d.kind in COMES
+    entry = register.lexicon.entry(actor)
+    return entry is None or not entry.countries or d.country in entry.countries
 
 
 def _turn(d: Draft, firm: Sequence[Draft], register: Register, votes: dict[str, float]) -> None:
