@@ -7,6 +7,7 @@ from dataclasses import replace
 from whoholds.annotate.actors import ActorRef
 from whoholds.annotate.place_names import PlaceRef
 from whoholds.claims.draft import OPERATIONS, Draft
+from whoholds.claims.excepted import is_excepted
 from whoholds.claims.ground import Setting
 from whoholds.claims.mode import is_none, read_mode, worse
 from whoholds.claims.slot_actors import Resolved
@@ -143,6 +144,8 @@ class Filler(Unsaid):
         for ref, slot, where, sentence in located:
             if destination and where.name and where.name.casefold() == destination.casefold():
                 continue
+            named_here = slot != "@here" and mode is Mode.ASSERTED
+            left_out = named_here and is_excepted(self.s.doc, self.f.token, ref.first)
             for actor, actor_span, inferred in subjects:
                 if actor is None and not guess:
                     continue
@@ -160,7 +163,7 @@ class Filler(Unsaid):
                         other_span,
                         where,
                         sentence,
-                        mode,
+                        Mode.DENIED if left_out else mode,
                         stance,
                         quote,
                         cue_span,

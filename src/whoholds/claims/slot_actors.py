@@ -268,8 +268,7 @@ class SlotActors:
             ):
                 # "the army and allied militias": the state's unnamed helpers are its side.
                 continue
-            if out and ref.cls == "pronoun" and ref.first < ref.head:
-                # "the coalition and its allies": helpers without a name.
+            if out and self._helper(ref):
                 continue
             # "ISIL and Sunni militants": the militants are others.
             apart = setting.apart | ({a for a, _, _ in out if a} if ref.cls == "nonstate" else set())
@@ -279,6 +278,18 @@ class SlotActors:
             span = self.s.char_span(ref.first, ref.last)
             out += [(actor, span, inferred) for actor in found if all(actor != a for a, _, _ in out)]
         return out
+
+    def _helper(self, ref: ActorRef) -> bool:
+        """ "the coalition and its allies", "the army and allied militias": helpers without a name."""
+        if ref.ids and ref.cls == "named":
+            return False
+        noun = self.s.doc[ref.head]
+        if ref.cls == "pronoun" and ref.first < ref.head:
+            return True
+        own = any(c.tag_ == "PRP$" for c in noun.children)
+        return (own and self.lex.has("helpers", self.s.lemma(noun))) or any(
+            self.lex.has("helping", c.lower_) for c in noun.children
+        )
 
     def _speaker_side(self, attribution: Attribution | None) -> str | None:
         if attribution is None:

@@ -1,0 +1,21 @@
+"""What a list leaves out: "hold the town, but not its airport"."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+AWAY = 12
+"""Words between "but not" and a name, at most."""
+CLAUSE = frozenset(["VERB", "AUX", "SCONJ"])
+
+
+def is_excepted(doc: Doc, cue: int, name: int) -> bool:
+    """Whether the name at a token goes on with a "but not" (", not") after the cue, with no verb between."""
+    for i in range(name - 1, max(cue, name - AWAY), -1):
+        word = doc[i].lower_
+        if word == "not":
+            before = doc[i - 1].lower_
+            return before in ("but", "though", "although", ",") and (i + 1 >= len(doc) or doc[i + 1].lower_ != "only")
+        if doc[i].pos_ in CLAUSE or word in (";", ":", "but"):
+            return False
+    return False
