@@ -134,6 +134,9 @@ class GenericSides:
             matching = home or ([beside] if beside else [])
         if matching:
             return self._of_several(matching, ref, n, setting)
+        if main and self.lexicon.entry(side := f"rebels:{main}") and self._described(side, word):
+            # "the rebels" of a country where they are a side of that name, and no group in the report is called so
+            return side
         known = [a for a in candidates if self.lexicon.entry(a) is not None]
         if word in ARMED_MEN and candidates:
             pool = [a for a in candidates if (e := self.lexicon.entry(a)) is None or e.described_as]
