@@ -53,6 +53,7 @@ class Lexicon:
     _country_names: Mapping[str, str] = field(repr=False)
     _demonyms: Mapping[str, str] = field(repr=False)
     _until: Mapping[str, date] = field(repr=False)
+    _abroad: Mapping[str, tuple[str, ...]] = field(repr=False)
 
     @classmethod
     def load(cls, path: Path | None = None) -> Lexicon:
@@ -100,6 +101,13 @@ class Lexicon:
     def demonyms(self) -> Mapping[str, str]:
         """Adjective or noun for its people, exact case ("Iraqi", "Iraqis") → alpha-3 code."""
         return self._demonyms
+
+    def abroad(self, words: str) -> tuple[str, ...]:
+        """Groups that the press calls by these words, which begin with a people's name ("Croat forces", any case).
+
+        In the land of that people the words mean its state's men; abroad they mean the group.
+        """
+        return self._abroad.get(words.casefold(), ())
 
     def is_past(self, force: str, on: date) -> bool:
         """True where a state's force of that name (any case) or abbreviation was gone by that day ("ANSF" in 2022)."""
@@ -198,6 +206,12 @@ def _build(folder: Path, actors: list[ActorEntry], countries: list[CountryEntry]
         for name in c.abbreviations:
             shorts.add(name, f"gov:{code}", name in c.ambiguous)
         people.add_all(c.heads, f"gov:{code}")
+    demonyms = owned(country_file, [(c, c.demonyms) for c in countries])
+    abroad: dict[str, list[str]] = {}
+    for entry in actors:
+        for phrase in entry.described_as:
+            if phrase.split()[0] in demonyms:
+                abroad.setdefault(phrase.casefold(), []).append(entry.id)
     until = {key: day for c in countries for name, day in c.until for key in {name, name_variants(name)[0]}}
     return Lexicon(
         actors=MappingProxyType(by_id),
@@ -212,6 +226,7 @@ def _build(folder: Path, actors: list[ActorEntry], countries: list[CountryEntry]
         _leaders=people.table(),
         _media=media.table(),
         _country_names=owned(country_file, [(c, (c.name, *c.names)) for c in countries]),
-        _demonyms=owned(country_file, [(c, c.demonyms) for c in countries]),
+        _demonyms=demonyms,
         _until=MappingProxyType(until),
+        _abroad=MappingProxyType({phrase: tuple(ids) for phrase, ids in abroad.items()}),
     )

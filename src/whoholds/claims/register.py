@@ -191,6 +191,8 @@ class Register:
         """The actor id that a reference stands for in sentence `n`, and whether the report (not its words) told it."""
         if ref is None:
             return None, True
+        if ref.country and (kin := self._kin(ref, n, setting)):
+            return kin, True
         if ref.ids:
             return self._branch(self.choose(ref.ids)), False
         if ref.maybe and (told := self.generic.among(ref, n, setting.country)):
@@ -212,6 +214,17 @@ class Register:
         if ref.word == "peacekeeper":
             return self.generic.peacekeepers(ref, n, setting.country), True
         return next(iter(self.pointers.back(ref, n, setting)), None), True
+
+    def _kin(self, ref: ActorRef, n: int, setting: Setting) -> str | None:
+        """ "Croat forces" in Bosnia, "Ugandan rebels" in Congo: the group that is called so where the place lies."""
+        here = setting.country or self.country
+        if here is None or here == ref.country or ref.cls not in ("state", "nonstate", "named"):
+            return None
+        words = self.document.sentences[n].doc[ref.first : ref.last + 1].text.casefold()
+        called = [a for a in self.lexicon.abroad(words) if (e := self.lexicon.entry(a)) and here in e.countries]
+        published = self.document.report.published
+        called = list(self.lexicon.narrow(tuple(called), (), published.end if published else None)) if called else []
+        return called[0] if len(called) == 1 else None
 
     def speaks_for(self, ref: ActorRef, said: Span) -> str | None:
         """The side that a speaker named at `said` speaks for; the words may be carried from an earlier sentence."""
