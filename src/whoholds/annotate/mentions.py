@@ -173,7 +173,7 @@ def _named(
             aside = any(x.lower_ in ASIDE for x in around) and not any(
                 x.lower_ in ("town", "city", "village") for x in around
             )
-            weight = SEAT if _is_seat(s, first, last) else BESIDE if aside else 1.0
+            weight = SEAT if _is_seat(s, first, last, head) else BESIDE if aside else 1.0
             kind = ref.type or _type(s, first, last, gazetteer, ref.name or "")
             likely = gazetteer.candidates(ref.name or "", 12)
             homes = frozenset(c.country for c in likely if c.country)
@@ -187,9 +187,11 @@ def _named(
     return found
 
 
-def _is_seat(s: Sentence, first: int, last: int) -> bool:
-    """ "the government in Kinshasa", "the Taiz governor's office": where somebody sits who speaks."""
+def _is_seat(s: Sentence, first: int, last: int, head: Token) -> bool:
+    """ "the government in Kinshasa", "the Taiz governor's office", "said in Baku": where somebody sits who speaks."""
     doc = s.doc
+    if head.dep_ == "obl" and lexis().has("say", s.lemma(head.head)) and doc[first - 1].lower_ in ("in", "at", "from"):
+        return True
     if first > 1 and doc[first - 1].lower_ in ("in", "at", "from") and doc[first - 2].lower_ in SEATED:
         return True
     after = last + 1

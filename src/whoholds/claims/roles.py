@@ -250,9 +250,22 @@ def under_saying(s: Sentence, clause: Clause, slots: Slots) -> None:
         or any(c.dep_ in ("nsubj", "nsubj:pass") for c in verb.children)
     ):
         return
-    inner = [c for c in head.children if c.dep_ == "ccomp" and head.i < c.i < verb.i]
+    said = [c for c in head.children if c.dep_ == "ccomp"]
+    # "said in a statement that"
+    said += [
+        c
+        for x in head.children
+        if x.dep_ in ("obl", "obj")
+        for c in x.children
+        if c.dep_ in ("acl", "acl:relcl", "ccomp") and any(m.lower_ == "that" for m in c.children)
+    ]
+    inner = [c for c in said if head.i < c.i < verb.i]
     if inner and (other := s.clause_of.get(inner[-1].i)):
-        slots.heads["subj"] = list(other.agents if other.voice == "passive" else other.subjects) or slots.get("subj")
+        if clause.voice == "passive":
+            # "said that A tried to storm P and were driven off"
+            slots.heads["obj"] = list(other.subjects) or slots.get("obj")
+        else:
+            slots.heads["subj"] = list(other.agents if other.voice == "passive" else other.subjects) or slots.get("subj")
 
 
 def object_preps(t: Token, slots: Slots) -> None:
