@@ -210,7 +210,10 @@ def _type(s: Sentence, first: int, last: int, gazetteer: Gazetteer, name: str) -
     after = s.doc[last + 1].lower_ if last + 1 < len(s.doc) else ""
     if lex.has("province", after):
         return PlaceType.PROVINCE
-    kinds = [c.place_type for c in gazetteer.candidates(name, 6)]
+    found = gazetteer.candidates(name, 6)
+    # "Karabakh" is the region, though some town is spelt a little alike.
+    same = [c for c in found if c.match in ("exact", "alias")] or found
+    kinds = [c.place_type for c in same]
     if PlaceType.SETTLEMENT in kinds and PlaceType.COUNTRY not in kinds[:1]:
         return PlaceType.SETTLEMENT
     return kinds[0] if kinds else None
