@@ -96,7 +96,9 @@ class PlaceReader(TypedReader):
         if before.endswith("capital of"):
             comma = first - (4 if doc[first - 3].lower_ in ("the", "a") else 3)
         elif doc[ref.last].lower_ in PARENTS or (ref.type is PlaceType.PROVINCE and doc[ref.last].tag_ == "NN"):
-            comma = first - 1
+            comma = first - 1 - (doc[first - 1].lower_ == "the")
+            # "Bama, in Borno state, which the army entered"
+            comma -= doc[comma].lower_ == "in"
         else:
             return ref
         if comma < 1 or doc[comma].text != "," or not self._is_name(doc[comma - 1]):
