@@ -20,6 +20,11 @@ from whoholds.pipeline import Reader
         ("It is not clear that the M23 captured Sake.", "gains m23 Sake possible"),
         ("Iraqi soldiers never succeeded in capturing Abadan.", "gains gov:IRQ Abadan attempted"),
         ("Burundian soldiers are struggling to hold Bururi.", "holds gov:BDI Bururi"),
+        (
+            "The RSF holds Nyala and most of Zalingei, but not the Zalingei airport.",
+            "holds rsf Zalingei airport denied",
+        ),
+        ("Al-Shabaab stormed Dinsor. The army said that Dinsor had not fallen.", "loses gov:SOM Dinsor denied"),
         ("The army of Chad ruled out that rebels had captured Bol.", "gains rebels:TCD Bol denied"),
     ],
 )

@@ -80,6 +80,26 @@ def test_a_name_that_the_report_uses_as_a_place_is_one_throughout(reader: Reader
         ("Malian rebels hold Gao. The army seized hills around it.", "gains gov:MLI hills around Gao"),
         ("Malian rebels hold Gao. The army launched an assault on it.", "contests gov:MLI Gao"),
         ("In Monrovia, all is calm. LURD holds Tubmanburg and attacked the capital.", "contests lurd Monrovia"),
+        (
+            # where an officer sits who speaks is not "the town"
+            "Al-Shabaab stormed Dinsor on Tuesday. Captain Omar Yusuf, an officer in Baidoa, said that the army had "
+            "pulled out of the town and was now at Berdale. He said the town would be retaken.",
+            "withdraws gov:SOM Dinsor; gains gov:SOM Dinsor planned",
+        ),
+        (
+            "Al-Shabaab stormed Dinsor. The Defence Ministry in Mogadishu said in a statement that the fighters tried "
+            "to enter Ufurow and were thrown back.",
+            "repels gov:SOM Ufurow",
+        ),
+        (
+            # "the town" is no region
+            "The RSF advanced on Zalingei. A resident of Darfur said that the army had left the town.",
+            "withdraws gov:SDN Zalingei",
+        ),
+        (
+            "Among them are Bama, in Borno state, which the Nigerian army entered on Thursday, and Dikwa.",
+            "gains gov:NGA Bama",
+        ),
     ],
 )
 def test_words_that_point_back_stand_for_what_was_named(reader: Reader, text: str, claims: str) -> None:

@@ -48,7 +48,7 @@ SIDES = [
         {"Goma": "m23"},
     ),
     # two states at war
-    ("Azerbaijan said that its army attacked Hadrut. Armenian troops withdrew from Hadrut.", {"Hadrut": "gov:ARM"}),
+    ("Azerbaijan said that its army attacked Hadrut. The Armenian army withdrew from Hadrut.", {"Hadrut": "gov:ARM"}),
 ]
 
 

@@ -56,7 +56,22 @@ ALLEGIANCE = [
     ("Soldiers loyal to the ousted president recaptured Mukalla in Yemen.", ["gains gov:YEM Mukalla"]),
 ]
 
+HELPERS = [
+    # helpers without a name claim nothing of their own
+    ("The Malian army and its Russian allies took Kidal.", ["gains gov:MLI Kidal"]),
+    ("The Sudanese army and allied militias recaptured Kutum.", ["gains gov:SDN Kutum"]),
+]
+
 PEOPLES = [
+    # a people's name abroad
+    ("Croat forces attacked Mostar in Bosnia.", ["contests hvo Mostar"]),
+    ("Armenian forces lost Hadrut in Nagorno-Karabakh.", ["loses artsakh Hadrut"]),
+    ("Croatian troops entered Knin in Croatia.", ["gains gov:HRV Knin"]),
+    # a leader's name does not name the rebels
+    (
+        "A spokesman for Aslan Maskhadov spoke in Grozny. The rebels still hold Shatoi in Chechnya.",
+        ["holds rebels:RUS Shatoi"],
+    ),
     ("Kurdish forces retook Sinjar from ISIS in Iraq.", ["gains peshmerga Sinjar"]),
     ("The Kurds captured Kobane in Syria.", ["gains ypg Kobane"]),
     ("Kurdish rebels attacked Hakkari in Turkey.", ["contests pkk Hakkari"]),
@@ -183,7 +198,9 @@ def test_who_takes_a_place_together_is_nobodys_enemy(reader: Reader) -> None:
     ]
 
 
-@pytest.mark.parametrize(("text", "wanted"), [*GRAMMAR, *ALLEGIANCE, *PEOPLES, *COUNTRIES, *TOGETHER, *WORDS_FOR_MANY])
+@pytest.mark.parametrize(
+    ("text", "wanted"), [*GRAMMAR, *ALLEGIANCE, *HELPERS, *PEOPLES, *COUNTRIES, *TOGETHER, *WORDS_FOR_MANY]
+)
 def test_who(reader: Reader, text: str, wanted: list[str]) -> None:
     claims = [f"{c.kind} {c.actor} {c.place.name}" for c in reader.read(body(text)).claims]
     assert claims == wanted

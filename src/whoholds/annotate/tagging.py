@@ -94,6 +94,9 @@ def mend(t: Table) -> None:
             _length_of_time(t, i)
         if word in _INTENTIONS and _intends(t, i):
             _make_root(t, i)
+        if t.tags[i] == "VBZ" and t.deps[i] == "obj" and t.heads[i] < i:
+            # "beat back assaults at P": an object is a noun
+            _make_noun(t, i)
         if word in _NOUNS or (word in _ACTIONS and _noun_here(t, i)):
             if (
                 t.pos[i] in ("VERB", "ADJ", "ADV")

@@ -55,7 +55,8 @@ def build(context: Context) -> list[Draft]:
                     context.register.ground.note(
                         n, draft.kind, draft.mode, draft.actor, draft.against, draft.place.name
                     )
-                went = draft.kind is Kind.ADVANCES and any(
+                # "left P and are now at Q"
+                went = draft.kind in (Kind.ADVANCES, Kind.HOLDS) and any(
                     d.sentence == n and d.kind is Kind.WITHDRAWS and d.actor == draft.actor for d in drafts
                 )
                 aside = draft.cue.form != "verb" and n in context.memory.focus

@@ -203,7 +203,7 @@ def _verb_frames(s: Sentence, clause: Clause, cues: Cues) -> Iterator[Frame]:
             slots.heads["subj"] = slots.get("obj")
         if cue.not_object and any(
             s.lemma(i) in cue.not_object and not is_share(s, i)
-            for i in [*slots.get("obj"), *(slots.get("in") if clause.lemma == "be" else [])]
+            for i in [*slots.get("obj"), *(slots.get("in") + slots.get("at") if clause.lemma == "be" else [])]
         ):
             continue
         if "of" in (*cue.against, *cue.unless, *cue.place, *cue.company) and not cue.object:

@@ -265,7 +265,9 @@ def under_saying(s: Sentence, clause: Clause, slots: Slots) -> None:
             # "said that A tried to storm P and were driven off"
             slots.heads["obj"] = list(other.subjects) or slots.get("obj")
         else:
-            slots.heads["subj"] = list(other.agents if other.voice == "passive" else other.subjects) or slots.get("subj")
+            slots.heads["subj"] = list(other.agents if other.voice == "passive" else other.subjects) or slots.get(
+                "subj"
+            )
 
 
 def object_preps(t: Token, slots: Slots) -> None:
