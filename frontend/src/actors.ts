@@ -30,6 +30,13 @@ export class Actors {
     this.byId = new Map(this.all.map((actor) => [actor.id, actor]));
   }
 
+  /** Actors that only the evidence of some place names. */
+  learn(actors: MapData["actors"]): void {
+    for (const [id, { name }] of Object.entries(actors)) {
+      if (!this.byId.has(id)) this.byId.set(id, { id, name: name || id, colour: GREY, letter: "" });
+    }
+  }
+
   get(id: string): Actor {
     return this.byId.get(id) ?? { id, name: id, colour: GREY, letter: "" };
   }

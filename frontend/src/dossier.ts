@@ -24,6 +24,7 @@ export interface Reasons {
 
 export interface Dossier extends Records {
   place: PlaceData;
+  actors: MapData["actors"];
   /** Ids of claims about the place that no state rests on: plans, denials. */
   others: string[];
   /** True where there are more claims than are given. */
@@ -54,6 +55,7 @@ export function fileArchive(data: MapData, find: (id: string) => PlaceData | und
         place: known === null ? place : { ...plain, spells },
         claims: data.claims,
         reports: data.reports,
+        actors: {},
         others: [],
         truncated: false,
       };

@@ -44,8 +44,11 @@ export class PlaceList {
     this.reload();
     this.search.addEventListener("input", () => this.actions.find(this.search.value));
     this.search.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || !this.view) return;
+      // What was typed last may not have been drawn yet.
+      this.view = { ...this.view, search: this.search.value };
       const first = this.matching()[0];
-      if (event.key === "Enter" && first) {
+      if (first) {
         event.preventDefault();
         this.actions.select(first.place.data.id, { focus: true, fly: true });
       }

@@ -48,6 +48,7 @@ export class TownMap {
   private states: State[] = [];
   private view: View | null = null;
   private loaded = false;
+  private byReader = false;
   /** What is drawn now: a part of the map larger than the window, and the zoom step it was grouped for. */
   private drawn: { box: Box; zoom: number; groups: Group[] } | null = null;
 
@@ -86,11 +87,13 @@ export class TownMap {
     });
     map.on("idle", () => (document.documentElement.dataset.map = this.loaded ? "idle" : "busy"));
     map.on("move", () => this.regroup());
-    map.on("moveend", (event) => {
-      // Only where the reader moved it: the address need not repeat what it led to.
-      if (!("originalEvent" in event) || !event.originalEvent) return;
+    // Only where the reader moved it: the address need not repeat what it led to.
+    for (const act of ["wheel", "pointerdown", "keydown"]) {
+      map.getContainer().addEventListener(act, () => (this.byReader = true), { capture: true, passive: true });
+    }
+    map.on("moveend", () => {
       const { lat, lng } = map.getCenter();
-      moved({ zoom: map.getZoom(), lat, lon: lng });
+      if (this.byReader) moved({ zoom: map.getZoom(), lat, lon: lng });
     });
     map.on("click", (event) => this.click(event.point));
     map.on("mousemove", (event) => this.hover(event.point));
@@ -142,6 +145,7 @@ export class TownMap {
 
   private centre(place: Place, zoom: number): void {
     if (!place.placed) return;
+    this.byReader = false;
     const offset: [number, number] = [0, (this.uncovered() - this.map.getContainer().clientHeight) / 2];
     this.map.easeTo({ center: [place.data.lon!, place.data.lat!], zoom, offset, animate: !calm(), duration: 600 });
   }

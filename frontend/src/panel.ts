@@ -72,6 +72,7 @@ export class Panel {
     const samePlace = this.opened?.place.data.id === place.data.id;
     const take = (dossier: Dossier | null): void => {
       if (this.wanted !== wanted || !dossier) return;
+      this.model.actors.learn(dossier.actors);
       this.opened = { place, known: view.known, dossier, stretches: stretchesOf(dossier.place.spells) };
     };
     const given = this.archive.dossier(place.data.id, view.known);

@@ -3,102 +3,19 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from map_sample import HOSTILE, empty, place, sample, spell
-from playwright.sync_api import Browser, Locator, Page, Playwright, expect, sync_playwright
+from map_crowd import crowd
+from map_sample import HOSTILE, claim, empty, place, sample, spell
+from pages import CHROMIUM, QUIET, MapPage
+from playwright.sync_api import Browser, Playwright, expect
 
-from whoholds.exports.map import actor_colours, write_map
+from whoholds.exports.map import Tiles, actor_colours, write_map
 from whoholds.views.mapshape import MapData
-
-CHROMIUM = Path("/usr/bin/chromium")
-QUIET = [
-    "--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    "--no-first-run", "--disable-quic",
-]  # fmt: skip
-# Software WebGL draws slowly on a busy machine.
-PATIENCE = 30_000
-
-
-@pytest.fixture(scope="module")
-def driver() -> Iterator[Playwright]:
-    if not CHROMIUM.exists():
-        reason = "chromium is not installed (Debian: apt-get install chromium)"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
-    assert shutil.which("chromium")
-    expect.set_options(timeout=PATIENCE)
-    with sync_playwright() as playwright:
-        yield playwright
-
-
-@pytest.fixture(scope="module")
-def browser(driver: Playwright) -> Iterator[Browser]:
-    browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
-    yield browser
-    browser.close()
-
-
-class MapPage:
-    """The page as its reader knows it, and all that it should not have done."""
-
-    def __init__(self, page: Page, path: Path) -> None:
-        self.page = page
-        self.path = path
-        self.errors: list[str] = []
-        self.requests: list[str] = []
-        page.set_default_timeout(PATIENCE)
-        page.on("console", lambda message: self.errors.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
-        page.on("dialog", lambda dialog: self.errors.append(f"dialog: {dialog.message}"))
-        page.context.on("request", lambda request: self.requests.append(request.url))
-        self.panel = page.locator("#panel")
-        self.slider = page.get_by_role("slider", name="Date")
-
-    def open(self, address: str = "") -> MapPage:
-        self.page.goto(f"{self.path.as_uri()}{address}")
-        self.idle()
-        return self
-
-    def idle(self) -> None:
-        expect(self.page.locator("html")).to_have_attribute("data-map", "idle")
-
-    def row(self, name: str) -> Locator:
-        return self.page.get_by_role("row").filter(has=self.page.get_by_role("button", name=name, exact=True))
-
-    def evaluate(self, script: str, argument: Any = None) -> Any:
-        return self.page.evaluate(script, argument)
-
-    def drawn(self) -> dict[str, dict[str, Any]]:
-        """The signs on the map, by place id, as they are drawn now."""
-        self.idle()
-        found = self.evaluate(
-            "() => whoholdsMap.queryRenderedFeatures({layers: ['places']})"
-            ".map(f => [f.properties.id, f.properties.look, f.properties.opacity])"
-        )
-        return {key: {**json.loads(look), "opacity": opacity} for key, look, opacity in found}
-
-    def click_town(self, lon: float, lat: float) -> None:
-        self.idle()
-        at = self.evaluate(
-            "at => { const p = whoholdsMap.project(at), b = whoholdsMap.getContainer().getBoundingClientRect();"
-            "return [b.left + p.x, b.top + p.y] }",
-            [lon, lat],
-        )
-        self.page.mouse.click(*at)
-
-    def assert_quiet(self) -> None:
-        assert self.errors == []
-        # Blobs are parts of the page itself: MapLibre's worker.
-        assert [url for url in self.requests if not url.startswith(("blob:null/", self.path.as_uri()))] == []
-
 
 Opener = Callable[..., MapPage]
 
@@ -414,3 +331,166 @@ def test_without_webgl_the_list_and_the_evidence_still_work(driver: Playwright, 
     expect(opened.panel.locator(".for mark").first).to_have_text("Guard")
     browser.close()
     assert [url for url in opened.requests if not url.startswith("file:")] == []
+
+
+# Time
+
+
+def test_the_second_clock_shows_a_place_as_it_was_known(opener: Opener) -> None:
+    data = sample()
+    ford = data["places"][0]
+    data["clock"] = ["2031-02-01", "2031-03-15"]
+    ford["versions"] = [
+        {"known": "2031-02-01", "spells": [spell("2031-01-20", None, ["front"], 0.8, claims=["c3"])]},
+        {"known": "2031-03-15", "spells": ford["spells"]},
+    ]
+    opened = opener(data, "#d=2031-03-20")
+    expect(opened.row("Tanout Ford")).to_contain_text("Republican Guard")
+    opened.page.get_by_label("As known on", exact=True).last.fill("2031-03-01")
+    expect(opened.page.locator("#known-words")).to_have_text("by reports out until 1 February 2031")
+    expect(opened.row("Tanout Ford")).to_contain_text("Northern Front")
+    # Of the others no report was out by then.
+    expect(opened.row("Gossi Wells")).to_contain_text("unknown")
+    expect(opened.page).to_have_url(re.compile("k=2031-03-01"))
+    opened.row("Tanout Ford").get_by_role("button").click()
+    expect(opened.panel).to_contain_text("Held by Northern Front")
+    opened.page.get_by_role("button", name="in hindsight").click()
+    expect(opened.panel).to_contain_text("Held by Republican Guard")
+    expect(opened.row("Gossi Wells")).to_contain_text("Shura of the Hills")
+
+
+def test_what_changed_this_week_leads_to_the_place(opener: Opener) -> None:
+    opened = opener(address="#d=2031-03-15")
+    opened.page.get_by_text("What changed this week").click()
+    changed = opened.page.locator("#changes-list li").filter(has_text="Tanout Ford")
+    expect(changed).to_contain_text("Northern Front → Republican Guard, disputed")
+    changed.get_by_role("button").click()
+    expect(opened.panel.get_by_role("heading", level=2)).to_have_text("Tanout Ford")
+
+
+def test_the_histogram_counts_claims_and_leads_to_their_day(opener: Opener) -> None:
+    data = sample()
+    data["histogram"] = [("2031-02-01", 3), ("2031-05-31", 12)]
+    opened = opener(data)
+    box = opened.page.locator("#histogram")
+    assert box.locator("path").get_attribute("d").count("Z") == 2
+    size = box.bounding_box()
+    box.click(position={"x": 1, "y": size["height"] / 2})
+    expect(opened.page.locator("#long-date")).to_have_text("3 January 2031")
+
+
+def test_the_address_brings_back_the_whole_view(opener: Opener) -> None:
+    opened = opener(address="#d=2031-04-20")
+    opened.page.get_by_role("button", name=re.compile("^disputed")).click()
+    opened.page.get_by_role("searchbox", name="Search for a place").fill("a")
+    opened.page.get_by_role("button", name="Holder", exact=True).click()
+    opened.page.mouse.move(700, 300)
+    opened.page.mouse.wheel(0, -400)
+    expect(opened.page).to_have_url(re.compile(r"m=\d"))
+    opened.idle()
+    expect(opened.page).to_have_url(re.compile("s=holder"))
+    count = opened.page.locator("#list-count").inner_text()
+    centre = "() => [whoholdsMap.getZoom(), whoholdsMap.getCenter().lat, whoholdsMap.getCenter().lng]"
+    expect(opened.page).to_have_url(re.compile(f"m={opened.evaluate('() => whoholdsMap.getZoom().toFixed(2)')}"))
+    address = opened.page.url.partition("#")[2]
+    before = opened.evaluate(centre)
+    again = opener(address=f"#{address}")
+    expect(again.page.locator("#list-count")).to_have_text(count)
+    expect(again.page.get_by_role("columnheader", name="Holder").first).to_have_attribute("aria-sort", "ascending")
+    assert again.evaluate(centre) == pytest.approx(before, abs=0.01)
+
+
+# Accounts
+
+
+def test_copies_are_folded_under_the_one_that_came_first(opener: Opener) -> None:
+    data = sample()
+    words = "Officers said [[the {actor:Guard} {cue:walked into} {place:Tanout Ford}]]."
+    for key, report in (("c1", "r1"), ("copy1", "r2"), ("copy2", "early")):
+        data["claims"][key] = claim(words, kind="gains", actor="guard", report=report, origin="person:bane/gains")
+    early = {"label": "e.txt", "title": "First", "outlet": "Dawn", "url": None, "published": "2031-03-14"}
+    data["reports"]["early"] = early  # type: ignore[assignment]
+    data["places"][0]["spells"][2]["claims"] = ["c1", "copy1", "copy2"]
+    opened = opener(data, "#p=name:tanout-ford")
+    card = opened.panel.locator(".claims.for article")
+    expect(card).to_have_count(1)
+    expect(card.locator("dl")).to_contain_text("Dawn")
+    expect(opened.panel).to_contain_text("First reported by 14 March 2031: Dawn")
+    expect(card.get_by_text("2 more carry the same word")).to_be_visible()
+    expect(card.locator(".copies li")).to_have_count(2)
+    expect(card.locator(".copies")).to_contain_text("Plains Radio")
+
+
+def test_rival_accounts_stand_one_under_the_other(opener: Opener) -> None:
+    data = sample()
+    data["places"][0]["accounts"] = [
+        {"side": "front", "spells": [spell("2031-01-20", None, ["front"], 0.7)]},
+        {"side": None, "spells": [spell("2031-03-14", None, ["guard"], 0.6)]},
+    ]
+    opened = opener(data, "#p=name:tanout-ford")
+    rows = opened.panel.locator(".accounts li")
+    expect(rows).to_have_count(2)
+    expect(rows.first).to_contain_text("Northern Front")
+    expect(rows.last).to_contain_text("Those of no side")
+    expect(rows.last).to_contain_text("from 14 March 2031 on: Republican Guard")
+
+
+def test_what_nobody_has_said_for_long_is_hollow_and_can_be_filtered(opener: Opener) -> None:
+    data = sample()
+    data["made"]["asked"]["on"] = "2031-12-31"
+    opened = opener(data, "#d=2031-12-01")
+    ford = opened.drawn()["name:tanout-ford"]
+    assert ford["stale"]
+    assert ford["status"] == "held"
+    opened.page.get_by_role("button", name=re.compile("^stale")).click()
+    expect(opened.row("Tanout Ford")).to_be_visible()
+
+
+# Looks and size
+
+
+def test_dark_and_light_by_the_readers_choice(opener: Opener) -> None:
+    opened = opener(color_scheme="light")
+    button = opened.page.get_by_role("button", name=re.compile("^Colours:"))
+    paper = "() => getComputedStyle(document.body.parentElement).backgroundColor"
+    light = opened.evaluate(paper)
+    button.click()
+    button.click()
+    expect(button).to_have_attribute("aria-label", "Colours: dark")
+    assert opened.evaluate(paper) != light
+
+
+@pytest.mark.parametrize("look", ["light", "dark"])
+def test_axe_finds_nothing_wrong(opener: Opener, look: str) -> None:
+    opened = opener(address="#d=2031-03-20&p=name:tanout-ford", color_scheme=look)
+    opened.page.get_by_text("What changed this week").click()
+    opened.page.get_by_text("How to read the signs").click()
+    opened.assert_accessible()
+
+
+def test_twenty_thousand_places_stand_in_clusters_that_open(opener: Opener) -> None:
+    opened = opener(crowd(), "#d=2031-09-01")
+    clusters = opened.clusters()
+    assert 3 < len(clusters) < 400
+    expect(opened.page.locator("#list-count")).to_have_text("20,000 places")
+    largest = max(clusters, key=lambda one: json.loads(one["look"])["size"])
+    before = opened.evaluate("() => whoholdsMap.getZoom()")
+    opened.click_town(*largest["at"])
+    opened.page.wait_for_function("zoom => whoholdsMap.getZoom() > zoom", arg=before)
+    opened.page.get_by_role("searchbox", name="Search for a place").fill("Town 12345")
+    opened.page.keyboard.press("Enter")
+    expect(opened.panel.get_by_role("heading", level=2)).to_have_text("Town 12345")
+    opened.page.get_by_role("button", name=re.compile("^Coast Council")).click()
+    expect(opened.page.locator("#list-count")).to_contain_text("of 20,000 places")
+
+
+def test_map_tiles_come_from_where_they_were_asked_for_and_nowhere_else(browser: Browser, tmp_path: Path) -> None:
+    write_map(tmp_path / "map.html", sample(), Tiles("http://127.0.0.1:9/{z}/{x}/{y}.png", "© <b>Somebody</b>"))
+    opened = MapPage(browser.new_page(), tmp_path / "map.html")
+    opened.page.goto(opened.path.as_uri())
+    expect(opened.page.locator("#attribution")).to_have_text("© <b>Somebody</b>")
+    opened.page.wait_for_function("() => document.documentElement.dataset.ready === 'yes'")
+    opened.page.wait_for_event("request", lambda request: request.url.startswith("http://127.0.0.1:9/"))
+    opened.page.close()
+    outside = {url.split("/")[2] for url in opened.requests if not url.startswith(("file:", "blob:"))}
+    assert outside == {"127.0.0.1:9"}

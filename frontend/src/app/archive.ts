@@ -50,9 +50,15 @@ export class ServerArchive implements Archive {
     if (!place) throw new Error("Nothing is known of this place on that day.");
     const used = new Set(place.spells.flatMap((spell) => [...spell.claims, ...spell.against]));
     const others = detail.witnesses.flatMap(({ claims }) => claims).filter((claim) => !used.has(claim));
+    const claims = { ...detail.map.claims, ...detail.claims };
+    // The server knows copies better than a claim's own origin tells: one witness, one origin.
+    detail.witnesses.forEach((witness, n) => {
+      for (const claim of witness.claims) if (claims[claim]) claims[claim] = { ...claims[claim], origin: `witness:${n}` };
+    });
     return {
       place,
-      claims: { ...detail.map.claims, ...detail.claims },
+      claims,
+      actors: { ...detail.map.actors, ...detail.actors },
       reports: { ...detail.map.reports, ...detail.reports },
       others,
       truncated: detail.truncated,

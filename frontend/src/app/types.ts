@@ -30,6 +30,7 @@ export interface PlaceDetail {
   witnesses: { claims: string[] }[];
   claims: Record<string, Claim>;
   reports: Record<string, Report>;
+  actors: MapData["actors"];
   truncated: boolean;
 }
 

@@ -12,6 +12,7 @@ from whoholds.ledger import Ledger, PlaceEntry
 from whoholds.model import Claim, Report
 from whoholds.review.standing import standing
 from whoholds.views import Question, accounts
+from whoholds.views.mapcourses import accounts_of
 from whoholds.views.mapdata import entry_of, frame, map_actors, map_claim, map_report
 from whoholds.views.question import carriers
 from whoholds.views.records import evidence_record, state_record
@@ -35,9 +36,15 @@ def panel(ledger: Ledger, entry: PlaceEntry, question: Question, colours: Mappin
     in_context = {claim.id: map_claim(claim, reports[claim.report_id]) for claim in shown}
     told = {name: map_report(report) for name, report in reports.items()}
     named = {actor for spell in course for actor in spell.holders}
-    named |= {actor for claim in shown for actor in (claim.actor, claim.against) if actor}
+    for claim in shown:
+        named |= {actor for actor in (claim.actor, claim.against, *(voice.side for voice in claim.voices)) if actor}
     actors = map_actors(named, colours)
     place = entry_of(entry.place_id, course, by_id) if course else None
+    told_apart = accounts_of(question, ledger, claims).get(entry.place_id, [])
+    if place and told_apart:
+        place["accounts"] = [
+            {"side": side, "spells": entry_of(entry.place_id, said, by_id)["spells"]} for side, said in told_apart
+        ]
     rivals = accounts(question, ledger, entry.place_id) if last else []
     stands = standing(ledger, question.known)
     return {

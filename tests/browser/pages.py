@@ -1,0 +1,134 @@
+"""Page objects: the pages as their readers know them, and all that they should not have done."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, Page, expect
+
+CHROMIUM = Path("/usr/bin/chromium")
+QUIET = [
+    "--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--no-first-run", "--disable-quic",
+]  # fmt: skip
+# Software WebGL draws slowly on a busy machine.
+PATIENCE = 30_000
+
+
+class Watched:
+    """A page whose errors, dialogs and requests are noted from its first breath."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.errors: list[str] = []
+        self.requests: list[str] = []
+        page.set_default_timeout(PATIENCE)
+        page.on("console", lambda message: self.errors.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("dialog", self._dialog)
+        page.context.on("request", lambda request: self.requests.append(request.url))
+        self.panel = page.locator("#panel")
+        self.slider = page.get_by_role("slider", name="Date")
+
+    def _dialog(self, dialog: Any) -> None:
+        self.errors.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
+    def idle(self) -> None:
+        expect(self.page.locator("html")).to_have_attribute("data-map", "idle")
+
+    def row(self, name: str) -> Locator:
+        return self.page.get_by_role("row").filter(has=self.page.get_by_role("button", name=name, exact=True))
+
+    def evaluate(self, script: str, argument: Any = None) -> Any:
+        return self.page.evaluate(script, argument)
+
+    def drawn(self) -> dict[str, dict[str, Any]]:
+        """The signs on the map, by place id, as they are drawn now."""
+        self.idle()
+        found = self.evaluate(
+            "() => whoholdsMap.queryRenderedFeatures({layers: ['places']})"
+            ".map(f => [f.properties.id, f.properties.look, f.properties.opacity])"
+        )
+        return {key: {**json.loads(look), "opacity": opacity} for key, look, opacity in found}
+
+    def clusters(self) -> list[dict[str, Any]]:
+        """The signs that stand for many places."""
+        self.idle()
+        found: list[dict[str, Any]] = self.evaluate(
+            "() => whoholdsMap.queryRenderedFeatures({layers: ['places']}).filter(f => 'cluster' in f.properties)"
+            ".map(f => ({...f.properties, at: f.geometry.coordinates}))"
+        )
+        return found
+
+    def click_town(self, lon: float, lat: float) -> None:
+        self.idle()
+        at = self.evaluate(
+            "at => { const p = whoholdsMap.project(at), b = whoholdsMap.getContainer().getBoundingClientRect();"
+            "return [b.left + p.x, b.top + p.y] }",
+            [lon, lat],
+        )
+        self.page.mouse.click(*at)
+
+    def assert_accessible(self) -> None:
+        """By axe-core: WCAG 2.2 A and AA and its best practices."""
+        found = Axe().run(self.page).response["violations"]
+        told = [(one["id"], one["help"], [node["html"][:200] for node in one["nodes"]]) for one in found]
+        assert told == []
+
+
+class MapPage(Watched):
+    """The one-file map, opened from disk."""
+
+    def __init__(self, page: Page, path: Path) -> None:
+        super().__init__(page)
+        self.path = path
+
+    def open(self, address: str = "") -> MapPage:
+        self.page.goto(f"{self.path.as_uri()}{address}")
+        self.idle()
+        return self
+
+    def assert_quiet(self) -> None:
+        assert self.errors == []
+        # Blobs are parts of the page itself: MapLibre's worker.
+        assert [url for url in self.requests if not url.startswith(("blob:null/", self.path.as_uri()))] == []
+
+
+class AppPage(Watched):
+    """The application, on a server of this machine."""
+
+    def __init__(self, page: Page, base: str) -> None:
+        super().__init__(page)
+        self.base = base
+
+    def open(self, address: str = "") -> AppPage:
+        self.page.goto("about:blank")  # an address that differs after its "#" only would load nothing
+        self.page.goto(self.base + address)
+        expect(self.page.locator("html")).to_have_attribute("data-ready", "all")
+        return self
+
+    def go(self, view: str) -> None:
+        self.page.get_by_role("navigation").get_by_role("button", name=view).click()
+
+    def cells(self, row: int = 0) -> Locator:
+        return self.page.locator("#table-body tr").nth(row).locator("th, td")
+
+    def column(self, name: str) -> list[str]:
+        heads = self.page.locator("#table-head th").all_inner_texts()
+        at = [re.sub(r"[ ↑↓]+$", "", head).strip().casefold() for head in heads].index(name) + 1
+        return self.page.locator(f"#table-body tr > :nth-child({at})").all_inner_texts()
+
+    def loaded(self) -> None:
+        """The table shows what was asked for last."""
+        expect(self.page.locator("#table-body:not([aria-busy])")).to_be_visible()
+
+    def assert_quiet(self, allowed: Callable[[str], bool] = lambda _: False) -> None:
+        assert [error for error in self.errors if not allowed(error)] == []
+        ours = (self.base, "blob:", "data:", "about:")
+        assert [url for url in self.requests if not url.startswith(ours)] == []
