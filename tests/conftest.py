@@ -141,6 +141,12 @@ def factory() -> Factory:
     return Factory()
 
 
+@pytest.fixture(scope="session")
+def factories() -> type[Factory]:
+    """For what lives longer than one test."""
+    return Factory
+
+
 @pytest.fixture
 def ledger(tmp_path: Path) -> Iterator[Ledger]:
     """An empty ledger in a file."""

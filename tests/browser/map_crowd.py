@@ -15,8 +15,11 @@ FIRST, DAYS = date(2031, 1, 1), 730
 TEXT = "The mayor said that [[{actor:%s} {cue:had taken} {place:%s}]] that morning."
 
 
-def crowd(count: int = 20_000, seed: int = 7) -> MapData:
-    """`count` places in three clouds, each with two to six spells and a claim for each; the same for the same seed."""
+def crowd(count: int = 20_000, seed: int = 7, *, light: bool = False) -> MapData:
+    """`count` places in three clouds, each with one to five spells and a claim for each; the same for the same seed.
+
+    `light`: without the claims, as the server gives it.
+    """
     pick = random.Random(seed)
     sides = [f"side-{n}" for n in range(len(SIDES))]
     claims: dict[str, MapClaim] = {}
@@ -39,7 +42,7 @@ def crowd(count: int = 20_000, seed: int = 7) -> MapData:
                 spell(
                     day, end.isoformat() if end else None, [side] if pick.random() < 0.9 else [],
                     round(pick.uniform(0.4, 1), 2), fighting=pick.random() < 0.1, disputed=pick.random() < 0.15,
-                    claims=[key],
+                    **({"evidence": [day]} if light else {"claims": [key]}),
                 )
             )  # fmt: skip
         places.append(place(name, round(lat, 4), round(lon, 4), spells, id=f"town:{n}"))
@@ -51,7 +54,7 @@ def crowd(count: int = 20_000, seed: int = 7) -> MapData:
         "actors": {side: {"name": name, "colour": colours[side]} for side, name in zip(sides, SIDES, strict=True)},
         "places": places,
         "unplaced": [],
-        "claims": claims,
+        "claims": {} if light else claims,
         "reports": {
             f"r{n}": {
                 "label": f"day{n}.txt", "title": f"Day {n}", "outlet": "The Daily", "url": None,

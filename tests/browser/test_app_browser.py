@@ -1,0 +1,408 @@
+"""The application in a real browser, on a real server over a ledger of a made-up war."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import uvicorn
+from app_war import ATTACKS, fill
+from map_crowd import crowd
+from pages import AppPage
+from playwright.sync_api import Browser, expect
+
+from whoholds.ledger import Ledger
+from whoholds.web.app import create_app
+from whoholds.web.settings import Settings
+
+Opener = Callable[..., AppPage]
+
+
+class Served:
+    """The application on a free port of this machine, until it is stopped."""
+
+    def __init__(self, folder: Path, factory: Any, **settings: Any) -> None:
+        path = folder / "war.db"
+        with Ledger.open(path) as ledger:
+            fill(ledger, factory)
+        self.app = create_app(Settings(path, reviewer="ana", **settings), folder / "index")
+        listening = socket.socket()
+        listening.bind(("127.0.0.1", 0))
+        self.base = f"http://127.0.0.1:{listening.getsockname()[1]}/"
+        self.server = uvicorn.Server(uvicorn.Config(self.app, log_level="warning", ws="none"))
+        self.thread = threading.Thread(target=self.server.run, kwargs={"sockets": [listening]}, daemon=True)
+        self.thread.start()
+
+    def stop(self) -> None:
+        self.server.should_exit = True
+        self.thread.join(timeout=20)
+
+
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory: pytest.TempPathFactory, factories: Any) -> Iterator[Served]:
+    """A server that only shows."""
+    served = Served(tmp_path_factory.mktemp("shown"), factories())
+    yield served
+    served.stop()
+
+
+@pytest.fixture
+def written(tmp_path: Path, factory: Any) -> Iterator[Served]:
+    """A server of its own, which takes judgements and reports."""
+    served = Served(tmp_path, factory, write=True)
+    yield served
+    served.stop()
+
+
+@pytest.fixture
+def opener(browser: Browser) -> Iterator[Opener]:
+    """Opens a page of a server; at the end it must have been quiet."""
+    pages: list[AppPage] = []
+
+    def open_page(
+        served: Served, address: str = "", prepare: Callable[[AppPage], None] | None = None, **options: Any
+    ) -> AppPage:
+        settings: dict[str, Any] = {"viewport": {"width": 1300, "height": 800}, "reduced_motion": "reduce", **options}
+        context = browser.new_context(**settings)
+        pages.append(AppPage(context.new_page(), served.base))
+        if prepare:
+            prepare(pages[-1])
+        return pages[-1].open(address)
+
+    yield open_page
+    for opened in pages:
+        opened.page.context.close()
+        opened.assert_quiet()
+
+
+# Map and evidence
+
+
+def test_the_map_leads_to_the_reasons_in_the_reports_words(shown: Served, opener: Opener) -> None:
+    opened = opener(shown, "#d=2031-03-20")
+    opened.row("Tanout Ford").get_by_role("button").click()
+    panel = opened.panel
+    expect(panel.get_by_role("heading", level=2)).to_have_text("Tanout Ford")
+    card = panel.locator(".claims article").filter(has_text="Idrissa Bane").first
+    expect(card.locator("mark")).to_have_text(["Guard", "walked into", "Tanout Ford", "at dawn on 14 March"])
+    expect(card).to_contain_text("published 14 March 2031")
+    expect(card.get_by_text("1 more carries the same word")).to_be_visible()
+    expect(card.locator(".copies")).to_contain_text("The Courier")
+    expect(panel.locator(".first-report")).to_contain_text("First reported")
+    expect(panel.locator(".adds:visible").first).to_contain_text("without it")
+    expect(panel.locator("details.others")).to_contain_text("Said besides")
+    card.get_by_role("button", name="whole report").first.click()
+    report = opened.page.locator("#report")
+    expect(report.locator("mark.chosen")).to_have_text("The Guard walked into Tanout Ford")
+    expect(report).to_contain_text("Shops stayed shut all day.")
+    report.get_by_role("button", name="Close").click()
+    expect(report).to_be_hidden()
+
+
+def test_rival_accounts_are_shown(shown: Served, opener: Opener) -> None:
+    opened = opener(shown, "#d=2031-03-20&p=test:ford")
+    expect(opened.panel.locator(".accounts li").filter(has_text="front").first).to_be_visible()
+
+
+def test_any_day_can_be_asked_about_as_known(shown: Served, opener: Opener) -> None:
+    opened = opener(shown, "#d=2031-03-20&p=test:ford")
+    opened.page.get_by_label("As known on", exact=True).last.fill("2031-02-01")
+    expect(opened.page.locator("#known-words")).to_have_text("as known on 1 February 2031")
+    expect(opened.panel).to_contain_text("Held by front")
+    # The wells were heard of on 6 February only.
+    expect(opened.row("Gossi Wells")).to_have_count(0)
+    opened.page.get_by_role("button", name="in hindsight").click()
+    expect(opened.row("Gossi Wells")).to_be_visible()
+
+
+def test_the_place_and_day_of_the_address_are_opened(shown: Served, opener: Opener) -> None:
+    opened = opener(shown, "#d=2031-02-20&p=test:wells&f=held:shura")
+    expect(opened.panel).to_contain_text("Held by shura")
+    expect(opened.page.locator("#long-date")).to_have_text("20 February 2031")
+    expect(opened.page.get_by_role("button", name=re.compile("^shura"))).to_have_attribute("aria-pressed", "true")
+
+
+def test_twenty_thousand_places_in_the_application(shown: Served, opener: Opener) -> None:
+    data = crowd(light=True)
+
+    def prepare(page: AppPage) -> None:
+        about = {"first_day": "2031-01-01", "last_day": "2032-12-31"}
+        page.page.route("**/api/v1/map?*", lambda route: route.fulfill(json=data))
+        page.page.route("**/api/v1/about", lambda route: route.fulfill(json={**route.fetch().json(), **about}))
+
+    opened = opener(shown, "#d=2031-09-01", prepare)
+    expect(opened.page.locator("#list-count")).to_have_text("20,000 places")
+    assert 3 < len(opened.clusters()) < 400
+    opened.page.get_by_role("button", name="Play").click()
+    expect(opened.page.locator("#long-date")).not_to_have_text("1 September 2031")
+    opened.page.get_by_role("button", name="Pause").click()
+
+
+# Tables
+
+
+def test_tables_are_searched_filtered_and_sorted(shown: Served, opener: Opener) -> None:
+    opened = opener(shown)
+    opened.go("Tables")
+    opened.page.get_by_role("button", name="Claims", exact=True).click()
+    opened.page.get_by_label("Mode").select_option("planned")
+    expect(opened.page.locator("#table-count")).to_have_text("1 to 1 of 1")
+    expect(opened.cells().first).to_have_text("gains")
+    opened.page.get_by_label("Mode").select_option("")
+    opened.page.get_by_role("searchbox", name="Search the table").fill("walked")
+    expect(opened.page.locator("#table-count")).to_have_text("1 to 2 of 2")
+    opened.page.get_by_role("searchbox", name="Search the table").fill("")
+    opened.page.get_by_label("Actor (id)").fill("front")
+    expect(opened.page.locator("#table-count")).to_have_text("1 to 3 of 3")
+    opened.page.get_by_role("button", name="published end").click()
+    expect(opened.page.get_by_role("columnheader", name="published end")).to_have_attribute("aria-sort", "ascending")
+    expect(opened.page.locator("#table-body tr").first).to_contain_text("2031-01-21")
+    assert opened.column("published end") == sorted(opened.column("published end"))
+    expect(opened.page).to_have_url(re.compile("t=claims.*t.actor=front"))
+    again = opener(shown, f"#{opened.page.url.partition('#')[2]}")
+    expect(again.page.locator("#table-count")).to_have_text("1 to 3 of 3")
+    again.page.get_by_role("button", name="Tanout Ford").first.click()
+    expect(again.panel.get_by_role("heading", level=2)).to_have_text("Tanout Ford")
+    again.page.go_back()
+    expect(again.page.locator("#view-tables")).to_be_visible()
+
+
+@pytest.mark.parametrize("table", ["Places", "Claims", "Reports", "Issues"])
+def test_every_table_opens_and_is_accessible(shown: Served, opener: Opener, table: str) -> None:
+    opened = opener(shown, "#v=tables")
+    opened.page.get_by_role("button", name=table, exact=True).click()
+    expect(opened.page.get_by_role("button", name=table, exact=True)).to_have_attribute("aria-pressed", "true")
+    opened.loaded()
+    opened.page.get_by_label("all columns").check()
+    opened.loaded()
+    opened.assert_accessible()
+
+
+def test_pages_go_on_and_back(shown: Served, opener: Opener) -> None:
+    def prepare(page: AppPage) -> None:
+        # Pages of five rows, so that few claims fill several.
+        page.page.route(
+            re.compile("/tables/claims"),
+            lambda route: route.continue_(url=route.request.url.replace("limit=50", "limit=5")),
+        )
+
+    opened = opener(shown, "#v=tables&t=claims", prepare)
+    expect(opened.page.locator("#table-body tr")).to_have_count(5)
+    first = opened.page.locator("#table-body").inner_text()
+    opened.page.get_by_role("button", name="On", exact=True).click()
+    expect(opened.page.locator("#table-body")).not_to_have_text(first)
+    opened.page.get_by_role("button", name="Back", exact=True).click()
+    expect(opened.page.get_by_role("button", name="Back", exact=True)).to_be_disabled()
+    expect(opened.page.locator("#table-body tr")).to_have_count(5)
+    assert opened.page.locator("#table-body").inner_text() == first
+
+
+def test_what_is_shown_is_what_is_exported_and_no_cell_is_a_formula(shown: Served, opener: Opener) -> None:
+    opened = opener(shown, "#v=tables&t=claims")
+    opened.loaded()
+    opened.page.get_by_label("Kind").select_option("gains")
+    expect(opened.page.locator("#table-export")).to_have_attribute("href", re.compile("kind=gains"))
+    with opened.page.expect_download() as download:
+        opened.page.locator("#table-export").click()
+    rows = list(csv.reader(io.StringIO(Path(download.value.path()).read_text(encoding="utf-8-sig"))))
+    assert len(rows) > 5
+    assert [cell for row in rows for cell in row if cell.startswith(("=", "@", "+", "\t", "\r"))] == []
+
+
+# Hostile reports
+
+
+def test_hostile_reports_are_only_text_in_every_view(written: Served, opener: Opener) -> None:
+    opened = opener(written, "#d=2031-03-20")
+    title = opened.page.title()
+    for n in range(len(ATTACKS)):
+        opened.page.get_by_role("searchbox", name="Search for a place").fill(ATTACKS[n][:40])
+        expect(opened.page.locator("#list-body tr").first).to_be_visible()
+        opened.page.get_by_role("searchbox", name="Search for a place").press("Enter")
+        expect(opened.panel.locator(".claim").first).to_be_visible()
+        expect(opened.panel.locator(".claim a")).to_have_count(0)
+    opened.page.get_by_role("button", name="whole report").first.click()
+    expect(opened.page.locator("#report .passage")).to_be_visible()
+    opened.page.locator("#report").get_by_role("button", name="Close").click()
+    opened.page.get_by_text("What changed this week").click()
+    opened.drawn()
+    for table in ("Places", "Claims", "Reports", "Issues"):
+        opened.go("Tables")
+        opened.page.get_by_role("button", name=table, exact=True).click()
+        opened.loaded()
+        opened.page.get_by_label("all columns").check()
+        opened.loaded()
+        expect(opened.page.locator("#table-body a")).to_have_count(0)
+    opened.go("Review")
+    opened.page.get_by_role("searchbox", name="Search the queue").fill("taken by")
+    opened.page.get_by_role("searchbox", name="Search the queue").press("Enter")
+    expect(opened.page.locator("#queue-item .claim")).to_be_visible()
+    opened.page.keyboard.press("Tab")
+    opened.page.locator("#do-correct").click()
+    expect(opened.page.locator(".claim-form")).to_be_visible()
+    opened.page.locator("#do-copy").click()
+    expect(opened.page.locator(".candidates li").first).to_be_visible()
+    opened.go("Map")
+    assert opened.page.title() == title
+    expect(opened.page.locator("body :is(img, iframe, object, embed, script)")).to_have_count(0)
+
+
+# Review
+
+
+def test_review_by_one_key_each_with_undo(written: Served, opener: Opener) -> None:
+    opened = opener(written, "#v=review")
+    item, status = opened.page.locator("#queue-item"), opened.page.locator("#review-status")
+    expect(item.locator(".claim")).to_be_visible()
+    first = item.locator(".claim").get_attribute("data-claim")
+    opened.page.keyboard.press("a")
+    expect(status).to_contain_text("right:")
+    expect(item.locator(".claim")).not_to_have_attribute("data-claim", first or "")
+    second = item.locator(".claim").get_attribute("data-claim")
+    opened.page.keyboard.press("r")
+    expect(status).to_contain_text("wrong:")
+    opened.page.keyboard.press("u")
+    expect(status).to_have_text("Taken back.")
+    expect(item.locator(".claim")).to_have_attribute("data-claim", second or "")
+    opened.page.get_by_role("button", name="What you said").click()
+    said = opened.page.locator("#review-history")
+    expect(said).to_contain_text("right")
+    expect(said).to_contain_text("wrong (taken back)")
+
+
+def test_a_claim_is_corrected_with_its_place_by_search_on_the_map(written: Served, opener: Opener) -> None:
+    opened = opener(written, "#d=2031-03-20&p=test:ford")
+    card = opened.panel.locator(".claims article").filter(has_text="Idrissa Bane").first
+    card.get_by_role("button", name="judge it").first.click()
+    expect(opened.page.locator("#queue-counts")).to_have_text("One claim, chosen by you.")
+    opened.page.keyboard.press("c")
+    form = opened.page.locator(".claim-form")
+    form.get_by_label("Extent").select_option("part")
+    form.get_by_label("Which part").fill("the market")
+    form.get_by_label("Quote, word for word").fill("Guard walked into Tanout Ford")
+    form.get_by_role("searchbox", name="Search for the place").fill("Gossi")
+    form.get_by_role("button", name=re.compile("^Gossi Wells")).click()
+    expect(form).to_contain_text("Will be: Gossi Wells")
+    expect(form.locator(".pick-map canvas")).to_be_visible()
+    with opened.page.expect_response(
+        lambda answer: answer.url.endswith("/review/judgements") and answer.request.method == "POST"
+    ) as made:
+        opened.page.get_by_role("button", name="Save").click()
+    assert made.value.status == 201
+    sent = json.loads(made.value.request.post_data or "")["changes"]
+    assert {key: sent[key] for key in ("extent", "part", "place_id")} == {
+        "extent": "part",
+        "part": "the market",
+        "place_id": "test:wells",
+    }
+    assert sent["quote_end"] - sent["quote_start"] == len("Guard walked into Tanout Ford")
+    # The answers follow: the map asks again when it is next looked at.
+    opened.go("Map")
+    opened.row("Gossi Wells").get_by_role("button").click()
+    expect(opened.panel).to_contain_text("the market")
+
+
+def test_a_claim_is_split_and_a_report_marked_as_a_copy(written: Served, opener: Opener) -> None:
+    opened = opener(written, "#v=review")
+    expect(opened.page.locator("#queue-item .claim")).to_be_visible()
+    opened.page.keyboard.press("s")
+    parts = opened.page.locator(".parts .claim-form")
+    expect(parts).to_have_count(2)
+    parts.nth(1).get_by_label("What").select_option("contests")
+    opened.page.get_by_role("button", name="Save").click()
+    expect(opened.page.locator("#review-status")).to_contain_text("split:")
+    opened.page.locator("#queue-item h2").focus()
+    opened.page.keyboard.press("d")
+    opened.page.locator(".candidates button").first.click()
+    opened.page.get_by_role("button", name="Save").click()
+    expect(opened.page.locator("#review-status")).to_contain_text("copy:")
+
+
+def test_two_coders_are_compared(written: Served, opener: Opener) -> None:
+    for name, key in (("ana", "a"), ("ben", "r")):
+        opened = opener(written, f"#v=review&by={name}")
+        expect(opened.page.locator("#queue-item .claim")).to_be_visible()
+        expect(opened.page.locator("#queue-counts")).to_contain_text("0 judged by you")
+        opened.page.keyboard.press(key)
+        expect(opened.page.locator("#review-status")).to_contain_text("takes it back")
+    opened.page.get_by_role("button", name="Coders and agreement").click()
+    expect(opened.page.locator("#review-coders")).to_contain_text("Both judged 1 claims and agreed on 0.")
+    opened.assert_accessible()
+
+
+def test_a_server_that_only_shows_says_so(shown: Served, opener: Opener) -> None:
+    opened = opener(shown, "#v=review")
+    expect(opened.page.locator("#review-closed")).to_be_visible()
+    expect(opened.page.locator("#queue-item .claim")).to_be_visible()
+    opened.page.keyboard.press("a")
+    expect(opened.page.locator("#review-status")).to_contain_text("--write")
+    opened.go("Add reports")
+    expect(opened.page.locator("#add-closed")).to_be_visible()
+    expect(opened.page.get_by_role("button", name="Read it")).to_be_disabled()
+
+
+# Adding reports
+
+
+def test_reports_are_added_by_drop_and_by_paste(written: Served, opener: Opener) -> None:
+    opened = opener(written, "#v=add")
+    opened.evaluate(
+        """() => {
+            const data = new DataTransfer();
+            data.items.add(new File(["The army captured Ramadi on 3 May 2031, residents said."], "ramadi.txt"));
+            data.items.add(new File([new Uint8Array([0, 1, 2, 255, 0, 3])], "junk.bin"));
+            const drop = new DragEvent("drop", {dataTransfer: data, bubbles: true, cancelable: true});
+            document.getElementById("drop").dispatchEvent(drop);
+        }"""
+    )
+    job = opened.page.locator(".job").first
+    expect(job).to_have_attribute("data-state", "done", timeout=120_000)
+    expect(job).to_contain_text("1 new")
+    expect(job.locator(".issues")).to_contain_text("junk.bin")
+    opened.page.get_by_label("Text").fill("Rebels seized Rutba on 4 May 2031, the mayor said.")
+    opened.page.get_by_label("Published").fill("2031-05-05")
+    opened.page.get_by_role("button", name="Read it").click()
+    expect(opened.page.locator(".job")).to_have_count(2)
+    expect(opened.page.locator(".job").first).to_have_attribute("data-state", "done", timeout=120_000)
+    opened.assert_accessible()
+    opened.go("Map")
+    expect(opened.row("Ramadi")).to_be_visible()
+
+
+# Access
+
+
+@pytest.mark.parametrize(
+    ("look", "address"),
+    [("light", "#p=test:ford"), ("dark", "#p=test:ford"), ("dark", "#v=review"), ("light", "#v=add")],
+)
+def test_axe_finds_nothing_wrong(shown: Served, opener: Opener, look: str, address: str) -> None:
+    opened = opener(shown, address, color_scheme=look)
+    if "p=" in address:
+        expect(opened.panel.locator(".claim").first).to_be_visible()
+    if "review" in address:
+        expect(opened.page.locator("#queue-item .claim")).to_be_visible()
+    opened.assert_accessible()
+
+
+@pytest.mark.parametrize("address", ["", "#p=test:ford", "#v=tables&t=claims", "#v=review", "#v=add"])
+def test_a_window_of_360_pixels_needs_no_sideways_scroll(shown: Served, opener: Opener, address: str) -> None:
+    opened = opener(shown, address, viewport={"width": 360, "height": 700})
+    assert opened.evaluate("() => document.documentElement.scrollWidth") <= 360
+
+
+def test_the_page_runs_no_script_and_no_style_but_its_own_files(shown: Served, opener: Opener) -> None:
+    opened = opener(shown, "#p=test:ford")
+    answer = opened.page.request.get(shown.base)
+    policy = dict(rule.split(" ", 1) for rule in answer.headers["content-security-policy"].split("; "))
+    assert policy["script-src"] == policy["style-src"] == "'self'"
+    page = answer.text()
+    assert not re.search(r"<style|<script(?![^>]*src=)|\son\w+=|style=", page)
