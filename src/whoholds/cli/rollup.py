@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @click.command
 @click.argument(
-    "area", cls=Argument, required=False, metavar="[AREA]", help="A province's name or id, or a country's code."
+    "area", cls=Argument, required=False, metavar="[AREA]", help="A province's name or id, or a country's name or code."
 )
 @on_option
 @known_option
@@ -42,6 +42,7 @@ def rollup(area: str | None, on: date | None, known: date | None, view: View, fo
     from whoholds.gazetteer.names import fold
     from whoholds.ledger import Ledger
     from whoholds.views import why_nothing
+    from whoholds.views.actors import country_name
     from whoholds.views.question import Question
     from whoholds.views.rollup import rollups
     from whoholds.views.states import states_of
@@ -53,11 +54,10 @@ def rollup(area: str | None, on: date | None, known: date | None, view: View, fo
     found = rollups(states)
     if area is not None:
         wanted = fold(area)
-        found = [r for r in found if wanted in (fold(r.division), fold(r.country)) or area == r.division_id]
+        names = [(r, (r.division, r.country, country_name(r.country) or "")) for r in found]
+        found = [r for r, its in names if wanted in map(fold, its) or area == r.division_id]
         if not found:
-            raise click.UsageError(
-                f"No town of the ledger lies in {area!r}. Give a province's name or a country's code."
-            )
+            raise click.UsageError(f"No town of the ledger lies in {area!r}. Give a province's or a country's name.")
     if form is Summary.JSON:
         write_json([asdict(r) for r in found])
         return
