@@ -20,7 +20,7 @@ READY := .venv/ready-$(KEY)
 TEST_READY := .venv/ready-test-$(KEY)
 
 .PHONY: help demo test lint format eval eval-voices eval-dates eval-places eval-tables eval-control fit bench docs-cli \
-        frontend-check wheel clean \
+        frontend-check docs-site wheel clean \
         confidence-train \
         parser-convert parser-train parser-adapt parser-pack parser-evaluate
 
@@ -79,6 +79,10 @@ bench: $(READY) ## Measure speed and memory
 
 docs-cli: $(READY) ## Write docs/cli.md anew from the commands
 	$(BIN)/python docs/make_cli.py
+
+docs-site: $(READY) ## Build the documentation as a site in build/site (mkdocs-material, into .venv)
+	$(RUN) pip install --quiet --disable-pip-version-check --editable ".[docs]"
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
 frontend-check: ## Check the types of the map's front end (TypeScript)
 	cd frontend && npm ci --ignore-scripts --no-audit --no-fund && npm run check
