@@ -1,4 +1,4 @@
-"""Commands in the documentation: every verb and option that they show is there."""
+"""The documentation: every command that it shows can be given, and its site has every page."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 import pytest
+import yaml
 
 from whoholds.cli.app import app
 
@@ -46,3 +47,15 @@ def test_a_command_of_the_documentation_can_be_given(page: str, command: str) ->
 
 def test_there_are_commands_to_look_at() -> None:
     assert len(commands()) > 40
+
+
+def test_the_site_has_every_page() -> None:
+    nav = yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))["nav"]
+
+    def pages(entry: object) -> list[str]:
+        if isinstance(entry, str):
+            return [entry]
+        several = entry.values() if isinstance(entry, dict) else entry if isinstance(entry, list) else []
+        return [page for one in several for page in pages(one)]
+
+    assert sorted(pages(nav)) == sorted(path.name for path in (ROOT / "docs").glob("*.md"))

@@ -7,6 +7,8 @@ wh.claims_in("The army took Ramadi on 9 February 2016.")
 with wh.Ledger.open("anbar.db") as ledger:
     weeks = wh.panel(ledger, every="week")       # an Arrow table; .to_pandas(), or polars.from_arrow(weeks)
     states = wh.arrow(ledger, "states", on=date(2016, 3, 13))
+
+docs/library.md is the tutorial.
 """
 
 from __future__ import annotations
