@@ -1,12 +1,12 @@
 """The shortest way to each answer, for notebooks and scripts. Everything here is put together from the parts below.
 
-import whoholds as wh
+    import whoholds as wh
 
-wh.read("pages/", "anbar.db")                    # reports into a ledger
-wh.claims_in("The army took Ramadi on 9 February 2016.")
-with wh.Ledger.open("anbar.db") as ledger:
-    weeks = wh.panel(ledger, every="week")       # an Arrow table; .to_pandas(), or polars.from_arrow(weeks)
-    states = wh.arrow(ledger, "states", on=date(2016, 3, 13))
+    wh.read("pages/", "anbar.db")                    # reports into a ledger
+    wh.claims_in("The army took Ramadi on 9 February 2016.")
+    with wh.Ledger.open("anbar.db") as ledger:
+        weeks = wh.panel(ledger, every="week")       # an Arrow table; .to_pandas(), or polars.from_arrow(weeks)
+        states = wh.arrow(ledger, "states", on=date(2016, 3, 13))
 
 docs/library.md is the tutorial.
 """
