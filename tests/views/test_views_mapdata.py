@@ -15,7 +15,7 @@ from whoholds.ledger import Ledger
 from whoholds.model import Anchors, Report, Role, Section, Span, Voice
 from whoholds.views.context import MAX_CONTEXT, context_of
 from whoholds.views.mapcourses import clock_of
-from whoholds.views.mapdata import map_data
+from whoholds.views.mapdata import evidence_days, map_data
 
 TEXT = "Nobody was hurt. On Friday the army retook Ramadi, a general said. The road is open.\nMore to follow."
 
@@ -126,6 +126,20 @@ def test_the_clock_has_bounded_steps_and_its_last_day(factory: Any) -> None:
     assert len(days) == 5
     assert days[-1] == date(2031, 1, 28)
     assert days == sorted(days)
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ([], []),
+        ([None], []),
+        (["2031-01-05"], ["2031-01-05"]),
+        (["2031-01-01", "2031-01-05", "2031-01-08"], ["2031-01-08"]),
+        (["2031-01-01", "2031-01-08", "2031-01-08"], ["2031-01-01", "2031-01-08"]),
+    ],
+)
+def test_days_of_evidence_less_than_a_week_apart_are_one(said: list[Any], kept: list[str], factory: Any) -> None:
+    assert evidence_days([factory.claim(when=day, published=day) for day in said]) == kept
 
 
 def test_rival_accounts_are_kept_apart(ledger: Ledger, factory: Any) -> None:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from importlib.metadata import version
+from itertools import pairwise
 from typing import cast
 
 from whoholds.control.evidence import last_day
@@ -165,9 +166,8 @@ def _spell(spell: Spell, claims: Mapping[str, Claim], with_claims: bool = True) 
 def evidence_days(claims: Iterable[Claim]) -> list[str]:
     """The last days that these claims speak of, in order; of days less than a week apart the last."""
     days = sorted({day for claim in claims if (day := last_day(claim))})
-    return [
-        day.isoformat() for day, after in zip(days, [*days[1:], None], strict=True) if not after or after - day >= WEEK
-    ]
+    kept = [day for day, after in pairwise(days) if after - day >= WEEK] + days[-1:]
+    return [day.isoformat() for day in kept]
 
 
 def _actors(
