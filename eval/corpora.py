@@ -20,6 +20,8 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 HELD_OUT_OF = 5
+OWN = "own"
+"""The corpus of `--gold` and `--reports`: what somebody judged in a ledger of theirs."""
 
 Row = dict[str, Any]
 
@@ -48,6 +50,9 @@ class Corpus:
         listed = self.gold.with_suffix(".reports.txt")
         if listed.is_file():
             return frozenset(listed.read_text(encoding="utf-8").split())
+        if self.name == OWN:  # every report of the file was judged, those too in which nothing was left standing
+            lines = self.inputs.read_text(encoding="utf-8").splitlines()
+            return frozenset(json.loads(line)["id"] for line in lines if line.strip())
         return frozenset(claim["report"] for claim in self.claims)
 
     def hashes(self) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Measure the reader on all claims written by hand.
 
     python eval/run.py [--corpus NAME ...] [--errors [--samples N]] [--json] [--processes N]
+    python eval/run.py --gold GOLD --reports REPORTS      (your own, as `whoholds review export` writes it)
 
 Prints, for each corpus: precision, recall and F1 of the four rings (eval/score.py says what they are) with a 90 %
 interval, the reports that are held out beside the others, the strict ring by kind and by mode, what is claimed in
@@ -15,11 +16,12 @@ import json
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
+from pathlib import Path
 from typing import Any
 
 import agree
 import score
-from corpora import CORPORA, ROOT, Corpus, Row, chosen, is_held_out
+from corpora import CORPORA, OWN, ROOT, Corpus, Row, chosen, is_held_out
 from errors import find_errors, show
 from measure import measure, which
 from reading import Read, failures, read_corpora
@@ -182,8 +184,18 @@ def main() -> int:
     parser.add_argument("--samples", type=int, default=4, help="with --errors: how many of each to show (default 4)")
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--processes", type=int, default=None)
+    parser.add_argument("--gold", type=Path, help="claims by hand of your own, JSON lines")
+    parser.add_argument("--reports", type=Path, help="the reports that they are in, JSON lines")
     options = parser.parse_args()
-    corpora = chosen(options.corpus)
+    if (options.gold is None) != (options.reports is None):
+        parser.error("--gold and --reports go together")
+    if options.gold:
+        corpora = [Corpus(OWN, options.gold, options.reports)]
+        if not corpora[0].present:
+            parser.error(f"{options.gold} or {options.reports} does not exist")
+        options.corpus = [OWN]
+    else:
+        corpora = chosen(options.corpus)
     for absent in {c.name for c in CORPORA} & set(options.corpus or [c.name for c in CORPORA]) - {
         c.name for c in corpora
     }:

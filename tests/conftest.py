@@ -206,3 +206,8 @@ class FakeReader:
 def fake_reader(monkeypatch: pytest.MonkeyPatch) -> type[FakeReader]:
     monkeypatch.setattr("whoholds.pipeline.Reader", FakeReader)
     return FakeReader
+
+
+@pytest.fixture(scope="session")
+def fake_reader_class() -> type[FakeReader]:
+    return FakeReader

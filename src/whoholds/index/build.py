@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from whoholds.claims.confidence import is_unsure
 from whoholds.control.evidence import FIGHTS
 from whoholds.gazetteer.names import key
-from whoholds.index.consequence import consequences
+from whoholds.index.consequence import NONE, consequences
 from whoholds.ledger import Ledger, PlaceEntry
 from whoholds.ledger.following import Added, Mark
 from whoholds.ledger.rows import place_key, plain
@@ -55,7 +55,8 @@ class Builder:
             self._persons(after)
         self._towns()
         self._places(sorted(self.touched))
-        self.index.execute("DELETE FROM courses WHERE question != ?", (key_of(BASE),))
+        for table in ("courses", "spells"):
+            self.index.execute(f"DELETE FROM {table} WHERE question != ?", (key_of(BASE),))
         self.index.execute("DELETE FROM questions")
         self.index.execute("DELETE FROM payloads")
 
@@ -232,7 +233,7 @@ class Builder:
             self._store(name, BASE, courses, by_id)
             for course in courses:
                 self._answer(course, by_id)
-            self._weigh(claims, courses)
+            self._weigh(part, claims, courses)
 
     def _entries(self, part: Collection[str], entries: Sequence[PlaceEntry]) -> None:
         found = {entry.place_id: entry for entry in entries}
@@ -261,24 +262,29 @@ class Builder:
             )
 
     def _forget(self, name: str, part: Iterable[str]) -> None:
-        self.index.executemany(
-            "DELETE FROM courses WHERE question = ? AND place_id = ?", [(name, place_id) for place_id in part]
-        )
+        for table in ("courses", "spells"):
+            query = f"DELETE FROM {table} WHERE question = ? AND place_id = ?"
+            self.index.executemany(query, [(name, place_id) for place_id in part])
 
     def _store(
         self, name: str, question: Question, courses: Sequence[Sequence[Spell]], by_id: dict[str, Claim]
     ) -> None:
-        rows = []
+        heads, spells = [], []
         for whole in courses:
             course = begun(whole, by_id, question.on)
             if not course:
                 continue
             place_id = course[-1].place_id
             entry = entry_of(place_id, course, by_id, with_claims=False)
-            at = {**entry, "spells": entry["spells"][-1:]}
+            # The spells stand last, so that they can be put in as text.
+            head = _json({k: v for k, v in entry.items() if k != "spells"}).removesuffix("}") + ',"spells":['
             held = sorted({holder for spell in course for holder in spell.holders})
-            rows.append((name, place_id, _json(entry), _json(at), _json(held)))
-        self.index.executemany("INSERT OR REPLACE INTO courses VALUES (?, ?, ?, ?, ?)", rows)
+            heads.append((name, place_id, head, _json(held), "lat" in entry, len(course) - 1))
+            for number, spell in enumerate(entry["spells"]):
+                days = (spell["begins"] or "0000", spell["end"] or "9999")
+                spells.append((name, place_id, number, *days, _json(spell)))
+        self.index.executemany("INSERT OR REPLACE INTO courses VALUES (?, ?, ?, ?, ?, ?)", heads)
+        self.index.executemany("INSERT OR REPLACE INTO spells VALUES (?, ?, ?, ?, ?, ?)", spells)
 
     def _answer(self, course: Sequence[Spell], by_id: dict[str, Claim]) -> None:
         state = last_state(course, by_id, BASE)
@@ -294,9 +300,13 @@ class Builder:
             (*row, spell.place_id),
         )
 
-    def _weigh(self, claims: Iterable[Claim], courses: Iterable[Sequence[Spell]]) -> None:
+    def _weigh(self, part: Iterable[str], claims: Iterable[Claim], courses: Iterable[Sequence[Spell]]) -> None:
+        self.index.executemany(
+            "UPDATE claims SET consequence = ?, score = round(? * (1 - confidence), 5) WHERE place_id = ? AND current",
+            [(NONE, NONE, place_id) for place_id in part],
+        )
         weights = consequences(courses)
-        rows = [(w, round(w * (1 - c.confidence), 5), c.id) for c in claims if (w := weights.get(c.id, 0.02))]
+        rows = [(w, round(w * (1 - c.confidence), 5), c.id) for c in claims if (w := weights.get(c.id))]
         self.index.executemany("UPDATE claims SET consequence = ?, score = ? WHERE id = ? AND current", rows)
 
 

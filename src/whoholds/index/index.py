@@ -151,9 +151,12 @@ class Index:
         wanted, end = self._ledger.mark(), time.monotonic() + seconds
         with self._news:
             self._news.notify_all()
-            while not _reached(self._mark, wanted) and (left := end - time.monotonic()) > 0 and not self._closing:
+            while not self._is_at(wanted) and (left := end - time.monotonic()) > 0 and not self._closing:
                 self._news.wait(left)
-        return _reached(self._mark, wanted)
+        return self._is_at(wanted)
+
+    def _is_at(self, wanted: Mark) -> bool:
+        return self._progress.ready and _reached(self._mark, wanted)
 
     def bring(self) -> None:
         """Bring the index to where the ledger is now, in this thread."""
@@ -202,7 +205,7 @@ class Index:
                 "SELECT question FROM questions ORDER BY asked DESC LIMIT -1 OFFSET ?", (MOST_QUESTIONS,)
             ).fetchall()
             for gone in old:
-                for table in ("courses", "questions", "payloads"):
+                for table in ("courses", "spells", "questions", "payloads"):
                     connection.execute(f"DELETE FROM {table} WHERE question = ?", (gone[0],))
         self._progress = Progress(True, self._progress.version, 1.0)
 

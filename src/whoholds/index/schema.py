@@ -56,8 +56,12 @@ CREATE INDEX places_by_claims ON places (ifnull(claims, ''));
 CREATE VIRTUAL TABLE place_words USING fts5 (names, keys, tokenize="unicode61 remove_diacritics 2");
 
 CREATE TABLE courses (
-  question TEXT NOT NULL, place_id TEXT NOT NULL, entry TEXT NOT NULL, at TEXT, holders TEXT NOT NULL,
-  PRIMARY KEY (question, place_id)
+  question TEXT NOT NULL, place_id TEXT NOT NULL, head TEXT NOT NULL, holders TEXT NOT NULL, placed INTEGER NOT NULL,
+  last INTEGER NOT NULL, PRIMARY KEY (question, place_id)
+) WITHOUT ROWID;
+CREATE TABLE spells (
+  question TEXT NOT NULL, place_id TEXT NOT NULL, n INTEGER NOT NULL, first TEXT NOT NULL, until TEXT NOT NULL,
+  spell TEXT NOT NULL, PRIMARY KEY (question, place_id, n)
 ) WITHOUT ROWID;
 CREATE TABLE questions (question TEXT PRIMARY KEY, version TEXT NOT NULL, asked INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE payloads (
@@ -71,7 +75,8 @@ CREATE TABLE days (day TEXT NOT NULL, claims INTEGER NOT NULL, fighting INTEGER 
 """
 """Days are ISO text. `current`: of its report's latest reading. `asks`: whether a reviewer is asked about it.
 
-`courses` has for each question (as known when, by whom) and place its spells as JSON; `at` the last one alone."""
+`courses` has for each question (as known when, by whom) and place the map's entry as JSON, its spells left out at its
+end (`"spells":[`); `spells` has those, with the days they are drawn for; `last` is the number of the last one."""
 
 STEPS = 20_000
 """Virtual machine steps of SQLite between two looks at the clock: some milliseconds."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,6 +15,7 @@ from whoholds.exports.map import actor_colours
 from whoholds.exports.text import to_json
 from whoholds.index import Index
 from whoholds.index.build import BASE, key_of
+from whoholds.index.courses import held
 from whoholds.index.index import NotReadyError
 from whoholds.index.schema import TooLongError
 from whoholds.ledger import Ledger
@@ -80,9 +80,7 @@ class Desk:
 
     def _colours(self) -> dict[str, str]:
         with self.asking() as connection:
-            query = "SELECT holders FROM courses WHERE question = ?"
-            held = [actor for row in connection.execute(query, (key_of(BASE),)) for actor in json.loads(row[0])]
-        return actor_colours(held)
+            return actor_colours(held(connection, key_of(BASE)))
 
 
 def reply(value: Any, status: int = 200, *, version: str | None = None) -> Response:

@@ -7,6 +7,7 @@ its own lead here (DNS rebinding: so the Host is checked).
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import hmac
 import ipaddress
@@ -131,14 +132,14 @@ class Guard:
 
         async def noted(message: Message) -> None:
             nonlocal begun
-            begun = True
-            await send(message)
+            if begun or taken <= most:  # what is said of a body that was cut off is not the reason
+                begun = True
+                await send(message)
 
-        try:
+        with contextlib.suppress(_TooLargeError, ClientDisconnect):
             await self._app(scope, counted, noted)
-        except (_TooLargeError, ClientDisconnect):
-            if not begun and taken > most:
-                await problem(413, f"The request is larger than {most // 1_000_000} MB.")(scope, receive, send)
+        if not begun and taken > most:
+            await problem(413, f"The request is larger than {most // 1_000_000} MB.")(scope, receive, send)
 
     def _headers(self, path: str) -> list[tuple[bytes, bytes]]:
         made = {

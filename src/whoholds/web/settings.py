@@ -29,6 +29,8 @@ class Limits:
     """For one question to the index."""
     changed_places: int = 2_000
     """Places that `changes` looks at."""
+    map_spells: int = 250_000
+    """Of all courses together, in one answer: some 75 MB of JSON."""
     jobs: int = 20
     """Waiting or kept for show."""
 

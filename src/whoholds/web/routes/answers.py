@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import json
 from datetime import date, timedelta
 from typing import Annotated, Any, Literal
 
@@ -12,6 +11,7 @@ from starlette.responses import Response
 
 from whoholds import views
 from whoholds.exports.text import to_json
+from whoholds.index import courses
 from whoholds.index.index import AT_ONCE
 from whoholds.index.tables import places_named
 from whoholds.views import Question
@@ -36,46 +36,48 @@ def map_(
     course: Annotated[
         Literal["at", "all"],
         Query(
-            description="at: the spell of the day asked about, for the first look; all: every spell, for the slider."
+            description="at: of each place the spell of `day`, or the last one: for the first look, and for ledgers"
+            " whose courses are too large together; all: every spell, for the slider."
         ),
     ] = "all",
+    day: Annotated[
+        date | None,
+        Query(
+            description="With at: the day, in the courses of the question. `on` asks anew what was so; it takes longer."
+        ),
+    ] = None,
 ) -> Response:
     """Everything the map draws, in the shape of the one-file map.
 
-    `claims` and `reports` are empty, and so are the ids in the spells: `/place` has them.
+    `claims` and `reports` are empty, and so are the ids in the spells, which have `evidence` instead; `/place` has all.
+    All courses of a large ledger together are refused (400): ask for `course=at` with each `day`.
     """
+    if course == "all" and day is not None:
+        raise ProblemError(422, "`day` goes with course=at.")
     version = desk.index.progress.version
     if version and request.headers.get("if-none-match") == f'"{version}"':
         return Response(status_code=304, headers={"ETag": f'"{version}"', "Cache-Control": "no-cache"})
     with desk.waiting():
         name = desk.index.have(question)
-        data = desk.index.payload(question, course)
+        data = desk.index.payload(question, course) if day is None else None
     if data is None:
-        data = gzip.compress(_map(desk, question, name, course).encode(), 1, mtime=0)
-        desk.index.keep(question, course, version, data)
+        data = gzip.compress(_map(desk, question, name, course, day).encode(), 1, mtime=0)
+        if day is None:
+            desk.index.keep(question, course, version, data)
     headers = {"Cache-Control": "no-cache", "ETag": f'"{version}"', "Vary": "Accept-Encoding"}
     if "gzip" in request.headers.get("accept-encoding", ""):
         return Response(data, headers=headers | {"Content-Encoding": "gzip"}, media_type="application/json")
     return Response(gzip.decompress(data), headers=headers, media_type="application/json")
 
 
-def _map(desk: Desk, question: Question, name: str, course: str) -> str:
-    """The entries stand in the index as JSON: they are put together as they are."""
+def _map(desk: Desk, question: Question, name: str, course: str, day: date | None) -> str:
     colours = desk.colours()
-    column = "entry" if course == "all" else "at"
-    placed: list[str] = []
-    unplaced: list[str] = []
-    held: set[str] = set()
     with desk.asking() as connection:
-        query = (
-            f"SELECT c.{column}, c.holders, p.lat FROM courses c LEFT JOIN places p ON p.place_id = c.place_id"
-            " WHERE question = ? ORDER BY c.place_id"
-        )
-        for entry, holders, lat in connection.execute(query, (name,)):
-            (unplaced if lat is None else placed).append(entry)
-            held |= {*json.loads(holders)}
-    around = to_json({**frame(question), "actors": map_actors(held, colours), "claims": {}, "reports": {}})
-    return f'{around[:-1]}, "places": [{",".join(placed)}], "unplaced": [{",".join(unplaced)}]}}'
+        if course == "all" and (number := courses.size(connection, name)) > desk.settings.limits.map_spells:
+            raise ProblemError(400, f"{number:,} spells are too many at once; ask for course=at, with a `day`.")
+        found = courses.entries(connection, name, every=course == "all", day=day)
+    around = to_json({**frame(question), "actors": map_actors(found.held, colours), "claims": {}, "reports": {}})
+    return f'{around[:-1]}, "places": [{",".join(found.placed)}], "unplaced": [{",".join(found.unplaced)}]}}'
 
 
 @router.get("/histogram", response_model=Histogram)

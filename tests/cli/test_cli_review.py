@@ -1,0 +1,94 @@
+"""`whoholds review` and `whoholds serve` on the command line."""
+
+from __future__ import annotations
+
+import json
+import socket
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from whoholds.cli.app import app
+from whoholds.ledger import Ledger
+
+
+@pytest.fixture
+def filled(tmp_path: Path, factory: Any, monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    monkeypatch.setenv("WHOHOLDS_CACHE", str(tmp_path / "cache"))
+    claims = [
+        factory.claim("gains", "gov:IRQ", "Ramadi", "2016-02-09", label="a.txt", confidence=0.9),
+        factory.claim("holds", "islamic-state", "Rutba", "2016-03-01", label="b.txt", confidence=0.3),
+    ]
+    with Ledger.open(tmp_path / "test.db") as store:
+        factory.store(store, *claims)
+    return claims
+
+
+def run(tmp_path: Path, *words: str) -> Result:
+    return CliRunner().invoke(app, ["review", *words, "--ledger", str(tmp_path / "test.db")])
+
+
+def test_judging_from_queue_to_gold(tmp_path: Path, filled: list[Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    # The gazetteer's own cache is not this test's matter.
+    monkeypatch.delenv("WHOHOLDS_CACHE")
+    listed = run(tmp_path, "queue", "--by", "ann")
+    assert listed.exit_code == 0, listed.output
+    assert listed.output.startswith(filled[1].id)
+    queue = json.loads(run(tmp_path, "queue", "--by", "ann", "--format", "json").output)
+    assert [record["id"] for record in queue] == [filled[1].id, filled[0].id]
+    assert "Judgement 1: right" in run(tmp_path, "accept", filled[0].id, "--by", "ann").output
+    changed = run(
+        tmp_path, "change", filled[1].id, "actor=sdf", "share=0.5", "start=", "--by", "ann", "--because", "no"
+    )
+    assert "Judgement 2: changed" in changed.output
+    assert "Nothing is left" in run(tmp_path, "queue", "--by", "ann").output
+    assert run(tmp_path, "reject", filled[1].id, "--by", "bob").exit_code == 0
+    assert "Judged by both: 1; agreed: 0" in run(tmp_path, "agreement", "ann", "bob").output
+    assert run(tmp_path, "undo", "3", "--by", "bob").exit_code == 0
+    assert len(run(tmp_path, "list").output.splitlines()) == 4
+    exported = run(tmp_path, "export", str(tmp_path / "gold.jsonl"), str(tmp_path / "reports.jsonl"))
+    assert "2 claims in 2 reports" in exported.output
+    gold = [json.loads(line) for line in (tmp_path / "gold.jsonl").read_text().splitlines()]
+    assert [(g["actor"], g["share"], g["start"]) for g in gold] == [
+        ("gov:IRQ", None, "2016-02-09"),
+        ("sdf", 0.5, None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["accept", "0" * 20], "no claim"),
+        (["change", "CLAIM", "kind"], "FIELD=VALUE"),
+        (["change", "CLAIM", "share=half"], "FIELD=VALUE"),
+        (["change", "CLAIM", "colour=red"], "no field colour"),
+        (["undo", "7"], "no judgement 7"),
+        (["copy", "CLAIM", "0" * 32], "no report"),
+        (["export", "/nowhere/gold.jsonl", "/nowhere/reports.jsonl"], "Cannot write"),
+    ],
+)
+def test_what_cannot_be_judged_is_said(tmp_path: Path, filled: list[Any], words: list[str], said: str) -> None:
+    found = run(tmp_path, *(filled[0].id if word == "CLAIM" else word for word in words))
+    assert found.exit_code == 2
+    assert said in found.output
+    assert "Traceback" not in found.output
+
+
+def serve(*words: str) -> Result:
+    return CliRunner().invoke(app, ["serve", *words])
+
+
+def test_serve_says_what_is_wrong(tmp_path: Path, filled: list[Any]) -> None:  # noqa: ARG001 - fills the ledger
+    missing = serve("--ledger", str(tmp_path / "none.db"))
+    assert (missing.exit_code, "there is no ledger" in missing.output) == (2, True)
+    ledger = str(tmp_path / "test.db")
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        found = serve("--ledger", ledger, "--port", str(port))
+        assert (found.exit_code, f"127.0.0.1:{port}" in found.output) == (2, True)
+    for words in (["--tiles", "nowhere"], ["--token", "short"]):
+        assert serve("--ledger", ledger, *words).exit_code == 2

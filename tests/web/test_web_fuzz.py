@@ -1,0 +1,54 @@
+"""The API asked whatever its own description allows, and much that it does not: never a fault of the server."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, settings
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import content_type_conformance, response_schema_conformance
+
+from whoholds.ledger import Ledger
+from whoholds.pool import one_by_one
+from whoholds.web.app import create_app
+from whoholds.web.settings import Settings
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@asynccontextmanager
+async def _nothing(_app: Any) -> AsyncIterator[None]:
+    yield
+
+
+@pytest.fixture(scope="module")
+def api(tmp_path_factory: pytest.TempPathFactory, web_fill: Any, fake_reader_class: Any) -> Iterator[Any]:
+    """An application that takes everything, over a small ledger."""
+    folder: Path = tmp_path_factory.mktemp("fuzz")
+    with Ledger.open(folder / "test.db") as store:
+        web_fill(store)
+    app = create_app(Settings(folder / "test.db", write=True, hosts=("testserver", "localhost")), folder / "index")
+    app.router.lifespan_context = _nothing  # every call would start and end the application
+    desk = app.state.desk
+    desk.index.bring()
+    desk.jobs.make_reader = lambda: lambda reports: one_by_one(fake_reader_class(), reports)
+    yield app
+    desk.close()
+
+
+schema = schemathesis.openapi.from_path(ROOT / "docs/openapi.json")
+
+
+@schema.parametrize()
+@settings(max_examples=12, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+def test_no_request_breaks_the_server(api: Any, case: Any) -> None:
+    answer = case.call(app=api)
+    if answer.status_code == 503:  # too long, or not ready: said so, and no fault
+        assert answer.headers["content-type"][0] == "application/problem+json"
+        return
+    case.validate_response(answer, checks=(not_a_server_error, content_type_conformance, response_schema_conformance))
