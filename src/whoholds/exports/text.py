@@ -14,6 +14,8 @@ FORMULA = re.compile(r"\s*[=+\-@\t\r]")
 
 def clean(text: str) -> str:
     """`text` without anything that moves a cursor, sets a colour or hides other text; line ends and tabs stay."""
+    if text.isascii() and text.isprintable():
+        return text  # nearly every cell of a large table
     return SURROGATES.sub("\ufffd", UNSAFE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
 
 
@@ -29,7 +31,8 @@ def safe_cell(value: str | int | float | bool | None) -> str | int | float:
     if isinstance(value, int | float):
         return value
     text = clean(value)
-    return f"'{text}" if FORMULA.match(text) else text
+    # Letters and digits first, as nearly always, are no formula.
+    return f"'{text}" if not text[:1].isalnum() and FORMULA.match(text) else text
 
 
 def to_json(value: object, indent: int | None = None) -> str:

@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from importlib.metadata import version
+from typing import cast
 
 from whoholds.exports.records import claim_record, iso, rounded
 from whoholds.exports.shapes import shapes
@@ -51,8 +53,6 @@ def table_of(
     coverage = Coverage(ledger)
     if what is What.REPORTS:
         return Table(str(what), columns.REPORTS, _reports(ledger), lambda: _about(what, question, coverage))
-    claims = question.claims(ledger)
-    coverage.hear(claims)
 
     def about() -> dict[str, object]:
         return _about(what, question, coverage)
@@ -60,25 +60,32 @@ def table_of(
     def table(its: tuple[Column, ...], rows: Iterable[Row]) -> Table:
         return Table(str(what), its, iter(rows), about)
 
+    def batches() -> Iterator[list[Claim]]:
+        # Some hundred places at a time: a large ledger fits no memory.
+        for claims in question.batches(ledger):
+            coverage.hear(claims)
+            yield claims
+
+    def courses() -> Iterator[tuple[list[Spell], dict[str, Claim]]]:
+        for claims in batches():
+            by_id = evidence_of(question, ledger, claims)
+            yield from ((course, by_id) for course in question.courses(ledger, claims))
+
     if what is What.CLAIMS:
-        return table(columns.CLAIMS, map(claim_row, claims))
+        return table(columns.CLAIMS, (claim_row(claim) for claims in batches() for claim in claims))
     if what is What.STATES:
-        return table(columns.STATES, map(_state, answers(question, ledger, claims)))
-    by_id = evidence_of(question, ledger, claims)
-    courses = question.courses(ledger, claims)
+        return table(columns.STATES, (_state(s) for claims in batches() for s in answers(question, ledger, claims)))
     if what is What.SPELLS:
-        return table(columns.SPELLS, (_spell(spell) for course in courses for spell in course))
+        return table(columns.SPELLS, (_spell(spell) for course, _ in courses() for spell in course))
+    happened = (event for course, by_id in courses() for event in events(course, by_id))
     if what is What.EVENTS:
-        return table(columns.EVENTS, (_event(event) for course in courses for event in events(course, by_id)))
+        return table(columns.EVENTS, map(_event, happened))
     if (shape := shapes().get(str(what))) is not None:
-        found = (event for course in courses for event in events(course, by_id))
-        return table(shape.columns, shape.rows(found))
-
-    def begun(spell: Spell) -> date | None:
-        return begins(spell, by_id)
-
+        return table(shape.columns, shape.rows(happened))
     last = question.on or question.known or ledger.last_published() or date.today()
-    cells = (cell for course in courses for cell in panel(course, every, since, last, begun))
+    cells = (
+        cell for course, by_id in courses() for cell in panel(course, every, since, last, partial(begins, claims=by_id))
+    )
     return table(columns.PANEL, map(_cell, cells))
 
 
@@ -167,17 +174,14 @@ def _event(event: Event) -> Row:
 
 def claim_row(claim: Claim) -> Row:
     """The cells of `columns.CLAIMS`."""
-    record = claim_record(claim)
+    record = cast("dict[str, Value]", claim_record(claim))
     published = claim.published
-    found: dict[str, Value] = {
-        "published_start": iso(published.start) if published else None,
-        "published_end": iso(published.end) if published else None,
-    }
-    for column in columns.CLAIMS:
-        if column.name not in found:
-            value = record[column.name]
-            found[column.name] = value if isinstance(value, str | int | float | bool | list) else None
-    return found
+    record["published_start"] = iso(published.start) if published else None
+    record["published_end"] = iso(published.end) if published else None
+    return {name: record[name] for name in _OF_CLAIMS}
+
+
+_OF_CLAIMS = tuple(column.name for column in columns.CLAIMS)
 
 
 def _reports(ledger: Ledger) -> Iterator[Row]:
@@ -207,8 +211,8 @@ class Coverage:
         self._sides: Counter[str] = Counter()
 
     def hear(self, claims: Sequence[Claim]) -> None:
-        self._sides = Counter(voice.side or "no side" for claim in claims for voice in claim.voices[:1])
-        self._sides["the report itself"] = sum(not claim.voices for claim in claims)
+        self._sides.update(voice.side or "no side" for claim in claims for voice in claim.voices[:1])
+        self._sides["the report itself"] += sum(not claim.voices for claim in claims)
 
     def record(self) -> dict[str, object]:
         languages, outlets = self._ledger.coverage()
