@@ -247,7 +247,7 @@ def test_a_damaged_archive_gives_what_stands_before_the_damage(tmp_path: Path) -
     assert 2 <= len(found) < 5
     assert "archive" in codes(issues)
     path.write_bytes(b"no archive at all")
-    assert set(codes(read(path)[1])) == {"bad-archive", "archive"}
+    assert set(codes(read(path)[1])) == {"bad-record", "archive"}
 
 
 def test_a_page_that_is_a_gzip_bomb_is_refused_and_the_next_read(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from whoholds.model import Issue, Severity
 from whoholds.sources.decode import clean, decode
-from whoholds.sources.formats import Format, OnIssue, Origin
+from whoholds.sources.formats import Format, OnIssue, Origin, archive
 from whoholds.sources.formats.packing import PackingError, unpack
 from whoholds.sources.records import Record, web_address
 
@@ -55,26 +55,13 @@ def _sum(counts: Counter[str], origin: Origin, on_issue: OnIssue) -> None:
 
 
 def _records(file: BinaryIO, origin: Origin, on_issue: OnIssue, counts: Counter[str]) -> Iterator[Record]:
-    from fastwarc import ArchiveIterator
-
     number = origin.first - 1
-    iterator = iter(ArchiveIterator(cast("Any", file), parse_http=True))
-    while True:
+    for record in archive.records(file):
         number += 1
-        try:
-            record = next(iterator)
-        except StopIteration:
-            return
-        except Exception as error:
-            # fastwarc raises what its streams raise: a broken gzip member, a header cut off.
-            message = (
-                f"damaged from record {number} on ({type(error).__name__}: {str(error)[:80]}); the rest is not read"
-            )
-            on_issue(Issue("bad-archive", message, origin.source, f"record {number}", Severity.ERROR))
-            counts["damaged, with all that follows"] += 1
-            return
         place = f"record {number}"
         try:
+            if isinstance(record, archive.Damage):
+                raise _BadError(f"damaged from byte {record.start:,} to {_byte(record.end)} ({record})")
             found = _page(record, origin, place)
         except _BadError as error:
             counts["not readable"] += 1
@@ -84,6 +71,10 @@ def _records(file: BinaryIO, origin: Origin, on_issue: OnIssue, counts: Counter[
         else:
             counts["pages"] += 1
             yield found
+
+
+def _byte(at: int | None) -> str:
+    return "the end" if at is None else f"{at:,}"
 
 
 def _page(record: WarcRecord, origin: Origin, place: str) -> Record:
@@ -102,7 +93,12 @@ def _page(record: WarcRecord, origin: Origin, place: str) -> Record:
     if mime not in (*_HTML, "text/plain"):
         raise _PassedOverError("not pages")
     length = record.content_length
-    raw = record.reader.read(MAX_BODY + 1)
+    try:
+        raw = record.reader.read(MAX_BODY + 1)
+    except BaseException as error:
+        if not archive.is_fault(error):
+            raise
+        raise _BadError(f"damaged ({type(error).__name__}: {str(error)[:80]})") from error
     if len(raw) < min(length, MAX_BODY + 1):
         raise _BadError(f"cut off after {len(raw):,} of {length:,} bytes")
     if headers is not None:

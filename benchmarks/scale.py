@@ -1,0 +1,124 @@
+"""Cost against size, and cores against one: does time grow with the reports and nothing faster, does memory stay flat?
+
+    python benchmarks/scale.py [--sizes 1000 10000 100000] [--speedup 2000] [--processes 2]
+
+Reports of the mixed feed (one in twenty is of a war, all different) are read by `whoholds read` into a new ledger, each
+size in a process of its own: seconds of wall clock and of processor, and the most memory of any of its processes.
+`--speedup N` reads N dense reports with one process, with `--processes` and with as many workers of a Dask cluster,
+three times in turn, and takes the best of each. On a machine that does other work, the processor's seconds tell how
+much work there is, and the wall clock tells little.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from feeds import ROOT, WAR_IN, ordinary
+from whoholds.sources import reports
+
+COMMAND = "from whoholds.cli import main\nif __name__ == '__main__': main()"
+TIMES = 3
+"""A way of reading is tried so often; the best counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    wall_s: float
+    cpu_s: float
+    """Of all its processes."""
+    peak_mb: int
+    """Of the largest of them."""
+
+
+def feed(number: int, war_in: int) -> Iterator[dict[str, str]]:
+    """So many different reports, one in `war_in` of a war."""
+    chance = random.Random(1)
+    wars = [report.text for report in reports([str(ROOT / "examples")], lambda _: None) if len(report.text) < 4_000]
+    for n in range(number):
+        if n % war_in == 0:
+            yield {"id": f"war-{n}", "text": f"{wars[n // war_in % len(wars)]}\n\nReport number {n}."}
+        else:
+            yield {"id": f"r{n}", "text": ordinary(n, chance).text}
+
+
+def write(path: Path, number: int, war_in: int) -> None:
+    with path.open("w", encoding="utf-8") as file:
+        for record in feed(number, war_in):
+            file.write(json.dumps(record) + "\n")
+
+
+def cost(arguments: Sequence[str]) -> Cost:
+    """Run whoholds with these arguments and wait for it."""
+    begun = time.perf_counter()
+    process = subprocess.Popen(
+        [sys.executable, "-c", COMMAND, *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise RuntimeError(f"{arguments} ended with {process.returncode}")
+    wall = time.perf_counter() - begun
+    return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss // 1024)
+
+
+def sizes(numbers: Sequence[int], processes: int, folder: Path) -> None:
+    print(f"== reports of the mixed feed, {processes} processes")
+    for number in numbers:
+        path = folder / f"{number}.jsonl"
+        write(path, number, WAR_IN)
+        ledger = folder / f"{number}.db"
+        found = cost(["read", str(path), "--ledger", str(ledger), "--processes", str(processes)])
+        size = ledger.stat().st_size / number / 1000
+        each = f"{1000 * found.cpu_s / number:.2f} ms of processor, {1000 * found.wall_s / number:.2f} ms of wall clock"
+        print(f"   {number:9,}  {each} a report; at most {found.peak_mb} MB; ledger {size:.1f} kB a report", flush=True)
+        path.unlink()
+        ledger.unlink()
+
+
+def speedup(number: int, processes: int, folder: Path) -> None:
+    path = folder / "dense.jsonl"
+    write(path, number, 1)
+    ways = {
+        "one process": ["--processes", "1"],
+        f"{processes} processes": ["--processes", str(processes)],
+        f"{processes} Dask workers": ["--processes", str(processes), "--engine", "dask"],
+    }
+    best: dict[str, Cost] = {}
+    for turn in range(TIMES):
+        for way, arguments in ways.items():
+            found = cost(["claims", str(path), "--to", str(folder / f"{way} {turn}"), *arguments])
+            if way not in best or found.wall_s < best[way].wall_s:
+                best[way] = found
+    first = next(iter(best.values())).wall_s
+    print(f"== {number:,} dense reports in parts, the best of {TIMES}")
+    for way, found in best.items():
+        rate = f"{number / found.wall_s:.1f} a second, {first / found.wall_s:.2f} times one process"
+        print(f"   {way:16}  {rate}; {found.cpu_s:.0f} s of processor", flush=True)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--sizes", type=int, nargs="*", default=[1_000, 10_000, 100_000])
+    parser.add_argument("--speedup", type=int, default=1_000)
+    parser.add_argument("--processes", type=int, default=2)
+    asked = parser.parse_args()
+    print(f"   {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
+    with tempfile.TemporaryDirectory() as temporary:
+        if asked.speedup:
+            speedup(asked.speedup, asked.processes, Path(temporary))
+        sizes(asked.sizes, asked.processes, Path(temporary))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
