@@ -4,7 +4,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 python=${PYTHON:-python3}
-extras=${1:+[$1]}
+extras="[serve${1:+,$1}]"
 
 fail() {
     echo "Set-up stopped: $*" >&2

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import http.client
 import json
+import os
+import signal
 import socket
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from click.testing import CliRunner, Result
@@ -92,3 +98,46 @@ def test_serve_says_what_is_wrong(tmp_path: Path, filled: list[Any]) -> None:  #
         assert (found.exit_code, f"127.0.0.1:{port}" in found.output) == (2, True)
     for words in (["--tiles", "nowhere"], ["--token", "short"]):
         assert serve("--ledger", ledger, *words).exit_code == 2
+
+
+def test_a_server_answers_with_its_token_logs_nothing_and_ends_on_ctrl_c(
+    tmp_path: Path,
+    filled: list[Any],  # noqa: ARG001 - fills the ledger
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("WHOHOLDS_CACHE")
+    command = "from whoholds.cli import main; main()"
+    words = ["serve", "--ledger", str(tmp_path / "test.db"), "--port", "0"]
+    environment = os.environ | {"WHOHOLDS_TOKEN": "a-token-of-some-length", "PYTHONUNBUFFERED": "1"}
+    process = subprocess.Popen(
+        [sys.executable, "-c", command, *words],
+        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env=environment,
+    )
+    try:
+        assert process.stderr is not None
+        said = process.stderr.readline()
+        address = urlsplit(said.split()[-1])
+        assert address.query == "token=a-token-of-some-length"
+        connection = http.client.HTTPConnection("127.0.0.1", address.port or 0, timeout=60)
+        for path, headers, status in (
+            ("/api/v1/about", {}, 401),
+            ("/api/v1/about?token=a-token-of-some-length", {}, 401),
+            ("/?token=a-token-of-some-length", {}, 303),
+            ("/api/v1/about", {"Authorization": "Bearer a-token-of-some-length"}, 200),
+            ("/api/v1/about", {"Host": "evil.example"}, 421),
+        ):
+            connection.request("GET", path, headers=headers)
+            answer = connection.getresponse()
+            answer.read()
+            assert answer.status == status, path
+            assert "server" not in {name.lower() for name, _ in answer.getheaders()}
+        connection.close()
+    finally:
+        process.send_signal(signal.SIGINT)
+        _, rest = process.communicate(timeout=60)
+    assert "token-of" not in rest
+    assert "Traceback" not in rest
+    assert process.returncode in (0, 130)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -177,3 +178,43 @@ def test_a_word_that_cannot_be_looked_for_is_the_asker_s_fault(tmp_path: Path) -
     with pytest.raises(InputError), bounded(connection, 1):
         connection.execute("SELECT * FROM w WHERE w MATCH 'a AND'").fetchall()
     connection.close()
+
+
+def test_a_large_ledger_s_other_questions_are_worked_out_in_the_background(
+    ledger: Ledger, factory: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("whoholds.index.index.AT_ONCE", 0)
+    factory.store(ledger, factory.claim(published="2016-02-10"))
+    index = Index(ledger, tmp_path)
+    index.start()
+    assert index.refresh(60)
+    asked = Question(known=date(2016, 3, 1))
+    for _ in range(600):
+        try:
+            name = index.have(asked)
+            break
+        except NotReadyError:
+            time.sleep(0.05)
+    with index.reading() as connection:
+        assert connection.execute("SELECT count(*) FROM courses WHERE question = ?", (name,)).fetchone()[0] == 1
+    index.close()
+
+
+def test_a_fault_is_told_and_what_was_there_is_answered(
+    ledger: Ledger, factory: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    factory.store(ledger, factory.claim())
+    index = Index(ledger, tmp_path)
+    index.bring()
+
+    def broken(*_: object) -> None:
+        raise RuntimeError("secret")
+
+    monkeypatch.setattr("whoholds.index.build.Builder.bring", broken)
+    factory.store(ledger, factory.claim(place="Rutba", label="new"))
+    index.start()
+    assert not index.refresh(1)
+    assert "could not be built (RuntimeError)" in (index.progress.fault or "")
+    with index.reading() as connection:
+        assert connection.execute("SELECT count(*) FROM places").fetchone()[0] == 1
+    index.close()

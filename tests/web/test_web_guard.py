@@ -232,7 +232,6 @@ def test_a_ledger_that_is_missing_or_empty_is_a_clear_error(tmp_path: Path) -> N
 
 def test_a_taken_port_is_a_clear_error() -> None:
     with listen(Address(port=0)) as first:
-        first.listen()
         port = first.getsockname()[1]
         with pytest.raises(WhoholdsError, match=f"Cannot listen on 127.0.0.1:{port}: .*--port"):
             listen(Address(port=port)).close()

@@ -12,7 +12,7 @@ from whoholds.control.evidence import FIGHTS
 from whoholds.gazetteer.names import key
 from whoholds.index.consequence import NONE, consequences
 from whoholds.ledger import Ledger, PlaceEntry
-from whoholds.ledger.following import Added, Mark
+from whoholds.ledger.following import LATE, Added, Mark
 from whoholds.ledger.rows import place_key, plain
 from whoholds.model import Claim, Correction, Issue, PlaceType, Report, Spell, Verdict
 from whoholds.resolve.persons import speaker_key
@@ -45,7 +45,8 @@ class Builder:
 
     def bring(self, after: Mark, upto: Mark) -> None:
         """From one mark of the ledger to another."""
-        for reading in self._told(self.ledger.added(after, upto), after, upto):
+        taken = {row[0] for row in self.index.execute("SELECT n FROM taken WHERE n > ?", (after.readings - LATE,))}
+        for reading in self._told(self.ledger.added(after, upto, taken), after, upto):
             self._take(reading)
         self._issues(self.ledger.issues_of_inputs(after, upto), None)
         self._count_days()
@@ -82,7 +83,10 @@ class Builder:
 
     def _take(self, reading: Added) -> None:
         report = reading.report
+        self.index.execute("INSERT INTO taken VALUES (?)", (reading.number,))
         old = self.index.execute("SELECT n, reading FROM reports WHERE report_id = ?", (report.id,)).fetchone()
+        if old and old["reading"] > reading.number:
+            return  # stored late: a newer one is there
         if old:
             self._supersede(report.id)
         claims = [(reading.number, report, claim) for claim in reading.claims]

@@ -31,6 +31,8 @@ CODE = ("control", "views", "index", "review", "data/control.json")
 """What the index's contents follow from, beside the ledger: another version of these makes it anew."""
 LOOK_S = 2.0
 """How often the ledger is looked at for what another program added."""
+AGAIN_S = 30.0
+"""How long to wait after a fault before it is tried again."""
 AT_ONCE = 60_000
 """Claims of a ledger for which another question (another day, another view) is worked out while the asker waits."""
 MOST_QUESTIONS = 6
@@ -189,8 +191,8 @@ class Index:
                 self._fail(f"the index could not be built ({type(error).__name__}); the server's output says more")
             with self._news:
                 self._news.notify_all()
-                if not self._closing and not self._wanted:
-                    self._news.wait(LOOK_S)
+                if not self._closing and (not self._wanted or self._progress.fault):
+                    self._news.wait(AGAIN_S if self._progress.fault else LOOK_S)
 
     def _work_out(self, question: Question) -> None:
         name = key_of(question)
@@ -281,7 +283,7 @@ def _note(connection: sqlite3.Connection, program: str, mark: Mark) -> None:
 
 
 def _reached(mark: Mark, wanted: Mark) -> bool:
-    names = ("readings", "corrections", "judgements", "issues")
+    names = ("readings", "corrections", "judgements", "issues", "count")
     return all(getattr(mark, name) >= getattr(wanted, name) for name in names)
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from whoholds.errors import InputError
 
 TABLES = """
+CREATE TABLE taken (n INTEGER PRIMARY KEY);
 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
 CREATE TABLE claims (
@@ -73,7 +74,8 @@ CREATE TABLE judged (claim_id TEXT NOT NULL, by TEXT NOT NULL, verdict TEXT NOT 
 CREATE TABLE days (day TEXT NOT NULL, claims INTEGER NOT NULL, fighting INTEGER NOT NULL, PRIMARY KEY (day))
   WITHOUT ROWID;
 """
-"""Days are ISO text. `current`: of its report's latest reading. `asks`: whether a reviewer is asked about it.
+"""`taken`: numbers of the readings that were taken in. Days are ISO text. `current`: of its report's latest reading.
+`asks`: whether a reviewer is asked about it.
 
 `courses` has for each question (as known when, by whom) and place the map's entry as JSON, its spells left out at its
 end (`"spells":[`); `spells` has those, with the days they are drawn for; `last` is the number of the last one."""

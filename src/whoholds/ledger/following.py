@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select
@@ -13,6 +13,8 @@ from whoholds.ledger.questions import Asking
 from whoholds.ledger.schema import claims, corrections, issues, judgements, readings, reports
 from whoholds.model import Claim, Issue, Report
 
+LATE = 1_000
+"""By how much the number of a reading may lie behind those that were stored before it."""
 AT_ONCE = 200
 """Readings fetched together: their texts stand in memory."""
 
@@ -27,6 +29,8 @@ class Mark:
     issues: int = 0
     stamp: str = ""
     """Of the last reading: tells another file that was put in the ledger's place."""
+    count: int = 0
+    """Readings, where writers work side by side: a number may come in after a higher one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,10 @@ class Following(Asking):
         with self._transaction() as connection:
             tables = (readings, corrections, judgements, issues)
             last = [int(connection.execute(select(func.max(t.c.id))).scalar_one() or 0) for t in tables]
-            return Mark(last[0], last[1], last[2], last[3], _stamp(connection, last[0]))
+            count = 0
+            if connection.dialect.name != "sqlite":
+                count = int(connection.execute(select(func.count()).select_from(readings)).scalar_one())
+            return Mark(last[0], last[1], last[2], last[3], _stamp(connection, last[0]), count)
 
     def continues(self, mark: Mark) -> bool:
         """Whether the ledger is one that had grown to the mark: its readings up to it are still there."""
@@ -58,9 +65,12 @@ class Following(Asking):
         with self._transaction() as connection:
             return _stamp(connection, mark.readings) == mark.stamp
 
-    def added(self, after: Mark, upto: Mark) -> Iterator[Added]:
-        """The readings between two marks, in order."""
-        low = after.readings
+    def added(self, after: Mark, upto: Mark, taken: Collection[int] = ()) -> Iterator[Added]:
+        """The readings between two marks, in order, those of `taken` left out by their numbers.
+
+        Where writers work side by side it begins LATE numbers before the first mark: give what was taken there.
+        """
+        low = max(after.readings - LATE, 0) if upto.count else after.readings
         while low < upto.readings:
             query = (
                 select(reports, *(column for column in readings.c if column.name not in reports.c))
@@ -87,6 +97,8 @@ class Following(Asking):
                     met.setdefault(row["reading_id"], []).append(rows.issue_from(row))
             for row in found:
                 number = row["number"]
+                if number in taken:
+                    continue
                 yield Added(
                     number,
                     rows.report_from(row),

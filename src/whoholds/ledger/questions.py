@@ -225,6 +225,11 @@ class Asking(Judging):
                 result.update({row.report_id: row.data for row in connection.execute(query)})
         return result
 
+    def has_corrections(self) -> bool:
+        """Whether people have said anything; asked with every question."""
+        with self._transaction() as connection:
+            return connection.execute(select(corrections.c.id).limit(1)).first() is not None
+
     def corrections(self, known: date | None = None) -> list[Correction]:
         """What people said of claims and places, in order, with their numbers; `known`: by that day."""
         query = select(corrections.c.id, corrections.c.made_at, corrections.c.data).order_by(corrections.c.id)

@@ -64,9 +64,9 @@ class Standing:
 
 def standing(ledger: Ledger, known: date | None = None, by: str | None = None) -> Standing:
     """What stands in a ledger; `known`: by that day; `by`: of what this person said alone."""
-    mark = ledger.mark()
-    if not mark.corrections:
+    if not ledger.has_corrections():
         return Standing()
+    mark = ledger.mark()
     kept = _KEPT.setdefault(ledger, {})
     asked = (mark, known, by)
     if asked not in kept:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -23,6 +24,9 @@ from whoholds.web.jobs import Jobs
 from whoholds.web.problems import ProblemError
 from whoholds.web.settings import Settings
 
+HEAVY = 4
+"""Questions at a time that are worked out from claims, and not looked up."""
+
 
 class Desk:
     """One for each application; safe to share between threads."""
@@ -33,6 +37,7 @@ class Desk:
         self.ledger = Ledger.open(settings.ledger, create=False)
         self.index = Index(self.ledger, index_folder)
         self.jobs = Jobs(self.ledger, settings.limits, done=self.index.refresh)
+        self._heavy = threading.BoundedSemaphore(HEAVY)
         self._kept: dict[str, tuple[str, Any]] = {}
 
     def start(self) -> None:
@@ -52,6 +57,16 @@ class Desk:
         """The index, for a bounded time. Raises ProblemError (503) while it is built or where it takes too long."""
         with self.waiting(), self.index.reading(self.settings.limits.query_seconds) as connection:
             yield connection
+
+    @contextmanager
+    def working(self) -> Iterator[None]:
+        """For what takes long: few at a time, so that the others are still answered. Raises ProblemError (429)."""
+        if not self._heavy.acquire(timeout=self.settings.limits.query_seconds):
+            raise ProblemError(429, "The server is busy with other questions; ask again.", {"Retry-After": "2"})
+        try:
+            yield
+        finally:
+            self._heavy.release()
 
     @contextmanager
     def waiting(self) -> Iterator[None]:

@@ -104,7 +104,7 @@ def run(
 
 
 def listen(address: Address) -> socket.socket:
-    """The socket, bound. Raises WhoholdsError where it cannot be."""
+    """The socket, listening. Raises WhoholdsError where it cannot be."""
     shown = f"{_bracketed(address.host)}:{address.port}"
     try:
         family, kind, protocol, _, where = socket.getaddrinfo(
@@ -116,6 +116,7 @@ def listen(address: Address) -> socket.socket:
     try:
         bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         bound.bind(where)
+        bound.listen(MOST_AT_ONCE)  # whoever comes before the server has started waits for it
     except OSError as error:
         bound.close()
         raise WhoholdsError(

@@ -154,7 +154,8 @@ def changes(
         raise ProblemError(
             400, f"{number:,} places have news between these days, more than {most:,}; ask for fewer days."
         )
-    found = views.changes(desk.ledger, first, last, known=known, view=chosen)
+    with desk.working():
+        found = views.changes(desk.ledger, first, last, known=known, view=chosen)
     shown: list[dict[str, Any]] = [change_record(change) for change in found[:limit]]
     days = {"since": first.isoformat(), "until": last.isoformat(), "known": known.isoformat() if known else None}
     return reply({**days, "changes": shown, "total": len(found)})

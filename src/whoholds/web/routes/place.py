@@ -35,7 +35,9 @@ def place(desk: Here, id: PlaceId, question: Asked) -> Response:
     entry = desk.ledger.place(id)
     if entry is None:
         raise ProblemError(404, "No claim of the ledger is about a place of this id. See /search.")
-    return reply(panel(desk.ledger, entry, question, desk.colours()))
+    colours = desk.colours()
+    with desk.working():
+        return reply(panel(desk.ledger, entry, question, colours))
 
 
 @router.get("/place/why", response_model=WhyShape)
@@ -46,7 +48,8 @@ def why(desk: Here, id: PlaceId, question: Asked) -> Response:
         raise ProblemError(404, "No claim of the ledger is about a place of this id. See /search.")
     if entry.claims > MAX_WITNESSES:
         raise ProblemError(400, f"{entry.claims} claims are too many to take apart here; use `whoholds why`.")
-    return reply(why_record(views.why(desk.ledger, id, question.on, question.known, view=question.view)))
+    with desk.working():
+        return reply(why_record(views.why(desk.ledger, id, question.on, question.known, view=question.view)))
 
 
 @router.get("/claims/{claim_id}", response_model=ClaimDetail)
