@@ -1,7 +1,7 @@
 """Takes the pictures of the application in docs/pictures/: python docs/make_screenshots.py [--only NAME]
 
 Reads `examples/` into a ledger of its own, serves it on a free port, and opens it in Debian's Chromium (Playwright).
-The pictures are reduced to 96 colours, which nobody sees and which makes them a third as large.
+The pictures are reduced to 256 colours, chosen to keep those of the holders.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from whoholds.web.settings import Settings
 ROOT = Path(__file__).resolve().parents[1]
 PICTURES = ROOT / "docs" / "pictures"
 CHROMIUM = "/usr/bin/chromium"
-COLOURS = 96
+COLOURS = 256
 DAY = "d=2017-03-02"
 NEAR = "m=5.40/34.9000/40.2000"
 PALMYRA = "p=geonames:163808"
@@ -94,7 +94,7 @@ def main() -> None:
     parser.add_argument("--only", choices=SHOTS)
     only = parser.parse_args().only
     with tempfile.TemporaryDirectory() as folder, served(Path(folder)) as base, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--lang=en-GB"])
         for name, (address, ready, (wide, high), dark) in SHOTS.items():
             if only not in (None, name):
                 continue
@@ -116,7 +116,11 @@ def main() -> None:
 
 
 def save(picture: bytes, path: Path) -> None:
-    reduced = Image.open(io.BytesIO(picture)).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+    reduced = (
+        Image.open(io.BytesIO(picture))
+        .convert("RGB")
+        .quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    )
     reduced.save(path, optimize=True)
     print(f"{path.relative_to(ROOT)}: {path.stat().st_size // 1000} kB", file=sys.stderr)
 

@@ -29,7 +29,7 @@ export class Clock {
     this.field.value = known === null ? "" : isoOf(known);
     get("known-now").setAttribute("aria-pressed", String(known === null));
     get("known-then").setAttribute("aria-pressed", String(known !== null && known === view.day));
-    get("known-words").textContent = known === null ? "in hindsight, by all reports" : this.words(known);
+    get("known-words").textContent = known === null ? "by all reports" : this.words(known);
     document.documentElement.dataset.known = known === null ? "hindsight" : "then";
   }
 

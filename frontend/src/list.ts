@@ -108,6 +108,7 @@ export class PlaceList {
       { type: "button", class: "link place", click: () => this.actions.select(data.id, { focus: true, fly: true }) },
       name(data.name),
     );
+    for (const look of ["pointerenter", "focus"]) button.addEventListener(look, () => this.actions.glance(data.id));
     const kind = data.type === "settlement" ? null : placeType(data);
     const cells: Row["cells"] = [h("td", { class: "sign-cell" }), h("td", {}), h("td", { class: "number" })];
     const head = h("th", {}, button, kind ? h("span", { class: "small" }, kind) : null);

@@ -243,6 +243,7 @@ export class TownMap {
   private hover(point: { x: number; y: number }): void {
     const found = this.at(point);
     this.map.getCanvas().style.cursor = found === null ? "" : "pointer";
+    if (found?.id != null) this.actions.glance(found.id);
     const [title, words] = found ? this.says(found.id, found.cluster) : ["", ""];
     this.tip.hidden = title === "";
     if (title === "") return;

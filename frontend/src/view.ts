@@ -22,6 +22,8 @@ export interface Actions {
   setKnown(known: number | null): void;
   /** `focus`: move to the panel, as a keyboard user expects; `fly`: bring the place into view. */
   select(place: string | null, how?: { focus?: boolean; fly?: boolean }): void;
+  /** The reader looks at a place and may open it: what is to be fetched for it can be. */
+  glance(place: string): void;
   toggle(filter: string): void;
   find(search: string): void;
   sortBy(sort: Sort): void;

@@ -38,6 +38,7 @@ export class Workspace implements Actions {
   private readonly clock: Clock;
   private map: TownMap | null = null;
   private frame = 0;
+  private glancing = 0;
 
   constructor(
     private readonly model: Model,
@@ -84,6 +85,15 @@ export class Workspace implements Actions {
     if (chosen && how.fly) this.map?.fly(chosen);
     else if (chosen) this.map?.keepInView(chosen);
     else if (before !== null) this.map?.resize();
+  }
+
+  glance(place: string): void {
+    window.clearTimeout(this.glancing);
+    this.glancing = window.setTimeout(() => {
+      const coming = this.setting.archive.dossier(place, this.view.known);
+      // Where it fails it is asked for again when the place is opened, and told then.
+      if (coming instanceof Promise) coming.catch(() => {});
+    }, 60);
   }
 
   toggle(filter: string): void {

@@ -29,6 +29,8 @@ export class Tables {
       const button = h("button", { type: "button", class: "chip", data: { table }, click: () => this.choose(table) }, TABLES[table].label);
       get("table-names").append(button);
     }
+    // On a phone the rows come first.
+    get<HTMLDetailsElement>("table-filter-box").open = matchMedia("(min-width: 761px)").matches;
     const field = get<HTMLInputElement>("table-search");
     field.addEventListener("input", () => this.change({ search: field.value }, 250));
     get<HTMLInputElement>("table-all").addEventListener("change", (event) => {
