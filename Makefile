@@ -12,6 +12,8 @@ DEMO := build/demo
 PARSER := build/parser
 WEIGHTS := src/whoholds/data/weights/parser-en.zip
 
+JUDGE := build/judge
+
 # Set-up is done again when what decides it changes: dependencies, the map's front end, the folder itself (an
 # environment cannot be moved).
 FRONTEND := $(sort $(shell find frontend/src -type f)) $(addprefix frontend/,package.json package-lock.json build.mjs)
@@ -21,7 +23,7 @@ TEST_READY := .venv/ready-test-$(KEY)
 
 .PHONY: help demo test lint format eval eval-voices eval-dates eval-places eval-tables eval-control fit bench docs-cli \
         frontend-check docs-site wheel clean \
-        confidence-train \
+        confidence-train judge-compare \
         parser-convert parser-train parser-adapt parser-pack parser-evaluate
 
 help: ## List these targets
@@ -96,6 +98,20 @@ clean: ## Remove the environment and everything that was built
 
 confidence-train: $(TEST_READY) ## Train and calibrate the confidence of claims (a minute)
 	$(BIN)/python models/confidence/train.py
+
+judge-compare: $(READY) ## Compare frames alone, an encoder, and frames with a judge (decision 6; an hour)
+	$(PYTHON) -m venv $(JUDGE)/venv
+	$(JUDGE)/venv/bin/python -m pip install --quiet --disable-pip-version-check -r models/judge/requirements.txt
+	PYTHONPATH=eval $(BIN)/python models/judge/proposals.py $(JUDGE)/proposals.pkl
+	PYTHONPATH=eval $(JUDGE)/venv/bin/python models/judge/learn.py $(JUDGE)/proposals.pkl $(JUDGE)/traits.pkl \
+	  --no-words --epochs 6
+	PYTHONPATH=eval $(JUDGE)/venv/bin/python models/judge/learn.py $(JUDGE)/proposals.pkl $(JUDGE)/frozen.pkl \
+	  --layers 4 --lower 4 --epochs 6
+	PYTHONPATH=eval $(JUDGE)/venv/bin/python models/judge/learn.py $(JUDGE)/proposals.pkl $(JUDGE)/tuned.pkl \
+	  --layers 6 --lower 4 --epochs 3
+	PYTHONPATH=eval:models/confidence $(BIN)/python models/judge/compare.py $(JUDGE)/proposals.pkl \
+	  traits=$(JUDGE)/traits.pkl frozen=$(JUDGE)/frozen.pkl tuned=$(JUDGE)/tuned.pkl \
+	  both=$(JUDGE)/traits.pkl+$(JUDGE)/tuned.pkl
 
 parser-convert: $(TEST_READY) ## Parser, step 1: treebanks (UD=folder) to training files
 	$(BIN)/python models/parser/convert.py $(UD) $(PARSER)
