@@ -64,6 +64,7 @@ class Corpus:
 
 CORPORA = (
     Corpus("examples", ROOT / "eval/gold/examples.jsonl", ROOT / "examples"),
+    Corpus("wars", ROOT / "eval/gold/wars.jsonl", ROOT / "eval/wars"),
     Corpus("seeds", SHARED / "gold/seeds.jsonl", SHARED / "seeds"),
     Corpus("wp", SHARED / "gold/wp.jsonl", SHARED / "corpora/wp_passages.jsonl"),
     Corpus("dev_reports", SHARED / "gold/dev_reports.jsonl", SHARED / "corpora/dev_reports"),
