@@ -19,6 +19,7 @@ PAGES = (ROOT / "README.md", ROOT / "docs/accuracy.md")
 TABLE = re.compile(r"<!-- accuracy:.*?<!-- /accuracy -->", re.DOTALL)
 ABOUT = {
     "examples": "`examples`: the sample reports",
+    "wars": "`wars`: invented reports on rarer wars",
     "seeds": "`seeds`: the two first pages",
     "wp": "`wp`: encyclopedia passages",
     "dev_reports": "`dev_reports`: page texts, many wars",

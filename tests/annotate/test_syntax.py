@@ -212,3 +212,18 @@ def test_lemmas_of_the_treebanks(file: str, verbs: float, nouns: float) -> None:
                 right[pos] += lemma_of(word, tag, pos).lower() == wanted.lower()
     assert 100 * right["VERB"] / total["VERB"] >= verbs
     assert 100 * right["NOUN"] / total["NOUN"] >= nouns
+
+
+@pytest.mark.parametrize(
+    ("text", "verb"),
+    [
+        ("27 May 1977 - Rebels storm the mining town.", "storm"),
+        ("June 1983: Bardai and Faya fall to Libya.", "fall"),
+        ("The rebels still cling to the suburb.", "cling"),
+    ],
+)
+def test_the_verb_of_an_entry_is_its_root(text: str, verb: str) -> None:
+    doc = parse(text)
+    check_tree(doc, text)
+    (root,) = (t for t in doc if t.dep_ == "ROOT")
+    assert (root.text, root.pos_, root.tag_) == (verb, "VERB", "VBP")

@@ -349,3 +349,13 @@ def test_a_bare_day_between_paragraphs_is_no_day_of_the_report() -> None:
 )
 def test_a_date_line_inside_the_first_paragraph(body: str, date_: str | None) -> None:
     assert found((T, "Town taken"), (B, body))[0] == date_
+
+
+def test_the_first_entry_of_a_chronology_is_not_the_day_it_was_written() -> None:
+    entries = "24 June 1983 - Faya falls.\nAug 1983: The army wins Abeche back.\n10 Jan 1984 - A truce."
+    text = f"3 May 1983 - Rebels take Bardai.\n{entries}"
+    sections = (Section(Span(0, 13), D), Section(Span(13, len(text)), B))
+    assert report_date(Report("sample.txt", text, sections))[0] is None
+    alone = text.splitlines()[0]
+    sections = (Section(Span(0, 13), D), Section(Span(13, len(alone)), B))
+    assert _words(report_date(Report("sample.txt", alone, sections))[0]) == "1983-05-03"

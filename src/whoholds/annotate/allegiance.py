@@ -12,6 +12,7 @@ from whoholds.annotate.document import Sentence
 from whoholds.annotate.words import lexis
 
 LOYAL = lexis()["loyal"]
+FOLLOWERS = lexis()["followers"]
 LONGEST = 10
 """Words of "former defence minister and general X", at the most."""
 
@@ -21,10 +22,13 @@ def allegiance(s: Sentence, names: Names, t: Token, read: Callable[[int], ActorR
 
     Men loyal to a former commander of no known side are against the state that he served.
     """
-    word = next((x for x in s.doc[t.i + 1 : t.i + 4] if s.lemma(x) in LOYAL), None)
-    if word is None or not (word.dep_ in ("amod", "acl", "acl:relcl", "appos", "advcl") or word.head.i == t.i):
-        return None
-    whom = _phrase(s, word)
+    if s.lemma(t) in FOLLOWERS and t.i + 1 < len(s.doc) and s.doc[t.i + 1].lower_ == "of":
+        whom = _phrase(s, t)
+    else:
+        word = next((x for x in s.doc[t.i + 1 : t.i + 4] if s.lemma(x) in LOYAL), None)
+        if word is None or not (word.dep_ in ("amod", "acl", "acl:relcl", "appos", "advcl") or word.head.i == t.i):
+            return None
+        whom = _phrase(s, word)
     if whom is None:
         return None
     first, lex = t.i, lexis()
@@ -44,10 +48,10 @@ def allegiance(s: Sentence, names: Names, t: Token, read: Callable[[int], ActorR
 
 
 def _phrase(s: Sentence, loyal: Token) -> list[Token] | None:
-    """The words after "to" (or "with") up to the clause's verb; None where there is no such phrase."""
+    """The words after "to" (or "with", "of") up to the clause's verb; None where there is no such phrase."""
     doc = s.doc
     start = loyal.i + 1
-    if start >= len(doc) or doc[start].lower_ not in ("to", "with"):
+    if start >= len(doc) or doc[start].lower_ not in ("to", "with", "of"):
         return None
     found: list[Token] = []
     for x in doc[start + 1 : start + 1 + LONGEST]:

@@ -15,6 +15,7 @@ from whoholds.annotate import weights
 from whoholds.annotate.lemmas import lemma_of
 from whoholds.annotate.openings import name_first
 from whoholds.annotate.tagging import Table, capitals, mend
+from whoholds.annotate.times.words import MONTHS
 from whoholds.annotate.tokens import familiar, prepare, tokenise
 
 if TYPE_CHECKING:
@@ -27,6 +28,10 @@ LONGEST = 150
 SHORTEST_PIECE = 60
 BATCH = 128
 """Sentences parsed at a time."""
+LONGEST_LABEL = 8
+"""Tokens of a date that stands before an entry, at the most."""
+_MARKS = frozenset(["-", "–", "—", "--", ":"])
+_PARTS_OF_TIME = frozenset(["early", "mid", "late", "th", "st", "nd", "rd", "and", "to", "/"])
 _CUTS = ((";",), (":", "—", "–", "--"), (",",), ("and", "but", "while"))
 """Where to cut, best first."""
 
@@ -85,6 +90,9 @@ class Parser:
         from spacy.tokens import Doc
 
         n = len(doc)
+        if len(parts) > 1 and parts[0][0][-1] + 1 == dated(doc):
+            # "27 May 1977 - Rebels took the town": the date hangs on what it dates
+            parts = [*parts[1:], parts[0]]
         tags, pos, morphs, lemmas, deps = ([""] * n for _ in range(5))
         heads = list(range(n))
         root = -1
@@ -120,9 +128,23 @@ class Parser:
         )  # fmt: skip
 
 
+def dated(doc: Doc) -> int:
+    """How many tokens a date before an entry takes ("27 May 1977 - Rebels took the town"), its mark with it; or 0."""
+    for t in doc[:LONGEST_LABEL]:
+        if t.text in _MARKS and t.i and (t.text == ":" or (t.i + 1 < len(doc) and doc[t.i - 1].whitespace_)):
+            figures = [x for x in doc[: t.i] if x.text.isdigit()]
+            return t.i + 1 if figures and t.i + 3 < len(doc) else 0
+        if not (t.text.isdigit() or t.text in ",." or t.lower_ in MONTHS or t.lower_ in _PARTS_OF_TIME):
+            return 0
+    return 0
+
+
 def _pieces(doc: Doc) -> Iterator[list[int]]:
     """Indices of the tokens to parse together, without blanks: all of them, or clauses of a very long sentence."""
     indices = [t.i for t in doc if not t.is_space]
+    if label := dated(doc):
+        yield [i for i in indices if i < label]
+        indices = [i for i in indices if i >= label]
     while len(indices) > LONGEST:
         window = range(SHORTEST_PIECE, LONGEST)
         cut = LONGEST

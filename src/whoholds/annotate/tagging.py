@@ -40,6 +40,10 @@ _HARD = words(
     street urban pitched ongoing continued continuing persistent isolated minor major"""
 )
 """Words for how hard a fight is; at the start of a sentence the tagger takes them for names."""
+_BASES_IN_ING = words("cling bring ring swing fling spring sling string wring")
+"""Verbs whose dictionary form ends like a participle."""
+_ALSO_VERBS = words("cling fall attack advance retreat control battle besiege raid hold push march storm assault")
+"""Nouns that with a subject of their own are the verb of their sentence."""
 _INTENTIONS = words("plan plans vow vows aim aims hope hopes threaten threatens fight fights battle battles")
 """Nouns that before "to" with an infinitive are verbs where the sentence has no other verb."""
 ADVERBS = words(
@@ -88,6 +92,7 @@ def mend(t: Table) -> None:
     _lone_name(t)
     for i, word in enumerate(t.words):
         _adjective_for_verb(t, i)
+        _present_tense(t, i)
         if t.capital[i]:
             _name_again(t, i)
         if word in _LENGTHS:
@@ -185,6 +190,26 @@ def _adjective_for_verb(t: Table, i: int) -> None:
     moved = t.words[i] in ("headed", "marched", "pushed", "retreated", "crossed") and "obl" in labels
     if (moved or {"nsubj", "obj"} <= labels) and "cop" not in labels:
         t.tags[i], t.pos[i], t.morphs[i] = "VBD", "VERB", "Mood=Ind|Tense=Past|VerbForm=Fin"
+
+
+def _present_tense(t: Table, i: int) -> None:
+    """ "A and B fall to the army", with "fall" for a noun or an infinitive; "they cling to P", for a participle."""
+    word = t.words[i]
+    if t.tags[i] == "VBG" and word in _BASES_IN_ING:
+        tag = "VB" if any(t.tags[c] == "MD" or t.words[c] in ("to", "not", "do") for c in t.children(i)) else "VBP"
+        t.tags[i], t.pos[i], t.morphs[i] = tag, "VERB", ""
+        return
+    if t.deps[i] != "ROOT" or not (t.tags[i] == "VB" or (t.tags[i] == "NN" and word in _ALSO_VERBS)):
+        return
+    labels = {t.deps[c] for c in t.children(i)}
+    subject = next((c for c in t.children(i) if t.deps[c] == "nsubj" and c < i), None)
+    if subject is None or t.words[subject] == "you" or labels & {"aux", "cop", "det", "mark", "aux:pass"}:
+        return
+    if t.tags[i] == "NN":
+        for c in t.children(i):
+            if c > i and t.deps[c] == "nmod":
+                t.deps[c] = "obl"
+    t.tags[i], t.pos[i], t.morphs[i] = "VBP", "VERB", "Mood=Ind|Tense=Pres|VerbForm=Fin"
 
 
 def _verb_of_noun(t: Table, i: int) -> None:

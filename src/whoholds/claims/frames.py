@@ -13,6 +13,7 @@ from spacy.tokens import Token
 from whoholds.annotate.document import Sentence
 from whoholds.annotate.nominals import is_time, nested, nominal_modifiers, preposition
 from whoholds.annotate.repair import Clause
+from whoholds.annotate.syntax import dated
 from whoholds.annotate.words import lexis
 from whoholds.claims.absence import none_frames
 from whoholds.claims.cues import Cues
@@ -181,12 +182,7 @@ def _verb_frames(s: Sentence, clause: Clause, cues: Cues) -> Iterator[Frame]:
         if cue.tense == "ing":
             if s.doc[clause.verb].tag_ != "VBG" or "be" not in clause.auxiliaries:
                 continue
-        elif cue.tense and (cue.tense == "past") != (
-            (s.doc[clause.verb].tag_ == "VBD" or _reported(s, clause))
-            and ("have" not in clause.auxiliaries or _reported(s, clause))
-            and not slots.get("for")
-            and not slots.get("since")
-        ):
+        elif cue.tense and (cue.tense == "past") != _is_event(s, clause, slots):
             continue
         if cue.kind is Kind.CONTESTS:
             for name in ("with", "against"):
@@ -223,6 +219,23 @@ def _verb_frames(s: Sentence, clause: Clause, cues: Cues) -> Iterator[Frame]:
         # "threw them back" drives nobody out
         beaten_back = bool(cue.particles[clause.lemma]) and cue.kind is Kind.REPELS
         yield Frame(cue, clause.verb, tuple(words), slots, clause, passive)
+
+
+def _is_event(s: Sentence, clause: Clause, slots: Slots) -> bool:
+    """ "occupied P on Monday", "will occupy P", "tried to occupy P", and not "has occupied P since May"."""
+    verb, reported = s.doc[clause.verb], _reported(s, clause)
+    if slots.get("for") or slots.get("since") or slots.get("from"):
+        return False
+    if reported or (verb.tag_ == "VBD" and "have" not in clause.auxiliaries):
+        return True
+    if "have" in clause.auxiliaries:
+        return False
+    if "to" in clause.marks or {"will", "would", "shall", "may", "might", "could"} & set(clause.auxiliaries):
+        return True
+    if verb.tag_ in ("VBP", "VBZ") and (s.role is Role.TITLE or dated(s.doc)):
+        return True
+    was = any(c.lower_ in ("was", "were") and c.dep_ == "aux:pass" for c in verb.children)
+    return was and any(is_time(s.doc[i]) for slot in ("on", "in", "at", "by", "") for i in slots.get(slot))
 
 
 def _reported(s: Sentence, clause: Clause) -> bool:

@@ -17,7 +17,12 @@ NEAR = 100
 """Sentences; what a claim further away speaks for hardly weighs, and a long report holds thousands of them."""
 ABROAD = 0.5
 """What it counts against an actor that it is not known to fight where the place lies."""
-SHARES = {(True, True): (1.0, -0.4), (True, False): (-0.1, 0.4), (False, True): (-0.8, 0.7), (False, False): (1.0, -0.6)}
+SHARES = {
+    (True, True): (1.0, -0.4),
+    (True, False): (-0.1, 0.4),
+    (False, True): (-0.8, 0.7),
+    (False, False): (1.0, -0.6),
+}
 """What a claim weighs for its actor and for their enemy: (the claim in question comes for a place, this one does)."""
 HAD_IT = (0.25, 0.3)
 """The same for who holds the very place that somebody comes for: they took it, or it is taken from them."""
@@ -99,6 +104,10 @@ def _likely(d: Draft, firm: Sequence[Draft], register: Register) -> str | None:
         if d.kind is Kind.GAINS and x.kind is Kind.HOLDS and same and x.sentence == d.sentence and x.actor:
             # "keeps its hold on P, seized in July"
             votes[x.actor] += 3
+            continue
+        if d.mode is Mode.DENIED and x.kind is Kind.HOLDS and same and x.sentence == d.sentence and x.actor:
+            # "no fighting in P, which the army holds"
+            votes[x.actor] -= 2
             continue
         if d.retaken and x.kind in (Kind.LOSES, Kind.WITHDRAWS) and same and x.actor:
             # "P, which X had lost, was recovered"

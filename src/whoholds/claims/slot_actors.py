@@ -221,7 +221,8 @@ class SlotActors:
     def _both(self, actors: list[ActorRef], against: list[ActorRef], setting: Setting) -> tuple[Resolved, Resolved]:
         """Both sides of the frame: first the one with a name, then the other, which must be somebody else."""
         pointing = bool(actors) and all(r.cls in POINTING for r in actors)
-        if pointing and not all(r.cls in POINTING for r in against):
+        vague = bool(actors) and all(r.cls == "nonstate" and not r.ids for r in actors)
+        if (pointing and not all(r.cls in POINTING for r in against)) or (vague and any(r.ids for r in against)):
             others = self._resolved(against, setting)
             return self._resolved(actors, _apart(setting, others)), others
         subjects = self._resolved(actors, setting)

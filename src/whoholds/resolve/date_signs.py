@@ -61,6 +61,11 @@ _URL_MONTH = re.compile(r"/((?:19|20)[0-9]{2})[/-]([0-9]{1,2}|[a-z]{3,9})(?=/)",
 _OPENS = re.compile(r"\W*[A-Z][\w'’.-]*(?:[ /,]+[A-Z(][\w'’.)-]*){0,5}\W{1,4}")
 """The place before the date of a date line: "Aden", "Benghazi/Tripoli", "COTABATO CITY, Philippines"."""
 _CLOSES = re.compile(r"\s*(?:[.:(–—]|-\s|--)")
+_ENTRY = re.compile(r"[A-Za-z0-9 ,.]{4,28}?\s?(?:[:–—]|-\s)")
+"""How an entry of a chronology begins: "27 Nov 1975 - ", "June 1976: "."""
+_LONGEST_ENTRY = 40
+_ENTRIES = 3
+"""Months in which the entries of a chronology lie, at the least."""
 _COMPACT = re.compile(r"((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})(?:T?[0-9]{4,6}Z?)?")
 _YEAR_MONTH = re.compile(r"((?:19|20)[0-9]{2})-([0-9]{1,2})")
 
@@ -73,12 +78,19 @@ def sections_of(report: Report) -> tuple[Section, ...]:
 def page_signs(report: Report) -> list[Sign]:
     """What date lines, byline, title and first paragraph say, the weightiest first."""
     signs: list[Sign] = []
-    lead, before = True, 0
+    lead, before, chronology = True, 0, _is_chronology(report)
     body = [section.span for section in sections_of(report) if section.role is Role.BODY]
     last = body[-1].start if body else 0
     for section in sections_of(report):
         text = report.text[section.span.start : min(section.span.end, section.span.start + _LONGEST)]
         before += (section.span.end - section.span.start) * (section.role is Role.BODY)
+        if (
+            section.role is Role.DATELINE
+            and chronology
+            and report.text[section.span.end : section.span.end + 1].strip()
+        ):
+            # "6 Nov 1975 - " is cut off its entry as if it were the line above a report
+            continue
         if section.role in (Role.DATELINE, Role.BYLINE):
             found = _line_signs(text, section.span.start)
             inside = before > _UNDER_WAY and section.span.start < last
@@ -87,7 +99,7 @@ def page_signs(report: Report) -> list[Sign]:
             signs += _title_signs(text, section.span.start)
         elif section.role is Role.BODY and lead:
             lead = False
-            signs += _lead_signs(text, section.span.start)
+            signs += () if chronology else _lead_signs(text, section.span.start)
     return sorted(signs, key=lambda sign: (sign.rank, not sign.full, sign.span))
 
 
@@ -110,6 +122,20 @@ def _title_signs(text: str, offset: int) -> Iterator[Sign]:
         before, after = text[: expr.span.start].rstrip(), text[expr.span.end :].lstrip()
         if not before or before[-1] in _PARTING or (not after and len(before.split()) < 12):
             yield from _signs(expr, Rank.TITLE, offset)
+
+
+def _is_chronology(report: Report) -> bool:
+    """True where paragraphs open with one date after another: when each thing happened, not when it was written."""
+    body = [section.span for section in sections_of(report) if section.role is Role.BODY]
+    lines = [line for span in body[:_MOST] for line in span.of(report.text)[:_MOST_TEXT].splitlines()]
+    opened: set[tuple[int | None, int | None]] = set()
+    for line in lines[:_MOST]:
+        if not line[:1].isalnum() or not _ENTRY.match(line):
+            continue
+        first = next(iter(find_times(line[:_LONGEST_ENTRY])), None)
+        if first is not None and first.span.start == 0 and isinstance(first.meaning, Calendar) and first.meaning.year:
+            opened.add((first.meaning.year, first.meaning.month))
+    return len(opened) >= _ENTRIES
 
 
 def _lead_signs(text: str, offset: int) -> Iterator[Sign]:
