@@ -19,12 +19,12 @@ def members(doc: Doc, first: int, reader: NameReader) -> Iterator[PlaceRef]:
     for t in doc[first:]:
         if t.text in ".;" or (t.tag_ in ("VBD", "VBZ", "VBP") and t.dep_ not in ("acl:relcl", "acl")):
             return
-        if t.pos_ != "PROPN" or t.i <= last or is_time(t) or doc[t.i - 1].text not in OPENERS:
+        if t.pos_ != "PROPN" or t.i <= last or is_time(t) or (t.i != first and doc[t.i - 1].text not in OPENERS):
             continue
         top = t
         while top.dep_ in ("conj", "compound", "flat") and top.head.i >= first and not is_time(top.head):
             top = top.head
-        if preposition(top) in ("", "as") and reader.starts_name(t):
+        if preposition(top) in ("", "as") and (reader.starts_name(t) or t.i == first):
             for ref in reader.named(t):
                 if ref.name and ref.first not in reader.names.groups:
                     last = ref.last

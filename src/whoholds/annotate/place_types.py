@@ -11,6 +11,9 @@ from whoholds.annotate.place_areas import NEARLY, AreaReader
 from whoholds.annotate.place_names import NOT_PLACES, PlaceRef
 from whoholds.model import PlaceType
 
+SEATS = frozenset(["capital", "seat"])
+"""Towns that are called by the province whose they are."""
+
 
 class TypedReader(AreaReader):
     """Reads typed nouns, parts and quantities of places."""
@@ -71,6 +74,11 @@ class TypedReader(AreaReader):
                     inner = self.named(child)
                 if not inner or (inner[0].type is PlaceType.COUNTRY and any(self._is_name(c) for c in t.lefts)):
                     continue
+                wide = inner[0].type in (PlaceType.PROVINCE, PlaceType.COUNTRY, PlaceType.DISTRICT)
+                if s.lemma(t) in SEATS and wide and t.dep_ != "appos" and case == "of":
+                    # "the capital of Kasai province" is a town that is named elsewhere, and not the province
+                    word = "capital" if inner[0].type is PlaceType.COUNTRY else "town"
+                    return [PlaceRef(t.i, inner[0].last, t.i, None, kind, extent, part, anaphor=word)]
                 if (
                     t.tag_ == "NNS"
                     and len(inner) == 1

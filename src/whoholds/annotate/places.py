@@ -19,6 +19,8 @@ from whoholds.model import PlaceType
 
 FACILITY = PlaceType.FACILITY
 CONTINUED = re.compile(r",?\s*(?:as well as|along with|together with|plus|and\s+(?:finally|then|later|also|lastly))\s+")
+JUST = frozenset(["just", "only", "about", "some", "barely", "roughly", "nearly"])
+"""Words before a distance."""
 PARENTS = frozenset(["oblast", "raion", "governorate", "province", "state", "county", "prefecture"])
 
 
@@ -168,8 +170,9 @@ class PlaceReader(TypedReader):
             return self.named(names[0])
         described = self._described(t)
         if described:
-            named = self.s.doc[max(0, described.first - 2)]
-            if named.i + 2 == described.first and self._is_name(named) and self.s.doc[named.i + 1].text == ",":
+            comma = described.first - 1 - (described.first > 0 and self.s.doc[described.first - 1].lower_ in JUST)
+            named = self.s.doc[max(0, comma - 1 - (comma > 1 and self.s.doc[comma - 1].lower_ == "itself"))]
+            if comma > 0 and named.i < comma and self._is_name(named) and self.s.doc[comma].text == ",":
                 # "P, 10 km south of Q, ..." is about P
                 return self.named(named)
             return [described]

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from whoholds.annotate.nominals import preposition
+from whoholds.annotate.place_lists import members as list_members
 from whoholds.annotate.place_names import COMPASS, PlaceRef
 from whoholds.claims.draft import first_of
 from whoholds.claims.frames import LOCATIVE
@@ -68,6 +69,8 @@ class SlotPlaces(SlotActors):
             found = self._beside()
         if not found and self.cue.form == "verb" and "obj" in self.cue.place and self.f.slots.get("obj"):
             found = [(ref, slot) for ref, slot in self._listed([(NOWHERE, "obj")]) if ref.name]
+        if not found and (counted := next((slot for slot in self.cue.place if self.f.slots.get(slot)), None)):
+            found = [(ref, counted) for ref in self._among_them()]
         if all((ref.name is None and ref.type in (PlaceType.FACILITY, PlaceType.AREA)) or ref.many for ref, _ in found):
             found = self._around() or found
         end = len(self.s.doc) if self.f.end is None else self.f.end
@@ -132,6 +135,7 @@ class SlotPlaces(SlotActors):
             for ref in self.c.places[self.n].places(i)
             if ref.name and self._acceptable(ref, slot)
         ]
+        members += [(ref, slot) for ref in self._among_them() if self._acceptable(ref, slot)]
         if not members:
             return found
         whole = [
@@ -141,6 +145,14 @@ class SlotPlaces(SlotActors):
         ]
         starts = {ref.first for ref, _ in whole}
         return whole + [m for m in dict.fromkeys(members) if m[0].first not in starts]
+
+    def _among_them(self) -> list[PlaceRef]:
+        """ "seized nine villages, among them A, B and C", "…, namely A and B"."""
+        doc, reader = self.s.doc, self.c.places[self.n]
+        for t in doc[self.f.token : -1]:
+            if t.lower_ == "namely" or (t.lower_ in ("them", "these") and doc[t.i - 1].lower_ == "among"):
+                return [ref for ref in list_members(doc, t.i + 1, reader) if ref.name]
+        return []
 
     def _gapped(self, found: list[tuple[PlaceRef, str]]) -> list[tuple[PlaceRef, str]]:
         """ "seized A on Tuesday and B on Thursday": a name between two dates goes on with the verb."""

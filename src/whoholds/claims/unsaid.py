@@ -31,7 +31,7 @@ class Unsaid(Located):
         if self.cue.predicative and found and all(ref.type in wide for ref, _ in found) and (named := self._apart()):
             # "P, their last stronghold in the east": P, and not the east
             return [(named.ref, "noun")]
-        if all(self._counted(ref) for ref, _ in found) and (listed := self._after_colon()):
+        if all(self._counted(ref) for ref, _ in found) and (listed := self._after_colon() or self._between_dashes()):
             return listed
         return found or self._elsewhere() or self._label()
 
@@ -65,6 +65,17 @@ class Unsaid(Located):
             return []
         listed = [(r, "obj") for r in members(doc, colon + 1, reader) if self._acceptable(r, "obj")]
         return listed if len(listed) > 1 else []
+
+    def _between_dashes(self) -> list[tuple[PlaceRef, str]]:
+        """ "Only four – A, B, C and D – remain in the hands of the rebels"."""
+        doc = self.s.doc
+        dashes = [t.i for t in doc[: self.f.token] if t.text in "–—-" and t.i and doc[t.i - 1].whitespace_]
+        subjects = [i for slot in ("subj", "obj") for i in self.f.slots.get(slot)]
+        if len(dashes) < 2 or (subjects and not any(i < dashes[-2] for i in subjects)):
+            return []
+        reader = self.c.places[self.n]
+        listed = [(r, "obj") for r in members(doc, dashes[-2] + 1, reader) if r.last < dashes[-1]]
+        return [x for x in listed if self._acceptable(*x)] if len(listed) > 1 else []
 
     def _elsewhere(self) -> list[tuple[PlaceRef, str]]:
         """ "A fresh offensive in Daraa", "advancing by road on Mesetas": where the cue does not look for the place."""
