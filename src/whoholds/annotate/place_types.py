@@ -14,6 +14,8 @@ from whoholds.model import PlaceType
 SEATS = frozenset(["capital", "seat"])
 """Towns that are called by the province whose they are."""
 
+OF_A_PART = frozenset(["provincial", "regional", "departmental", "state", "district", "county", "governorate"])
+
 
 class TypedReader(AreaReader):
     """Reads typed nouns, parts and quantities of places."""
@@ -55,8 +57,17 @@ class TypedReader(AreaReader):
             if c.i < t.i
         )
         if definite or s.role.value == "title":
-            return [PlaceRef(t.i, t.i, t.i, None, kind, extent, part, share, anaphor=s.lemma(t), many=t.tag_ == "NNS")]
+            word = "town" if self._provincial(t) else s.lemma(t)
+            return [PlaceRef(t.i, t.i, t.i, None, kind, extent, part, share, anaphor=word, many=t.tag_ == "NNS")]
         return []
+
+    def _provincial(self, t: Token) -> bool:
+        """ "the departmental capital", "the capital of Kasai": not the country's."""
+        return self.s.lemma(t) in SEATS and any(
+            (c.i < t.i and c.lower_ in OF_A_PART)
+            or (c.i > t.i and preposition(c) == "of" and c.i not in self.names.countries and c.lower_ != "country")
+            for c in t.children
+        )
 
     def _after_of(self, t: Token, kind: PlaceType, depth: int, extent: str | None, part: str | None) -> list[PlaceRef]:
         """ "the town of X", "the villages of A, B and C", "areas of X"."""

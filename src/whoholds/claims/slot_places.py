@@ -151,7 +151,11 @@ class SlotPlaces(SlotActors):
         doc, reader = self.s.doc, self.c.places[self.n]
         for t in doc[self.f.token : -1]:
             if t.lower_ == "namely" or (t.lower_ in ("them", "these") and doc[t.i - 1].lower_ == "among"):
-                return [ref for ref in list_members(doc, t.i + 1, reader) if ref.name]
+                first = (
+                    [ref for ref in reader.named(doc[t.i + 1]) if ref.name] if reader.starts_name(doc[t.i + 1]) else []
+                )
+                more = [ref for ref in list_members(doc, t.i + 1, reader) if all(ref.first != r.first for r in first)]
+                return first + more
         return []
 
     def _gapped(self, found: list[tuple[PlaceRef, str]]) -> list[tuple[PlaceRef, str]]:

@@ -71,7 +71,11 @@ class Unsaid(Located):
         doc = self.s.doc
         dashes = [t.i for t in doc[: self.f.token] if t.text in "–—-" and t.i and doc[t.i - 1].whitespace_]
         subjects = [i for slot in ("subj", "obj") for i in self.f.slots.get(slot)]
-        if len(dashes) < 2 or (subjects and not any(i < dashes[-2] for i in subjects)):
+        if (
+            not {"subj", "obj"} & set(self.cue.place)
+            or len(dashes) < 2
+            or (subjects and not any(i < dashes[-2] for i in subjects))
+        ):
             return []
         reader = self.c.places[self.n]
         listed = [(r, "obj") for r in members(doc, dashes[-2] + 1, reader) if r.last < dashes[-1]]
