@@ -19,6 +19,7 @@ KIN = (
     frozenset(["minister", "premier"]),
 )
 """Words by which one speaker may be called after another."""
+_BODIES = [frozenset([word]) for word in ("group", "movement", "organisation", "organization", "militia", "faction")]
 _ANY_OFFICIAL = frozenset(["official", "source"])
 SMALL = frozenset(["the", "of", "for", "in", "at", "from", "and", "a", "senior", "same", "other", "local", "military"])
 _BACK = 8
@@ -95,6 +96,17 @@ class Cast:
             if mine in words or kin & words:
                 return person
             if mine in _ANY_OFFICIAL and words & (lexis()["official"] | lexis()["office_holders"] | {"source"}):
+                return person
+        return None
+
+    def body(self, voice: Voice, sentence: int) -> Person | None:
+        """Whom "the group" or "the movement" stands for: the last body that spoke under its own name."""
+        if role_words(voice) - {"the"} not in _BODIES:
+            return None
+        for person in reversed(self.people):
+            if sentence - person.sentence > _BACK:
+                return None
+            if person.voice.name is not None and person.voice.role is None and person.actor is not None:
                 return person
         return None
 

@@ -82,7 +82,7 @@ def _read_chunk(s: Sentence, names: Names, chunk: Sequence[Token]) -> Named | No
         words = words[1:]
     if words and words[0].lower_ == "of" and len(words) > 1:
         # "one of the commanders", "some of the residents"
-        words = [w for w in words[1:] if w.lower_ != "the"]
+        words = [w for w in words[1:] if w.lower_ != "the" and w.tag_ != "PRP$"]
     if not words:
         return None
     cut = next((k for k, t in enumerate(words) if t.pos_ == "ADP" and k and t.lower_ in INSIDE), len(words))
@@ -99,6 +99,8 @@ def _read_chunk(s: Sentence, names: Names, chunk: Sequence[Token]) -> Named | No
         words = [*core, *rest]
     named = head.text[:1].isupper() and len(core) > 1
     kinds = _SPEAKING[:3] if named else _SPEAKING
+    if head.i == 0 and len(words) == 1 and not head.text.isupper() and head.tag_ in ("NNS", "JJ", "DT", "RB", "CD"):
+        return Named(None, head.lower_, tuple(words))  # "Many fear that …", "Partners report that …"
     body = any(lex.has(group, s.lemma(head), head.lower_) for group in kinds)
     if body and (opens or not head.text[:1].isupper()):
         # "residents", "the army", "a police officer in Gao"

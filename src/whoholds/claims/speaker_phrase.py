@@ -17,11 +17,14 @@ from whoholds.annotate.words import lexis
 RANKS = lexis()["ranks"]
 QUOTES = frozenset('"“”«»')
 PARTICLES = frozenset(["al", "bin", "de", "van", "el", "ibn", "von", "ag", "ould", "ul", "da", "dos", "abu", "di"])
-HYPHENS = frozenset("-–'’‘")
+HYPHENS = frozenset("-–'’‘/")
 INSIDE = frozenset(["of", "for", "in", "at", "from", "with", "to", "on"])
+_SOME = frozenset(["one", "some", "several", "many", "two", "three", "most"])
 _CLOSING = frozenset([",", ")", "–", "—"])
 """Words at a phrase's head that name nobody."""
 _NEVER_IN_NAMES = frozenset(["VERB", "AUX", "PRON", "SCONJ", "ADP", "ADV", "CCONJ", "PUNCT"])
+_OPENS = 3
+"""A phrase that begins before this token opens its sentence."""
 _LONGEST = 40
 """Tokens of a phrase with its relative clauses, at the most."""
 
@@ -170,10 +173,11 @@ def _list_of_one_name(s: Sentence, i: int) -> bool:
     doc = s.doc
     return (
         0 < i < len(doc) - 1
-        and doc[i - 1].pos_ == "PROPN"
+        and doc[i - 1].text[:1].isupper()
+        and (doc[i - 1].pos_ == "PROPN" or not lexis().has("institution", s.lemma(i - 1)))
         and doc[i + 1].text[:1].isupper()
         and lexis().has("institution", *(s.lemma(t) for t in doc[i + 1 : i + 4]))
-        and doc[i + 1].lower_ not in RANKS
+        and (doc[i + 1].lower_ not in RANKS or lexis().has("institution", *(s.lemma(t) for t in doc[i + 2 : i + 3])))
     )
 
 
@@ -189,8 +193,8 @@ def after(s: Sentence, start: int) -> Phrase | None:
     while i < len(doc) - 1 and doc[i].text in (",", "(") and len(chunks) < 4:
         end = next((j for j in range(i + 1, min(len(doc), i + _LONGEST)) if _ends(s, j)), len(doc))
         tokens = list(doc[i + 1 : end])
-        if len(tokens) == 0:
-            break
+        if len(tokens) == 0 or (start < _OPENS and end + 1 >= len(doc)):
+            break  # "According to X, what X says": no apposition
         kind = _kind(s, tokens)
         if kind == "tells" and tokens[0].tag_ in ("WP", "WDT", "VBG"):
             last = end - 1
@@ -226,6 +230,8 @@ def _continues(s: Sentence, i: int, start: int, times: frozenset[int]) -> bool:
         return _list_of_one_name(s, i)
     if t.tag_ in ("VBN", "VBG"):
         return t.dep_ == "amod"
+    if t.lower_ == "of" and i > start and doc[i - 1].lower_ in _SOME and i + 1 < len(doc):
+        return doc[i + 1].tag_ in ("DT", "PRP$")  # "said one of its coordinators"
     if t.pos_ == "ADP":
         if t.lower_ not in (*INSIDE, "by") or i == start or i in times or i + 1 == len(doc) or _channel(s, i):
             return False

@@ -15,6 +15,8 @@ from whoholds.annotate.words import lexis
 from whoholds.claims.speaker_phrase import Phrase
 from whoholds.sources.outlets import outlets
 
+_STATE_COUNCILS = frozenset(["defence", "defense", "security"])
+
 
 def side_of(
     s: Sentence, names: Names, phrases: PhraseReader, phrase: Phrase, capitals: Mapping[str, str]
@@ -37,6 +39,8 @@ def side_of(
     for t in words:
         named = phrases.actor(t.i) if t.pos_ in ("NOUN", "PROPN") else None
         if named is not None and named.cls == "named" and not all(one.startswith("gov:") for one in named.ids):
+            if t.lower_ in ("council", "committee") and lemmas.keys() & _STATE_COUNCILS:
+                continue  # "the National Security and Defence Council": a state's, and no group of that name
             return named
     for t in words:
         if t.i in names.leaders:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from whoholds.annotate.document import Sentence
 from whoholds.annotate.words import lexis
@@ -16,6 +17,8 @@ from whoholds.model import Role, Voice
 _ONE_OF = frozenset(["one", "some", "others", "another"])
 _PAPERS = frozenset(["statement", "summary", "communique", "report", "message", "post", "video", "bulletin", "letter"])
 _FIRST_PERSON = frozenset(["we", "our", "us", "i", "my"])
+_BETWEEN = 2
+"""Sentences between two statements of one person, at most, that are taken to be told by that person as well."""
 _LATER = 4
 """Sentences within which "a military spokesman" may get his name."""
 _TELLS_A_NAME = lexis()["sole_offices"]
@@ -66,7 +69,22 @@ class Speakers:
             if last is not None and self.found[n] and self._opens_statement(n):
                 statement = (last, s.section)
             section = s.section
+        self._between()
         self._name_roles()
+
+    def _between(self) -> None:
+        """A sentence between two statements of one person, the second by "he" or the name, is told by that person."""
+        spoken = [n for n, group in enumerate(self.found) if group]
+        for a, b in pairwise(spoken):
+            first, second = self.found[a][-1], self.found[b][0]
+            names = [v.name for v in first.voices]
+            bodies = range(a + 1, b)
+            if not 0 < len(bodies) <= _BETWEEN or None in names or [v.name for v in second.voices] != names:
+                continue
+            for n in bodies:
+                s = self.sentences[n]
+                if self.carried[n] is None and s.role is Role.BODY and s.section == self.sentences[b].section:
+                    self.carried[n] = first
 
     def _hear(self, n: int, last: Attribution | None) -> None:
         """Resolve the attributions of a sentence, and remember who is in it."""
@@ -112,6 +130,8 @@ class Speakers:
             return replace(a, voices=last.voices, actors=last.actors, span=last.span)  # "the statement said"
         if voice.name and (known := self.cast.named(voice.name)):
             return with_person(a, known)
+        if voice.name is None and a.definite and (body := self.cast.body(voice, n)):
+            return with_person(a, body)
         if voice.name is None or (a.definite and lexis().has("institution", voice.name.lower().split()[-1])):
             if a.definite and (known := self.cast.described(voice, n)):
                 return with_person(a, known)
@@ -152,16 +172,25 @@ class Speakers:
                 if a.definite and self._bare_name_after(n, k):
                     continue
                 wanted = role_words(Voice(role=a.voices[0].role)) - {mine} - SMALL
-                for later in self.found[n + 1 : n + (2 * _LATER if a.definite else _LATER)]:
+                near = n + (2 * _LATER if a.definite else _LATER)
+                names: dict[str, Attribution] = {}
+                for m, later in enumerate(self.found[n + 1 :], n + 1):
                     for b in later:
                         for v, actor in zip(b.voices, b.actors, strict=True):
                             words = role_words(Voice(role=v.role))
                             rank = mine == "commander" and words & lexis()["officer_ranks"]
                             only_rank = not words - lexis()["ranks"] and "spokes" in mine
-                            other = wanted and not wanted & words and not only_rank
-                            if v.name and v.role and not other and (mine in words or rank or only_rank):
+                            same_side = a.actor is not None and actor is not None and a.actor.ids == actor.ids != ()
+                            other = wanted and not wanted & words and not only_rank and not same_side
+                            if not v.name or not v.role or other or not (mine in words or rank or only_rank):
+                                continue
+                            sure = mine in words and ((wanted and wanted <= words) or same_side)
+                            if m < near or sure:
                                 named = replace(a.voices[0], name=v.name)
-                                group[k] = replace(a, voices=(named,), actors=(a.actor or actor,))
+                                made = replace(a, voices=(named,), actors=(a.actor or actor,))
+                                names.setdefault(v.name if m >= near else "", made)
+                if "" in names or len(names) == 1:
+                    group[k] = names.get("") or next(iter(names.values()))
 
     def _bare_name_after(self, n: int, k: int) -> bool:
         """ "The mayor confirmed it. "They left," A B said.": a name not introduced is the one just spoken of."""
@@ -186,6 +215,9 @@ class Speakers:
         group, s = self.found[n], self.sentences[n]
         if not group:
             return self.carried[n]
+        group = [a for a in group if not beside(s, a, i)]
+        if not group:
+            return None
         inside = [a for a in group if a.first <= i <= a.last and a.verb != i]
         if inside:
             # "The rebels, who took P in May, say …": the report tells this of the speaker
@@ -212,6 +244,53 @@ class Speakers:
             if node.i == i and a.first < i:
                 return True
         return False
+
+
+def beside(s: Sentence, a: Attribution, i: int) -> bool:
+    """True for words that the statement of the same sentence does not cover.
+
+    "After P fell, the mayor said that …", "Rebels hold P, and a colonel told us that …": what is said comes after the
+    verb, so what stands before the speaker is the report's. And so is what stands outside the brackets, the relative
+    clause or the participle that a statement is in: "took P (which, X said, …)", "took P, which X confirmed".
+    """
+    doc, verb = s.doc, s.doc[a.verb]
+    if a.first <= i <= a.last or _quoted(s, i):
+        return False
+    if _bracket(s, a.verb) != _bracket(s, i) and _bracket(s, a.verb):
+        return True
+    below = any(t.i == a.verb for t in (doc[i], *doc[i].ancestors))
+    which = any(t.tag_ in ("WDT", "WP") for t in doc[max(i, a.first - 4) + 1 : a.verb])
+    if not below and which and i < a.verb and verb.dep_ == "acl:relcl":
+        return True
+    if not below and verb.dep_ == "advcl" and verb.tag_ == "VBG" and a.last < a.verb:
+        return True
+    return i < a.first < a.verb and _says_what_follows(s, a.verb)
+
+
+def _says_what_follows(s: Sentence, verb: int) -> bool:
+    """ "said that …", "said the town had fallen"; not "…, officials said, after a week of fighting"."""
+    doc = s.doc
+    if any(t.lower_ == "that" and (t.tag_ != "WDT" or t.dep_ == "mark") for t in doc[verb + 1 : verb + 4]):
+        return True
+    behind = doc[verb + 1] if verb + 1 < len(doc) else None
+    plain = behind is not None and behind.pos_ in ("DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM")
+    return plain and any(c.dep_ == "ccomp" and c.i > verb for c in doc[verb].children)
+
+
+def _quoted(s: Sentence, i: int) -> bool:
+    """True between quotation marks."""
+    return sum(t.text in QUOTES for t in s.doc[:i]) % 2 == 1
+
+
+def _bracket(s: Sentence, i: int) -> int:
+    """The token after the bracket that is open at `i`; 0 outside brackets."""
+    opened = 0
+    for t in s.doc[:i]:
+        if t.text == "(":
+            opened = t.i + 1
+        elif t.text == ")":
+            opened = 0
+    return opened
 
 
 def a_covers(a: Attribution, i: int) -> bool:

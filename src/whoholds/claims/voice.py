@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
@@ -62,11 +62,15 @@ class Finder:
     def find(self) -> list[Attribution]:
         """All attributions, from left to right."""
         found: dict[int, Attribution] = {}
+        shared: list[Attribution] = []
         for clause in self.s.clauses:
             clause = self._mended(clause)
             if clause.lemma in _ISSUES and self._statement_follows(clause):
                 clause = replace(clause, lemma="say")
             if clause.lemma not in self.lex["say"] or self._negated(clause.verb):
+                continue
+            if (before := self._same_speaker(clause, found.values())) is not None:
+                shared.append(before)
                 continue
             for made in self._of_verb(clause):
                 found.setdefault(made.first, made)
@@ -74,7 +78,20 @@ class Finder:
             found.setdefault(made.first, made)
         if not found and (headed := self._headed()):
             found[headed.first] = headed
-        return sorted(found.values(), key=lambda a: a.verb)
+        return sorted([*found.values(), *shared], key=lambda a: a.verb)
+
+    def _same_speaker(self, clause: Clause, found: Iterable[Attribution]) -> Attribution | None:
+        """ "X confirmed that rebels had left, but acknowledged that …": the verb after "but" shares the speaker."""
+        doc, i = self.s.doc, clause.verb - 1
+        while i > 0 and doc[i].pos_ == "ADV":
+            i -= 1
+        if i < 1 or doc[i].lower_ not in ("and", "but") or doc[clause.verb].tag_ not in ("VBD", "VBZ", "VBP"):
+            return None
+        before = [a for a in found if a.last < a.verb < i]
+        if not before or not self._has_content(clause):
+            return None
+        last = max(before, key=lambda a: a.verb)
+        return replace(last, verb=clause.verb, lemma=clause.lemma)
 
     def _mended(self, clause: Clause) -> Clause:
         """Verbs of saying as news uses them: "concedes" is one, "announced" without "was" is no passive."""
@@ -119,8 +136,9 @@ class Finder:
             if by is not None and any(a > by for a in clause.agents):
                 yield from self._made(speaker_phrase.after(s, by + 1), verb, clause.lemma)
             return
-        if (pronoun := self._pronoun(clause)) is not None:
-            yield self._of_pronoun(pronoun, verb, clause.lemma)
+        if (pronoun := self._pronoun_before(clause)) is not None:
+            if doc[verb].dep_ != "acl:relcl":  # not "those they claim to defend"
+                yield self._of_pronoun(pronoun, verb, clause.lemma)
             return
         ahead = None if doc[verb].tag_ in ("VBG", "VB") else speaker_phrase.before(s, verb)
         made = list(self._made(self._with_partner(ahead, clause), verb, clause.lemma)) if ahead else []
@@ -131,6 +149,9 @@ class Finder:
             heads = [doc[i] for i in clause.subjects if i != verb and doc[i].pos_ in ("NOUN", "PROPN")]
             heads = [t for t in heads if not (t.i < verb and any(x.text in QUOTES for x in doc[t.i + 1 : verb]))]
             made = [a for t in heads for a in self._made(self._around(t), verb, clause.lemma)]
+        subjects = [doc[i] for i in clause.subjects]
+        if not made and subjects and all(t.lower_ in _PRONOUNS for t in subjects):
+            made = [self._of_pronoun(subjects[0], verb, clause.lemma)]
         yield from made
 
     def _with_partner(self, phrase: Phrase, clause: Clause) -> Phrase:
@@ -159,17 +180,12 @@ class Finder:
         found = speaker_phrase.after(self.s, speaker_phrase.start_of(self.s, t.i))
         return found if found and found.first <= t.i <= found.last else None
 
-    def _pronoun(self, clause: Clause) -> Token | None:
+    def _pronoun_before(self, clause: Clause) -> Token | None:
         doc, verb = self.s.doc, clause.verb
         i = verb - 1
         while i >= 0 and doc[i].pos_ in ("AUX", "ADV"):
             i -= 1
-        if i >= 0 and doc[i].lower_ in _PRONOUNS:
-            return doc[i]
-        heads = [doc[j] for j in clause.subjects]
-        if heads and all(t.lower_ in _PRONOUNS for t in heads):
-            return heads[0]
-        return None
+        return doc[i] if i >= 0 and doc[i].lower_ in _PRONOUNS else None
 
     def _of_pronoun(self, t: Token, verb: int, lemma: str) -> Attribution:
         told = to_whom(self.s, verb) or through(self.s, verb, t.i, verb)
@@ -240,16 +256,31 @@ class Finder:
         """ "Defence ministry: the town has been retaken": the speaker before a colon that opens the sentence."""
         doc = self.s.doc
         begin = next((t.i + 1 for t in doc[:12] if t.text == "]"), 0) if len(doc) and doc[0].text == "[" else 0
-        colon = next((t.i for t in doc[begin : begin + 8] if t.text == ":"), None)
+        colon = next((t.i for t in doc[begin : begin + 14] if t.text == ":"), None)
         if colon is None or colon == begin or colon + 2 >= len(doc):
             return None
         if any(t.pos_ in ("VERB", "AUX", "NUM") for t in doc[begin:colon]):
             return None
         if not any(t.pos_ in ("VERB", "AUX") for t in doc[colon:]):
             return None
-        if not any(self.lex.has("speaker_role", self.s.lemma(t), t.lower_) for t in doc[begin:colon]):
+        roles = any(self.lex.has("speaker_role", self.s.lemma(t), t.lower_) for t in doc[begin:colon])
+        if (
+            roles
+            and colon - begin <= 8
+            and (made := next(self._made(speaker_phrase.before(self.s, colon), colon, "say"), None))
+        ):
+            return made
+        # "A B in a video: "…", "Armed Forces, Facebook: …"
+        told = next((t for t in doc[begin:colon] if self.lex.has("told_through", self.s.lemma(t), t.lower_)), None)
+        quoted = doc[colon + 1].text in QUOTES
+        if not doc[begin].text[:1].isupper() or not (quoted or told):
             return None
-        return next(self._made(speaker_phrase.before(self.s, colon), colon, "say"), None)
+        phrase = speaker_phrase.after(self.s, begin)
+        if phrase is None or (told is not None and phrase.first <= told.i <= phrase.chunks[0][-1].i):
+            return None
+        kept = [c for c in phrase.chunks if told is None or told not in c]
+        phrase = replace(phrase, chunks=tuple(kept), last=min(phrase.last, colon - 1))
+        return next(self._made(phrase, colon, "say", told.text if told else None), None)
 
     # ---- making one
     def _made(self, phrase: Phrase | None, verb: int, lemma: str, told: str | None = None) -> Iterator[Attribution]:
