@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 import time_machine
+from click.testing import CliRunner
 
+from whoholds.cli.app import app
 from whoholds.model import Report, Role, Section, Span
 from whoholds.pipeline import Reader
 from whoholds.resolve.dates import report_date
@@ -56,6 +58,44 @@ def test_two_clocks_and_four_zones_read_alike(zone: pytest.MonkeyPatch) -> None:
             with time_machine.travel(clock, tick=False):
                 assert date.today().year in (1999, 2000, 2031)
                 found = everything(reader)
+            first = first or found
+            assert found == first, f"{name} at {clock}"
+
+
+def answers(folder: Path, runner: CliRunner) -> list[str]:
+    """What the commands print and write, with the day of reading given."""
+    folder.mkdir()
+    ledger, report = folder / "l.db", folder / "undated.txt"
+    report.write_text(undated().text, "utf-8")
+    today = ("--today", "2021-03-01")
+    commands: tuple[tuple[str, ...], ...] = (
+        ("read", str(report), str(EXAMPLES / "sudan-2023-wad-madani.txt"), "--ledger", str(ledger), *today),
+        ("claims", str(report), "--format", "jsonl", *today),
+        ("annotate", str(report), *today),
+        ("who", "--ledger", str(ledger), "--format", "json", *today),
+        ("timeline", "Bama", "--ledger", str(ledger), "--format", "json", *today),
+        ("map", "--ledger", str(ledger), "-o", str(folder / "map.html"), *today),
+        ("export", "states", "--ledger", str(ledger), "-o", str(folder / "states.csv"), *today),
+        ("why", "Bama", "--ledger", str(ledger), *today),
+    )
+    said = []
+    for command in commands:
+        done = runner.invoke(app, command)
+        assert done.exit_code == 0, f"{command}: {done.output}"
+        said.append(done.output.replace(str(folder), ""))
+    return [*said, *((folder / name).read_text("utf-8") for name in ("map.html", "states.csv"))]
+
+
+def test_answers_of_a_given_day_are_the_same_under_two_clocks_and_four_zones(
+    zone: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    first: list[str] | None = None
+    for name in ZONES:
+        zone.setenv("TZ", name)
+        time.tzset()
+        for number, clock in enumerate(CLOCKS):
+            with time_machine.travel(clock, tick=False):
+                found = answers(tmp_path / f"{name.replace('/', '-')}-{number}", CliRunner())
             first = first or found
             assert found == first, f"{name} at {clock}"
 

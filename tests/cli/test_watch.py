@@ -63,6 +63,12 @@ def test_the_shared_map_is_of_some_time_ago(tmp_path: Path) -> None:
     assert (tmp_path / "public.html").exists()
 
 
+def test_the_day_of_reading_can_be_given(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(PAGE, "utf-8")
+    file = config(tmp_path / "w.yml", "sources:\n  - path: a.txt\nshare:\n  map: public.html\n  delay: 3 days\n")
+    assert "as known on 2016-03-07" in watch(file, "--once", "--today", "2016-03-10").output
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [

@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from whoholds.cli.options import FILE, Argument, Day, LedgerAt, known_option, ledger_option, on_option, view_option
+from whoholds.cli.options import (
+    FILE,
+    Argument,
+    Day,
+    LedgerAt,
+    age_option,
+    known_option,
+    ledger_option,
+    on_option,
+    view_option,
+)
 from whoholds.cli.output import say
 
 if TYPE_CHECKING:
@@ -50,6 +60,7 @@ FORMATS = ("csv", "json", "jsonl", "parquet", "geoparquet", "geojson", "kml", "g
 )
 @on_option
 @known_option
+@age_option
 @view_option
 @ledger_option
 def export(
@@ -61,6 +72,7 @@ def export(
     texts: bool,
     on: date | None,
     known: date | None,
+    today: date | None,
     view: View,
     ledger: LedgerAt,
 ) -> None:
@@ -80,7 +92,7 @@ def export(
     with Ledger.open(ledger, create=False) as store:
         if store.is_file(output):
             raise click.UsageError(f"{output} is the ledger. Name another file with -o.")
-        question = Question(on, known, view)
+        question = Question(on, known, view, today)
         if chosen is None:
             reports = bundle.write(store, output, question, texts=texts)
             say(f"{output}: {reports} reports. Check it with: whoholds verify {output}")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from whoholds.cli.options import FILE, LedgerAt, known_option, ledger_option, on_option, view_option
+from whoholds.cli.options import FILE, Day, LedgerAt, known_option, ledger_option, on_option, view_option
 from whoholds.cli.output import say
 
 if TYPE_CHECKING:
@@ -32,10 +32,23 @@ if TYPE_CHECKING:
 @click.option("--attribution", metavar="TEXT", default="", help="Who made the tiles, as their terms ask.")
 @on_option
 @known_option
+@click.option(
+    "--today",
+    metavar="DATE",
+    type=Day(),
+    help="Let the slider end with this day (YYYY-MM-DD) and count ages to it; without it with the last evidence.",
+)
 @view_option
 @ledger_option
 def map_(
-    output: Path, tiles: str | None, attribution: str, on: date | None, known: date | None, view: View, ledger: LedgerAt
+    output: Path,
+    tiles: str | None,
+    attribution: str,
+    on: date | None,
+    known: date | None,
+    today: date | None,
+    view: View,
+    ledger: LedgerAt,
 ) -> None:
     """Write the map: one HTML file that needs no network.
 
@@ -47,6 +60,7 @@ def map_(
     from whoholds.views.mapdata import map_data
 
     under = Tiles(tiles, attribution) if tiles else None
+    on = on or today
     with Ledger.open(ledger, create=False) as store:
         if store.is_file(output):
             raise click.UsageError(f"{output} is the ledger. Name another file with -o.")

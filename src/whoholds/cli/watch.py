@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
+from time import sleep
 from typing import TYPE_CHECKING
 
 import click
 
-from whoholds.cli.options import FILE, Argument
+from whoholds.cli.options import FILE, Argument, today_option
 from whoholds.cli.output import say
 from whoholds.cli.read import Tally, read_all
 from whoholds.cli.reading import Session
@@ -37,7 +37,8 @@ LONGEST_SLEEP = 30.0
     help="The YAML file that says what to watch (docs/watch.md).",
 )
 @click.option("--once", is_flag=True, help="Read what is due now and stop, for a scheduler such as cron.")
-def watch(config: Path, once: bool) -> None:
+@today_option
+def watch(config: Path, once: bool, today: date | None) -> None:
     """Read feeds, web pages and folders again and again.
 
     What is due is read into the ledger; pages that did not change are not fetched again, and a source that fails is
@@ -56,21 +57,21 @@ def watch(config: Path, once: bool) -> None:
             now = datetime.now(UTC)
             due = list(schedule.due(now))
             for source in due:
-                _round(source, settings, schedule, store)
+                _round(source, settings, schedule, store, today)
             if due:
-                _share(settings, store)
+                _share(settings, store, today)
             if once:
                 if not due:
                     say("Nothing is due.")
                 return
-            time.sleep(min(schedule.wait(datetime.now(UTC)).total_seconds(), LONGEST_SLEEP))
+            sleep(min(schedule.wait(datetime.now(UTC)).total_seconds(), LONGEST_SLEEP))
 
 
-def _round(source: Source, settings: Config, schedule: Schedule, store: Ledger) -> None:
+def _round(source: Source, settings: Config, schedule: Schedule, store: Ledger, today: date | None) -> None:
     """One source, once. Whatever is wrong with it is said, and the others go on."""
     answers = schedule.memory(source, datetime.now(UTC)).answers
     options = Options(private=settings.private_network, most=source.most, answers=answers)
-    tally, session = Tally(), Session((source.name,), show_bar=False, options=options)
+    tally, session = Tally(), Session((source.name,), show_bar=False, options=options, today=today)
     try:
         read_all(session, tally, store)
     except InputError as error:
@@ -90,13 +91,14 @@ def _failed(issues: Sequence[Issue], source: Source) -> bool:
     )
 
 
-def _share(settings: Config, store: Ledger) -> None:
-    """The map for others: as known so many days ago."""
+def _share(settings: Config, store: Ledger, today: date | None) -> None:
+    """The map for others: as known so many days ago, counted from `today` where it is given."""
     from whoholds.exports.map import actor_colours, write_map
     from whoholds.views.mapdata import map_data
 
     if settings.share is None:
         return
-    known = (datetime.now(UTC) - settings.share.delay).date()
+    now = datetime.combine(today, time.max, UTC) if today else datetime.now(UTC)
+    known = (now - settings.share.delay).date()
     write_map(settings.share.map, map_data(store, known, known, colours=actor_colours))
     say(f"{settings.share.map}: as known on {known}")

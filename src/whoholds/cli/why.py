@@ -11,6 +11,7 @@ from whoholds.cli.options import (
     Argument,
     LedgerAt,
     Summary,
+    age_option,
     form_option,
     known_option,
     ledger_option,
@@ -27,10 +28,19 @@ if TYPE_CHECKING:
 @click.argument("place", cls=Argument, metavar="PLACE", help="A place's name or id.")
 @on_option
 @known_option
+@age_option
 @view_option
 @form_option(Summary, Summary.TABLE, "Words for people, or JSON for programs.")
 @ledger_option
-def why(place: str, on: date | None, known: date | None, view: View, form: Summary, ledger: LedgerAt) -> None:
+def why(
+    place: str,
+    on: date | None,
+    known: date | None,
+    today: date | None,
+    view: View,
+    form: Summary,
+    ledger: LedgerAt,
+) -> None:
     """Say what each witness adds to an answer.
 
     Each witness is taken away in turn, with all who only carry its word, and the answer worked out anew; then the
@@ -41,7 +51,7 @@ def why(place: str, on: date | None, known: date | None, view: View, form: Summa
     from whoholds.views.records import why_record
 
     with Ledger.open(ledger, create=False) as store:
-        found = views.why(store, place, on, known, view=view)
+        found = views.why(store, place, on, known, view=view, today=today)
         if found.state is None:
             say(views.why_nothing(store, place, on, known, view=view))
     if form is Summary.JSON:

@@ -58,17 +58,20 @@ def why(
     known: date | None = None,
     *,
     view: View = ALL,
+    today: date | None = None,
 ) -> Why:
     """The reasons for the answer to a question as `who` takes it; without `on`, for the day of the last evidence.
+
+    `today`: the current day, where the machine's is not to be asked.
 
     Raises PlaceError where `place` is unknown or names several.
     """
     entry = find_place(ledger, place)
-    question = Question(on, known, view)
+    question = Question(on, known, view, today)
     claims = sorted(question.claims(ledger, entry.place_id), key=lambda claim: claim.id)
     states = states_of(question, ledger, entry.place_id)
     state = states[0] if states else None
-    day = on or (state.last_evidence if state else None) or known or date.today()
+    day = on or (state.last_evidence if state else None) or known or question.now
     copies = carriers(ledger, claims, known)
 
     def make(left: Sequence[Claim]) -> Case | None:

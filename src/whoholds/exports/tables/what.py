@@ -82,7 +82,7 @@ def table_of(
         return table(columns.EVENTS, map(_event, happened))
     if (shape := shapes().get(str(what))) is not None:
         return table(shape.columns, shape.rows(happened))
-    last = question.on or question.known or ledger.last_published() or date.today()
+    last = question.on or question.known or ledger.last_published() or question.now
     cells = (
         cell for course, by_id in courses() for cell in panel(course, every, since, last, partial(begins, claims=by_id))
     )
