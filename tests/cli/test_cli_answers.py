@@ -161,7 +161,7 @@ class TestWho:
 
     def test_the_map(self, monkeypatch: pytest.MonkeyPatch) -> None:
         written = {}
-        monkeypatch.setattr("whoholds.exports.map.write_map", lambda path, data: written.update({path: data}))
+        monkeypatch.setattr("whoholds.exports.map.write_map", lambda path, data, _=None: written.update({path: data}))
         done = run("map", "-o", "out.html", "--on", "2016-03-01")
         assert done.exit_code == 0, done.output
         assert written[Path("out.html")]["made"]["asked"] == {"on": "2016-03-01", "known": None}
