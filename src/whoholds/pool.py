@@ -260,7 +260,7 @@ def _set_aside(report: Report, why: str, code: int | None) -> Issue:
 def _work(pipe: Connection, kind: type[Reader], sift: bool, today: date | None) -> None:
     """A worker's life: chunks in, one reading after the other out."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes; the first of them ends the others
-    _bound_memory()
+    bound_memory()
     try:
         reader = kind(sift=sift)
         reader.today = today
@@ -279,7 +279,8 @@ def _work(pipe: Connection, kind: type[Reader], sift: bool, today: date | None) 
         return  # the first process is gone
 
 
-def _bound_memory() -> None:
+def bound_memory() -> None:
+    """Let this process have no more than MEMORY, where the system can see to that."""
     try:
         import resource
     except ImportError:  # Windows

@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from whoholds import sources
 from whoholds.ledger import Ledger
-from whoholds.model import Issue, Voice
+from whoholds.model import Issue, Report, Voice
 from whoholds.pool import one_by_one
 from whoholds.web.app import create_app
 from whoholds.web.settings import Settings
@@ -70,8 +71,16 @@ def client(serve: Callable[..., TestClient]) -> TestClient:
 def writer(serve: Callable[..., TestClient], fake_reader: Any) -> TestClient:
     """With --write, and with the tests' reader in this process."""
     client = serve(write=True)
-    client.app.state.desk.jobs.make_reader = lambda: lambda reports: one_by_one(fake_reader(), reports)  # type: ignore[attr-defined]
+    jobs = client.app.state.desk.jobs  # type: ignore[attr-defined]
+    jobs.make_reader = lambda: lambda reports: one_by_one(fake_reader(), reports)
+    jobs.open = in_this_process
     return client
+
+
+def in_this_process(folder: Path, on_issue: Any, on_count: Any, _stopped: Any) -> Iterator[Report]:
+    """As `web.decoding.reports_in`, without a process."""
+    on_count(sources.count([str(folder)]))
+    yield from sources.reports([str(folder)], on_issue)
 
 
 @pytest.fixture(scope="session")

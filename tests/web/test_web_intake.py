@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from whoholds.errors import WhoholdsError
 from whoholds.web import shapes
+from whoholds.web.decoding import reports_in
 from whoholds.web.problems import ProblemError
 from whoholds.web.routes.intake import safe_name
 
@@ -121,3 +123,32 @@ def test_a_fault_of_the_reader_is_told_and_the_next_job_is_read(writer: TestClie
 def test_an_unknown_job_is_none(writer: TestClient) -> None:
     assert writer.get(f"{API}/jobs/0123").status_code == 404
     assert writer.post(f"{API}/jobs/0123/stop", json={}).status_code == 404
+
+
+# ---- the process that opens files
+
+
+def opened(folder: Path, stopped: bool = False) -> tuple[list[str], list[str], list[int | None]]:
+    issues: list[str] = []
+    counts: list[int | None] = []
+    found = reports_in(folder, lambda issue: issues.append(issue.code), counts.append, lambda: stopped)
+    return [report.label for report in found], issues, counts
+
+
+def test_files_are_opened_in_a_process_of_their_own(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Troops took the town on Monday, officials said.", encoding="utf-8")
+    (tmp_path / "b.txt").write_text("", encoding="utf-8")
+    assert opened(tmp_path) == (["a.txt"], ["empty"], [2])
+    assert opened(tmp_path, stopped=True)[0] == []
+
+
+def test_a_file_that_stalls_its_process_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.txt").write_text("Troops took the town on Monday, officials said.", encoding="utf-8")
+    monkeypatch.setattr("whoholds.web.decoding.PATIENCE_S", -1.0)
+    monkeypatch.setattr("whoholds.web.decoding.LOOK_S", 0.0)
+    assert opened(tmp_path)[:2] == ([], ["file-gave-up"])
+
+
+def test_a_folder_with_nothing_to_read_is_the_job_s_fault(tmp_path: Path) -> None:
+    with pytest.raises(WhoholdsError, match="holds no file"):
+        opened(tmp_path)

@@ -14,7 +14,6 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from whoholds import sources
 from whoholds.errors import WhoholdsError
 from whoholds.ledger import Ledger
 from whoholds.ledger.rows import place_key
@@ -22,6 +21,7 @@ from whoholds.model import Issue, Report
 from whoholds.pipeline import Reading
 from whoholds.pool import Pool
 from whoholds.review.persons import join_spellings
+from whoholds.web.decoding import reports_in
 from whoholds.web.problems import ProblemError
 from whoholds.web.settings import Limits
 from whoholds.web.shapes import JobState
@@ -52,6 +52,9 @@ class Job:
     ended: str | None = None
     stop: bool = False
 
+    def count(self, total: int | None) -> None:
+        self.total = total
+
     @property
     def over(self) -> bool:
         return self.state in (JobState.DONE, JobState.FAILED, JobState.STOPPED)
@@ -66,6 +69,7 @@ class Jobs:
         """`read` makes the function that reads reports; left out, a process of its own does."""
         self._ledger, self._limits, self._done = ledger, limits, done
         self.make_reader: Callable[[], Read] = read or self._pool
+        self.open = reports_in
         self._read: Read | None = None
         self._open_pool: Pool | None = None
         self._jobs: dict[str, Job] = {}
@@ -153,14 +157,11 @@ class Jobs:
         if job.stop:
             return
         job.state = JobState.READING
-        inputs = [str(job.folder)]
         of_inputs: list[Issue] = []
         try:
-            job.total = sources.count(inputs)
             self._read = self._read or self.make_reader()
-            reports = (_told(report, job) for report in sources.reports(inputs, of_inputs.append))
-            readings = self._read(reports)
-            for reading in readings:
+            found = self.open(job.folder, of_inputs.append, job.count, lambda: job.stop or self._closing)
+            for reading in self._read(_told(report, job) for report in found):
                 self._take(job, reading)
                 if job.stop or self._closing:
                     self._end_reader()  # its processes may be in the middle of a report
