@@ -125,6 +125,7 @@ def read(
 
 def read_all(session: Session, tally: Tally, store: Ledger) -> None:
     """Everything of the session into the ledger, counted in `tally`; its faults too, however it ends."""
+    session.of_inputs.store = store.add_issues
     try:
         with closing(session.readings(skip=lambda report, made_by: store.has(report.id, made_by))) as readings:
             for reading in readings:
@@ -133,14 +134,14 @@ def read_all(session: Session, tally: Tally, store: Ledger) -> None:
                 else:
                     session.skipped += 1  # another process was faster
     finally:
-        store.add_issues(session.of_inputs)
+        session.of_inputs.flush()
 
 
 def _written(session: Session, what: str, mapping: Mapping | None) -> Iterator[Reading]:
     """Claims that others wrote down, events that they coded, or what was read in parts elsewhere."""
     from whoholds import claim_files
 
-    note = session.of_inputs.append
+    note = session.of_inputs.add
     if what == "readings":
         from whoholds.spread.load import readings
 
@@ -152,6 +153,7 @@ def _written(session: Session, what: str, mapping: Mapping | None) -> Iterator[R
 
 def add_readings(session: Session, found: Iterable[Reading], tally: Tally, store: Ledger) -> None:
     """Readings into the ledger, and the faults of the inputs too, however it ends."""
+    session.of_inputs.store = store.add_issues
     try:
         for reading in found:
             session.done += 1
@@ -160,7 +162,7 @@ def add_readings(session: Session, found: Iterable[Reading], tally: Tally, store
             else:
                 session.skipped += 1
     finally:
-        store.add_issues(session.of_inputs)
+        session.of_inputs.flush()
 
 
 def _report(session: Session, tally: Tally, ledger: str, form: Summary) -> None:
@@ -171,6 +173,7 @@ def _report(session: Session, tally: Tally, ledger: str, form: Summary) -> None:
             "places_not_found": sorted(tally.places_not_found),
             "ledger": ledger,
             "issues": [asdict(issue) for issue in session.issues],
+            "more_issues": session.of_inputs.more + session.of_readings.more,
         }
         write_json(record)
         return

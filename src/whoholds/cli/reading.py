@@ -18,8 +18,39 @@ if TYPE_CHECKING:
 
 FEW = 64
 """Reports that are read sooner by this process than by others that must first load their parts."""
+KEPT = 20_000
+"""Issues held in memory; a crawl has them by the million."""
+AT_ONCE = 500
+"""Issues that are stored together."""
 MAX_LISTED = 100
 """Issues printed for people; all of them are in the ledger and in --format json."""
+
+
+@dataclass(slots=True)
+class Issues:
+    """Issues as they come, in bounded memory: the first `KEPT` to be listed, and how many more there were."""
+
+    kept: list[Issue] = field(default_factory=list)
+    more: int = 0
+    store: Callable[[list[Issue]], object] | None = None
+    """Where all of them go, some hundred at a time."""
+    _waiting: list[Issue] = field(default_factory=list)
+
+    def add(self, issue: Issue) -> None:
+        if len(self.kept) < KEPT:
+            self.kept.append(issue)
+        else:
+            self.more += 1
+        if self.store:
+            self._waiting.append(issue)
+            if len(self._waiting) >= AT_ONCE:
+                self.flush()
+
+    def flush(self) -> None:
+        """Hand over those that wait."""
+        waiting, self._waiting = self._waiting, []
+        if self.store:
+            self.store(waiting)
 
 
 @dataclass(slots=True)
@@ -36,9 +67,9 @@ class Session:
     """None: one for each core where there is much to read, else this one."""
     today: date | None = None
     """The day of reading, where it bounds the dates of reports."""
-    of_inputs: list[Issue] = field(default_factory=list)
+    of_inputs: Issues = field(default_factory=Issues)
     """Faults of the inputs themselves."""
-    of_readings: list[Issue] = field(default_factory=list)
+    of_readings: Issues = field(default_factory=Issues)
     """What the reader remarked about single reports."""
     done: int = 0
     """Reports read so far, those included that need not be read."""
@@ -48,7 +79,7 @@ class Session:
 
     @property
     def issues(self) -> list[Issue]:
-        return self.of_inputs + self.of_readings
+        return self.of_inputs.kept + self.of_readings.kept
 
     def readings(self, skip: Callable[[Report, str], bool] | None = None) -> Generator[Reading]:
         """What is read in each report. `skip(report, made_by)` says whether one need not be read.
@@ -64,12 +95,13 @@ class Session:
 
             reader = Reader(progress=bar.setup)
             reader.sift, reader.today = self.sift, self.today
-            found = sources.reports(self.inputs, self.of_inputs.append, options=self.options)
+            found = sources.reports(self.inputs, self.of_inputs.add, options=self.options)
             wanted = self._wanted(found, skip, reader, bar)
             with closing(self._read_with(reader, wanted, total)) as readings:
                 for reading in readings:
                     bar.advance()
-                    self.of_readings.extend(reading.issues)
+                    for issue in reading.issues:
+                        self.of_readings.add(issue)
                     if any(issue.code in NOT_READ for issue in reading.issues):
                         continue  # the next run tries it again
                     self.done += 1
@@ -107,7 +139,7 @@ class Session:
         ranked = sorted(self.issues, key=lambda issue: order.index(issue.severity))
         for issue in ranked[:MAX_LISTED]:
             say(f"{issue.severity}: {one_line(str(issue))}")
-        if len(ranked) > MAX_LISTED:
-            say(f"... and {len(ranked) - MAX_LISTED} more issues.")
+        if (more := len(ranked) - MAX_LISTED + self.of_inputs.more + self.of_readings.more) > 0:
+            say(f"... and {more} more issues.")
         if self.warning:
             say(f"note: {self.warning}")

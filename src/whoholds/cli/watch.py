@@ -78,7 +78,7 @@ def _round(source: Source, settings: Config, schedule: Schedule, store: Ledger, 
         say(f"{source.name}: {error}")
         failed = True
     else:
-        failed = _failed(session.of_inputs, source)
+        failed = _failed(session.of_inputs.kept, source)
         say(f"{source.name}: {tally.reports_new} new reports, {tally.claims} claims, {session.skipped} known before")
         session.list_issues()
     schedule.done(source, datetime.now(UTC), failed=failed)

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, func, insert, select
 
 from whoholds.gazetteer.names import key
 from whoholds.ledger import rows
-from whoholds.ledger.schema import claims, corrections, judgements, place_names, readings, reports, signatures
+from whoholds.ledger.schema import claims, corrections, issues, judgements, place_names, readings, reports, signatures
 from whoholds.resolve.signatures import signature
 
 
@@ -44,10 +44,17 @@ def corrections_of_fields(_connection: Connection) -> None:
     """From 4 to 5: no table changes; corrections may be of kinds that older programs do not know."""
 
 
+def index_of_issues(connection: Connection) -> None:
+    """From 5 to 6: whether an issue of an input is there already is seen without a look at all of them."""
+    next(index for index in issues.indexes if index.name == "issues_by_source").create(connection, checkfirst=True)
+    connection.exec_driver_sql("DROP INDEX IF EXISTS issues_by_reading")
+
+
 MIGRATIONS: dict[int, Callable[[Connection], None]] = {
     1: signatures_names_and_corrections,
     2: judgements_of_persons,
     3: index_of_place_types,
     4: corrections_of_fields,
+    5: index_of_issues,
 }
 """What brings a ledger of schema n to n + 1."""

@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 """Raised with every change of a table; `store.MIGRATIONS` then says how to get there."""
 
 WRITES = "whoholds_writes"
@@ -126,7 +126,7 @@ issues = Table(
     Column("source", words(), nullable=False),
     Column("place", words(), nullable=False),
     Column("seen_at", words(40), nullable=False),
-    Index("issues_by_reading", "reading_id"),
+    Index("issues_by_source", "reading_id", "source"),
 )
 """`reading_id` is null for a fault of an input that never became a report (an empty file, a broken line)."""
 

@@ -22,6 +22,9 @@ from whoholds.sources.inputs import JSONL, STDIN, find, is_address
 from whoholds.sources.layout import lay_out
 from whoholds.sources.read import MAX_TEXT, read_address, read_file, read_stdin
 
+LABELS = 200_000
+"""Labels that are remembered, to tell where two reports have the same."""
+
 __all__ = ["MAX_TEXT", "Options", "count", "lay_out", "reports"]
 
 
@@ -92,7 +95,7 @@ def _read(
             # Sixteen bytes a report, so that a long stream of records stays small in memory.
             label = hashlib.blake2b(report.label.encode("utf-8", "surrogatepass"), digest_size=8).digest()
             content = bytes.fromhex(report.id[:16])
-            if seen.setdefault(label, content) != content:
+            if (seen.get(label, content) if len(seen) >= LABELS else seen.setdefault(label, content)) != content:
                 message = f"another report is also called {report.label}; both are read"
                 on_issue(Issue("same-label", message, report.source or os.fspath(path), severity=Severity.NOTE))
             yield report
