@@ -1,11 +1,11 @@
 """Cost against size, and cores against one: does time grow with the reports and nothing faster, does memory stay flat?
 
-    python benchmarks/scale.py [--sizes 1000 10000 100000] [--speedup 2000] [--processes 2]
+    python benchmarks/scale.py [--sizes 1000 10000 100000] [--speedup 2000] [--processes 2] [--times 3]
 
 Reports of the mixed feed (one in twenty is of a war, all different) are read by `whoholds read` into a new ledger, each
 size in a process of its own: seconds of wall clock and of processor, and the most memory of any of its processes.
-`--speedup N` reads N dense reports with one process, with `--processes` and with as many workers of a Dask cluster,
-three times in turn, and takes the best of each. On a machine that does other work, the processor's seconds tell how
+`--speedup N` reads N dense reports with one process, with `--processes` and with as many workers of a Dask cluster, in
+turn. On a machine that does other work, the processor's seconds tell how
 much work there is, and the wall clock tells little.
 """
 
@@ -27,8 +27,6 @@ from feeds import ROOT, WAR_IN, ordinary
 from whoholds.sources import reports
 
 COMMAND = "from whoholds.cli import main\nif __name__ == '__main__': main()"
-TIMES = 3
-"""A way of reading is tried so often; the best counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +83,7 @@ def sizes(numbers: Sequence[int], processes: int, folder: Path) -> None:
         ledger.unlink()
 
 
-def speedup(number: int, processes: int, folder: Path) -> None:
+def speedup(number: int, processes: int, times: int, folder: Path) -> None:
     path = folder / "dense.jsonl"
     write(path, number, 1)
     ways = {
@@ -94,13 +92,13 @@ def speedup(number: int, processes: int, folder: Path) -> None:
         f"{processes} Dask workers": ["--processes", str(processes), "--engine", "dask"],
     }
     best: dict[str, Cost] = {}
-    for turn in range(TIMES):
+    for turn in range(times):
         for way, arguments in ways.items():
             found = cost(["claims", str(path), "--to", str(folder / f"{way} {turn}"), *arguments])
             if way not in best or found.wall_s < best[way].wall_s:
                 best[way] = found
     first = next(iter(best.values())).wall_s
-    print(f"== {number:,} dense reports in parts, the best of {TIMES}")
+    print(f"== {number:,} dense reports in parts, the best of {times}")
     for way, found in best.items():
         rate = f"{number / found.wall_s:.1f} a second, {first / found.wall_s:.2f} times one process"
         print(f"   {way:16}  {rate}; {found.cpu_s:.0f} s of processor", flush=True)
@@ -111,11 +109,12 @@ def main() -> int:
     parser.add_argument("--sizes", type=int, nargs="*", default=[1_000, 10_000, 100_000])
     parser.add_argument("--speedup", type=int, default=1_000)
     parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument("--times", type=int, default=3, help="how often each way is tried; the best counts (3)")
     asked = parser.parse_args()
     print(f"   {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
     with tempfile.TemporaryDirectory() as temporary:
         if asked.speedup:
-            speedup(asked.speedup, asked.processes, Path(temporary))
+            speedup(asked.speedup, asked.processes, asked.times, Path(temporary))
         sizes(asked.sizes, asked.processes, Path(temporary))
     return 0
 

@@ -36,6 +36,13 @@ class Odd:
         return Reading(report, made_by=self.made_by)
 
 
+class Numbered(Odd):
+    """Says in which process it reads."""
+
+    def read(self, report: Report) -> Reading:
+        return Reading(report, made_by=str(os.getpid()))
+
+
 class NoWeights(Odd):
     def __init__(self, *, sift: bool = True) -> None:  # noqa: ARG002
         raise WeightsError("no weights")
@@ -60,6 +67,15 @@ def test_the_same_in_the_same_order(processes: int) -> None:
         found = list(workers.read(texts()))
     assert [r.report.label for r in found] == [str(n) for n in range(40)]
     assert codes(found) == []
+
+
+def test_processes_are_replaced_after_so_many_reports(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool, "Reader", Numbered)
+    monkeypatch.setattr(pool, "LIFE", 16)
+    with Pool(2) as workers:
+        found = list(workers.read(texts(number=80)))
+    assert [r.report.label for r in found] == [str(n) for n in range(80)]
+    assert len({r.made_by for r in found}) >= 4
 
 
 def test_nothing_to_read() -> None:

@@ -28,6 +28,8 @@ CHUNK = 8
 CHUNK_CHARACTERS = 200_000
 AHEAD = 3
 """Chunks in hand for each worker: reports that wait for a slow one before them stay in memory."""
+LIFE = 20_000
+"""Reports that one process reads before a new one takes its place: parsers remember every word that they have met."""
 MEMORY = 6 << 30
 """Bytes of address space of one worker; a report that needs more fails alone."""
 NOT_READ = ("reader-failed", "reader-stalled", "reader-crashed")
@@ -66,6 +68,8 @@ class _Worker:
     done: int = 0
     since: float = 0.0
     ready: bool = False
+    served: int = 0
+    """Reports of the chunks that it has finished."""
 
 
 class Pool:
@@ -188,6 +192,14 @@ class Pool:
         worker.done += 1
         if worker.done == len(worker.reports):
             worker.chunk = None
+            worker.served += worker.done
+            if worker.served >= LIFE:
+                self._retire(worker)
+
+    def _retire(self, worker: _Worker) -> None:
+        """It ends by itself once nobody talks to it any more; the next chunk gets a new one."""
+        self._workers.remove(worker)
+        worker.pipe.close()
 
     def _replace(self, worker: _Worker, why: str) -> None:
         """A new process goes on after the report that this one failed at."""
