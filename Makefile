@@ -99,7 +99,7 @@ clean: ## Remove the environment and everything that was built
 confidence-train: $(TEST_READY) ## Train and calibrate the confidence of claims (a minute)
 	$(BIN)/python models/confidence/train.py
 
-judge-compare: $(READY) ## Compare frames alone, an encoder, and frames with a judge (decision 6; an hour)
+judge-compare: $(READY) ## Compare frames alone, an encoder, and frames with a judge (decision 6; 20 minutes)
 	$(PYTHON) -m venv $(JUDGE)/venv
 	$(JUDGE)/venv/bin/python -m pip install --quiet --disable-pip-version-check -r models/judge/requirements.txt
 	PYTHONPATH=eval $(BIN)/python models/judge/proposals.py $(JUDGE)/proposals.pkl
