@@ -5,10 +5,9 @@ Every field is there in every record, null where it is not known, so that record
 
 from __future__ import annotations
 
-from datetime import date
-
 from whoholds.claims.confidence import is_unsure
 from whoholds.model import Anchors, Claim, Mention, Place, Report, Span, Voice, When
+from whoholds.plain import iso
 
 Record = dict[str, object]
 
@@ -114,11 +113,6 @@ def mention_record(report: Report, mention: Mention) -> Record:
     else:
         record["actor"] = value
     return record
-
-
-def iso(day: date | None) -> str | None:
-    """The day as YYYY-MM-DD."""
-    return day.isoformat() if day else None
 
 
 def interval(when: When | None) -> str | None:

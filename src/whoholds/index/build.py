@@ -15,6 +15,7 @@ from whoholds.ledger import Ledger, PlaceEntry
 from whoholds.ledger.following import LATE, Added, Mark
 from whoholds.ledger.rows import place_key, plain
 from whoholds.model import Claim, Correction, Issue, PlaceType, Report, Spell, Verdict
+from whoholds.plain import iso
 from whoholds.resolve.persons import speaker_key
 from whoholds.review.agreement import coders
 from whoholds.review.standing import standing
@@ -95,7 +96,7 @@ class Builder:
         published = report.published
         row = _row(
             *(report.id, reading.number, report.label, report.title, report.outlet, report.url, report.lang),
-            *(_iso(published.start) if published else None, _iso(published.end) if published else None),
+            *(iso(published.start) if published else None, iso(published.end) if published else None),
             *(published.basis if published else None, len(reading.claims), reading.read_at),
         )
         if old:
@@ -133,7 +134,7 @@ class Builder:
             self.touched.add(place_id)
             if is_of_whole_area(claim):
                 self._areas.add(place_id)
-            start, end = _iso(claim.when.start), _iso(claim.when.end)
+            start, end = iso(claim.when.start), iso(claim.when.end)
             self._days[end or start or "", claim.kind in FIGHTS] += 1
             speaker = voice.name if voice else None
             rows.append(
@@ -141,7 +142,7 @@ class Builder:
                     *(n, claim.id, number, 1, claim.report_id, report.label, str(claim.kind), str(claim.mode)),
                     *(str(claim.stance), claim.actor, claim.against, claim.extent, place_id, place.name),
                     *(str(place.place_type), place.country, start, end),
-                    *(_iso(claim.published.end) if claim.published else None, claim.outlet, speaker),
+                    *(iso(claim.published.end) if claim.published else None, claim.outlet, speaker),
                     *(voice.side if voice else None, round(claim.confidence, 3), is_unsure(claim), claim.quote_text),
                     *(None, 0.0, 0.0, claim.rule != Correction.RULE),
                 )
@@ -295,8 +296,8 @@ class Builder:
         spell = state.spell
         row = (
             *(str(spell.status), _json(list(spell.holders)), _json([actor_name(h) for h in spell.holders])),
-            *(round(spell.support, 3), spell.fighting, spell.disputed, spell.divided, _iso(state.since)),
-            *(_iso(state.last_evidence), _iso(state.last_fighting)),
+            *(round(spell.support, 3), spell.fighting, spell.disputed, spell.divided, iso(state.since)),
+            *(iso(state.last_evidence), iso(state.last_fighting)),
         )
         self.index.execute(
             "UPDATE places SET (status, holders, holder_names, support, fighting, disputed, divided, since,"
@@ -312,10 +313,6 @@ class Builder:
         weights = consequences(courses)
         rows = [(w, round(w * (1 - c.confidence), 5), c.id) for c in claims if (w := weights.get(c.id))]
         self.index.executemany("UPDATE claims SET consequence = ?, score = ? WHERE id = ? AND current", rows)
-
-
-def _iso(day: object) -> str | None:
-    return str(day) if day else None
 
 
 def _rounded(value: float | None) -> float | None:

@@ -13,6 +13,7 @@ from whoholds.control.evidence import last_day
 from whoholds.control.selection import ALL, View
 from whoholds.ledger import Ledger
 from whoholds.model import Claim, Place, Report, Span, Spell
+from whoholds.plain import iso
 from whoholds.views.actors import actor_name
 from whoholds.views.context import context_of
 from whoholds.views.mapcourses import accounts_of, clock_of, versions_of
@@ -111,7 +112,7 @@ def frame(question: Question) -> MapFrame:
 
 
 def _made(question: Question) -> MapMade:
-    asked: MapAsked = {"on": _iso(question.on), "known": _iso(question.known)}
+    asked: MapAsked = {"on": iso(question.on), "known": iso(question.known)}
     return {"program": f"whoholds {version('whoholds')}", "asked": asked}
 
 
@@ -146,9 +147,9 @@ def entry_of(
 
 def _spell(spell: Spell, claims: Mapping[str, Claim], with_claims: bool = True) -> MapSpell:
     made: MapSpell = {
-        "start": _iso(spell.start),
-        "begins": _iso(begins(spell, claims)),
-        "end": _iso(spell.end),
+        "start": iso(spell.start),
+        "begins": iso(begins(spell, claims)),
+        "end": iso(spell.end),
         "status": str(spell.status),
         "holders": list(spell.holders),
         "support": spell.support,
@@ -212,8 +213,8 @@ def map_claim(claim: Claim, report: Report) -> MapClaim:
         "stance": str(claim.stance),
         "extent": claim.extent,
         "part": claim.part,
-        "start": _iso(claim.when.start),
-        "end": _iso(claim.when.end),
+        "start": iso(claim.when.start),
+        "end": iso(claim.when.end),
         "voices": [
             {
                 "name": voice.name,
@@ -242,9 +243,5 @@ def map_report(report: Report) -> MapReport:
         "title": report.title,
         "outlet": report.outlet,
         "url": report.url,
-        "published": _iso(published.end or published.start) if published else None,
+        "published": iso(published.end or published.start) if published else None,
     }
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None

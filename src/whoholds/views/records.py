@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 
 from whoholds.control.evidence import LEAVES, TAKES, is_part
 from whoholds.model import Claim, Kind, Rival, Status, When
+from whoholds.plain import iso
 from whoholds.views.accounts import Account
 from whoholds.views.actors import actor_name
 from whoholds.views.changes import Change
@@ -31,17 +31,17 @@ def state_record(state: State, accounts: Sequence[Account] = ()) -> Record:
         "lon": None if place.lon is None else round(place.lon, 5),
         "radius_km": place.radius_km,
         "place_basis": place.basis,
-        "on": _iso(state.question.on),
-        "known": _iso(state.question.known),
+        "on": iso(state.question.on),
+        "known": iso(state.question.known),
         "clock": state.question.clock,
         "view": str(state.question.view),
         "status": str(spell.status),
         "holders": list(spell.holders),
         "holder_names": [actor_name(holder) for holder in spell.holders],
-        "since": _iso(state.since),
+        "since": iso(state.since),
         "since_exact": state.since_exact,
-        "start": _iso(spell.start),
-        "end": _iso(spell.end),
+        "start": iso(spell.start),
+        "end": iso(spell.end),
         "fighting": spell.fighting,
         "disputed": spell.disputed,
         "divided": spell.divided,
@@ -51,8 +51,8 @@ def state_record(state: State, accounts: Sequence[Account] = ()) -> Record:
             for rival in spell.rivals
         ],
         "stale": state.stale,
-        "last_evidence": _iso(state.last_evidence),
-        "last_fighting": _iso(state.last_fighting),
+        "last_evidence": iso(state.last_evidence),
+        "last_fighting": iso(state.last_fighting),
         "days": state.days,
         "accounts": [
             {
@@ -117,8 +117,8 @@ def evidence_record(evidence: Evidence) -> Record:
         "extent": claim.extent,
         "part": claim.part,
         "destination": claim.destination,
-        "start": _iso(claim.when.start),
-        "end": _iso(claim.when.end),
+        "start": iso(claim.when.start),
+        "end": iso(claim.when.end),
         "quote": claim.quote_text,
         "speaker": first.name if first else None,
         "speaker_role": first.role if first else None,
@@ -128,8 +128,8 @@ def evidence_record(evidence: Evidence) -> Record:
         "report_id": claim.report_id,
         "outlet": claim.outlet,
         "origin": claim.origin,
-        "published_start": _iso(claim.published.start) if claim.published else None,
-        "published_end": _iso(claim.published.end) if claim.published else None,
+        "published_start": iso(claim.published.start) if claim.published else None,
+        "published_end": iso(claim.published.end) if claim.published else None,
         "confidence": round(claim.confidence, 3),
     }
 
@@ -219,7 +219,3 @@ def claim_words(claim: Claim) -> str:
     extent = f", {claim.extent} of it" if claim.extent in ("part", "most") else ""
     against = f", against {actor_name(claim.against)}" if claim.against else ""
     return f"{mode}{claim.kind}: {actor_name(claim.actor)}{against}{extent}"
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from whoholds.exports.records import iso, rounded
+from whoholds.exports.records import rounded
 from whoholds.exports.tables import Row, Table, columns
 from whoholds.exports.tables.what import place_row
 from whoholds.model import Spell
+from whoholds.plain import iso
 from whoholds.views.compare import Stretch
 from whoholds.views.mapdata import DISCLAIMER
 

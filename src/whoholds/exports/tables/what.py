@@ -10,11 +10,12 @@ from functools import partial
 from importlib.metadata import version
 from typing import cast
 
-from whoholds.exports.records import claim_record, iso, rounded
+from whoholds.exports.records import claim_record, rounded
 from whoholds.exports.shapes import shapes
 from whoholds.exports.tables import Column, Row, Table, Value, columns
 from whoholds.ledger import Ledger
 from whoholds.model import Claim, Place, Spell
+from whoholds.plain import iso
 from whoholds.views.actors import actor_name
 from whoholds.views.events import Event, events
 from whoholds.views.mapdata import DISCLAIMER

@@ -11,8 +11,9 @@ from whoholds import views
 from whoholds.control.copies import trees
 from whoholds.control.evidence import published_by
 from whoholds.exports.judgements import judgement_records
-from whoholds.exports.records import claim_record, iso
+from whoholds.exports.records import claim_record
 from whoholds.ledger import Ledger
+from whoholds.plain import iso
 from whoholds.views.records import why_record
 from whoholds.web.asked import Asked, Here, PlaceId
 from whoholds.web.desk import reply
