@@ -21,7 +21,7 @@ KEY := $(shell { echo "$(CURDIR)"; cat pyproject.toml hatch_build.py $(FRONTEND)
 READY := .venv/ready-$(KEY)
 TEST_READY := .venv/ready-test-$(KEY)
 
-.PHONY: help demo test lint format eval eval-voices eval-dates eval-places eval-tables eval-control fit bench docs-cli \
+.PHONY: help demo test lint format eval eval-voices eval-dates eval-places eval-tables eval-control fit bench bench-scale docs-cli \
         frontend-check docs-site wheel clean \
         confidence-train judge-compare \
         parser-convert parser-train parser-adapt parser-pack parser-evaluate
@@ -78,6 +78,11 @@ bench: $(READY) ## Measure speed and memory
 	$(BIN)/python benchmarks/checks.py
 	$(BIN)/python benchmarks/times.py
 	$(BIN)/python benchmarks/control.py --claims 100000 --places 2000
+
+bench-scale: $(TEST_READY) ## Measure an archive of 20,000 records, kills, cores and sizes (an hour on two idle cores)
+	$(BIN)/python benchmarks/archive.py
+	$(BIN)/python benchmarks/kills.py
+	$(BIN)/python benchmarks/scale.py
 
 docs-cli: $(READY) ## Write docs/cli.md anew from the commands
 	$(BIN)/python docs/make_cli.py
