@@ -53,6 +53,7 @@ def test_judging_from_queue_to_gold(tmp_path: Path, filled: list[Any], monkeypat
     assert run(tmp_path, "reject", filled[1].id, "--by", "bob").exit_code == 0
     assert "Judged by both: 1; agreed: 0" in run(tmp_path, "agreement", "ann", "bob").output
     assert run(tmp_path, "undo", "3", "--by", "bob").exit_code == 0
+    assert "differ" in run(tmp_path, "split", filled[1].id, "actor=sdf", "actor=sdf").output
     assert len(run(tmp_path, "list").output.splitlines()) == 4
     exported = run(tmp_path, "export", str(tmp_path / "gold.jsonl"), str(tmp_path / "reports.jsonl"))
     assert "2 claims in 2 reports" in exported.output

@@ -11,7 +11,8 @@ import pytest
 from whoholds.errors import InputError
 from whoholds.exports.gold import gold
 from whoholds.ledger import Ledger
-from whoholds.model import Claim, Span, Verdict
+from whoholds.ledger.rows import place_key
+from whoholds.model import Claim, Place, PlaceType, Span, Verdict
 from whoholds.review.agreement import agreement, coders, kappa
 from whoholds.review.judging import Judge
 from whoholds.review.standing import anchors, not_undone, standing
@@ -180,3 +181,15 @@ def test_a_report_in_which_nothing_is_left_is_gold_too(ledger: Ledger, read: tup
         Judge(ledger, "ann", DAY).reject(claim.id)
     (one,) = gold(ledger)
     assert list(one.claim_records()) == []
+
+
+def test_what_is_said_of_a_province_can_be_wrong_too(ledger: Ledger, factory: Any) -> None:
+    anbar = Place("Anbar", PlaceType.PROVINCE, "province:IRQ-anbar", country="IRQ", basis="gazetteer")
+    town = factory.claim("holds", "islamic-state", "Ramadi", "2016-02-01", label="a")
+    whole = factory.claim("gains", "gov:IRQ", anbar, "2016-03-01", label="b", extent="whole")
+    factory.store(ledger, town, whole)
+    asked = Question()
+    assert [place_key(c.place) for c in ledger.of_whole_provinces()] == [place_key(anbar)]
+    Judge(ledger, "ann", DAY).reject(whole.id)
+    assert asked.areas(ledger, [town]) == {}
+    assert [c.id for c in asked.claims(ledger)] == [town.id]

@@ -170,6 +170,13 @@ def test_uploads_are_bounded_in_size_and_number(serve: Serve) -> None:
     assert client.get(f"{API}/jobs").json() == []
 
 
+def test_few_uploads_come_in_at_a_time(writer: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("whoholds.web.guard.UPLOADS", 0)
+    answer = writer.post(f"{API}/uploads", files={"files": ("a.txt", b"x")})
+    assert (answer.status_code, answer.headers["retry-after"]) == (429, "5")
+    assert writer.post(f"{API}/reports", json={"text": "holds sdf Rutba 2016-05-04"}).status_code == 202
+
+
 # ---- what browsers are told
 
 

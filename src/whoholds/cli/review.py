@@ -111,6 +111,25 @@ def change(claim: str, fields: tuple[str, ...], because: str, by: str, ledger: L
 
 @review.command
 @_claim
+@click.argument(
+    "parts",
+    cls=Argument,
+    nargs=-1,
+    required=True,
+    metavar="PART...",
+    help="What each part has of its own, two or more: 'actor=sdf' 'actor=ypg; place=Kobani'.",
+)
+@_because
+@_by
+@ledger_option
+def split(claim: str, parts: tuple[str, ...], because: str, by: str, ledger: LedgerAt) -> None:
+    """Several claims stand where one was read."""
+    given = [dict(_field(field) for field in part.split(";")) for part in parts]
+    _judge(ledger, by, lambda judge: judge.split(claim, given, because))
+
+
+@review.command
+@_claim
 @click.argument("report", cls=Argument, metavar="REPORT", help="The id of the report that it is a copy of.")
 @_because
 @_by

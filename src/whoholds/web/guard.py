@@ -26,6 +26,8 @@ SAFE = ("GET", "HEAD")
 METHODS = (*SAFE, "POST")
 WRITING = {"application/json", "multipart/form-data"}
 BEARER = "bearer "
+UPLOADS = 3
+"""That may come in at the same time."""
 
 
 class Guard:
@@ -34,6 +36,7 @@ class Guard:
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self._app, self._settings = app, settings
         self._policy = policy(settings.tiles)
+        self._uploads = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":
@@ -58,7 +61,21 @@ class Guard:
         if length and (not (length.isascii() and length.isdigit()) or int(length[:20]) > most):
             await problem(413, f"The request is larger than {most // 1_000_000} MB.")(scope, receive, guarded)
             return
-        await self._bounded(scope, receive, guarded, most)
+        if most == self._settings.limits.body_bytes:
+            await self._bounded(scope, receive, guarded, most)
+            return
+        # Uploads stand on the disk while they come in: some at a time.
+        if self._uploads >= UPLOADS:
+            busy = problem(
+                429, "Other uploads are coming in; try again when they are done.", headers={"Retry-After": "5"}
+            )
+            await busy(scope, receive, guarded)
+            return
+        self._uploads += 1
+        try:
+            await self._bounded(scope, receive, guarded, most)
+        finally:
+            self._uploads -= 1
 
     # ---- inside
 

@@ -28,6 +28,8 @@ from whoholds.web.shapes import JobState
 
 log = logging.getLogger("whoholds.web")
 NOT_READ = ("reader-failed", "reader-stalled", "reader-crashed")
+IDLE_S = 300.0
+"""How long the reading process is kept for the next job."""
 MAX_ISSUES = 500
 """Of one job that are kept for show; all are in the ledger."""
 Read = Callable[[Iterable[Report]], Iterator[Reading]]
@@ -136,7 +138,8 @@ class Jobs:
             with self._news:
                 job = next((one for one in self._jobs.values() if one.state is JobState.WAITING), None)
                 if job is None:
-                    self._news.wait(5)
+                    if not self._news.wait(IDLE_S):
+                        self._end_reader()  # it holds some hundred megabytes
                     continue
             try:
                 self._run(job)
