@@ -23,6 +23,8 @@ export interface Setting {
   anyDay: boolean;
   /** Make the model one of the places as known on a day; null: in hindsight. */
   know(known: number | null): void | Promise<void>;
+  /** The day was moved to. */
+  day?(day: number): void;
 }
 
 const SORTS: readonly Sort["by"][] = ["name", "holder", "age"];
@@ -67,8 +69,13 @@ export class Workspace implements Actions {
     this.draw();
   }
 
+  get day(): number {
+    return this.view.day;
+  }
+
   setDay(day: number): void {
     this.update({ day });
+    this.setting.day?.(day);
   }
 
   setKnown(known: number | null): void {
@@ -190,6 +197,7 @@ export class Workspace implements Actions {
       search: (values.get("q") ?? "").slice(0, 200),
       sort: { by, down: sort.startsWith("-") },
     });
+    if (day !== null) this.setting.day?.(this.view.day);
     this.setKnown(dayOf(values.get("k")));
     if (place !== this.view.place && (place === null || this.model.byId.has(place))) {
       this.select(place, { fly: values.get("m") === null });

@@ -8,6 +8,7 @@ import json
 import re
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ from starlette.routing import Route
 
 from whoholds.ledger import Ledger
 from whoholds.web.app import create_app
-from whoholds.web.settings import Settings
+from whoholds.web.settings import Limits, Settings
 
 Opener = Callable[..., AppPage]
 
@@ -42,6 +43,11 @@ class Served:
         self.server = uvicorn.Server(uvicorn.Config(self.app, log_level="warning", ws="none"))
         self.thread = threading.Thread(target=self.server.run, kwargs={"sockets": [listening]}, daemon=True)
         self.thread.start()
+        # Else the browser notes that the first question was put off.
+        until = time.monotonic() + 60
+        while not self.app.state.desk.index.progress.ready:
+            assert time.monotonic() < until, self.app.state.desk.index.progress
+            time.sleep(0.05)
 
     def stop(self) -> None:
         self.server.should_exit = True
@@ -149,6 +155,22 @@ def test_twenty_thousand_places_in_the_application(shown: Served, opener: Opener
     opened.page.get_by_role("button", name="Play").click()
     expect(opened.page.locator("#long-date")).not_to_have_text("1 September 2031")
     opened.page.get_by_role("button", name="Pause").click()
+
+
+def test_a_ledger_too_large_for_all_days_is_asked_for_each(tmp_path: Path, factory: Any, opener: Opener) -> None:
+    served = Served(tmp_path, factory, limits=Limits(map_spells=1))
+    opened = opener(served, "#d=2031-02-20")
+    expect(opened.row("Gossi Wells")).to_contain_text("Shura")
+    with opened.page.expect_response(re.compile(r"/map\?course=at&day=2031-03-20")):
+        opened.page.get_by_label("Go to date").fill("2031-03-20")
+        opened.page.get_by_label("Go to date").blur()
+    opened.row("Gossi Wells").get_by_role("button").click()
+    expect(opened.panel).to_contain_text("Held by Shura")
+    expect(opened.page.locator("#changes")).to_be_hidden()
+    # The browser itself notes that all days were refused.
+    opened.errors[:] = [error for error in opened.errors if "400" not in error]
+    opened.page.close()
+    served.stop()
 
 
 # Tables

@@ -30,8 +30,26 @@ export function addressOf(path: string, query: Query = {}): string {
   return `${API}${path}${text && `?${text}`}`;
 }
 
+/** Told what the server is working out meanwhile; null: it has answered. */
+export const waiting: { tell: (words: string | null) => void } = { tell: () => {} };
+const PATIENCE = 300;
+
 export async function ask<T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<T> {
-  return take<T>(fetch(addressOf(path, query), signal ? { signal } : {}));
+  for (let tries = 0; ; tries++) {
+    try {
+      const answer = await take<T>(fetch(addressOf(path, query), signal ? { signal } : {}));
+      if (tries > 0) waiting.tell(null);
+      return answer;
+    } catch (error) {
+      const later = error instanceof ApiError && error.status === 503 ? error.retryAfter : null;
+      if (later === null || tries >= PATIENCE || signal?.aborted) {
+        if (tries > 0) waiting.tell(null);
+        throw error;
+      }
+      waiting.tell(String(error));
+      await new Promise((resolve) => window.setTimeout(resolve, 1000 * later));
+    }
+  }
 }
 
 export async function tell<T>(path: string, body: object): Promise<T> {

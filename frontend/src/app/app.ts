@@ -8,7 +8,7 @@ import { Model } from "../model";
 import { allowWorkers } from "../trusted";
 import { Workspace } from "../workspace";
 import { Adding } from "./add";
-import { ApiError, ask } from "./api";
+import { ApiError, ask, waiting } from "./api";
 import { ServerArchive } from "./archive";
 import { openReport } from "./report";
 import { Review } from "./review";
@@ -27,8 +27,16 @@ class Shell {
   private workspace: Workspace | null = null;
   private model: Model | null = null;
   private stale = false;
+  /** The ledger has too many spells to have them all here. */
+  private large = false;
+  private timer = 0;
+  private asked: AbortController | null = null;
 
-  constructor(private readonly about: About) {
+  constructor(
+    private readonly about: About,
+    /** The states of the last day, asked for before anything else. */
+    private readonly first: Promise<MapData>,
+  ) {
     this.archive = new ServerArchive(
       (report, claim) => void openReport(report, claim),
       (claim) => this.go("review", { claim }),
@@ -48,7 +56,8 @@ class Shell {
 
   async start(): Promise<void> {
     await this.ready();
-    const data = await this.fetch(null, "at");
+    const data = await this.first;
+    waiting.tell = (words) => this.working(words);
     this.model = new Model(data, {}, this.range());
     document.body.classList.toggle("empty", data.places.length + data.unplaced.length === 0);
     get("empty").hidden = !document.body.classList.contains("empty");
@@ -57,7 +66,8 @@ class Shell {
       worker: WORKER,
       tiles: this.about.tiles,
       anyDay: true,
-      know: async (known) => this.model!.replace(await this.fetch(known, "all")),
+      know: async (known) => this.model!.replace(await this.fetch(known, this.large ? "at" : "all")),
+      day: (day) => this.day(day),
     });
     this.show();
     document.documentElement.dataset.ready = "yes";
@@ -67,7 +77,7 @@ class Shell {
   /** First the states of the last day were shown; now those of all days, for the slider. */
   private async everything(): Promise<void> {
     const known = dayOf(address().get("k"));
-    const [data, histogram] = await Promise.all([known === null ? this.fetch(null, "all") : null, ask<Histogram>("/histogram")]);
+    const [data, histogram] = await Promise.all([known === null ? this.whole() : null, ask<Histogram>("/histogram")]);
     if (data) {
       this.model!.replace(data);
       this.workspace!.reload();
@@ -76,14 +86,53 @@ class Shell {
     document.documentElement.dataset.ready = "all";
   }
 
+  /** All days at once; where that is too much, each day is asked for when it is looked at. */
+  private async whole(): Promise<MapData | null> {
+    try {
+      return await this.fetch(null, "all");
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.status !== 400) throw error;
+      this.large = true;
+      document.documentElement.dataset.large = "true";
+      if (this.workspace!.day !== this.range()?.last) this.day(this.workspace!.day);
+      return null;
+    }
+  }
+
+  /** The states of a day of a ledger that is too large to have all days here. */
+  private day(day: number): void {
+    if (!this.large) return;
+    window.clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => {
+      this.asked?.abort();
+      const asked = (this.asked = new AbortController());
+      const known = dayOf(address().get("k"));
+      const query = { course: "at", day: isoOf(day), known: known === null ? null : isoOf(known) };
+      ask<MapData>("/map", query, asked.signal).then(
+        (data) => {
+          this.model!.replace(data);
+          this.workspace!.reload();
+        },
+        (error: unknown) => {
+          if (!asked.signal.aborted) this.working(String(error));
+        },
+      );
+    }, 120);
+  }
+
+  private working(words: string | null): void {
+    get("building").hidden = words === null;
+    get("building-what").textContent = words ?? "";
+  }
+
   private range(): { first: number; last: number } | null {
     const [first, last] = [dayOf(this.about.first_day), dayOf(this.about.last_day)];
     return first === null || last === null ? null : { first: Math.min(first, last), last };
   }
 
   private fetch(known: number | null, course: "at" | "all"): Promise<MapData> {
-    const on = course === "at" ? this.range()?.last : null;
-    return ask<MapData>("/map", { course, known: known === null ? null : isoOf(known), on: on == null ? null : isoOf(on) });
+    const day = this.large && this.workspace ? isoOf(this.workspace.day) : null;
+    return ask<MapData>("/map", { course, known: known === null ? null : isoOf(known), day: course === "at" ? day : null });
   }
 
   /** Wait until the index is built, telling how far it is. */
@@ -91,6 +140,7 @@ class Shell {
     const box = get("building");
     for (let index = this.about.index; ; index = await ask<Index>("/index")) {
       box.hidden = index.ready;
+      get("building-part").hidden = index.ready;
       if (index.ready) return;
       if (index.fault) throw new ApiError(index.fault, 503);
       get("building-what").textContent = index.doing;
@@ -105,7 +155,7 @@ class Shell {
     await this.ready();
     this.archive.forget();
     const known = dayOf(address().get("k"));
-    this.model?.replace(await this.fetch(known, "all"));
+    this.model?.replace(await this.fetch(known, this.large ? "at" : "all"));
     this.workspace?.reload();
     this.describe(await ask<About>("/about"));
   }
@@ -154,9 +204,11 @@ async function main(): Promise<void> {
   allowWorkers((url) => new URL(url, location.href).href.split("#")[0] === new URL(WORKER, location.href).href);
   dialog();
   try {
+    const first = ask<MapData>("/map", { course: "at" });
+    first.catch(() => {}); // told where it is waited for
     const [about, borders] = await Promise.all([ask<About>("/about"), fetch("/assets/borders.json").then((answer) => answer.text())]);
     readBorders(borders);
-    await new Shell(about).start();
+    await new Shell(about, first).start();
   } catch (error) {
     get("fault").hidden = false;
     get("fault").replaceChildren(h("h2", {}, "This did not work"), h("p", {}, String(error)));
