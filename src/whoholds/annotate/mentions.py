@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from whoholds.annotate.actors import ActorFinder, Names
 from whoholds.annotate.document import Document, Sentence
+from whoholds.annotate.nominals import preposition
 from whoholds.annotate.persons import full_names
 from whoholds.annotate.persons import persons as find_persons
 from whoholds.annotate.phrases import PhraseReader
@@ -193,6 +194,10 @@ def _is_seat(s: Sentence, first: int, last: int, head: Token) -> bool:
     if head.dep_ == "obl" and lexis().has("say", s.lemma(head.head)) and doc[first - 1].lower_ in ("in", "at", "from"):
         return True
     if first > 1 and doc[first - 1].lower_ in ("in", "at", "from") and doc[first - 2].lower_ in SEATED:
+        return True
+    above = head.head if head.dep_ == "conj" else head
+    if above.dep_ == "nmod" and preposition(above) == "from" and lexis().has("force", s.lemma(above.head), above.head.lower_):
+        # "a brigade from Misrata", "fighters from Sabha and Kufra"
         return True
     after = last + 1
     while after < len(doc) and (doc[after].tag_ == "POS" or doc[after].pos_ == "ADJ"):

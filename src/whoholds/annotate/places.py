@@ -41,7 +41,7 @@ class PlaceReader(TypedReader):
                 for r in [self._described(x)]
                 if r and r.last >= max(i, asked - 3)
             ]
-            found = near[:1] or found
+            found = [named for r in near[:1] for named in self._named_before(r)] or found
         found = self._sharing_type(self.s.doc[i]) + found
         if i != asked and found and found[0].name is None and found[0].type is PlaceType.AREA:
             # "P, a village at the foot of the hills which they held": not the hills
@@ -170,12 +170,7 @@ class PlaceReader(TypedReader):
             return self.named(names[0])
         described = self._described(t)
         if described:
-            comma = described.first - 1 - (described.first > 0 and self.s.doc[described.first - 1].lower_ in JUST)
-            named = self.s.doc[max(0, comma - 1 - (comma > 1 and self.s.doc[comma - 1].lower_ == "itself"))]
-            if comma > 0 and named.i < comma and self._is_name(named) and self.s.doc[comma].text == ",":
-                # "P, 10 km south of Q, ..." is about P
-                return self.named(named)
-            return [described]
+            return self._named_before(described)
         if t.pos_ in ("PRON", "ADV") or lower in ANAPHORS:
             return [PlaceRef(i, i, i, None, anaphor=lower)] if lower in ANAPHORS else []
         if COMPASS.match(lower) or (
@@ -200,6 +195,15 @@ class PlaceReader(TypedReader):
         if lemma in self.lex["some_of"] or t.pos_ == "NUM":
             return self._quantity(t, depth)
         return []
+
+    def _named_before(self, described: PlaceRef) -> list[PlaceRef]:
+        """ "P, 10 km south of Q, ..." is about P; without a name before it the description stands."""
+        doc = self.s.doc
+        comma = described.first - 1 - (described.first > 0 and doc[described.first - 1].lower_ in JUST)
+        named = doc[max(0, comma - 1 - (comma > 1 and doc[comma - 1].lower_ == "itself"))]
+        if comma > 0 and named.i < comma and self._is_name(named) and doc[comma].text == ",":
+            return self.named(named)
+        return [described]
 
     def _other_clause(self, t: Token) -> bool:
         return any(c.dep_ in ("nsubj", "nsubj:pass", "cop", "aux") for c in t.children)

@@ -194,13 +194,15 @@ class Register:
         if ref.country and (kin := self._kin(ref, n, setting)):
             return kin, True
         if ref.ids:
-            return self._branch(self.choose(ref.ids)), False
+            told = self._branch(self.choose(ref.ids))
+            return (ref.cls == "state" and self._ruling(told)) or told, False
         if ref.maybe and (told := self.generic.among(ref, n, setting.country)):
             return told, True
         if ref.cls == "people":
             return None, True
         if ref.cls == "state":
-            return self.generic.state(ref, n, setting), True
+            told = self.generic.state(ref, n, setting)
+            return self._ruling(told) or told, True
         if ref.cls == "tribal":
             code = ref.country or setting.country or self.country
             return (f"tribal:{code}" if code else None), True
@@ -225,6 +227,19 @@ class Register:
         published = self.document.report.published
         called = list(self.lexicon.narrow(tuple(called), (), published.end if published else None)) if called else []
         return called[0] if len(called) == 1 else None
+
+    def _ruling(self, state: str | None) -> str | None:
+        """For a state the group that the report names and that is its government: Libya's GNA."""
+        published = self.document.report.published
+        on = published.end.year if published else None
+        for actor in self.groups if state else ():
+            entry = self.lexicon.entry(actor)
+            if entry is None or f"gov:{entry.countries[0]}" != state:
+                continue
+            first, last = entry.active
+            if any(w.endswith(" government") for w in entry.described_as) and (on is None or first <= on <= (last or on)):
+                return actor
+        return None
 
     def speaks_for(self, ref: ActorRef, said: Span) -> str | None:
         """The side that a speaker named at `said` speaks for; the words may be carried from an earlier sentence."""

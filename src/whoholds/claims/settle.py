@@ -92,6 +92,8 @@ def _likely(d: Draft, firm: Sequence[Draft], register: Register) -> str | None:
     over claims by hand (those of the reports that are not held out).
     """
     coming = d.kind in COMES
+    # "before the fall of P the army defended it"
+    fell = d.cue.id in ("fall", "fall-noun")
     votes: defaultdict[str, float] = defaultdict(float)
     for x in firm:
         far = abs(x.sentence - d.sentence) + 0.5 * (x.sentence > d.sentence)
@@ -101,7 +103,7 @@ def _likely(d: Draft, firm: Sequence[Draft], register: Register) -> str | None:
             if d.mode is Mode.DENIED and x.actor:
                 votes[x.actor] += 2 * exp(-far / 12)
             continue
-        if d.kind is Kind.GAINS and x.kind is Kind.HOLDS and same and x.sentence == d.sentence and x.actor:
+        if d.kind is Kind.GAINS and x.kind is Kind.HOLDS and same and x.sentence == d.sentence and x.actor and not fell:
             # "keeps its hold on P, seized in July"
             votes[x.actor] += 3
             continue
