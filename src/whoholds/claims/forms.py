@@ -216,7 +216,7 @@ def adjective_frame(s: Sentence, t: Token, cue: Cue) -> Frame | None:
         elif t.i and s.doc[t.i - 1].head.i == t.i and s.doc[t.i - 1].pos_ == "PROPN":
             # A headline: "Bossaso free of pirates"
             slots.add("subj", t.i - 1)
-    return Frame(cue, t.i, (t.i,), slots) if any(slots.get(slot) for slot in cue.actor) else None
+    return Frame(cue, t.i, (t.i,), slots) if any(slots.get(slot) for slot in (*cue.actor, *cue.place)) else None
 
 
 def compound_frame(s: Sentence, t: Token, cue: Cue) -> Frame | None:

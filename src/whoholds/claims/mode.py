@@ -189,12 +189,22 @@ def _own(s: Sentence, t: Token) -> tuple[Mode, Stance]:
     return mode, stance
 
 
+def _first_infinitive(t: Token, head: Token) -> Token | None:
+    """The infinitive under a verb that a bare one goes on with."""
+    if any(c.dep_ in ("aux", "nsubj", "nsubj:pass", "mark") for c in t.children):
+        return None
+    return next((c for c in head.children if c.dep_ == "xcomp" and c.tag_ == "VB" and head.i < c.i < t.i), None)
+
+
 def _governed(s: Sentence, t: Token, head: Token) -> tuple[Mode, Stance, bool]:
     """What the word above adds, and whether to look further up."""
     lex, lemma = lexis(), s.lemma(head)
     marks = {c.lower_ for c in t.children if c.dep_ in ("mark", "case")}
     infinitive = any(c.lower_ == "to" and c.dep_ == "mark" for c in t.children)
     if t.dep_ == "conj":
+        if t.tag_ == "VB" and head.tag_ != "VB" and (first := _first_infinitive(t, head)) is not None:
+            # "was going to take P and march on Q", where the parser hung the second on "going"
+            return _governed(s, first, head)
         if infinitive or not any(c.dep_ in ("nsubj", "nsubj:pass") for c in t.children):
             return Mode.ASSERTED, Stance.PLAIN, True
         # A coordinated clause with a subject of its own stays under what governs the first, not under its modals.

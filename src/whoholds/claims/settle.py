@@ -84,6 +84,19 @@ def settle(drafts: list[Draft], register: Register) -> list[Draft]:
     return out
 
 
+def held_before(drafts: list[Draft], register: Register) -> list[Draft]:
+    """ "took P, their last base": who takes it had no base there; the words mean the other side's."""
+    taken = {
+        (d.sentence, d.place.first, d.actor): d for d in drafts if d.kind is Kind.GAINS and d.mode is Mode.ASSERTED
+    }
+    out: list[Draft] = []
+    for d in drafts:
+        g = taken.get((d.sentence, d.place.first, d.actor)) if d.kind is Kind.HOLDS and d.cue.predicative else None
+        other = (g.against or register.other(g.actor)) if g is not None and d.inferred and g.token < d.token else None
+        out.append(replace(d, actor=other, against=d.actor, against_span=None) if other else d)
+    return out
+
+
 def _likely(d: Draft, firm: Sequence[Draft], register: Register) -> str | None:
     """The actor that most claims of the report speak for: of the same place first, then of the sentences around.
 
