@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 from whoholds.annotate import weights
 from whoholds.annotate.lemmas import lemma_of
 from whoholds.annotate.openings import name_first
+from whoholds.annotate.particles import particle_verbs
+from whoholds.annotate.reported import contents
 from whoholds.annotate.tagging import Table, capitals, mend
 from whoholds.annotate.times.words import MONTHS
 from whoholds.annotate.tokens import familiar, prepare, tokenise
@@ -119,6 +121,8 @@ class Parser:
         table = Table([t.lower_ for t in doc], tags, pos, morphs, heads, deps, capitals(texts))
         mend(table)
         name_first(table)
+        contents(table)
+        particle_verbs(table)
         for i in range(n):
             perfect = deps[i] == "aux" and tags[heads[i]] == "VBN"
             lemmas[i] = lemma_of(texts[i], tags[i], pos[i], perfect)

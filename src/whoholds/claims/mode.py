@@ -42,6 +42,8 @@ CLAUSAL = frozenset(
         "nmod:poss",
     ]
 )
+NOT_YET = frozenset(["when", "once", "until", "till"])
+"""Words that make what follows as much to come as what it stands under."""
 PERFECT = frozenset(["have", "has", "had", "having", "'ve"])
 
 
@@ -276,23 +278,17 @@ def _governed(s: Sentence, t: Token, head: Token) -> tuple[Mode, Stance, bool]:
     if (
         head.pos_ != "VERB"
         and t.dep_ in ("acl", "ccomp", "acl:relcl")
-        and lemma
-        in (
-            "rumour",
-            "rumor",
-            "report",
-            "news",
-            "claim",
-            "statement",
-            "allegation",
-            "talk",
-            "suggestion",
-            "assertion",
-        )
+        and lex.has("told_things", lemma)
     ):
         if _denies(s, head.head) or _is_false(s, t, head):
             return Mode.DENIED, Stance.PLAIN, False
         return (Mode.POSSIBLE if lemma in ("rumour", "rumor") else Mode.ASSERTED), Stance.UNVERIFIED, False
+    if t.dep_ == "advcl" and t.tag_ == "VBN" and lemma == "declare" and t.i == head.i + 1:
+        # "will be declared liberated"
+        return Mode.ASSERTED, Stance.PLAIN, True
+    if t.dep_ == "advcl" and any(c.lower_ in NOT_YET and c.dep_ in ("mark", "advmod") for c in t.children):
+        # "will march once P has fallen"
+        return (Mode.PLANNED if read_mode(s, head.i)[0] is Mode.PLANNED else Mode.ASSERTED), Stance.PLAIN, False
     if t.dep_ in ("ccomp", "obj", "xcomp", "nsubj:pass", "obl", "advcl", "acl", "nmod"):
         if t.dep_ == "advcl" and lex.has("say", s.lemma(t)):
             # "denied this, saying that …": what is said is no longer what is denied

@@ -167,10 +167,16 @@ def _turn(d: Draft, firm: Sequence[Draft], register: Register, votes: dict[str, 
             votes[other] += 3
 
 
+def _foreign(side: str, country: str) -> bool:
+    return side.startswith("gov:") and side != f"gov:{country}"
+
+
 def _by_speaker(d: Draft) -> float:
-    """What it tells that one side says it: they speak of what they did, and deny what the enemy did."""
+    """What it tells that one side says it: they speak of what they did and plan, and deny what the enemy did."""
     if d.kind is Kind.LOSES:
         return 3.0 if d.mode is Mode.DENIED or d.stance is Stance.CONFIRMED else 0.0
     if d.kind in COMES and d.mode is Mode.DENIED:
         return -2.0
+    if d.kind in COMES and d.mode is Mode.PLANNED and not (d.country and d.side and _foreign(d.side, d.country)):
+        return 3.0
     return 1.0
