@@ -25,6 +25,25 @@ from whoholds.pipeline import Reader
             "holds rsf Zalingei airport denied",
         ),
         ("Al-Shabaab stormed Dinsor. The army said that Dinsor had not fallen.", "loses gov:SOM Dinsor denied"),
+        # what stands under "once" and "until" is as much to come as its verb
+        ("Once Bol has fallen, the rebels of Chad will march on Massakory.", "gains rebels:TCD Bol planned"),
+        ("The army of Chad vowed to fight on until the rebels left Bol.", "withdraws rebels:TCD Bol planned"),
+        ("The M23 said that it was going to take Bukavu and then march on Uvira.", "advances m23 Uvira planned"),
+        ("The governor of Tillaberi said that Torodi would be declared liberated.", "gains - Torodi planned"),
+        # what is told, wherever it stands
+        (
+            "The army of Chad denied a rumour on social media that rebels had entered Bol.",
+            "gains rebels:TCD Bol denied",
+        ),
+        ("There were rumours that the M23 had entered Sake.", "gains m23 Sake possible"),
+        ("Nobody denies that the M23 took Sake.", "gains m23 Sake"),
+        ("The M23 refuses to leave Sake.", "withdraws m23 Sake denied"),
+        ("The M23 has not managed to take Sake.", "gains m23 Sake attempted"),
+        ("Congolese soldiers have been trying for weeks to retake Sake.", "gains gov:COD Sake attempted"),
+        ("Residents fear that the M23 will enter Sake.", "gains m23 Sake possible"),
+        ("Analysts expect the M23 to attack Sake.", "contests m23 Sake possible"),
+        ("The president called on the army to liberate Sake in Congo.", "gains gov:COD Sake planned"),
+        ("The fall of Goma to the M23 could delay the vote.", "gains m23 Goma"),
         ("The army of Chad ruled out that rebels had captured Bol.", "gains rebels:TCD Bol denied"),
     ],
 )

@@ -92,6 +92,11 @@ def test_a_name_that_the_report_uses_as_a_place_is_one_throughout(reader: Reader
             "repels gov:SOM Ufurow",
         ),
         (
+            # where fighters come from is not "the town"
+            "NTC troops attacked Bani Walid. On Monday fighters from Tripoli and Zawiya entered the town in Libya.",
+            "gains ntc Bani Walid",
+        ),
+        (
             # "the town" is no region
             "The RSF advanced on Zalingei. A resident of Darfur said that the army had left the town.",
             "withdraws gov:SDN Zalingei",

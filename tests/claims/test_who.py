@@ -57,6 +57,16 @@ ALLEGIANCE = [
 ]
 
 HELPERS = [
+    # who takes a place had no base there
+    (
+        "Somali troops overran Jilib, their main base in the south, after al-Shabaab fled.",
+        ["gains gov:SOM Jilib", "holds al-shabaab Jilib", "withdraws al-shabaab Jilib"],
+    ),
+    ("The GNA fights the LNA in Libya. Government forces entered Tarhuna.", ["gains gna Tarhuna"]),
+    (
+        "Afghan forces hand over Farah to the Taliban.",
+        ["gains taliban Farah", "withdraws gov:AFG Farah"],
+    ),
     # helpers without a name claim nothing of their own
     ("The Malian army and its Russian allies took Kidal.", ["gains gov:MLI Kidal"]),
     ("The Sudanese army and allied militias recaptured Kutum.", ["gains gov:SDN Kutum"]),

@@ -196,7 +196,11 @@ def _is_seat(s: Sentence, first: int, last: int, head: Token) -> bool:
     if first > 1 and doc[first - 1].lower_ in ("in", "at", "from") and doc[first - 2].lower_ in SEATED:
         return True
     above = head.head if head.dep_ == "conj" else head
-    if above.dep_ == "nmod" and preposition(above) == "from" and lexis().has("force", s.lemma(above.head), above.head.lower_):
+    if (
+        above.dep_ == "nmod"
+        and preposition(above) == "from"
+        and lexis().has("force", s.lemma(above.head), above.head.lower_)
+    ):
         # "a brigade from Misrata", "fighters from Sabha and Kufra"
         return True
     after = last + 1

@@ -20,7 +20,8 @@ def contents(t: Table) -> None:
             continue
         verb = t.heads[i]
         alike = SUBJECT if t.deps[i] in SUBJECT else (t.deps[i],)
-        if t.deps[i] not in (*SUBJECT, "obj") or not any(c != i and t.deps[c] in alike for c in t.children(verb)):
+        filled = t.deps[i] == "mark" or any(c != i and t.deps[c] in alike for c in t.children(verb))
+        if t.deps[i] not in (*SUBJECT, "obj", "mark") or not filled:
             continue
         noun = t.heads[verb]
         for _ in range(HIGHEST):

@@ -14,6 +14,13 @@ if TYPE_CHECKING:
 
 _SUBJECT_CONTROL = frozenset(("promise", "threaten", "vow", "pledge"))
 """Verbs whose subject is also that of the verb they open although they have an object."""
+_OBJECT_CONTROL = words(
+    """expect order ask tell want urge force allow help instruct command enable invite require encourage direct persuade
+    push authorise authorize appeal"""
+)
+"""Verbs whose object is the subject of the infinitive after it."""
+_CALLS_ON = words("call prevail rely count appeal")
+"""Verbs that do the same to what stands after "on" or "to"."""
 _NO_OBJECT = words(
     "manage try fail attempt begin start continue seek hope plan intend refuse struggle decide aim prepare"
 )
@@ -107,7 +114,8 @@ def _borrowed(d: Draft, drafts: dict[int, Draft], seen: frozenset[int]) -> list[
         if dep == "conj":
             return list(_subjects(above.i, drafts, seen))
         if dep == "xcomp":
-            objects = [j for j in (*governor.objects, *(k for p, k in governor.obliques if p == "to")) if j < token.i]
+            upon = ("to", "on") if governor.token.lemma_ in _CALLS_ON else ("to",)
+            objects = [j for j in (*governor.objects, *(k for p, k in governor.obliques if p in upon)) if j < token.i]
             if objects and governor.copula is None and governor.token.lemma_ not in _SUBJECT_CONTROL:
                 return objects
             return list(_subjects(above.i, drafts, seen))
@@ -124,6 +132,9 @@ def _borrowed(d: Draft, drafts: dict[int, Draft], seen: frozenset[int]) -> list[
             if governor.agents and token.tag_ == "VBG" and not marks(token) and token.i > governor.token.i:
                 return list(governor.agents)
             return list(subjects)
+    if dep == "acl" and "to" in marks(token) and above.dep_ == "obj" and above.head.lemma_ in _OBJECT_CONTROL:
+        # "expect the army to attack", read as an army that is to attack
+        return [j for j in expand(d.doc, above.i) if j < token.i]
     if dep in ("acl", "advcl") and is_nominal(above):
         return _through_noun(above, drafts, seen)
     return []

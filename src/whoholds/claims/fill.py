@@ -9,7 +9,8 @@ from whoholds.annotate.place_names import PlaceRef
 from whoholds.claims.draft import OPERATIONS, Draft
 from whoholds.claims.excepted import is_excepted
 from whoholds.claims.ground import Setting
-from whoholds.claims.mode import is_none, read_mode, worse
+from whoholds.claims.mode import read_mode
+from whoholds.claims.mode_words import is_none, worse
 from whoholds.claims.slot_actors import Resolved
 from whoholds.claims.unsaid import Unsaid
 from whoholds.model import Kind, Mode, Span, Stance

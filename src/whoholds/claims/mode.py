@@ -6,19 +6,15 @@ from spacy.tokens import Token
 
 from whoholds.annotate.chosen import singled_out
 from whoholds.annotate.document import Sentence
-from whoholds.annotate.drafts import not_only
+from whoholds.annotate.nominals import is_time
 from whoholds.annotate.words import lexis
+from whoholds.claims.mode_words import FUTURE, MAYBE, denies, is_doubtful, is_false, own_mode, worse
 from whoholds.model import Mode, Stance
 
-FUTURE = lexis()["future"]
-MAYBE = frozenset(["may", "might", "could", "can", "ca"])
-NOT = lexis()["not"]
-IF = frozenset(["if", "unless", "whether", "lest", "in case", "should"])
 STOPPERS = lexis()["stoppers"]
 # "the first to enter", "went on to capture", "only to lose it again": these infinitives have happened.
 HAPPENED = lexis()["happened"]
 OPERATIONS = lexis()["operations"]
-RANK = {Mode.ASSERTED: 0, Mode.POSSIBLE: 1, Mode.PLANNED: 2, Mode.ATTEMPTED: 3, Mode.DENIED: 4}
 CLAUSAL = frozenset(
     [
         "ccomp",
@@ -44,11 +40,6 @@ CLAUSAL = frozenset(
 )
 NOT_YET = frozenset(["when", "once", "until", "till"])
 """Words that make what follows as much to come as what it stands under."""
-PERFECT = frozenset(["have", "has", "had", "having", "'ve"])
-
-
-def worse(a: Mode, b: Mode) -> Mode:
-    return a if RANK[a] >= RANK[b] else b
 
 
 def read_mode(s: Sentence, i: int) -> tuple[Mode, Stance]:
@@ -58,7 +49,7 @@ def read_mode(s: Sentence, i: int) -> tuple[Mode, Stance]:
     if s.text.rstrip().endswith("?"):
         mode = Mode.POSSIBLE
     for _ in range(8):
-        own, own_stance = _own(s, t)
+        own, own_stance = own_mode(s, t)
         mode = worse(mode, own)
         stance = own_stance if stance is Stance.PLAIN else stance
         head = t.head
@@ -67,8 +58,11 @@ def read_mode(s: Sentence, i: int) -> tuple[Mode, Stance]:
         if t.dep_ in ("acl:relcl", "advcl:relcl", "appos") and not _is_content(t):
             break
         step, step_stance, go_on = _governed(s, t, head)
+        if step is Mode.POSSIBLE and mode is Mode.PLANNED and t.dep_ == "ccomp":
+            # "fear that they will take P": nobody says that they plan to
+            return step, stance
         mode = worse(mode, step)
-        if step is Mode.ATTEMPTED and (outer := _own(s, head)[0]) in (Mode.POSSIBLE, Mode.PLANNED):
+        if step is Mode.ATTEMPTED and (outer := own_mode(s, head)[0]) in (Mode.POSSIBLE, Mode.PLANNED):
             # "may try to take", "will try to take": not tried as yet
             return outer, stance
         stance = step_stance if stance is Stance.PLAIN else stance
@@ -81,114 +75,6 @@ def read_mode(s: Sentence, i: int) -> tuple[Mode, Stance]:
 def _is_content(t: Token) -> bool:
     """ "reports that P was taken": what is reported, though the parser takes it for a relative clause."""
     return any(c.lower_ == "that" and c.tag_ == "IN" and c.dep_ == "mark" for c in t.children)
-
-
-def is_none(t: Token) -> bool:
-    """ "Not one soldier", "not a single rebel": none."""
-    words = [c for c in t.children if c.i < t.i]
-    counted = any(c.lower_ in ("one", "single") for c in words)
-    return counted and any(c.lower_ == "not" for c in (*words, *(g for c in words for g in c.children)))
-
-
-def _is_doubtful(s: Sentence, head: Token) -> bool:
-    """ "It is not clear that", "far from certain that", "doubtful whether"."""
-    if head.lower_ in ("unclear", "uncertain", "doubtful", "unlikely", "unknown"):
-        return True
-    if head.lower_ not in ("clear", "certain", "sure", "known"):
-        return False
-    far = head.head.lower_ == "far" or any(c.lower_ == "far" for c in head.children)
-    return far or _own(s, head)[0] is Mode.DENIED
-
-
-def _is_false(s: Sentence, t: Token, head: Token) -> bool:
-    """ "Reports that P was taken were false", "proved a fabrication", "false reports that P fell"."""
-    end = t.right_edge.i + 1
-    rest = next((x.i for x in s.doc[end:] if x.text in (";", ":")), len(s.doc))
-    said = [head.head, *head.head.children, *head.children, *s.doc[end:rest]]
-    if "true" in (words := [x.lower_ for x in said]) and NOT & set(words):
-        return True
-    return any(lexis().has("not_so", x.lower_, s.lemma(x)) for x in said)
-
-
-def _denies(s: Sentence, t: Token) -> bool:
-    """A verb of denial; its present may be taken for a noun ("the ministry denies")."""
-    return lexis().has("deny", s.lemma(t)) or t.lower_ in ("denies", "rejects", "refutes", "disputes", "dismisses")
-
-
-def _own(s: Sentence, t: Token) -> tuple[Mode, Stance]:
-    """What auxiliaries, negation and adverbs of the word itself say."""
-    mode, stance = Mode.ASSERTED, Stance.PLAIN
-    children = list(t.children)
-    if t.dep_ == "conj" and not any(c.dep_ in ("aux", "aux:pass", "nsubj", "nsubj:pass", "mark") for c in children):
-        children += [c for c in t.head.children if c.dep_ == "aux" and c.i < t.head.i]
-    words = {c.lower_ for c in children if c.i < t.i or c.dep_ in ("advmod", "aux")}
-    auxiliaries = {c.lower_ for c in children if c.dep_ in ("aux", "aux:pass")}
-    if (
-        any(c.lower_ == "to" and c.dep_ == "mark" for c in children)
-        and any(c.lower_ in ("are", "is", "were", "was") and c.dep_ in ("aux", "cop") for c in children)
-        and t.tag_ == "VB"
-    ):
-        # "units are to withdraw"
-        mode = Mode.PLANNED
-    if auxiliaries & FUTURE:
-        perfect = bool(auxiliaries & PERFECT)
-        mode = Mode.POSSIBLE if perfect and "would" in auxiliaries else Mode.PLANNED
-    elif auxiliaries & MAYBE:
-        mode = Mode.POSSIBLE
-    if any(
-        c.lower_ in NOT and not not_only(c) and c.dep_ in ("advmod", "cc:preconj", "aux", "mark", "case", "cc", "neg")
-        for c in children
-    ):
-        mode = Mode.DENIED
-    if t.pos_ in ("NOUN", "PROPN") and any(c.lower_ == "no" and c.dep_ == "det" for c in children):
-        mode = Mode.DENIED
-    if any(
-        c.dep_ in ("nsubj", "nsubj:pass")
-        and (
-            c.lower_ in ("nobody", "none", "neither")
-            or any(g.lower_ in ("no", "neither") and g.dep_ in ("det", "cc:preconj") for g in c.children)
-            or is_none(c)
-        )
-        for c in children
-    ):
-        mode = Mode.DENIED
-    if "no" in words and any(c.lower_ == "longer" for c in t.subtree if abs(c.i - t.i) < 5):
-        mode = Mode.DENIED
-    if {"possibly", "perhaps", "maybe", "potentially", "likely"} & words:
-        mode = worse(mode, Mode.POSSIBLE)
-    if {"reportedly", "allegedly", "supposedly", "apparently"} & words:
-        stance = Stance.UNVERIFIED
-    if any(c.dep_ == "mark" and c.lower_ in IF for c in t.children):
-        mode = worse(mode, Mode.POSSIBLE)
-    if any(
-        c.lower_ in ("failed", "attempted", "unsuccessful", "abortive", "botched") and c.dep_ == "amod"
-        for c in t.children
-    ) and s.lemma(t) not in (
-        "attack",
-        "assault",
-        "offensive",
-        "raid",
-        "operation",
-        "push",
-        "incursion",
-        "counteroffensive",
-        "counter-offensive",
-        "counterattack",
-    ):
-        mode = worse(mode, Mode.ATTEMPTED)
-    if any(
-        c.lower_
-        in ("planned", "possible", "imminent", "expected", "potential", "future", "eventual", "looming", "threatened")
-        and c.dep_ == "amod"
-        for c in t.children
-    ):
-        mode = worse(
-            mode,
-            Mode.PLANNED
-            if any(c.lower_ in ("planned", "expected", "imminent", "eventual") for c in t.children)
-            else Mode.POSSIBLE,
-        )
-    return mode, stance
 
 
 def _first_infinitive(t: Token, head: Token) -> Token | None:
@@ -212,51 +98,10 @@ def _governed(s: Sentence, t: Token, head: Token) -> tuple[Mode, Stance, bool]:
         # A coordinated clause with a subject of its own stays under what governs the first, not under its modals.
         return _above_conj(s, head)
     if infinitive:
-        if lex.has("attempted", lemma):
-            return Mode.ATTEMPTED, Stance.PLAIN, True
-        if any(c.lower_ == "have" and c.dep_ == "aux" for c in t.children) and not lex.has("planned", lemma):
-            # "claimed to have taken P", "is believed to have fled"; "hopes to have taken P by then" is no event yet
-            return Mode.ASSERTED, Stance.CLAIMED if lemma == "claim" else Stance.PLAIN, True
-        if t.dep_ in ("xcomp", "ccomp") and lemma in (
-            "claim",
-            "say",
-            "report",
-            "believe",
-            "know",
-            "appear",
-            "seem",
-            "think",
-        ):
-            return Mode.ASSERTED, Stance.CLAIMED if lemma == "claim" else Stance.PLAIN, True
-        if lemma == "have":
-            if any(c.lower_ == "yet" and c.dep_ == "advmod" for c in (*head.children, *t.children)):
-                # "have yet to take P"
-                return Mode.DENIED, Stance.PLAIN, False
-            if head.tag_ in ("VBD", "VBN") and not {c.lower_ for c in head.children if c.dep_ == "aux"} & (
-                FUTURE | MAYBE
-            ):
-                # "had to leave P", "have had to leave P": they did
-                return Mode.ASSERTED, Stance.PLAIN, True
-        if lemma == "go" and head.tag_ == "VBG" and t.dep_ == "xcomp":
-            # "was going to take P"
-            return Mode.PLANNED, Stance.PLAIN, True
-        if any(c.lower_ == "attempted" and c.dep_ == "amod" for c in head.children):
-            return Mode.ATTEMPTED, Stance.PLAIN, False
-        if t.dep_ == "advcl" and any(c.dep_ == "obj" and s.lemma(c) in OPERATIONS for c in head.children):
-            # "began an offensive to take P"
-            return Mode.PLANNED, Stance.PLAIN, False
-        if singled_out(t) is not None:
-            # "the fourth town to fall"
-            return Mode.ASSERTED, Stance.PLAIN, True
-        if lemma in HAPPENED or any(c.lower_ in ("first", "only") for c in t.children):
-            return Mode.ASSERTED, Stance.PLAIN, True
-        if lemma == "able":
-            return (Mode.ATTEMPTED if _own(s, head)[0] is Mode.DENIED else Mode.ASSERTED), Stance.PLAIN, False
-        if lemma in STOPPERS:
-            return Mode.POSSIBLE, Stance.PLAIN, False
-        if t.dep_ in ("xcomp", "acl", "advcl", "ccomp", "obl", "nmod", "csubj", "parataxis"):
-            return Mode.PLANNED, Stance.PLAIN, lex.has("planned", lemma)
-        return Mode.PLANNED, Stance.PLAIN, False
+        if t.dep_ == "acl" and head.dep_ == "obl" and is_time(head):
+            # "have been trying for weeks to take P"
+            return _governed_infinitive(s, t, head.head)
+        return _governed_infinitive(s, t, head)
     if "without" in marks or "instead" in marks or "rather" in marks:
         return Mode.DENIED, Stance.PLAIN, False
     if "whether" in {c.lower_ for c in t.children if c.dep_ in ("mark", "advmod", "cc")}:
@@ -264,23 +109,21 @@ def _governed(s: Sentence, t: Token, head: Token) -> tuple[Mode, Stance, bool]:
         return Mode.POSSIBLE, Stance.PLAIN, False
     if lemma == "succeed" and "in" in marks:
         # "never succeeded in taking P"
-        never = _own(s, head)[0] is Mode.DENIED
+        never = own_mode(s, head)[0] is Mode.DENIED
         return (Mode.ATTEMPTED if never else Mode.ASSERTED), Stance.PLAIN, not never
-    if t.dep_ in ("ccomp", "csubj", "advcl") and _is_doubtful(s, head):
+    if t.dep_ in ("ccomp", "csubj", "advcl") and is_doubtful(s, head):
         return Mode.POSSIBLE, Stance.PLAIN, False
-    if lemma == "rule" and t.dep_ == "ccomp" and any(c.lower_ == "out" for c in head.children):
+    if lemma == "rule" and t.dep_ in ("ccomp", "obj") and any(c.lower_ == "out" for c in head.children):
         return Mode.DENIED, Stance.PLAIN, False
     if t.dep_ in ("nmod", "obl", "acl", "ccomp", "acl:relcl") and lemma in ("sign", "indication", "evidence", "proof"):
         none = any(c.lower_ in ("no", "little") and c.dep_ in ("det", "amod") for c in head.children)
         return (Mode.DENIED if none else Mode.ASSERTED), Stance.PLAIN, False
-    if t.dep_ in ("acl", "ccomp", "acl:relcl") and _denies(s, head):
-        return Mode.DENIED, Stance.PLAIN, False
-    if (
-        head.pos_ != "VERB"
-        and t.dep_ in ("acl", "ccomp", "acl:relcl")
-        and lex.has("told_things", lemma)
-    ):
-        if _denies(s, head.head) or _is_false(s, t, head):
+    if t.dep_ in ("acl", "ccomp", "acl:relcl") and denies(s, head):
+        # "Nobody disputes that P was taken"
+        twice = own_mode(s, head)[0] is Mode.DENIED
+        return (Mode.ASSERTED if twice else Mode.DENIED), Stance.PLAIN, False
+    if head.pos_ != "VERB" and t.dep_ in ("acl", "ccomp", "acl:relcl") and lex.has("told_things", lemma):
+        if denies(s, head.head) or is_false(s, t, head):
             return Mode.DENIED, Stance.PLAIN, False
         return (Mode.POSSIBLE if lemma in ("rumour", "rumor") else Mode.ASSERTED), Stance.UNVERIFIED, False
     if t.dep_ == "advcl" and t.tag_ == "VBN" and lemma == "declare" and t.i == head.i + 1:
@@ -293,9 +136,8 @@ def _governed(s: Sentence, t: Token, head: Token) -> tuple[Mode, Stance, bool]:
         if t.dep_ == "advcl" and lex.has("say", s.lemma(t)):
             # "denied this, saying that …": what is said is no longer what is denied
             return Mode.ASSERTED, Stance.PLAIN, False
-        if _denies(s, head) and t.dep_ in ("ccomp", "obj", "xcomp", "advcl", "nsubj:pass"):
-            # "Nobody disputes that P was taken"
-            twice = _own(s, head)[0] is Mode.DENIED
+        if denies(s, head) and t.dep_ in ("obj", "xcomp", "advcl", "nsubj:pass"):
+            twice = own_mode(s, head)[0] is Mode.DENIED
             return (Mode.ASSERTED if twice else Mode.DENIED), Stance.PLAIN, False
         if lemma == "denial":
             return Mode.DENIED, Stance.PLAIN, False
@@ -348,8 +190,10 @@ def _governed(s: Sentence, t: Token, head: Token) -> tuple[Mode, Stance, bool]:
             return Mode.ASSERTED, Stance.PLAIN, True
     if t.dep_ in ("nsubj", "nsubj:pass", "obj", "obl", "nmod", "compound"):
         # A noun as an argument: its verb says whether it took place ("the siege was lifted", "no attack came").
+        # "The fall of P could delay the vote": that it fell is not in doubt.
+        acts = t.dep_ == "nsubj" and lemma not in ("take", "last") and any(c.dep_ == "obj" for c in head.children)
         if head.pos_ in ("VERB", "AUX") and t.dep_ in ("obj", "nsubj:pass", "nsubj"):
-            own, _ = _own(s, head)
+            own, _ = own_mode(s, head)
             if own is Mode.DENIED and lemma in (
                 "take",
                 "occur",
@@ -364,21 +208,83 @@ def _governed(s: Sentence, t: Token, head: Token) -> tuple[Mode, Stance, bool]:
                 "result",
             ):
                 return (Mode.DENIED if lemma not in ("end",) else Mode.ASSERTED), Stance.PLAIN, False
-            if own in (Mode.PLANNED, Mode.POSSIBLE) and lemma not in (
-                "have",
-                "say",
-                "show",
-                "open",
-                "mean",
-                "allow",
-                "give",
+            sure = acts and own is Mode.POSSIBLE
+            if (
+                own in (Mode.PLANNED, Mode.POSSIBLE)
+                and not sure
+                and lemma
+                not in (
+                    "have",
+                    "say",
+                    "show",
+                    "open",
+                    "mean",
+                    "allow",
+                    "give",
+                )
             ):
                 return own, Stance.PLAIN, False
         return Mode.ASSERTED, Stance.PLAIN, False
-    if t.dep_ == "parataxis" and not lex.has("say", lemma) and not _denies(s, head):
+    if t.dep_ == "parataxis" and not lex.has("say", lemma) and not denies(s, head):
         # "Nobody had told them that the war was over; the town fell": a clause of its own
         return Mode.ASSERTED, Stance.PLAIN, False
     return Mode.ASSERTED, Stance.PLAIN, t.dep_ in ("xcomp", "parataxis", "csubj")
+
+
+def _governed_infinitive(s: Sentence, t: Token, head: Token) -> tuple[Mode, Stance, bool]:
+    """What the word above an infinitive adds: "tried to take", "plans to take", "managed to take"."""
+    lex, lemma = lexis(), s.lemma(head)
+    if lex.has("attempted", lemma):
+        return Mode.ATTEMPTED, Stance.PLAIN, True
+    expected = head.head if t.dep_ == "acl" and head.dep_ == "obj" else head
+    if s.lemma(expected) == "expect" and any(c.dep_ == "obj" and c.i < t.i for c in expected.children):
+        # "expect the army to attack P"
+        return Mode.POSSIBLE, Stance.PLAIN, False
+    if lemma in ("refuse", "decline"):
+        return Mode.DENIED, Stance.PLAIN, False
+    if lemma in ("manage", "succeed") and own_mode(s, head)[0] is Mode.DENIED:
+        return Mode.ATTEMPTED, Stance.PLAIN, False
+    if any(c.lower_ == "have" and c.dep_ == "aux" for c in t.children) and not lex.has("planned", lemma):
+        # "claimed to have taken P", "is believed to have fled"; "hopes to have taken P by then" is no event yet
+        return Mode.ASSERTED, Stance.CLAIMED if lemma == "claim" else Stance.PLAIN, True
+    if t.dep_ in ("xcomp", "ccomp") and lemma in (
+        "claim",
+        "say",
+        "report",
+        "believe",
+        "know",
+        "appear",
+        "seem",
+        "think",
+    ):
+        return Mode.ASSERTED, Stance.CLAIMED if lemma == "claim" else Stance.PLAIN, True
+    if lemma == "have":
+        if any(c.lower_ == "yet" and c.dep_ == "advmod" for c in (*head.children, *t.children)):
+            # "have yet to take P"
+            return Mode.DENIED, Stance.PLAIN, False
+        if head.tag_ in ("VBD", "VBN") and not {c.lower_ for c in head.children if c.dep_ == "aux"} & (FUTURE | MAYBE):
+            # "had to leave P", "have had to leave P": they did
+            return Mode.ASSERTED, Stance.PLAIN, True
+    if lemma == "go" and head.tag_ == "VBG" and t.dep_ == "xcomp":
+        # "was going to take P"
+        return Mode.PLANNED, Stance.PLAIN, True
+    if any(c.lower_ == "attempted" and c.dep_ == "amod" for c in head.children):
+        return Mode.ATTEMPTED, Stance.PLAIN, False
+    if t.dep_ == "advcl" and any(c.dep_ == "obj" and s.lemma(c) in OPERATIONS for c in head.children):
+        # "began an offensive to take P"
+        return Mode.PLANNED, Stance.PLAIN, False
+    if singled_out(t) is not None:
+        # "the fourth town to fall"
+        return Mode.ASSERTED, Stance.PLAIN, True
+    if lemma in HAPPENED or any(c.lower_ in ("first", "only") for c in t.children):
+        return Mode.ASSERTED, Stance.PLAIN, True
+    if lemma == "able":
+        return (Mode.ATTEMPTED if own_mode(s, head)[0] is Mode.DENIED else Mode.ASSERTED), Stance.PLAIN, False
+    if lemma in STOPPERS:
+        return Mode.POSSIBLE, Stance.PLAIN, False
+    if t.dep_ in ("xcomp", "acl", "advcl", "ccomp", "obl", "nmod", "csubj", "parataxis"):
+        return Mode.PLANNED, Stance.PLAIN, lex.has("planned", lemma)
+    return Mode.PLANNED, Stance.PLAIN, False
 
 
 def _above_conj(s: Sentence, head: Token) -> tuple[Mode, Stance, bool]:

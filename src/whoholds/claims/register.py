@@ -194,15 +194,15 @@ class Register:
         if ref.country and (kin := self._kin(ref, n, setting)):
             return kin, True
         if ref.ids:
-            told = self._branch(self.choose(ref.ids))
-            return (ref.cls == "state" and self._ruling(told)) or told, False
+            named = self._branch(self.choose(ref.ids))
+            return (self._ruling(named) if ref.cls == "state" else None) or named, False
         if ref.maybe and (told := self.generic.among(ref, n, setting.country)):
             return told, True
         if ref.cls == "people":
             return None, True
         if ref.cls == "state":
-            told = self.generic.state(ref, n, setting)
-            return self._ruling(told) or told, True
+            state = self.generic.state(ref, n, setting)
+            return self._ruling(state) or state, True
         if ref.cls == "tribal":
             code = ref.country or setting.country or self.country
             return (f"tribal:{code}" if code else None), True
@@ -231,13 +231,15 @@ class Register:
     def _ruling(self, state: str | None) -> str | None:
         """For a state the group that the report names and that is its government: Libya's GNA."""
         published = self.document.report.published
-        on = published.end.year if published else None
+        on = published.end.year if published and published.end else None
         for actor in self.groups if state else ():
             entry = self.lexicon.entry(actor)
             if entry is None or f"gov:{entry.countries[0]}" != state:
                 continue
             first, last = entry.active
-            if any(w.endswith(" government") for w in entry.described_as) and (on is None or first <= on <= (last or on)):
+            if any(w.endswith(" government") for w in entry.described_as) and (
+                on is None or first <= on <= (last or on)
+            ):
                 return actor
         return None
 

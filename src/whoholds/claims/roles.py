@@ -195,6 +195,11 @@ def under_noun(s: Sentence, clause: Clause, slots: Slots) -> None:
     noun = verb.head
     if verb.dep_ not in ("acl", "nmod", "advcl") or noun.pos_ not in ("NOUN", "PROPN") or clause.voice == "passive":
         return
+    lex, lemma = lexis(), s.lemma(noun)
+    undertaken = lex.has("undertakings", lemma) or lex.has("operations", lemma)
+    if noun.i in clause.subjects and noun.dep_ == "obj" and "to" in clause.marks and not undertaken:
+        # "expect the army to attack P": the army does
+        return
     if any(c.dep_ == "cop" for c in noun.children) or singled_out(verb):
         # "were in control of P after driving out X": the subject is that of "were"
         return
