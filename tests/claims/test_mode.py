@@ -26,7 +26,7 @@ from whoholds.pipeline import Reader
         ),
         ("Al-Shabaab stormed Dinsor. The army said that Dinsor had not fallen.", "loses gov:SOM Dinsor denied"),
         # what stands under "once" and "until" is as much to come as its verb
-        ("Once Bol has fallen, the rebels of Chad will march on Massakory.", "gains rebels:TCD Bol planned"),
+        ("Once they have taken Bol, the rebels of Chad will march on Massakory.", "gains rebels:TCD Bol planned"),
         ("The army of Chad vowed to fight on until the rebels left Bol.", "withdraws rebels:TCD Bol planned"),
         ("The M23 said that it was going to take Bukavu and then march on Uvira.", "advances m23 Uvira planned"),
         ("The governor of Tillaberi said that Torodi would be declared liberated.", "gains - Torodi planned"),

@@ -73,6 +73,7 @@ HELPERS = [
 ]
 
 PEOPLES = [
+    ("The rebels of Chad took Massakory.", ["gains rebels:TCD Massakory"]),
     # a people's name abroad
     ("Croat forces attacked Mostar in Bosnia.", ["contests hvo Mostar"]),
     ("Armenian forces lost Hadrut in Nagorno-Karabakh.", ["loses artsakh Hadrut"]),

@@ -257,6 +257,10 @@ class PhraseReader:
                     and (inner.ids or inner.country or inner.cls in ("state", "nonstate"))
                     and (country is None or group)
                 ):
+                    if child.i in self.names.countries and lex.has("rebellious", lemma):
+                        # "the rebels of Chad" are not its soldiers
+                        code = self.names.countries[child.i].ids[0]
+                        return ActorRef(first, max(last, inner.last), t.i, "nonstate", word=lemma, country=code)
                     return ActorRef(first, max(last, inner.last), t.i, inner.cls, inner.ids, lemma, inner.country)
             if child.dep_ in ("appos", "flat", "compound") and child.i in self.names.groups:
                 hit = self.names.groups[child.i]
