@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from whoholds.annotate.nominals import preposition
 from whoholds.annotate.place_areas import NEARLY, AreaReader
-from whoholds.annotate.place_names import NOT_PLACES, PlaceRef
+from whoholds.annotate.place_names import NOT_PLACES, PlaceRef, antecedent
 from whoholds.model import PlaceType
 
 SEATS = frozenset(["capital", "seat"])
@@ -329,6 +329,15 @@ class TypedReader(AreaReader):
             ]
         return []
 
+    def _whole_list(self, i: int) -> int:
+        """ "A, B and C, all of which": the first of the list before the pronoun, and not the last."""
+        doc, top = self.s.doc, antecedent(self.s, i)
+        if top == i:
+            return i
+        while doc[top].dep_ in ("conj", "flat", "compound") and doc[top].head.i < top:
+            top = doc[top].head.i
+        return top
+
     def _quantity(self, t: Token, depth: int) -> list[PlaceRef]:
         extent, _part, share = self._extent(t)
         word = self.s.lemma(t)
@@ -341,7 +350,7 @@ class TypedReader(AreaReader):
             extent = extent or "part"
         for child in t.children:
             if child.i > t.i and child.dep_ in ("nmod", "obl") and preposition(child) == "of":
-                inner = self.places(child.i, depth + 1)
+                inner = self.places(self._whole_list(child.i) if word in ("all", "both") else child.i, depth + 1)
                 if inner:
                     return [replace(r, extent=r.extent or extent, share=share or r.share) for r in inner]
         return []

@@ -15,6 +15,11 @@ from whoholds.annotate.words import lexis
 from whoholds.claims.draft import Draft
 from whoholds.model import Kind, Mode, Role
 
+POLLS, ARMED = lexis()["polls"], lexis()["armed_nouns"]
+MANY_POLLS = 4
+"""Different words of elections that make a report one of a campaign."""
+STRAY = 2
+"""Words of armed men that it may still have: "the party's foot soldiers"."""
 ENOUGH_SENTENCES = 5
 """A shorter report may say one thing only, and that is then what it is about."""
 OFTEN = 3
@@ -24,11 +29,21 @@ FIGHTS = frozenset([Kind.CONTESTS, Kind.BESIEGES, Kind.ADVANCES])
 
 def without_by_the_way(drafts: list[Draft], document: Document) -> list[Draft]:
     """The drafts of a report without those that stand in it by the way."""
+    if _campaign(document):
+        return []
     if len(document.sentences) < ENOUGH_SENTENCES or _under_headings(drafts, document) or _again(drafts):
         return drafts
     if any(_outright(d, document) for d in drafts):
         return drafts
     return [d for d in drafts if _fought_for(d, document)]
+
+
+def _campaign(document: Document) -> bool:
+    """Parties storm and besiege each other's strongholds: many words of elections, and hardly one of armed men."""
+    words = [t.lower_ for s in document.sentences if s.role is not Role.CAPTION for t in s.doc]
+    if sum(w in ARMED for w in words) > STRAY:
+        return False
+    return len(POLLS.intersection(words)) >= MANY_POLLS
 
 
 def _under_headings(drafts: list[Draft], document: Document) -> bool:
