@@ -33,7 +33,7 @@ TRANSITIVE = words(
     """capture recapture seize take retake hold liberate besiege encircle surround oust expel evict dislodge occupy
     reoccupy reclaim regain repel repulse foil thwart free secure clear conquer overrun annex recover defeat drive
     rout storm raid shell bomb target destroy kill wound arrest evacuate cede abandon lose blockade isolate control
-    reopen raise declare announce repair cut"""
+    reopen raise declare announce repair cut chase flush evict eject"""
 )
 """Verbs that say something of their subject only with an object: without one, a bare participle is a passive."""
 PHRASAL = words(

@@ -5,12 +5,11 @@ The parser seldom knows the name: it makes a subject of the words beside it, and
 
 from __future__ import annotations
 
-from whoholds.annotate.tagging import ADVERBS, Table
+from whoholds.annotate.tagging import ADVERBS, SUBJECT, Table
 from whoholds.annotate.words import lexis
 
 LONGEST = 5
 """Words of the name at most."""
-SUBJECT = ("nsubj", "nsubj:pass")
 _NO_NAME = ("ADP", "DET", "PRON", "SCONJ", "CCONJ", "NUM", "AUX", "VERB", "PART")
 
 

@@ -24,7 +24,8 @@ _ALSO_ADJECTIVES = frozenset(("left", "advanced", "fell", "lost", "held"))
 _PRESENT = words(
     """retake retakes liberate liberates besiege besieges encircle encircles seize seizes withdraws flee flees repel
     repels expel expels oust ousts evict evicts dislodge reclaim reclaims regain regains invade invades occupy
-    occupies abandon abandons evacuate evacuates cede cedes rages erupts"""
+    occupies abandon abandons evacuate evacuates cede cedes rages erupts denies concedes admits acknowledges confirms
+    loses"""
 )
 _NOUNS = words(
     """army fighter fighters troops militants rebels insurgents soldiers villages jihadists militiamen gunmen
@@ -61,6 +62,7 @@ ADVERBS = words(
 """What a capitalised adverb can be that is no name, beside words in -ly."""
 _LENGTHS = words("minute minutes hour hours day days week weeks month months year years decade decades")
 _FROM_THEN = words("later ago earlier before after afterwards previously")
+SUBJECT = ("nsubj", "nsubj:pass")
 _NOMINAL = ("nsubj", "nsubj:pass", "obj", "obl", "obl:agent", "nmod", "appos")
 
 
@@ -118,6 +120,7 @@ def mend(t: Table) -> None:
             elif word in _PRESENT:
                 t.tags[i], t.pos[i] = ("VBZ" if word.endswith("s") else "VBP"), "VERB"
                 t.morphs[i] = "Mood=Ind|Tense=Pres|VerbForm=Fin"
+                _give_subject(t, i)
 
 
 def capitals(texts: list[str]) -> list[bool]:
@@ -210,6 +213,18 @@ def _present_tense(t: Table, i: int) -> None:
             if c > i and t.deps[c] == "nmod":
                 t.deps[c] = "obl"
     t.tags[i], t.pos[i], t.morphs[i] = "VBP", "VERB", "Mood=Ind|Tense=Pres|VerbForm=Fin"
+
+
+def _give_subject(t: Table, i: int) -> None:
+    """ "The army denies this", read as one noun: what stood before it is its subject."""
+    before = [c for c in t.children(i) if c < i]
+    noun = max((c for c in before if t.deps[c] == "compound"), default=None)
+    if t.deps[i] != "ROOT" or noun != i - 1 or any(t.deps[c] in SUBJECT for c in before):
+        return
+    t.deps[noun] = "nsubj"
+    for c in before:
+        if c != noun:
+            t.heads[c] = noun
 
 
 def _verb_of_noun(t: Table, i: int) -> None:

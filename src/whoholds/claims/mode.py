@@ -133,7 +133,7 @@ def _governed(s: Sentence, t: Token, head: Token) -> tuple[Mode, Stance, bool]:
         # "will march once P has fallen"
         return (Mode.PLANNED if read_mode(s, head.i)[0] is Mode.PLANNED else Mode.ASSERTED), Stance.PLAIN, False
     if t.dep_ in ("ccomp", "obj", "xcomp", "nsubj:pass", "obl", "advcl", "acl", "nmod"):
-        if t.dep_ == "advcl" and lex.has("say", s.lemma(t)):
+        if t.dep_ in ("advcl", "acl") and t.tag_ == "VBG" and lex.has("say", s.lemma(t)):
             # "denied this, saying that …": what is said is no longer what is denied
             return Mode.ASSERTED, Stance.PLAIN, False
         if denies(s, head) and t.dep_ in ("obj", "xcomp", "advcl", "nsubj:pass"):
