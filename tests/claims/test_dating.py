@@ -50,7 +50,7 @@ NEWS = [
     # a plan is not for next year because the telling has a date
     (
         "Nigerian soldiers gather near Gwoza on May 20th, during an operation to retake Bama.",
-        *("gains", "Bama", None, None),
+        *("gains", "Bama", "2023-06-15", None),
     ),
     ("The army gathered on 2 June and will enter Bama on 20 June.", "gains", "Bama", "2023-06-20", "2023-06-20"),
     # no date: by tense
@@ -102,10 +102,21 @@ NEWS = [
         *("gains", "Bama", None, "2023-05-31"),
     ),
     ("09:15 The army says that it has taken Bama.", "gains", "Bama", "2023-06-15", "2023-06-15"),
+    # what is denied is not so on the report's day
+    ("The army denied that it had lost Bama.", "loses", "Bama", "2023-06-15", "2023-06-15"),
+    # a date of a claim that was made, and what is counted from "since"
+    (
+        "The UN has held Bouar since 16 January. The rebels left Bambari on the 20th.",
+        *("withdraws", "Bambari", "2023-01-20", "2023-01-20"),
+    ),
+    (
+        "On Monday troops entered Gwoza, seven months after Boko Haram (BH) captured Bama.",
+        *("gains", "Bama", "2022-11-01", "2022-11-30"),
+    ),
     # what is to come
-    ("The army will retake Bama.", "gains", "Bama", None, None),
+    ("The army will retake Bama.", "gains", "Bama", "2023-06-15", None),
     ("The army will enter Bama tomorrow.", "gains", "Bama", "2023-06-16", "2023-06-16"),
-    ("The army said on Monday that it would retake Bama.", "gains", "Bama", None, None),
+    ("The army said on Monday that it would retake Bama.", "gains", "Bama", "2023-06-15", None),
     ("Rebels may attack Goma.", "contests", "Goma", None, None),
     ("When the UN left Kidal on 3 May, rebels captured Gao.", "gains", "Gao", "2023-05-03", "2023-05-03"),
     ("There was a lull until 6 May, when the army captured Bama.", "gains", "Bama", "2023-05-06", "2023-05-06"),

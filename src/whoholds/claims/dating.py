@@ -117,16 +117,21 @@ class Calendar:
         found = clause.find(self._usable(clause.s, d), d)
         day = self.published.end if self.published else None
         if found is None or found.stated or day is None:
-            return Dated(When(None, None, str(d.mode), "open"), None)
+            return Dated(self._ahead(d), None)
         expr = found.timed.expr
         when = resolve_time(expr, published=self.published, previous=None, past=False)
         if when is None or when.end is None or when.end < day or expr.since:
-            return Dated(When(None, None, str(d.mode), "open"), None)
+            return Dated(self._ahead(d), None)
         before = found.timed.when
         if before.end and before.end <= day and when.start and when.start - day > FAR_AHEAD:
             # "gathered on 11 November for an operation to retake P": the day of the telling, not next year's
-            return Dated(When(None, None, str(d.mode), "open"), None)
+            return Dated(self._ahead(d), None)
         return Dated(replace(when, start=max(when.start or day, day)), expr.span)
+
+    def _ahead(self, d: Draft) -> When:
+        """A plan lies after the day on which it is told; what may be is open."""
+        day = self.published.end if self.published and d.mode is Mode.PLANNED else None
+        return When(day, None, str(d.mode), "open")
 
     def _told(self, clause: CueClause, d: Draft, t: Timed, story: Story | None) -> When:
         """By a date of its own."""
@@ -282,6 +287,8 @@ class Calendar:
                 return When(None, ended or day, "until it changed", "open")
             return When(first or day, day, "state on the report's date" if self.published else "where the story stands")
         past = not (clause.perfect or clause.goes_on or clause.s.role is Role.TITLE)
+        if self.published is not None and d.mode is Mode.DENIED and day:
+            return When(first, day, "not so on the report's date")
         if self.published is None:
             if d.kind is Kind.CONTESTS and clause.s.index == 0 and (whole := self.timeline.whole()):
                 # "The battle of P was …": all of it

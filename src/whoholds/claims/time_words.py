@@ -96,7 +96,7 @@ def place(s: Sentence, expr: TimeExpression, place: tuple[int, int], preds: dict
         above.append(token.i)
         if token.i in preds and not _adverbial(token) and not _purpose(token):
             predicate = token.i
-        elif event is None and token.pos_ == "NOUN" and s.lemma(token) in EVENTS and not _plans(token, above):
+        elif event is None and token.pos_ == "NOUN" and s.lemma(token) in EVENTS | _SAID and not _plans(token, above):
             event = token.i
     if predicate is not None and (told := _in_statement(s, first, predicate, above, preds)) is not None:
         predicate, event = told, None
@@ -117,6 +117,8 @@ def place(s: Sentence, expr: TimeExpression, place: tuple[int, int], preds: dict
     return Timed(expr, When(None, None), first, last, tuple(above), predicate, event, _is_fronted(s, first), bound)
 
 
+_SAID = frozenset(["claim", "promise", "pledge", "rumour", "rumor", "boast"])
+"""Nouns of what was said: "never held it, despite claims in May that it had"."""
 _STARTS = frozenset(["beginning", "onset", "outset", "end", "day", "eve"])
 """Nouns of its first or last days: "since the beginning of the campaign on 4 April"."""
 _BOUNDS = {"since": "since", "until": "until", "till": "until"}
@@ -191,8 +193,8 @@ def _in_statement(s: Sentence, first: int, predicate: int, above: list[int], pre
 
 
 def _event_after(s: Sentence, last: int, preds: dict[int, int]) -> list[int] | None:
-    for token in s.doc[last + 1 : last + 9]:
-        if token.pos_ == "PUNCT":
+    for token in s.doc[last + 1 : last + 12]:
+        if token.pos_ == "PUNCT" and token.text not in ("(", ")"):
             return None
         if token.i in preds or (token.pos_ == "NOUN" and s.lemma(token) in EVENTS):
             return [token.i]

@@ -94,6 +94,8 @@ class Timeline:
             row.append(timed)
             if expr.can_anchor and (when.start or when.end):
                 inside = when
+            elif self.published is not None and (month := self._month_of_bound(expr)):
+                inside = month
             if self._moves(s, timed, preds) and (moved is None or not moved.fronted):
                 moved = timed
         self.by_sentence.append(row)
@@ -141,6 +143,13 @@ class Timeline:
             return True
         start = when.start or when.end
         return start is not None and start >= self.published.start - RECENT
+
+    def _month_of_bound(self, expr: TimeExpression) -> When | None:
+        """Of "since 16 January" the day: what comes "on the 3rd" or in "October of that year" is counted from it."""
+        inner = expr.meaning.of if isinstance(expr.meaning, Bound) and expr.meaning.kind == "since" else None
+        if not isinstance(inner, Calendar) or inner.month is None:
+            return None
+        return resolve_time(replace(expr, meaning=inner), published=self.published, previous=self._previous)
 
     def reached(self, moved: Timed) -> When:
         """Where the story stands after a date: after "by 12 May they had …" on the day itself."""
