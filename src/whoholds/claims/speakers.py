@@ -19,6 +19,8 @@ _PAPERS = frozenset(["statement", "summary", "communique", "report", "message", 
 _FIRST_PERSON = frozenset(["we", "our", "us", "i", "my"])
 _BETWEEN = 2
 """Sentences between two statements of one person, at most, that are taken to be told by that person as well."""
+_FAR = 80
+"""Sentences within which a role in the same words gets its name."""
 _LATER = 4
 """Sentences within which "a military spokesman" may get his name."""
 _TELLS_A_NAME = lexis()["sole_offices"]
@@ -174,7 +176,7 @@ class Speakers:
                 wanted = role_words(Voice(role=a.voices[0].role)) - {mine} - SMALL
                 near = n + (2 * _LATER if a.definite else _LATER)
                 names: dict[str, Attribution] = {}
-                for m, later in enumerate(self.found[n + 1 :], n + 1):
+                for m, later in enumerate(self.found[n + 1 : n + 1 + _FAR], n + 1):
                     for b in later:
                         for v, actor in zip(b.voices, b.actors, strict=True):
                             words = role_words(Voice(role=v.role))

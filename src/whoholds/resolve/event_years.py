@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from itertools import islice
 
 from whoholds.annotate.times import find_times
 from whoholds.annotate.times.meaning import Calendar, walk
@@ -27,6 +28,8 @@ _BEFORE, _AFTER = timedelta(days=3), timedelta(days=5)
 """How far out of a battle's days a date may lie: sources do not agree on its first day."""
 _MOST = 50_000
 """Characters of a text that are looked through."""
+_DATES = 100
+"""Dates without a year that are looked at."""
 _LEAST = 2
 """So many places must agree on a year, or the one that the title names."""
 _BATTLE = re.compile(
@@ -79,7 +82,7 @@ def year_fought(text: str, title: str, bounds: Bounds) -> int | None:
     """
     scores: dict[int, float] = defaultdict(float)
     in_title: set[int] = set()
-    dates = list(_yearless(text[:_MOST]))
+    dates = list(islice(_yearless(text[:_MOST]), _DATES))
     named = tuple(key(title).split())
     for words, (events, at) in _places(text[:_MOST]).items():
         years: dict[int, bool] = {}
