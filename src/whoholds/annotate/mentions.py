@@ -10,12 +10,12 @@ from spacy.tokens import Token
 
 from whoholds.annotate.actors import ActorFinder, Names
 from whoholds.annotate.document import Document, Sentence
-from whoholds.annotate.nominals import preposition
 from whoholds.annotate.persons import full_names
 from whoholds.annotate.persons import persons as find_persons
 from whoholds.annotate.phrases import PhraseReader
 from whoholds.annotate.place_names import ANAPHORS, NOT_PLACES, PUNCTUATION, TITLES, Named, PlaceRef
 from whoholds.annotate.places import PlaceReader
+from whoholds.annotate.seats import is_seat
 from whoholds.annotate.words import lexis
 from whoholds.gazetteer import Gazetteer
 from whoholds.gazetteer.wordlike import is_wordlike
@@ -24,7 +24,6 @@ from whoholds.model import PlaceType, Span
 LOCATIVE = lexis()["locative"]
 ASIDE = lexis()["aside"]
 BODY_LINKS = frozenset(["of", "for", "and", "&", "in"])
-SEATED = lexis()["seated"]
 BESIDE, SEAT = 0.1, -0.4
 """How much a place stands in front that only says where another lies, and one where somebody sits who speaks."""
 
@@ -174,7 +173,7 @@ def _named(
             aside = any(x.lower_ in ASIDE for x in around) and not any(
                 x.lower_ in ("town", "city", "village") for x in around
             )
-            weight = SEAT if _is_seat(s, first, last, head) else BESIDE if aside else 1.0
+            weight = SEAT if is_seat(s, first, last, head) else BESIDE if aside else 1.0
             kind = ref.type or _type(s, first, last, gazetteer, ref.name or "")
             likely = gazetteer.candidates(ref.name or "", 12)
             homes = frozenset(c.country for c in likely if c.country)
@@ -186,27 +185,6 @@ def _named(
                     found.pop()
                 found.append(Named(s.index, over, 0.9, over.type, None, homes))
     return found
-
-
-def _is_seat(s: Sentence, first: int, last: int, head: Token) -> bool:
-    """ "the government in Kinshasa", "the Taiz governor's office", "said in Baku": where somebody sits who speaks."""
-    doc = s.doc
-    if head.dep_ == "obl" and lexis().has("say", s.lemma(head.head)) and doc[first - 1].lower_ in ("in", "at", "from"):
-        return True
-    if first > 1 and doc[first - 1].lower_ in ("in", "at", "from") and doc[first - 2].lower_ in SEATED:
-        return True
-    above = head.head if head.dep_ == "conj" else head
-    if (
-        above.dep_ == "nmod"
-        and preposition(above) == "from"
-        and lexis().has("force", s.lemma(above.head), above.head.lower_)
-    ):
-        # "a brigade from Misrata", "fighters from Sabha and Kufra"
-        return True
-    after = last + 1
-    while after < len(doc) and (doc[after].tag_ == "POS" or doc[after].pos_ == "ADJ"):
-        after += 1
-    return after < len(doc) and doc[after].lower_ in SEATED
 
 
 def _type(s: Sentence, first: int, last: int, gazetteer: Gazetteer, name: str) -> PlaceType | None:

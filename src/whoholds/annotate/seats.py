@@ -1,0 +1,32 @@
+"""Where those sit who speak, and where fighters come from: names that are seldom what "the town" means."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from whoholds.annotate.document import Sentence
+from whoholds.annotate.nominals import preposition
+from whoholds.annotate.words import lexis
+
+SEATED = lexis()["seated"]
+
+
+def is_seat(s: Sentence, first: int, last: int, head: Token) -> bool:
+    """ "the government in Kinshasa", "the Taiz governor's office", "said in Baku": where somebody sits who speaks."""
+    doc = s.doc
+    if head.dep_ == "obl" and lexis().has("say", s.lemma(head.head)) and doc[first - 1].lower_ in ("in", "at", "from"):
+        return True
+    if first > 1 and doc[first - 1].lower_ in ("in", "at", "from") and doc[first - 2].lower_ in SEATED:
+        return True
+    above = head.head if head.dep_ == "conj" else head
+    if (
+        above.dep_ == "nmod"
+        and preposition(above) == "from"
+        and lexis().has("force", s.lemma(above.head), above.head.lower_)
+    ):
+        # "a brigade from Misrata", "fighters from Sabha and Kufra"
+        return True
+    after = last + 1
+    while after < len(doc) and (doc[after].tag_ == "POS" or doc[after].pos_ == "ADJ"):
+        after += 1
+    return after < len(doc) and doc[after].lower_ in SEATED
