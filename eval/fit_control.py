@@ -23,25 +23,15 @@ from whoholds.model import Claim
 
 FILE = Path(__file__).resolve().parents[1] / "src/whoholds/data/control.json"
 FIT_SEEDS = (11, 12)
-FIT_LEVELS = ("low", "middle")
-"""High noise is kept as a trial: fitted to it, nobody's word about his own side would move anything."""
 QUIET_STEP = 20
 """Every so many days of every town counts as a quiet day."""
 STEPS = (1.6, 1.25, 1.1)
 """Factor on each parameter, by round."""
-LIMITS = {
-    "decay": (5e-4, 0.01),
-    "change": (5e-5, 0.01),
-    "fighting": (2.0, 20.0),
-    "event": (0.4, 0.95),
-    "neutral": (2.5, 8.0),
-    "self_serving": (0.5, 0.8),
-    "self_adverse": (1.25, 2.5),
-    "cap": (0.5, 12.0),
-}
-"""What no fit may overrule, as made-up wars know nothing of it: that silence is no word, that a side's own bad news is
-worth more than anybody's and its good news less, and that its word, where nobody answers it, moves a place. How many
-boasts there are is the generator's own choice."""
+PRIOR = 0.01
+"""What a parameter costs for each doubling or halving of its judged value (`Parameters`'s own), squared, beside the mean
+log loss: made-up wars know nothing of how real ones are reported, so where they say little the judgement stays."""
+BOUNDS = {"event": (0.0, 0.95), "self_serving": (0.0, 1.0), "self_adverse": (1.0, 10.0)}
+"""A side's own bad news is never worth less than anybody's, and its good news never more (docs/control.md)."""
 War = tuple[list[Town], list[Claim]]
 
 
@@ -50,7 +40,7 @@ def wars(towns: int) -> list[War]:
     return [
         (truth, claims_of(truth, noise, seed))
         for seed in FIT_SEEDS
-        for noise in (LEVELS[level] for level in FIT_LEVELS)
+        for noise in LEVELS.values()
         if (truth := war(seed, towns))
     ]
 
@@ -75,22 +65,27 @@ def loss(parameters: Parameters, found: Sequence[War]) -> float:
 
 
 def fit(start: Parameters, found: Sequence[War], rounds: int) -> tuple[Parameters, float]:
-    """The best parameters that were met, and their loss."""
-    kept = {name: min(max(getattr(start, name), low), high) for name, (low, high) in LIMITS.items()}
-    best = Parameters(**kept)
-    least = loss(best, found)
+    """The best parameters that were met, and their loss without what the prior costs."""
+    best = start
+    least = loss(best, found) + prior(best)
     for step in STEPS[:rounds]:
         for field in fields(Parameters):
-            low, high = LIMITS[field.name]
+            low, high = BOUNDS.get(field.name, (0.0, math.inf))
             for factor in (step, 1 / step):
                 while True:
                     value = min(max(getattr(best, field.name) * factor, low), high)
                     tried = replace(best, **{field.name: value})
-                    if tried == best or (now := loss(tried, found)) >= least - 1e-4:
+                    if tried == best or (now := loss(tried, found) + prior(tried)) >= least - 1e-4:
                         break
                     best, least = tried, now
                     print(f"{field.name} {value:.5g}: {least:.4f}", flush=True)
-    return best, least
+    return best, loss(best, found)
+
+
+def prior(parameters: Parameters) -> float:
+    """What these cost for being far from what was judged."""
+    judged = asdict(Parameters())
+    return PRIOR * sum(math.log2(value / judged[name]) ** 2 for name, value in asdict(parameters).items())
 
 
 def main() -> None:
@@ -110,7 +105,7 @@ def main() -> None:
         "parameters": {name: float(f"{value:.3g}") for name, value in asdict(best).items()},
         "fitted": {
             "on": f"{len(found)} made-up wars of {asked.towns} towns (eval/wars.py, seeds {FIT_SEEDS}), "
-            f"noise {', '.join(FIT_LEVELS)}",
+            f"noise {', '.join(LEVELS)}; prior {PRIOR}",
             "claims": sum(len(claims) for _, claims in found),
             "loss": round(least, 4),
             "calibrated": False,

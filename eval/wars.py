@@ -71,7 +71,7 @@ class Noise:
     copies: float
     """Mean number of papers that carry a statement."""
     misread: float
-    """That a claim is misread: the other side, or another town."""
+    """That a claim is misread: the other side, or another town. The reader says of each how sure it is."""
     mentions: float
     """Mean number of neutral mentions of a holder, for each town and 100 days."""
 
@@ -164,7 +164,7 @@ class Press:
     noise: Noise
     rng: random.Random
     sides: tuple[str, ...]
-    confidence: float = 0.8
+    towns: tuple[str, ...]
     made: list[Claim] = field(default_factory=list)
     _number: int = 0
 
@@ -181,7 +181,8 @@ class Press:
         outlet: str | None = None,
         copies: int = 0,
     ) -> None:
-        """One statement, and the papers that carry it on the same and the next days."""
+        """One statement, and the papers that carry it on the same and the next days. It may be misread, once for all."""
+        actor, town, confidence = self._read(actor, town)
         for copy in range(copies + 1):
             self._number += 1
             self.made.append(
@@ -201,7 +202,7 @@ class Press:
                     wire=None if voice else outlet,
                     stance=Stance.CLAIMED if voice and voice.side else Stance.PLAIN,
                     published=_day(published + timedelta(min(copy, self.rng.randint(0, 2)))),
-                    confidence=self.confidence,
+                    confidence=confidence,
                 )
             )
 
@@ -209,50 +210,45 @@ class Press:
         mean = self.noise.copies
         return min(int(self.rng.expovariate(1 / mean)), 40) if mean > 0 else 0
 
-    def misread(self, actor: str, town: str, towns: list[str]) -> tuple[str, str]:
-        """What the reader makes of it."""
-        if self.rng.random() >= self.noise.misread:
-            return actor, town
+    def _read(self, actor: str, town: str) -> tuple[str, str, float]:
+        """What the reader makes of it, and how sure it is: as often wrong as it says, as the true reader is."""
+        doubt = min(self.rng.expovariate(1 / self.noise.misread), 0.7)
+        if self.rng.random() >= doubt:
+            return actor, town, 1 - doubt
         if self.rng.random() < 0.5:
-            return self.rng.choice([side for side in self.sides if side != actor]), town
-        return actor, self.rng.choice(towns)
+            return self.rng.choice([side for side in self.sides if side != actor]), town, 1 - doubt
+        return actor, self.rng.choice(self.towns), 1 - doubt
 
 
 def claims_of(towns: list[Town], noise: Noise, seed: int) -> list[Claim]:
     """What is reported of a war, in no order of days. The same towns, noise and seed give the same claims."""
     rng = random.Random(seed)
     sides = tuple(sorted({holder for town in towns for _, holder in town.spells if holder}))
-    press = Press(noise, rng, sides)
-    names = [town.name for town in towns]
+    press = Press(noise, rng, sides, tuple(town.name for town in towns))
     for town in towns:
         for day, old, new in town.changes():
-            _change(press, town, day, old, new, names)
-        _mentions(press, town, names)
+            _change(press, town, day, old, new)
+        _mentions(press, town)
         _boasts(press, town)
     return press.made
 
 
-def _change(press: Press, town: Town, day: date, old: str, new: str, names: list[str]) -> None:
+def _change(press: Press, town: Town, day: date, old: str, new: str) -> None:
     rng, noise = press.rng, press.noise
     kind, actor = (Kind.GAINS, new) if new else (Kind.WITHDRAWS, old)
     for agency in ("agency A", "agency B", f"reporter {rng.randrange(50)}"):
         if rng.random() < max(noise.silence, 0.3 if agency[0] == "r" else 0.0):
             continue
         late = int(rng.expovariate(1 / noise.late)) if noise.late else 0
-        told, where = press.misread(actor, town.name, names)
-        if rng.random() < noise.wrong and kind is Kind.GAINS and old:
-            told = old
+        told = old if rng.random() < noise.wrong and kind is Kind.GAINS and old else actor
         published = day + timedelta(late)
-        press.say(
-            kind, told, where, _dated(press, day, published), published, outlet=agency, copies=press.copies() // 2
-        )
+        when = _dated(press, day, published)
+        press.say(kind, told, town.name, when, published, outlet=agency, copies=press.copies() // 2)
     if new and rng.random() < noise.boast_trust:
-        told, where = press.misread(new, town.name, names)
-        press.say(Kind.GAINS, told, where, (day, day), day, _spokesman(new), copies=press.copies())
+        press.say(Kind.GAINS, new, town.name, (day, day), day, _spokesman(new), copies=press.copies())
     if old and rng.random() < noise.admits:
         published = day + timedelta(rng.randint(0, 3))
-        told, where = press.misread(old, town.name, names)
-        press.say(Kind.WITHDRAWS, told, where, (day, day), published, _spokesman(old), copies=press.copies())
+        press.say(Kind.WITHDRAWS, old, town.name, (day, day), published, _spokesman(old), copies=press.copies())
     if old and new and rng.random() < noise.denies:
         for after in range(rng.randint(1, 3)):
             then = day + timedelta(1 + 3 * after)
@@ -263,7 +259,7 @@ def _change(press: Press, town: Town, day: date, old: str, new: str, names: list
         press.say(Kind.CONTESTS, new or old, town.name, (first, day), day, outlet="agency A")
 
 
-def _mentions(press: Press, town: Town, names: list[str]) -> None:
+def _mentions(press: Press, town: Town) -> None:
     """Neutral words in passing: "the rebel-held town"."""
     rng, first = press.rng, town.spells[0][0]
     days = (town.last - first).days
@@ -273,8 +269,7 @@ def _mentions(press: Press, town: Town, names: list[str]) -> None:
         if holder:
             if rng.random() < press.noise.wrong:
                 holder = rng.choice(press.sides)
-            told, where = press.misread(holder, town.name, names)
-            press.say(Kind.HOLDS, told, where, (day, day), day, outlet=f"reporter {rng.randrange(50)}")
+            press.say(Kind.HOLDS, holder, town.name, (day, day), day, outlet=f"reporter {rng.randrange(50)}")
 
 
 def _boasts(press: Press, town: Town) -> None:

@@ -201,3 +201,20 @@ def test_a_rollup_counts_with_a_denominator(ledger: Ledger, factory: Any) -> Non
     assert ((ARMY,), 1) in anbar.held
     assert anbar.known == sum(count for _, count in anbar.held)
     assert anbar.unknown > 5
+
+
+def test_districts_are_counted_in_their_province_and_not_as_towns(ledger: Ledger, factory: Any) -> None:
+    there = {"lat": 35.9, "lon": 68.5, "country": "AFG", "basis": "gazetteer"}
+    district = Place("Dahana-i-Ghori", PlaceType.DISTRICT, "supplement:dahana-i-ghori", **there)
+    other = Place("Pul-e Hesar", PlaceType.DISTRICT, "supplement:pul-e-hesar", **there)
+    factory.store(
+        ledger,
+        factory.claim("gains", "taliban", district, "2015-09-01", published="2015-09-02"),
+        factory.claim("loses", "taliban", other, "2020-08-01", published="2020-08-02", label="other"),
+    )
+    (baghlan,) = rollups(who(ledger))
+    assert (baghlan.division_id, baghlan.country) == ("province:AFG-baghlan-province", "AFG")
+    assert baghlan.districts == ((("taliban",), 1),)
+    assert (baghlan.districts_known, baghlan.held, baghlan.known) == (1, (), 0)
+    assert baghlan.districts_unknown >= 2, "one lost to nobody named, and one that nothing is said of"
+    assert baghlan.unknown > 3, "its towns are all unknown: what holds of a district holds of no town"

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from whoholds.model import Claim
     from whoholds.views import Account, Change, State, Why
     from whoholds.views.copies import CopiedReport
-    from whoholds.views.rollup import Rollup
+    from whoholds.views.rollup import Held, Rollup
 
 _REASONS = (Column("Without it", fixed=10), Column("Then", 2), Column("What is said", 5))
 
@@ -111,14 +111,21 @@ def _short(claim: Claim) -> str:
 
 
 def print_rollups(found: Sequence[Rollup]) -> None:
-    """One province a line: "Iraq, Anbar: Iraqi government forces 14 of 22 known towns, vacated 3; 31 not known"."""
+    """One province a line: "Iraq, Anbar: Iraqi government forces 14 of 22 known towns, vacated 3; 31 more not known"."""
     for one in found:
-        held = [f"{rival_words(Rival(holders, 1.0))} {count}" for holders, count in one.held]
-        if held:
-            held[0] += f" of {one.known} known town{'s' if one.known != 1 else ''}"
         disputed = f" ({one.disputed} disputed)" if one.disputed else ""
         where = f"{country_name(one.country) or one.country}, {one.division}"
-        show(f"{where}: {', '.join(held) or 'no town known'}{disputed}; {one.unknown} more not known")
+        towns = f"{_counted(one.held, one.known, 'town') or 'no town known'}{disputed}; {one.unknown} more not known"
+        districts = _counted(one.districts, one.districts_known, "district")
+        apart = f". Districts: {districts}; {one.districts_unknown} more not known" if districts else ""
+        show(f"{where}: {towns}{apart}")
+
+
+def _counted(held: Held, known: int, what: str) -> str:
+    parts = [f"{rival_words(Rival(holders, 1.0))} {count}" for holders, count in held]
+    if parts:
+        parts[0] += f" of {known} known {what}{'s' if known != 1 else ''}"
+    return ", ".join(parts)
 
 
 def print_copies(found: Sequence[Sequence[CopiedReport]]) -> None:

@@ -171,8 +171,11 @@ class Gazetteer:
 
     def towns(self, country: str) -> dict[str, str]:
         """Every settlement of a country (alpha-3) by its id, with the code of its first-level division or ""."""
-        rows = self._rows("SELECT place_id, code FROM place WHERE country = ? AND type = 'settlement'", (country,))
-        return {str(place_id): str(code) for place_id, code in rows}
+        return self._inside(country, PlaceType.SETTLEMENT)
+
+    def districts(self, country: str) -> dict[str, str]:
+        """The same of its districts."""
+        return self._inside(country, PlaceType.DISTRICT)
 
     def place(self, place_id: str) -> Candidate | None:
         """The place of an id that `candidates` gave."""
@@ -209,6 +212,23 @@ class Gazetteer:
             (country, code),
         )
         return Division(*rows[0]) if rows else None
+
+    def _inside(self, country: str, place_type: PlaceType) -> dict[str, str]:
+        """Places of one type by id, each with its division's code; of those without, by their division's name."""
+        query = "SELECT place_id, code, admin FROM place WHERE country = ? AND type = ?"
+        rows = self._rows(query, (country, place_type.value))
+        names = {str(admin) for _, code, admin in rows if admin and not code}
+        codes = {name: self._code_of(country, name) for name in names}
+        return {str(place_id): str(code) or codes.get(admin, "") for place_id, code, admin in rows}
+
+    def _code_of(self, country: str, division: str) -> str:
+        """The code of the one division of that name, as written or with "province" after it; else ""."""
+        found = self._rows(
+            "SELECT DISTINCT v.code FROM name n JOIN division v ON v.place = n.place AND v.country = ?"
+            " WHERE n.key IN (?, ?)",
+            (country, key(division), key(f"{division} province")),
+        )
+        return str(found[0][0]) if len(found) == 1 else ""
 
     def _is_known(self, plain: str) -> bool:
         bare = plain.removeprefix("the ")

@@ -2,61 +2,101 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from whoholds.gazetteer import Gazetteer
 from whoholds.model import PlaceType, Status
 from whoholds.views.states import State
 
 
+Held = tuple[tuple[tuple[str, ...], int], ...]
+"""For each holder (empty: vacated) how many places, most first."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rollup:
-    """The towns of one first-level division on a day."""
+    """The towns of one first-level division on a day, and its districts."""
 
     division: str
     division_id: str | None
     country: str
     """ISO 3166 alpha-3."""
-    held: tuple[tuple[tuple[str, ...], int], ...]
-    """For each holder (empty: vacated) how many towns, most first."""
+    held: Held
     disputed: int
     """Of those, how many are disputed."""
     known: int
     """Towns with an answer."""
     unknown: int
     """Towns of the gazetteer without one: not asked about, or not known."""
+    districts: Held = ()
+    """A district is not its centre: what is said of districts is counted apart, and never as towns."""
+    districts_known: int = 0
+    districts_unknown: int = 0
+    """Districts of the gazetteer without an answer. It has few unless the user adds more."""
 
 
 def rollups(states: Sequence[State]) -> list[Rollup]:
-    """One for each division with a town among the states, by country and name.
+    """One for each division with a town or district among the states, by country and name.
 
     The denominator is what the gazetteer has: settlements of 500 inhabitants and more, and those of its supplement.
     """
-    towns = [s for s in states if s.place.place_type is PlaceType.SETTLEMENT and s.place.country and s.place.lat]
+    types = (PlaceType.SETTLEMENT, PlaceType.DISTRICT)
+    inside = [s for s in states if s.place.place_type in types and s.place.country and s.place.lat is not None]
     found = []
     with Gazetteer.open() as gazetteer:
-        for country in sorted({str(state.place.country) for state in towns}):
-            codes = gazetteer.towns(country)
-            sizes = Counter(codes.values())
-            by_code: dict[str, list[State]] = {}
-            for state in towns:
-                if state.place.country == country and codes.get(state.spell.place_id):
-                    by_code.setdefault(codes[state.spell.place_id], []).append(state)
-            for code, its in by_code.items():
+        for country in sorted({str(state.place.country) for state in inside}):
+            its = [state for state in inside if state.place.country == country]
+            towns = _counted(its, PlaceType.SETTLEMENT, gazetteer.towns(country))
+            districts = _counted(its, PlaceType.DISTRICT, gazetteer.districts(country))
+            for code in {*towns, *districts}:
+                if not (towns[code].states or districts[code].states):
+                    continue
                 division = gazetteer.division(country, code)
-                answered = [state for state in its if state.spell.status is not Status.UNKNOWN]
-                counts = Counter(state.spell.holders for state in answered)
+                answered, known = towns[code].answered, districts[code].answered
                 found.append(
                     Rollup(
                         (division.name if division else None) or code,
                         division.place_id if division else None,
                         country,
-                        tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0]))),
+                        _held(answered),
                         sum(state.spell.disputed for state in answered),
                         len(answered),
-                        max(sizes[code], len(its)) - len(answered),
+                        towns[code].size - len(answered),
+                        _held(known),
+                        len(known),
+                        districts[code].size - len(known),
                     )
                 )
     return sorted(found, key=lambda rollup: (rollup.country, rollup.division))
+
+
+@dataclass(slots=True)
+class _Count:
+    """The places of one type in one division."""
+
+    size: int = 0
+    """By the gazetteer."""
+    states: list[State] = field(default_factory=list)
+
+    @property
+    def answered(self) -> list[State]:
+        return [state for state in self.states if state.spell.status is not Status.UNKNOWN]
+
+
+def _counted(states: Sequence[State], place_type: PlaceType, codes: Mapping[str, str]) -> Mapping[str, _Count]:
+    """By code of division. `codes`: of every place of the type that the gazetteer has, by its id."""
+    found: dict[str, _Count] = defaultdict(_Count)
+    for code in codes.values():
+        if code:
+            found[code].size += 1
+    for state in states:
+        if state.place.place_type is place_type and (code := codes.get(state.spell.place_id, "")):
+            found[code].states.append(state)
+    return found
+
+
+def _held(states: Sequence[State]) -> Held:
+    counts = Counter(state.spell.holders for state in states)
+    return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
