@@ -125,8 +125,8 @@ def below(found: Tables, floors: dict[str, dict[str, float]]) -> list[str]:
                 f"{name}: log loss {row['log loss']:.3f} is not {MARGIN:.0%} under the best baseline's {best:.3f}"
             )
         for figure, floor in floors.get(name, {}).items():
-            lower_is_better = figure in ("log loss", "false flips")
-            if (row[figure] > floor) if lower_is_better else (row[figure] < floor):
+            lower_is_better = figure in ("log loss", "false flips", "calibration", "delay")
+            if (abs(row[figure]) > floor) if lower_is_better else (row[figure] < floor):
                 worse.append(f"{name}: {figure} is {row[figure]:.3f}, the floor is {floor:.3f}")
     return worse
 

@@ -44,7 +44,7 @@ class Figures:
     right: list[bool] = field(default_factory=list)
 
     def row(self) -> dict[str, float]:
-        """Rates: recall and precision of changes within 3 and 7 days, delay, flips, and the mean log loss."""
+        """Rates: recall and precision of changes within 3 and 7 days, delay, flips, log loss, calibration."""
         found = {}
         for days in (3, 7):
             found[f"recall {days}"] = self.hits[days] / max(self.true_changes, 1)
@@ -52,6 +52,7 @@ class Figures:
         found["delay"] = sum(self.delays) / max(len(self.delays), 1)
         found["false flips"] = 1000 * self.false_flips / max(self.place_days, 1)
         found["log loss"] = -self.log_score / max(self.log_days, 1)
+        found["calibration"] = self.calibration_error()
         return found
 
     def reliability(self) -> list[tuple[float, float, int]]:
@@ -63,6 +64,11 @@ class Figures:
             if inside.any():
                 found.append((float(given[inside].mean()), float(right[inside].mean()), int(inside.sum())))
         return found
+
+    def calibration_error(self) -> float:
+        """Mean distance between what was given and how often it was right, over tenths, weighed by days."""
+        bins = self.reliability()
+        return sum(abs(given - right) * days for given, right, days in bins) / max(sum(b[2] for b in bins), 1)
 
 
 def score_course(figures: Figures, town: Town, course: Course) -> None:

@@ -181,7 +181,7 @@ class Press:
         outlet: str | None = None,
         copies: int = 0,
     ) -> None:
-        """One statement, and the papers that carry it on the same and the next days. It may be misread, once for all."""
+        """One statement, misread or not, and the papers that carry it on the same and the next days."""
         actor, town, confidence = self._read(actor, town)
         for copy in range(copies + 1):
             self._number += 1

@@ -67,6 +67,17 @@ def test_changes_in_words_and_as_json() -> None:
     assert run("changes", "--since", "2016-02-12", "--until", "2016-02-08").exit_code == 2
 
 
+def test_changes_between_two_reports() -> None:
+    between = json.loads(run("changes", "--since", "army", "--until", "visit", "--format", "json").stdout)
+    days = json.loads(run("changes", "--since", "2016-02-09", "--until", "2016-02-12", "--format", "json").stdout)
+    assert between == days
+    assert "From 2016-02-09 to 2016-02-12" in words(run("changes", "--since", "army", "--until", "visit"))
+    unknown = run("changes", "--since", "nobody's report")
+    assert unknown.exit_code == 2
+    assert "no report of the ledger is called so" in unknown.stderr
+    assert run("changes", "--since", "2016-02-30").exit_code == 2
+
+
 def test_views_side_by_side_and_rival_accounts() -> None:
     text = words(run("who", "--on", "2016-02-11", "--view", "side:gov:IRQ", "--view", "side:islamic-state"))
     assert "side:gov:IRQ side:islamic-state Ramadi Iraqi government forces" in text

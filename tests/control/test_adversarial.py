@@ -208,3 +208,22 @@ def test_against_its_own_interest_a_side_is_believed_sooner(factory: Any) -> Non
         return next((value for holders, value in found if holders == (REBELS,)), 0.0)
 
     assert support(general()) > support(None) > support(rebel) > 0
+
+
+def test_one_sides_many_voices_are_capped_and_others_are_not(factory: Any) -> None:
+    held = factory.claim("holds", REBELS, TOWN, "2013-01-02", published="2013-01-02")
+
+    def army(voices: list[Voice]) -> float:
+        said = [
+            factory.claim("gains", ARMY, TOWN, "2013-01-10", published="2013-01-10", voice=voice, label=voice.name)
+            for voice in voices
+        ]
+        spell = on([held, *said], "2013-01-10")
+        found = [(spell.holders, spell.support), *((rival.holders, rival.support) for rival in spell.rivals)]
+        return next((support for holders, support in found if holders == (ARMY,)), 0.0)
+
+    officers = [general(number) for number in range(60)]
+    neutral = [Voice(f"A. Trader {number}", "trader") for number in range(60)]
+    assert army(officers[:1]) < army(officers[:3]) < army(officers)
+    assert army(officers[:30]) == army(officers), "at the cap, one more officer adds nothing"
+    assert army(neutral[:3]) > army(officers), "people of no side are not one side"

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from baselines import BASELINES, course_of
 from control_eval import FLOORS, LEVELS, below, measure, page
 from control_scores import Figures, score_course
-from fit_control import LIMITS, loss
+from fit_control import BOUNDS, FILE, loss, prior, reliability
 from wars import FIRST, Town, claims_of, war
 from whoholds.control import Parameters
 from whoholds.control.parameters import load
@@ -76,10 +76,30 @@ def test_the_model_beats_them_by_a_tenth() -> None:
 
 
 def test_the_parameters_are_as_the_file_says() -> None:
-    for name, (low, high) in LIMITS.items():
+    for name, (low, high) in BOUNDS.items():
         assert low <= getattr(load(), name) <= high
+    assert load().self_serving < 1 < load().self_adverse
+    assert prior(Parameters()) == 0 < prior(load())
     truth = war(78, 15)
     fitted = [(truth, claims_of(truth, LEVELS["middle"], 78))]
     assert loss(load(), fitted) < loss(Parameters(event=0.01, neutral=0.2), fitted)
     floors = json.loads(FLOORS.read_text(encoding="utf-8"))
     assert {f"simulated, {level} noise" for level in LEVELS} <= {*floors}
+
+
+def test_the_figure_is_calibrated_on_wars_that_were_held_out() -> None:
+    written = json.loads(FILE.read_text(encoding="utf-8"))["held_out"]
+    assert written["error"] < 0.05
+    held_out = [(truth := war(79, 30), claims_of(truth, noise, 79)) for noise in LEVELS.values()]
+    found = reliability(load(), held_out)
+    assert float(str(found["error"])) < 0.1, found
+    far = reliability(Parameters(neutral=9.0, self_serving=1.0, cap=50.0), held_out)
+    assert float(str(far["error"])) > float(str(found["error"])), "whoever believes every word is too sure"
+
+
+def test_a_reader_is_as_often_wrong_as_it_says() -> None:
+    truth = war(80, 60)
+    claims = [c for c in claims_of(truth, LEVELS["high"], 80) if c.outlet and c.outlet.startswith("reporter")]
+    mean = sum(claim.confidence for claim in claims) / len(claims)
+    assert abs(mean - (1 - LEVELS["high"].misread)) < 0.03
+    assert len({claim.confidence for claim in claims}) > 20

@@ -101,6 +101,7 @@ def test_one_witness_of_many_carriers_is_taken_away_whole(ledger: Ledger, factor
     found = why(ledger, "Ramadi")
     assert [(reason.carriers, reason.without) for reason in found.reasons] == [(4, "unknown")]
     assert len(found.shortest) == 1
+    assert len({*found.gone}) == 4, "all who carry it have to go"
 
 
 def test_changes_name_the_claims(filled: Ledger) -> None:
@@ -186,6 +187,16 @@ def test_a_whole_province_is_weak_evidence_for_its_towns(ledger: Ledger, factory
     factory.store(ledger, factory.claim("holds", IS, RAMADI, "2014-01-03", published="2014-01-03", label="direct"))
     town = next(state for state in who(ledger) if state.place == RAMADI)
     assert (town.spell.holders, town.spell.disputed) == ((IS,), False)
+
+
+def test_why_knows_what_is_said_of_the_whole_province(ledger: Ledger, factory: Any) -> None:
+    whole = factory.claim("holds", ARMY, ANBAR, "2014-01-03", published="2014-01-03", extent="whole", label="whole")
+    factory.store(ledger, factory.claim("contests", IS, RAMADI, "2014-01-02", published="2014-01-02"), whole)
+    found = why(ledger, "Ramadi")
+    (state,) = who(ledger, "Ramadi")
+    assert (found.answer, found.support) == ("Iraqi government forces", state.spell.support)
+    assert [claim.id for claim in found.shortest] == [whole.id]
+    assert found.instead == "unknown"
 
 
 def test_a_rollup_counts_with_a_denominator(ledger: Ledger, factory: Any) -> None:

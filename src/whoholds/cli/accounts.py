@@ -111,7 +111,7 @@ def _short(claim: Claim) -> str:
 
 
 def print_rollups(found: Sequence[Rollup]) -> None:
-    """One province a line: "Iraq, Anbar: Iraqi government forces 14 of 22 known towns, vacated 3; 31 more not known"."""
+    """One province a line: "Iraq, Anbar: Iraqi government forces 14 of 22 known towns; 31 more not known"."""
     for one in found:
         disputed = f" ({one.disputed} disputed)" if one.disputed else ""
         where = f"{country_name(one.country) or one.country}, {one.division}"

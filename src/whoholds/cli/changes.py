@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,17 +16,37 @@ if TYPE_CHECKING:
 WEEK = timedelta(days=7)
 
 
+class DayOrReport(Day):
+    """A day, or what people call a report: which of the ledger's it is can be told only later."""
+
+    name = "date or report"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        looks_like_a_day = isinstance(value, str) and value[:4].isdecimal() and value.count("-") == 2
+        return super().convert(value, param, ctx) if looks_like_a_day else value
+
+
 @click.command
-@click.option("--since", metavar="DATE", type=Day(), help="The earlier day; left out, a week before the later one.")
-@click.option("--until", metavar="DATE", type=Day(), help="The later day; left out, that of the latest report.")
+@click.option(
+    "--since",
+    metavar="DATE|REPORT",
+    type=DayOrReport(),
+    help="The earlier day, or a report's name or id for its day; left out, a week before the later one.",
+)
+@click.option(
+    "--until",
+    metavar="DATE|REPORT",
+    type=DayOrReport(),
+    help="The later day, or a report's name or id for its day; left out, that of the latest report.",
+)
 @known_option
 @view_option
 @form_option(Summary, Summary.TABLE, "Words for people, or JSON for programs.")
 @ledger_option
 def changes(
-    since: date | None, until: date | None, known: date | None, view: View, form: Summary, ledger: LedgerAt
+    since: date | str | None, until: date | str | None, known: date | None, view: View, form: Summary, ledger: LedgerAt
 ) -> None:
-    """Say what changed between two days, and why.
+    """Say what changed between two days or reports, and why.
 
     It is what people learnt: as known on the one day, against as known on the other. With --known it is what happened:
     both days in the light of all that was published by that one.
@@ -36,6 +56,7 @@ def changes(
     from whoholds.views.records import change_record
 
     with Ledger.open(ledger, create=False) as store:
+        since, until = views.day_of(store, since), views.day_of(store, until)
         last = until or known or store.last_published()
         if last is None:
             say("No report in the ledger is dated; nothing can be said to have changed. Give --since and --until.")

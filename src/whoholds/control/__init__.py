@@ -23,7 +23,7 @@ from whoholds.control.witnesses import Aligned
 from whoholds.ledger.rows import place_key
 from whoholds.model import Claim, Spell
 
-__all__ = ["Aligned", "Parameters", "courses", "known_by", "spells"]
+__all__ = ["Aligned", "Parameters", "courses", "known_by", "of_area", "spells"]
 
 
 def spells(
@@ -77,7 +77,7 @@ def courses(
             aligned,
             carriers,
             days,
-            _of_area(areas.get(place_id, ()), known) if areas else (),
+            of_area(areas.get(place_id, ()), known) if areas else (),
         )
         for place_id, about in sorted(by_place.items())
     ]
@@ -102,7 +102,8 @@ def chances_of(cases: Iterable[Case]) -> list[Floats | None]:
     return [next(found) if case.track is not None else None for case in cases]
 
 
-def _of_area(claims: Iterable[Claim], known: date | None) -> list[Statement]:
+def of_area(claims: Iterable[Claim], known: date | None = None) -> list[Statement]:
+    """What these claims, about the whole of a wider area, say for a place in it: weak words for its holder."""
     by_then = [claim for claim in claims if known is None or known_by(claim, known)]
     said = statements(sorted(by_then, key=lambda claim: claim.id))
     return [replace(s, area=True) for s in said if s.effect is Effect.TAKE and not s.part and s.last is not None]

@@ -23,24 +23,27 @@ class Disputes:
         self._next = 0
         self._begin = 0
         self._unanswered: list[Statement] = []
+        self._contrary = False
 
     def begin(self, day: int) -> None:
         """A new answer begins on `day`: what was said of days before it does not speak against it."""
         self._begin = day
         self._next = bisect_left(self._lasts, day)
         self._unanswered = []
+        self._contrary = False
 
     def on(self, day: int, state: State, chances: Chances) -> bool:
-        """True where a rival comes near the answer, or contrary words of these days are not answered by later ones.
+        """True where contrary words of these days are not answered by later ones, or bring a rival near the answer.
 
-        Days must be asked in order from `begin` on.
+        What is left of those who held it before is no dispute: nobody speaks for them any more. Days must be asked in
+        order from `begin` on.
         """
         while self._next < len(self._lasts) and self._lasts[self._next] <= day:
             self._hear(self._said[self._next], state, day)
             self._next += 1
         if self._unanswered:
             return True
-        if max(chances) > 1 - SHOWN:
+        if not self._contrary or max(chances) > 1 - SHOWN:
             return False
         found = rivals(self._case, chances, state, day)
         ours = support(self._case, chances, state, day) if found else 0.0
@@ -53,6 +56,7 @@ class Disputes:
         says = speaks(statement, state, self._case)
         if says < 0:
             self._unanswered.append(statement)
+            self._contrary = True
         elif says > 0:
             self._unanswered = [one for one in self._unanswered if not _answers(statement, one)]
 

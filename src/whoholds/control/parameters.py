@@ -29,7 +29,7 @@ class Parameters:
     """Factor on it for a side's own good news."""
     self_adverse: float = 1.5
     """Factor on it for a side's own bad news."""
-    cap: float = 4.0
+    cap: float = 2.5
     """The most that all witnesses of one side may weigh for one thing within 72 hours, as a log-likelihood ratio."""
 
     def __post_init__(self) -> None:

@@ -49,7 +49,7 @@ MOST = 0.85
 """Factor where the words say "most of" the place."""
 PERSON = 6.0
 """Weight of a correction: more than two neutral reports, and not so much that many of them cannot outweigh it."""
-AREA = 0.15
+AREA = 0.25
 """Factor for what is said of the whole area around a place."""
 DENIAL = 0.7
 """Factor for what is denied: a denial says who has not, never who has."""

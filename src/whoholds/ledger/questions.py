@@ -128,6 +128,13 @@ class Asking(Judging):
             found = connection.execute(query).mappings().all()
         return ((rows.report_from(row), row["number"] or 0) for row in found)
 
+    def called(self, name: str) -> list[Report]:
+        """The reports of this id, or that people call so, in the order they were read."""
+        with self._transaction() as connection:
+            query = select(reports.c.id).where(or_(reports.c.id == name, reports.c.label == name))
+            ids = list(connection.execute(query.order_by(reports.c.first_read_at, reports.c.id)).scalars())
+        return [self.report(report_id) for report_id in ids]
+
     def coverage(self) -> tuple[Counter[str], Counter[str]]:
         """How many reports there are by language and by outlet ("unknown" where none is known)."""
         counts = []

@@ -2,7 +2,7 @@
 
 from whoholds.control.selection import View
 from whoholds.views.accounts import Account, accounts
-from whoholds.views.changes import Change, changes
+from whoholds.views.changes import Change, changes, day_of
 from whoholds.views.nothing import why_nothing
 from whoholds.views.places import PlaceError, find_place
 from whoholds.views.question import Question
@@ -22,6 +22,7 @@ __all__ = [
     "Why",
     "accounts",
     "changes",
+    "day_of",
     "find_place",
     "timeline",
     "who",

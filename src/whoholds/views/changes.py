@@ -7,10 +7,15 @@ from datetime import date
 
 from whoholds.control.evidence import last_day, published_by
 from whoholds.control.selection import ALL, View
+from whoholds.errors import WhoholdsError
 from whoholds.ledger import Ledger
 from whoholds.model import Claim
 from whoholds.views.question import PLACES_AT_ONCE, Question
 from whoholds.views.states import State, answers
+
+
+class ReportError(WhoholdsError):
+    """No report of the ledger, or more than one, answers to the name, or it has no date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,25 @@ def changes(ledger: Ledger, since: date, until: date, *, known: date | None = No
 
 def _answers(question: Question, ledger: Ledger, places: list[str]) -> list[State]:
     return answers(question, ledger, question.claims(ledger, places))
+
+
+def day_of(ledger: Ledger, asked: date | str | None) -> date | None:
+    """A day that is asked about: itself, or that by which the report of this name or id was surely published.
+
+    Raises ReportError where no report or more than one is called so, or it has no date.
+    """
+    if not isinstance(asked, str):
+        return asked
+    found = ledger.called(asked)
+    if not found:
+        raise ReportError(f"{asked!r} is no date, and no report of the ledger is called so. Write year-month-day.")
+    days = {report.published.end for report in found if report.published and report.published.end}
+    if not days:
+        raise ReportError(f"{asked}: the report has no date. Give a day instead.")
+    if len(days) > 1:
+        ids = ", ".join(report.id for report in found)
+        raise ReportError(f"{len(found)} reports are called {asked}. Give the id of the one you mean: {ids}.")
+    return days.pop()
 
 
 def _answer(state: State) -> tuple[object, ...]:

@@ -82,11 +82,13 @@ def why_record(found: Why) -> Record:
                 "answer_without_it": reason.without,
                 "weight": reason.weight,
                 "carriers": reason.carriers,
+                "carried_by": list(reason.carried_by),
                 **evidence_record(Evidence(reason.claim, reason.support <= found.support)),
             }
             for reason in found.reasons
         ],
         "shortest": [claim.id for claim in found.shortest],
+        "shortest_with_carriers": list(found.gone),
         "instead": found.instead,
     }
 

@@ -10,7 +10,6 @@ from whoholds.gazetteer import Gazetteer
 from whoholds.model import PlaceType, Status
 from whoholds.views.states import State
 
-
 Held = tuple[tuple[tuple[str, ...], int], ...]
 """For each holder (empty: vacated) how many places, most first."""
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from whoholds.control import of_area
 from whoholds.control.case import Case, case_of, place_of
 from whoholds.control.explain import Answer, explain
 from whoholds.control.parameters import load
@@ -24,14 +25,19 @@ class Reason:
 
     claim: Claim
     """The claim that stands for the witness."""
-    carriers: int
-    """How many claims carry its word, this one included."""
+    carried_by: tuple[str, ...]
+    """Ids of the claims that carry its word, this one's first."""
     weight: float
     """Log-likelihood ratio; 0 says nothing."""
     without: str
     """Who would have the place without it, in words."""
     support: float
     """Of the answer as it is, without this witness."""
+
+    @property
+    def carriers(self) -> int:
+        """How many claims carry its word."""
+        return len(self.carried_by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +53,10 @@ class Why:
     reasons: tuple[Reason, ...]
     """Those that the answer needs most come first, those against it last."""
     shortest: tuple[Claim, ...]
-    """The fewest witnesses' claims without which the answer would be `instead`; empty where no set was found."""
+    """For each of the fewest witnesses without whom the answer would be `instead` its claim; empty where no set was
+    found."""
+    gone: tuple[str, ...]
+    """Ids of all claims that carry their words: without these it would be `instead`."""
     instead: str | None
 
 
@@ -71,20 +80,26 @@ def why(
     claims = sorted(question.claims(ledger, entry.place_id), key=lambda claim: claim.id)
     states = states_of(question, ledger, entry.place_id)
     state = states[0] if states else None
-    day = on or (state.last_evidence if state else None) or known or question.now
+    said = (state.last_evidence or state.spell.start) if state else None
+    day = on or said or known or question.now
     copies = carriers(ledger, claims, known)
+    wider = question.areas(ledger, claims).get(entry.place_id, [])
+    names = {claim.id for claim in wider}
 
     def make(left: Sequence[Claim]) -> Case | None:
-        if not left:
+        own = [claim for claim in left if claim.id not in names]
+        if not own:
             return None
-        return case_of(left, entry.place_id, place_of(left), load(), aligned, copies, days=(day.toordinal(),))
+        extra = of_area(claim for claim in left if claim.id in names)
+        asked = (day.toordinal(),)
+        return case_of(own, entry.place_id, place_of(own), load(), aligned, copies, days=asked, extra=extra)
 
-    found = explain(claims, make, day)
-    by_id = {claim.id: claim for claim in claims}
+    found = explain([*claims, *wider], make, day)
+    by_id = {claim.id: claim for claim in (*claims, *wider)}
     reasons = tuple(
         Reason(
             by_id[part.witness.claims[0]],
-            len(part.witness.claims),
+            part.witness.claims,
             round(part.witness.weight, 3),
             answer_words(part.without),
             round(part.support, 3),
@@ -99,6 +114,7 @@ def why(
         support=round(found.support, 3),
         reasons=reasons,
         shortest=tuple(by_id[witness.claims[0]] for witness in found.shortest),
+        gone=tuple(name for witness in found.shortest for name in witness.claims),
         instead=answer_words(found.instead) if found.instead else None,
     )
 
