@@ -70,7 +70,7 @@ eval-tables: $(READY) ## Measure accuracy, write the tables in README.md and doc
 eval-control: $(READY) ## Measure who holds what against simpler ways, on wars of known truth
 	$(BIN)/python eval/control_eval.py --check
 
-fit: $(READY) ## Fit the parameters of control on made-up wars (half an hour)
+fit: $(READY) ## Fit the parameters of control on made-up wars, measure them on others (two minutes)
 	$(BIN)/python eval/fit_control.py
 
 bench: $(READY) ## Measure speed and memory
