@@ -183,18 +183,25 @@ def interest(
 
 
 def _capped(found: Sequence[Witness], cap: float) -> list[Witness]:
-    """The same with each side's word for one thing held to the cap within 72 hours; first come, first heard."""
+    """The same with each side's word for one thing held to the cap within 72 hours; first come, first heard.
+
+    Of one day's words those that tell of a change are heard first, then the strongest, so that one more of them never
+    takes the place of a better one.
+    """
+
+    def turn(number: int) -> tuple[int, bool, float, int]:
+        statement = found[number].statement
+        return (statement.last or 0, statement.claim.kind is not Kind.GAINS, -found[number].weight, number)
+
     given: dict[Hashable, list[tuple[int, float]]] = {}
-    result = []
-    for witness in found:
-        if witness.side is None:
-            result.append(witness)
-            continue
+    result = list(found)
+    for number in sorted((n for n, witness in enumerate(found) if witness.side is not None), key=turn):
+        witness = found[number]
         statement = witness.statement
         day = statement.last or 0
         said = given.setdefault((witness.side, statement.effect, statement.actors), [])
         room = max(cap - sum(weight for on, weight in said if day - on < CAP_DAYS), 0.0)
         weight = min(witness.weight, room)
         said.append((day, weight))
-        result.append(Witness(statement, weight, witness.origin, witness.side, witness.claims))
+        result[number] = Witness(statement, weight, witness.origin, witness.side, witness.claims)
     return result
