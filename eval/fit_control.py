@@ -68,18 +68,18 @@ def loss(parameters: Parameters, found: Sequence[War]) -> float:
 
 
 def unanswered_word_moves(parameters: Parameters) -> bool:
-    """True where a side's own word of a taking within a month, which nobody answers, moves a place long held by others.
+    """True where a side's own word of a taking, which nobody answers, moves a place that others held to the day before.
 
     How many boasts there are is the generator's own choice; no fit to it may make officials worth nothing.
     """
     a, b = Anchors(Span(0, 1), Span(0, 1)), Place("T", place_id="sim:T")
-    before, first, last = date(2030, 1, 17), date(2030, 10, 1), date(2030, 10, 29)
+    begun, before, day = date(2030, 8, 1), date(2030, 10, 27), date(2030, 10, 28)
     held, taken = (
-        Claim(name, name, Kind.GAINS, who, b, When(*days), Mode.ASSERTED, Span(0, 1), "x", a, voices=voices,
+        Claim(name, name, kind, who, b, When(*days), Mode.ASSERTED, Span(0, 1), "x", a, voices=voices,
               published=When(days[1], days[1]), confidence=0.8)
-        for name, who, days, voices in (
-            ("r1", WEST, (before, before), ()),
-            ("r2", EAST, (first, last), (Voice("Spokesman", side=EAST),)),
+        for name, kind, who, days, voices in (
+            ("r1", Kind.HOLDS, WEST, (begun, before), ()),
+            ("r2", Kind.GAINS, EAST, (day, day), (Voice("Spokesman", side=EAST),)),
         )
     )  # fmt: skip
     return spells([held, taken], parameters=parameters)[-1].holders == (EAST,)

@@ -12,6 +12,8 @@ from whoholds.model import Kind
 
 DISPUTED = 1 / 5
 """A rival with this share of what speaks for the two makes an answer disputed: it has no more than 0.8 of it."""
+NEAR = 1 / 3
+"""The same where nobody speaks for the rival any more: the answer is not twice as likely."""
 
 
 class Disputes:
@@ -35,19 +37,20 @@ class Disputes:
     def on(self, day: int, state: State, chances: Chances) -> bool:
         """True where contrary words of these days are not answered by later ones, or bring a rival near the answer.
 
-        What is left of those who held it before is no dispute: nobody speaks for them any more. Days must be asked in
-        order from `begin` on.
+        For what is left of those who held it before nobody speaks any more: more has to be left of them. Days must be
+        asked in order from `begin` on.
         """
         while self._next < len(self._lasts) and self._lasts[self._next] <= day:
             self._hear(self._said[self._next], state, day)
             self._next += 1
         if self._unanswered:
             return True
-        if not self._contrary or max(chances) > 1 - SHOWN:
+        if max(chances) > 1 - SHOWN:
             return False
         found = rivals(self._case, chances, state, day)
         ours = support(self._case, chances, state, day) if found else 0.0
-        return bool(found) and found[0].support >= DISPUTED * (found[0].support + ours)
+        least = DISPUTED if self._contrary else NEAR
+        return bool(found) and found[0].support >= least * (found[0].support + ours)
 
     def _hear(self, statement: Statement, state: State, day: int) -> None:
         # One word of each witness: a copy that is printed later answers nothing.

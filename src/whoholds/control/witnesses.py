@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from whoholds.control.evidence import WIDE_DAYS, Effect, Statement
@@ -126,6 +126,9 @@ def _one(origin: str, run: list[Said]) -> Witness:
     ranked = sorted(run, key=rank) if len(run) > 1 else run
     statement, _, side = ranked[0]
     weight = max([item[1] for item in run])
+    if len(run) > 1 and statement.claim.kind is Kind.HOLDS and statement.first is not None:
+        # What it says again within these days was so on all of them.
+        statement = replace(statement, first=min(item[0].first or statement.first for item in run))
     return Witness(statement, weight, origin, side, tuple(dict.fromkeys(item[0].id for item in ranked)))
 
 
@@ -185,13 +188,14 @@ def interest(
 def _capped(found: Sequence[Witness], cap: float) -> list[Witness]:
     """The same with each side's word for one thing held to the cap within 72 hours; first come, first heard.
 
-    Of one day's words those that tell of a change are heard first, then the strongest, so that one more of them never
-    takes the place of a better one.
+    Of one day's words those that tell of a change are heard first, then those that speak of more days, then the
+    strongest, so that one more of them never takes the place of one that says more.
     """
 
-    def turn(number: int) -> tuple[int, bool, float, int]:
-        statement = found[number].statement
-        return (statement.last or 0, statement.claim.kind is not Kind.GAINS, -found[number].weight, number)
+    def turn(number: int) -> tuple[int, bool, int, float, int]:
+        statement, weight = found[number].statement, found[number].weight
+        first, last = statement.first or 0, statement.last or 0
+        return (last, statement.claim.kind is not Kind.GAINS, first, -weight, number)
 
     given: dict[Hashable, list[tuple[int, float]]] = {}
     result = list(found)
