@@ -96,7 +96,9 @@ def _client(engine: Engine) -> Iterator[Client]:
         from distributed import Client, LocalCluster
     except ImportError:
         raise WhoholdsError("Dask is not installed. Install it with: pip install 'whoholds[dask]'") from None
-    dask.config.set({"distributed.logging.distributed": "error", "distributed.admin.log-format": "%(message)s"})
+    quiet = {"distributed.logging.distributed": "error", "distributed.admin.log-format": "%(message)s"}
+    # Workers look at their own threads a hundred times a second otherwise, for a page that is not shown.
+    dask.config.set(quiet | {"distributed.worker.profile.enabled": False})
     if engine.scheduler is None:
         with (
             LocalCluster(
