@@ -173,6 +173,7 @@ class ReasonShape(EvidenceShape):
     answer_without_it: str
     weight: float
     carriers: int
+    carried_by: list[str] = Field(description="Ids of the claims that carry its word, this one's first.")
 
 
 class WhyShape(Shape):
@@ -185,6 +186,7 @@ class WhyShape(Shape):
     state: StateShape | None
     reasons: list[ReasonShape]
     shortest: list[str] = Field(description="Ids of the fewest claims without which the answer would be `instead`.")
+    shortest_with_carriers: list[str] = Field(description="The same with every claim that carries their words.")
     instead: str | None
 
 
