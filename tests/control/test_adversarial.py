@@ -227,3 +227,15 @@ def test_one_sides_many_voices_are_capped_and_others_are_not(factory: Any) -> No
     assert army(officers[:1]) < army(officers[:3]) == army(officers)
     assert army(officers[:30]) == army(officers), "at the cap, one more officer adds nothing"
     assert army(neutral[:3]) > army(officers), "people of no side are not one side"
+
+
+def test_a_loose_date_weighs_most_on_its_last_day(factory: Any) -> None:
+    # "In the first half of February": by then at the latest, and who knows how early.
+    before = factory.claim("holds", REBELS, TOWN, "2013-01-20", published="2013-01-20", label="a.txt")
+    loose = factory.claim("gains", ARMY, TOWN, ("2013-02-01", "2013-02-15"), published="2013-02-16", label="b.txt")
+    found = [on([before, loose], day("2013-01-31", after)) for after in range(18)]
+    army = [spell.support if spell.holders == (ARMY,) else 0.0 for spell in found]
+    assert found[0].holders == (REBELS,)
+    assert found[16].holders == (ARMY,)
+    assert army[:16] == sorted(army[:16]), "it grows through the interval"
+    assert army[5] < army[15] / 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -90,3 +91,13 @@ def test_a_name_that_is_nobodys_or_several_peoples(store: Ledger, name: str) -> 
 def test_only_a_judgement_can_be_taken_back(store: Ledger) -> None:
     with pytest.raises(InputError, match="nobody has judged"):
         persons.take_back(store, "Ali Karim", "Ali Karim Badi", "A. Reader", "because")
+
+
+def test_who_had_spoken_by_a_day(tmp_path: Path, factory: Any) -> None:
+    with Ledger.open(tmp_path / "days.db") as ledger:
+        for name, day in (("Sara Haddad", "2016-02-01"), ("Omar Nasser", "2016-03-01")):
+            factory.store(ledger, factory.claim(voice=Voice(name, "mayor"), published=day, label=day))
+        assert {p.names for p in persons.people(ledger, date(2016, 2, 15))} == {("Sara Haddad",)}
+        assert persons.find(ledger, "Omar Nasser").claims == 1
+        with pytest.raises(InputError):
+            persons.find(ledger, "Omar Nasser", date(2016, 2, 15))

@@ -134,6 +134,7 @@ def test_copies_of_a_report_are_one_witness(ledger: Ledger, factory: Any) -> Non
     assert who(ledger)[0].spell.support == alone
     (tree,) = copy_trees(ledger, "Ramadi")
     assert [(copy.report, copy.depth) for copy in tree] == [("agency", 0), ("paper", 1), ("site", 1)]
+    assert copy_trees(ledger, known=date(2016, 2, 9)) == [], "nobody had copied it yet"
     assert why(ledger, "Ramadi").reasons[0].carriers == 3
 
 

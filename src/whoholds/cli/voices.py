@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING
 
 import click
 
-from whoholds.cli.options import Argument, Format, LedgerAt, form_option, ledger_option, me
+from whoholds.cli.options import Argument, Format, LedgerAt, form_option, known_option, ledger_option, me
 from whoholds.cli.output import one_line, say, write_records
 
 if TYPE_CHECKING:
@@ -19,9 +20,10 @@ _form = form_option(Format, Format.TABLE, "A table for people; JSON, JSON lines 
 
 @click.command
 @click.argument("name", cls=Argument, required=False, metavar="[NAME]", help="A speaker's name; left out, all of them.")
+@known_option
 @_form
 @ledger_option
-def voices(name: str | None, form: Format, ledger: LedgerAt) -> None:
+def voices(name: str | None, known: date | None, form: Format, ledger: LedgerAt) -> None:
     """List who speaks in the reports.
 
     Every name with its spellings, roles and side.
@@ -32,7 +34,7 @@ def voices(name: str | None, form: Format, ledger: LedgerAt) -> None:
     from whoholds.review import persons as review
 
     with Ledger.open(ledger, create=False) as store:
-        found = [review.find(store, name)] if name else review.people(store)
+        found = [review.find(store, name, known)] if name else review.people(store, known)
         if not found:
             say("Nobody is quoted by name in this ledger.")
     if form is Format.TABLE:

@@ -53,15 +53,15 @@ class Suggestion:
     reason: str
 
 
-def people(store: Ledger) -> list[Person]:
-    """Everybody with a name who says something, those with most claims first."""
+def people(store: Ledger, known: date | None = None) -> list[Person]:
+    """Everybody with a name who says something, those with most claims first; `known`: in reports up to that day."""
     names: defaultdict[str, Counter[str]] = defaultdict(Counter)
     roles: defaultdict[str, Counter[str]] = defaultdict(Counter)
     sides: defaultdict[str, Counter[str]] = defaultdict(Counter)
     reports: defaultdict[str, set[str]] = defaultdict(set)
     days: defaultdict[str, list[date]] = defaultdict(list)
     counts: Counter[str] = Counter()
-    for claim in store.claims():
+    for claim in store.claims(known=known):
         if claim.rule == Correction.RULE:
             continue  # a reviewer of this ledger, nobody that a report quotes
         for voice in claim.voices:
@@ -90,10 +90,10 @@ def people(store: Ledger) -> list[Person]:
     ]
 
 
-def find(store: Ledger, name: str) -> Person:
+def find(store: Ledger, name: str, known: date | None = None) -> Person:
     """The one person of that name, by any of the spellings. Raises InputError where there is none or are several."""
     wanted = name_key(name)
-    everybody = people(store)
+    everybody = people(store, known)
     found = [p for p in everybody if wanted == p.key or any(wanted == name_key(n) for n in p.names)]
     if not found:
         found = [p for p in everybody if any(f"-{wanted}" in f"-{name_key(n)}" for n in p.names)]

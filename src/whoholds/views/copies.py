@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from whoholds.control.copies import trees
 from whoholds.control.evidence import published_by
 from whoholds.ledger import Ledger
+from whoholds.plain import iso
 from whoholds.views.places import find_place
 
 
@@ -25,13 +27,13 @@ class CopiedReport:
     depth: int
 
 
-def copy_trees(ledger: Ledger, place: str | None = None) -> list[list[CopiedReport]]:
+def copy_trees(ledger: Ledger, place: str | None = None, known: date | None = None) -> list[list[CopiedReport]]:
     """The near copies among all reports with claims, or among those about one place; oldest tree first.
 
-    Raises PlaceError where `place` is unknown or names several.
+    `known`: among those published up to that day. Raises PlaceError where `place` is unknown or names several.
     """
     place_id = find_place(ledger, place).place_id if place is not None else None
-    claims = {claim.report_id: claim for claim in ledger.claims(place_id)}
+    claims = {claim.report_id: claim for claim in ledger.claims(place_id, known)}
     published = {name: published_by(claim) for name, claim in claims.items()}
     return [
         [
@@ -39,7 +41,7 @@ def copy_trees(ledger: Ledger, place: str | None = None) -> list[list[CopiedRepo
                 claims[copy.report_id].report,
                 copy.report_id,
                 claims[copy.report_id].outlet,
-                day.isoformat() if (day := published[copy.report_id]) else None,
+                iso(published[copy.report_id]),
                 copy.parent,
                 copy.likeness,
                 copy.depth,
