@@ -22,13 +22,10 @@ ROOT = Path(__file__).resolve().parents[2]
 HOLDERS = {"Ramadi": ["gov:IRQ"], "Rutba": ["islamic-state"], "Lyman": ["gov:RUS"]}
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture
+def folder(tmp_path: Path, factory: Any) -> Path:
     """A ledger of three placed towns and one that was not found, and its states in every format."""
-    import conftest
-
-    factory, path = conftest.Factory(), tmp_path_factory.mktemp("programs")
-    with Ledger.open(path / "whoholds.db") as ledger:
+    with Ledger.open(tmp_path / "whoholds.db") as ledger:
         factory.store(
             ledger,
             factory.claim("gains", "gov:IRQ", "Ramadi", "2016-02-09", quote="took Ramadi; =1+1"),
@@ -37,11 +34,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
             factory.claim("contests", "gov:SYR", "Ghnayman", "2016-01-05", label="d.txt"),
         )
         for suffix in ("csv", "jsonl", "parquet", "geoparquet", "geojson", "kml", "gpkg", "fgb", "xlsx"):
-            file = path / f"states.{suffix}"
+            file = tmp_path / f"states.{suffix}"
             form = by_path(file)
             assert form is not None
             write_table(table_of(ledger, What.STATES, Question()), form, file)
-    return path
+    return tmp_path
 
 
 @pytest.mark.parametrize("suffix", ["csv", "jsonl", "parquet"])
