@@ -86,3 +86,19 @@ def test_the_date_of_a_text_comes_from_beside_it() -> None:
     assert str(claim.when.start) == "2016-03-13"
     assert whoholds.claims_in("") == []
     assert whoholds.claims_in("It rained.") == []
+
+
+def test_a_report_that_was_set_aside_is_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from whoholds.pipeline import Reader
+
+    page = tmp_path / "a.txt"
+    page.write_text("13 March 2016\n\nThe Islamic State left Rutba on Sunday, residents said.", "utf-8")
+
+    def fail(*_: object) -> None:
+        raise RuntimeError("no luck")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Reader, "read", fail)
+        done = whoholds.read(page, tmp_path / "w.db")
+    assert (done.new, [issue.code for issue in done.issues]) == (0, ["reader-failed"])
+    assert whoholds.read(page, tmp_path / "w.db").new == 1

@@ -65,14 +65,16 @@ def read(
     from whoholds import sources
     from whoholds.ledger import Ledger
     from whoholds.pipeline import Reader
-    from whoholds.pool import Pool, one_by_one
+    from whoholds.pool import Pool, one_by_one, set_aside
+    from whoholds.review.persons import join_spellings
 
     paths = [str(one) for one in ([inputs] if isinstance(inputs, str | Path) else inputs)]
     reader, done = Reader(today=today), Summary()
+    faults: list[Issue] = []
     with Ledger.open(ledger) as store:
 
         def wanted() -> Iterator[Report]:
-            for report in sources.reports(paths, done.issues.append):
+            for report in sources.reports(paths, faults.append):
                 if store.has(report.id, reader.made_by):
                     done.known += 1
                 else:
@@ -81,18 +83,25 @@ def read(
         def take(readings: Iterable[Reading]) -> None:
             for reading in readings:
                 done.issues.extend(reading.issues)
+                if set_aside(reading):
+                    continue
                 if store.add(reading):
                     done.new += 1
                     done.claims += len(reading.claims)
                 if progress:
                     progress(reading.report)
 
-        if processes > 1:
-            _ = reader.made_by  # what is compiled at the first run is compiled once, before the others start
-            with Pool(processes, today=today) as pool:
-                take(pool.read(wanted()))
-        else:
-            take(one_by_one(reader, wanted()))
+        try:
+            if processes > 1:
+                _ = reader.made_by  # what is compiled at the first run is compiled once, before the others start
+                with Pool(processes, today=today) as pool:
+                    take(pool.read(wanted()))
+            else:
+                take(one_by_one(reader, wanted()))
+        finally:
+            store.add_issues(faults)
+        join_spellings(store)
+    done.issues[:0] = faults
     return done
 
 

@@ -38,6 +38,11 @@ START_SECONDS = 120.0
 """For a worker to load its parts."""
 
 
+def set_aside(reading: Reading) -> bool:
+    """Whether a report came back unread: it does not go into the ledger, and the next run tries it again."""
+    return any(issue.code in NOT_READ for issue in reading.issues)
+
+
 @dataclass(frozen=True, slots=True)
 class Patience:
     """How long one report may take: `seconds`, and one more for every `characters`."""

@@ -43,6 +43,8 @@ VERBS = {
     "ledger": "whoholds.cli.ledger",
 }
 """Each verb and the module that has it, in the order of the work."""
+_FUNCTIONS = {"map": "map_"}
+"""Where a function has not its verb's name, which is Python's own."""
 
 
 class Verbs(click.Group):
@@ -76,7 +78,7 @@ class Verbs(click.Group):
         """The verb of that name; its module is read only now, so that no verb waits for the others."""
         if cmd_name not in VERBS:
             return None
-        found: click.Command = getattr(import_module(VERBS[cmd_name]), cmd_name.replace("map", "map_"))
+        found: click.Command = getattr(import_module(VERBS[cmd_name]), _FUNCTIONS.get(cmd_name, cmd_name))
         return found
 
 

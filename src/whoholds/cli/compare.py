@@ -72,10 +72,10 @@ def compare(
     compared.
     """
     from whoholds.exports.formats import by_path
-    from whoholds.exports.records import rounded
     from whoholds.exports.tables.comparison import comparison
     from whoholds.exports.write import write_table
     from whoholds.ledger import Ledger
+    from whoholds.plain import rounded
     from whoholds.views import compare as views
     from whoholds.views.panel import Period
     from whoholds.views.question import Question

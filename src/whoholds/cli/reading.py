@@ -87,7 +87,7 @@ class Session:
         Raises InputError, before anything is read, where an input does not exist.
         """
         from whoholds import sources
-        from whoholds.pool import NOT_READ
+        from whoholds.pool import set_aside
 
         total = sources.count(self.inputs)
         with Bar(total, shown=self.show_bar) as bar:
@@ -102,7 +102,7 @@ class Session:
                     bar.advance()
                     for issue in reading.issues:
                         self.of_readings.add(issue)
-                    if any(issue.code in NOT_READ for issue in reading.issues):
+                    if set_aside(reading):
                         continue  # the next run tries it again
                     self.done += 1
                     yield reading

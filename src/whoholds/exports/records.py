@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from whoholds.claims.confidence import is_unsure
 from whoholds.model import Anchors, Claim, Mention, Place, Report, Span, Voice, When
-from whoholds.plain import iso
+from whoholds.plain import iso, rounded
 
 Record = dict[str, object]
 
@@ -122,10 +122,6 @@ def interval(when: When | None) -> str | None:
     if when.start == when.end:
         return iso(when.start)
     return f"{iso(when.start) or '..'}/{iso(when.end) or '..'}"
-
-
-def rounded(value: float | None, digits: int) -> float | None:
-    return None if value is None else round(float(value), digits)
 
 
 def _first_voice(voices: tuple[Voice, ...]) -> Voice:

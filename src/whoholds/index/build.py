@@ -15,7 +15,7 @@ from whoholds.ledger import Ledger, PlaceEntry
 from whoholds.ledger.following import LATE, Added, Mark
 from whoholds.ledger.rows import place_key, plain
 from whoholds.model import Claim, Correction, Issue, PlaceType, Report, Spell, Verdict
-from whoholds.plain import iso
+from whoholds.plain import iso, rounded
 from whoholds.resolve.persons import speaker_key
 from whoholds.review.agreement import coders
 from whoholds.review.standing import standing
@@ -253,7 +253,7 @@ class Builder:
             place, names = entry.place, list(entry.names)
             row = _row(
                 *(old["n"] if old else None, place_id, names[0], _json(names)),
-                *(str(place.place_type), place.country, _rounded(place.lat), _rounded(place.lon), place.radius_km),
+                *(str(place.place_type), place.country, rounded(place.lat, 5), rounded(place.lon, 5), place.radius_km),
                 *(place.basis, entry.claims),
             )
             made = self.index.execute(
@@ -313,10 +313,6 @@ class Builder:
         weights = consequences(courses)
         rows = [(w, round(w * (1 - c.confidence), 5), c.id) for c in claims if (w := weights.get(c.id))]
         self.index.executemany("UPDATE claims SET consequence = ?, score = ? WHERE id = ? AND current", rows)
-
-
-def _rounded(value: float | None) -> float | None:
-    return None if value is None else round(value, 5)
 
 
 def _json(value: object) -> str:

@@ -59,6 +59,11 @@ def of_candidate(name: str, candidate: Candidate, reason: str, hint: PlaceType |
             Relation(candidate.name),
             f"its bounds are unknown; somewhere around the town of its name. {candidate.name}: {reason}",
         )
+    return of_gazetteer(candidate, name, reason)
+
+
+def of_gazetteer(candidate: Candidate, name: str, reason: str) -> Place:
+    """A place of the gazetteer under the name that a report gives it."""
     return Place(
         name,
         candidate.place_type,

@@ -86,12 +86,20 @@ def agreement(ledger: Ledger, one: str, other: str) -> Agreement:
 
 def kappa(one: Sequence[str], other: Sequence[str]) -> float | None:
     """Cohen's kappa of two codings of the same things; None where it is not defined."""
-    number = len(one)
+    return kappa_of(Counter(zip(one, other, strict=True)))
+
+
+def kappa_of(pairs: Mapping[tuple[object, object], int]) -> float | None:
+    """The same of counted pairs of codes: agreement beyond that of coders who use the codes as often, but at random."""
+    number = sum(pairs.values())
     if not number:
         return None
-    seen = sum(a == b for a, b in zip(one, other, strict=True)) / number
-    counts = Counter(one), Counter(other)
-    chance = sum(counts[0][verdict] * counts[1][verdict] for verdict in counts[0]) / number**2
+    ones, others = Counter[object](), Counter[object]()
+    for (a, b), count in pairs.items():
+        ones[a] += count
+        others[b] += count
+    seen = sum(count for (a, b), count in pairs.items() if a == b) / number
+    chance = sum(ones[code] * others[code] for code in ones) / number**2
     return None if chance == 1 else round((seen - chance) / (1 - chance), 4)
 
 

@@ -17,6 +17,7 @@ from whoholds.gazetteer.names import key
 from whoholds.ledger import Ledger
 from whoholds.ledger.people import MADE_BY
 from whoholds.model import Claim, Correction, Kind, Mode, Place, Report, Span, Stance, Verdict, Voice, When
+from whoholds.resolve.compose import of_gazetteer
 from whoholds.resolve.origins import origin_of
 from whoholds.resolve.persons import speaker_key
 
@@ -148,17 +149,7 @@ def place_of_id(ledger: Ledger, place_id: str) -> Place | None:
         candidate = gazetteer.place(place_id)
     if candidate is None:
         return None
-    return Place(
-        candidate.name,
-        candidate.place_type,
-        candidate.place_id,
-        candidate.lat,
-        candidate.lon,
-        candidate.radius_km,
-        candidate.country or None,
-        "gazetteer",
-        reason=BASIS,
-    )
+    return of_gazetteer(candidate, candidate.name, BASIS)
 
 
 def changed(claim: Claim, given: Mapping[str, Any], report: Report, place: Place) -> Claim:

@@ -26,7 +26,7 @@ from whoholds.intake import Options
 from whoholds.ledger.codec import claim_to_json, to_line
 from whoholds.model import Claim, Issue, Report
 from whoholds.pipeline import Reading
-from whoholds.pool import NOT_READ, Pool
+from whoholds.pool import Pool, set_aside
 from whoholds.sources.read import read_file
 from whoholds.spread.plan import Job, Part
 from whoholds.views.mapdata import DISCLAIMER
@@ -105,7 +105,7 @@ def _reports(job: Job, part: Part, issues: list[Issue], counts: Counter[str]) ->
 def _readings(job: Job, part: Part, processes: int, issues: list[Issue], counts: Counter[str]) -> Iterator[Reading]:
     try:
         for reading in _pool(job, processes).read(_reports(job, part, issues, counts)):
-            if any(issue.code in NOT_READ for issue in reading.issues):
+            if set_aside(reading):
                 counts["set aside"] += 1
                 issues.extend(reading.issues)
                 continue

@@ -12,6 +12,7 @@ from itertools import groupby
 
 from whoholds.ledger import Ledger
 from whoholds.model import Place, Spell, Status
+from whoholds.review.agreement import kappa_of
 from whoholds.views.panel import Cell, Period, panel
 from whoholds.views.question import PLACES_AT_ONCE, Question
 from whoholds.views.states import begins, evidence_of
@@ -87,20 +88,7 @@ def agreement(stretches: Iterable[Stretch]) -> Agreement:
             both[_answer(s.one), _answer(s.other)] += s.periods
     total = both.total()
     observed = sum(n for (one, other), n in both.items() if one == other) / total if total else None
-    return Agreement(counts, Counter(worst.values()), observed, _kappa(both, observed))
-
-
-def _kappa(both: Counter[tuple[object, object]], observed: float | None) -> float | None:
-    """Cohen 1960: agreement beyond that of two coders who use the categories as often, but at random."""
-    if observed is None:
-        return None
-    total = both.total()
-    ones, others = Counter[object](), Counter[object]()
-    for (one, other), n in both.items():
-        ones[one] += n
-        others[other] += n
-    chance = sum(ones[name] * others[name] for name in ones) / total**2
-    return None if chance == 1 else (observed - chance) / (1 - chance)
+    return Agreement(counts, Counter(worst.values()), observed, kappa_of(both))
 
 
 def _last(*records: Record) -> date:

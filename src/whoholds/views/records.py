@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from whoholds.control.evidence import LEAVES, TAKES, is_part
-from whoholds.model import Claim, Kind, Rival, Status, When
-from whoholds.plain import iso
+from whoholds.model import Claim, Kind, Place, Rival, Status, When
+from whoholds.plain import iso, rounded
 from whoholds.views.accounts import Account
 from whoholds.views.actors import actor_name
 from whoholds.views.changes import Change
@@ -16,6 +16,20 @@ from whoholds.views.why import Why
 Record = dict[str, object]
 
 
+def place_fields(place_id: str, place: Place) -> dict[str, str | float | None]:
+    """What every record of a place begins with. Coordinates to about a metre, which is finer than any source."""
+    return {
+        "place_id": place_id,
+        "place": place.name,
+        "place_type": str(place.place_type),
+        "country": place.country,
+        "lat": rounded(place.lat, 5),
+        "lon": rounded(place.lon, 5),
+        "radius_km": rounded(place.radius_km, 3),
+        "place_basis": place.basis,
+    }
+
+
 def state_record(state: State, accounts: Sequence[Account] = ()) -> Record:
     """One state and all of its evidence. Dates are ISO.
 
@@ -23,14 +37,7 @@ def state_record(state: State, accounts: Sequence[Account] = ()) -> Record:
     """
     spell, place = state.spell, state.place
     return {
-        "place": place.name,
-        "place_id": spell.place_id,
-        "place_type": str(place.place_type),
-        "country": place.country,
-        "lat": None if place.lat is None else round(place.lat, 5),
-        "lon": None if place.lon is None else round(place.lon, 5),
-        "radius_km": place.radius_km,
-        "place_basis": place.basis,
+        **place_fields(spell.place_id, place),
         "on": iso(state.question.on),
         "known": iso(state.question.known),
         "clock": state.question.clock,

@@ -19,7 +19,7 @@ from whoholds.ledger import Ledger
 from whoholds.ledger.rows import place_key
 from whoholds.model import Issue, Report
 from whoholds.pipeline import Reading
-from whoholds.pool import Pool
+from whoholds.pool import Pool, set_aside
 from whoholds.review.persons import join_spellings
 from whoholds.web.decoding import reports_in
 from whoholds.web.problems import ProblemError
@@ -27,7 +27,6 @@ from whoholds.web.settings import Limits
 from whoholds.web.shapes import JobState
 
 log = logging.getLogger("whoholds.web")
-NOT_READ = ("reader-failed", "reader-stalled", "reader-crashed")
 IDLE_S = 300.0
 """How long the reading process is kept for the next job."""
 MAX_ISSUES = 500
@@ -180,7 +179,7 @@ class Jobs:
     def _take(self, job: Job, reading: Reading) -> None:
         job.done += 1
         job.issues = [*job.issues, *reading.issues][:MAX_ISSUES]
-        if any(issue.code in NOT_READ for issue in reading.issues):
+        if set_aside(reading):
             self._ledger.add_issues(reading.issues)
         elif self._ledger.add(reading):
             job.reports_new += 1

@@ -15,7 +15,7 @@ from whoholds.views import Question, accounts
 from whoholds.views.mapcourses import accounts_of
 from whoholds.views.mapdata import entry_of, frame, map_actors, map_claim, map_report
 from whoholds.views.question import carriers
-from whoholds.views.records import evidence_record, state_record
+from whoholds.views.records import evidence_record, place_fields, state_record
 from whoholds.views.states import Evidence, State, along, begun, evidence_of
 
 MAX_CLAIMS = 400
@@ -96,16 +96,8 @@ def witnesses(ledger: Ledger, claims: Sequence[Claim], question: Question) -> li
 
 def place_record(entry: PlaceEntry) -> dict[str, Any]:
     """A place of the ledger as `shapes.PlaceHit`."""
-    place = entry.place
     return {
-        "place_id": entry.place_id,
-        "place": place.name,
-        "place_type": str(place.place_type),
-        "country": place.country,
-        "lat": None if place.lat is None else round(place.lat, 5),
-        "lon": None if place.lon is None else round(place.lon, 5),
-        "radius_km": place.radius_km,
-        "place_basis": place.basis,
+        **place_fields(entry.place_id, entry.place),
         "names": list(entry.names),
         "claims": entry.claims,
     }

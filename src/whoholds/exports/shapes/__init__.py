@@ -7,11 +7,13 @@ that is given), or "Empty", with the reason. To add one: a module with a `SHAPE`
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
 
 from whoholds.exports.tables import Column, Row, Type
 from whoholds.views.events import Event
+from whoholds.views.nesting import Divisions
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,16 @@ class Shape:
     says: str
     """For people: what the data set is, and which of our events it has a place for."""
     columns: tuple[Column, ...]
-    rows: Callable[[Iterable[Event]], Iterator[Row]]
+    row: Callable[[Event, Divisions], Row]
+    has: Callable[[Event], bool] = lambda _: True
+    """Whether the data set has a place for such an event."""
+
+    def rows(self, events: Iterable[Event]) -> Iterator[Row]:
+        """The rows of events, each with its way back to the evidence."""
+        with closing(Divisions()) as divisions:
+            for event in events:
+                if self.has(event):
+                    yield {**self.row(event, divisions), **_ours(event)}
 
 
 @cache
@@ -42,7 +53,7 @@ OURS = (
 """At the end of every shape: the way back to the evidence."""
 
 
-def ours(event: Event) -> Row:
+def _ours(event: Event) -> Row:
     return {
         "whoholds_event": event.id,
         "whoholds_claims": [claim.id for claim in event.told],

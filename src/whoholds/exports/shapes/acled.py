@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import closing
+from collections.abc import Iterable
 
 import pycountry
 
-from whoholds.exports.shapes import OURS, Shape, ours
+from whoholds.exports.shapes import OURS, Shape
 from whoholds.exports.shapes.terms import backs_state, days, is_area, state_of
 from whoholds.exports.tables import Column, Row, Type
 from whoholds.model import Place, PlaceType
@@ -66,12 +65,6 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def _rows(events: Iterable[Event]) -> Iterator[Row]:
-    with closing(Divisions()) as divisions:
-        for event in events:
-            yield _row(event, divisions)
-
-
 def _row(event: Event, divisions: Divisions) -> Row:
     it, place, country = sides(event), event.place, event.place.country
     kind, sub = _kind(event)
@@ -108,7 +101,6 @@ def _row(event: Event, divisions: Divisions) -> Row:
         "fatalities": None,
         "tags": None,
         "timestamp": None,
-        **ours(event),
     }
 
 
@@ -178,5 +170,5 @@ SHAPE = Shape(
     " changes of hands that reports tell of, not ACLED's events of one day: a fight of a week is one row. ACLED is not"
     " involved, and its own data are better where it covers the place.",
     COLUMNS,
-    _rows,
+    _row,
 )

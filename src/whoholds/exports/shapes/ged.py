@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
-from contextlib import closing
 
-from whoholds.exports.shapes import OURS, Shape, ours
+from whoholds.exports.shapes import OURS, Shape
 from whoholds.exports.shapes.terms import days, is_area, state_of
 from whoholds.exports.tables import Column, Row, Type
 from whoholds.model import Place, PlaceType
@@ -64,14 +62,6 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def _rows(events: Iterable[Event]) -> Iterator[Row]:
-    with closing(Divisions()) as divisions:
-        for event in events:
-            # The data set is of violence: a place that was left to others is no event of it.
-            if event.fought:
-                yield _row(event, divisions)
-
-
 def _row(event: Event, divisions: Divisions) -> Row:
     place, country = event.place, event.place.country
     one, other = _sides(event)
@@ -102,7 +92,6 @@ def _row(event: Event, divisions: Divisions) -> Row:
         "date_prec": next(code for code, most in ((1, 1), (2, 6), (3, 7), (4, 31), (5, math.inf)) if length <= most),
         "date_start": event.first.isoformat(),
         "date_end": event.last.isoformat() if event.last else None,
-        **ours(event),
     }
 
 
@@ -139,5 +128,7 @@ SHAPE = Shape(
     "Places fought for, in the columns of the UCDP Georeferenced Event Dataset. An event of UCDP has at least one"
     " dead; ours has none that we know of, so these rows may be laid beside UCDP's and never added to them.",
     COLUMNS,
-    _rows,
+    _row,
+    # The data set is of violence: a place that was left to others is no event of it.
+    has=lambda event: event.fought,
 )

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import closing
-
-from whoholds.exports.shapes import OURS, Shape, ours
+from whoholds.exports.shapes import OURS, Shape
 from whoholds.exports.shapes.terms import backs_state, state_of
 from whoholds.exports.tables import Column, Row, Type
 from whoholds.model import PlaceType
@@ -48,12 +45,6 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def _rows(events: Iterable[Event]) -> Iterator[Row]:
-    with closing(Divisions()) as divisions:
-        for event in events:
-            yield _row(event, divisions)
-
-
 def _row(event: Event, divisions: Divisions) -> Row:
     place, it = event.place, sides(event)
     kind, mode = _kind(event)
@@ -85,7 +76,6 @@ def _row(event: Event, divisions: Divisions) -> Row:
         "Source": "; ".join(event.outlets) or None,
         "Publication Date": first.isoformat() if first else None,
         "Headline": None,
-        **ours(event),
     }
 
 
@@ -119,5 +109,5 @@ SHAPE = Shape(
     "plover",
     "Events in the columns of POLECAT, whose types and modes are those of the PLOVER ontology.",
     COLUMNS,
-    _rows,
+    _row,
 )

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from whoholds.exports.records import rounded
 from whoholds.exports.tables import Row, Table, columns
-from whoholds.exports.tables.what import place_row
 from whoholds.model import Spell
-from whoholds.plain import iso
+from whoholds.plain import iso, rounded
 from whoholds.views.compare import Stretch
 from whoholds.views.mapdata import DISCLAIMER
+from whoholds.views.records import place_fields
 
 
 def comparison(stretches: Iterable[Stretch], records: Mapping[str, object]) -> Table:
@@ -24,7 +23,7 @@ def comparison(stretches: Iterable[Stretch], records: Mapping[str, object]) -> T
 
 def _row(stretch: Stretch) -> Row:
     return {
-        **place_row(stretch.place_id, stretch.place),
+        **place_fields(stretch.place_id, stretch.place),
         "first_day": iso(stretch.first),
         "last_day": iso(stretch.last),
         "periods": stretch.periods,

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from whoholds.exports.tables import Column, Row, Table, Type
 from whoholds.exports.text import clean
 from whoholds.review.judging import FIELDS
+from whoholds.review.sheet import ACCEPT, REJECT
 
-ACCEPT, REJECT = "accept", "reject"
 JUDGING = (
     Column(
         "judgement", Type.TEXT, "Yours: accept, or reject; empty, and a changed field is a correction", (ACCEPT, REJECT)

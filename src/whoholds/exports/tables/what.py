@@ -10,17 +10,18 @@ from functools import partial
 from importlib.metadata import version
 from typing import cast
 
-from whoholds.exports.records import claim_record, rounded
+from whoholds.exports.records import claim_record
 from whoholds.exports.shapes import shapes
 from whoholds.exports.tables import Column, Row, Table, Value, columns
 from whoholds.ledger import Ledger
-from whoholds.model import Claim, Place, Spell
-from whoholds.plain import iso
+from whoholds.model import Claim, Spell
+from whoholds.plain import iso, rounded
 from whoholds.views.actors import actor_name
 from whoholds.views.events import Event, events
 from whoholds.views.mapdata import DISCLAIMER
 from whoholds.views.panel import Cell, Period, panel
 from whoholds.views.question import Question
+from whoholds.views.records import place_fields
 from whoholds.views.states import State, answers, begins, evidence_of
 
 
@@ -90,20 +91,6 @@ def table_of(
     return table(columns.PANEL, map(_cell, cells))
 
 
-def place_row(place_id: str, place: Place) -> Row:
-    """The cells of `columns.PLACE`."""
-    return {
-        "place_id": place_id,
-        "place": place.name,
-        "place_type": str(place.place_type),
-        "country": place.country,
-        "lat": rounded(place.lat, 5),
-        "lon": rounded(place.lon, 5),
-        "radius_km": rounded(place.radius_km, 3),
-        "place_basis": place.basis,
-    }
-
-
 def answer_row(spell: Spell) -> Row:
     """The cells of `columns.ANSWER`."""
     return {
@@ -121,7 +108,7 @@ def answer_row(spell: Spell) -> Row:
 
 def _spell(spell: Spell) -> Row:
     return {
-        **place_row(spell.place_id, spell.place),
+        **place_fields(spell.place_id, spell.place),
         "start": iso(spell.start),
         "end": iso(spell.end),
         **answer_row(spell),
@@ -131,7 +118,7 @@ def _spell(spell: Spell) -> Row:
 
 def _state(state: State) -> Row:
     return {
-        **place_row(state.spell.place_id, state.place),
+        **place_fields(state.spell.place_id, state.place),
         "on": iso(state.question.on),
         "known": iso(state.question.known),
         **answer_row(state.spell),
@@ -144,7 +131,7 @@ def _state(state: State) -> Row:
 
 def _cell(cell: Cell) -> Row:
     return {
-        **place_row(cell.spell.place_id, cell.spell.place),
+        **place_fields(cell.spell.place_id, cell.spell.place),
         "first_day": iso(cell.first),
         "last_day": iso(cell.last),
         **answer_row(cell.spell),
@@ -161,7 +148,7 @@ def _event(event: Event) -> Row:
         "event": str(event.what),
         "first_day": iso(event.first),
         "last_day": iso(event.last),
-        **place_row(event.place_id, event.place),
+        **place_fields(event.place_id, event.place),
         "before": list(event.before),
         "after": list(event.after),
         "actors": event.actors,
