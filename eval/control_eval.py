@@ -80,19 +80,15 @@ def tables(towns: int, seeds: Sequence[int]) -> Tables:
     """Figures by war and way, summed over the seeds."""
     sureness = sureness_of()
     found: Tables = {}
-    for level, noise in LEVELS.items():
-        for seed in seeds:
-            truth = war(seed, towns)
-            _add(
-                found.setdefault(f"simulated, {level} noise", {}),
-                measure(truth, claims_of(truth, noise, seed), sureness),
-            )
-    if TABLE.exists():
-        truth = towns_of(TABLE)
+    real = towns_of(TABLE) if TABLE.exists() else None
+    for doubts in (False, True):
         for level, noise in LEVELS.items():
             for seed in seeds:
-                claims = claims_of(truth, noise, seed)
-                _add(found.setdefault(f"Ukrainian towns, {level} noise", {}), measure(truth, claims, sureness))
+                for name, truth in (("simulated", war(seed, towns)), ("Ukrainian towns", real)):
+                    if truth is not None:
+                        row = f"{name}, {level} noise" + (", a reader with doubts" if doubts else "")
+                        claims = claims_of(truth, noise, seed, doubts=doubts)
+                        _add(found.setdefault(row, {}), measure(truth, claims, sureness))
     return found
 
 

@@ -39,11 +39,12 @@ War = tuple[list[Town], list[Claim]]
 
 
 def wars(towns: int, seeds: Sequence[int] = FIT_SEEDS) -> list[War]:
-    """Made-up wars: each seed at each level of noise."""
+    """Made-up wars: each seed at each level of noise, by a reader that gives its doubts and by one that has none."""
     return [
-        (truth, claims_of(truth, noise, seed))
+        (truth, claims_of(truth, noise, seed, doubts=doubts))
         for seed in seeds
         for noise in LEVELS.values()
+        for doubts in (False, True)
         if (truth := war(seed, towns))
     ]
 
@@ -85,9 +86,16 @@ def unanswered_word_moves(parameters: Parameters) -> bool:
     return spells([held, taken], parameters=parameters)[-1].holders == (EAST,)
 
 
+def lifted(parameters: Parameters) -> Parameters:
+    """The same with `self_serving` no lower than an unanswered word needs to move a place."""
+    while parameters.self_serving < 1 and not unanswered_word_moves(parameters):
+        parameters = replace(parameters, self_serving=min(parameters.self_serving * 1.02, 1.0))
+    return parameters
+
+
 def fit(start: Parameters, found: Sequence[War], rounds: int) -> tuple[Parameters, float]:
     """The best parameters that were met, and their loss without what the prior costs."""
-    best = start
+    best = lifted(start)
     least = loss(best, found) + prior(best)
     for step in STEPS[:rounds]:
         for field in fields(Parameters):
@@ -95,7 +103,7 @@ def fit(start: Parameters, found: Sequence[War], rounds: int) -> tuple[Parameter
             for factor in (step, 1 / step):
                 while True:
                     value = min(max(getattr(best, field.name) * factor, low), high)
-                    tried = replace(best, **{field.name: value})
+                    tried = lifted(replace(best, **{field.name: value}))
                     if tried == best or not unanswered_word_moves(tried):
                         break
                     if (now := loss(tried, found) + prior(tried)) >= least - 1e-4:

@@ -21,6 +21,8 @@ from whoholds.model import Anchors, Claim, Kind, Mode, Place, Span, Stance, Voic
 FIRST = date(2030, 1, 1)
 EAST, WEST, NORTH = "rebels:XXA", "gov:XXA", "tribal:XXA"
 SIDES = (EAST, WEST, NORTH)
+SURE = 0.8
+"""The confidence of every claim of a reader that never doubts."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ class Noise:
     copies: float
     """Mean number of papers that carry a statement."""
     misread: float
-    """That a claim is misread: the other side, or another town. The reader says of each how sure it is."""
+    """That a claim is misread: the other side, or another town."""
     mentions: float
     """Mean number of neutral mentions of a holder, for each town and 100 days."""
 
@@ -165,6 +167,8 @@ class Press:
     rng: random.Random
     sides: tuple[str, ...]
     towns: tuple[str, ...]
+    doubts: bool
+    """Whether the reader says of each claim how sure it is; if not, all claims have the confidence `SURE`."""
     made: list[Claim] = field(default_factory=list)
     _number: int = 0
 
@@ -180,9 +184,15 @@ class Press:
         mode: Mode = Mode.ASSERTED,
         outlet: str | None = None,
         copies: int = 0,
+        confidence: float | None = None,
     ) -> None:
-        """One statement, misread or not, and the papers that carry it on the same and the next days."""
-        actor, town, confidence = self._read(actor, town)
+        """One statement as it was read, and the papers that carry it on the same and the next days.
+
+        What has no `confidence` was not read yet: a reader with doubts misreads it too, one without
+        them reads it right.
+        """
+        if confidence is None:
+            actor, town, confidence = self.read(actor, town) if self.doubts else (actor, town, SURE)
         for copy in range(copies + 1):
             self._number += 1
             self.made.append(
@@ -210,21 +220,22 @@ class Press:
         mean = self.noise.copies
         return min(int(self.rng.expovariate(1 / mean)), 40) if mean > 0 else 0
 
-    def _read(self, actor: str, town: str) -> tuple[str, str, float]:
-        """What the reader makes of it, and how sure it is: as often wrong as it says, as the true reader is."""
-        doubt = min(self.rng.expovariate(1 / self.noise.misread), 0.7)
-        if self.rng.random() >= doubt:
-            return actor, town, 1 - doubt
+    def read(self, actor: str, town: str) -> tuple[str, str, float]:
+        """What the reader makes of it, and how sure it is: one with doubts is as often wrong as it says."""
+        misread = min(self.rng.expovariate(1 / self.noise.misread), 0.7) if self.doubts else self.noise.misread
+        confidence = 1 - misread if self.doubts else SURE
+        if self.rng.random() >= misread:
+            return actor, town, confidence
         if self.rng.random() < 0.5:
-            return self.rng.choice([side for side in self.sides if side != actor]), town, 1 - doubt
-        return actor, self.rng.choice(self.towns), 1 - doubt
+            return self.rng.choice([side for side in self.sides if side != actor]), town, confidence
+        return actor, self.rng.choice(self.towns), confidence
 
 
-def claims_of(towns: list[Town], noise: Noise, seed: int) -> list[Claim]:
-    """What is reported of a war, in no order of days. The same towns, noise and seed give the same claims."""
+def claims_of(towns: list[Town], noise: Noise, seed: int, *, doubts: bool = False) -> list[Claim]:
+    """What is reported of a war, in no order of days. The same towns, noise, seed and reader give the same claims."""
     rng = random.Random(seed)
     sides = tuple(sorted({holder for town in towns for _, holder in town.spells if holder}))
-    press = Press(noise, rng, sides, tuple(town.name for town in towns))
+    press = Press(noise, rng, sides, tuple(town.name for town in towns), doubts)
     for town in towns:
         for day, old, new in town.changes():
             _change(press, town, day, old, new)
@@ -240,15 +251,16 @@ def _change(press: Press, town: Town, day: date, old: str, new: str) -> None:
         if rng.random() < max(noise.silence, 0.3 if agency[0] == "r" else 0.0):
             continue
         late = int(rng.expovariate(1 / noise.late)) if noise.late else 0
-        told = old if rng.random() < noise.wrong and kind is Kind.GAINS and old else actor
+        told, where, sure = press.read(actor, town.name)
+        if rng.random() < noise.wrong and kind is Kind.GAINS and old:
+            told = old
         published = day + timedelta(late)
-        when = _dated(press, day, published)
-        press.say(kind, told, town.name, when, published, outlet=agency, copies=press.copies() // 2)
+        when, copies = _dated(press, day, published), press.copies() // 2
+        press.say(kind, told, where, when, published, outlet=agency, copies=copies, confidence=sure)
     if new and rng.random() < noise.boast_trust:
-        press.say(Kind.GAINS, new, town.name, (day, day), day, _spokesman(new), copies=press.copies())
+        _own_word(press, Kind.GAINS, new, town, day, day)
     if old and rng.random() < noise.admits:
-        published = day + timedelta(rng.randint(0, 3))
-        press.say(Kind.WITHDRAWS, old, town.name, (day, day), published, _spokesman(old), copies=press.copies())
+        _own_word(press, Kind.WITHDRAWS, old, town, day, day + timedelta(rng.randint(0, 3)))
     if old and new and rng.random() < noise.denies:
         for after in range(rng.randint(1, 3)):
             then = day + timedelta(1 + 3 * after)
@@ -257,6 +269,12 @@ def _change(press: Press, town: Town, day: date, old: str, new: str) -> None:
     if rng.random() < 0.6:
         first = day - timedelta(rng.randint(0, 6))
         press.say(Kind.CONTESTS, new or old, town.name, (first, day), day, outlet="agency A")
+
+
+def _own_word(press: Press, kind: Kind, side: str, town: Town, day: date, published: date) -> None:
+    told, where, sure = press.read(side, town.name)
+    copies = press.copies()
+    press.say(kind, told, where, (day, day), published, _spokesman(side), copies=copies, confidence=sure)
 
 
 def _mentions(press: Press, town: Town) -> None:
@@ -269,7 +287,9 @@ def _mentions(press: Press, town: Town) -> None:
         if holder:
             if rng.random() < press.noise.wrong:
                 holder = rng.choice(press.sides)
-            press.say(Kind.HOLDS, holder, town.name, (day, day), day, outlet=f"reporter {rng.randrange(50)}")
+            told, where, sure = press.read(holder, town.name)
+            outlet = f"reporter {rng.randrange(50)}"
+            press.say(Kind.HOLDS, told, where, (day, day), day, outlet=outlet, confidence=sure)
 
 
 def _boasts(press: Press, town: Town) -> None:

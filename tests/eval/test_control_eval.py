@@ -99,7 +99,8 @@ def test_the_figure_is_calibrated_on_wars_that_were_held_out() -> None:
 
 def test_a_reader_is_as_often_wrong_as_it_says() -> None:
     truth = war(80, 60)
-    claims = [c for c in claims_of(truth, LEVELS["high"], 80) if c.outlet and c.outlet.startswith("reporter")]
+    told = claims_of(truth, LEVELS["high"], 80, doubts=True)
+    claims = [claim for claim in told if claim.outlet and claim.outlet.startswith("reporter")]
     mean = sum(claim.confidence for claim in claims) / len(claims)
     assert abs(mean - (1 - LEVELS["high"].misread)) < 0.03
     assert len({claim.confidence for claim in claims}) > 20

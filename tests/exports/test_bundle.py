@@ -64,7 +64,12 @@ def test_a_bundle_is_whole_and_gives_the_same_again(ledger: Path, tmp_path: Path
         manifest = json.loads(bundle.read("manifest.json"))
         states = bundle.read("results/states.csv").decode()
         readme = bundle.read("README.txt").decode()
-    assert manifest["asked"] == {"on": "2016-03-01", "known": "2016-04-01", "view": "all"}
+    assert manifest["asked"] == {
+        "on": "2016-03-01",
+        "known": "2016-04-01",
+        "clock": "as known",
+        "view": "all",
+    }
     assert sorted(one["label"] for one in manifest["inputs"]) == ["a.txt", "b.txt"]
     assert "Not for targeting" in manifest["disclaimer"]
     assert "--on 2016-03-01 --known 2016-04-01" in readme

@@ -6,6 +6,7 @@ import asyncio
 import os
 import shutil
 import subprocess
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -78,7 +79,8 @@ def test_gdal(folder: Path, suffix: str, number: int) -> None:
 
 def test_openpyxl(folder: Path) -> None:
     openpyxl = pytest.importorskip("openpyxl")
-    rows = list(openpyxl.load_workbook(folder / "states.xlsx", read_only=True)["states"].iter_rows(values_only=True))
+    with closing(openpyxl.load_workbook(folder / "states.xlsx", read_only=True)) as book:
+        rows = list(book["states"].iter_rows(values_only=True))
     assert len(rows) == 5
     place, holders = rows[0].index("place"), rows[0].index("holders")
     assert {row[place]: [row[holders]] for row in rows[1:] if row[holders]} == HOLDERS

@@ -112,5 +112,7 @@ def _format(form: str | None, output: Path) -> Format:
 
 
 def _counted(number: int, what: str) -> str:
-    noun = what if what in WHAT[:6] else "events"
+    from whoholds.exports.shapes import shapes
+
+    noun = "events" if what in shapes() else what
     return f"{number} {noun if number != 1 else noun.removesuffix('s')}"

@@ -30,7 +30,8 @@ class Parameters:
     self_adverse: float = 1.5
     """Factor on it for a side's own bad news."""
     cap: float = 2.5
-    """The most that all witnesses of one side may weigh for one thing within 72 hours, as a log-likelihood ratio."""
+    """The most that all witnesses of one side may weigh for one thing within 72 hours, as a log-likelihood ratio; one
+    witness who weighs more is heard in full, and nobody beside him."""
 
     def __post_init__(self) -> None:
         for field in fields(self):

@@ -2,7 +2,8 @@
 
 A witness is an origin: a speaker and what he said within three days, or a report where nobody is quoted. However many
 reports carry it, it counts once. What it weighs depends on the kind of claim, the stance and the interest that the
-speaker's side has in it, and one side's witnesses together weigh no more than a cap within 72 hours.
+speaker's side has in it, and one side's witnesses together weigh no more than a cap within 72 hours, or than the one
+of them that weighs most.
 """
 
 from __future__ import annotations
@@ -49,7 +50,7 @@ MOST = 0.85
 """Factor where the words say "most of" the place."""
 PERSON = 6.0
 """Weight of a correction: more than two neutral reports, and not so much that many of them cannot outweigh it."""
-AREA = 0.25
+AREA = 0.2
 """Factor for what is said of the whole area around a place."""
 DENIAL = 0.7
 """Factor for what is denied: a denial says who has not, never who has."""
@@ -186,10 +187,10 @@ def interest(
 
 
 def _capped(found: Sequence[Witness], cap: float) -> list[Witness]:
-    """The same with each side's word for one thing held to the cap within 72 hours; first come, first heard.
+    """The same with each side's word for one thing held to the cap, or to its one strongest, within 72 hours.
 
-    Of one day's words those that tell of a change are heard first, then those that speak of more days, then the
-    strongest, so that one more of them never takes the place of one that says more.
+    First come, first heard. Of one day's words those that tell of a change are heard first, then those that speak of
+    more days, then the strongest, so that one more of them never takes the place of one that says more.
     """
 
     def turn(number: int) -> tuple[int, bool, int, float, int]:
@@ -204,7 +205,9 @@ def _capped(found: Sequence[Witness], cap: float) -> list[Witness]:
         statement = witness.statement
         day = statement.last or 0
         said = given.setdefault((witness.side, statement.effect, statement.actors), [])
-        room = max(cap - sum(weight for on, weight in said if day - on < CAP_DAYS), 0.0)
+        # Against boasts, not against what one word weighs that a side says to its own loss.
+        most = max(cap, witness.weight)
+        room = max(most - sum(weight for on, weight in said if day - on < CAP_DAYS), 0.0)
         weight = min(witness.weight, room)
         said.append((day, weight))
         result[number] = Witness(statement, weight, witness.origin, witness.side, witness.claims)

@@ -87,7 +87,7 @@ def write(ledger: Ledger, path: Path, question: Question, *, texts: bool = False
             "disclaimer": DISCLAIMER,
             "program": f"whoholds {version('whoholds')}",
             "python": platform.python_version(),
-            "asked": _asked(question),
+            "asked": question.record(),
             "parameters": asdict(parameters.load()),
             "texts": texts,
             "counts": counts,
@@ -228,13 +228,8 @@ def _input(report: Any) -> dict[str, str | None]:
     return {name: getattr(report, name) for name in named}
 
 
-def _asked(question: Question) -> dict[str, str | None]:
-    days = {name: day.isoformat() if (day := getattr(question, name)) else None for name in ("on", "known")}
-    return {**days, "view": str(question.view)}
-
-
 def _options(question: Question) -> str:
-    asked = _asked(question)
+    asked = question.record()
     given = [f" --{name} {asked[name]}" for name in ("on", "known") if asked[name]]
     return "".join([*given, f" --view '{asked['view']}'" if asked["view"] != "all" else ""])
 

@@ -13,6 +13,7 @@ from whoholds.control.selection import ALL, View
 from whoholds.ledger import Ledger
 from whoholds.ledger.rows import place_key
 from whoholds.model import Claim, Mode, PlaceType, Spell
+from whoholds.plain import iso
 from whoholds.resolve.origins import carrier
 from whoholds.review.standing import standing
 from whoholds.views.actors import aligned
@@ -43,6 +44,10 @@ class Question:
     def clock(self) -> str:
         """Which of the two answers it is: "as known" or "in hindsight"."""
         return "as known" if self.known else "in hindsight"
+
+    def record(self) -> dict[str, str | None]:
+        """What was asked, for a file or an answer to say: days as YYYY-MM-DD, None where none was given."""
+        return {"on": iso(self.on), "known": iso(self.known), "clock": self.clock, "view": str(self.view)}
 
     def batches(self, ledger: Ledger) -> Iterator[list[Claim]]:
         """What the ledger has for it of all places, some hundred places at a time: a large ledger fits no memory."""

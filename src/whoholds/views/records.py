@@ -38,10 +38,7 @@ def state_record(state: State, accounts: Sequence[Account] = ()) -> Record:
     spell, place = state.spell, state.place
     return {
         **place_fields(spell.place_id, place),
-        "on": iso(state.question.on),
-        "known": iso(state.question.known),
-        "clock": state.question.clock,
-        "view": str(state.question.view),
+        **state.question.record(),
         "status": str(spell.status),
         "holders": list(spell.holders),
         "holder_names": [actor_name(holder) for holder in spell.holders],

@@ -221,11 +221,6 @@ def _about(what: What, question: Question, coverage: Coverage) -> dict[str, obje
         "what": str(what),
         "disclaimer": DISCLAIMER,
         "program": f"whoholds {version('whoholds')}",
-        "asked": {
-            "on": iso(question.on),
-            "known": iso(question.known),
-            "clock": question.clock,
-            "view": str(question.view),
-        },
+        "asked": question.record(),
         "coverage": coverage.record(),
     }
