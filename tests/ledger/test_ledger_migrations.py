@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from whoholds.errors import LedgerError
-from whoholds.ledger import Ledger, schema
+from whoholds.ledger import Ledger, care, schema
 from whoholds.ledger.postgres import restart_numbers
 from whoholds.ledger.verify import verify
 from whoholds.model import Correction, Issue
@@ -121,6 +122,58 @@ def test_an_earlier_schema_becomes_the_present_one(
             assert verify(store).faults == []
         with Ledger.open(where, create=False) as again:
             assert again.counts()["reports"] == 3
+
+
+@pytest.mark.parametrize("version", range(1, schema.SCHEMA_VERSION))
+def test_a_backup_can_go_back_to_an_earlier_schema_and_forward_again(
+    version: int, tmp_path: Path, factory: Any
+) -> None:
+    older = tmp_path / "older.db"
+    with Ledger.open(tmp_path / "now.db") as now:
+        filled(now, factory)
+        care.backup(now, older, version)
+        made = create_engine(f"sqlite:///{tmp_path / 'as made.db'}")
+        old_ledger(made, version, now)
+        assert described(older) == described(tmp_path / "as made.db")
+        with Ledger.open(older) as again:
+            assert verify(again).content == verify(now).content
+            assert shape(again) == shape(now)
+            assert list(again.claims()) == list(now.claims())
+
+
+def test_an_earlier_schema_that_has_no_room_is_refused(tmp_path: Path, factory: Any) -> None:
+    with Ledger.open(tmp_path / "now.db") as now:
+        filled(now, factory)
+        claim = next(now.claims())
+        now.judge("a b", "c d", Verdict.SAME, "me", "known to be one")
+        now.correct(Correction(Wrong.WRONG, "me", date(2026, 1, 1), claim_id=claim.id))
+        for version, lost in ((1, "judgements"), (2, "judgements"), (3, None)):
+            path = tmp_path / f"{version}.db"
+            if lost:
+                with pytest.raises(LedgerError, match=f"would lose 1 {lost}"):
+                    care.backup(now, path, version)
+                assert not path.exists()
+            else:
+                care.backup(now, path, version)
+                with Ledger.open(path) as again:
+                    assert again.corrections() == now.corrections()
+                    assert again.judgements() == now.judgements()
+        now.correct(Correction(Wrong.COPY, "me", date(2026, 1, 1), claim_id=claim.id, copy_of=claim.report_id))
+        with pytest.raises(LedgerError, match="of kinds that an older program does not know"):
+            care.backup(now, tmp_path / "4.db", 4)
+        with pytest.raises(LedgerError, match="this program writes 1 to"):
+            care.backup(now, tmp_path / "99.db", 99)
+
+
+def described(path: Path) -> list[tuple[str, ...]]:
+    """Every table and index of a file with its columns, the rows of each table, and the schema's number."""
+    with closing(sqlite3.connect(path)) as connection:
+        made = connection.execute("SELECT type, name, tbl_name FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name")
+        found = [tuple(row) for row in made.fetchall()]
+        for kind, name, _ in list(found):
+            ask = f"PRAGMA {'table_info' if kind == 'table' else 'index_info'}({name})"
+            found += [(name, *map(str, row)) for row in connection.execute(ask).fetchall()]
+        return [*found, tuple(connection.execute("SELECT value FROM whoholds_ledger WHERE name = 'schema'").fetchone())]
 
 
 def test_a_newer_schema_is_refused_and_left_alone(tmp_path: Path) -> None:

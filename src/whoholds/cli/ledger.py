@@ -91,14 +91,21 @@ def _tell(name: str, found: Verdict) -> None:
 @ledger.command
 @click.argument("where", cls=Argument, type=LedgerType(), metavar="LEDGER", help=PLACE)
 @click.argument("file", cls=Argument, type=FILE, metavar="FILE", help="The new file; one that exists is not replaced.")
-def backup(where: LedgerAt, file: Path) -> None:
+@click.option(
+    "--schema",
+    metavar="NUMBER",
+    type=click.IntRange(1),
+    help="For an older program: the schema that it knows, as it says when it refuses a newer ledger.",
+)
+def backup(where: LedgerAt, file: Path, schema: int | None) -> None:
     """Write a ledger, as it stands at this moment, into one file.
 
     The file is a ledger like any other, also of a database's: it can be asked, and copied back. It is looked through
-    before it takes its name.
+    before it takes its name. With --schema nothing is lost either: where the older schema has no room for something,
+    no file is written.
     """
     from whoholds.ledger import Ledger, care
 
     with Ledger.open(where, create=False) as store:
-        found = care.backup(store, file)
+        found = care.backup(store, file, schema)
     say(f"{file}: {found.rows['reports']} reports with {found.rows['claims']} claims; content {found.content}.")

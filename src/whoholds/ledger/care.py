@@ -12,6 +12,7 @@ from sqlalchemy import RowMapping, insert
 
 from whoholds.errors import LedgerError
 from whoholds.ledger import postgres, rows
+from whoholds.ledger.schema import SCHEMA_VERSION
 from whoholds.ledger.store import Ledger
 from whoholds.ledger.verify import Verdict, batches, number_of, tables, verify
 from whoholds.whole import written_whole
@@ -47,11 +48,14 @@ def copy(source: Ledger, target: Ledger, on_rows: Callable[[int], None] = _nothi
     return done
 
 
-def backup(source: Ledger, path: Path) -> Verdict:
+def backup(source: Ledger, path: Path, schema: int | None = None) -> Verdict:
     """A copy in one SQLite file, of whatever store; it takes its name when it has been looked through.
 
-    Raises LedgerError where `path` exists, cannot be written, or the copy is not sound.
+    `schema`: of an older program that shall open it, 1 to the present one; None: the present one. Raises LedgerError
+    where `path` exists, cannot be written, the copy is not sound, or that schema has no room for something.
     """
+    if schema is not None and schema > SCHEMA_VERSION:
+        raise LedgerError(f"schema {schema} is not known yet: this program writes 1 to {SCHEMA_VERSION}.")
     if path.exists():
         raise LedgerError(f"{path} exists. Name another file; a backup replaces nothing.")
     try:
@@ -66,6 +70,9 @@ def backup(source: Ledger, path: Path) -> Verdict:
                 found = verify(target)
             if not found.sound:
                 raise LedgerError(f"{source.name}: no backup was written, it is damaged: {found.faults[0]}")
+            if schema is not None:
+                with Ledger.open(part) as target:
+                    target.step_back(schema)
             return found
     except OSError as error:
         raise LedgerError(f"{path} cannot be written ({error.strerror}). Name another file.") from error

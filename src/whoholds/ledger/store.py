@@ -20,7 +20,7 @@ from whoholds.gazetteer.names import key
 from whoholds.ledger import postgres, rows, sqlite
 from whoholds.ledger.following import Following
 from whoholds.ledger.insert import insert_new
-from whoholds.ledger.migrations import MIGRATIONS
+from whoholds.ledger.migrations import BACK, MIGRATIONS
 from whoholds.ledger.people import reading_of
 from whoholds.ledger.questions import claim_by_id, found
 from whoholds.ledger.schema import (
@@ -233,6 +233,16 @@ class Ledger(Following):
             for old in range(version, SCHEMA_VERSION):
                 MIGRATIONS[old](connection)
             connection.execute(about.update().where(about.c.name == "schema").values(value=str(SCHEMA_VERSION)))
+
+    def step_back(self, schema: int) -> None:
+        """Make it a ledger of an older schema, 1 to the present one; whoever opens it next brings it forward again.
+
+        For copies. Raises LedgerError, and changes nothing, where something would be lost.
+        """
+        with self._transaction(writes=True, alone=True) as connection:
+            for newer in range(SCHEMA_VERSION, schema, -1):
+                BACK[newer](connection)
+            connection.execute(about.update().where(about.c.name == "schema").values(value=str(schema)))
 
     def _version(self, connection: Connection) -> int | None:
         """The schema's number; None for a database without any table. LedgerError for another program's."""
