@@ -53,14 +53,16 @@ def is_known(path: str) -> bool:
 def find(inputs: Sequence[str]) -> Inputs:
     """Expand files, folders, globs and `-`.
 
-    Raises `InputError` listing every input that does not exist, matches nothing, cannot be listed or is of an unknown
-    kind; nothing is opened before all have been checked.
+    Raises `InputError` listing every input that does not exist, matches nothing or cannot be listed; nothing is opened
+    before all have been checked. A file of a kind that is not read costs only itself, where there are others.
     """
     found = Inputs()
     for given in inputs:
         _expand(os.fspath(given), found)
-    if found.faults:
-        raise InputError("\n".join(found.faults))
+    if found.faults or not found.paths:
+        unread = [f"{issue.source} is {issue.message}" for issue in found.issues if issue.code == "unknown-kind"]
+        if found.faults or unread:
+            raise InputError("\n".join([*found.faults, *unread]))
     return found
 
 
@@ -97,7 +99,8 @@ def _file(given: str, found: Inputs) -> None:
         return
     suffix = Path(given).suffix.lower()
     why = WHY_NOT.get(suffix, f"only {KINDS} are read")
-    found.faults.append(f"{given} is of a kind that is not read: {why}; rename it if it is text, or pipe it in with -")
+    words = f"of a kind that is not read: {why}; rename it if it is text, or pipe it in with -"
+    found.issues.append(Issue("unknown-kind", words, given, severity=Severity.ERROR))
 
 
 def _glob(given: str, found: Inputs) -> None:
