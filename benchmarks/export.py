@@ -7,6 +7,7 @@ of CPU, rows a second and the most memory. Issue: a million claims in under 60 s
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import multiprocessing
 import resource
@@ -16,6 +17,7 @@ from itertools import groupby
 from pathlib import Path
 
 from control import reading_of, stream
+from whoholds.cli import COLLECT_EVERY
 from whoholds.exports.formats import by_path
 from whoholds.exports.tables.what import What, table_of
 from whoholds.exports.write import write_table
@@ -33,6 +35,7 @@ def make(path: Path, claims: int, places: int) -> None:
 
 
 def write(ledger: Path, path: Path) -> dict[str, float | str]:
+    gc.set_threshold(COLLECT_EVERY, 50, 50)  # as the command line does
     form = by_path(path)
     assert form is not None
     began = time.process_time()

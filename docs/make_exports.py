@@ -20,6 +20,10 @@ spreadsheets `whoholds[sheets]`.
 - The disclaimer, the program's version, the question and what was read (reports by language and outlet, claims by the
   side of their speakers) are in the file, or beside it as `FILE.about.json`.
 - Text that a spreadsheet would take for a formula gets an apostrophe in front of it in CSV.
+- `--hxl`, for CSV and .xlsx, puts a row of hashtags of the Humanitarian Exchange Language (HXL 1.1) below the head, and
+  columns at the end: `adm1_name`, `adm1_pcode`, `adm2_pcode` and `place_pcode`. P-codes are there where a list that was
+  added to the gazetteer has them ([gazetteer.md](gazetteer.md)). [hxl.yml](../src/whoholds/data/hxl.yml) has all tags.
+- Claims come back with `whoholds read --as claims`, from JSONL, CSV and Parquet alike, and give the same answers.
 - `acled`, `ged` and `plover` are the events in the columns of other data sets: [shapes.md](shapes.md).
 - A spreadsheet has a sheet with the codebook and one with what goes with the table. Claims have columns for judging by
   hand besides: write `accept` or `reject`, or put fields right, and `whoholds review sheet FILE.xlsx` takes it into the
@@ -49,8 +53,8 @@ SHAPES = """# In the columns of the field's data sets
 
 `whoholds export acled -o FILE`, `ged` and `plover` write the record's events in the columns of three data sets of the
 field, for code and people that know those. What a column holds is said below: *filled* as the data set means it,
-*derived* by a rule of ours, or *empty*, with the reason. The last three columns of each lead back to our own event and
-its claims.
+*derived* by a rule of ours, or *empty*, with the reason. The last four columns of each lead back to our own event, its
+claims and its place.
 
 None of these files is data of ACLED, UCDP or POLECAT, and their makers have no part in them. Names of actors are ours.
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +13,13 @@ from click.testing import CliRunner
 
 from whoholds.claim_files import readings
 from whoholds.cli.app import app
+from whoholds.cli.output import Format, write_records
 from whoholds.errors import InputError
 from whoholds.exports.records import claim_record
+from whoholds.exports.tables.what import What, table_of
 from whoholds.ledger import Ledger
-from whoholds.model import Issue, Voice
-from whoholds.views import who
+from whoholds.model import Issue, Place, PlaceType, Voice, When
+from whoholds.views import Question, who
 
 
 def run(*arguments: str) -> Any:
@@ -38,7 +42,8 @@ def test_what_was_written_out_is_read_in(claims: list[Any], tmp_path: Path) -> N
     issues: list[Issue] = []
     found = list(readings([str(file)], issues.append))
     assert issues == []
-    assert [reading.report.label for reading in found] == ["a.txt", "b.txt"]
+    # Two reports of one name stay two.
+    assert [reading.report.label for reading in found] == ["a.txt", "b.txt", "b.txt"]
     for old, new in zip(claims, [claim for reading in found for claim in reading.claims], strict=True):
         kept = ("kind", "actor", "place", "mode", "extent", "voices", "stance", "confidence", "quote_text")
         assert [getattr(old, name) for name in kept] == [getattr(new, name) for name in kept]
@@ -99,3 +104,69 @@ def test_characters_that_no_ledger_stores_are_an_issue_of_their_record(tmp_path:
     file.write_text("\n".join(json.dumps(r) for r in (record | {"quote": f"it {odd}"}, record)), encoding="utf-8")
     done = run("read", str(file), "--as", "claims", "--ledger", str(tmp_path / "w.db"))
     assert (done.exit_code, "line 1" in done.stderr, "1 new" in done.stdout) == (0, True, True)
+
+
+@pytest.fixture
+def many(factory: Any) -> list[Any]:
+    """Claims in which every column of a table has something, and much that a table may spoil."""
+    ana = Voice("Ana Ruiz", "mayor", told="Reuters", side="gov:COL", person="ana-ruiz")
+    source = Voice(None, "official", anonymous=True)
+    there = Place("the hills east of Tumaco", PlaceType.AREA, "geonames:3666640/near", 1.8, -78.7, 9.5, "COL", "offset")
+    month = When(date(2019, 5, 1), date(2019, 5, 31), "in May", "month")
+    return [
+        factory.claim("gains", "gov:COL", "Ramadi", "2016-02-09", voices=(ana, source), against="eln", label="a.txt"),
+        factory.claim("holds", "eln", there, month, jointly_with=("farc", "epl"), quote="=1+1", label="b.txt"),
+        factory.claim("holds", "eln", "Rutba", (None, "2016-01-02"), published=None, quote="'=it is theirs"),
+        factory.claim("gains", "eln", "Rutba", None, mode="planned", extent="part", part="the east", quote="[1]"),
+        factory.claim("loses", "eln", "Lyman", ("2022-05-01", None), quote="true", voice=source, share=0.4),
+        factory.claim("withdraws", None, "Lyman", quote='\t-left; it "was" said\nto all', destination="Rutba"),
+        replace(
+            factory.claim("absent", "eln", "Ghnayman", outlet_side="gov:COL", wire="AFP", rule="r1"), outlet="El Día"
+        ),
+        factory.claim("repels", "eln", "Ghnayman", ("2016-02-09", "2016-02-12"), stance="disputed", confidence=0.25),
+    ]
+
+
+@pytest.mark.parametrize("suffix", ["jsonl", "csv", "parquet"])
+def test_claims_out_and_in_again_give_the_same_ledger(
+    many: list[Any], factory: Any, tmp_path: Path, suffix: str
+) -> None:
+    with Ledger.open(tmp_path / "1.db") as ledger:
+        factory.store(ledger, *many)
+    for number in (1, 2):
+        ledger_path, file = str(tmp_path / f"{number}.db"), str(tmp_path / f"{number}.{suffix}")
+        assert run("export", "claims", "-o", file, "--ledger", ledger_path).exit_code == 0
+        done = run("read", "--as", "claims", file, "--ledger", str(tmp_path / f"{number + 1}.db"))
+        assert (done.exit_code, "bad-claim" in done.stderr) == (0, False), done.output
+    tables = [tables_of(tmp_path / f"{number}.db") for number in (1, 2, 3)]
+    # A report is the quotes that the file has of it, so that it and its claims have ids of their own, once.
+    own = {"id", "report_id", "quote_start", "quote_end", "made_by", "origin", "claims_for", "claims_against"}
+    assert len(tables[0][What.CLAIMS]) == len(many)
+    for what in (What.CLAIMS, What.SPELLS, What.STATES):
+        first, second = ([{n: v for n, v in row.items() if n not in own} for row in some[what]] for some in tables[:2])
+        assert first == second
+    assert tables[1] == tables[2]
+
+
+def tables_of(path: Path) -> dict[What, list[dict[str, Any]]]:
+    """Claims and answers of a ledger, in an order that ids have no part in."""
+    with Ledger.open(path, create=False) as ledger:
+        found = {
+            what: map(dict, table_of(ledger, what, Question()).rows) for what in (What.CLAIMS, What.SPELLS, What.STATES)
+        }
+        return {
+            what: sorted(rows, key=lambda row: (row["place_id"], str(row.get("quote")), str(row.get("start"))))
+            for what, rows in found.items()
+        }
+
+
+def test_what_the_command_claims_wrote_comes_back_too(claims: list[Any], tmp_path: Path) -> None:
+    records = [claim_record(claim) for claim in claims]
+    found = {}
+    for form in (Format.JSONL, Format.CSV):
+        file = tmp_path / f"claims.{form}"
+        with file.open("w", encoding="utf-8") as out:
+            write_records(records, form, out)
+        found[form] = [claim for reading in readings([str(file)], print) for claim in reading.claims]
+    assert found[Format.JSONL] == found[Format.CSV]
+    assert [claim.voices for claim in found[Format.CSV]] == [claim.voices for claim in claims]

@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from whoholds.errors import InputError
+from whoholds.exports.tables import JOINER
+from whoholds.exports.text import unguarded
 from whoholds.model import (
     Anchors,
     Claim,
@@ -35,6 +37,7 @@ from whoholds.model import (
     When,
 )
 from whoholds.pipeline import Reading
+from whoholds.plain import is_tags
 from whoholds.resolve.geodesy import distance_km
 from whoholds.resolve.origins import origin_of
 
@@ -51,6 +54,8 @@ SAME_KM = 15.0
 """Kilometres between two gazetteers' points of one town, at the most; villages of one name lie farther apart."""
 ROWS = 1_000
 """Rows of a table in memory at a time."""
+FLAGS = ("anonymous", "unsure")
+"""Fields that are true or false, which CSV writes as words."""
 MAX_QUOTE = 5_000
 """Characters; no shortest run of words is longer."""
 
@@ -75,11 +80,12 @@ def readings(paths: Sequence[str], on_issue: OnIssue) -> Iterator[Reading]:
     Raises InputError where a file cannot be opened or is of another kind.
     """
     for path in chain.from_iterable(map(_files, paths)):
-        by_report: dict[str, list[Claim]] = {}
+        # Files of one name in two folders are two reports.
+        by_report: dict[tuple[str, str], list[Claim]] = {}
         for claim in _claims(_records(Path(path), on_issue), on_issue):
-            by_report.setdefault(claim.report, []).append(claim)
+            by_report.setdefault((claim.report, claim.report_id), []).append(claim)
         with _Places() as places:
-            for label, its in by_report.items():
+            for (label, _), its in by_report.items():
                 yield _reading(label, [places.found(claim) for claim in its], path)
 
 
@@ -121,7 +127,8 @@ def _records(path: Path, on_issue: OnIssue) -> Iterator[Record]:
             if kind == ".csv":
                 rows = csv.DictReader(file)
                 for row in rows:
-                    yield Record({k: _cell(v) for k, v in row.items() if k}, str(path), f"line {rows.line_num}")
+                    if not is_tags(row.values()):
+                        yield Record({k: _cell(k, v) for k, v in row.items() if k}, str(path), f"line {rows.line_num}")
                 return
             for number, line in enumerate(file, 1):
                 if not line.strip():
@@ -160,31 +167,25 @@ def _rows(path: Path) -> Iterator[Record]:
                 for row in batch.to_pylist():
                     number += 1
                     days = {name: value.isoformat() for name, value in row.items() if isinstance(value, date)}
-                    if (first := days.get("published_start")) or days.get("published_end"):
-                        days["published"] = f"{first or '..'}/{days.get('published_end') or '..'}"
                     yield Record({**row, **days}, str(path), f"row {number}")
     except (OSError, ArrowException) as error:
         raise InputError(f"{path}: cannot be read as Parquet ({error}).") from error
 
 
-def _cell(value: Any) -> Any:
-    """A cell as what it was before it was written as CSV: lists are JSON, an apostrophe guards against formulas."""
+def _cell(name: str, value: Any) -> Any:
+    """A cell as what it was before it was written as CSV: what has parts is JSON, an apostrophe guards text."""
     if not isinstance(value, str) or value == "":
         return None
-    if value[0] == "'" and value[1:2] in ("=", "+", "-", "@"):
-        return value[1:]
-    if value in ("true", "false"):
+    if name in FLAGS:
         return value == "true"
-    if value[0] in "[{":
-        try:
-            return json.loads(value)
-        except ValueError:
-            return value
-    return value
+    return unguarded(value)
 
 
 def _claim(data: dict[str, Any]) -> Claim:
-    """The claim, with its quote alone as its report's text. Raises KeyError or ValueError in words for people."""
+    """The claim, with its quote alone as its report's text, and the id that its report has in the file.
+
+    Raises KeyError or ValueError in words for people.
+    """
     name = _text(data, "place")
     if name is None:
         raise KeyError("place")
@@ -197,30 +198,37 @@ def _claim(data: dict[str, Any]) -> Claim:
     whole = Span(0, len(quote))
     return Claim(
         report=_text(data, "report") or "claims",
-        report_id="",
+        report_id=_text(data, "report_id") or "",
         kind=kind,
         actor=actor,
         against=_text(data, "against"),
         place=_place(data, name),
-        when=When(_day(data, "start"), _day(data, "end"), _text(data, "when_basis") or "as coded"),
+        when=_when(data),
         mode=_choice(Mode, data.get("mode") or "asserted", "mode"),
         stance=_choice(Stance, data.get("stance") or "plain", "stance"),
         extent=extent,
         share=share,
         part=_text(data, "part"),
         destination=_text(data, "destination"),
-        jointly_with=tuple(str(one) for one in data.get("jointly_with") or ()),
+        jointly_with=_names(data, "jointly_with"),
         quote=whole,
         quote_text=quote,
         anchors=Anchors(cue=whole, place=whole),
         voices=_voices(data),
         outlet=_text(data, "outlet"),
+        outlet_side=_text(data, "outlet_side"),
         wire=_text(data, "wire"),
-        published=_interval(_text(data, "published")),
+        published=_published(data),
         confidence=CONFIDENCE if confidence is None else min(max(confidence, 0.0), 1.0),
         rule=_text(data, "rule") or "",
         made_by=MADE_BY,
     )
+
+
+def _when(data: dict[str, Any]) -> When:
+    start, end = _day(data, "start"), _day(data, "end")
+    basis = _text(data, "when_basis") or ("as coded" if start or end else "")
+    return When(start, end, basis, _text(data, "precision") or "day")
 
 
 def _place(data: dict[str, Any], name: str) -> Place:
@@ -240,10 +248,18 @@ def _place(data: dict[str, Any], name: str) -> Place:
 
 
 def _voices(data: dict[str, Any]) -> tuple[Voice, ...]:
-    if isinstance(data.get("voices"), list):
+    said = _parts(data, "voices")
+    if said is not None:
         return tuple(
-            Voice(_text(v, "name"), _text(v, "role"), bool(v.get("anonymous")), _text(v, "told"), _text(v, "side"))
-            for v in data["voices"]
+            Voice(
+                _text(v, "name"),
+                _text(v, "role"),
+                bool(v.get("anonymous")),
+                _text(v, "told"),
+                _text(v, "side"),
+                _text(v, "person"),
+            )
+            for v in said
             if isinstance(v, dict)
         )
     voice = Voice(
@@ -254,6 +270,26 @@ def _voices(data: dict[str, Any]) -> tuple[Voice, ...]:
         _text(data, "speaker_side"),
     )
     return () if voice == Voice() else (voice,)
+
+
+def _names(data: dict[str, Any], name: str) -> tuple[str, ...]:
+    """A list of texts: as one, as JSON, or with the divider that tables have."""
+    value = data.get(name)
+    several = _parts(data, name)
+    if several is None:
+        several = [part.strip() for part in value.split(JOINER.strip())] if isinstance(value, str) else []
+    return tuple(str(one) for one in several if one)
+
+
+def _parts(data: dict[str, Any], name: str) -> list[Any] | None:
+    """A list, or JSON of one; None where it is neither."""
+    value = data.get(name)
+    if isinstance(value, str) and value.startswith("["):
+        try:
+            value = json.loads(value)
+        except (ValueError, RecursionError):
+            raise ValueError(f"{name} is {value[:40]!r}, no JSON") from None
+    return value if isinstance(value, list) else None
 
 
 def _reading(label: str, claims: Sequence[Claim], source: str) -> Reading:
@@ -374,14 +410,16 @@ def _day(data: dict[str, Any], name: str) -> date | None:
         raise ValueError(f"{name} is {value!r}, no date as YYYY-MM-DD") from None
 
 
-def _interval(value: str | None) -> When | None:
-    """ "2016-03-13", "2016-03-01/2016-03-13", "../2016-03-13"."""
-    if value is None:
+def _published(data: dict[str, Any]) -> When | None:
+    """One field ("2016-03-13", "2016-03-01/2016-03-13", "../2016-03-13"), or the two days that tables have."""
+    if value := _text(data, "published"):
+        first, _, last = value.partition("/")
+        ends = {name: end for name, end in (("start", first), ("end", last or first)) if end != ".."}
+    else:
+        ends = {name: day for name in ("start", "end") if (day := _text(data, f"published_{name}"))}
+    if not ends:
         return None
-    first, _, last = value.partition("/")
-    ends = {"start": first, "end": last or first}
-    ends = {name: end for name, end in ends.items() if end != ".."}
-    return When(_day(ends, "start"), _day(ends, "end"), "as coded")
+    return When(_day(ends, "start"), _day(ends, "end"), _text(data, "published_basis") or "as coded")
 
 
 def _choice(kind: Any, value: Any, name: str) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 
@@ -13,3 +14,9 @@ def iso(day: date | None) -> str | None:
 def rounded(value: float | None, digits: int) -> float | None:
     """A number to so many digits behind the point; None stays None."""
     return None if value is None else round(float(value), digits)
+
+
+def is_tags(cells: Iterable[object]) -> bool:
+    """Whether a row of a table has hashtags of HXL and nothing else."""
+    given = [cell for cell in cells if cell not in (None, "")]
+    return bool(given) and all(isinstance(cell, str) and cell.startswith("#") for cell in given)

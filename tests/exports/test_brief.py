@@ -66,14 +66,40 @@ def test_it_says_what_changed_and_by_whose_word(made: Made, claims: list[Claim])
     said = words(its)
     assert said["What changed"] == [
         "Iraqi government forces took Ramadi from Islamic State on 9 February 2016, as Ali Hassan said.",
-        "Islamic State left Rutba on 13 February 2016, and nobody is said to have come.",
+        "Islamic State left Rutba on 13 February 2016; nobody is said to have taken it since.",
     ]
     assert said["Fighting"] == ["Iraqi government forces fought Islamic State at Hit on 20 February 2016."]
-    assert "2 places changed hands" in said["In short"][0]
+    assert (
+        "1 place was taken and 1 place was left by its holder; reports tell of fighting at 1 place."
+        in said["In short"][0]
+    )
     # One side's own word: it stands, and the doubt with it.
     assert "Ramadi (disputed) is held by Iraqi government forces." in said["Who holds what on 29 February 2016"]
-    assert said["Announced"] == ["Iraqi government forces meant to take Hit."]
+    assert said["Announced, and not told of as done"] == ["Iraqi government forces meant to take Hit."]
     assert any("Who held Hit on 29 February 2016 is not known" in text for text in said["What is not known"])
+    assert "Who came to Rutba after it was left is not known." in said["What is not known"]
+    assert any(text.endswith("in Anbar these reports say nothing.") for text in said["What is not known"])
+
+
+def test_it_says_whose_words_these_are_and_who_is_not_heard(made: Made, claims: list[Claim]) -> None:
+    _, its, _ = made(*claims)
+    assert words(its)["Who says what against whom"][-2:] == [
+        "Of 5 claims about these places 1 is by Iraqi government forces and 4 are by the reports themselves.",
+        "No word of Islamic State is among them.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kinds", "text"),
+    [
+        (["besieges"], "Iraqi government forces besieged Islamic State in Hit on 20 February 2016."),
+        (["advances"], "Iraqi government forces advanced on Hit against Islamic State on 20 February 2016."),
+        (["besieges", "contests"], "Iraqi government forces fought Islamic State at Hit on 20 February 2016"),
+    ],
+)
+def test_a_siege_and_an_advance_are_called_so(made: Made, factory: Any, kinds: list[str], text: str) -> None:
+    _, its, _ = made(*(factory.claim(kind, IRAQ, HIT, "2016-02-20", against=IS, label=f"{kind}.txt") for kind in kinds))
+    assert words(its)["Fighting"][0].startswith(text)
 
 
 def test_every_sentence_has_a_footnote_that_is_there(made: Made, claims: list[Claim]) -> None:
@@ -96,7 +122,7 @@ def test_what_was_announced_and_done_is_not_announced(made: Made, factory: Any) 
         factory.claim("gains", IRAQ, HIT, None, mode="planned", published="2016-02-05", label="a.txt"),
         factory.claim("gains", IRAQ, HIT, "2016-02-10", published="2016-02-11", label="b.txt"),
     )
-    assert "Announced" not in words(its)
+    assert "Announced, and not told of as done" not in words(its)
 
 
 def test_rival_accounts_stand_beside_each_other(made: Made, factory: Any) -> None:
@@ -106,7 +132,7 @@ def test_rival_accounts_stand_beside_each_other(made: Made, factory: Any) -> Non
         factory.claim("gains", IRAQ, HIT, "2016-02-10", published="2016-02-11", voice=ours, label="a.txt"),
         factory.claim("holds", IS, HIT, "2016-02-12", published="2016-02-12", voice=theirs, label="b.txt"),
     )
-    (text,) = words(its)["Who says what against whom"]
+    text, *_ = words(its)["Who says what against whom"]
     assert "held by Iraqi government forces by the word of Iraqi government forces" in text
     assert "held by Islamic State by the word of Islamic State" in text
 
@@ -153,7 +179,8 @@ def test_maps_show_both_days_and_one_town_has_some_land_around_it(made: Made, cl
     assert drawn is not None
     before, after, legend = drawn
     assert "Ramadi" in before
-    assert ("Rutba" in before, "Rutba" in after) == (False, True)
+    # Not heard of before: it is on both, and on the first its holder is not known.
+    assert ("Rutba" in before, "Rutba" in after) == (True, True)
     assert "Islamic State" in legend
     assert drawings((), ()) is None
     assert "nan" not in before + after

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import csv
 import os
 import shutil
 import subprocess
@@ -32,14 +33,41 @@ def folder(tmp_path: Path, factory: Any) -> Path:
             factory.claim("gains", "gov:IRQ", "Ramadi", "2016-02-09", quote="took Ramadi; =1+1"),
             factory.claim("holds", "islamic-state", "Rutba", "2016-01-05", label="b.txt"),
             factory.claim("gains", "gov:RUS", "Lyman", "2022-05-27", label="c.txt"),
-            factory.claim("contests", "gov:SYR", "Ghnayman", "2016-01-05", label="d.txt"),
+            factory.claim("contests", "gov:SYR", "Ghnayman", "2016-01-05", label="d.txt", quote="=1+1"),
         )
         for suffix in ("csv", "jsonl", "parquet", "geoparquet", "geojson", "kml", "gpkg", "fgb", "xlsx"):
             file = tmp_path / f"states.{suffix}"
             form = by_path(file)
             assert form is not None
             write_table(table_of(ledger, What.STATES, Question()), form, file)
+        for suffix in ("csv", "xlsx"):
+            form = by_path(file := tmp_path / f"claims.{suffix}")
+            assert form is not None
+            write_table(table_of(ledger, What.CLAIMS, Question()), form, file)
     return tmp_path
+
+
+def needs(program: str, package: str) -> None:
+    """Skips the test where a program is missing; where nothing may be skipped, it fails."""
+    if not shutil.which(program):
+        reason = f"{program} is not installed (Debian: apt-get install {package})"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+
+
+def libreoffice(file: Path, form: str, folder: Path) -> Path:
+    """A folder with what LibreOffice makes of a file; it has a profile of its own, as two cannot share one."""
+    needs("soffice", "libreoffice-calc-nogui")
+    made = folder / "libreoffice"
+    profile = (folder / "profile").as_uri()
+    subprocess.run(
+        ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", form, "--outdir", made, file],
+        capture_output=True,
+        timeout=300,
+        check=True,
+    )
+    return made
 
 
 @pytest.mark.parametrize("suffix", ["csv", "jsonl", "parquet"])
@@ -65,11 +93,7 @@ def test_geopandas(folder: Path) -> None:
 
 @pytest.mark.parametrize(("suffix", "number"), [("gpkg", 4), ("fgb", 3), ("kml", 3), ("geojson", 4)])
 def test_gdal(folder: Path, suffix: str, number: int) -> None:
-    if not shutil.which("ogrinfo"):
-        reason = "ogrinfo is not installed (Debian: apt-get install gdal-bin)"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
+    needs("ogrinfo", "gdal-bin")
     told = subprocess.run(
         ["ogrinfo", "-ro", "-al", "-so", str(folder / f"states.{suffix}")], capture_output=True, text=True, check=True
     ).stdout
@@ -84,6 +108,57 @@ def test_openpyxl(folder: Path) -> None:
     assert len(rows) == 5
     place, holders = rows[0].index("place"), rows[0].index("holders")
     assert {row[place]: [row[holders]] for row in rows[1:] if row[holders]} == HOLDERS
+
+
+def test_libreoffice_opens_the_spreadsheet(folder: Path) -> None:
+    # As CSV, each sheet by itself: commas, quotes, UTF-8, and -1 for all sheets.
+    every = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
+    made = libreoffice(folder / "claims.xlsx", every, folder)
+    sheets = {}
+    for name in ("claims", "codebook", "about"):
+        with (made / f"claims-{name}.csv").open(encoding="utf-8", newline="") as file:
+            sheets[name] = list(csv.DictReader(file) if name == "claims" else csv.reader(file))
+    with (folder / "claims.csv").open(encoding="utf-8", newline="") as file:
+        ours = {row["id"]: row for row in csv.DictReader(file)}
+    assert len(sheets["claims"]) == len(ours) == 4
+    for row in sheets["claims"]:
+        for name, value in ours[row["id"]].items():
+            # Booleans are in capitals there, whole numbers have no point; the guard against formulas is of CSV.
+            assert row[name].casefold() == value.removesuffix(".0").removeprefix("'").casefold(), name
+    assert "=1+1" in {row["quote"] for row in sheets["claims"]}
+    assert [row[0] for row in sheets["codebook"]][1:4] == ["judgement", "because", "as_read"]
+    assert "Not for targeting" in str(sheets["about"])
+
+
+def test_libreoffice_opens_csv_and_computes_nothing(folder: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    made = libreoffice(folder / "claims.csv", "xlsx", folder)
+    with closing(openpyxl.load_workbook(made / "claims.xlsx", read_only=True)) as book:
+        head, *rows = book.worksheets[0].iter_rows()
+        names = [cell.value for cell in head]
+        places = {row[names.index("place")].value for row in rows}
+        quotes = {row[names.index("quote")].value for row in rows}
+        kinds = {cell.data_type for row in rows for cell in row}
+    assert (len(rows), places) == (4, {*HOLDERS, "Ghnayman"})
+    assert "'=1+1" in quotes
+    assert "f" not in kinds  # no formula
+
+
+@pytest.mark.parametrize(
+    "what", [what for what in What if what not in (What.REPORTS, What.ACLED, What.GED, What.PLOVER)]
+)
+def test_kml_keeps_the_schema_of_ogc(folder: Path, what: What) -> None:
+    fastkml = pytest.importorskip("fastkml")
+    file = folder / f"{what}.kml"
+    with Ledger.open(folder / "whoholds.db", create=False) as ledger:
+        form = by_path(file)
+        assert form is not None
+        number = write_table(table_of(ledger, what, Question()), form, file)
+    # The schema of KML 2.2 (OGC 07-147r2) comes with fastkml. A document without a fault raises nothing.
+    assert fastkml.validate(file_to_validate=file)
+    (document,) = fastkml.KML.parse(file).features
+    assert len(document.features) == number > 0
+    assert {feature.name.partition(":")[0] for feature in document.features} <= {*HOLDERS, "Ghnayman"}
 
 
 def test_datasette(folder: Path) -> None:

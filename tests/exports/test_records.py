@@ -13,8 +13,8 @@ from whoholds.model import Anchors, Mention, MentionType, Place, PlaceType, Rela
 
 FIELDS = """
 report kind actor against place start end mode extent speaker speaker_role anonymous told destination share
-quote id report_id quote_start quote_end anchors when when_basis published published_basis jointly_with part stance
-speaker_side outlet outlet_side wire origin voices place_id place_type lat lon radius_km country place_basis
+quote id report_id quote_start quote_end anchors when when_basis precision published published_basis jointly_with part
+stance speaker_side outlet outlet_side wire origin voices place_id place_type lat lon radius_km country place_basis
 place_relation confidence unsure rule made_by
 """
 

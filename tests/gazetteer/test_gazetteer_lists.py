@@ -8,6 +8,7 @@ import pytest
 
 from whoholds.errors import GazetteerError
 from whoholds.gazetteer import Candidate, Gazetteer, manage
+from whoholds.gazetteer.pcodes import Pcodes
 from whoholds.model import PlaceType
 
 HEAD = "name,lat,lon,aliases,type,admin,country,valid from,valid to\n"
@@ -177,3 +178,46 @@ def test_noise_never_breaks_it(own) -> None:
         except GazetteerError as error:
             refused = str(error)
         assert not refused or "noise" in refused or "first line" in refused
+
+
+def test_p_codes_of_a_place_and_of_its_divisions(own) -> None:
+    own.add(
+        "name,type,lat,lon,country,admin,pcode,adm1_pcode,ADM2 PCODE\n"
+        "Tall Hamad,village,33.5,42.5,IQ,Anbar,iqg01q0101,IQG01,IQG01Q01\n"
+        "Tall Other,village,34.5,43.5,IQ,,,IQG18,no code!\n"
+        "Tall Third,village,34.9,43.9,IQ,,,,\n"
+    )
+    with Gazetteer.open() as found:
+        assert found.pcodes("mine:iqg01q0101") == Pcodes("IQG01Q0101", "IQG01", "IQG01Q01")
+        assert found.pcodes("mine:tall-other") == Pcodes("", "IQG18", "")
+        assert found.pcodes("mine:tall-third") == Pcodes()
+        assert found.pcodes("nowhere") == Pcodes()
+
+
+def test_a_bad_p_code_is_listed_and_its_place_kept(own) -> None:
+    outcome = own.add("name,lat,lon,pcode\nTall Hamad,33.5,42.5,to be found\n")
+    assert outcome.tally.places == 1
+    assert "is no P-code" in outcome.tally.listed[0][2]
+
+
+def test_a_town_that_is_known_learns_its_p_codes_and_a_province_tells_its_towns(own) -> None:
+    own.add(
+        "name,type,lat,lon,country,pcode\n"
+        "Al Anbar,governorate,32.9,41.7,IQ,IQG01\nRamadi,town,33.43,43.3,IQ,IQG01Q0603\n"
+    )
+    with Gazetteer.open() as found:
+        assert found.pcodes("geonames:2") == Pcodes("IQG01Q0603", "IQG01", "")
+        # No second province of the name.
+        anbar = [one for one in found.candidates("Anbar") if one.place_type is PlaceType.PROVINCE]
+        assert [found.pcodes(one.place_id).own for one in anbar] == ["IQG01"]
+
+
+def test_what_was_added_first_keeps_its_codes(own) -> None:
+    own.add("name,lat,lon,country,pcode\nRamadi,33.43,43.3,IQ,IQG01Q0603\n")
+    own.add("name,lat,lon,country,pcode,adm2_pcode\nRamadi,33.43,43.3,IQ,IQ9,IQG01Q06\n", "later.csv")
+    with Gazetteer.open() as found:
+        assert found.pcodes("geonames:2") == Pcodes("IQG01Q0603", "", "IQG01Q06")
+
+
+def test_a_gazetteer_without_lists_has_no_p_codes(small: Gazetteer) -> None:
+    assert small.pcodes("geonames:2") == Pcodes()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -47,13 +48,13 @@ def sheet(run: Callable[..., Any], tmp_path: Path) -> Path:
 
 def edit(path: Path, changes: dict[str, dict[str, Any]]) -> None:
     """Writes values into the rows of these places, as somebody would in a spreadsheet program."""
-    book = openpyxl.load_workbook(path)
-    rows = book["claims"]
-    names = [cell.value for cell in rows[1]]
-    for row in rows.iter_rows(min_row=2):
-        for name, value in changes.get(row[names.index("place")].value, {}).items():
-            row[names.index(name)].value = value
-    book.save(path)
+    with closing(openpyxl.load_workbook(path)) as book:
+        rows = book["claims"]
+        names = [cell.value for cell in rows[1]]
+        for row in rows.iter_rows(min_row=2):
+            for name, value in changes.get(row[names.index("place")].value, {}).items():
+                row[names.index(name)].value = value
+        book.save(path)
 
 
 def judged(path: Path) -> dict[str, Verdict]:
@@ -116,7 +117,8 @@ def test_conflicts_are_listed_with_their_rows_and_the_rest_counts(run: Any, shee
 
 
 @pytest.mark.parametrize(
-    "change", [{"kind": "seizes"}, {"start": "soon"}, {"extent": "half"}, {"share": "many"}, {"place": None}]
+    "change",
+    [{"kind": "seizes"}, {"start": "soon"}, {"extent": "half"}, {"share": "many"}, {"place": None}, {"anonymous": 2}],
 )
 def test_a_value_that_a_field_does_not_take_is_a_conflict(
     run: Any, sheet: Path, tmp_path: Path, change: dict[str, Any]
@@ -135,31 +137,31 @@ def test_what_others_changed_since_is_a_conflict(run: Any, sheet: Path, tmp_path
 
 
 def test_text_stays_text_and_choices_are_offered(sheet: Path) -> None:
-    book = openpyxl.load_workbook(sheet)
-    rows = book["claims"]
-    names = [cell.value for cell in rows[1]]
-    quotes = [row[names.index("quote")] for row in rows.iter_rows(min_row=2)]
-    attack = next(cell for cell in quotes if "HYPERLINK" in cell.value)
-    assert (attack.data_type, attack.value) == ("s", ATTACK)
-    assert not rows._hyperlinks
-    offered = {str(v.sqref).split(":")[0]: v.formula1 for v in rows.data_validations.dataValidation}
-    kinds = openpyxl.utils.get_column_letter(names.index("kind") + 1)
-    assert "withdraws" in offered[f"{kinds}2"]
-    assert "accept,reject" in offered["A2"]
-    # Days are days to a spreadsheet; those before 1900 it does not know.
-    starts = {row[names.index("place")].value: row[names.index("start")].value for row in rows.iter_rows(min_row=2)}
-    assert str(starts["Ramadi"]).startswith("2016-02-09")
-    assert starts["Hit"] == "1899-03-04"
-    assert [row[0].value for row in book["codebook"].iter_rows(min_row=2)] == names
-    assert any("Not for targeting" in str(row[1].value) for row in book["about"].iter_rows())
+    with closing(openpyxl.load_workbook(sheet)) as book:
+        rows = book["claims"]
+        names = [cell.value for cell in rows[1]]
+        quotes = [row[names.index("quote")] for row in rows.iter_rows(min_row=2)]
+        attack = next(cell for cell in quotes if "HYPERLINK" in cell.value)
+        assert (attack.data_type, attack.value) == ("s", ATTACK)
+        assert not rows._hyperlinks
+        offered = {str(v.sqref).split(":")[0]: v.formula1 for v in rows.data_validations.dataValidation}
+        kinds = openpyxl.utils.get_column_letter(names.index("kind") + 1)
+        assert "withdraws" in offered[f"{kinds}2"]
+        assert "accept,reject" in offered["A2"]
+        # Days are days to a spreadsheet; those before 1900 it does not know.
+        starts = {row[names.index("place")].value: row[names.index("start")].value for row in rows.iter_rows(min_row=2)}
+        assert str(starts["Ramadi"]).startswith("2016-02-09")
+        assert starts["Hit"] == "1899-03-04"
+        assert [row[0].value for row in book["codebook"].iter_rows(min_row=2)] == names
+        assert any("Not for targeting" in str(row[1].value) for row in book["about"].iter_rows())
 
 
 def test_files_that_are_no_such_sheet(run: Any, tmp_path: Path) -> None:
     (tmp_path / "text.xlsx").write_text("no zip", encoding="utf-8")
     assert "no spreadsheet" in run("review", "sheet", str(tmp_path / "text.xlsx")).stderr
     assert run("review", "sheet", str(tmp_path / "none.xlsx")).exit_code == 2
-    other = openpyxl.Workbook()
-    other.save(tmp_path / "other.xlsx")
+    with closing(openpyxl.Workbook()) as other:
+        other.save(tmp_path / "other.xlsx")
     assert "no sheet 'claims'" in run("review", "sheet", str(tmp_path / "other.xlsx")).stderr
     assert run("export", "spells", "-o", str(tmp_path / "s.xlsx")).exit_code == 0
     assert "no sheet 'claims'" in run("review", "sheet", str(tmp_path / "s.xlsx")).stderr

@@ -58,6 +58,12 @@ FORMATS = ("csv", "json", "jsonl", "parquet", "geoparquet", "geojson", "kml", "g
 @click.option(
     "--texts", is_flag=True, help="For a bundle: with the reports' whole texts, which may be others' property."
 )
+@click.option(
+    "--hxl",
+    is_flag=True,
+    help="For csv and xlsx: a row of HXL hashtags below the head, and P-codes where a list added to the gazetteer has"
+    " them.",
+)
 @on_option
 @known_option
 @age_option
@@ -70,6 +76,7 @@ def export(
     every: str,
     since: date | None,
     texts: bool,
+    hxl: bool,
     on: date | None,
     known: date | None,
     today: date | None,
@@ -82,6 +89,8 @@ def export(
     the file, or beside it as FILE.about.json. A bundle is a zip for replication (docs/bundle.md).
     """
     from whoholds.exports import bundle
+    from whoholds.exports.hxl import FORMATS as TAGGED
+    from whoholds.exports.hxl import tagged
     from whoholds.exports.tables.what import What, table_of
     from whoholds.exports.write import write_table
     from whoholds.ledger import Ledger
@@ -89,6 +98,8 @@ def export(
     from whoholds.views.panel import Period
 
     chosen = _format(form, output) if what != "bundle" else None
+    if hxl and (chosen is None or chosen.name not in TAGGED):
+        raise click.UsageError(f"--hxl is for tables as {' or '.join(TAGGED)}, which have room for a row of hashtags.")
     with Ledger.open(ledger, create=False) as store:
         if store.is_file(output):
             raise click.UsageError(f"{output} is the ledger. Name another file with -o.")
@@ -98,7 +109,7 @@ def export(
             say(f"{output}: {reports} reports. Check it with: whoholds verify {output}")
             return
         table = table_of(store, What(what), question, every=Period(every), since=since)
-        number = write_table(table, chosen, output)
+        number = write_table(tagged(table) if hxl else table, chosen, output)
     say(f"{output}: {_counted(number, what)}, as {chosen.name}")
 
 

@@ -112,6 +112,7 @@ class _Events(_Maker):
                 "start": start.isoformat(),
                 "end": end.isoformat(),
                 "when_basis": "as coded",
+                "precision": self._precision(row),
                 "quote": row.get(self.mapping.quote or "") or None,
                 "published": _published(row.get(self.mapping.published or "")),
                 "outlet": self.mapping.coder,
@@ -124,7 +125,7 @@ class _Events(_Maker):
         assert its is not None  # the mapping was checked
         start = _day(row[its.start])
         end = _day(row[its.end]) if its.end and row.get(its.end) else start
-        precision = _coded(row, its.precision) or "day"
+        precision = self._precision(row)
         if precision == "week":
             return start - timedelta(days=3), end + timedelta(days=3)
         if precision == "month":
@@ -133,6 +134,9 @@ class _Events(_Maker):
         if precision == "year":
             return start.replace(month=1, day=1), end.replace(month=12, day=31)
         return start, end
+
+    def _precision(self, row: Row) -> str:
+        return _coded(row, self.mapping.when.precision if self.mapping.when else None) or "day"
 
     def _which(self, who: Who, row: Row) -> int:
         """1 or 2."""

@@ -30,6 +30,8 @@ _NAME = re.compile(r"[\w-]{1,60}\Z")
 _TAKEN = ("geonames", "supplement", "country", "province", "region", "name")
 """What ids of other places begin with."""
 _SHA256 = re.compile(r"[0-9a-f]{64}\Z")
+MERGING = "2"
+"""Raise it when what is taken from users' files changes: they are then read anew."""
 SHORT = 12
 """Characters of a hash that stand in a file's name."""
 
@@ -86,7 +88,7 @@ class Added:
         """Fingerprints of the default alone, of it with the first source, and so on to all of them."""
         found = [default]
         for source in self.sources:
-            parts = (found[-1], source.name, source.sha256, source.country)
+            parts = (found[-1], source.name, source.sha256, source.country, MERGING)
             found.append(hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32])
         return tuple(found)
 

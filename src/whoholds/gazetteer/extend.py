@@ -18,7 +18,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from whoholds.errors import GazetteerError
-from whoholds.gazetteer import tables
+from whoholds.gazetteer import pcodes, tables
 from whoholds.gazetteer.added import Source
 from whoholds.gazetteer.lists import reader_of
 from whoholds.gazetteer.merge import Merger
@@ -140,6 +140,7 @@ class _Run:
         c.execute("BEGIN")
         c.execute("DROP TABLE IF EXISTS beside.gathered")
         c.execute("DROP TABLE IF EXISTS beside.state")
+        c.execute(pcodes.TABLE)
         c.execute(f"CREATE TABLE beside.gathered {tables.GATHERED}")
         c.execute("CREATE TABLE beside.state (tally TEXT, state BLOB)")
         c.execute("INSERT OR REPLACE INTO meta VALUES ('begun', ?)", (self.chain[-1],))

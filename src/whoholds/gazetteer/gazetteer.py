@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING, Any, Self
 
 from whoholds.cache import cache_folder, temporary_folder
 from whoholds.errors import GazetteerError
-from whoholds.gazetteer import sources
+from whoholds.gazetteer import pcodes, sources
 from whoholds.gazetteer.added import Added
 from whoholds.gazetteer.compile import Plan, Progress, compile_to, connect, stored_fingerprint
 from whoholds.gazetteer.names import fold_key, key
+from whoholds.gazetteer.pcodes import Pcodes
 from whoholds.gazetteer.search import COLUMNS, FROM, MANY, Candidate, candidate_of, find, likeness_of
 from whoholds.gazetteer.tables import OWN
 from whoholds.model import PlaceType
@@ -64,6 +65,7 @@ class Gazetteer:
         self._wars = lru_cache(maxsize=1)(self._find_wars)
         self._divisions = lru_cache(maxsize=5_000)(self._find_division)
         self._known = lru_cache(maxsize=50_000)(self._is_known)
+        self._has_pcodes = lru_cache(maxsize=1)(partial(pcodes.has_table, self._rows))
 
     @classmethod
     def open(
@@ -179,13 +181,13 @@ class Gazetteer:
 
     def place(self, place_id: str) -> Candidate | None:
         """The place of an id that `candidates` gave."""
-        number = place_id.removeprefix("geonames:")
-        if number != place_id and number.isascii() and number.isdecimal() and len(number) < 18:
-            which, value = "id = ?", number
-        else:
-            which, value = f"place_id = ? AND id >= {OWN}", place_id
+        which, value = _which(place_id)
         rows = self._rows(f"SELECT {COLUMNS} FROM (SELECT id AS place FROM place WHERE {which}) n{FROM}", (value,))
         return candidate_of(rows[0], "exact") if rows else None
+
+    def pcodes(self, place_id: str) -> Pcodes:
+        """The P-codes of the place and of the divisions that it lies in, where a list that was added has them."""
+        return pcodes.find(self._rows, *_which(place_id, "p.")) if self._has_pcodes() else pcodes.NONE
 
     @property
     def war_countries(self) -> frozenset[str]:
@@ -257,3 +259,11 @@ class Gazetteer:
         self._connection = connect(self.path)
         self._finalizer = weakref.finalize(self, self._connection.close)
         return self._rows(query, values)
+
+
+def _which(place_id: str, table: str = "") -> tuple[str, str]:
+    """The condition, with its one value, that a place of this id meets."""
+    number = place_id.removeprefix("geonames:")
+    if number != place_id and number.isascii() and number.isdecimal() and len(number) < 18:
+        return f"{table}id = ?", number
+    return f"{table}place_id = ? AND {table}id >= {OWN}", place_id

@@ -8,14 +8,14 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import date
 from functools import lru_cache
 from importlib import resources
 from typing import Any
 
 from whoholds.errors import GazetteerError
-from whoholds.gazetteer import dumps
+from whoholds.gazetteer import dumps, pcodes
 from whoholds.gazetteer.countries import code_of
 from whoholds.gazetteer.names import key
 from whoholds.gazetteer.opened import Lines, fault_of, text_of
@@ -23,6 +23,7 @@ from whoholds.gazetteer.rows import MAX_NAME, Fault, Item, Row, degrees
 from whoholds.model import PlaceType
 
 WANTED = ("name", "lat", "lon")
+PCODES = ("pcode", "adm1_pcode", "adm2_pcode")
 MAX_CELL = 1 << 15
 _DEGREES = re.compile(r"([+-]?\d{1,3}(?:\.\d+)?)\s*°?\s*([NSEW])?\Z", re.IGNORECASE)
 _BRACKETS = re.compile(r"\(([^()]*)\)")
@@ -132,6 +133,9 @@ def _row(values: Mapping[str, str], country: str, decimal: str) -> Item:
     bare, kind, note = _kind(first, values.get("type", ""))
     aliases = [name, first, *others, *_split(values.get("aliases", ""))]
     population = values.get("population", "")
+    codes = pcodes.Pcodes(*(pcodes.checked(values.get(column, "")) for column in PCODES))
+    written = ((column, values.get(column, ""), code) for column, code in zip(PCODES, astuple(codes), strict=True))
+    unknown = [f"{column} {text[:30]!r} is no P-code" for column, text, code in written if text and not code]
     return Row(
         bare,
         lat,
@@ -141,10 +145,11 @@ def _row(values: Mapping[str, str], country: str, decimal: str) -> Item:
         code,
         admin=values.get("admin", "")[:MAX_NAME],
         population=min(int(population), _MAX_POPULATION) if population.isdecimal() and len(population) < 12 else 0,
-        ident=values.get("id", "")[:80],
+        ident=(values.get("id") or values.get("pcode", ""))[:80],
         valid_from=valid_from,
         valid_to=valid_to,
-        note=note,
+        pcodes=codes,
+        note="; ".join(filter(None, (note, *unknown))),
     )
 
 

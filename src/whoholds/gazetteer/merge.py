@@ -7,7 +7,7 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Any
 
-from whoholds.gazetteer import tables
+from whoholds.gazetteer import pcodes, tables
 from whoholds.gazetteer.default import Spread
 from whoholds.gazetteer.ground import Ground, km
 from whoholds.gazetteer.names import fold_key, key, slug_of
@@ -240,7 +240,7 @@ class Merger:
             for one in there
             if one.country in ("", row.country or country or one.country)
             and (one.place_type in _SETTLED if settled else one.place_type is row.place_type)
-            and one.far <= limit + (min(one.radius, 7.0) if one.number >= tables.OWN else 0.0)
+            and one.far <= limit + _reach(one)
         ]
         return min(fits, key=lambda one: (one.far, one.number)).number if fits else None
 
@@ -261,4 +261,12 @@ class Merger:
                 population=row.population,
                 valid=(row.valid_from, row.valid_to),
             )
+        pcodes.add(self.connection, number, row.pcodes)
         tables.gather(self.connection, number, (row.name, *row.aliases), own=0 if known else 1)
+
+
+def _reach(there: _There) -> float:
+    """km by which two lists may further differ on where it lies: a province's point is wherever its maker put it."""
+    if there.place_type is PlaceType.PROVINCE:
+        return there.radius
+    return min(there.radius, 7.0) if there.number >= tables.OWN else 0.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from whoholds.gazetteer.pcodes import NONE, Pcodes
 from whoholds.model import PlaceType
 
 MAX_NAME = 200
@@ -35,6 +36,7 @@ class Row:
     valid_from: str | None = None
     valid_to: str | None = None
     """ISO dates (or years, or months), both inclusive."""
+    pcodes: Pcodes = NONE
     note: str = ""
     """What was taken otherwise than it was written; empty where nothing was."""
 

@@ -94,11 +94,11 @@ def _dataclass_decoder(cls: type) -> Decoder:
     readers = [(name, reader) for name in sorted(names) if (reader := _decoder(hints[name])) is not _as_it_is]
 
     def read(data: dict[str, Any]) -> Any:
-        given = data.copy() if names.issuperset(data) else {name: data[name] for name in data if name in names}
-        for name, reader in readers:
-            if name in given:
-                given[name] = reader(given[name])
-        return cls(**given)
+        if not names.issuperset(data):
+            data = {name: data[name] for name in data if name in names}
+        if not readers:
+            return cls(**data)
+        return cls(**data | {name: reader(data[name]) for name, reader in readers if name in data})
 
     if cls not in _REPEATED:
         return read

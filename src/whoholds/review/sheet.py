@@ -15,6 +15,7 @@ from typing import Any
 
 from whoholds.errors import InputError
 from whoholds.model import Claim, Issue, Severity
+from whoholds.plain import is_tags
 from whoholds.review.judging import FIELDS, Judge
 
 SHEET = "claims"
@@ -113,7 +114,7 @@ def _rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
         if missing := [name for name in ("id", "as_read", "judgement") if name not in names]:
             raise InputError(f"{path}: the sheet has no column {', '.join(missing)}. Write a new one and judge there.")
         for number, values in enumerate(rows, 2):
-            if any(value is not None for value in values):
+            if any(value is not None for value in values) and not is_tags(values):
                 yield number, dict(zip(names, values, strict=False))
     finally:
         book.close()
@@ -129,11 +130,20 @@ def _value(name: str, value: Any) -> Any:
         return [] if name == "jointly_with" else None
     if name == "jointly_with":
         return [part.strip() for part in str(value).split(";") if part.strip()]
+    if name == "anonymous":
+        return _flag(name, value)
     if name == "share":
         return _number(name, value)
     if name in ("quote_start", "quote_end"):
         return int(_number(name, value))
     return str(value).strip()
+
+
+def _flag(name: str, value: Any) -> bool:
+    said = str(value).strip().casefold()
+    if said not in ("true", "false"):
+        raise InputError(f"{name} is {value!r}: write true or false")
+    return said == "true"
 
 
 def _number(name: str, value: Any) -> float:

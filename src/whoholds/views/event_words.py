@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from whoholds.model import Kind
 from whoholds.views.actors import actor_name
 from whoholds.views.events import Event, Happened
 
@@ -40,19 +41,45 @@ def clause(event: Event) -> str:
     it = sides(event)
     one, other, where = names(it.one) or "somebody", names(it.other), event.place.name
     when, took = between(event.first, event.last or event.first), "took" if event.fought else "took over"
+    if event.what is Happened.FIGHTING:
+        return f"{one} {_fought(event, other, where)} {when}"
     return {
         Happened.TAKEN: f"{one} {took} {where}{f' from {other}' if other else ''} {when}",
         Happened.JOINED: f"{one} came to hold {where} too{f', with {other},' if other else ''} {when}",
         Happened.LEFT: f"{one} no longer shared in holding {where}{f' with {other}' if other else ''} {when}",
-        Happened.VACATED: f"{one} left {where} {when}, and nobody is said to have come",
-        Happened.LOST: f"{one} lost {where} {when}, and to whom is not said",
-        Happened.FIGHTING: f"{one} fought{f' {other}' if other else ''} at {where} {when}",
+        Happened.VACATED: f"{one} left {where} {when}",
+        Happened.LOST: f"{one} lost {where} {when}",
     }[event.what]
+
+
+def left_open(event: Event) -> str:
+    """What a change leaves open, to stand behind its clause and whose word it is; empty where it leaves nothing."""
+    return {
+        Happened.VACATED: "; nobody is said to have taken it since",
+        Happened.LOST: "; to whom is not said",
+    }.get(event.what, "")
+
+
+def fight_of(event: Event) -> Kind:
+    """What sort of fight its claims tell of: fighting in a place or for it, else a siege, else an advance on it."""
+    kinds = {claim.kind for claim in event.told}
+    if kinds <= {Kind.BESIEGES, Kind.ADVANCES} and kinds:
+        return Kind.BESIEGES if Kind.BESIEGES in kinds else Kind.ADVANCES
+    return Kind.CONTESTS
+
+
+def _fought(event: Event, other: str, where: str) -> str:
+    kind = fight_of(event)
+    if kind is Kind.BESIEGES:
+        return f"besieged {f'{other} in ' if other else ''}{where}"
+    if kind is Kind.ADVANCES:
+        return f"advanced on {where}{f' against {other}' if other else ''}"
+    return f"fought{f' {other}' if other else ''} at {where}"
 
 
 def sentence(event: Event) -> str:
     """What happened, when, and by how many reports: a sentence of our own."""
-    return capital(f"{clause(event)} (by {event.reports} report{'s' * (event.reports != 1)}).")
+    return capital(f"{clause(event)}{left_open(event)} (by {event.reports} report{'s' * (event.reports != 1)}).")
 
 
 def names(actors: Iterable[str]) -> str:
@@ -60,9 +87,9 @@ def names(actors: Iterable[str]) -> str:
     return joined([actor_name(actor) for actor in actors])
 
 
-def joined(words: Sequence[str]) -> str:
-    """Words in a row, as prose has them."""
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+def joined(words: Sequence[str], last: str = "and") -> str:
+    """Words in a row, as prose has them; `last` stands before the last of them."""
+    return f" {last} ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def capital(text: str) -> str:
@@ -77,6 +104,12 @@ def between(first: date, last: date) -> str:
         return f"between {first.day} and {day_words(last)}"
     begin = f"{first.day} {first:%B}" if first.year == last.year else day_words(first)
     return f"between {begin} and {day_words(last)}"
+
+
+def span(first: date, last: date) -> str:
+    """ "13 March 2016", "13 to 15 March 2016", "28 March to 2 April 2016"."""
+    words = between(first, last)
+    return words.removeprefix("on ").removeprefix("between ").replace(" and ", " to ")
 
 
 def day_words(day: date) -> str:

@@ -20,6 +20,7 @@ from whoholds.views.question import Question
 from whoholds.views.rollup import rollups
 from whoholds.views.states import State, answers, evidence_of
 
+REPORTS = "the reports themselves"
 MOST_NAMED = 12
 """Areas named in the message that an area is not in the ledger."""
 
@@ -46,6 +47,12 @@ class Facts:
     """Places whose holder is told in more than one way, with each side's account."""
     planned: tuple[Claim, ...]
     """What was announced and not told of as done."""
+    heard: Counter[str | None]
+    """Claims about the places by the side of their speaker; None where it is not known, `REPORTS` where none speaks."""
+    concerned: tuple[str, ...]
+    """The sides that hold, held or fought for a place in these days."""
+    provinces: tuple[str, ...]
+    """First-level divisions that the places lie in."""
     silent_towns: int
     """Towns of the area's provinces that the gazetteer has and the ledger knows nothing of."""
     unplaced: int
@@ -70,6 +77,7 @@ def facts(ledger: Ledger, area: str, first: date, last: date, question: Question
     mine = [event for event in found if event.first <= last and (event.last or last) >= first]
     changes = [event for event in mine if event.what is not Happened.FIGHTING and event.first >= first]
     languages, _ = ledger.coverage()
+    divisions = rollups(after)
     rivals = [(state, tuple(accounts(upto, ledger, state.spell.place_id))) for state in after]
     return Facts(
         area=area,
@@ -82,7 +90,10 @@ def facts(ledger: Ledger, area: str, first: date, last: date, question: Question
         after=tuple(after),
         rivals=tuple((state, its) for state, its in rivals if state.spell.disputed or _differ(its)),
         planned=tuple(c for c in claims if c.mode == "planned" and _within(c, first, last)),
-        silent_towns=sum(one.unknown for one in rollups(after)),
+        heard=Counter(claim.voices[0].side if claim.voices else REPORTS for claim in claims),
+        concerned=_concerned(mine, [*before, *after]),
+        provinces=tuple(dict.fromkeys(one.division for one in divisions)),
+        silent_towns=sum(one.unknown for one in divisions),
         unplaced=sum(entry.place.lat is None for entry in entries),
         reports=languages.total(),
         other_languages=languages.total() - sum(n for name, n in languages.items() if name.startswith("en")),
@@ -113,6 +124,11 @@ def places_in(ledger: Ledger, area: str) -> list[PlaceEntry]:
 def _states(ledger: Ledger, ids: Sequence[str], day: date, question: Question) -> list[State]:
     asked = Question(day, question.known, question.view)
     return answers(asked, ledger, asked.claims(ledger, list(ids)))
+
+
+def _concerned(found: Sequence[Event], states: Sequence[State]) -> tuple[str, ...]:
+    held = [holder for state in states if state.spell.status is Status.HELD for holder in state.spell.holders]
+    return tuple(sorted({*held, *(actor for event in found for actor in event.actors)}))
 
 
 def _differ(its: Sequence[Account]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from whoholds.exports.map import OTHERS, actor_colours, asset
@@ -21,7 +21,7 @@ LEAST_DEGREES = 0.6
 """A map of one town shows this much around it."""
 MOST_NAMES = 14
 FONT = 'font-size="8.5" font-family="DejaVu Sans, sans-serif" fill="#222"'
-LETTER = 4.9
+LETTER = 5.3
 """Width of a letter of a name, about."""
 
 
@@ -50,7 +50,17 @@ def drawings(before: Sequence[State], after: Sequence[State]) -> tuple[str, str,
         return None
     frame = _frame(placed)
     colours = actor_colours(h for s in placed if s.spell.status is Status.HELD for h in s.spell.holders[:1])
-    return _draw(before, frame, colours), _draw(after, frame, colours), _legend(placed, colours)
+    return _draw(_all(before, after), frame, colours), _draw(after, frame, colours), _legend(placed, colours)
+
+
+def _all(before: Sequence[State], after: Sequence[State]) -> list[State]:
+    """The places as they were before, and those that were not yet heard of, as not known."""
+    there = {state.spell.place_id for state in before}
+    later = [state for state in after if state.spell.place_id not in there]
+    return [
+        *before,
+        *(replace(s, spell=replace(s.spell, status=Status.UNKNOWN, holders=(), fighting=False)) for s in later),
+    ]
 
 
 def _frame(states: Sequence[State]) -> Frame:
@@ -81,12 +91,14 @@ def _draw(states: Sequence[State], frame: Frame, colours: dict[str, str]) -> str
 def _name(name: str, x: float, y: float, taken: list[Box]) -> Iterator[str]:
     """The name right of its point, left of it, above or below: where nothing else is. Else it is left out."""
     width = LETTER * len(name)
-    for left, low in ((x + 6, y + 3), (x - 6 - width, y + 3), (x - width / 2, y - 7), (x - width / 2, y + 13)):
+    beside = (("start", x + 6, y + 3), ("end", x - 7, y + 3), ("middle", x, y - 9), ("middle", x, y + 15))
+    for anchor, at, low in beside:
+        left = {"start": at, "end": at - width, "middle": at - width / 2}[anchor]
         box = (left, low - 7, left + width, low + 2)
         inside = left >= 0 and left + width <= WIDTH and low >= 8 and low <= HEIGHT - 2
         if inside and not any(_overlap(box, other) for other in taken):
             taken.append(box)
-            yield f'<text x="{left:.1f}" y="{low:.1f}" {FONT}>{to_html(name)}</text>'
+            yield f'<text x="{at:.1f}" y="{low:.1f}" text-anchor="{anchor}" {FONT}>{to_html(name)}</text>'
             return
 
 
@@ -118,7 +130,8 @@ def _legend(states: Sequence[State], colours: dict[str, str]) -> str:
         f'<circle cx="5" cy="5" r="4" fill="{colour}" stroke="#444"/></svg> {to_html(name)}</li>'
         for colour, name in keys
     ]
-    return f'<ul class="legend">{"".join(dots)}<li>dashed ring: fighting</li></ul>'
+    ring = "<li>dashed ring: fighting</li>" if any(s.spell.fighting for s in states) else ""
+    return f'<ul class="legend">{"".join(dots)}{ring}</ul>'
 
 
 def _lines(frame: Frame) -> Iterator[str]:

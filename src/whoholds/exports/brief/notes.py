@@ -72,8 +72,11 @@ def source_words(claim: Claim, title: str | None) -> str:
         side = f", for {actor_name(voice.side)}" if voice.side else ""
         said.append(f"{who}{role}{side}")
     published = claim.published.end if claim.published else None
-    carrier = claim.outlet or claim.report
     wire = f" (from {claim.wire})" if claim.wire and claim.wire != claim.outlet else ""
-    named = f", “{title}”" if title else ""
-    said.append(f"{carrier}{wire}{named}, {day_words(published) if published else 'undated'}")
+    named = f"“{title}”" if title else ""
+    # Without an outlet the file's name leads to the report.
+    carried = (
+        [f"{claim.outlet}{wire}", named] if claim.outlet else [f"{named} ({claim.report})" if named else claim.report]
+    )
+    said.append(", ".join([*filter(None, carried), day_words(published) if published else "undated"]))
     return "; ".join(said)

@@ -14,7 +14,7 @@ from whoholds.exports.brief.maps import drawings
 from whoholds.exports.brief.notes import Note
 from whoholds.exports.brief.sections import Section, Sentence
 from whoholds.exports.text import to_html
-from whoholds.views.event_words import day_words
+from whoholds.views.event_words import day_words, span
 from whoholds.views.mapdata import DISCLAIMER
 from whoholds.whole import written_whole
 
@@ -24,7 +24,7 @@ body { font: 9.6pt/1.4 "Source Serif 4", Charter, "DejaVu Serif", Georgia, serif
        margin: 1.2rem auto; padding: 0 1rem; overflow-wrap: anywhere }
 h1 { font-size: 17pt; line-height: 1.15; margin: 0 0 .2rem }
 h2 { font-size: 10.5pt; margin: .8rem 0 .15rem; break-after: avoid }
-p { margin: .12rem 0 }
+p { margin: .12rem 0 } section { break-inside: avoid } p > span { white-space: nowrap }
 .made, .disclaimer { color: #555; font-size: 8.4pt }
 .disclaimer { border-block: 1px solid #ccc; padding: .2rem 0; margin: .35rem 0 .5rem }
 .maps { display: flex; gap: 1rem; margin: .6rem 0 .2rem; break-inside: avoid }
@@ -42,7 +42,7 @@ sup { font-size: 6.8pt; line-height: 0; white-space: nowrap } sup a { color: #1f
 
 def render(told: Facts, sections: Sequence[Section], notes: Sequence[Note]) -> str:
     """The page. The same facts give the same page, to the byte."""
-    title = f"{to_html(told.area)}, {day_words(told.first)} to {day_words(told.last)}"
+    title = f"{to_html(told.area)}, {span(told.first, told.last)}"
     known = f"as known on {day_words(told.question.known)}" if told.question.known else "in hindsight, by all reports"
     made = f"Brief of whoholds {version('whoholds')} from {told.reports} reports, {known}."
     return "".join(
@@ -91,12 +91,14 @@ def _pdf(page: str) -> bytes:
 
 
 def _section(section: Section) -> str:
-    return f"<h2>{to_html(section.title)}</h2>" + "".join(map(_sentence, section.sentences))
+    return f"<section><h2>{to_html(section.title)}</h2>{''.join(map(_sentence, section.sentences))}</section>"
 
 
 def _sentence(sentence: Sentence) -> str:
     numbers = ",".join(f'<a href="#n{number}">{number}</a>' for number in sentence.notes)
-    return f"<p>{to_html(sentence.text)}<sup>{numbers}</sup></p>"
+    # The numbers never stand on a line of their own.
+    text, gap, last = to_html(sentence.text).rpartition(" ")
+    return f"<p>{text}{gap}<span>{last}<sup>{numbers}</sup></span></p>"
 
 
 def _maps(told: Facts) -> str:
@@ -117,6 +119,6 @@ def _notes(notes: Sequence[Note]) -> str:
 
 
 def _note(note: Note) -> str:
-    quote = f"<q>{to_html(note.quote)}</q> " if note.quote else ""
+    quote = f"<q>{to_html(note.quote)}</q> – " if note.quote else ""
     link = f' <a href="{html.escape(note.link)}">page</a>' if note.link else ""
     return f'<li id="n{note.number}" value="{note.number}">{quote}{to_html(note.says)}{link}</li>'

@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from whoholds.annotate.words import lexis
-from whoholds.exports.brief.facts import Facts
+from whoholds.exports.brief.facts import REPORTS, Facts
 from whoholds.exports.brief.notes import Notes
-from whoholds.model import Claim, Stance, Status, Voice
+from whoholds.model import Claim, Kind, Stance, Status, Voice
 from whoholds.views.accounts import Account
-from whoholds.views.event_words import between, capital, clause, day_words, joined, names
-from whoholds.views.events import Event
+from whoholds.views.event_words import between, capital, clause, day_words, fight_of, joined, left_open, names
+from whoholds.views.events import Event, Happened
 from whoholds.views.states import State
 
 MOST_CHANGES, MOST_FIGHTS, MOST_RIVALS, MOST_UNKNOWN, MOST_PLANS, MOST_HOLDERS = 12, 6, 6, 8, 4, 8
 TOWNS = "Settlements of the gazetteer (GeoNames, from 500 inhabitants up) in the provinces that the brief has towns in."
+MOST_SIDES, MOST_PROVINCES = 4, 3
 MOST_TOWNS = 6
 """Towns named of one holder."""
 
@@ -41,7 +42,7 @@ def sections(told: Facts, notes: Notes) -> list[Section]:
         Section("Fighting", _fought(told, notes)),
         Section(f"Who holds what on {day_words(told.last)}", _held(told, notes)),
         Section("Who says what against whom", _said(told, notes)),
-        Section("Announced", _planned(told, notes)),
+        Section("Announced, and not told of as done", _planned(told, notes)),
         Section("What is not known", _unknown(told, notes)),
     )
     return [section for section in found if section.sentences]
@@ -55,17 +56,42 @@ def _basis(told: Facts) -> str:
 
 
 def _short(told: Facts, notes: Notes) -> tuple[Sentence, ...]:
-    towns = {event.place_id for event in told.changes}
-    fought = {event.place_id for event in told.fights}
     held = sum(state.spell.status is Status.HELD for state in told.after)
     basis = notes.saying(_basis(told))
-    changed = f"{_count(len(towns), 'place')} changed hands" if towns else "no place is told of as changing hands"
-    fights = f"fighting is told of at {_count(len(fought), 'place')}" if fought else "no fighting is told of"
-    end = f"on the last day a holder is known of {held} of {_count(len(told.after), 'place')}"
+    end = f"On {day_words(told.last)} a holder is known for {held} of {_count(len(told.after), 'place')}."
     return (
-        Sentence(f"In {told.area}, {between(told.first, told.last)}, {changed}, and {fights}; {end}.", (basis,)),
+        Sentence(
+            f"In {told.area}, {between(told.first, told.last)}, {_changes(told)}; {_fights(told)}. {end}", (basis,)
+        ),
         *([] if told.changes or told.fights else _last_words(told, notes)),
     )
+
+
+def _changes(told: Facts) -> str:
+    """ "2 places were taken and 1 was left"."""
+    gone = (Happened.VACATED, Happened.LOST, Happened.LEFT)
+    taken = {event.place_id for event in told.changes if event.what not in gone}
+    left = {event.place_id for event in told.changes} - taken
+    said = [
+        f"{_count(len(its), 'place')} {'was' if len(its) == 1 else 'were'} {verb}"
+        for its, verb in ((taken, "taken"), (left, "left by its holder" if len(left) == 1 else "left by their holders"))
+        if its
+    ]
+    return joined(said) or "no place is told of as changing hands"
+
+
+def _fights(told: Facts) -> str:
+    """ "fighting is told of at 2 places and a siege of 1"."""
+    left, said = {event.place_id for event in told.fights}, []
+    for kind, words in (
+        (Kind.CONTESTS, "fighting at"),
+        (Kind.BESIEGES, "a siege of"),
+        (Kind.ADVANCES, "an advance on"),
+    ):
+        its = {event.place_id for event in told.fights if fight_of(event) is kind} & left
+        said += [f"{words} {_count(len(its), 'place')}"] if its else []
+        left -= its
+    return f"reports tell of {joined(said)}" if said else "no fighting is told of"
 
 
 def _last_words(told: Facts, notes: Notes) -> Iterable[Sentence]:
@@ -92,7 +118,7 @@ def _fought(told: Facts, notes: Notes) -> tuple[Sentence, ...]:
 
 
 def _event(event: Event, notes: Notes) -> Sentence:
-    return Sentence(f"{capital(clause(event))}{_by(event.told)}.", notes.of(event.told))
+    return Sentence(f"{capital(clause(event))}{_by(event.told)}{left_open(event)}.", notes.of(event.told))
 
 
 def _by(told: Sequence[Claim]) -> str:
@@ -134,7 +160,7 @@ def _held(told: Facts, notes: Notes) -> tuple[Sentence, ...]:
         more = len(surest) - MOST_TOWNS
         towns += [f"{more} more"] if more > 0 else []
         held = f"{'is' if len(surest) == 1 else 'are'} held by {names(holders)}{' together' * (len(holders) > 1)}"
-        words = f"{joined(towns)} {held}" if holders else f"nobody is known to hold {joined(towns)}"
+        words = f"{joined(towns)} {held}" if holders else f"nobody is known to hold {joined(towns, 'or')}"
         best = [evidence.claim for state in surest[:MOST_TOWNS] for evidence in state.evidence[:1]]
         made.append(Sentence(f"{capital(words)}.", notes.of(best) or (notes.saying(_basis(told)),)))
     return (*made, *_more(len(ranked) - MOST_HOLDERS, "holder", told, notes))
@@ -162,7 +188,27 @@ def _said(told: Facts, notes: Notes) -> tuple[Sentence, ...]:
         against = [evidence.claim for evidence in state.evidence if not evidence.supports]
         words = f"is {'; '.join(accounts)}" if accounts else "is disputed"
         made.append(Sentence(f"{state.name} {words}.", notes.of([*claims, *against]) or (notes.saying(_basis(told)),)))
-    return (*made, *_more(len(told.rivals) - MOST_RIVALS, "place", told, notes))
+    return (*made, *_more(len(told.rivals) - MOST_RIVALS, "place", told, notes), *_voices(told, notes))
+
+
+def _voices(told: Facts, notes: Notes) -> Iterable[Sentence]:
+    """Whose words all this is: sides that speak, and sides that have a part in it and are not heard."""
+    if not told.heard:
+        return
+    basis = (notes.saying(_basis(told)),)
+    if not told.rivals:
+        yield Sentence("No two sides name different holders of one place.", basis)
+    total = sum(told.heard.values())
+    ranked = sorted(told.heard.items(), key=lambda one: (one[0] == REPORTS, -one[1], one[0] or ""))
+    shown = [one for one in ranked if one[0] != REPORTS][:MOST_SIDES] + [one for one in ranked if one[0] == REPORTS]
+    who = {None: "speakers of no known side", REPORTS: REPORTS}
+    said = [
+        f"{number} {'is' if number == 1 else 'are'} by {who.get(side) or names([side or ''])}" for side, number in shown
+    ]
+    yield Sentence(f"Of {_count(total, 'claim')} about these places {joined(said)}.", basis)
+    silent = [side for side in told.concerned if side not in told.heard]
+    if silent:
+        yield Sentence(f"No word of {names(silent[:MOST_SIDES])} is among them.".replace(" and ", " or "), basis)
 
 
 def _account(account: Account) -> str:
@@ -192,10 +238,12 @@ def _unknown(told: Facts, notes: Notes) -> tuple[Sentence, ...]:
         its = notes.of(evidence.claim for evidence in state.evidence) or basis
         made.append(Sentence(f"Who held {state.name} on {day_words(told.last)} is not known{last}.", its))
     made += _more(len(unknown) - MOST_UNKNOWN, "place", told, notes)
+    made += _left(told, notes)
     made += _old(told, notes)
     if told.silent_towns:
         many = _count(told.silent_towns, "more town")
-        made.append(Sentence(f"Of {many} there these reports say nothing.", (notes.saying(TOWNS),)))
+        where = joined(told.provinces[:MOST_PROVINCES]) if len(told.provinces) <= MOST_PROVINCES else "these provinces"
+        made.append(Sentence(f"Of {many} in {where} these reports say nothing.", (notes.saying(TOWNS),)))
     if told.unplaced:
         found = f"{_count(told.unplaced, 'place')} that reports name there {'was' if told.unplaced == 1 else 'were'}"
         made.append(Sentence(f"{capital(found)} not found on a map.", basis))
@@ -203,6 +251,18 @@ def _unknown(told: Facts, notes: Notes) -> tuple[Sentence, ...]:
         made.append(Sentence(f"{_count(told.other_languages, 'report')} in other languages than English "
                              f"{'was' if told.other_languages == 1 else 'were'} not read.", basis))  # fmt: skip
     return tuple(made)
+
+
+def _left(told: Facts, notes: Notes) -> Iterable[Sentence]:
+    """Places whose holder is gone, and nobody told who came."""
+    states = [state for state in told.after if state.spell.status is Status.VACATED]
+    if states:
+        shown = [state.name for state in states[:MOST_TOWNS]]
+        more = len(states) - len(shown)
+        where = joined([*shown, *([f"{more} more"] if more else [])])
+        claims = [evidence.claim for state in states[:MOST_TOWNS] for evidence in state.evidence[:1]]
+        was = "it was" if len(states) == 1 else "they were"
+        yield Sentence(f"Who came to {where} after {was} left is not known.", notes.of(claims))
 
 
 def _old(told: Facts, notes: Notes) -> Iterable[Sentence]:
@@ -214,7 +274,7 @@ def _old(told: Facts, notes: Notes) -> Iterable[Sentence]:
         where = joined(
             [state.name for state in its[:MOST_TOWNS]] + [f"{len(its) - MOST_TOWNS} more"] * (len(its) > MOST_TOWNS)
         )
-        yield Sentence(f"Of {where} nobody has said anything since {day_words(day)}.", notes.of(claims))
+        yield Sentence(f"Of {where} nobody has said anything since {day_words(day)}: marked as old.", notes.of(claims))
 
 
 def _more(number: int, noun: str, told: Facts, notes: Notes, plural: str = "") -> list[Sentence]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +14,9 @@ if TYPE_CHECKING:
     import pyarrow
 
 GROUP = 20_000
-"""Rows held in memory at a time."""
+"""Rows held in memory at a time, and in a row group of a file."""
+PART = 1_000
+"""Rows that become columns at a time: few enough that the processor's caches hold them."""
 
 
 def schema_of(table: Table, *, geometry: bool = False) -> pyarrow.Schema:
@@ -38,12 +39,26 @@ def groups(table: Table, schema: pyarrow.Schema, *, geometry: bool = False) -> I
     """The rows, some thousands at a time."""
     import pyarrow as pa
 
-    rows = iter(table.rows)
-    while some := list(islice(rows, GROUP)):
-        columns: dict[str, Any] = {c.name: [_cell(row[c.name], c.type) for row in some] for c in table.columns}
+    parts = _parts(table, schema, geometry=geometry)
+    while some := list(islice(parts, GROUP // PART)):
+        yield pa.concat_tables(some).combine_chunks()
+
+
+def _parts(table: Table, schema: pyarrow.Schema, *, geometry: bool) -> Iterator[pyarrow.Table]:
+    import pyarrow as pa
+
+    cells, rows = table.cells, iter(table.rows)
+    while some := list(islice(rows, PART)):
+        columns: list[Any] = [
+            # Days are parsed by Arrow, a column at a time.
+            pa.array(column, pa.string()).cast(field.type)
+            if pa.types.is_date(field.type)
+            else pa.array(column, field.type)
+            for column, field in zip(zip(*map(cells, some), strict=True), schema, strict=False)
+        ]
         if geometry:
-            columns["geometry"] = [point(row) for row in some]
-        yield pa.table(columns, schema=schema)
+            columns.append(pa.array([point(row) for row in some], pa.binary()))
+        yield pa.Table.from_arrays(columns, schema=schema)
 
 
 def whole(table: Table) -> pyarrow.Table:
@@ -53,7 +68,3 @@ def whole(table: Table) -> pyarrow.Table:
     schema = schema_of(table)
     made = pa.concat_tables([schema.empty_table(), *groups(table, schema)])
     return made.replace_schema_metadata({"whoholds": to_json(table.about())})
-
-
-def _cell(value: Any, kind: Type) -> Any:
-    return date.fromisoformat(value) if kind is Type.DAY and value else value

@@ -11,12 +11,14 @@ from whoholds.exports.text import safe_cell
 
 
 def _write(table: Table, path: Path) -> int:
-    number = 0
+    number, cells = 0, table.cells
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow([column.name for column in table.columns])
+        if table.tags:
+            writer.writerow(table.tags)
         for row in table.rows:
-            writer.writerow([safe_cell(joined(row[column.name])) for column in table.columns])
+            writer.writerow([None if value is None else safe_cell(joined(value)) for value in cells(row)])
             number += 1
     return number
 

@@ -10,21 +10,23 @@ from whoholds.exports.text import to_json
 
 
 def _json(table: Table, path: Path) -> int:
-    number = 0
+    number, cells = 0, table.cells
+    names = [column.name for column in table.columns]
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.write('{"rows": [')
         for row in table.rows:
-            file.write(f"{',' if number else ''}\n{to_json({c.name: row[c.name] for c in table.columns})}")
+            file.write(f"{',' if number else ''}\n{to_json(dict(zip(names, cells(row), strict=True)))}")
             number += 1
         file.write(f'\n], "about": {to_json(table.about())}}}\n')
     return number
 
 
 def _jsonl(table: Table, path: Path) -> int:
-    number = 0
+    number, cells = 0, table.cells
+    names = [column.name for column in table.columns]
     with path.open("w", encoding="utf-8", newline="\n") as file:
         for row in table.rows:
-            file.write(to_json({c.name: row[c.name] for c in table.columns}) + "\n")
+            file.write(to_json(dict(zip(names, cells(row), strict=True))) + "\n")
             number += 1
     return number
 

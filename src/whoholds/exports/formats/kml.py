@@ -1,7 +1,9 @@
-"""KML 2.2 (OGC 12-007r2) for globes: a placemark for every row with a point, with its days as a time span."""
+"""KML 2.2 (OGC 07-147r2) for globes: a placemark for every row with a point, with its days as a time span."""
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
@@ -15,16 +17,21 @@ TITLE = ("holder_names", "kind", "event", "title")
 
 def _write(table: Table, path: Path) -> int:
     number = 0
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        file.write('<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="http://www.opengis.net/kml/2.2"><Document>\n')
-        file.write(f"<name>{escape(table.name)}</name>\n")
+    # What goes with the table is known at its end, and its schema wants it before the rows, which wait in a file.
+    with tempfile.TemporaryFile("w+", encoding="utf-8", newline="\n", dir=path.parent) as rows:
         for row in table.rows:
             if row["lat"] is not None and row["lon"] is not None:
-                file.write(_placemark(table, row))
+                rows.write(_placemark(table, row))
                 number += 1
-        # What goes with it is known at the end only; the order inside a document is free for data.
-        file.write(f'<ExtendedData><Data name="about"><value>{_text(to_json(table.about()))}</value></Data>')
-        file.write("</ExtendedData>\n</Document></kml>\n")
+        rows.seek(0)
+        with path.open("w", encoding="utf-8", newline="\n") as file:
+            file.write('<?xml version="1.0" encoding="UTF-8"?>\n')
+            file.write('<kml xmlns="http://www.opengis.net/kml/2.2"><Document>\n')
+            file.write(f"<name>{escape(table.name)}</name>\n")
+            file.write(f'<ExtendedData><Data name="about"><value>{_text(to_json(table.about()))}</value></Data>')
+            file.write("</ExtendedData>\n")
+            shutil.copyfileobj(rows, file)
+            file.write("</Document></kml>\n")
     return number
 
 

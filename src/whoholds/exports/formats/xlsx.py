@@ -44,12 +44,14 @@ def _write(table: Table, path: Path) -> int:
     head = book.add_format({"bold": True, "bottom": 1})
     day = book.add_format({"num_format": "yyyy-mm-dd"})
     sheet = book.add_worksheet(table.name)
-    sheet.freeze_panes(1, 0)
+    sheet.freeze_panes(2 if table.tags else 1, 0)
     for number, column in enumerate(columns):
         hidden = {"hidden": True} if column.name == "as_read" else {}
         sheet.set_column(number, number, WIDE.get(column.name, WIDTHS[column.type]), None, hidden)
         sheet.write_string(0, number, column.name, head)
-    count = 0
+    count = first = 1 if table.tags else 0
+    for number, tag in enumerate(column.tag for column in columns if first):
+        sheet.write_string(1, number, tag)
     for row in rows:
         count += 1
         if count > ROWS:
@@ -60,11 +62,11 @@ def _write(table: Table, path: Path) -> int:
     for number, column in enumerate(columns):
         if column.choices:
             offered = {"validate": "list", "source": list(column.choices), "error_message": "One of the list, please."}
-            sheet.data_validation(1, number, max(count, 1), number, offered)
+            sheet.data_validation(first + 1, number, max(count, first + 1), number, offered)
     _codebook(book, columns, head)
     _about(book, table, head)
     book.close()
-    return count
+    return count - first
 
 
 def _cell(sheet: Any, row: int, number: int, value: Value, column: Column, day: Any) -> None:

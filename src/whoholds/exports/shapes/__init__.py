@@ -48,6 +48,7 @@ def shapes() -> dict[str, Shape]:
 OURS = (
     Column("whoholds_event", Type.TEXT, "Filled: our event's id, as in `export events`"),
     Column("whoholds_claims", Type.LIST, "Filled: ids of the claims that it rests on, as in `export claims`"),
+    Column("whoholds_place", Type.TEXT, "Filled: the place's id, as in our other tables"),
     Column("whoholds_support", Type.NUMBER, "Filled: 0 to 1, how much speaks for the state that it led to"),
 )
 """At the end of every shape: the way back to the evidence."""
@@ -57,5 +58,6 @@ def _ours(event: Event) -> Row:
     return {
         "whoholds_event": event.id,
         "whoholds_claims": [claim.id for claim in event.told],
+        "whoholds_place": event.place_id,
         "whoholds_support": round(event.support, 3),
     }

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import itemgetter
 
 Value = str | int | float | bool | list[str] | None
 Row = Mapping[str, Value]
@@ -34,6 +35,8 @@ class Column:
     """For people: what stands in it."""
     choices: tuple[str, ...] = ()
     """Where only these may stand in it: spreadsheets offer them."""
+    tag: str = ""
+    """HXL's hashtag and attributes, where a table has them (`exports.hxl`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,17 @@ class Table:
     rows: Iterator[Row]
     about: Callable[[], dict[str, object]]
     """What goes with every copy: the disclaimer, the program, the question, what was read."""
+
+    @property
+    def cells(self) -> Callable[[Row], tuple[Value, ...]]:
+        """Takes the cells out of a row, in the order of the columns."""
+        return itemgetter(*(column.name for column in self.columns))
+
+    @property
+    def tags(self) -> list[str]:
+        """The row of HXL hashtags that stands below the head, where there is one; else empty."""
+        tags = [column.tag for column in self.columns]
+        return tags if any(tags) else []
 
     @property
     def has_points(self) -> bool:

@@ -10,9 +10,10 @@ from functools import partial
 from importlib.metadata import version
 from typing import cast
 
-from whoholds.exports.records import claim_record
+from whoholds.exports.records import flat_record, voice_records
 from whoholds.exports.shapes import shapes
-from whoholds.exports.tables import Column, Row, Table, Value, columns
+from whoholds.exports.tables import Column, Row, Table, columns
+from whoholds.exports.text import to_json
 from whoholds.ledger import Ledger
 from whoholds.model import Claim, Spell
 from whoholds.plain import iso, rounded
@@ -162,14 +163,11 @@ def _event(event: Event) -> Row:
 
 def claim_row(claim: Claim) -> Row:
     """The cells of `columns.CLAIMS`."""
-    record = cast("dict[str, Value]", claim_record(claim))
-    published = claim.published
-    record["published_start"] = iso(published.start) if published else None
-    record["published_end"] = iso(published.end) if published else None
-    return {name: record[name] for name in _OF_CLAIMS}
-
-
-_OF_CLAIMS = tuple(column.name for column in columns.CLAIMS)
+    record = flat_record(claim)
+    # Where the columns of the first voice do not say it all.
+    whole = len(claim.voices) > 1 or any(voice.person for voice in claim.voices)
+    record["voices"] = to_json(voice_records(claim)) if whole else None
+    return cast("Row", record)
 
 
 def _reports(ledger: Ledger) -> Iterator[Row]:
