@@ -47,6 +47,12 @@ SIDES = [
         "Rebels of the M23 hold Goma. Congolese troops advanced on Goma. Ministers of France and Kenya met in Nairobi.",
         {"Goma": "m23"},
     ),
+    # one group, two countries: each state where its places lie
+    (
+        "Islamic State attacked Mosul in Iraq on Monday. Iraqi police fled. Syrian soldiers hold Homs in Syria. "
+        "The militants attacked Tikrit. The group advanced on Palmyra.",
+        {"Tikrit": "gov:IRQ", "Palmyra": "gov:SYR"},
+    ),
     # two states at war
     ("Azerbaijan said that its army attacked Hadrut. The Armenian army withdrew from Hadrut.", {"Hadrut": "gov:ARM"}),
 ]

@@ -180,6 +180,56 @@ WORDS_FOR_MANY = [
     ),
 ]
 
+BY_THE_REPORT = [
+    # men called by what they do there
+    (
+        "The army holds Bor in South Sudan. Rebels attacked Bor on Sunday. The army fought back for hours. "
+        "The attackers entered Bor at night.",
+        ["holds gov:SSD Bor", "contests rebels:SSD Bor", "gains rebels:SSD Bor"],
+    ),
+    ("Renamo raided Gurue in Mozambique. The raiders held the town.", ["contests renamo Gurue", "holds renamo Gurue"]),
+    # a side of few groups: the one that the report names, however far back
+    (
+        "The separatists of the DPR fought at Debaltseve in Ukraine. Shells fell. Houses burned. The mayor fled. "
+        "People wept. The rebels have taken Vuhlehirsk.",
+        ["contests dpr Debaltseve", "gains dpr Vuhlehirsk"],
+    ),
+    # what was done in an attack is the attackers'
+    (
+        "UNITA seized six villages in an attack near Kuito in Angola. The army holds Kuito.",
+        ["contests unita near Kuito", "holds gov:AGO Kuito"],
+    ),
+    # who has a place is not who comes for it
+    (
+        "The Damara forest, where the 3R rebels have their camps, has not yet been entered. "
+        "The army of the Central African Republic wants to retake Bouar.",
+        ["holds 3r Damara forest", "gains gov:CAF Damara forest", "gains gov:CAF Bouar"],
+    ),
+    # who takes it back had lost it
+    (
+        "M23 fighters left Sake on Friday in Congo. Sake was captured in May, and the army tried to retake it.",
+        ["withdraws m23 Sake", "gains m23 Sake", "gains gov:COD Sake"],
+    ),
+    # a digest: whose army depends on where the place lies
+    (
+        "War in Iraq: Islamic State fighters hold Tikrit. In Ukraine, pro-Russian fighters still control Sloviansk.",
+        ["holds islamic-state Tikrit", "holds rebels:UKR Sloviansk"],
+    ),
+    (
+        "Al-Qaeda leaves Mukalla. AQAP, its Yemeni branch, had ruled there.",
+        ["withdraws aqap Mukalla", "holds aqap Mukalla"],
+    ),
+]
+
+
+def test_the_only_group_that_is_called_so_there_and_then(page: Callable[[str], Reading]) -> None:
+    told = "The insurgents entered Quissanga in Mozambique on Monday. Islamic State claimed the attack."
+    claims = page(f"Insurgents strike again\n\n14 May 2024\n\n{told}\n").claims
+    assert {c.actor for c in claims if c.kind == "gains"} == {"ansar-al-sunna"}
+    before = page(f"Insurgents strike again\n\n14 May 2005\n\n{told}\n").claims
+    assert "ansar-al-sunna" not in {c.actor for c in before}
+
+
 LEADERS = "Forces loyal to Alassane Ouattara took Bouake in Ivory Coast on Wednesday."
 
 
@@ -210,7 +260,8 @@ def test_who_takes_a_place_together_is_nobodys_enemy(reader: Reader) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "wanted"), [*GRAMMAR, *ALLEGIANCE, *HELPERS, *PEOPLES, *COUNTRIES, *TOGETHER, *WORDS_FOR_MANY]
+    ("text", "wanted"),
+    [*GRAMMAR, *ALLEGIANCE, *HELPERS, *PEOPLES, *COUNTRIES, *TOGETHER, *WORDS_FOR_MANY, *BY_THE_REPORT],
 )
 def test_who(reader: Reader, text: str, wanted: list[str]) -> None:
     claims = [f"{c.kind} {c.actor} {c.place.name}" for c in reader.read(body(text)).claims]

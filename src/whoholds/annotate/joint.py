@@ -42,7 +42,11 @@ def before_noun(s: Sentence, names: Names, i: int, word: str, is_backer: Callabl
         if part[-1].tag_ in ("NNS", "NNPS"):
             # "a town of Georgians, Ossetian fighters"
             break
-        clause = any(x.dep_ in ("acl:relcl", "acl", "case") and x.tag_ != "POS" for x in part)
+        clause = any(x.dep_ in ("acl:relcl", "acl", "case") and x.tag_ != "POS" for x in part) or any(
+            # "In Ukraine, Russian troops ..."
+            x.i in names.countries and preposition(x) and x.i not in inside
+            for x in part
+        )
         side = None if clause else _side(s, names, part, i, word, is_backer)
         if side is None:
             break

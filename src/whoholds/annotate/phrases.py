@@ -160,7 +160,7 @@ class PhraseReader:
         found = [main]
         if main.head != i or main.cls not in ("named", "state", "nonstate"):
             return found
-        together = before_noun(self.s, self.names, i, main.word, self._is_backer)
+        together = before_noun(self.s, self.names, i, main.word, lambda x: self._is_backer(x) or self._after_pro(x))
         return together or after_noun(self.s.doc[i], self.actors) or found
 
     def _pronoun(self, t: Token) -> ActorRef | None:

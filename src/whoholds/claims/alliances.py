@@ -22,11 +22,19 @@ class Alliances:
         self.lexicon, self.seen, self.country, self.on = lexicon, seen, country, on
         self._enemies: dict[tuple[str, str], bool] = {}
 
-    def other(self, actor: str | None) -> str | None:
-        """The other side in this report, where it names just one that fights `actor`."""
+    def other(self, actor: str | None, country: str | None = None) -> str | None:
+        """The other side in this report, where it names just one that fights `actor`.
+
+        `country`: where they fight (alpha-3), if known. Who is not at home there is met only if nobody else is.
+        """
         if actor is None:
             return None
         enemies = [a for a in self.seen if a != actor and self.opposed(actor, a)]
+        if country is not None and (local := f"gov:{country}") != actor:
+            there = [a for a in enemies if self.at_home(a, country)]
+            if not there and self.opposed(actor, local):
+                return local
+            enemies = there or enemies
         # Peacekeepers fight nobody whom nothing declares their enemy.
         enemies = [a for a in enemies if not self._keeps_peace(a) or self.declared(actor, a)]
         if not enemies:
@@ -40,6 +48,13 @@ class Alliances:
                 if declared:
                     return declared[0]
         return enemies[0]
+
+    def at_home(self, actor: str, country: str) -> bool:
+        """Whether a side is known to fight in a country, or nothing is known of where it fights."""
+        if actor.startswith("gov:"):
+            return actor[4:] == country
+        entry = self.lexicon.entry(actor)
+        return entry is None or not entry.countries or country in entry.countries
 
     def _keeps_peace(self, actor: str) -> bool:
         entry = self.lexicon.entry(actor)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice
 
 from whoholds.annotate.actors import ActorRef
+from whoholds.annotate.nominals import preposition
 from whoholds.annotate.place_names import PlaceRef
 from whoholds.claims.draft import OPERATIONS, Draft
 from whoholds.claims.excepted import is_excepted
-from whoholds.claims.ground import Setting
+from whoholds.claims.ground import COMES, Setting
 from whoholds.claims.mode import read_mode
 from whoholds.claims.mode_words import is_none, worse
 from whoholds.claims.slot_actors import Resolved
@@ -16,6 +18,8 @@ from whoholds.claims.unsaid import Unsaid
 from whoholds.model import Kind, Mode, Span, Stance
 
 # Where even a weak cue's place may be a name that nothing vouches for, if an armed side stands beside it.
+WITHIN = frozenset(["amod", "compound", "nmod", "nmod:poss", "flat"])
+MEANS = frozenset(["in", "with", "through", "by"])
 STRONG_SLOTS = frozenset(["obj", "from", "out_of", "of", "into", "subj", "noun"])
 
 
@@ -56,6 +60,8 @@ class Filler(Unsaid):
                 return []
         if not actors and self.f.passive:
             actors = self._by_operation()
+        if not actors and not self.f.passive:
+            actors = self._by_means() if cue.form == "noun" else self._by_first_words()
         percent = any(
             self.s.doc[i].lower_ in ("%", "percent") or self.s.doc[i].pos_ == "NUM" for i in self.f.slots.get("obj")
         )
@@ -123,7 +129,7 @@ class Filler(Unsaid):
             besieger = (
                 owner[0][0]
                 if owner and doer and owner[0][0] != doer[0][0]
-                else self.c.register.other(doer[0][0])
+                else self.c.register.other(doer[0][0], setting.country)
                 if doer
                 else None
             )
@@ -131,13 +137,13 @@ class Filler(Unsaid):
         subjects = subjects or self._beaten_off(setting)
         guess = not subjects
         if guess:
-            subjects = [(self._implied(kind, other_id), None, True)]
+            subjects = [(self._implied(setting, other_id), None, True)]
         if (
             other_id is None
             and not guess
             and kind in (Kind.GAINS, Kind.CONTESTS, Kind.ADVANCES, Kind.BESIEGES, Kind.REPELS, Kind.CLEARS)
         ):
-            other_id = self.c.register.other(subjects[0][0])
+            other_id = self.c.register.other(subjects[0][0], setting.country)
         if any(other_id == a for a, _, _ in subjects):
             other_id = None
         together = tuple(a for a, _, _ in subjects if a) if len(subjects) > 1 else ()
@@ -201,10 +207,39 @@ class Filler(Unsaid):
             return []
         return [a for c in head.children if c.dep_ == "nsubj" and (a := phrases.actor(c.i))]
 
+    def _by_means(self) -> list[ActorRef]:
+        """ "A took six villages in an attack near P", "A profited with a raid on P": it is A's attack."""
+        t = self.s.doc[self.f.token]
+        if t.dep_ not in ("obl", "nmod") or preposition(t) not in MEANS or self.cue.kind not in COMES:
+            return []
+        clause = next((c for x in islice(t.ancestors, 3) if (c := self.s.clause_of.get(x.i))), None)
+        if clause is None or clause.voice == "passive" or self.lex.has("suffers", clause.lemma):
+            return []
+        found = [ref for i in clause.subjects if i < self.f.token and (ref := self.c.phrases[self.n].actor(i))]
+        return [ref for ref in found if ref.cls in ("named", "state", "nonstate")]
+
+    def _by_first_words(self) -> list[ActorRef]:
+        """ "A, weary of waiting, on Monday crossed into P": where the parser lost the subject, who stands first."""
+        verb = self.s.doc[self.f.token]
+        if (
+            self.cue.form != "verb"
+            or "subj" not in self.cue.actor
+            or self.f.slots.get("subj")
+            or verb.tag_ not in ("VBD", "VBZ", "VBP")
+            or any(x.tag_ in ("VBD", "VBZ", "VBP", "MD") or x.text in ';:"“”' for x in self.s.doc[: verb.i])
+        ):
+            return []
+        before = [
+            i
+            for i, ref in self.c.register.refs[self.n]
+            if i < verb.i and ref.cls in ("named", "state", "nonstate") and self.s.doc[i].dep_ not in WITHIN
+        ]
+        return [ref for i in before[:1] if (ref := self.c.phrases[self.n].actor(i))]
+
     def _beaten_off(self, setting: Setting) -> Resolved:
         """ "A repelled three attempts to enter P": the attempts are of the other side."""
         foes = [a for i in self.f.slots.get("foe") if (a := self.c.phrases[self.n].actor(i))]
-        others = (self.c.register.other(a) for a, _, _ in self._resolved(foes[:1], setting))
+        others = (self.c.register.other(a, setting.country) for a, _, _ in self._resolved(foes[:1], setting))
         return [(a, None, True) for a in others if a]
 
     def _setting(self, speaker: str | None, kind: Kind, located: list[tuple[PlaceRef, str, PlaceRef, int]]) -> Setting:

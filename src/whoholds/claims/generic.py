@@ -24,6 +24,10 @@ REBELLIOUS = lexis()["rebellious"]
 
 COALITION = 0.5
 """What it counts for a coalition that members of it are named beside it."""
+WIDE = frozenset(["rebel", "opposition"])
+"""Words for all who rise against a state, of whatever group."""
+FEW = 2
+"""Groups of a side that are told apart even by "the rebels"."""
 NEAR = 4.0
 """Sentences after which a name stands a third as much in front."""
 
@@ -110,7 +114,7 @@ class GenericSides:
         return sum(len(p) > 1 and p[0][:1].isupper() and p[-1].startswith(word) for p in phrases)
 
     def group(self, ref: ActorRef, n: int, setting: Setting) -> str | None:
-        word, main = ref.word, ref.country or setting.country or self.country
+        word, main = ref.word, ref.country or self.theme(n, ref.head) or setting.country or self.country
         candidates = [a for a in self.groups if not a.startswith(("rebels:", "tribal:")) and a not in setting.apart]
         if (word in REBELLIOUS or word == "gunman") and main:
             # Who stands with the government is not "the rebels", nor "gunmen".
@@ -140,6 +144,8 @@ class GenericSides:
         known = [a for a in candidates if self.lexicon.entry(a) is not None]
         if word in ARMED_MEN and candidates:
             pool = [a for a in candidates if (e := self.lexicon.entry(a)) is None or e.described_as]
+            if main:
+                pool = [a for a in pool if self.alliances.at_home(a, main)]
             if word == "rebel" and self._many(main):
                 pool = [a for a in pool if a not in known]
             elif word in REBELLIOUS:
@@ -149,19 +155,29 @@ class GenericSides:
                 return recent
             if len(pool) == 1 or (pool and word in ("terrorist", "militant", "gunman", "fighter")):
                 return pool[0]
-        return f"rebels:{main}" if main else None
+        return (self._only_one(word, main) or f"rebels:{main}") if main else None
+
+    def _only_one(self, word: str, country: str) -> str | None:
+        """The group that is called so where just one of the country's is, and fights its state on the report's day."""
+        if self.alliances.on is None or word in WIDE:
+            return None
+        ours = [a for a, e in self.lexicon.actors.items() if e.countries[:1] == (country,) and self._described(a, word)]
+        fighting = [a for a in ours if self.alliances.declared(a, f"gov:{country}")]
+        year = self.alliances.on.year
+        now = [a for a in fighting if (e := self.lexicon.entry(a)) and e.active[0] <= year <= (e.active[1] or year)]
+        return now[0] if len(now) == 1 else None
 
     def _of_several(self, matching: list[str], ref: ActorRef, n: int, setting: Setting) -> str:
         sides = {e.side for a in matching if (e := self.lexicon.entry(a))}
         if len(matching) > 1 and len(sides) == 1 and (side := next(iter(sides))) and side.startswith("rebels:"):
-            if sum(e.side == side for e in self.lexicon.actors.values()) > 2:
+            if self._many_of(side):
                 return side
             return self._foremost(matching, ref, n, setting)
         if len(matching) > 1:
             return self._foremost(matching, ref, n, setting)
         entry = self.lexicon.entry(matching[0])
         near = self.recent(n, ref.head, lambda a: a == matching[0], back=2)
-        if near is None and entry and entry.side and entry.side.startswith("rebels:"):
+        if near is None and entry and entry.side and entry.side.startswith("rebels:") and self._many_of(entry.side):
             # "the rebels", long after one of many rebel groups was named
             return entry.side
         return matching[0]
@@ -183,6 +199,10 @@ class GenericSides:
         entry = self.lexicon.entry(coalition)
         broad = entry is not None and any(w in p for p in entry.described_as for w in ("coalition", "alliance"))
         return broad and actor != coalition and self.alliances.friends(actor, coalition)
+
+    def _many_of(self, side: str) -> bool:
+        """Whether a side has so many groups that one of them does not stand for the others."""
+        return sum(e.side == side for e in self.lexicon.actors.values()) > FEW
 
     def _many(self, country: str | None) -> bool:
         """Whether the rebels of a country are a side of their own, of many groups."""

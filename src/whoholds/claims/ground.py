@@ -42,6 +42,8 @@ class Ground:
         """All who were said to come for it."""
         self.actors: list[tuple[int, str]] = []
         """Actors of the claims so far, with their sentence."""
+        self.last: dict[str, tuple[int, bool]] = {}
+        """By actor: the sentence of its last claim, and whether it comes for a place there."""
         self.in_sentence: defaultdict[int, list[tuple[int, str]]] = defaultdict(list)
         """The same by sentence, each with its number in `actors`."""
 
@@ -49,6 +51,10 @@ class Ground:
         """A claim was read."""
         self.in_sentence[sentence].append((len(self.actors), actor))
         self.actors.append((sentence, actor))
+        if mode is not Mode.DENIED:
+            self.last[actor] = (sentence, kind in COMES)
+            if against:
+                self.last[against] = (sentence, kind not in COMES)
         if place is None or mode is Mode.DENIED:
             return
         key = place.casefold()
@@ -62,6 +68,11 @@ class Ground:
             self.had[key].add(actor)
             if kind in (Kind.HOLDS, Kind.REPELS):
                 self.has[key] = actor
+
+    def comes(self, actor: str, sentence: int, back: int) -> float:
+        """Whether `actor` came for a place (1) or had one (-1) when last heard of; 0 if that is too long ago."""
+        before, coming = self.last.get(actor, (-back - 1, False))
+        return 0.0 if not 0 <= sentence - before <= back else 1.0 if coming else -1.0
 
     def speaks_for(self, actor: str, kind: Kind | None, place: str | None) -> float:
         """How well it fits the claims so far that `actor` does this there: 1 well, -1 badly, 0 they do not say."""

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from whoholds.claims.draft import Draft
+from whoholds.claims.ground import NOWHERE, Setting
 from whoholds.claims.register import Register
 from whoholds.gazetteer.names import fold
 from whoholds.model import Kind, Mode
@@ -21,6 +22,8 @@ NAMED_HERE, NAMED_BEFORE, AT_PLACE, FOUGHT_HERE, FOUGHT, DECLARED = 4.0, 1.5, 5.
 """What each sign weighs. Set by the order in which they mislead least, not fitted."""
 BEFORE = 2
 """How many sentences back a name still counts."""
+ELSEWHERE = 4.0
+"""What it counts against a side that it neither is at home where the place lies nor is heard of there."""
 
 
 def oppose(drafts: Sequence[Draft], register: Register) -> list[Draft]:
@@ -36,15 +39,22 @@ class _Sides:
         self.at: dict[str, list[Draft]] = {}
         self.places: dict[tuple[str, bool], set[str]] = {}
         """Where each actor presses (True) and where it keeps or loses (False)."""
+        self.lands: dict[str, set[str]] = {}
+        """The countries where claims have each side."""
         for d in drafts:
             if d.actor and d.against and d.against_span is not None:
                 self.fought[frozenset((d.actor, d.against))] += 1
             if d.place.name:
                 self.at.setdefault(fold(d.place.name), []).append(d)
+            for side in (d.actor, d.against if d.against_span is not None else None):
+                if side and d.country:
+                    self.lands.setdefault(side, set()).add(d.country)
             if d.actor and d.kind in PRESSES | KEEPS:
                 self.places.setdefault((d.actor, d.kind in PRESSES), set()).add(fold(d.place.name or ""))
+        where = {d.sentence: Setting(country=d.country) for d in drafts if d.country}
         self.named: list[set[str]] = [
-            {a for _, ref in row if (a := register.resolve(ref, n)[0])} for n, row in enumerate(register.refs)
+            {a for _, ref in row if (a := register.resolve(ref, n, where.get(n, NOWHERE))[0])}
+            for n, row in enumerate(register.refs)
         ]
         self.actors = {d.actor for d in drafts if d.actor} | {d.against for d in drafts if d.against_span and d.against}
         self.spoken = Counter(a for names in self.named for a in names)
@@ -87,6 +97,10 @@ class _Sides:
         states = [b for b in self.actors if _both_states(actor, b) and b != actor and self.register.opposed(actor, b)]
         return max(states, key=lambda b: (self.spoken[b], b)) if states else None
 
+    def _fights_in(self, actor: str, country: str) -> bool:
+        """Whether a side is at home in a country, or the report's claims have it there."""
+        return self.register.alliances.at_home(actor, country) or country in self.lands.get(actor, ())
+
     def _weight(self, d: Draft, a: str, b: str) -> float:
         weight = FOUGHT * min(3, self.fought[frozenset((a, b))])
         beside = self.at.get(fold(d.place.name), []) if d.place.name else []
@@ -108,6 +122,8 @@ class _Sides:
         if b.startswith("gov:") and b[4:] not in self.register.home and (b, True) not in self.places:
             # A state from outside that takes no place itself is an ally or a mediator.
             weight -= NAMED_HERE
+        elif d.country and not self._fights_in(b, d.country):
+            weight -= ELSEWHERE
         return weight if not b.startswith("coalition:") else weight - NAMED_HERE
 
 

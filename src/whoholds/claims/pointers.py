@@ -92,8 +92,12 @@ class Pointers:
         capital = self.document.sentences[n].doc[ref.head].text[:1].isupper()
         called = 2.0 if capital or ref.word in ("coalition", "alliance", "union") else 0.6
 
+        part = 2.0 * (self.lex.has("attackers", ref.word) - self.lex.has("defenders", ref.word))
+
         def fit(actor: str) -> float:
             fits = 0.6 * self.ground.speaks_for(actor, setting.kind, setting.place)
+            if part:
+                fits += part * self.ground.comes(actor, n, FURTHEST)
             return fits + called * (actor in named)
 
         scored = [
@@ -108,12 +112,19 @@ class Pointers:
             for k, actor in self.ground.in_sentence.get(m, ())
             if possible(actor)
         ]
+        if part:
+            # "the defenders" of a place that somebody attacked: who was only met as the other side
+            scored += [
+                (0.3 - 0.9 * (n - m) + fit(actor), m, CLAIMED, actor)
+                for actor, (m, _) in self.ground.last.items()
+                if 0 <= n - m <= FURTHEST and possible(actor)
+            ]
         if named and called > 1:
             scored = [x for x in scored if x[3] in named]
         if scored:
             # Of equals the last before it in its own sentence, but the first of another: its main subject.
             _, m, i, actor = max(scored, key=lambda x: (x[0], x[1], x[2] if x[1] == n else -x[2]))
-            return [actor, *(self._together(m, i, actor) if ref.word in PLURAL else [])]
+            return [actor, *(self._together(m, i, actor) if ref.word in PLURAL or part else [])]
         if named:
             return named[:1]
         if group_only:

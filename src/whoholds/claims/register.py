@@ -255,9 +255,9 @@ class Register:
         actor, told = self.resolve(ref, n, setting)
         return ([actor] if actor else []), told
 
-    def other(self, actor: str | None) -> str | None:
-        """The other side in this report, where it names just one that fights `actor`."""
-        return self.alliances.other(actor)
+    def other(self, actor: str | None, country: str | None = None) -> str | None:
+        """The other side in this report, where it names just one that fights `actor`; `country`: where."""
+        return self.alliances.other(actor, country)
 
     def opposed(self, a: str, b: str) -> bool:
         """Whether two may be on different sides."""
@@ -276,7 +276,7 @@ class Register:
             if (
                 entry
                 and "qaeda" in f"{entry.name} {' '.join(entry.aliases)}".casefold()
-                and any(x.actor == actor for x in entry.alignments)
+                and self.alliances.friends(group, actor)
                 and group != actor
             ):
                 return group

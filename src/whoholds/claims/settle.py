@@ -17,6 +17,8 @@ NEAR = 100
 """Sentences; what a claim further away speaks for hardly weighs, and a long report holds thousands of them."""
 ABROAD = 0.5
 """What it counts against an actor that it is not known to fight where the place lies."""
+FOREIGN = 3.0
+"""The same against a state that would hold or lose a place abroad, where no words of the report have it there."""
 SHARES = {
     (True, True): (1.0, -0.4),
     (True, False): (-0.1, 0.4),
@@ -79,7 +81,7 @@ def settle(drafts: list[Draft], register: Register) -> list[Draft]:
         actor = _likely(d, firm[around], register)
         if actor is None and d.kind in NEEDS_ACTOR:
             continue
-        against = d.against or (register.other(actor) if d.kind in COMES else None)
+        against = d.against or (register.other(actor, d.country) if d.kind in COMES else None)
         out.append(replace(d, actor=actor, against=against, inferred=True))
     return out
 
@@ -92,7 +94,11 @@ def held_before(drafts: list[Draft], register: Register) -> list[Draft]:
     out: list[Draft] = []
     for d in drafts:
         g = taken.get((d.sentence, d.place.first, d.actor)) if d.kind is Kind.HOLDS and d.cue.predicative else None
-        other = (g.against or register.other(g.actor)) if g is not None and d.inferred and g.token < d.token else None
+        other = (
+            (g.against or register.other(g.actor, g.country))
+            if g is not None and d.inferred and g.token < d.token
+            else None
+        )
         out.append(replace(d, actor=other, against=d.actor, against_span=None) if other else d)
     return out
 
@@ -116,13 +122,17 @@ def _likely(d: Draft, firm: Sequence[Draft], register: Register) -> str | None:
             if d.mode is Mode.DENIED and x.actor:
                 votes[x.actor] += 2 * exp(-far / 12)
             continue
+        if d.mode is Mode.DENIED and coming and x.kind is Kind.HOLDS and same and x.sentence == d.sentence and x.actor:
+            # "no fighting in P, which the army holds"
+            votes[x.actor] -= 2
+            continue
         if d.kind is Kind.GAINS and x.kind is Kind.HOLDS and same and x.sentence == d.sentence and x.actor and not fell:
             # "keeps its hold on P, seized in July"
             votes[x.actor] += 3
             continue
-        if d.mode is Mode.DENIED and x.kind is Kind.HOLDS and same and x.sentence == d.sentence and x.actor:
-            # "no fighting in P, which the army holds"
-            votes[x.actor] -= 2
+        if _won_back(x, d):
+            votes[x.actor or ""] -= 2
+            votes[x.against or register.other(x.actor, x.country) or ""] += 2
             continue
         if d.retaken and x.kind in (Kind.LOSES, Kind.WITHDRAWS) and same and x.actor:
             # "P, which X had lost, was recovered"
@@ -132,7 +142,7 @@ def _likely(d: Draft, firm: Sequence[Draft], register: Register) -> str | None:
         if x.mode is not Mode.ASSERTED:
             weight *= 0.6
         own, enemy = HAD_IT if coming and same and x.kind is Kind.HOLDS else SHARES[coming, x.kind in COMES]
-        for actor, share in ((x.actor, own), (x.against or register.other(x.actor), enemy)):
+        for actor, share in ((x.actor, own), (x.against or register.other(x.actor, x.country), enemy)):
             if actor and actor != d.against:
                 votes[actor] += share * weight
     if d.retaken:
@@ -143,15 +153,29 @@ def _likely(d: Draft, firm: Sequence[Draft], register: Register) -> str | None:
         votes[d.side] += _by_speaker(d)
     if d.country:
         for actor in votes:
-            votes[actor] -= ABROAD * (not _at_home(actor, d, register))
+            if not _at_home(actor, d, register):
+                met = any(x.actor == actor and x.country == d.country and x.actor_span is not None for x in firm)
+                votes[actor] -= ABROAD if met or not actor.startswith("gov:") else FOREIGN
+    votes.pop("", None)
     best = min(votes, key=lambda a: (-votes[a], a), default=None)
     return best if best and votes[best] > 0 else None
+
+
+def _won_back(x: Draft, d: Draft) -> bool:
+    """ "P was captured in May; the army tried to retake it the day after": who retakes it did not take it."""
+    return (
+        d.kind is x.kind is Kind.GAINS
+        and x.retaken
+        and not d.retaken
+        and x.place.name == d.place.name
+        and x.sentence - d.sentence in (0, 1)
+    )
 
 
 def _at_home(actor: str, d: Draft, register: Register) -> bool:
     """Whether an actor is known to fight where the place lies; a state that comes for it may come from anywhere."""
     if actor.startswith("gov:"):
-        return actor == f"gov:{d.country}" or d.kind in COMES
+        return actor == f"gov:{d.country}" or (d.kind in COMES and not d.retaken)
     entry = register.lexicon.entry(actor)
     return entry is None or not entry.countries or d.country in entry.countries
 
@@ -163,7 +187,7 @@ def _turn(d: Draft, firm: Sequence[Draft], register: Register, votes: dict[str, 
     taken = [x for x in here if not x.retaken and x.actor not in retakers]
     if taken and (last := taken[-1].actor):
         votes[last] -= 3
-        if other := register.other(last):
+        if other := register.other(last, d.country):
             votes[other] += 3
 
 
@@ -177,6 +201,8 @@ def _by_speaker(d: Draft) -> float:
         return 3.0 if d.mode is Mode.DENIED or d.stance is Stance.CONFIRMED else 0.0
     if d.kind in COMES and d.mode is Mode.DENIED:
         return -2.0
+    if d.retaken and d.kind is Kind.GAINS:
+        return 3.0  # one's own side frees a place
     if d.kind in COMES and d.mode is Mode.PLANNED and not (d.country and d.side and _foreign(d.side, d.country)):
         return 3.0
     return 1.0

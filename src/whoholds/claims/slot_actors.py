@@ -302,11 +302,11 @@ class SlotActors:
         country = self.c.register.country if any(self.lex.has("officer_ranks", w) for w in roles) else None
         return f"gov:{country}" if country else None
 
-    def _implied(self, kind: Kind, against: str | None) -> str | None:
+    def _implied(self, setting: Setting, against: str | None) -> str | None:
         """The actor where the words name none: the enemy of who is named, else the one last spoken of."""
         if against is not None:
-            return self.c.register.other(against)
-        if kind in (Kind.CONTESTS, Kind.BESIEGES, Kind.GAINS, Kind.LOSES, Kind.CLEARS, Kind.REPELS):
+            return self.c.register.other(against, setting.country)
+        if setting.kind in (Kind.CONTESTS, Kind.BESIEGES, Kind.GAINS, Kind.LOSES, Kind.CLEARS, Kind.REPELS):
             return None
         ref = ActorRef(self.f.token, self.f.token, self.f.token, "again", word="force")
-        return self.c.register.resolve(ref, self.n)[0]
+        return self.c.register.resolve(ref, self.n, setting)[0]
