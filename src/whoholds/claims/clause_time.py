@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from spacy.tokens import Token
@@ -12,7 +12,7 @@ from whoholds.annotate.times.numbers import DAYS_IN
 from whoholds.claims.draft import Draft
 from whoholds.claims.rosters import BREAK
 from whoholds.claims.tense import ClauseTense
-from whoholds.claims.time_words import Timed, aside, predicate_above
+from whoholds.claims.time_words import EVENTS, Timed, aside, predicate_above
 from whoholds.model import Kind
 
 _ASIDE = 10
@@ -106,6 +106,7 @@ class CueClause(ClauseTense):
         """The expression that dates the draft."""
         row = [t for t in row if not t.expr.of_event or self._is_event(t)]
         row = [t for t in row if not self._in_brackets(t, d)]
+        row = self._of_statement(row)
         if not row:
             return None
         own = [t for t in row if self._own(t)]
@@ -114,15 +115,27 @@ class CueClause(ClauseTense):
                 behind = self._behind_place(row, own, d)
                 if behind is not None:
                     return Found(behind)
-            return Found(min(own, key=lambda t: (t.is_length, abs(t.first - self.token))))
+            return Found(self._with_next(row, min(own, key=lambda t: (t.is_length, abs(t.first - self.token)))))
         return (
             self._in_event(row)
+            or self._before_when(row)
             or self._since(row)
             or self._above(row)
             or self._when(row)
             or self._fronted(row)
             or self._loose(row)
         )
+
+    def _with_next(self, row: list[Timed], t: Timed) -> Timed:
+        """ "captured twice, in 2015 and in 2016": from the one to the other."""
+        after = next((x for x in row if x.first > t.last), None)
+        if after is None or t.is_length or after.is_length or after.when.precision != t.when.precision:
+            return t
+        between = [x.lower_ for x in self.s.doc[t.last + 1 : after.first]]
+        start, end = t.when.start, after.when.end
+        if between[:1] != ["and"] or len(between) > 2 or t.since or t.until or not start or not end or end < start:
+            return t
+        return replace(t, when=replace(t.when, end=end, precision="range"))
 
     def _behind_place(self, row: list[Timed], own: list[Timed], d: Draft) -> Timed | None:
         """ "seized A on Tuesday and B on Thursday", "A in May, and B, west of C, in June": the date after the place.
@@ -156,6 +169,9 @@ class CueClause(ClauseTense):
     def _own(self, t: Timed) -> bool:
         if t.event is not None and self._meets(t.event):
             return True
+        if t.is_length and t.first == self.token + 1:
+            # "in their hands for a year", wherever the parser hangs it
+            return True
         if self.token in t.above or t.event == self.token:
             return t.event in (None, self.token)
         return (
@@ -180,6 +196,34 @@ class CueClause(ClauseTense):
         if token.dep_ != "advcl" or token.head.i != self.predicate or token.i > token.head.i:
             return False
         return any(c.lower_ in ("when", "as", "once", "after") for c in token.children)
+
+    def _before_when(self, row: list[Timed]) -> Found | None:
+        """ "slipped from their grip on 3 May when the garrison was overrun": the nearest date that stands before "when".
+
+        By the order of the words alone, since the parser often loses which of the two verbs is the main one.
+        """
+        doc = self.s.doc
+        for t in sorted(row, key=lambda t: -t.first):
+            when = next((x.i for x in doc[t.last + 1 : t.last + 3] if x.lower_ == "when"), None)
+            if when is None or not when < self.token:
+                continue
+            between = doc[when + 1 : self.token]
+            if not any(x.text in (";", ":") or x.lower_ in ("when", "who", "which", "that") for x in between):
+                return Found(t)
+        return None
+
+    def _of_statement(self, row: list[Timed]) -> list[Timed]:
+        """Without the dates of other statements: "Bor: army; attack on 2 March repulsed", "came on 2 May; left on 4 May".
+
+        A date before the semicolon holds after it too, where that has none of its own.
+        """
+
+        def number(i: int) -> int:
+            return sum(x.text == ";" for x in self.s.doc[:i])
+
+        here = number(self.token)
+        row = [t for t in row if number(t.first) <= here]
+        return [t for t in row if number(t.first) == here] or row
 
     def _since(self, row: list[Timed]) -> Found | None:
         found = [
@@ -210,6 +254,11 @@ class CueClause(ClauseTense):
                 # "announced on May 12 that …", "on Friday, when …": the clause hangs on the date itself
                 return Found(dates[0], stated=self._says(dates[0].predicate))
             infinitive = any(c.lower_ == "to" and c.dep_ == "mark" for c in token.children)
+            if token.dep_ == "acl:relcl" and self._tells_on(token):
+                node = predicate_above(self.s, token.head.i, self.predicates)
+                here = [t for t in row if node is not None and t.predicate == node and t.event in (None, token.head.i)]
+                here = [t for t in here if not (t.since or t.until or t.is_length)]
+                return Found(min(here, key=lambda t: abs(t.first - self.token))) if here else None
             if token.dep_ in ("acl:relcl", "acl") and not infinitive:
                 # "P on the 26th, where they took the airport"
                 beside = [t for t in row if token.head.i in t.above and t.first < token.i and not t.fronted]
@@ -236,10 +285,23 @@ class CueClause(ClauseTense):
             once = token.dep_ == "conj" and not self.perfect
             here = [t for t in row if t.predicate == node and t.event is None and (t.fronted or not (once and t.since))]
             if here:
-                best = min(here, key=lambda t: abs(t.first - self.token))
+                best = min(here, key=lambda t: (t.is_length, abs(t.first - self.token)))
                 says = self._says(node) and (under_statement or token.dep_ == "xcomp")
                 return Found(best, stated=says)
         return None
+
+    def _tells_on(self, verb: Token) -> bool:
+        """ "On Friday they attacked P, which they overran", "… by attacks, which were repelled": what came next.
+
+        Told otherwise such a clause is background: "retook P, which rebels captured".
+        """
+        if self.perfect or self.s.doc[verb.i].tag_ not in ("VBD", "VBN"):
+            return False
+        if not any(c.text == "," and c.i < verb.i for c in verb.children):
+            return False
+        if self.cue_kind is Kind.REPELS:
+            return any(x.pos_ == "NOUN" and self.s.lemma(x) in EVENTS for x in (verb.head, *verb.head.ancestors))
+        return any(c.dep_ == "nsubj" and c.lower_ in ("they", "it", "he", "she") for c in verb.children)
 
     def _fronted(self, row: list[Timed]) -> Found | None:
         if not row[0].fronted or (self.predicate is not None and aside(self.s, self.predicate) and not self.background):

@@ -8,21 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
-from whoholds.annotate.document import Document, Sentence
+from whoholds.annotate.document import Sentence
 from whoholds.annotate.times import resolve_time
-from whoholds.annotate.times.meaning import Bound, Duration
+from whoholds.annotate.times.meaning import Duration
 from whoholds.claims.clause_time import CueClause, Found
 from whoholds.claims.draft import Draft
 from whoholds.claims.elsewhere import CHANGES, Dated, Elsewhere
 from whoholds.claims.time_words import Timed, stands_alone
-from whoholds.claims.timeline import Story, Timeline
+from whoholds.claims.timeline import Story
+from whoholds.claims.told import GOES_ON, Told
 from whoholds.model import Kind, Mode, Role, When
 
-GOES_ON = frozenset([Kind.CONTESTS, Kind.ADVANCES, Kind.CLEARS])
-LEAVING = frozenset([Kind.LOSES, Kind.WITHDRAWS])
-NEWS = timedelta(days=31)
 MONTH = timedelta(days=28)
 FAR_AHEAD = timedelta(days=180)
 """A plan that gives a day and a month alone is for a day that is nearer than this."""
@@ -39,13 +37,8 @@ def _within(inner: When, outer: When) -> bool:
     )
 
 
-class Calendar:
+class Calendar(Told):
     """Dates the claims of one report."""
-
-    def __init__(self, document: Document, published: When | None) -> None:
-        self.document, self.published = document, published
-        self.timeline = Timeline(document, published)
-        self.by_sentence = self.timeline.by_sentence
 
     def of(self, d: Draft) -> Dated:
         """The interval of a draft."""
@@ -133,123 +126,6 @@ class Calendar:
         day = self.published.end if self.published and d.mode is Mode.PLANNED else None
         return When(day, None, str(d.mode), "open")
 
-    def _told(self, clause: CueClause, d: Draft, t: Timed, story: Story | None) -> When:
-        """By a date of its own."""
-        when = replace(t.when, basis=t.when.basis or t.expr.text)
-        here = self._here(story)
-        if t.since and clause.hangs_on(t) and (inner := self._inner(t)):
-            # "since May, when they tried to storm P": it was in May
-            return inner
-        if clause.since(t) and when.start:
-            return When(when.start, here.end if here else None, when.basis, "range")
-        if t.expr.is_range and when.end and clause.ends_it():
-            # "lasted from May to July and ended with the withdrawal"
-            return replace(when, start=when.end, precision="day")
-        if (
-            not (t.expr.is_range or t.expr.anchored)
-            and (d.kind in LEAVING or clause.handover)
-            and clause.after_conjunct(t)
-            and when.start
-            and here
-            and here.end
-            and when.start <= here.end
-        ):
-            # "seized the port on 3 March and handed it over": some time after
-            return When(
-                when.start, min(here.end, clause.next_date(t, self.by_sentence) or here.end), when.basis, "range"
-            )
-        if d.kind.is_state and d.ends and not (t.since or t.until):
-            days = clause.length(self.by_sentence[clause.s.index])
-            start = when.end - timedelta(days=days) if days and when.end else None
-            return When(start, when.end, f"until it ended, {when.basis}", "open")
-        if d.kind.is_state or (t.since and d.kind in GOES_ON):
-            return self._lasting(clause, t, when, here)
-        if t.since and when.start and when.end is None and here and here.end and here.end >= when.start:
-            when = replace(when, end=here.end)
-        by = isinstance(t.expr.meaning, Bound) and t.expr.meaning.kind == "by"
-        if t.until and when.end and clause.hangs_on(t):
-            # "a lull until 6 September, when they took P"
-            inner = self._inner(t)
-            return inner if inner and inner.end == when.end else replace(when, start=when.end, precision="day")
-        reached = by or not clause.perfect or (t.fronted and d.kind is Kind.GAINS)
-        if t.until and when.end and reached and story and self.timeline.recent(story.when):
-            # "fighting broke out on Monday … by Friday they had the bridge"
-            start = story.when.start
-            near = start and (self.published is not None or when.end - start <= NEWS)
-            if start and near and start <= when.end and when.start is None:
-                return replace(when, start=start, precision="range")
-        return when
-
-    def _inner(self, t: Timed) -> When | None:
-        """Of "since May" the month itself."""
-        if not isinstance(t.expr.meaning, Bound):
-            return None
-        near = When(t.when.end, t.when.end) if t.when.end else None
-        return resolve_time(replace(t.expr, meaning=t.expr.meaning.of), published=self.published, previous=near)
-
-    def _lasting(self, clause: CueClause, t: Timed, when: When, here: When | None) -> When:
-        """A state, or what goes on: from its start to the report's date, unless the words end it."""
-        day = here.end if here else None
-        first = here.start if here else None
-        start, end = when.start, when.end
-        once = when.precision == "day" and clause.past and not (t.since or t.until or clause.perfect)
-        if once and start and (days := clause.for_days(self.by_sentence[clause.s.index])):
-            # "took it on Monday, then stayed there for a month"
-            return When(start, min(start + timedelta(days=days), day or date.max), when.basis, "range")
-        meaning = t.expr.meaning
-        if isinstance(meaning, Duration) and meaning.role == "for" and not clause.present and not clause.perfect:
-            return self._lasted(clause, t, when)
-        if t.until:
-            if isinstance(meaning, Bound) and meaning.kind == "by":
-                return replace(when, start=end, precision="day")
-            story = self.timeline.before[clause.s.index]
-            start = story.when.start if story and self.timeline.recent(story.when) else None
-            start = clause.begun(self.by_sentence[clause.s.index]) or start
-            return When(start if start and end and start <= end else None, end, when.basis, "range")
-        if t.since or not (start and end) or clause.perfect or clause.in_cell(t):
-            end = end if t.expr.is_range else day or end
-            start = start or first
-        if start and end and end < start:
-            end = start
-        return When(start, end, when.basis, when.precision)
-
-    def _lasted(self, clause: CueClause, t: Timed, when: When) -> When:
-        """ "held it for two weeks": over by the report's date; from where the story stands, or up to what ended it."""
-        days = t.expr.duration_days
-        ends = [
-            x for x in self.by_sentence[clause.s.index] if x.first > t.last and x.when.end and x.predicate is not None
-        ]
-        before = [x for x in ends if "before" in {c.lower_ for c in clause.s.doc[x.predicate or 0].children}]
-        if before and days is not None and (end := before[0].when.end):
-            return When(end - timedelta(days=days), end, when.basis, "range")
-        row = self.by_sentence[clause.s.index]
-        if days is not None and (end := clause.left_on(row)):
-            return When(end - timedelta(days=days), end, when.basis, "range")
-        story = self.timeline.before[clause.s.index]
-        told = story.when if story else None
-        if days is not None and told and told.start and told.end and told.end - told.start <= NEWS:
-            after = told.end + timedelta(days=days)
-            if self.published is None or self.published.end is None or after <= self.published.end:
-                return When(told.start, after, when.basis, "range")
-            # "took it back on Sunday … the rebels, who held it for ten months": up to then
-            return When(told.end - timedelta(days=days), told.end, when.basis, "range")
-        return When(None, self.published.end if self.published else None, "over by the report's date", "open")
-
-    def _stated(self, clause: CueClause, d: Draft, when: When) -> When:
-        """By the date on which it was stated: a state was so then, what happened had happened by then."""
-        if d.kind.is_state and not d.ends:
-            return replace(when, start=when.start or when.end)
-        if clause.goes_on or d.kind in GOES_ON:
-            return when
-        basis = f"by the day it was stated, {when.basis}"
-        story = self.timeline.before[clause.s.index]
-        told = story.when if story and (self.published is None or self.timeline.recent(story.when)) else None
-        if told and told.start and told.end and when.start and told.start <= when.start <= told.start + NEWS:
-            # In a text that tells day by day, what is newly reported has happened since the day told before.
-            start = told.start if told.end - told.start <= timedelta(days=7) else None
-            return When(start, when.end, basis, "range" if start else "open")
-        return When(None, when.end, basis, "open")
-
     def _beside(self, clause: CueClause, d: Draft, t: Timed) -> When:
         """ "attacked the rebel-held town on Monday": held then; where it was taken, held until then."""
         if t.since or t.until:
@@ -259,10 +135,6 @@ class Calendar:
         return t.when
 
     # ------------------------------------------------------------------------------------------------- what is not told
-    def _here(self, story: Story | None) -> When | None:
-        """The day that tells from what the report speaks: its own, or where the story of an undated text stands."""
-        return self.published or (story.when if story else None)
-
     def _untold(self, clause: CueClause, d: Draft, story: Story | None) -> When:
         """By tense, the story's date and the report's."""
         here = self._here(story)

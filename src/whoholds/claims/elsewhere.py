@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from whoholds.annotate.times import resolve_time
 from whoholds.annotate.times.meaning import Shift
@@ -14,7 +14,8 @@ from whoholds.claims.timeline import Timeline
 from whoholds.gazetteer.names import fold
 from whoholds.model import Kind, Mode, Role, Span, When
 
-CHANGES = frozenset([Kind.GAINS, Kind.LOSES, Kind.WITHDRAWS])
+LEAVING = frozenset([Kind.LOSES, Kind.WITHDRAWS])
+CHANGES = LEAVING | {Kind.GAINS}
 DAYS = timedelta(days=3)
 """How exact a date must be to serve for the same event elsewhere."""
 
@@ -38,7 +39,7 @@ class Elsewhere:
 
     def __init__(self, timeline: Timeline, drafts: Sequence[Draft], each: list[Dated]) -> None:
         self.timeline, self.drafts, self.each = timeline, drafts, each
-        self.told: dict[tuple[object, ...], list[When]] = {}
+        self.told: dict[tuple[Kind, str | None, str], list[When]] = {}
         for d, dated in zip(drafts, each, strict=True):
             when = dated.when
             exact = when.start and when.end and when.end - when.start <= DAYS
@@ -73,14 +74,32 @@ class Elsewhere:
         return not any(x.i == d.token or x.i in range(t.first, t.last + 1) for x in doc[e.token].ancestors)
 
     def _pointing(self, d: Draft, dated: Dated) -> Dated:
-        if not self._points_back(d) or dated.when.start is not None or dated.told:
+        if not self._points(d) or dated.when.start is not None or dated.told:
             return dated
-        return replace(dated, when=self._same(dated.when, self.told.get(_event(d), [])))
+        told = self.told.get(_event(d), [])
+        if not told and d.kind in LEAVING:
+            told = self._taken(d)
+        if self.timeline.document.sentences[d.sentence].role is Role.TITLE:
+            # of an event that is told twice, the news
+            told = sorted(told, key=lambda w: w.end or date.min)[-1:]
+        return replace(dated, when=self._same(dated.when, told))
 
-    def _points_back(self, d: Draft) -> bool:
-        """ "the fall of P": an event that was told in words of its own; a headline does not point back."""
-        noun = d.cue.form == "noun" and d.kind in CHANGES and d.mode is Mode.ASSERTED
-        return noun and self.timeline.document.sentences[d.sentence].role is Role.BODY
+    def _points(self, d: Draft) -> bool:
+        """ "the fall of P", or a headline: an event that is told in words of its own elsewhere."""
+        if d.mode is not Mode.ASSERTED or d.kind not in (*CHANGES, Kind.REPELS):
+            return False
+        role = self.timeline.document.sentences[d.sentence].role
+        return role is Role.TITLE or (role is Role.BODY and d.cue.form == "noun" and d.kind in CHANGES)
+
+    def _taken(self, d: Draft) -> list[When]:
+        """When others took what "the loss of P" speaks of."""
+        place = fold(d.place.name or "")
+        return [
+            when
+            for (kind, actor, where), dates in self.told.items()
+            if kind is Kind.GAINS and where == place and actor != d.actor
+            for when in dates
+        ]
 
     def _once(self, told: list[When]) -> When | None:
         """The date told, where there is but one."""
@@ -97,7 +116,7 @@ class Elsewhere:
         return replace(found, basis=f"as told elsewhere, {found.basis}")
 
 
-def _event(d: Draft) -> tuple[object, ...]:
+def _event(d: Draft) -> tuple[Kind, str | None, str]:
     return d.kind, d.actor, fold(d.place.name or "")
 
 

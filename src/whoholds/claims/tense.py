@@ -33,8 +33,10 @@ class ClauseTense:
         children = list(s.doc[self.predicate].children) if self.predicate is not None else []
         words = {c.lower_ for c in children if c.dep_ in ("aux", "aux:pass", "cop")}
         tag = s.doc[verb].tag_ if verb is not None else ""
+        bare = tag == "VB" and any(c.dep_ == "nsubj" for c in children) and not {c.dep_ for c in children} & {"aux", "mark"}
+        # "Militants of the group seize the town": a bare form with a subject is in the present, as a digest tells
         self.present = bool(words & {"is", "are", "'re", "'s", "am", "has", "have"}) or (
-            tag in ("VBZ", "VBP") and s.role is not Role.TITLE
+            (tag in ("VBZ", "VBP") or bare) and s.role is not Role.TITLE
         )
         progressive = verbal and tag == "VBG" and bool(words & {"is", "are", "was", "were", "'re", "'s"})
         self.now = self._in_present()

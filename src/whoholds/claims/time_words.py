@@ -102,6 +102,8 @@ def place(s: Sentence, expr: TimeExpression, place: tuple[int, int], preds: dict
         predicate, event = told, None
     if predicate is not None and (beyond := _behind_comma(s, first, predicate, preds)) is not None:
         predicate, event = beyond, None
+    if predicate is not None and (nearer := _before_comma(s, first, last, predicate, preds)) is not None:
+        predicate, event = nearer, None
     if expr.of_event:
         # "two days after it fell", "a week after the fall of P": the day of what comes next, not of what stands above
         found = _event_after(s, last, preds)
@@ -170,6 +172,16 @@ def _behind_comma(s: Sentence, first: int, predicate: int, preds: dict[int, int]
         token = token.head
     before = predicate_above(s, token.head.i, preds)
     return before if before is not None and not aside(s, before) else None
+
+
+def _before_comma(s: Sentence, first: int, last: int, predicate: int, preds: dict[int, int]) -> int | None:
+    """ "who held P until two weeks ago, attacked it": the comma ends the clause that the date is in."""
+    if predicate < last or last + 1 >= len(s.doc) or s.doc[last + 1].text != ",":
+        return None
+    before = max((p for p in preds if p < first), default=None)
+    if before is None or any(x.text in (",", ";", ":") or x.pos_ == "CCONJ" for x in s.doc[before:first]):
+        return None
+    return before
 
 
 def _is_begun(s: Sentence, event: int, predicate: int | None) -> bool:

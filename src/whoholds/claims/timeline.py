@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from itertools import pairwise
 
 from whoholds.annotate.document import Document, Sentence
 from whoholds.annotate.times import TimeExpression, resolve_time
@@ -25,7 +26,7 @@ from whoholds.claims.time_words import (
     stands_alone,
     when_follows,
 )
-from whoholds.model import Role, When
+from whoholds.model import Report, Role, When
 from whoholds.resolve.dates import story_year
 
 SOON = timedelta(days=31)
@@ -63,6 +64,7 @@ class Timeline:
         self.before: list[Story | None] = []
         self.within: list[Timed | None] = []
         """The date to which each sentence moves the story, if any."""
+        self._entries = _entries(document.report)
         year = story_year(document.report) if published is None else None
         self._previous: When | None = year
         self._story: Story | None = Story(year, -1) if year else None
@@ -111,7 +113,7 @@ class Timeline:
         """True for the first sentence of a paragraph that opens with a time by the clock."""
         before = len(self.before) - 1
         opens = before < 0 or self.document.sentences[before].section != s.section
-        return opens and s.role is Role.BODY and _STAMP.match(s.text) is not None
+        return opens and s.role is Role.BODY and (s.section in self._entries or _STAMP.match(s.text) is not None)
 
     def _up_to_first_day(self, period: When) -> None:
         """A story without a date goes forward: what it tells before its first day lies between that and its period's
@@ -224,6 +226,18 @@ class Timeline:
         if not t.fronted and ("have" in clause.auxiliaries or aside(s, t.predicate)):
             return False
         return not is_future(s, preds[t.predicate])
+
+
+def _entries(report: Report) -> frozenset[int]:
+    """The sections that are entries of a live report: the stamps of two or more were cut off before them."""
+    found = frozenset(
+        number
+        for number, (stamp, entry) in enumerate(pairwise(report.sections), start=1)
+        if stamp.role is Role.DATELINE
+        and entry.role is Role.BODY
+        and _STAMP.match(f"{stamp.span.of(report.text)} {entry.span.of(report.text)[:1]}")
+    )
+    return found if len(found) > 1 else frozenset()
 
 
 def _all_of(s: Sentence, t: Timed) -> bool:

@@ -45,6 +45,8 @@ def shift(t: Tokens, i: int) -> Found:
     if not the:
         if word == "ago":
             return Shift(number, name, True, "report"), k
+        if word == "earlier" and t.low(k) in ("this", "that", "in") and t.low(i - 1) in ("for", "to"):
+            return None  # "held it for two weeks earlier this month"
         if word in ("earlier", "previously", "beforehand"):
             return Shift(number, name, True, "mentioned"), k
         if word == "later" or (word == "on" and t[k].kind in ("other", "end")):
