@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from spacy.tokens import Token
 
 from whoholds.annotate.times.meaning import Duration
 from whoholds.annotate.times.numbers import DAYS_IN
+from whoholds.annotate.words import lexis
 from whoholds.claims.draft import Draft
 from whoholds.claims.rosters import BREAK
 from whoholds.claims.tense import ClauseTense
 from whoholds.claims.time_words import EVENTS, Timed, aside, predicate_above
 from whoholds.model import Kind
 
+AGREEMENTS = lexis()["agreements"]
+CARRIED_OUT = timedelta(days=31)
+"""So soon after an agreement what it stipulates is mostly done."""
 _ASIDE = 10
 """Tokens that may stand between a place and its date: "Afgooye, west of the capital, on Thursday"."""
 
@@ -24,6 +28,8 @@ class Found:
     timed: Timed
     stated: bool = False
     """It is the date of the statement, not of what is stated."""
+    after: bool = False
+    """It is the date of something that came before: "secured P after troops had landed on 12 May"."""
 
 
 class CueClause(ClauseTense):
@@ -69,11 +75,11 @@ class CueClause(ClauseTense):
         """Days of "two weeks of siege", "a siege of two weeks", "a two-week siege", where the cue is that noun."""
         for t in row:
             m = t.expr.meaning
-            if not isinstance(m, Duration) or m.count.low != m.count.high:
+            if not isinstance(m, Duration):
                 continue
             of = t.above[:1] and (t.above[0] == self.token or self.s.doc[t.above[0]].head.i == self.token)
             if of or t.first <= self.s.doc[self.token].head.i <= t.last:
-                return m.count.high * DAYS_IN[m.unit]
+                return m.count.low * DAYS_IN[m.unit]  # of "days of clashes" what there was at least
         return None
 
     def in_cell(self, t: Timed) -> bool:
@@ -110,6 +116,9 @@ class CueClause(ClauseTense):
         if not row:
             return None
         own = [t for t in row if self._own(t)]
+        begun = None if own else self._begun_in(row)
+        if begun is not None:
+            return Found(begun)
         if own:
             if len(row) > 1 and d.place_sentence == d.sentence and d.place.first > d.token:
                 behind = self._behind_place(row, own, d)
@@ -123,8 +132,19 @@ class CueClause(ClauseTense):
             or self._above(row)
             or self._when(row)
             or self._fronted(row)
+            or self._agreed(row)
+            or self._after(row)
             or self._loose(row)
         )
+
+    def _begun_in(self, row: list[Timed]) -> Timed | None:
+        """ "its assault on P, which began in April": since then."""
+        for t in row:
+            verb = self.s.doc[t.predicate] if t.predicate is not None else None
+            if verb is not None and verb.head.i == self.token and verb.dep_ in ("acl:relcl", "acl"):
+                if self.s.lemma(verb) in ("begin", "start") and t.event is None and not t.is_length:
+                    return replace(t, when=replace(t.when, end=None), bound="since")
+        return None
 
     def _with_next(self, row: list[Timed], t: Timed) -> Timed:
         """ "captured twice, in 2015 and in 2016": from the one to the other."""
@@ -211,6 +231,31 @@ class CueClause(ClauseTense):
             if not any(x.text in (";", ":") or x.lower_ in ("when", "who", "which", "that") for x in between):
                 return Found(t)
         return None
+
+    def _agreed(self, row: list[Timed]) -> Found | None:
+        """ "handed over under the truce signed in May": carried out from then on."""
+        for t in row:
+            if t.predicate is None or not self.token < t.predicate < t.first or t.is_length:
+                continue
+            before = self.s.doc[max(0, t.predicate - 5) : t.predicate]
+            if any(self.s.lemma(x) in AGREEMENTS for x in before) and any(x.lower_ == "under" for x in before):
+                end = t.when.end + CARRIED_OUT if t.when.end else None
+                return Found(replace(t, when=replace(t.when, end=end)), after=True)
+        return None
+
+    def _after(self, row: list[Timed]) -> Found | None:
+        """ "secured P after troops had landed on 12 May": since that day."""
+        for t in row:
+            verb = self.s.doc[t.predicate] if t.predicate is not None else None
+            if verb is None or verb.dep_ != "advcl" or verb.i < self.token or t.is_length or t.event is not None:
+                continue
+            if any(c.lower_ == "after" and c.dep_ == "mark" for c in verb.children) and not self._within(verb):
+                return Found(replace(t, when=replace(t.when, end=None)), after=True)
+        return None
+
+    def _within(self, verb: Token) -> bool:
+        """True where the cue stands in that clause itself."""
+        return any(x.i == verb.i for x in (self.s.doc[self.token], *self.s.doc[self.token].ancestors))
 
     def _of_statement(self, row: list[Timed]) -> list[Timed]:
         """Without the dates of other statements: "Bor: army; attack on 2 March repulsed", "came on 2 May; left on 4 May".

@@ -44,12 +44,14 @@ class Calendar(Told):
         """The interval of a draft."""
         s = self.document.sentences[d.sentence]
         clause = CueClause(s, d)
-        if d.mode is Mode.PLANNED or (d.mode is Mode.POSSIBLE and not clause.perfect and not clause.past):
+        holds_now = d.kind.is_state and clause.now  # "likely hold P" is said of now
+        possible = d.mode is Mode.POSSIBLE and not holds_now
+        if d.mode is Mode.PLANNED or (possible and not clause.perfect and not clause.past):
             return self._planned(clause, d)
         found = clause.find(self._usable(s, d), d)
         if found is not None and self._not_its_own(clause, d, found):
             found = None
-        if found is None and d.mode is Mode.POSSIBLE and not clause.perfect and not (d.kind.is_state and clause.now):
+        if found is None and possible and not clause.perfect:
             return Dated(When(None, None, "possible", "open"), None)
         story = self.timeline.before[s.index]
         if found is None:
@@ -66,9 +68,12 @@ class Calendar(Told):
             if wide and _within(whole, said):
                 # "The 2012 Goma offensive was …": the days of it that are told
                 return Dated(whole, span)
+        if found.after and not d.kind.is_state:
+            return Dated(self._since_then(found.timed.when, story), span)
         if found.stated:
             return Dated(self._stated(clause, d, found.timed.when), span)
-        if clause.background and d.kind.is_state:
+        modifier = d.cue.form == "noun" and clause.token != clause.predicate and found.timed.first < clause.token
+        if d.kind.is_state and (clause.background or (modifier and found.timed.since)):
             return Dated(self._beside(clause, d, found.timed), span)
         return Dated(self._told(clause, d, found.timed, story), span, told=True)
 
@@ -87,6 +92,13 @@ class Calendar(Told):
         if found.stated or found.timed.since or found.timed.predicate == clause.predicate:
             return False
         return d.kind.is_state and not d.ends and clause.now and bool(when.end and when.end < day.start)
+
+    def _since_then(self, when: When, story: Story | None) -> When:
+        """After a day that is told with it, up to the report's."""
+        here = self._here(story)
+        ends = [day for day in (when.end, here.end if here else None) if day]
+        end = min(ends, default=None)
+        return When(when.start, end if end and when.start and end >= when.start else None, when.basis, "range")
 
     def _length(self, clause: CueClause, d: Draft) -> int | None:
         """How long a fight or a siege had lasted."""

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from whoholds.annotate.times import resolve_time
 from whoholds.annotate.times.meaning import Shift
+from whoholds.annotate.words import lexis
 from whoholds.claims.draft import Draft
 from whoholds.claims.time_words import Timed
 from whoholds.claims.timeline import Timeline
@@ -16,6 +17,7 @@ from whoholds.model import Kind, Mode, Role, Span, When
 
 LEAVING = frozenset([Kind.LOSES, Kind.WITHDRAWS])
 CHANGES = LEAVING | {Kind.GAINS}
+TAKING_AGAIN = lexis()["taking_again"]
 DAYS = timedelta(days=3)
 """How exact a date must be to serve for the same event elsewhere."""
 
@@ -48,7 +50,7 @@ class Elsewhere:
 
     def dates(self) -> list[Dated]:
         """The drafts' dates, in their order."""
-        found = [self._pointing(d, dated) for d, dated in zip(self.drafts, self.each, strict=True)]
+        found = [self._again(d, self._pointing(d, dated)) for d, dated in zip(self.drafts, self.each, strict=True)]
         for number, d in enumerate(self.drafts):
             t = self._counts(d)
             known = self._once(self.told.get(_event(d), [])) if t is not None else None
@@ -83,6 +85,17 @@ class Elsewhere:
             # of an event that is told twice, the news
             told = sorted(told, key=lambda w: w.end or date.min)[-1:]
         return replace(dated, when=self._same(dated.when, told))
+
+    def _again(self, d: Draft, dated: Dated) -> Dated:
+        """ "had recaptured P by the 12th": after the day on which P is told to have been taken from them."""
+        s = self.timeline.document.sentences[d.sentence]
+        when = dated.when
+        if d.kind is not Kind.GAINS or d.mode is not Mode.ASSERTED or when.start is not None or when.end is None:
+            return dated
+        if s.lemma(d.token) not in TAKING_AGAIN:
+            return dated
+        lost = [x.start for x in self._taken(d) if x.start and x.start <= when.end]
+        return replace(dated, when=replace(when, start=max(lost), precision="range")) if lost else dated
 
     def _points(self, d: Draft) -> bool:
         """ "the fall of P", or a headline: an event that is told in words of its own elsewhere."""

@@ -10,6 +10,7 @@ from whoholds.model import Role
 
 TAKING = lexis()["taking"]
 SINGLED_OUT = lexis()["singled_out"]
+LATER = frozenset(["later", "afterwards", "afterward", "subsequently", "eventually", "thereafter"])
 
 
 class ClauseTense:
@@ -127,6 +128,18 @@ class ClauseTense:
             return False
         noun = self.s.doc[self.predicate].head
         return noun.lower_ == "time" and any(c.lower_ in ("first", "second", "third") for c in noun.children)
+
+    @property
+    def past_perfect(self) -> bool:
+        """True in "had held the town"."""
+        return self.perfect and not self.present
+
+    @property
+    def later(self) -> bool:
+        """True in "and came back soon afterwards"."""
+        if self.predicate is None:
+            return False
+        return any(c.lower_ in LATER for c in self.s.doc[self.predicate].subtree if c.head.i in range(self.predicate, c.i))
 
     @property
     def handover(self) -> bool:

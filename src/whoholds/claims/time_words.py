@@ -94,13 +94,13 @@ def place(s: Sentence, expr: TimeExpression, place: tuple[int, int], preds: dict
     while predicate is None and token.head.i != token.i:
         token = token.head
         above.append(token.i)
-        if token.i in preds and not _adverbial(token) and not _purpose(token):
+        if token.i in preds and not (_adverbial(token) or _purpose(token) or _of_agent(token)):
             predicate = token.i
         elif event is None and token.pos_ == "NOUN" and s.lemma(token) in EVENTS | _SAID and not _plans(token, above):
             event = token.i
     if predicate is not None and (told := _in_statement(s, first, predicate, above, preds)) is not None:
         predicate, event = told, None
-    if predicate is not None and (beyond := _behind_comma(s, first, predicate, preds)) is not None:
+    elif predicate is not None and (beyond := _behind_comma(s, first, predicate, preds)) is not None:
         predicate, event = beyond, None
     if predicate is not None and (nearer := _before_comma(s, first, last, predicate, preds)) is not None:
         predicate, event = nearer, None
@@ -112,6 +112,8 @@ def place(s: Sentence, expr: TimeExpression, place: tuple[int, int], preds: dict
             event = None if event == predicate else event
     if event is not None and _is_begun(s, event, predicate):
         event = None
+    if predicate is not None and (lasting := _of_lasting(s, expr, above, predicate, preds)) is not None:
+        predicate = lasting
     bound = "" if expr.since or expr.until else _event_bound(s, above, predicate)
     if event is not None and (bound or (event > last and (expr.since or expr.until))):
         # "since the coup of 2002", "before the 28 June election": the day is the bound of what the verb says
@@ -137,6 +139,18 @@ def _event_bound(s: Sentence, above: list[int], predicate: int | None) -> str:
     return ""
 
 
+def _of_lasting(s: Sentence, expr: TimeExpression, above: list[int], predicate: int, preds: dict[int, int]) -> int | None:
+    """ "had been held by groups siding with them since May": the verb in the perfect, not the participle between."""
+    verb = s.doc[predicate]
+    if verb.dep_ != "acl" or any(c.dep_ in ("aux", "aux:pass") for c in verb.children):
+        return None
+    if not (expr.since or _event_bound(s, above, predicate) == "since"):
+        return None
+    up = predicate_above(s, verb.head.i, preds)
+    clause = s.clause_of.get(preds[up]) if up is not None else None
+    return up if clause is not None and "have" in clause.auxiliaries else None
+
+
 def _adverbial(token: Token) -> bool:
     """ "unopposed", "without fighting": no clause that a date could be of."""
     children = {c.dep_ for c in token.children}
@@ -144,6 +158,12 @@ def _adverbial(token: Token) -> bool:
         return False
     without = any(c.lower_ == "without" and c.dep_ in ("mark", "case") for c in token.children)
     return without or (token.dep_ in ("amod", "acl", "advcl", "xcomp") and token.lower_.startswith("un"))
+
+
+def _of_agent(token: Token) -> bool:
+    """ "was seized by defecting soldiers in May": the participle says who they are."""
+    by = any(c.lower_ == "by" and c.dep_ in ("mark", "case") for c in token.children)
+    return by and token.tag_ == "VBG" and any(c.dep_ == "aux:pass" for c in token.head.children)
 
 
 def _purpose(token: Token) -> bool:
@@ -228,7 +248,7 @@ def stands_alone(s: Sentence, t: Timed) -> bool:
     if s.role is Role.HEADING:
         return t.when.precision == "day"
     after = s.doc[t.last + 1] if t.last + 1 < len(s.doc) else None
-    if after is not None and t.fronted and after.text in (":", "–", "—"):
+    if after is not None and t.fronted and (after.text in (":", "–", "—") or (after.text == "-" and t.first == 0)):
         # "- 20 May: the garrison flees"
         return True
     if after is not None and t.first == 0 and t.expr.text.endswith(".") and after.text[:1].isupper():

@@ -38,6 +38,8 @@ class Told:
         if t.since and clause.hangs_on(t) and (inner := self._inner(t)):
             # "since May, when they tried to storm P": it was in May
             return inner
+        if (d.kind.is_state or d.kind in GOES_ON) and (held := self._held_for(clause, d, t, here)):
+            return held
         if t.bound == "since" and clause.token in t.above and clause.token != t.predicate:
             # "held since the battle of P in May": the battle was in May
             return when
@@ -48,7 +50,7 @@ class Told:
             return replace(when, start=when.end, precision="day")
         if (
             not (t.expr.is_range or t.expr.anchored)
-            and (d.kind in LEAVING or clause.handover)
+            and (d.kind in LEAVING or clause.handover or clause.later)
             and clause.after_conjunct(t)
             and when.start
             and here
@@ -76,10 +78,35 @@ class Told:
         if t.until and when.end and reached and story and self.timeline.recent(story.when):
             # "fighting broke out on Monday … by Friday they had the bridge"
             start = story.when.start
+            if start and start > when.end:
+                start = self._told_before(clause, when.end)
             near = start and (self.published is not None or when.end - start <= NEWS)
             if start and near and start <= when.end and when.start is None:
                 return replace(when, start=start, precision="range")
         return when
+
+    def _held_for(self, clause: CueClause, d: Draft, t: Timed, here: When | None) -> When | None:
+        """ "took the port, which had been in their hands for a year": so long up to what ended it, or to the telling."""
+        meaning, days = t.expr.meaning, t.expr.duration_days
+        had = clause.past_perfect or (d.kind.is_state and d.ends)
+        if not isinstance(meaning, Duration) or meaning.role != "for" or days is None or not had:
+            return None
+        row = self.by_sentence[clause.s.index]
+        other = [
+            x.when.end
+            for x in row
+            if x.predicate in (clause.taken_by, clause.predicate) and not (x.is_length or x.since or x.until or x.event)
+        ]
+        end = clause.left_on(row) or next((x for x in other if x), None) or (here.end if here else None)
+        return When(end - timedelta(days=days), end, t.when.basis, "range") if end else None
+
+    def _told_before(self, clause: CueClause, end: date) -> date | None:
+        """The last day that was told before, no later than `end` and not long before it."""
+        for row in reversed(self.by_sentence[: clause.s.index]):
+            days = [t.when.start for t in row if t.when.start and t.when.precision == "day" and not t.until]
+            if near := [day for day in days if timedelta(0) <= end - day <= NEWS]:
+                return near[-1]
+        return None
 
     def _inner(self, t: Timed) -> When | None:
         """Of "since May" the month itself."""

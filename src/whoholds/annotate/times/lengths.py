@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from whoholds.annotate.times.meaning import Duration, NthDay, Open, Shift
+from whoholds.annotate.times.meaning import Duration, Meaning, NthDay, Open, Shift
 from whoholds.annotate.times.names import Found
 from whoholds.annotate.times.numbers import Count, count, ordinal, whole
 from whoholds.annotate.times.words import TIMES_OF_DAY, UNITS, Tokens, word_set
@@ -45,7 +45,7 @@ def shift(t: Tokens, i: int) -> Found:
     if not the:
         if word == "ago":
             return Shift(number, name, True, "report"), k
-        if word == "earlier" and t.low(k) in ("this", "that", "in") and t.low(i - 1) in ("for", "to"):
+        if word == "earlier" and t.low(k) in ("this", "that"):
             return None  # "held it for two weeks earlier this month"
         if word in ("earlier", "previously", "beforehand"):
             return Shift(number, name, True, "mentioned"), k
@@ -119,7 +119,8 @@ def _counted_duration(t: Tokens, i: int, role: str, number: Count, k: int) -> Fo
         return Duration(number, name, "after" if role == "after" else "of"), k
     if role == "of" and not _has_length(t, i, k):
         return None
-    if t.low(k) in ("ago", "earlier", "later") or (role not in ("for", "after") and t.low(k) in ("before", "after")):
+    shifted = t.low(k) in ("ago", "earlier", "later") and not (role == "for" and t.low(k + 1) in ("this", "that"))
+    if shifted or (role not in ("for", "after") and t.low(k) in ("before", "after")):
         return None
     if role == "in" and t.match(k, "’", "time"):
         return Duration(number, name, "coming"), k + 2
@@ -146,7 +147,7 @@ def _has_length(t: Tokens, i: int, k: int) -> bool:
 
 
 def nth_day(t: Tokens, i: int) -> Found:
-    """For a second day, for the third consecutive day, for a fourth day running."""
+    """For a second day, for the third consecutive day, for a fourth day running, for the fifth month."""
     if t.low(i) != "for" or t.low(i + 1) not in ("a", "the"):
         return None
     found = ordinal(t, i + 2)
@@ -154,10 +155,12 @@ def nth_day(t: Tokens, i: int) -> Found:
         return None
     nth, j = found
     j = j + 1 if t.low(j) in ("straight", "consecutive", "successive", "full") else j
-    if t.low(j) != "day" or not 2 <= nth <= 99:
+    unit = UNITS.get(t.low(j)) if t.low(j) in _SINGLE else None
+    if unit is None or not 2 <= nth <= 99:
         return None
     j += 1
-    return NthDay(nth), j + 3 if t.match(j, "in", "a", "row") else j + 1 if t.low(j) == "running" else j
+    meaning: Meaning = NthDay(nth) if unit == "day" else Duration(Count(nth, nth), unit, "for")
+    return meaning, j + 3 if t.match(j, "in", "a", "row") else j + 1 if t.low(j) == "running" else j
 
 
 _PRESENT = word_set("now currently presently still nowadays")

@@ -19,7 +19,7 @@ from whoholds.annotate.times.arithmetic import (
 )
 from whoholds.annotate.times.meaning import Calendar, Season, Unit, Weekday
 
-NARROW = {"day": 7, "week": 10, "fortnight": 10, "month": 62, "year": 370, "decade": 3660}
+NARROW = {"day": 7, "week": 31, "fortnight": 31, "month": 62, "year": 370, "decade": 3660}
 """How wide, in days, an interval mentioned before may be for a unit to be counted from it."""
 
 
