@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 from spacy.tokens import Token
 
-from whoholds.annotate.times.meaning import Duration
-from whoholds.annotate.times.numbers import DAYS_IN
 from whoholds.annotate.words import lexis
+from whoholds.claims.clause_dates import ClauseDates
 from whoholds.claims.draft import Draft
-from whoholds.claims.rosters import BREAK
-from whoholds.claims.tense import ClauseTense
 from whoholds.claims.time_words import EVENTS, Timed, aside, predicate_above
 from whoholds.model import Kind
 
@@ -32,81 +29,8 @@ class Found:
     """It is the date of something that came before: "secured P after troops had landed on 12 May"."""
 
 
-class CueClause(ClauseTense):
+class CueClause(ClauseDates):
     """The clause of a draft's cue: its tense, and the expressions of time that belong to it."""
-
-    def since(self, t: Timed) -> bool:
-        """ "since the operation began on 30 April, they have taken …": from then on."""
-        if t.predicate is None or t.predicate == self.predicate or self.s.doc[t.predicate].dep_ != "advcl":
-            return False
-        return any(c.lower_ == "since" and c.dep_ == "mark" for c in self.s.doc[t.predicate].children)
-
-    def hangs_on(self, t: Timed) -> bool:
-        """True where the clause is one of the date itself: "on Friday, when …", "since May, when they tried to …"."""
-        node = self.s.doc[self.predicate] if self.predicate is not None else None
-        while node is not None:
-            if any(t.last < c.i <= t.last + 3 and c.lower_ == "when" for c in node.children):
-                return True
-            node = node.head if node.dep_ in ("xcomp", "conj") and node.head.i != node.i else None
-        return False
-
-    def begun(self, row: list[Timed]) -> date | None:
-        """Of "took P in May and held it until June" the start of what came before."""
-        if self.predicate is None or self.s.doc[self.predicate].dep_ != "conj":
-            return None
-        before = self.s.doc[self.predicate].head.i
-        starts = [t.when.start for t in row if t.predicate == before and t.event is None and not t.until]
-        return starts[0] if starts else None
-
-    def left_on(self, row: list[Timed]) -> date | None:
-        """Of "rebels, who held P for ten months, left it on Monday" the Monday."""
-        if self.predicate is None or self.s.doc[self.predicate].dep_ != "acl:relcl":
-            return None
-        main = predicate_above(self.s, self.s.doc[self.predicate].head.i, self.predicates)
-        ends = (t.when.end for t in row if t.predicate == main and t.event is None and not t.is_length and not t.until)
-        return next((end for end in ends if end), None)
-
-    def for_days(self, row: list[Timed]) -> int | None:
-        """Days of "for a month" beside the predicate."""
-        lengths = (t for t in row if t.predicate == self.predicate and isinstance(t.expr.meaning, Duration))
-        return next((t.expr.duration_days for t in lengths if getattr(t.expr.meaning, "role", "") == "for"), None)
-
-    def length(self, row: list[Timed]) -> int | None:
-        """Days of "two weeks of siege", "a siege of two weeks", "a two-week siege", where the cue is that noun."""
-        for t in row:
-            m = t.expr.meaning
-            if not isinstance(m, Duration):
-                continue
-            of = t.above[:1] and (t.above[0] == self.token or self.s.doc[t.above[0]].head.i == self.token)
-            if of or t.first <= self.s.doc[self.token].head.i <= t.last:
-                return m.count.low * DAYS_IN[m.unit]  # of "days of clashes" what there was at least
-        return None
-
-    def in_cell(self, t: Timed) -> bool:
-        """True for a date in a cell of its own of a table's row: "Bol | army | 4 May"."""
-        a, b = (x - self.s.span.start for x in (t.expr.span.start, t.expr.span.end))
-        text = self.s.text
-        breaks = list(BREAK.finditer(text))
-        return len(breaks) > 1 and any(m.end() == a for m in breaks) and BREAK.match(text[b:] + "  ") is not None
-
-    def ends_it(self) -> bool:
-        """ "ended with the withdrawal"."""
-        head = self.s.doc[self.token].head
-        return self.s.lemma(head) in ("end", "conclude", "culminate", "finish")
-
-    def after_conjunct(self, t: Timed) -> bool:
-        """True where the date stands behind a verb before, to which this one is joined by "and"."""
-        return (
-            t.predicate is not None
-            and self.predicate is not None
-            and t.predicate < t.first < self.predicate
-            and self.s.doc[self.predicate].dep_ == "conj"
-        )
-
-    def next_date(self, t: Timed, by_sentence: list[list[Timed]]) -> date | None:
-        """The date of the verb joined next: "left it and came back in February"."""
-        later = [x.when.end for x in by_sentence[self.s.index] if x.first > t.last and x.first > self.token]
-        return later[0] if later else None
 
     def find(self, row: list[Timed], d: Draft) -> Found | None:
         """The expression that dates the draft."""
@@ -141,9 +65,10 @@ class CueClause(ClauseTense):
         """ "its assault on P, which began in April": since then."""
         for t in row:
             verb = self.s.doc[t.predicate] if t.predicate is not None else None
-            if verb is not None and verb.head.i == self.token and verb.dep_ in ("acl:relcl", "acl"):
-                if self.s.lemma(verb) in ("begin", "start") and t.event is None and not t.is_length:
-                    return replace(t, when=replace(t.when, end=None), bound="since")
+            if verb is None or verb.head.i != self.token or verb.dep_ not in ("acl:relcl", "acl"):
+                continue
+            if self.s.lemma(verb) in ("begin", "start") and t.event is None and not t.is_length:
+                return replace(t, when=replace(t.when, end=None), bound="since")
         return None
 
     def _with_next(self, row: list[Timed], t: Timed) -> Timed:
@@ -218,7 +143,7 @@ class CueClause(ClauseTense):
         return any(c.lower_ in ("when", "as", "once", "after") for c in token.children)
 
     def _before_when(self, row: list[Timed]) -> Found | None:
-        """ "slipped from their grip on 3 May when the garrison was overrun": the nearest date that stands before "when".
+        """ "slipped from their grip on 3 May when the garrison was overrun": the nearest date before "when".
 
         By the order of the words alone, since the parser often loses which of the two verbs is the main one.
         """
@@ -258,7 +183,7 @@ class CueClause(ClauseTense):
         return any(x.i == verb.i for x in (self.s.doc[self.token], *self.s.doc[self.token].ancestors))
 
     def _of_statement(self, row: list[Timed]) -> list[Timed]:
-        """Without the dates of other statements: "Bor: army; attack on 2 March repulsed", "came on 2 May; left on 4 May".
+        """Without the dates of other statements: "Bor: army; attack on 2 March repulsed".
 
         A date before the semicolon holds after it too, where that has none of its own.
         """

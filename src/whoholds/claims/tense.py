@@ -10,7 +10,8 @@ from whoholds.model import Role
 
 TAKING = lexis()["taking"]
 SINGLED_OUT = lexis()["singled_out"]
-LATER = frozenset(["later", "afterwards", "afterward", "subsequently", "eventually", "thereafter"])
+PAST_ALIKE = lexis()["past_alike"]
+AFTERWARDS = lexis()["afterwards"]
 
 
 class ClauseTense:
@@ -34,7 +35,11 @@ class ClauseTense:
         children = list(s.doc[self.predicate].children) if self.predicate is not None else []
         words = {c.lower_ for c in children if c.dep_ in ("aux", "aux:pass", "cop")}
         tag = s.doc[verb].tag_ if verb is not None else ""
-        bare = tag == "VB" and any(c.dep_ == "nsubj" for c in children) and not {c.dep_ for c in children} & {"aux", "mark"}
+        bare = (
+            tag == "VB"
+            and any(c.dep_ == "nsubj" for c in children)
+            and not {c.dep_ for c in children} & {"aux", "mark"}
+        )
         # "Militants of the group seize the town": a bare form with a subject is in the present, as a digest tells
         self.present = bool(words & {"is", "are", "'re", "'s", "am", "has", "have"}) or (
             (tag in ("VBZ", "VBP") or bare) and s.role is not Role.TITLE
@@ -73,6 +78,14 @@ class ClauseTense:
             "should",
         }:
             return False
+        if (
+            verb.tag_ == "VB"
+            and node.dep_ == "conj"
+            and verb.lower_ not in PAST_ALIKE
+            and not {c.dep_ for c in node.children} & {"aux", "mark"}
+        ):
+            # "broke through and likely hold P": a bare form, where no auxiliary stands before it
+            return not any(c.dep_ == "aux" for c in node.head.children)
         return bool(words & {"is", "are", "'re", "'s", "am"}) or verb.tag_ in ("VBZ", "VBP")
 
     @property
@@ -139,7 +152,9 @@ class ClauseTense:
         """True in "and came back soon afterwards"."""
         if self.predicate is None:
             return False
-        return any(c.lower_ in LATER for c in self.s.doc[self.predicate].subtree if c.head.i in range(self.predicate, c.i))
+        return any(
+            c.lower_ in AFTERWARDS for c in self.s.doc[self.predicate].subtree if c.head.i in range(self.predicate, c.i)
+        )
 
     @property
     def handover(self) -> bool:

@@ -101,9 +101,9 @@ def place(s: Sentence, expr: TimeExpression, place: tuple[int, int], preds: dict
     if predicate is not None and (told := _in_statement(s, first, predicate, above, preds)) is not None:
         predicate, event = told, None
     elif predicate is not None and (beyond := _behind_comma(s, first, predicate, preds)) is not None:
-        predicate, event = beyond, None
+        predicate, event, above = beyond, None, [beyond]
     if predicate is not None and (nearer := _before_comma(s, first, last, predicate, preds)) is not None:
-        predicate, event = nearer, None
+        predicate, event, above = nearer, None, [nearer]
     if expr.of_event:
         # "two days after it fell", "a week after the fall of P": the day of what comes next, not of what stands above
         found = _event_after(s, last, preds)
@@ -139,7 +139,9 @@ def _event_bound(s: Sentence, above: list[int], predicate: int | None) -> str:
     return ""
 
 
-def _of_lasting(s: Sentence, expr: TimeExpression, above: list[int], predicate: int, preds: dict[int, int]) -> int | None:
+def _of_lasting(
+    s: Sentence, expr: TimeExpression, above: list[int], predicate: int, preds: dict[int, int]
+) -> int | None:
     """ "had been held by groups siding with them since May": the verb in the perfect, not the participle between."""
     verb = s.doc[predicate]
     if verb.dep_ != "acl" or any(c.dep_ in ("aux", "aux:pass") for c in verb.children):
@@ -225,12 +227,15 @@ def _in_statement(s: Sentence, first: int, predicate: int, above: list[int], pre
 
 
 def _event_after(s: Sentence, last: int, preds: dict[int, int]) -> list[int] | None:
+    aside_of: int | None = None
     for token in s.doc[last + 1 : last + 12]:
         if token.pos_ == "PUNCT" and token.text not in ("(", ")"):
-            return None
-        if token.i in preds or (token.pos_ == "NOUN" and s.lemma(token) in EVENTS):
+            break
+        if token.dep_ == "acl:relcl" and aside_of is None and token.i in preds:
+            aside_of = token.i  # "a day after the rebels, who held P, left"
+        elif token.i in preds or (token.pos_ == "NOUN" and s.lemma(token) in EVENTS):
             return [token.i]
-    return None
+    return None if aside_of is None else [aside_of]
 
 
 def _is_fronted(s: Sentence, first: int) -> bool:

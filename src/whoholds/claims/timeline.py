@@ -77,6 +77,8 @@ class Timeline:
         story = self._story
         if story and story.section != s.section and (story.live or not self._reaches(story)):
             story = None
+        if story and story.frame and not story.heading and s.role is Role.HEADING and self.published is not None:
+            story = self._story = None  # "- 11 May: P falls." ends with the list
         if self.published is not None and self.published.precision == "day" and self._stamped(s):
             story = self._story = Story(self.published, s.section, frame=True, live=True)
         self.before.append(story)

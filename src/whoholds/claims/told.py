@@ -86,7 +86,7 @@ class Told:
         return when
 
     def _held_for(self, clause: CueClause, d: Draft, t: Timed, here: When | None) -> When | None:
-        """ "took the port, which had been in their hands for a year": so long up to what ended it, or to the telling."""
+        """ "took the port, which had been in their hands for a year": up to what ended it, or to the telling."""
         meaning, days = t.expr.meaning, t.expr.duration_days
         had = clause.past_perfect or (d.kind.is_state and d.ends)
         if not isinstance(meaning, Duration) or meaning.role != "for" or days is None or not had:

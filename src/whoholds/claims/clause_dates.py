@@ -1,0 +1,88 @@
+"""What the dates in a claim's sentence are to its clause: its start, its end, its length, that of the verb before."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from whoholds.annotate.times.meaning import Duration
+from whoholds.annotate.times.numbers import DAYS_IN
+from whoholds.claims.rosters import BREAK
+from whoholds.claims.tense import ClauseTense
+from whoholds.claims.time_words import Timed, predicate_above
+
+
+class ClauseDates(ClauseTense):
+    """Questions about one clause and an expression of time in its sentence."""
+
+    def since(self, t: Timed) -> bool:
+        """ "since the operation began on 30 April, they have taken …": from then on."""
+        if t.predicate is None or t.predicate == self.predicate or self.s.doc[t.predicate].dep_ != "advcl":
+            return False
+        return any(c.lower_ == "since" and c.dep_ == "mark" for c in self.s.doc[t.predicate].children)
+
+    def hangs_on(self, t: Timed) -> bool:
+        """True where the clause is one of the date itself: "on Friday, when …", "since May, when they tried to …"."""
+        node = self.s.doc[self.predicate] if self.predicate is not None else None
+        while node is not None:
+            if any(t.last < c.i <= t.last + 3 and c.lower_ == "when" for c in node.children):
+                return True
+            node = node.head if node.dep_ in ("xcomp", "conj") and node.head.i != node.i else None
+        return False
+
+    def begun(self, row: list[Timed]) -> date | None:
+        """Of "took P in May and held it until June" the start of what came before."""
+        if self.predicate is None or self.s.doc[self.predicate].dep_ != "conj":
+            return None
+        before = self.s.doc[self.predicate].head.i
+        starts = [t.when.start for t in row if t.predicate == before and t.event is None and not t.until]
+        return starts[0] if starts else None
+
+    def left_on(self, row: list[Timed]) -> date | None:
+        """Of "rebels, who held P for ten months, left it on Monday" the Monday."""
+        if self.predicate is None or self.s.doc[self.predicate].dep_ != "acl:relcl":
+            return None
+        main = predicate_above(self.s, self.s.doc[self.predicate].head.i, self.predicates)
+        ends = (t.when.end for t in row if t.predicate == main and t.event is None and not t.is_length and not t.until)
+        return next((end for end in ends if end), None)
+
+    def for_days(self, row: list[Timed]) -> int | None:
+        """Days of "for a month" beside the predicate."""
+        lengths = (t for t in row if t.predicate == self.predicate and isinstance(t.expr.meaning, Duration))
+        return next((t.expr.duration_days for t in lengths if getattr(t.expr.meaning, "role", "") == "for"), None)
+
+    def length(self, row: list[Timed]) -> int | None:
+        """Days of "two weeks of siege", "a siege of two weeks", "a two-week siege", where the cue is that noun."""
+        for t in row:
+            m = t.expr.meaning
+            if not isinstance(m, Duration):
+                continue
+            of = t.above[:1] and (t.above[0] == self.token or self.s.doc[t.above[0]].head.i == self.token)
+            if of or t.first <= self.s.doc[self.token].head.i <= t.last:
+                return m.count.low * DAYS_IN[m.unit]  # of "days of clashes" what there was at least
+        return None
+
+    def in_cell(self, t: Timed) -> bool:
+        """True for a date in a cell of its own of a table's row: "Bol | army | 4 May"."""
+        a, b = (x - self.s.span.start for x in (t.expr.span.start, t.expr.span.end))
+        text = self.s.text
+        breaks = list(BREAK.finditer(text))
+        return len(breaks) > 1 and any(m.end() == a for m in breaks) and BREAK.match(text[b:] + "  ") is not None
+
+    def ends_it(self) -> bool:
+        """ "ended with the withdrawal"."""
+        head = self.s.doc[self.token].head
+        return self.s.lemma(head) in ("end", "conclude", "culminate", "finish")
+
+    def after_conjunct(self, t: Timed) -> bool:
+        """True where the date stands behind a verb before, to which this one is joined by "and"."""
+        return (
+            t.predicate is not None
+            and self.predicate is not None
+            and t.predicate < t.first < self.predicate
+            and self.s.doc[self.predicate].dep_ == "conj"
+        )
+
+    def next_date(self, t: Timed, by_sentence: list[list[Timed]]) -> date | None:
+        """The date of the verb joined next: "left it and came back in February"."""
+        later = [x.when.end for x in by_sentence[self.s.index] if x.first > t.last and x.first > self.token]
+        return later[0] if later else None
