@@ -8,6 +8,7 @@ from __future__ import annotations
 import pytest
 from short_reports import body
 
+from whoholds.model import Report, Role, Section, Span
 from whoholds.pipeline import Reader
 
 SAID = "2023-06-15"
@@ -173,6 +174,88 @@ NEWS = [
         "The army on Monday recaptured Baga, three days after Boko Haram overran Bama.",
         *("gains", "Bama", "2023-06-09", "2023-06-09"),
     ),
+    # by the order of the words, where the parser loses which verb is the main one
+    (
+        "The border town of Mese in Kayah State slipped from the Myanmar military's grip on Tuesday night when "
+        "Battalion 430, its last base there, was overrun by the Karenni Army.",
+        *("gains", "Mese", "2023-06-13", "2023-06-13"),
+    ),
+    (
+        "The rebels, who had held Goma until two weeks ago, attacked the airport.",
+        *("holds", "Goma", None, "2023-06-04"),
+    ),
+    (
+        "In April, the statement recalls, the army had taken Gwoza and Bama, in the middle of May.",
+        *("gains", "Bama", "2023-05-11", "2023-05-20"),
+    ),
+    ("Goma was seized by defecting soldiers in May.", "gains", "Goma", "2023-05-01", "2023-05-31"),
+    # other statements of a sentence have dates of their own
+    ("Goma: under rebel control; new chiefs appointed last week.", "holds", "Goma", "2023-06-15", "2023-06-15"),
+    ("Goma was attacked on 2 May; the army left Sake on 4 May.", "withdraws", "Sake", "2023-05-04", "2023-05-04"),
+    (
+        "In March the rebels broke through for a few days; the army acknowledged only attacks on Sake.",
+        *("contests", "Sake", "2023-03-01", "2023-03-31"),
+    ),
+    # what comes next in a clause of its own, and what was before
+    (
+        "On Friday 2 June rebels attacked the post of Sake, which they overran after three hours.",
+        *("gains", "Sake", "2023-06-02", "2023-06-02"),
+    ),
+    ("On Friday 2 June the army attacked Sake, which rebels had overrun.", "gains", "Sake", None, "2023-06-15"),
+    (
+        "The work was troubled on 1 and 2 June by attacks of armed groups on Goma, which the army repelled.",
+        *("repels", "Goma", "2023-06-01", "2023-06-02"),
+    ),
+    (
+        "The movement grew out of the coup of 19 May, when rebel soldiers captured Goma.",
+        *("gains", "Goma", "2023-05-19", "2023-05-19"),
+    ),
+    ("The army secured Bama after troops were landed on 12 May.", "gains", "Bama", "2023-05-12", "2023-06-15"),
+    (
+        "Bama was handed over to Nigeria by Chad under the truce signed in April.",
+        *("withdraws", "Bama", "2023-04-01", "2023-05-31"),
+    ),
+    ("The rebels left Goma on 3 May but came back soon afterwards.", "gains", "Goma", "2023-05-03", "2023-06-15"),
+    # how long it had been so, up to what ended it
+    (
+        "On Monday the army took the town of Bama, which had been in rebel hands for ten days.",
+        *("holds", "Bama", "2023-06-02", "2023-06-12"),
+    ),
+    (
+        "Soldiers took Minutka Square, which they had stormed for two weeks, on Monday.",
+        *("contests", "Minutka Square", "2023-05-29", "2023-06-12"),
+    ),
+    (
+        "Goma was in rebel hands for ten days until the army retook it on 13 May.",
+        *("holds", "Goma", "2023-05-03", "2023-05-13"),
+    ),
+    ("Rebels held Goma for up to two weeks earlier this month.", "holds", "Goma", "2023-06-01", "2023-06-14"),
+    ("Goma remains besieged by rebels for the third month.", "besieges", "Goma", "2023-03-15", "2023-06-15"),
+    (
+        "The two towns of Goma and Sake had been held by rebels siding with Rwanda since the beginning of their "
+        "campaign on 4 April.",
+        *("holds", "Goma", "2023-04-04", "2023-06-15"),
+    ),
+    (
+        "Bukavu was the base of the assault on Goma, which began in April.",
+        "contests",
+        "Goma",
+        "2023-04-01",
+        "2023-06-15",
+    ),
+    ("The army took Bama on Monday after days of clashes.", "contests", "Bama", "2023-06-10", "2023-06-12"),
+    # dates joined by "and", dates of things
+    ("Goma was captured twice, in 2015 and 2016.", "gains", "Goma", "2015-01-01", "2016-12-31"),
+    ("The army pulled back from Bama on Tuesday to the lines of May 2020.", "withdraws", "Bama", *["2023-06-13"] * 2),
+    # what may be so now, and forms without an ending
+    ("Rebels broke through in the north and likely hold Goma.", "holds", "Goma", "2023-06-15", "2023-06-15"),
+    ("The army captured Bama in May and cut the road to Baga.", "besieges", "road to Baga", "2023-05-01", "2023-05-31"),
+    # what is told elsewhere of the same place
+    ("The army captured Bama on Monday. Boko Haram admitted the loss of Bama.", "loses", "Bama", *["2023-06-12"] * 2),
+    (
+        "The drive on Sake began on Friday 2 June. Rebels entered on Saturday. By Friday evening rebels had taken Goma.",
+        *("gains", "Goma", "2023-06-02", "2023-06-09"),
+    ),
 ]
 
 
@@ -258,3 +341,57 @@ def test_in_a_story_without_a_date(
     reader: Reader, text: str, kind: str, place: str, start: str | None, end: str | None
 ) -> None:
     assert dated(reader, text, kind, place, None) == (start, end)
+
+
+def sections(*parts: tuple[Role, str]) -> Report:
+    """A report of 15 June 2023 in these sections, one a line."""
+    text, spans, at = "\n".join(words for _, words in parts), [], 0
+    for role, words in parts:
+        spans.append(Section(Span(at, at + len(words)), role))
+        at += len(words) + 1
+    return Report("test.txt", text, tuple(spans), stated_date=SAID)
+
+
+def days(reader: Reader, report: Report, kind: str) -> list[tuple[str, str, str]]:
+    claims = [c for c in reader.read(report).claims if c.kind == kind]
+    return sorted((c.place.name, str(c.when.start), str(c.when.end)) for c in claims)
+
+
+def test_a_headline_has_the_day_that_the_text_tells(reader: Reader) -> None:
+    report = sections((Role.TITLE, "Rebels capture Goma"), (Role.BODY, "Rebels captured Goma late on Tuesday."))
+    assert days(reader, report, "gains") == [("Goma", "2023-06-13", "2023-06-13")] * 2
+
+
+def test_what_is_taken_again_was_lost_before(reader: Reader) -> None:
+    report = body(
+        "Boko Haram captured Bama on 10 May. The army said on 12 June that it had recaptured Bama.", stated_date=SAID
+    )
+    assert days(reader, report, "gains") == [("Bama", "2023-05-10", "2023-05-10"), ("Bama", "2023-05-10", "2023-06-12")]
+
+
+def test_a_headline_of_what_the_text_does_not_date_is_open(reader: Reader) -> None:
+    report = sections((Role.TITLE, "Rebels capture Goma"), (Role.BODY, "Rebels captured Goma in May 2012."))
+    assert ("Goma", "None", "2023-06-15") in days(reader, report, "gains")
+
+
+def test_entries_of_a_live_report_tell_of_its_day(reader: Reader) -> None:
+    entries = (
+        (Role.DATELINE, "15 Jun 2023, 09:14 –"),
+        (Role.BODY, "A spokesman says the army has entered Bama from four sides."),
+        (Role.DATELINE, "09:31 –"),
+        (Role.BODY, "Boko Haram has left Baga."),
+    )
+    report = sections(*entries)
+    assert days(reader, report, "gains") == [("Bama", SAID, SAID)]
+    assert days(reader, report, "withdraws") == [("Baga", SAID, SAID)]
+    alone = sections(*entries[:2])  # the time in a paper's dateline makes no live report of it
+    assert days(reader, alone, "gains") == [("Bama", "None", SAID)]
+
+
+def test_the_last_day_of_a_list_does_not_hold_under_the_next_heading(reader: Reader) -> None:
+    report = sections(
+        (Role.BODY, "- 12 June: Rebels leave Goma."),
+        (Role.HEADING, "What is the base for?"),
+        (Role.BODY, "The army holds Sake."),
+    )
+    assert days(reader, report, "holds") == [("Sake", SAID, SAID)]

@@ -65,7 +65,9 @@ class CueClause(ClauseDates):
         """ "its assault on P, which began in April": since then."""
         for t in row:
             verb = self.s.doc[t.predicate] if t.predicate is not None else None
-            if verb is None or verb.head.i != self.token or verb.dep_ not in ("acl:relcl", "acl"):
+            if verb is None or verb.dep_ not in ("acl:relcl", "acl"):
+                continue
+            if self.token not in (verb.head.i, verb.head.head.i if verb.head.dep_ == "nmod" else None):
                 continue
             if self.s.lemma(verb) in ("begin", "start") and t.event is None and not t.is_length:
                 return replace(t, when=replace(t.when, end=None), bound="since")

@@ -76,7 +76,7 @@ class Elsewhere:
         return not any(x.i == d.token or x.i in range(t.first, t.last + 1) for x in doc[e.token].ancestors)
 
     def _pointing(self, d: Draft, dated: Dated) -> Dated:
-        if not self._points(d) or dated.when.start is not None or dated.told:
+        if not self._points(d) or dated.told:
             return dated
         told = self.told.get(_event(d), [])
         if not told and d.kind in LEAVING:
@@ -98,11 +98,12 @@ class Elsewhere:
         return replace(dated, when=replace(when, start=max(lost), precision="range")) if lost else dated
 
     def _points(self, d: Draft) -> bool:
-        """ "the fall of P", or a headline: an event that is told in words of its own elsewhere."""
+        """ "the fall of P", "admitted that they lost P", a headline: an event that is told elsewhere in its own words."""
         if d.mode is not Mode.ASSERTED or d.kind not in (*CHANGES, Kind.REPELS):
             return False
         role = self.timeline.document.sentences[d.sentence].role
-        return role is Role.TITLE or (role is Role.BODY and d.cue.form == "noun" and d.kind in CHANGES)
+        again = (d.cue.form == "noun" and d.kind in CHANGES) or d.kind is Kind.LOSES
+        return role is Role.TITLE or (role is Role.BODY and again)
 
     def _taken(self, d: Draft) -> list[When]:
         """When others took what "the loss of P" speaks of."""
@@ -124,7 +125,7 @@ class Elsewhere:
         found = self._once(told)
         if found is None or when.end is None or not self.timeline.recent(found):
             return when
-        if found.end is None or found.end > when.end:
+        if found.end is None or found.end > when.end or (when.start and found.start and found.start < when.start):
             return when
         return replace(found, basis=f"as told elsewhere, {found.basis}")
 

@@ -112,9 +112,9 @@ def place(s: Sentence, expr: TimeExpression, place: tuple[int, int], preds: dict
             event = None if event == predicate else event
     if event is not None and _is_begun(s, event, predicate):
         event = None
-    if predicate is not None and (lasting := _of_lasting(s, expr, above, predicate, preds)) is not None:
-        predicate = lasting
     bound = "" if expr.since or expr.until else _event_bound(s, above, predicate)
+    if predicate is not None and (lasting := _of_lasting(s, last, predicate, preds)) is not None:
+        predicate, event, bound = lasting, None, bound if expr.since else "since"
     if event is not None and (bound or (event > last and (expr.since or expr.until))):
         # "since the coup of 2002", "before the 28 June election": the day is the bound of what the verb says
         event = None
@@ -139,14 +139,12 @@ def _event_bound(s: Sentence, above: list[int], predicate: int | None) -> str:
     return ""
 
 
-def _of_lasting(
-    s: Sentence, expr: TimeExpression, above: list[int], predicate: int, preds: dict[int, int]
-) -> int | None:
+def _of_lasting(s: Sentence, last: int, predicate: int, preds: dict[int, int]) -> int | None:
     """ "had been held by groups siding with them since May": the verb in the perfect, not the participle between."""
     verb = s.doc[predicate]
     if verb.dep_ != "acl" or any(c.dep_ in ("aux", "aux:pass") for c in verb.children):
         return None
-    if not (expr.since or _event_bound(s, above, predicate) == "since"):
+    if not any(x.lower_ == "since" for x in s.doc[predicate : last + 1]):
         return None
     up = predicate_above(s, verb.head.i, preds)
     clause = s.clause_of.get(preds[up]) if up is not None else None

@@ -125,7 +125,11 @@ class Told:
             # "took it on Monday, then stayed there for a month"
             return When(start, min(start + timedelta(days=days), day or date.max), when.basis, "range")
         meaning = t.expr.meaning
-        if isinstance(meaning, Duration) and meaning.role == "for" and not clause.present and not clause.perfect:
+        if (
+            isinstance(meaning, Duration)
+            and meaning.role == "for"
+            and not (clause.present or clause.now or clause.perfect)
+        ):
             return self._lasted(clause, t, when)
         if t.until:
             if isinstance(meaning, Bound) and meaning.kind == "by":
