@@ -21,7 +21,7 @@ from typing import Any
 
 import agree
 import score
-from corpora import CORPORA, OWN, ROOT, Corpus, Row, chosen, is_held_out
+from corpora import CORPORA, OWN, ROOT, SHARED, Corpus, Row, chosen, is_held_out
 from errors import find_errors, show
 from measure import measure, which
 from reading import Read, failures, read_corpora
@@ -149,6 +149,22 @@ def report(result: Result) -> str:
     return "\n".join(out)
 
 
+def shared_timed(corpora: Sequence[Corpus], results: Sequence[Result]) -> str:
+    """The line on dates over the shared gold, as the project's promise on dates counts it; empty without it."""
+    names = {c.name for c in corpora if c.gold.is_relative_to(SHARED)}
+    its = [r for r in results if r.name in names]
+    if not its:
+        return ""
+    all_of, held = (
+        tuple(map(sum, zip(*counts, strict=True)))
+        for counts in ([r.timed for r in its], [r.timed_held_out for r in its])
+    )
+    return (
+        f"dated, of the claims right in the strict ring, over the shared gold ({', '.join(r.name for r in its)}): "
+        f"{_share(all_of)}; held out {_share(held)}"
+    )
+
+
 def as_record(result: Result) -> dict[str, Any]:
     """The figures for programs; F1, precision and recall are written out."""
 
@@ -221,6 +237,8 @@ def main() -> int:
     print(f"measured by {which()}; interval: 90 % of draws of the reports")
     for result in results:
         print(report(result))
+    if line := shared_timed(corpora, results):
+        print(line)
     return 0
 
 

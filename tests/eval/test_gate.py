@@ -34,6 +34,18 @@ def test_the_reader_is_not_worse_than_its_floors(
     assert gate.below(corpus.name, measured, floors) == []
 
 
+def test_of_what_is_read_right_in_the_shared_gold_the_dates_are_right(read_all: dict[str, list[reading.Read]]) -> None:
+    shared = [c for c in corpora.chosen() if c.gold.is_relative_to(corpora.SHARED)]
+    if not shared:
+        pytest.skip("the gold of ../shared is absent here")
+    counts = [
+        score.timed_right(c.claims, [claim for one in read_all[c.name] for claim in one.claims], c.labels)
+        for c in shared
+    ]
+    right, among = (sum(part) for part in zip(*counts, strict=True))
+    assert right >= 0.93 * among
+
+
 def test_every_corpus_has_floors() -> None:
     floors = gate.load(gate.FLOORS)
     assert set(floors) == {c.name for c in corpora.CORPORA}

@@ -12,6 +12,7 @@ import agree
 import corpora
 import measure
 import reading
+import run
 import score
 
 
@@ -187,3 +188,30 @@ def test_both_measures_say_the_same_of_spoiled_gold(corpus: corpora.Corpus) -> N
     spoiled = _spoiled(gold, 7)
     _hold_together(gold, spoiled, labels)
     assert 0.5 < score.score(gold, spoiled, labels)["strict"].f1 < 0.99
+
+
+def test_dates_are_counted_among_what_is_right_in_the_strict_ring() -> None:
+    gold = [row(start="2016-02-09", end="2016-02-09"), row(place="Bor", start="2016-02-09", end="2016-02-09")]
+    read = [
+        row(start="2016-02-10", end="2016-02-10"),
+        row(place="Bor", start="2015-02-09", end="2015-02-09"),
+        row(place="Nimule", start="2016-02-09", end="2016-02-09"),
+    ]
+    assert score.timed_right(gold, read) == (1, 2)
+
+
+def test_the_share_of_right_dates_is_printed_for_each_corpus_and_its_held_out_fifth() -> None:
+    result = run.Result("little", 5, *({ring: score.Figures(1, 0, 0) for ring in score.RINGS} for _ in "abc"), 1)
+    result.timed, result.timed_held_out = (9, 10), (3, 4)
+    assert "right in the strict ring: 0.900 (9 of 10); held out 0.750 (3 of 4)" in run.report(result)
+
+
+def test_dates_over_the_shared_gold_are_printed_together() -> None:
+    def result(name: str, timed: tuple[int, int], held: tuple[int, int]) -> run.Result:
+        figures = ({ring: score.Figures(1, 0, 0) for ring in score.RINGS} for _ in "abc")
+        return run.Result(name, 5, *figures, 1, timed=timed, timed_held_out=held)
+
+    results = [result("wp", (8, 10), (1, 2)), result("examples", (1, 10), (1, 5)), result("re3d", (7, 10), (1, 2))]
+    line = run.shared_timed(corpora.CORPORA, results)
+    assert "(wp, re3d): 0.750 (15 of 20); held out 0.500 (2 of 4)" in line
+    assert run.shared_timed(corpora.CORPORA, results[1:2]) == ""
