@@ -253,7 +253,7 @@ NEWS = [
     # what is told elsewhere of the same place
     ("The army captured Bama on Monday. Boko Haram admitted the loss of Bama.", "loses", "Bama", *["2023-06-12"] * 2),
     (
-        "The drive on Sake began on Friday 2 June. Rebels entered on Saturday. By Friday evening rebels had taken Goma.",
+        "The drive on Sake began on Friday 2 June. Rebels came on Saturday. By Friday evening rebels had taken Goma.",
         *("gains", "Goma", "2023-06-02", "2023-06-09"),
     ),
 ]

@@ -98,7 +98,7 @@ class Elsewhere:
         return replace(dated, when=replace(when, start=max(lost), precision="range")) if lost else dated
 
     def _points(self, d: Draft) -> bool:
-        """ "the fall of P", "admitted that they lost P", a headline: an event that is told elsewhere in its own words."""
+        """ "the fall of P", "admitted that they lost P", a headline: an event told elsewhere in its own words."""
         if d.mode is not Mode.ASSERTED or d.kind not in (*CHANGES, Kind.REPELS):
             return False
         role = self.timeline.document.sentences[d.sentence].role
