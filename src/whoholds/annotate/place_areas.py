@@ -120,7 +120,7 @@ class AreaReader(NameReader):
             lower = x.lower_
             if lower in ("whole", "entire", "all", "every", "full"):
                 extent = "whole"
-            elif lower in ("most", "much", "large", "vast") and lower in ("most", "much"):
+            elif lower in ("most", "much") or (lower in ("larger", "greater") and s.lemma(t) in ("part", "portion")):
                 extent = "most"
             elif (
                 COMPASS.match(lower)
@@ -138,7 +138,8 @@ class AreaReader(NameReader):
             ) and (s.lemma(t) not in ("town", "city", "village") or COMPASS.match(lower) is None):
                 extent, part = extent or "part", part or lower
         share = share_said(doc[max(0, first - 3) : t.i + 1].text)
-        if extent == "whole" and doc[max(0, first - 1)].lower_ in NEARLY:
+        excepted = any(x.lower_ in ("except", "bar", "save") for x in doc[t.i + 1 : t.i + 5])
+        if extent == "whole" and (excepted or doc[max(0, first - 1)].lower_ in NEARLY):
             extent = "most"
         return extent_of(share, extent), part, share
 

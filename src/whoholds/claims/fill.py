@@ -10,9 +10,11 @@ from whoholds.annotate.nominals import preposition
 from whoholds.annotate.place_names import PlaceRef
 from whoholds.claims.draft import OPERATIONS, Draft
 from whoholds.claims.excepted import is_excepted
+from whoholds.claims.extent import of_deed, of_men
 from whoholds.claims.ground import COMES, Setting
 from whoholds.claims.mode import read_mode
 from whoholds.claims.mode_words import is_none, worse
+from whoholds.claims.quote import quote_of
 from whoholds.claims.slot_actors import Resolved
 from whoholds.claims.unsaid import Unsaid
 from whoholds.model import Kind, Mode, Span, Stance
@@ -156,8 +158,8 @@ class Filler(Unsaid):
             for actor, actor_span, inferred in subjects:
                 if actor is None and not guess:
                     continue
-                quote, cue_span = self._quote(ref if slot != "@here" else None, actor_span)
-                extent = self._share_of_men(kind) or ref.extent or cue.extent or self._adverb_extent()
+                quote, cue_span = quote_of(self.s, self.f, ref if slot != "@here" else None, actor_span)
+                extent = of_men(self.s, self.f, kind) or ref.extent or cue.extent or of_deed(self.s, self.f, kind)
                 drafts.append(
                     Draft(
                         self.n,
@@ -340,47 +342,6 @@ class Filler(Unsaid):
             or self.cue.form in ("noun", "phrase", "attributive", "compound")
             or (self.cue.form == "verb" and self.cue.place[:1] == ("subj",))
         )
-
-    def _share_of_men(self, kind: Kind) -> str | None:
-        """ "most of its fighters have left", "the majority of the troops withdrew"."""
-        if kind is not Kind.WITHDRAWS:
-            return None
-        for i in [*self.f.slots.get("subj"), *self.f.words]:
-            t = self.s.doc[i]
-            over = t.head if t.dep_ == "nmod" else t
-            if self.s.lemma(over) in ("majority", "most", "bulk") or any(
-                c.lower_ == "most" and c.dep_ in ("amod", "det", "advmod") for c in t.children
-            ):
-                return "most"
-            if self.s.lemma(over) in ("some", "part", "dozen", "hundred", "half"):
-                return "part"
-        return None
-
-    def _adverb_extent(self) -> str | None:
-        """ "completely", "fully", "full control": the whole; "partly", "largely": a part, or most."""
-        for j in self.f.words:
-            for c in self.s.doc[j].children:
-                if c.lower_ in ("completely", "fully", "entirely", "totally", "full", "complete", "total", "firmly"):
-                    return "whole"
-                if c.lower_ in ("partly", "partially", "partial"):
-                    return "part"
-                if c.lower_ in ("largely", "mostly"):
-                    return "most"
-        return None
-
-    def _quote(self, ref: PlaceRef | None, actor: Span | None) -> tuple[Span, Span]:
-        """The shortest run of text from the cue to the place, and to the actor where it stands near."""
-        words = list(self.f.words)
-        first, last = min(words), max(words)
-        cue_span = self.s.char_span(first, last)
-        if ref is not None:
-            first, last = min(first, ref.first), max(last, ref.last)
-        span = self.s.char_span(first, last)
-        if actor is not None and self.s.span.covers(actor):
-            wide = Span(min(span.start, actor.start), max(span.end, actor.end))
-            if wide.end - wide.start <= 160:
-                span = wide
-        return span, cue_span
 
     def _also(self, drafts: list[Draft], setting: Setting) -> list[Draft]:
         """The second claim of a sense: who takes what another hands over."""

@@ -56,9 +56,13 @@ def once(claims: Sequence[Claim]) -> tuple[Claim, ...]:
     kept: Mapping[tuple[object, ...], Claim] = {
         (c.kind, c.actor, c.place.name, c.mode, c.quote): c for c in reversed(claims)
     }
-    return tuple(
-        sorted(kept.values(), key=lambda c: (c.quote, c.anchors.place, c.kind, c.actor or "", c.place.name, c.mode))
-    )
+    return tuple(sorted(kept.values(), key=_in_order))
+
+
+def _in_order(claim: Claim) -> tuple[object, ...]:
+    """By the text: of claims with one quote those whose actor is named first."""
+    named = claim.anchors.actor.start if claim.anchors.actor else claim.quote.end
+    return (claim.quote, claim.anchors.place, claim.kind, named, claim.actor or "", claim.place.name, claim.mode)
 
 
 def mentions_of(
