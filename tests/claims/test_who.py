@@ -203,7 +203,7 @@ BY_THE_REPORT = [
     (
         "The Damara forest, where the 3R rebels have their camps, has not yet been entered. "
         "The army of the Central African Republic wants to retake Bouar.",
-        ["holds 3r Damara forest", "gains gov:CAF Damara forest", "gains gov:CAF Bouar"],
+        ["gains gov:CAF Damara forest", "holds 3r Damara forest", "gains gov:CAF Bouar"],
     ),
     # who takes it back had lost it
     (
