@@ -16,7 +16,7 @@ from whoholds.coded.mapping import known, load
 from whoholds.coded.names import Names
 from whoholds.errors import InputError
 from whoholds.ledger import Ledger
-from whoholds.model import Claim, Issue
+from whoholds.model import Claim, Issue, Severity
 from whoholds.views import who
 
 ACLED = {
@@ -161,6 +161,70 @@ def test_the_days_of_a_panel_become_runs_and_its_voices_stay_apart(tmp_path: Pat
     ]
 
 
+def test_a_panel_with_a_column_for_each_time(tmp_path: Path) -> None:
+    times = {"ctr_20220301060000": "UA", "ctr_20220302235900": "CONTESTED", "ctr_20220303010000": "RU"}
+    later = {"ctr_20220304010000": "RU", "ctr_20220320010000": "RU"}
+    # The columns of a table come in any order.
+    row = {"geonameid": "706483", "name": "Kharkiv", **later, "feature_code": "PPLA", **times}
+    found, issues = claims("viina", table(tmp_path / "v.csv", row, row | {"geonameid": "", "name": ""}))
+    assert [issue.place for issue in issues] == ["line 3"]
+    assert {claim.voices[0].name for claim in found} == {"VIINA"}
+    assert [(str(c.when.start), str(c.when.end), str(c.kind), c.actor) for c in found] == [
+        ("2022-03-01", "2022-03-01", "holds", "gov:UKR"),
+        ("2022-03-02", "2022-03-02", "contests", "gov:RUS"),
+        ("2022-03-03", "2022-03-04", "holds", "gov:RUS"),
+        ("2022-03-20", "2022-03-20", "holds", "gov:RUS"),
+    ]
+
+
+def test_names_that_the_lexicon_lacks_are_listed_once_and_kept(tmp_path: Path) -> None:
+    strange = ACLED | {"actor1": "Coastal Watch of Nowhere (Iraq)", "sub_event_type": "Armed clash"}
+    found, issues = claims("acled", table(tmp_path / "a.csv", strange, strange | {"event_id_cnty": "IRQ2"}, ACLED))
+    assert [claim.actor for claim in found] == ["coastal-watch-of-nowhere"] * 2 + ["gov:IRQ"]
+    (issue,) = issues
+    assert (issue.code, issue.severity) == ("unknown-actor", Severity.NOTE)
+    assert "Coastal Watch of Nowhere (Iraq)" in issue.message
+    assert "coastal-watch-of-nowhere" in issue.message
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "country", "actor"),
+    [
+        ("acled", "M23: March 23 Movement", "COD", "m23"),
+        ("acled", "QSD: Syrian Democratic Forces", "SYR", "sdf"),
+        ("acled", "KIO/KIA: Kachin Independence Organization/Kachin Independence Army", "MMR", "kia"),
+        ("acled", "Boko Haram - Jamatu Ahli is-Sunnah lid-Dawati wal-Jihad", "NGA", "boko-haram"),
+        ("acled", "NAF: United Armed Forces of Novorossiya - Donetsk People's Republic", "UKR", "dpr"),
+        ("acled", "AMISOM: African Union Mission in Somalia (2007-2022)", "SOM", "amisom"),
+        ("acled", "Military Forces of the United States (2021-)", "SYR", "gov:USA"),
+        # By their names a state's, and a side of its war.
+        ("acled", "Military Forces of Yemen (2016-) Supreme Political Council", "YEM", "houthis"),
+        ("acled", "Military Forces of Libya (2014-) Haftar Faction", "LBY", "lna"),
+        ("acled", "Military Forces of Afghanistan (2021-)", "AFG", "taliban"),
+        ("acled", "Military Forces of Afghanistan (2004-2021)", "AFG", "gov:AFG"),
+        # No state, and not that of the place.
+        ("acled", "Military Forces of Artsakh (1994-2023)", "AZE", "artsakh"),
+        ("acled", "Military Forces of Ruritania (1894-)", "AZE", "military-forces-of-ruritania"),
+        # Letters that stand for another group elsewhere.
+        ("acled", "SDF: Somewhere Defence Front", "PHL", "sdf-somewhere-defence-front"),
+        ("acled", "M23: March 23 Movement and/or ADF: Allied Democratic Forces", "COD",
+         "m23-march-23-movement-and-or-adf-allied-democratic-forces"),
+        ("ged", "Government of Myanmar (Burma)", "MMR", "gov:MMR"),
+        ("ged", "Government of DR Congo (Zaire)", "COD", "gov:COD"),
+        ("ged", "Government of National Accord", "LBY", "gna"),
+        ("ged", "Syrian insurgents", "SYR", "rebels:SYR"),
+        ("ged", "Taleban", "AFG", "taliban"),
+        ("ged", "Jama'atu Ahlis Sunna Lidda'awati wal-Jihad", "NGA", "boko-haram"),
+        ("ged", "Forces of Hadi", "YEM", "gov:YEM"),
+        ("ged", "Serbian Republic of Bosnia-Herzegovina", "BIH", "vrs"),
+    ],
+)  # fmt: skip
+def test_names_as_the_data_sets_have_them(data: str, name: str, country: str, actor: str) -> None:
+    names = Names(load(data).actors, Lexicon.load())
+    assert names.actor(name, country) == actor
+    assert (name in names.unknown) is (actor.count("-") > 2)
+
+
 @pytest.mark.parametrize(
     ("name", "country", "actor"),
     [
@@ -190,6 +254,7 @@ def test_names_of_countries(name: str) -> None:
         ("a: [", "not YAML"),
         ("name: x\nsays: y\ncoder: z\nplace: {name: p}\nreprot: id", "reprot: there is no such setting"),
         ("name: x\nsays: y\ncoder: z\nplace: {name: p}", "give either claims"),
+        ("name: x\nsays: y\ncoder: z\nplace: {name: p}\npanel: {day: d, coders: {}, holders: {}, wide: {c: x}}", "day"),
         ("name: x\nsays: y\ncoder: z\nplace: {name: p}\nactors: [{match: '(', actor: a}]", "no regular expression"),
     ],
 )
@@ -218,7 +283,7 @@ claims: [{where: {what: [took, captured]}, kind: gains, against: false}, {where:
     )
     row = {"no": "1", "town": "Ramadi", "land": "Iraq", "day": "2016-02-09", "holder": "gov", "what": "Captured"}
     found, issues = claims(str(path), table(tmp_path / "m.tsv", row, row | {"no": "2", "what": "holds"}))
-    assert issues == []
+    assert [issue.code for issue in issues] == ["unknown-actor"]
     assert [(c.kind, c.actor, c.place.country, c.voices[0].name) for c in found] == [
         ("gains", "gov", "IRQ", "Our desk"),
         ("holds", "gov", "IRQ", "Our desk"),

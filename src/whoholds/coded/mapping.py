@@ -28,6 +28,13 @@ def _keys(value: object) -> object:
     return {str(k): v for k, v in value.items()} if isinstance(value, dict) else value
 
 
+def _pattern(value: object) -> re.Pattern[str]:
+    try:
+        return re.compile(str(value))
+    except re.error as error:
+        raise ValueError(f"{value!r} is no regular expression ({error})") from None
+
+
 Texts = Annotated[tuple[str, ...], BeforeValidator(_texts)]
 
 
@@ -90,10 +97,7 @@ class ActorRule(Strict):
     @field_validator("match", mode="before")
     @classmethod
     def _compiled(cls, value: object) -> object:
-        try:
-            return re.compile(str(value))
-        except re.error as error:
-            raise ValueError(f"{value!r} is no regular expression ({error})") from None
+        return _pattern(value)
 
 
 class Who(Strict):
@@ -126,12 +130,28 @@ class Panel(Strict):
     """By column with answers, who gave them."""
     otherwise: dict[str, str] = Field(default_factory=dict)
     """The same, where the table has none of `coders`."""
+    wide: dict[re.Pattern[str], str] = Field(default_factory=dict)
+    """For tables with one row for each place and a column for each day: what such columns are called, with the day
+    (YYYYMMDD) as the group `day`, and who gave the answers in them."""
     holders: dict[str, str]
     """By answer, the id of who holds the place."""
     contested: Texts = ()
     """Answers that mean that two sides fight for it."""
     sides: tuple[str, str] | None = None
     """Their ids."""
+
+    @field_validator("wide", mode="before")
+    @classmethod
+    def _compiled(cls, value: object) -> object:
+        return {_pattern(k): v for k, v in value.items()} if isinstance(value, dict) else value
+
+    @field_validator("wide")
+    @classmethod
+    def _dated(cls, value: dict[re.Pattern[str], str]) -> dict[re.Pattern[str], str]:
+        for pattern in value:
+            if "day" not in pattern.groupindex:
+                raise ValueError(f"{pattern.pattern!r} has no group (?P<day>…)")
+        return value
 
 
 class Mapping(Strict):

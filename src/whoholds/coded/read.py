@@ -32,6 +32,7 @@ def records(path: Path, mapping: Mapping, on_issue: OnIssue) -> Iterator[Record]
     table = read(path)
     names = Names(mapping.actors, Lexicon.load())
     maker = _Panel(mapping, mapping.panel, names) if mapping.panel else _Events(mapping, names)
+    maker.look(table)
     missing = [column for column in maker.needs() if column not in table.columns]
     if missing:
         raise InputError(
@@ -44,6 +45,9 @@ def records(path: Path, mapping: Mapping, on_issue: OnIssue) -> Iterator[Record]
         except ValueError as error:
             on_issue(Issue("bad-row", f"not read: {error}", str(path), where, Severity.ERROR))
     yield from (("end", record) for record in maker.rest())
+    for name, actor in names.unknown.items():
+        message = f"the actor {name[:80]!r} is not in the lexicon: kept as {actor} (docs/coded.md)"
+        on_issue(Issue("unknown-actor", message, str(path), severity=Severity.NOTE))
 
 
 class _Maker:
@@ -52,6 +56,9 @@ class _Maker:
     def __init__(self, mapping: Mapping, names: Names) -> None:
         self.mapping = mapping
         self.names = names
+
+    def look(self, table: Rows) -> None:
+        """Before it is asked what it needs."""
 
     def begin(self, table: Rows) -> None:
         """Before the first row."""
@@ -179,13 +186,26 @@ class _Panel(_Maker):
         self.coders: dict[str, str] = {}
         """Of this table, by column."""
         self.runs: dict[tuple[str, str], _Run] = {}
-        """Those that go on, by place and column: memory grows with the places, not with the days."""
+        """Those that go on, by place and coder: memory grows with the places, not with the days."""
+        self.wide: list[tuple[date, str, str]] = []
+        """Days in order, with the column of each and who gave its answers; where a row has all days of its place."""
+
+    def look(self, table: Rows) -> None:
+        if self.panel.day in table.columns:
+            return
+        for pattern, coder in self.panel.wide.items():
+            for column in table.columns:
+                if match := pattern.search(column):
+                    self.wide.append((_day(match["day"]), column, coder))
+        self.wide.sort()
 
     def needs(self) -> list[str]:
         its = self.mapping.place
-        return [column for column in (self.panel.day, its.geonames or its.name) if column]
+        return [column for column in (None if self.wide else self.panel.day, its.geonames or its.name) if column]
 
     def begin(self, table: Rows) -> None:
+        if self.wide:
+            return
         for some in (self.panel.coders, self.panel.otherwise):
             self.coders = {column: who for column, who in some.items() if column in table.columns}
             if self.coders:
@@ -194,24 +214,33 @@ class _Panel(_Maker):
         raise InputError(f"the table has none of the columns {wanted}; is it another data set?")
 
     def of(self, row: Row) -> Iterator[dict[str, Any]]:
-        day = _day(row[self.panel.day])
         place = self._place(row)
+        if self.wide:
+            for day, column, coder in self.wide:
+                yield from self._answer(row.get(column, ""), day, coder, place)
+            yield from self.rest()
+            self.runs.clear()
+            return
+        day = _day(row[self.panel.day])
         for column, coder in self.coders.items():
-            answer = row.get(column, "")
-            key = (place["geonames"] or place["place"], column)
-            run = self.runs.get(key)
-            if run and (run.answer == answer and day - run.last <= timedelta(days=1)):
-                run.last = max(run.last, day)
-                continue
-            if run:
-                yield from self._ended(run, coder)
-                del self.runs[key]
-            if answer in self.panel.holders or answer in self.panel.contested:
-                self.runs[key] = _Run(answer, day, day, place)
+            yield from self._answer(row.get(column, ""), day, coder, place)
+
+    def _answer(self, answer: str, day: date, coder: str, place: dict[str, Any]) -> Iterator[dict[str, Any]]:
+        """One coder's answer for a place and day; what it ends is given."""
+        key = (place["geonames"] or place["place"], coder)
+        run = self.runs.get(key)
+        if run and (run.answer == answer and day - run.last <= timedelta(days=1)):
+            run.last = max(run.last, day)
+            return
+        if run:
+            yield from self._ended(run, coder)
+            del self.runs[key]
+        if answer in self.panel.holders or answer in self.panel.contested:
+            self.runs[key] = _Run(answer, day, day, place)
 
     def rest(self) -> Iterator[dict[str, Any]]:
-        for (_, column), run in self.runs.items():
-            yield from self._ended(run, self.coders[column])
+        for (_, coder), run in self.runs.items():
+            yield from self._ended(run, coder)
 
     def _ended(self, run: _Run, coder: str) -> Iterator[dict[str, Any]]:
         sides = self.panel.sides or (None, None)
