@@ -16,6 +16,7 @@ from whoholds.cli.app import app
 from whoholds.errors import WhoholdsError
 from whoholds.exports.formats import by_path, known
 from whoholds.exports.tables.what import What, table_of
+from whoholds.exports.text import clean, safe_cell, unguarded
 from whoholds.exports.write import write_table
 from whoholds.ledger import Ledger
 from whoholds.views import Question
@@ -103,6 +104,20 @@ def test_csv_is_safe_in_a_spreadsheet_and_has_its_word_beside_it(ledger: Ledger,
     assert "Not for targeting" in about["disclaimer"]
     assert about["coverage"]["reports"] == len({row["report_id"] for row in found})
     assert about["asked"]["clock"] == "in hindsight"
+
+
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", " \n=1", "\r-1", "＝1+1", "'=1", "''+1", "\u202e=1", "\x1b=1"]
+)
+def test_no_cell_is_a_formula_and_the_text_comes_back(text: str) -> None:
+    cell = safe_cell(text)
+    assert str(cell).startswith("'")
+    assert unguarded(str(cell)) == clean(text)
+
+
+@pytest.mark.parametrize("text", ["took Hit", "'twas", "5 = 5", "Al-Qaim", "", "3 - 1", "الرمادي"])
+def test_what_is_no_formula_stays_as_it_is(text: str) -> None:
+    assert unguarded(str(safe_cell(text))) == safe_cell(text) == text
 
 
 @pytest.mark.parametrize("form", sorted(known()))

@@ -9,7 +9,7 @@ import re
 UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 """Control characters of both sets (escape sequences begin with one), and the signs that turn the reading direction."""
 SURROGATES = re.compile("[\ud800-\udfff]")
-FORMULA = re.compile(r"'*\s*[=+\-@\t\r]")
+FORMULA = re.compile(r"'*\s*[=+\-@\t\r＝＋－＠]")
 """What a spreadsheet may take for a formula, or what looks as if it had been guarded against that."""
 _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
 
