@@ -49,6 +49,7 @@ def check_tree(doc: Doc, text: str) -> None:
         ("Côte d'Ivoire", "Côte d'Ivoire"),
         ("pro-government and anti-Assad forces", "pro-government and anti-Assad forces"),
         ("ex-rebels in mid-March", "ex-rebels in mid-March"),
+        ("the mopping-up goes on", "the mopping-up goes on"),
         ("rebels didn’t leave", "rebels did n’t leave"),
         ("the 10-km-long front", "the 10 - km - long front"),
         ("Kurdish-led SDF/YPG units", "Kurdish - led SDF / YPG units"),
@@ -227,3 +228,24 @@ def test_the_verb_of_an_entry_is_its_root(text: str, verb: str) -> None:
     check_tree(doc, text)
     (root,) = (t for t in doc if t.dep_ == "ROOT")
     assert (root.text, root.pos_, root.tag_) == (verb, "VERB", "VBP")
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "above"),
+    [
+        ("A rebel spokesman denied on Thursday night that Birao had been lost.", "lost", "denied"),
+        ("The army denies that Birao has been lost.", "lost", "denies"),
+        ("They hold Bentiu, a town near the Sudanese border that was captured in May.", "captured", "town"),
+        ("They hold Jaar, a town in Yemen that al-Qaeda seized in May.", "seized", "town"),
+        (
+            "The bulletin on Mozambique adds that Nangade, to the west, remains in government hands but is hard to reach.",
+            "Nangade",
+            "remains",
+        ),
+        ("Malian units stopped eleven assaults near Ber and Almoustarat.", "assaults", "stopped"),
+    ],
+)
+def test_clauses_hang_on_what_they_tell_of(text: str, word: str, above: str) -> None:
+    token = next(t for t in parse(text) if t.text == word)
+    assert token.head.text == above
+    assert token.pos_ in ("VERB", "PROPN", "NOUN")

@@ -1,10 +1,13 @@
 """Mending of what is reported: "rumours in the press that P had fallen" says what they say, and tells of no press.
 
-The parser takes such a clause for a relative one. It is none where its "that" fills a place which another word fills.
+The parser takes such a clause for a relative one. It is none where its "that" fills a place which another word fills:
+it is then what the noun, or the verb of saying before it, tells ("denied on Friday that P had been lost").
 """
 
 from __future__ import annotations
 
+from whoholds.annotate.drafts import INTRANSITIVE
+from whoholds.annotate.lemmas import lemma_of
 from whoholds.annotate.tagging import Table
 from whoholds.annotate.words import lexis
 
@@ -14,21 +17,49 @@ HIGHEST = 3
 
 
 def contents(t: Table) -> None:
-    """Hang clauses of what is told on the noun that tells it."""
+    """Hang clauses of what is told on the noun or the verb that tells it."""
     for i, word in enumerate(t.words):
+        if word == "that" and t.deps[i] == "det":
+            _not_that_name(t, i)
         if word != "that" or t.tags[i] != "WDT" or t.deps[t.heads[i]] != "acl:relcl":
             continue
         verb = t.heads[i]
         alike = SUBJECT if t.deps[i] in SUBJECT else (t.deps[i],)
         filled = t.deps[i] == "mark" or any(c != i and t.deps[c] in alike for c in t.children(verb))
+        filled |= t.deps[i] == "obj" and _lemma(t, verb) in INTRANSITIVE
         if t.deps[i] not in (*SUBJECT, "obj", "mark") or not filled:
             continue
         noun = t.heads[verb]
         for _ in range(HIGHEST):
             if lexis().has("told_things", t.words[noun], t.words[noun].removesuffix("s")):
-                t.tags[i], t.pos[i], t.morphs[i], t.deps[i] = "IN", "SCONJ", "", "mark"
-                t.heads[verb], t.deps[verb] = noun, "acl"
+                _hang(t, i, noun, "acl")
+                break
+            if t.pos[noun] == "VERB" and lexis().has("say", _lemma(t, noun)):
+                _hang(t, i, noun, "ccomp")
                 break
             if t.deps[noun] not in ("nmod", "obl") or t.heads[noun] >= noun:
                 break
             noun = t.heads[noun]
+
+
+def _hang(t: Table, that: int, above: int, dep: str) -> None:
+    """Make the clause of "that" the content of the word above."""
+    verb = t.heads[that]
+    t.tags[that], t.pos[that], t.morphs[that], t.deps[that] = "IN", "SCONJ", "", "mark"
+    t.heads[verb], t.deps[verb] = above, dep
+
+
+def _lemma(t: Table, i: int) -> str:
+    return lemma_of(t.words[i], t.tags[i], t.pos[i])
+
+
+def _not_that_name(t: Table, that: int) -> None:
+    """ "adds that P, to the west, remains calm": "that" is no article of a name, and P no object of "adds"."""
+    name = t.heads[that]
+    above = t.heads[name]
+    if t.pos[name] != "PROPN" or t.deps[name] != "obj" or not lexis().has("say", _lemma(t, above)):
+        return
+    verb = next((c for c in t.children(above) if c > name and t.deps[c] == "ccomp"), None)
+    if verb is not None and not any(t.deps[c] in SUBJECT for c in t.children(verb)):
+        t.tags[that], t.pos[that], t.morphs[that], t.deps[that], t.heads[that] = "IN", "SCONJ", "", "mark", verb
+        t.heads[name], t.deps[name] = verb, "nsubj"

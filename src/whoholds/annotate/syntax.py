@@ -15,6 +15,7 @@ from whoholds.annotate import weights
 from whoholds.annotate.lemmas import lemma_of
 from whoholds.annotate.openings import name_first
 from whoholds.annotate.particles import particle_verbs
+from whoholds.annotate.relatives import relatives
 from whoholds.annotate.reported import contents
 from whoholds.annotate.tagging import Table, capitals, mend
 from whoholds.annotate.times.words import MONTHS
@@ -122,6 +123,7 @@ class Parser:
         mend(table)
         name_first(table)
         contents(table)
+        relatives(table)
         particle_verbs(table)
         for i in range(n):
             perfect = deps[i] == "aux" and tags[heads[i]] == "VBN"

@@ -104,6 +104,10 @@ def mend(t: Table) -> None:
         if t.tags[i] == "VBZ" and t.deps[i] == "obj" and t.heads[i] < i:
             # "beat back assaults at P": an object is a noun
             _make_noun(t, i)
+        if t.tags[i] == "VBZ" and t.deps[i] == "conj" and _counted(t, i):
+            # "stopped eleven assaults near P"
+            _make_noun(t, i)
+            t.heads[i - 1], t.deps[i - 1], t.deps[i] = i, "nummod", "obj"
         if word in _NOUNS or (word in _ACTIONS and _noun_here(t, i)):
             if (
                 t.pos[i] in ("VERB", "ADJ", "ADV")
@@ -319,6 +323,12 @@ def _join_name_before(t: Table, i: int) -> None:
     for c in t.children(name):
         t.heads[c] = i
     t.heads[name], t.deps[name] = i, "compound"
+
+
+def _counted(t: Table, i: int) -> bool:
+    """ "eleven assaults": a number that the parser took for the subject of a second verb."""
+    number = i > 0 and t.tags[i - 1] == "CD" and t.words[i - 1] not in ("one", "1") and t.heads[i - 1] == i
+    return number and t.heads[i] < i - 1 and not any(t.deps[c] == "cc" for c in t.children(i))
 
 
 def _make_noun(t: Table, i: int) -> None:

@@ -12,6 +12,7 @@ from whoholds.claims.frames import find_frames
 from whoholds.claims.gapping import Gaps
 from whoholds.claims.members import Members
 from whoholds.claims.opponents import oppose
+from whoholds.claims.rebuttals import rebutted
 from whoholds.claims.rosters import Rosters
 from whoholds.claims.settle import held_before, journeys, merge, settle
 from whoholds.claims.subject_matter import without_by_the_way
@@ -62,6 +63,7 @@ def build(context: Context) -> list[Draft]:
                 aside = draft.cue.form != "verb" and n in context.memory.focus
                 if draft.place.name and draft.place_sentence <= n and not went and not aside:
                     context.memory.note(n, draft.place, draft.place_sentence)
+        drafts += rebutted(context, n, drafts)
     drafts = oppose(held_before(settle(journeys(merge(drafts)), context.register), context.register), context.register)
     return without_by_the_way(drafts, context.document)
 

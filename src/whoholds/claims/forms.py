@@ -19,6 +19,12 @@ from whoholds.model import Kind
 # Words before an attack that make it one from far away, or none on the ground.
 REMOTE = lexis()["remote"]
 REMOTE_SUBJECTS = lexis()["remote_subjects"]
+OPENS = frozenset(["once", "long", "formerly", "previously", "a", "an", "the", "its", "their", "now"])
+"""First words of a sentence that begins with what its subject is or was."""
+OPENING = 8
+"""Words of such a beginning, at most."""
+AFTER_COMPOUND = frozenset(["since", "for", "until", "again", ",", ".", ";", "but", "after"])
+"""What follows a compound that stands after its noun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +98,8 @@ def noun_frames(s: Sentence, t: Token, cues: Cues) -> Iterator[Frame]:
             slots = Slots()
             noun_slots(s, t, slots)
             governor_slots(s, t, slots)
+            if cue.predicative and (described := _opens_with(s, t)) is not None:
+                slots.add("noun", described)
             if t.dep_ == "acl:relcl" and t.head.i < t.i:
                 # "P, which X controls", where the parser took the verb for a noun
                 slots.add("of", t.head.i)
@@ -100,6 +108,18 @@ def noun_frames(s: Sentence, t: Token, cues: Cues) -> Iterator[Frame]:
             if cue.kind is None:
                 return
             yield Frame(cue, t.i, (t.i,), slots)
+
+
+def _opens_with(s: Sentence, t: Token) -> int | None:
+    """ "Once a rebel stronghold, P is quiet": the subject after the comma is what the noun before it describes."""
+    if t.i > OPENING or s.doc[0].lower_ not in OPENS or any(x.pos_ == "VERB" for x in s.doc[: t.i]):
+        return None
+    comma = next((x.i for x in s.doc[t.i + 1 : t.i + OPENING] if x.text == ","), None)
+    if comma is None or comma + 1 >= len(s.doc) or any(x.pos_ in ("VERB", "AUX") for x in s.doc[t.i : comma]):
+        return None
+    subject = next((x for x in s.doc[comma + 1 :] if x.dep_ in ("nsubj", "nsubj:pass", "appos")), None)
+    begins = s.doc[comma + 1]
+    return subject.i if subject is not None and subject in (begins, begins.head) else None
 
 
 def phrase_frame(s: Sentence, t: Token, cue: Cue) -> Frame | None:
@@ -127,8 +147,10 @@ def phrase_frame(s: Sentence, t: Token, cue: Cue) -> Frame | None:
         slots.add("comp", t.i - 1)
     governor = t.head
     clause = s.clause_of.get(governor.i)
-    governor_lemma = s.lemma(governor) if governor.i != t.i else ""
     copula = next((c for c in t.children if c.dep_ == "cop"), None)
+    # "A fell, and B is in rebel hands": what fell is not what is in their hands
+    apart = copula is not None and t.dep_ in ("conj", "parataxis")
+    governor_lemma = s.lemma(governor) if governor.i != t.i and not apart else ""
     if cue.after and ("be" if copula else governor_lemma) not in cue.after:
         return None
     if not cue.after and governor_lemma in ("fall", "come", "bring", "pass", "place") and cue.kind is Kind.HOLDS:
@@ -203,6 +225,9 @@ def adjective_frame(s: Sentence, t: Token, cue: Cue) -> Frame | None:
             slots.add(preposition(c).replace(" ", "_"), c.i)
         elif c.dep_ in ("nsubj", "nsubj:outer"):
             slots.add("subj", c.i, *conj(c))
+        elif c.dep_ == "nmod:poss":
+            # "P is still the rebels' own"
+            slots.add("poss", c.i)
     if t.i + 2 < len(s.doc) and s.doc[t.i + 1].lower_ == "of" and not slots.get("of"):
         slots.add("of", s.doc[t.i + 2].i)
     if not slots.get("subj"):
@@ -229,6 +254,14 @@ def compound_frame(s: Sentence, t: Token, cue: Cue) -> Frame | None:
     slots.add("comp", t.i - 2)
     target: Token | None = None
     node = t
+    if t.i + 1 == len(doc) or doc[t.i + 1].lower_ in AFTER_COMPOUND:
+        # "the town of P, rebel-held since May": what stands before it
+        first = doc[t.i - 2]
+        target = next((x.head for x in (first, t) if x.head.i < first.i and x.head.pos_ in ("NOUN", "PROPN")), None)
+        if target is None:
+            return None
+        slots.add("noun", target.i)
+        return Frame(cue, t.i, (t.i,), slots)
     for _ in range(4):
         node = node.head
         if node.i > t.i and node.pos_ in ("NOUN", "PROPN", "ADJ", "NUM"):

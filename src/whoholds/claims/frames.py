@@ -35,6 +35,8 @@ from whoholds.claims.roles import Slots, is_share, lifted, object_preps, roles_o
 from whoholds.model import Kind, Role
 
 LOCATIVE = lexis()["frames_locative"]
+CONDITIONS = frozenset(["if", "with", "once", "should"])
+"""What opens a clause that supposes something: "if P goes", "with P gone"."""
 
 
 def find_frames(s: Sentence, cues: Cues) -> Iterator[Frame]:
@@ -181,6 +183,9 @@ def _verb_frames(s: Sentence, clause: Clause, cues: Cues) -> Iterator[Frame]:
                             slots.add(inner_prep, inner)
         if cue.tense == "ing":
             if s.doc[clause.verb].tag_ != "VBG" or "be" not in clause.auxiliaries:
+                continue
+        elif cue.tense == "if":
+            if not CONDITIONS & set(clause.marks):
                 continue
         elif cue.tense and (cue.tense == "past") != _is_event(s, clause, slots):
             continue

@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from whoholds.annotate.chosen import singled_out
 from whoholds.annotate.document import Sentence
-from whoholds.annotate.nominals import is_time
+from whoholds.annotate.nominals import is_time, preposition
 from whoholds.annotate.words import lexis
 from whoholds.claims.mode_words import FUTURE, MAYBE, denies, is_doubtful, is_false, own_mode, worse
 from whoholds.model import Mode, Stance
@@ -38,6 +38,8 @@ CLAUSAL = frozenset(
         "nmod:poss",
     ]
 )
+AT_RISK = frozenset(["danger", "risk", "verge", "brink", "point", "close", "near"])
+"""What comes after these, with "of" or "to", is near, and has not happened."""
 NOT_YET = frozenset(["when", "once", "until", "till"])
 """Words that make what follows as much to come as what it stands under."""
 
@@ -46,6 +48,9 @@ def read_mode(s: Sentence, i: int) -> tuple[Mode, Stance]:
     """Mode and stance of what the cue at token `i` says."""
     mode, stance = Mode.ASSERTED, Stance.PLAIN
     t = s.doc[i] if s.doc[i].dep_ != "cop" else s.doc[i].head
+    if _modifies(t):
+        # "may attack P, in rebel hands since May": how the rest is said does not touch it
+        return own_mode(s, t)
     if s.text.rstrip().endswith("?"):
         mode = Mode.POSSIBLE
     for _ in range(8):
@@ -70,6 +75,12 @@ def read_mode(s: Sentence, i: int) -> tuple[Mode, Stance]:
             break
         t = head
     return mode, stance
+
+
+def _modifies(t: Token) -> bool:
+    """ "P, in rebel hands since May", "the towns under its control": a state that a noun is described by."""
+    described = t.dep_ in ("nmod", "acl") and t.head.pos_ in ("NOUN", "PROPN") and t.head.i < t.i
+    return described and t.pos_ == "NOUN" and preposition(t) in ("in", "under")
 
 
 def _is_content(t: Token) -> bool:
@@ -113,6 +124,9 @@ def _governed(s: Sentence, t: Token, head: Token) -> tuple[Mode, Stance, bool]:
         return (Mode.ATTEMPTED if never else Mode.ASSERTED), Stance.PLAIN, not never
     if t.dep_ in ("ccomp", "csubj", "advcl") and is_doubtful(s, head):
         return Mode.POSSIBLE, Stance.PLAIN, False
+    if lemma in AT_RISK and marks & {"of", "to"} and not infinitive:
+        # "in danger of being encircled"
+        return Mode.POSSIBLE, Stance.PLAIN, False
     if lemma == "rule" and t.dep_ in ("ccomp", "obj") and any(c.lower_ == "out" for c in head.children):
         return Mode.DENIED, Stance.PLAIN, False
     if t.dep_ in ("nmod", "obl", "acl", "ccomp", "acl:relcl") and lemma in ("sign", "indication", "evidence", "proof"):
@@ -149,13 +163,14 @@ def _governed(s: Sentence, t: Token, head: Token) -> tuple[Mode, Stance, bool]:
             return Mode.ATTEMPTED, Stance.PLAIN, False
         if lemma == "attempt" and ("at" in marks or "of" in marks or t.dep_ == "obj"):
             return Mode.ATTEMPTED, Stance.PLAIN, False
+        if t.dep_ in ("obj", "nsubj:pass") and lemma == "expect":
+            return Mode.POSSIBLE, Stance.PLAIN, False
         if t.dep_ in ("obj", "nsubj:pass") and lemma in (
             "plan",
             "prepare",
             "want",
             "demand",
             "propose",
-            "expect",
             "threaten",
             "order",
             "seek",

@@ -122,6 +122,9 @@ def is_doubtful(s: Sentence, head: Token) -> bool:
 def is_false(s: Sentence, t: Token, head: Token) -> bool:
     """ "Reports that P was taken were false", "proved a fabrication", "false reports that P fell"."""
     end = t.right_edge.i + 1
+    # "Reports that A took P are wrong", where the parser took "P are wrong" for a clause of its own
+    predicate = next((c for c in t.children if c.dep_ == "ccomp" and any(g.dep_ == "cop" for g in c.children)), None)
+    end = min(end, predicate.i) if predicate is not None else end
     rest = next((x.i for x in s.doc[end:] if x.text in (";", ":")), len(s.doc))
     said = [head.head, *head.head.children, *head.children, *s.doc[end:rest]]
     if "true" in (words := [x.lower_ for x in said]) and NOT & set(words):

@@ -80,7 +80,8 @@ def _following(s: Sentence, t: Token, slots: Slots) -> None:
 def governor_slots(s: Sentence, t: Token, slots: Slots) -> None:
     """What the verb above says of the noun: "fighting erupted in P", "X began an assault on P"."""
     head = t.head
-    if t.dep_ in ("nsubj", "nsubj:pass", "obj") and head.pos_ in ("VERB", "AUX", "ADJ", "ADV"):
+    going_on = t.dep_ == "nsubj" and s.lemma(head) in ("way", "progress")
+    if t.dep_ in ("nsubj", "nsubj:pass", "obj") and (head.pos_ in ("VERB", "AUX", "ADJ", "ADV") or going_on):
         for c in head.children:
             if c.dep_ in ("obl", "nmod") and c.i != t.i:
                 case = SAME.get(preposition(c), preposition(c))

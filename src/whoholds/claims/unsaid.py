@@ -159,7 +159,11 @@ class Unsaid(Located):
             return self.s.lemma(t.head) in GOES_ON
         if preposition(t) == "of" and self.s.lemma(t.head) == "face":
             return True
-        if t.dep_ == "obl" and preposition(t) in AMID and not any(is_time(c) for c in t.children):
+        if (
+            t.dep_ == "obl"
+            and preposition(t) in AMID
+            and not any(is_time(c) and preposition(c) != "of" for c in t.children)
+        ):
             # "was taken after a long assault", "held it against attacks by the rebels"
             return True
         return t.dep_ == "nmod" and preposition(t) == "of" and is_time(t.head)

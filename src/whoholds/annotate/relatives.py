@@ -1,0 +1,50 @@
+"""Mending of relative clauses that the parser hung on the last name before them: "a town in Yemen that they seized".
+
+A name takes no clause that says which one of several is meant: "that", or a "which" without a comma, belongs to the
+noun with an article that the name only places. Nor is a border or a road what was taken where a town stands beside it.
+"""
+
+from __future__ import annotations
+
+from whoholds.annotate.tagging import Table
+from whoholds.annotate.words import lexis
+
+LINES = frozenset(["border", "frontier", "road", "river", "coast", "highway", "lake", "line"])
+"""What a place lies at, with an article of its own."""
+PLACING = frozenset(["in", "near", "on", "at", "of", "outside", "along", "by"])
+HIGHEST = 2
+"""Names between the clause and its noun, at most: "a town in the district of Gao that"."""
+
+
+def relatives(t: Table) -> None:
+    """Hang such clauses on the noun before the name."""
+    for verb, dep in enumerate(t.deps):
+        if dep != "acl:relcl" or t.heads[verb] >= verb:
+            continue
+        opener = next((c for c in t.children(verb) if t.words[c] in ("that", "which") and c < verb), None)
+        if opener is None or opener == 0 or t.words[opener - 1] == ",":
+            continue
+        noun = t.heads[verb]
+        for _ in range(HIGHEST):
+            above = t.heads[noun]
+            if not (t.pos[noun] == "PROPN" or t.words[noun] in LINES) or not _places(t, noun) or above >= noun:
+                break
+            noun = above
+            if _is_one_of_many(t, noun):
+                t.heads[verb] = noun
+                break
+
+
+def _places(t: Table, noun: int) -> bool:
+    return t.deps[noun] in ("nmod", "obl") and any(
+        t.deps[c] == "case" and t.words[c] in PLACING for c in t.children(noun)
+    )
+
+
+def _is_one_of_many(t: Table, noun: int) -> bool:
+    """ "a town", "the base", "two villages": some place, with an article or a number."""
+    word = t.words[noun]
+    place = lexis().has("settlement", word, word.removesuffix("s")) or lexis().has(
+        "facility", word, word.removesuffix("s")
+    )
+    return t.pos[noun] == "NOUN" and place and any(t.deps[c] in ("det", "nummod") for c in t.children(noun))
