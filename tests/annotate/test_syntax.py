@@ -238,7 +238,8 @@ def test_the_verb_of_an_entry_is_its_root(text: str, verb: str) -> None:
         ("They hold Bentiu, a town near the Sudanese border that was captured in May.", "captured", "town"),
         ("They hold Jaar, a town in Yemen that al-Qaeda seized in May.", "seized", "town"),
         (
-            "The bulletin on Mozambique adds that Nangade, to the west, remains in their hands but is hard to reach.",
+            "The bulletin on Mozambique adds that Nangade, to the west, remains in government hands but is hard "
+            "to reach.",
             "Nangade",
             "remains",
         ),
