@@ -51,3 +51,15 @@ def test_a_long_clause_does_not_make_a_long_quote(page: Any) -> None:
 def test_how_much_of_it(text: str, kind: str, extent: str | None, page: Any) -> None:
     found = [claim for claim in page(text).claims if claim.kind == kind]
     assert [claim.extent for claim in found] == [extent]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "RUF rebels stormed Kenema at dawn. They seized the hospital.",
+        "Soldiers entered Kenema on Monday and seized its hospital and main mosque.",
+    ],
+)
+def test_what_every_town_has_is_a_part_of_the_town_in_focus(text: str, page: Any) -> None:
+    claim = page(text).claims[-1]
+    assert (claim.kind, claim.place.name, claim.extent) == ("gains", "Kenema", "part")

@@ -159,7 +159,7 @@ class Filler(Unsaid):
                 if actor is None and not guess:
                     continue
                 quote, cue_span = quote_of(self.s, self.f, ref if slot != "@here" else None, actor_span)
-                extent = of_men(self.s, self.f, kind) or ref.extent or cue.extent or of_deed(self.s, self.f, kind)
+                extent = of_men(self.s, self.f, kind) or where.extent or cue.extent or of_deed(self.s, self.f, kind)
                 drafts.append(
                     Draft(
                         self.n,
@@ -178,8 +178,8 @@ class Filler(Unsaid):
                         cue_span,
                         attribution,
                         extent,
-                        ref.part,
-                        ref.share,
+                        where.part,
+                        where.share,
                         destination,
                         tuple(a for a in together if a != actor),
                         inferred,
