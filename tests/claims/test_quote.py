@@ -63,3 +63,20 @@ def test_how_much_of_it(text: str, kind: str, extent: str | None, page: Any) -> 
 def test_what_every_town_has_is_a_part_of_the_town_in_focus(text: str, page: Any) -> None:
     claim = page(text).claims[-1]
     assert (claim.kind, claim.place.name, claim.extent) == ("gains", "Kenema", "part")
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "extent"),
+    [
+        ("RUF rebels took the east of Kenema.", "Kenema", "part"),
+        ("RUF rebels hold the north and east of Kenema.", "Kenema", "part"),
+        ("Fighting between the army and the RUF went on in the south of Kenema.", "Kenema", "part"),
+        ("The army took areas east of Kenema.", "areas east of Kenema", None),
+        ("The army took villages to the east of Kenema.", "villages to the east of Kenema", None),
+    ],
+)
+def test_a_side_of_a_town_is_a_part_of_it_and_what_lies_beside_it_is_not(
+    text: str, place: str, extent: str | None, page: Any
+) -> None:
+    (claim,) = page(text).claims
+    assert (claim.place.name, claim.extent) == (place, extent)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -32,6 +33,9 @@ DESCRIBED = re.compile(
     rf"|{_DIRECTION}\s+of|overlooking|surrounding|dominating|above)\s+",
     re.I,
 )
+
+SIDE = re.compile(rf"{_DIRECTION}\s+of\s+", re.I)
+THE = re.compile(rf"(?<!\bto\s)(?<!\bfrom\s)(?<!\bon\s)\bthe\s+(?:{_DIRECTION}\s+and\s+)?$", re.I)
 
 
 def share_said(text: str) -> float | None:
@@ -86,6 +90,10 @@ class AreaReader(NameReader):
             anchor = doc[anchor.i + 1]
         if not self._is_name(anchor) and anchor.lower_ not in PARTICLES:
             return None
+        if SIDE.fullmatch(m[0]) and THE.search(s.text[: origin + m.start()]):
+            # "took the east of P": a part of P; "to the east of P", "east of P" and "areas east of P" lie outside
+            inner = self.named(anchor)
+            return replace(inner[0], extent="part", part=m[0].split()[0]) if inner else None
         _a, b = self.run(anchor.i)
         head_ok = (
             self._type(s.lemma(t), t) is not None
