@@ -14,7 +14,8 @@ HEAD = """# Exports
 where the name does not. Parquet needs `pip install 'whoholds[tables]'`, GeoPackage and FlatGeobuf `whoholds[geo]`,
 spreadsheets `whoholds[sheets]`.
 
-- The same ledger and question give the same file, to the byte.
+- The same ledger and question give the same file, to the byte. A million claims take some 45 seconds of processor time,
+  as CSV, JSONL or Parquet, and 315 MB of memory at the most (`benchmarks/export.py --claims 1000000 --places 20000`).
 - `--on`, `--known` and `--view` ask as in `whoholds who`.
 - Every row has the ids of the claims that it rests on; `whoholds export claims` has their words.
 - The disclaimer, the program's version, the question and what was read (reports by language and outlet, claims by the

@@ -111,6 +111,15 @@ def test_every_sentence_has_a_footnote_that_is_there(made: Made, claims: list[Cl
     assert used == set(numbers)
 
 
+def test_one_statement_about_three_towns_has_one_footnote(made: Made, factory: Any) -> None:
+    report = factory.report("Islamic State left Hit, Rutba and Ramadi.", published="2016-02-11")
+    _, its, notes = made(
+        *(factory.claim("withdraws", IS, place, "2016-02-10", of=report) for place in (HIT, RUTBA, RAMADI))
+    )
+    assert len([note for note in notes if note.quote]) == 1
+    assert all(sentence.notes for section in its for sentence in section.sentences)
+
+
 def test_a_state_that_is_only_now_heard_of_is_no_change(made: Made, factory: Any) -> None:
     _, its, _ = made(factory.claim("holds", IS, HIT, "2016-02-10", published="2016-02-10"))
     assert "What changed" not in words(its)

@@ -50,6 +50,12 @@ def test_add_list_look_up_remove(listed: Path) -> None:
     assert run("lookup", "Qaryat Sab").exit_code == 2
 
 
+def test_a_look_up_tells_the_p_codes_of_a_list(own) -> None:
+    own.add("name,lat,lon,country,pcode,adm1_pcode\nQaryat Sab,33.5,42.5,IQ,IQG01Q9,IQG01\n")
+    (found,) = records(run("lookup", "Qaryat Sab"))
+    assert [found[name] for name in ("pcode", "adm1_pcode", "adm2_pcode")] == ["IQG01Q9", "IQG01", None]
+
+
 def test_what_cannot_be_added_is_one_message(own) -> None:
     done = run("add", str(own.file(b"", "empty.csv")))
     assert (done.exit_code, done.stderr) == (2, "empty.csv is empty\n")

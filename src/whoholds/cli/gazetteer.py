@@ -15,6 +15,7 @@ from whoholds.cli.progress import Bar
 if TYPE_CHECKING:
     from whoholds.gazetteer.explain import Answer
     from whoholds.gazetteer.manage import Outcome
+    from whoholds.gazetteer.pcodes import Pcodes
 
 INTERRUPTED = 130
 """128 and the number of SIGINT, as shells count it."""
@@ -161,12 +162,15 @@ def lookup(name: str, countries: tuple[str, ...], near: str | None, limit: int, 
         codes = explain.country_codes(countries)
         point = explain.point_of(near, opened, codes) if near is not None else None
         found = explain.answers(opened, name, codes, point, limit)
+        records = [_record(answer, opened.pcodes(answer.candidate.place_id)) for answer in found]
     if warning := opened.warning:
         say(f"note: {warning}")
     if form is not Format.TABLE:
-        write_records((_record(answer) for answer in found), form)
+        write_records(records, form)
     else:
-        rows = [_record(answer) | {"where": _where(answer), "at": _at(answer)} for answer in found]
+        rows = [
+            record | {"where": _where(answer), "at": _at(answer)} for answer, record in zip(found, records, strict=True)
+        ]
         _show(rows, {"name": 3, "where": 3, "type": -10, "at": -16, "place_id": 3, "reason": 5})
     if not found:
         said = " in " + " or ".join(codes) if codes else ""
@@ -176,7 +180,7 @@ def lookup(name: str, countries: tuple[str, ...], near: str | None, limit: int, 
         say(f"note: {note}.")
 
 
-def _record(answer: Answer) -> dict[str, object]:
+def _record(answer: Answer, codes: Pcodes) -> dict[str, object]:
     one = answer.candidate
     record: dict[str, object] = {
         "place_id": one.place_id,
@@ -193,6 +197,9 @@ def _record(answer: Answer) -> dict[str, object]:
         "km": None if answer.km is None else round(answer.km, 1),
         "valid_from": one.valid_from,
         "valid_to": one.valid_to,
+        "pcode": codes.own or None,
+        "adm1_pcode": codes.adm1 or None,
+        "adm2_pcode": codes.adm2 or None,
         "source": answer.source,
         "reason": answer.reason,
     }

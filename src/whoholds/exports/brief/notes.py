@@ -40,7 +40,7 @@ class Notes:
         first: dict[str, Claim] = {}
         for claim in claims:
             first.setdefault(claim.origin or claim.id, claim)
-        return tuple(self._number(claim) for claim in list(first.values())[:MOST])
+        return tuple(dict.fromkeys(self._number(claim) for claim in list(first.values())[:MOST]))
 
     def saying(self, words: str) -> int:
         """A footnote in words of our own: how a count was made."""
@@ -49,14 +49,16 @@ class Notes:
         return self._numbers[words]
 
     def _number(self, claim: Claim) -> int:
-        if claim.id not in self._numbers:
+        # One statement about three towns is three claims, and one footnote.
+        key = repr((claim.report_id, claim.quote, claim.voices[:1]))
+        if key not in self._numbers:
             quote = " ".join(claim.quote_text.split())
             if len(quote) > LONGEST:
                 quote = quote[: LONGEST - 1].rsplit(" ", 1)[0] + "…"
             report = self.ledger.report(claim.report_id)
             link = web_address(report.url) or ""
-            self._add(claim.id, Note(len(self.made) + 1, source_words(claim, report.title), quote, link))
-        return self._numbers[claim.id]
+            self._add(key, Note(len(self.made) + 1, source_words(claim, report.title), quote, link))
+        return self._numbers[key]
 
     def _add(self, key: str, note: Note) -> None:
         self.made.append(note)
