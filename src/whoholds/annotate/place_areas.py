@@ -93,7 +93,8 @@ class AreaReader(NameReader):
         if SIDE.fullmatch(m[0]) and THE.search(s.text[: origin + m.start()]):
             # "took the east of P": a part of P; "to the east of P", "east of P" and "areas east of P" lie outside
             inner = self.named(anchor)
-            return replace(inner[0], extent="part", part=m[0].split()[0]) if inner else None
+            if inner and inner[0].type not in (PlaceType.COUNTRY, PlaceType.PROVINCE):
+                return replace(inner[0], extent="part", part=m[0].split()[0])
         _a, b = self.run(anchor.i)
         head_ok = (
             self._type(s.lemma(t), t) is not None
