@@ -329,6 +329,35 @@ STORIES = [
         "A battle raged in Goma until late May 2012, when the army left the town. Rebels then captured Sake.",
         *("gains", "Sake", "2012-05-21", "2012-05-31"),
     ),
+    # what the day before is counted from, and which of two dates says more
+    (
+        "In May 2012, rebels launched an offensive and captured Goma on 18 May. A day earlier, the army had left Sake.",
+        *("withdraws", "Sake", "2012-05-17", "2012-05-17"),
+    ),
+    (
+        "Goma fell on 25 May 2012. Four days after that, rebels captured Sake.",
+        *("gains", "Sake", "2012-05-29", "2012-05-29"),
+    ),
+    (
+        "On 20 May 2012 the army attacked. Goma was retaken at dawn the next day.",
+        *("gains", "Goma", "2012-05-21", "2012-05-21"),
+    ),
+    (
+        "Rebels fled in 1996. Two years later, on 27 May 1998, they came back. Goma remained in rebel hands until 2009.",
+        *("holds", "Goma", "1998-05-27", "2009-12-31"),
+    ),
+    (
+        "Rebels launched an attack on Goma in January 1991. Sake was captured on 29 January.",
+        *("contests", "Goma", "1991-01-01", "1991-01-31"),
+    ),
+    (
+        "The Battle of Goma lasted from 7 May to 23 June 2004. Troops came on 8 May. They left on 20 June.",
+        *("contests", "Goma", "2004-05-07", "2004-06-23"),
+    ),
+    (
+        "On 5 May 2012 rebels took Sake. Goma, the last town held by the army in the east, fell to them on 9 May.",
+        *("holds", "Goma", None, "2012-05-09"),
+    ),
     (
         "On 5 May 2012 rebels entered Goma. On 8 May the army said that it had retaken Sake.",
         *("gains", "Sake", "2012-05-05", "2012-05-08"),

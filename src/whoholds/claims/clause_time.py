@@ -48,7 +48,9 @@ class CueClause(ClauseDates):
                 behind = self._behind_place(row, own, d)
                 if behind is not None:
                     return Found(behind)
-            return Found(self._with_next(row, min(own, key=lambda t: (t.is_length, abs(t.first - self.token)))))
+            # "at dawn the next day": the day says more
+            nearest = min(own, key=lambda t: (t.is_length, t.expr.time_of_day, abs(t.first - self.token)))
+            return Found(self._with_next(row, nearest))
         return (
             self._in_event(row)
             or self._before_when(row)
@@ -119,6 +121,8 @@ class CueClause(ClauseDates):
         if t.is_length and t.first == self.token + 1:
             # "in their hands for a year", wherever the parser hangs it
             return True
+        if t.event is not None and (noun := self.s.doc[t.event]).head.i == self.token and noun.dep_ == "obj":
+            return self.cue_kind is Kind.CONTESTS  # "launched an assault on 14 May", the date hung on the noun
         if self.token in t.above or t.event == self.token:
             return t.event in (None, self.token)
         return (
@@ -162,7 +166,7 @@ class CueClause(ClauseDates):
     def _agreed(self, row: list[Timed]) -> Found | None:
         """ "handed over under the truce signed in May": carried out from then on."""
         for t in row:
-            if t.predicate is None or not self.token < t.predicate < t.first or t.is_length:
+            if t.predicate is None or t.predicate in (self.predicate, self.token) or not t.predicate < t.first:
                 continue
             before = self.s.doc[max(0, t.predicate - 5) : t.predicate]
             if any(self.s.lemma(x) in AGREEMENTS for x in before) and any(x.lower_ == "under" for x in before):

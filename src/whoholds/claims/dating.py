@@ -17,7 +17,7 @@ from whoholds.claims.clause_time import CueClause, Found
 from whoholds.claims.draft import Draft
 from whoholds.claims.elsewhere import CHANGES, Dated, Elsewhere
 from whoholds.claims.time_words import Timed, stands_alone
-from whoholds.claims.timeline import Story
+from whoholds.claims.timeline import Story, inside
 from whoholds.claims.told import GOES_ON, Told
 from whoholds.model import Kind, Mode, Role, When
 
@@ -26,15 +26,10 @@ FAR_AHEAD = timedelta(days=180)
 """A plan that gives a day and a month alone is for a day that is nearer than this."""
 
 
-def _within(inner: When, outer: When) -> bool:
-    return bool(
-        inner.start
-        and inner.end
-        and outer.start
-        and outer.end
-        and outer.start <= inner.start
-        and inner.end <= outer.end
-    )
+def _by_days(t: Timed) -> bool:
+    """ "from 7 May to 23 June", not "May to June"."""
+    first = getattr(t.expr.meaning, "first", None)
+    return getattr(first, "day", None) is not None
 
 
 class Calendar(Told):
@@ -62,10 +57,10 @@ class Calendar(Told):
         span = found.timed.expr.span
         if (days := self._length(clause, d)) and (end := found.timed.when.end):
             return Dated(replace(found.timed.when, start=end - timedelta(days=days), precision="range"), span)
-        if self.published is None and d.kind is Kind.CONTESTS and s.index == 0 and (whole := self.timeline.whole()):
+        if self.published is None and clause.defined and s.index == 0 and (whole := self.timeline.whole()):
             said = found.timed.when
             wide = said.start and said.end and said.end - said.start >= MONTH
-            if wide and _within(whole, said):
+            if wide and not _by_days(found.timed) and inside(whole, said):
                 # "The 2012 Goma offensive was …": the days of it that are told
                 return Dated(whole, span)
         if found.after and not d.kind.is_state:
@@ -174,7 +169,7 @@ class Calendar(Told):
         if self.published is not None and d.mode is Mode.DENIED and day:
             return When(first, day, "not so on the report's date")
         if self.published is None:
-            if d.kind is Kind.CONTESTS and clause.s.index == 0 and (whole := self.timeline.whole()):
+            if clause.defined and clause.s.index == 0 and (whole := self.timeline.whole()):
                 # "The battle of P was …": all of it
                 return whole
             before = clause.perfect and not (clause.present or clause.reported)

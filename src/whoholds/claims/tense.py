@@ -5,8 +5,8 @@ from __future__ import annotations
 from whoholds.annotate.document import Sentence
 from whoholds.annotate.words import lexis
 from whoholds.claims.draft import Draft
-from whoholds.claims.time_words import predicate_above, predicates
-from whoholds.model import Role
+from whoholds.claims.time_words import aside, predicate_above, predicates
+from whoholds.model import Kind, Role
 
 TAKING = lexis()["taking"]
 SINGLED_OUT = lexis()["singled_out"]
@@ -99,9 +99,10 @@ class ClauseTense:
         if not self.background:
             node = self.s.doc[self.predicate] if self.predicate is not None else None
             had = node is not None and any(c.lower_ == "had" for c in node.children if c.dep_ == "aux")
-            if node is None or node.dep_ != "acl:relcl" or not had:
+            of = node is not None and node.dep_ == "acl" and node.tag_ == "VBN" and node.i == t.i
+            if node is None or not (of or (node.dep_ == "acl:relcl" and had)):
                 return None
-            t = node.head
+            t = node.head.head if of and node.head.dep_ == "appos" else node.head
             if t.dep_ == "nsubj" and self.s.lemma(t.head) == "fall":
                 return t.head.i
         for _ in range(5):
@@ -155,6 +156,14 @@ class ClauseTense:
         return any(
             c.lower_ in AFTERWARDS for c in self.s.doc[self.predicate].subtree if c.head.i in range(self.predicate, c.i)
         )
+
+    @property
+    def defined(self) -> bool:
+        """True of the fight that a text is about: "The battle of P was …", "The siege of P lasted …"."""
+        if self.cue_kind is not Kind.CONTESTS or self.predicate is None or self.predicate == self.token:
+            return False
+        t = self.s.doc[self.token]
+        return t.dep_ in ("nsubj", "nsubj:pass", "nmod") and not aside(self.s, self.predicate)
 
     @property
     def handover(self) -> bool:

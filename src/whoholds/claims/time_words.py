@@ -196,10 +196,11 @@ def _behind_comma(s: Sentence, first: int, predicate: int, preds: dict[int, int]
 
 def _before_comma(s: Sentence, first: int, last: int, predicate: int, preds: dict[int, int]) -> int | None:
     """ "who held P until two weeks ago, attacked it": the comma ends the clause that the date is in."""
-    if predicate < last or last + 1 >= len(s.doc) or s.doc[last + 1].text != ",":
+    if predicate < last or last + 1 >= len(s.doc) or s.doc[last + 1].text not in (",", ";"):
         return None
     before = max((p for p in preds if p < first), default=None)
-    if before is None or any(x.text in (",", ";", ":") or x.pos_ == "CCONJ" for x in s.doc[before:first]):
+    breaks = (";", ":") if s.doc[last + 1].text == ";" else (",", ";", ":")
+    if before is None or any(x.text in breaks or (x.pos_ == "CCONJ" and "," in breaks) for x in s.doc[before:first]):
         return None
     return before
 

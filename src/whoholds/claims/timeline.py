@@ -84,32 +84,33 @@ class Timeline:
         self.before.append(story)
         preds = predicates(s)
         row: list[Timed] = []
-        inside: When | None = None
+        latest: When | None = None
         moved: Timed | None = None
         for expr in s.times:
             tokens = s.token_range(expr.span)
             if tokens is None:
                 continue
             timed = self._onward(place(s, expr, tokens, preds))
-            when = self._resolve(s, timed, inside, preds)
+            when = self._resolve(s, timed, latest, preds)
             if when is None:
                 continue
             timed = replace(timed, when=when)
             row.append(timed)
             if expr.can_anchor and (when.start or when.end):
-                inside = when
+                latest = when
             elif self.published is not None and (month := self._month_of_bound(expr)):
-                inside = month
-            if self._moves(s, timed, preds) and (moved is None or not moved.fronted):
+                latest = month
+            if self._moves(s, timed, preds) and (moved is None or not moved.fronted or _narrows(timed, moved)):
                 moved = timed
         self.by_sentence.append(row)
         self.within.append(moved)
         if moved is not None:
             when = self.reached(moved)
-            self._previous = when
+            # "In May they attacked, and took P on the 18th. A day earlier …": counted from the 18th
+            self._previous = latest if latest is not None and inside(latest, when) else when
             self._story = Story(when, s.section, stands_alone(s, moved), s.role is Role.HEADING)
-        elif inside is not None and (self.published is not None or self._goes_on(inside)):
-            self._previous = inside
+        elif latest is not None and (self.published is not None or self._goes_on(latest)):
+            self._previous = latest
 
     def _stamped(self, s: Sentence) -> bool:
         """True for the first sentence of a paragraph that opens with a time by the clock."""
@@ -191,14 +192,14 @@ class Timeline:
         start = story.when.start or story.when.end
         return start is not None and (self.published.end - start).days <= NEAR
 
-    def _resolve(self, s: Sentence, t: Timed, inside: When | None, preds: dict[int, int]) -> When | None:
-        previous = inside or self._previous
+    def _resolve(self, s: Sentence, t: Timed, latest: When | None, preds: dict[int, int]) -> When | None:
+        previous = latest or self._previous
         if self.published is not None and _all_of(s, t):
             previous = None
         if t.expr.time_of_day and self.published is not None:
             # Of the day told last in the sentence, or of the day that it stands under ("5 Dec. … by noon").
             story = self.before[-1]
-            previous = inside or (story.when if story and (story.frame or story.when.precision == "day") else None)
+            previous = latest or (story.when if story and (story.frame or story.when.precision == "day") else None)
         past = t.predicate is None or not is_future(s, preds[t.predicate])
         if self.published is None and previous and previous.end and _without_year(t.expr) and _looks_back(s, t, preds):
             # "On 8 September 2022 they took P, which had been held since March": of the months before
@@ -240,6 +241,19 @@ def _entries(report: Report) -> frozenset[int]:
         and _STAMP.match(f"{stamp.span.of(report.text)} {entry.span.of(report.text)[:1]}")
     )
     return found if len(found) > 1 else frozenset()
+
+
+def _narrows(t: Timed, other: Timed) -> bool:
+    """ "Two years later, on 27 September 1998, …": the second says it better."""
+    a, b = t.when, other.when
+    if not (t.first - other.last <= 3 and a.start and a.end and b.start and b.end):
+        return False
+    return inside(a, b) and a.end - a.start < b.end - b.start
+
+
+def inside(a: When, b: When) -> bool:
+    """True where all days of `a` are days of `b`; both must be closed."""
+    return bool(a.start and a.end and b.start and b.end and b.start <= a.start and a.end <= b.end)
 
 
 def _all_of(s: Sentence, t: Timed) -> bool:

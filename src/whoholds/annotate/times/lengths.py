@@ -53,6 +53,8 @@ def shift(t: Tokens, i: int) -> Found:
             return Shift(number, name, False, "mentioned"), k
     if word in ("before", "after", "prior") or (word == "following" and not the):
         k += t.match(k, "to")
+        if t.low(k) in ("that", "this") and t[k + 1].kind in ("other", "end"):
+            return Shift(number, name, word in ("before", "prior"), "mentioned"), k + 1
         follows = t[k].kind == "word" and t.low(k) not in _NO_EVENT
         return Shift(number, name, word in ("before", "prior"), "event" if follows else "mentioned"), k
     return None
