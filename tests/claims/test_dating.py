@@ -343,7 +343,7 @@ STORIES = [
         *("gains", "Goma", "2012-05-21", "2012-05-21"),
     ),
     (
-        "Rebels fled in 1996. Two years later, on 27 May 1998, they came back. Goma remained in rebel hands until 2009.",
+        "They fled in 1996. Two years later, on 27 May 1998, they came back. Goma stayed in rebel hands until 2009.",
         *("holds", "Goma", "1998-05-27", "2009-12-31"),
     ),
     (

@@ -8,7 +8,6 @@ from datetime import date, timedelta
 
 from whoholds.annotate.times import resolve_time
 from whoholds.annotate.times.meaning import Shift
-from whoholds.annotate.words import lexis
 from whoholds.claims.draft import Draft
 from whoholds.claims.time_words import Timed
 from whoholds.claims.timeline import Timeline
@@ -17,7 +16,6 @@ from whoholds.model import Kind, Mode, Role, Span, When
 
 LEAVING = frozenset([Kind.LOSES, Kind.WITHDRAWS])
 CHANGES = LEAVING | {Kind.GAINS}
-TAKING_AGAIN = lexis()["taking_again"]
 DAYS = timedelta(days=3)
 """How exact a date must be to serve for the same event elsewhere."""
 
@@ -88,11 +86,14 @@ class Elsewhere:
 
     def _again(self, d: Draft, dated: Dated) -> Dated:
         """ "had recaptured P by the 12th": after the day on which P is told to have been taken from them."""
-        s = self.timeline.document.sentences[d.sentence]
         when = dated.when
-        if d.kind is not Kind.GAINS or d.mode is not Mode.ASSERTED or when.start is not None or when.end is None:
-            return dated
-        if s.lemma(d.token) not in TAKING_AGAIN:
+        if (
+            not d.retaken
+            or d.kind is not Kind.GAINS
+            or d.mode is not Mode.ASSERTED
+            or when.start is not None
+            or when.end is None
+        ):
             return dated
         lost = [x.start for x in self._taken(d) if x.start and x.start <= when.end]
         return replace(dated, when=replace(when, start=max(lost), precision="range")) if lost else dated

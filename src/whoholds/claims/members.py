@@ -64,7 +64,12 @@ class Members:
                 listed = list(members(s.doc, verb.i + 1, reader))
                 drafts = Named(self.c, self.open.n, self.open.f, listed, n).fill() if listed else []
                 spans = {ref.first: s.char_span(verb.i, ref.last) for ref in listed}
-                return [replace(d, quote=spans[d.place.first]) for d in drafts if d.place.first in spans]
+                said = self.c.speakers.of(n, verb.i)  # "Colonel A B listed them as …"
+                return [
+                    replace(d, quote=spans[d.place.first], attribution=said or d.attribution)
+                    for d in drafts
+                    if d.place.first in spans
+                ]
             if self.last is not None and clause.lemma == "follow" and 0 <= n - self.last.sentence <= FAR:
                 refs = [r for i in clause.subjects for r in reader.places(i) if r.name and r.known]
                 if refs and not clause.objects:

@@ -160,6 +160,9 @@ def _joins(s: Sentence, i: int) -> bool:
     owner = doc[i - 2]
     if lexis().has("told_through", s.lemma(owner)):
         return doc[i - 1].lower_ in ("of", "from", "by")
+    if i > 2 and doc[i - 1].lower_ in ("of", "from", "at") and owner.pos_ == doc[i - 3].pos_ == "PROPN":
+        # "Abdul Karim of the provincial council": a first and a last name
+        return owner.head.i == i - 3 or doc[i - 3].head.i == owner.i
     near = any(
         any(lexis().has(group, s.lemma(t), t.lower_) for group in ("speaker_role", "force", "institution"))
         for t in doc[max(0, i - 9) : i - 1]
