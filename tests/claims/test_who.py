@@ -140,6 +140,31 @@ TOGETHER = [
     ("The army and allied militias took Zinjibar in Yemen.", ["gains gov:YEM Zinjibar"]),
 ]
 
+TOGETHER += [
+    (
+        "YPG and FSA fighters advanced on Tal Abyad in Syria. On Sunday the two forces surrounded the town.",
+        ["advances ypg Tal Abyad", "advances fsa Tal Abyad", "besieges fsa Tal Abyad", "besieges ypg Tal Abyad"],
+    ),
+    # one against the other
+    ("Rwandan and Ugandan soldiers fought each other in Kisangani in Congo.", ["contests gov:RWA Kisangani"]),
+    ("FARC guerrillas lifted their siege of Puerto Rico in Colombia.", ["besieges farc Puerto Rico"]),
+    # two missions of one name: the one that the report names in full
+    (
+        "African Union troops pulled out of Merca in Somalia. AMISOM peacekeepers reconquered it on Saturday.",
+        ["withdraws amisom Merca", "gains amisom Merca"],
+    ),
+    # who keeps the peace is no movement
+    (
+        "The CNDP captured Rutshuru in Congo. UN peacekeepers stayed in their base. The movement also took Kiwanja.",
+        ["gains cndp Rutshuru", "holds monusco Rutshuru", "gains cndp Kiwanja"],
+    ),
+    ("Syrian armed groups attacked Afrin.", ["contests rebels:SYR Afrin"]),
+    (
+        "The army recaptured Tserona, Asmara said. Addis Ababa denied that its soldiers had lost Tserona.",
+        ["gains gov:ERI Tserona", "loses gov:ETH Tserona"],
+    ),
+]
+
 WORDS_FOR_MANY = [
     # a group that only describes another is not "the jihadists"
     (

@@ -245,6 +245,8 @@ class PhraseReader:
                 nonstate, first = True, min(first, x.i)
             elif lex.has("tribal_modifier", word):
                 tribal, first = True, min(first, x.i)
+        if country is not None and lemma == "group" and any(x.lower_ == "armed" for x in left):
+            nonstate = True  # "Chadian armed groups" are not the state's
         if country is None and (theirs := allegiance(s, self.names, t, lambda i: self.actor(i, depth + 1))):
             return replace(theirs, first=min(first, theirs.first))
         for child in self._after(t):
@@ -345,7 +347,8 @@ class PhraseReader:
         j = x.i + 1
         while j < len(doc) and doc[j].text in "-–" and doc[j].text:
             j += 1
-        if j >= len(doc) or doc[j].lower_ not in BACKERS:
+        if j >= len(doc) or doc[j].lower_ not in BACKERS or (doc[j].lower_ == "armed" and j == x.i + 1):
+            # "Chadian armed groups" are Chadian
             return False
         # "rebels backed by X" are the rebels.
         return not (j == x.i + 1 and j + 1 < len(doc) and doc[j + 1].lower_ in ("by", "with", "to"))

@@ -38,7 +38,7 @@ class Filler(Unsaid):
             return []
         if ("against" in cue.needs and not against) or ("actor" in cue.needs and not actors):
             return []
-        if kind is Kind.CONTESTS and self._riot():
+        if self._riot() if kind is Kind.CONTESTS else self._one_another():
             return []
         if cue.between:
             pair = self._between()
@@ -128,9 +128,10 @@ class Filler(Unsaid):
         if cue.actor[:1] == ("@other",):
             doer = self._resolved(self.actors(("subj", "poss", "by"))[0], setting)
             owner = self._resolved(self.actors(("poss", "comp"))[0], setting)
+            their_own = any(self.s.doc[i].tag_ == "PRP$" for i in self.f.slots.get("poss"))
             besieger = (
                 owner[0][0]
-                if owner and doer and owner[0][0] != doer[0][0]
+                if owner and doer and (owner[0][0] != doer[0][0] or their_own)
                 else self.c.register.other(doer[0][0], setting.country)
                 if doer
                 else None
@@ -257,9 +258,13 @@ class Filler(Unsaid):
         """ "A and B clashed in P": one against the other (rule 11 of docs/claims.md)."""
         if len(subjects) == 2:
             (a, _, _), (b, _, _) = subjects
-            if a and b and self.c.register.opposed(a, b):
+            if a and b and (self._one_another() or self.c.register.opposed(a, b)):
                 return subjects[:1], subjects[1:]
         return subjects, []
+
+    def _one_another(self) -> bool:
+        after = self.s.doc[self.f.token + 1 : self.f.token + 3].text.lower()
+        return after in ("each other", "one another")
 
     def _plainly_not(self) -> bool:
         """The words themselves say no, and not somebody who denies them, or does not know."""

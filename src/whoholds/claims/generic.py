@@ -91,7 +91,8 @@ class GenericSides:
         here = [a for a in ref.maybe if (e := self.lexicon.entry(a)) and country in e.countries]
         here = list(self.lexicon.narrow(here, (), self.alliances.on)) if here else []
         if self.alliances.on is None:
-            here = [a for a in here if (e := self.lexicon.entry(a)) and e.active[1] is None] or here
+            now = [a for a in here if a in self.seen or ((e := self.lexicon.entry(a)) and e.active[1] is None)]
+            here = now or here
         here = [a for a in here if self._called(a, ref.word)] or here
         named = [a for a in here or ref.maybe if a in self.seen]
         if named:

@@ -34,10 +34,10 @@ class Spot:
 
 
 def _top(t: Token) -> int:
-    """The noun that a list, or what describes it, hangs on."""
+    """The noun that a list, or what describes it, hangs on; of a verb's subjects the verb."""
     while t.dep_ in ("conj", "compound", "amod", "flat") and t.head.i != t.i:
         t = t.head
-    return t.i
+    return t.head.i if t.dep_ == "nsubj" else t.i
 
 
 def foreground(t: Token) -> float:
@@ -87,7 +87,8 @@ class Pointers:
         named = self._called(ref)
 
         def possible(actor: str) -> bool:
-            return actor not in apart and not (group_only and actor.startswith(STATELIKE) and actor not in named)
+            no_group = group_only and actor not in named and (actor.startswith(STATELIKE) or self._keeps_peace(actor))
+            return actor not in apart and not no_group
 
         capital = self.document.sentences[n].doc[ref.head].text[:1].isupper()
         called = 2.0 if capital or ref.word in ("coalition", "alliance", "union") else 0.6
@@ -107,7 +108,7 @@ class Pointers:
         ]
         # Whom the sentences before spoke of, by whatever word: their first claim most.
         scored += [
-            (0.9 - 0.9 * (n - m) + fit(actor), m, CLAIMED + k, actor)
+            (0.75 - 0.9 * (n - m) + fit(actor), m, CLAIMED + k, actor)
             for m in (n - 2, n - 1)
             for k, actor in self.ground.in_sentence.get(m, ())
             if possible(actor)
@@ -124,7 +125,8 @@ class Pointers:
         if scored:
             # Of equals the last before it in its own sentence, but the first of another: its main subject.
             _, m, i, actor = max(scored, key=lambda x: (x[0], x[1], x[2] if x[1] == n else -x[2]))
-            return [actor, *(self._together(m, i, actor) if ref.word in PLURAL or part else [])]
+            several = ref.word in PLURAL or part or self._both(ref, n)
+            return [actor, *(self._together(m, i, actor) if several else [])]
         if named:
             return named[:1]
         if group_only:
@@ -136,6 +138,15 @@ class Pointers:
         ahead = [s.actor for s in self.spots(n) if s.i > ref.last and possible(s.actor)]
         last = (a for m, a in reversed(self.ground.actors) if m <= n and possible(a))
         return ahead[:1] or list(islice(last, 1))
+
+    def _keeps_peace(self, actor: str) -> bool:
+        entry = self.lexicon.entry(actor)
+        return entry is not None and "peacekeepers" in entry.described_as
+
+    def _both(self, ref: ActorRef, n: int) -> bool:
+        """ "the two forces", "both groups", "the allies"."""
+        noun = self.document.sentences[n].doc[ref.head]
+        return ref.cls == "again" and any(c.lower_ in ("two", "both", "three") for c in noun.children)
 
     def _groups_before(self, n: int) -> Iterator[tuple[str, list[tuple[int, int]]]]:
         """The groups named before sentence `n`, however far, with where."""
@@ -155,6 +166,8 @@ class Pointers:
     def _together(self, m: int, i: int, actor: str) -> list[str]:
         """Who is named in one breath with the actor at token `i`: "A and B entered P. They ..."."""
         if i >= CLAIMED:
+            i = next((s.i for s in self.spots(m) if s.actor == actor), -1)
+        if i < 0:
             return []
         doc = self.document.sentences[m].doc
         top = _top(doc[i])

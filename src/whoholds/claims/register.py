@@ -75,6 +75,10 @@ class Register:
         for actor, k in forces.items():
             self.countries[actor.removeprefix("gov:")] += k
         self.place_countries = place_countries
+        self.by_own_name = {
+            ref.ids[0] for row in self.refs for _, ref in row if ref.cls == "named" and len(ref.ids) == 1
+        }
+        """Groups that some name of the report can only mean."""
         for n, here in enumerate(self.refs):
             for i, ref in here:
                 if ref.cls in ("named", "state") and ref.ids:
@@ -160,6 +164,8 @@ class Register:
             return self.lexicon.canonical(ids[0])
         published = self.document.report.published
         ids = self.lexicon.narrow(ids, (), published.end if published else None)
+        if len(told := [a for a in ids if a in self.by_own_name]) == 1:
+            return self.lexicon.canonical(told[0])
         # A leader of both: a group that fights the state is meant while it does so, not the state he came to head.
         fighting = [a for a in ids if (e := self.lexicon.entry(a)) and any(x in e.enemies for x in ids)]
         if published and len(fighting) == 1:
@@ -250,7 +256,8 @@ class Register:
 
     def resolve_all(self, ref: ActorRef, n: int, setting: Setting = NOWHERE) -> tuple[list[str], bool]:
         """As `resolve`; a plural pronoun may stand for several."""
-        if ref.cls == "pronoun" and not ref.ids:
+        again = ref.cls == "again" and ref.word != "peacekeeper" and not ref.maybe
+        if (ref.cls == "pronoun" or again) and not ref.ids:
             return self.pointers.back(ref, n, setting), True
         actor, told = self.resolve(ref, n, setting)
         return ([actor] if actor else []), told

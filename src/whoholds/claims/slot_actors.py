@@ -67,9 +67,10 @@ class SlotActors:
             ref = ref or self.c.phrases[self.n].actor(i)
             if ref is not None and (self._nobody(ref) or (slot == "subj" and self._only_speaks(i))):
                 ref = None
-            if ref is None and slot == "subj" and token.text in self.c.capitals:
+            seat = self.s.doc[i : max([i, *(c.i for c in token.children if c.dep_ == "flat")]) + 1].text
+            if ref is None and slot == "subj" and seat in self.c.capitals:
                 # "Damascus ordered": the government there
-                ref = ActorRef(i, i, i, "named", (f"gov:{self.c.capitals[token.text]}",), token.lower_)
+                ref = ActorRef(i, i, i, "named", (f"gov:{self.c.capitals[seat]}",), token.lower_)
             if (
                 ref is not None
                 and ref.cls == "pronoun"

@@ -48,9 +48,10 @@ def side_of(
             return ActorRef(hit.first, hit.last, t.i, "named", hit.ids)
     official = not lemmas.keys().isdisjoint(lex["official"] | lex["office_holders"])
     country = next((code for t in words if (code := _country(names, t.i))), None)
-    if len(main) == 1 and main[0].text in capitals:
-        code = capitals[main[0].text]
-        return ActorRef(head.i, head.i, head.i, "state", (f"gov:{code}",), country=code)
+    seat = " ".join(t.text for t in main)
+    if seat in capitals:
+        code = capitals[seat]
+        return ActorRef(main[0].i, head.i, head.i, "state", (f"gov:{code}",), seat.casefold(), code)
     nonstate = next((t for t in words if _has(s, t.i, "nonstate_modifier") or _has(s, t.i, "nonstate_force")), None)
     if nonstate is not None and not lex.has("state_force", s.lemma(head)):
         return ActorRef(nonstate.i, nonstate.i, nonstate.i, "nonstate", word=s.lemma(nonstate), country=country)
