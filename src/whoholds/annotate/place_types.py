@@ -260,11 +260,14 @@ class TypedReader(AreaReader):
                 if not inner:
                     continue
                 if case in ("from", "to", "into"):
+                    # "hold the road from P to Q", where the parser hung the end of it on the verb
+                    end = inner[-1].last + 1
+                    beyond = [c for c in t.head.children if c.i > end and any(x.i == end for x in c.lefts)]
                     last = max(
                         [r.last for r in inner]
                         + [
                             r.last
-                            for c in [*t.children, *child.children]
+                            for c in [*t.children, *child.children, *beyond]
                             if preposition(c) in ("to", "and") and c.i > child.i
                             for r in self.places(c.i, depth + 1)
                         ]

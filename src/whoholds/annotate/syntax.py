@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from whoholds.annotate import weights
+from whoholds.annotate.coordination import coordinate
 from whoholds.annotate.lemmas import lemma_of
 from whoholds.annotate.openings import name_first
 from whoholds.annotate.particles import particle_verbs
@@ -121,6 +122,7 @@ class Parser:
             deps[0] = "ROOT"
         table = Table([t.lower_ for t in doc], tags, pos, morphs, heads, deps, capitals(texts))
         mend(table)
+        coordinate(table)
         name_first(table)
         contents(table)
         relatives(table)

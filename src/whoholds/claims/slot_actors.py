@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from whoholds.annotate.actors import ActorRef
 from whoholds.annotate.document import Sentence
-from whoholds.annotate.nominals import preposition
+from whoholds.annotate.nominals import is_doer, preposition
 from whoholds.annotate.place_names import antecedent
 from whoholds.annotate.words import lexis
 from whoholds.claims.draft import OPERATIONS, Context
@@ -97,7 +97,7 @@ class SlotActors:
                 owner = self._owner(i)
                 if owner is not None:
                     found.append(owner)
-            elif slot in ("subj", "agent", "by"):
+            elif slot in ("subj", "agent", "by") and is_doer(self.s.doc[i]):
                 other = True
             elif slot == "poss" and self.s.doc[i].pos_ == "NOUN" and not self.c.places[self.n].placeable(i):
                 # "the lorry drivers' blockade"
