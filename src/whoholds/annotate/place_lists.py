@@ -24,7 +24,7 @@ def members(doc: Doc, first: int, reader: NameReader) -> Iterator[PlaceRef]:
         top = t
         while top.dep_ in ("conj", "compound", "flat") and top.head.i >= first and not is_time(top.head):
             top = top.head
-        if preposition(top) in ("", "as") and reader.starts_name(t):
+        if (top.i == first or preposition(top) in ("", "as")) and reader.starts_name(t):
             for ref in reader.named(t):
                 if ref.name and ref.first not in reader.names.groups:
                     last = ref.last

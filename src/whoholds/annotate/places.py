@@ -206,8 +206,15 @@ class PlaceReader(TypedReader):
             # "P is the only one that is still held": the predicate is the place that it is said of
             return self.named(subject)
         if lemma in self.lex["some_of"] or t.pos_ == "NUM":
-            return self._quantity(t, depth)
+            return self._quantity(t, depth) or self._counted(t)
         return []
+
+    def _counted(self, t: Token) -> list[PlaceRef]:
+        """ "all three had been retaken": as many places as were named last."""
+        before = self.s.doc[t.i - 1].lower_ if t.i else ""
+        after = self.s.doc[t.i + 1 : t.i + 2]
+        alone = t.pos_ == "NUM" and before == "all" and not any(x.pos_ in ("NOUN", "PROPN") for x in after)
+        return [PlaceRef(t.i, t.i, t.i, None, anaphor="them")] if alone else []
 
     def _named_before(self, described: PlaceRef) -> list[PlaceRef]:
         """ "P, 10 km south of Q, ..." is about P; without a name before it the description stands."""

@@ -23,6 +23,12 @@ MAX_PLACES = 40
 """More places in one list than any report names; a bound against hostile text."""
 
 
+DEPARTURE = {"from": "out_of", "out_of": "from"}
+
+SUCH = frozenset(["including", "notably", "especially", "chiefly", "mainly"])
+FAR = 14
+"""Words between a noun and a list of what it counts, at most."""
+
 NOWHERE = PlaceRef(-1, -1, 0, None)
 
 
@@ -57,6 +63,8 @@ class SlotPlaces(SlotActors):
             if found and all(r.name is None and r.type is PlaceType.AREA for r, _ in found):
                 # "at A and B across the river": the river says less than a name
                 vague, found = vague or found, []
+            if found and slot in DEPARTURE and (also := self._departed(slot)):
+                found += [x for x in also if all(x[0].first != r.first for r, _ in found)]
             if found:
                 # One slot names the place; another one only says where that lies ("in X near Y").
                 break
@@ -75,6 +83,12 @@ class SlotPlaces(SlotActors):
             found = self._around() or found
         end = len(self.s.doc) if self.f.end is None else self.f.end
         return [x for x in found if self.f.begin <= x[0].first < end or x[0].first < 0][:MAX_PLACES]
+
+    def _departed(self, slot: str) -> list[tuple[PlaceRef, str]]:
+        """ "driven out of A and from the villages around B": two prepositions for what is left."""
+        other = DEPARTURE[slot]
+        refs = [r for i in self.f.slots.get(other) for r in self.c.places[self.n].places(i)]
+        return [(r, other) for r in refs if r.name and other in self.cue.place and self._acceptable(r, other)]
 
     def _of_something_else(self) -> bool:
         """ "control of the lottery in P", "the seizure of two boats at P": of no place, and of nobody."""
@@ -147,16 +161,36 @@ class SlotPlaces(SlotActors):
         return whole + [m for m in dict.fromkeys(members) if m[0].first not in starts]
 
     def _among_them(self) -> list[PlaceRef]:
-        """ "seized nine villages, among them A, B and C", "…, namely A and B"."""
+        """ "seized nine villages, among them A, B and C", "…, namely A and B", "villages along it, including A, fell"."""
         doc, reader = self.s.doc, self.c.places[self.n]
-        for t in doc[self.f.token : -1]:
-            if t.lower_ == "namely" or (t.lower_ in ("them", "these") and doc[t.i - 1].lower_ == "among"):
+        counted = [i for slot in self.cue.place for i in self.f.slots.get(slot) if self._are_several(i)]
+        for t in doc[min([self.f.token, *counted]) : -1]:
+            if (
+                t.lower_ == "namely"
+                or (t.lower_ in ("them", "these") and doc[t.i - 1].lower_ == "among")
+                or (doc[t.i - 1].text == "," and t.lower_ in SUCH and self._of_the_counted(t.i, counted))
+                or (t.lower_ == "recently" and doc[t.i - 1].lower_ == "most" and self._of_the_counted(t.i, counted))
+            ):
                 first = (
                     [ref for ref in reader.named(doc[t.i + 1]) if ref.name] if reader.starts_name(doc[t.i + 1]) else []
                 )
                 more = [ref for ref in list_members(doc, t.i + 1, reader) if all(ref.first != r.first for r in first)]
                 return first + more
         return []
+
+    def _are_several(self, i: int) -> bool:
+        """ "villages", "a string of towns"."""
+        t = self.s.doc[i]
+        nouns = [t, *(c for c in t.children if preposition(c) == "of")]
+        return any(x.tag_ == "NNS" and self.lex.has("settlement", self.s.lemma(x)) for x in nouns)
+
+    def _of_the_counted(self, opener: int, counted: list[int]) -> bool:
+        """Nothing that could be listed stands between the noun and what opens the list."""
+        reader, doc = self.c.places[self.n], self.s.doc
+        heads = [i for i in counted if 0 < opener - i < FAR]
+        return bool(heads) and all(
+            x.pos_ not in ("VERB", "AUX", "NOUN") or reader.placeable(x.i) for x in doc[heads[-1] + 1 : opener]
+        )
 
     def _gapped(self, found: list[tuple[PlaceRef, str]]) -> list[tuple[PlaceRef, str]]:
         """ "seized A on Tuesday and B on Thursday": a name between two dates goes on with the verb."""
@@ -245,10 +279,11 @@ class SlotPlaces(SlotActors):
                         ref = replace(ref, name=self._meant(ref))
                     if not ref.name or ref.type is PlaceType.COUNTRY:
                         continue
-                    head = next(o for o in self.f.slots.get("obj") if reader.placeable(o))
+                    heads = [o for o in self.f.slots.get("obj") if reader.placeable(o)]
+                    head = heads[0]
                     own = any(c.tag_ == "PRP$" or c.lower_ == "the" for c in self.s.doc[head].children)
                     if own and slot in ("in", "at", "inside"):
-                        out.append((self._facility_of(ref, head), slot))
+                        out += [(self._facility_of(ref, o), slot) for o in heads]
                         continue
                     # "captured two checkpoints in P": the words are the place's description.
                     first = first_of(self.s, head)
