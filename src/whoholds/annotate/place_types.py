@@ -137,12 +137,16 @@ class TypedReader(AreaReader):
                     return [replace(r, extent="part", part=self._phrase(t)) for r in inner]
                 if inner[0].name:
                     first = self._np_start(t)
-                    return [
-                        PlaceRef(
-                            t.i, inner[0].last, t.i, doc[first : inner[0].last + 1].text, kind, extent, part, known=True
-                        )
-                    ]
+                    words = doc[first : inner[0].last + 1].text
+                    if self.lex.has("own_place", s.lemma(t)) and t.tag_ == "NN" and inner[0].type is not PlaceType.AREA:
+                        words = self._called(t, inner[0].name)
+                    return [PlaceRef(t.i, inner[0].last, t.i, words, kind, extent, part, known=True)]
         return []
+
+    def _called(self, t: Token, name: str) -> str:
+        """ "The military airport of P" is mostly called "P military airport"."""
+        before = [c.text for c in t.lefts if c.lower_ in ("military", "international", "air", "oil", "naval")]
+        return " ".join([name, *before, t.text])
 
     def _names_before(self, t: Token, kind: PlaceType) -> list[Token]:
         """Names before a noun: "Mosul airport", "the Rawa area", "Bab al-Hawa crossing"."""
@@ -288,9 +292,9 @@ class TypedReader(AreaReader):
                     and len(inner) == 1
                 ):
                     # "the dam at Kajaki" is not Kajaki
-                    first = self._np_start(t)
-                    words = self.s.doc[first : inner[0].last + 1].text
-                    return [PlaceRef(first, inner[0].last, t.i, words, kind, extent, known=True, parent=inner[0].name)]
+                    first, name = self._np_start(t), inner[0].name or ""
+                    words = self._called(t, name)
+                    return [PlaceRef(first, inner[0].last, t.i, words, kind, extent, known=True, parent=name)]
                 if not self.lex.has("settlement", self.s.lemma(t)):
                     # "the bases at A and B"
                     return [replace(r, extent="part", part=self._phrase(t)) for r in inner]

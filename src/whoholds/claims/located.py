@@ -47,7 +47,7 @@ class Located(SlotPlaces):
             found is None
             and ref.type is PlaceType.FACILITY
             and start
-            and self.s.doc[start - 1].lower_ in ("the", "'s", "’s")
+            and self.s.doc[start - 1].lower_ in ("the", "its", "'s", "’s")
         ):
             base = self.c.memory.resolve(self.n, ref.first, "town", PlaceType.SETTLEMENT)
             if base is not None and self.lex.has("inside_town", ref.anaphor):
