@@ -113,6 +113,15 @@ class AreaReader(NameReader):
             )
         ):
             return None
+        definite = any(c.lower_ in ("the", "this", "that") for c in t.lefts)
+        if (
+            self._type(s.lemma(t), t) is PlaceType.SETTLEMENT
+            and t.tag_ == "NN"
+            and definite
+            and doc[t.i + 1].text == ","
+        ):
+            # "The town, 35 km east of P, was ...": a town that was named before
+            return None
         if s.lemma(t) == "position" and t.i + 1 < b:
             # "positions north of P": what is held is the ground there
             start = t.i + 1

@@ -7,8 +7,8 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from whoholds.annotate.nominals import preposition
-from whoholds.annotate.place_areas import NEARLY, AreaReader
-from whoholds.annotate.place_names import NOT_PLACES, PlaceRef, antecedent
+from whoholds.annotate.place_names import NOT_PLACES, PlaceRef
+from whoholds.annotate.place_parts import PartReader
 from whoholds.model import PlaceType
 
 SEATS = frozenset(["capital", "seat"])
@@ -17,12 +17,8 @@ SEATS = frozenset(["capital", "seat"])
 OF_A_PART = frozenset(["provincial", "regional", "departmental", "state", "district", "county", "governorate"])
 
 
-class TypedReader(AreaReader):
-    """Reads typed nouns, parts and quantities of places."""
-
-    def places(self, i: int, depth: int = 0) -> list[PlaceRef]:
-        """Places named by the phrase headed by token `i`."""
-        raise NotImplementedError
+class TypedReader(PartReader):
+    """Reads typed nouns."""
 
     def _typed(self, t: Token, kind: PlaceType, depth: int) -> list[PlaceRef]:
         doc, s = self.s.doc, self.s
@@ -32,7 +28,8 @@ class TypedReader(AreaReader):
             return self.named(doc[inside.i - 1])
         extent, part, share = self._extent(t)
         found = (
-            self._after_of(t, kind, depth, extent, part)
+            (self._apposed(t, kind, depth, extent) if s.lemma(t) in SEATS else [])
+            or self._after_of(t, kind, depth, extent, part)
             or self._after_names(t, kind, extent, part)
             or self._apposed(t, kind, depth, extent)
             or self._near(t, depth, extent, kind)
@@ -133,15 +130,21 @@ class TypedReader(AreaReader):
                 if len(inner) > 1 and kind is PlaceType.FACILITY and t.tag_ == "NNS":
                     # "the oil terminals of A and B"
                     return [replace(r, known=True) for r in inner]
-                if inner[0].name and kind is PlaceType.FACILITY and self.lex.has("inside_town", s.lemma(t)):
+                own = self.own_place(t)
+                if inner[0].name and kind is PlaceType.FACILITY and self.lex.has("inside_town", s.lemma(t)) and not own:
                     return [replace(r, extent="part", part=self._phrase(t)) for r in inner]
                 if inner[0].name:
                     first = self._np_start(t)
                     words = doc[first : inner[0].last + 1].text
-                    if self.lex.has("own_place", s.lemma(t)) and t.tag_ == "NN" and inner[0].type is not PlaceType.AREA:
+                    if own and t.tag_ == "NN" and inner[0].type is not PlaceType.AREA:
                         words = self._called(t, inner[0].name)
                     return [PlaceRef(t.i, inner[0].last, t.i, words, kind, extent, part, known=True)]
         return []
+
+    def own_place(self, t: Token) -> bool:
+        """A facility that is spoken of by itself: "the airport", "the air base"."""
+        lemma = self.s.lemma(t)
+        return self.lex.has("own_place", lemma, f"{self.s.doc[t.i - 1].lower_} {lemma}" if t.i else lemma)
 
     def _called(self, t: Token, name: str) -> str:
         """ "The military airport of P" is mostly called "P military airport"."""
@@ -228,7 +231,9 @@ class TypedReader(AreaReader):
             inner = [r for r in self.named(beside) if r.name and r.known] if self._is_name(beside) else []
             if inner:
                 return [replace(r, type=r.type or kind, extent=r.extent or extent) for r in inner]
-        for child in t.children:
+        # "the capital of Q, P,": the parser hung P on Q
+        below = [c for x in t.children if preposition(x) == "of" and self.s.lemma(t) in SEATS for c in x.children]
+        for child in (*t.children, *below):
             if child.dep_ == "appos" and child.i > t.i and self._is_name(child):
                 inner = [r for r in self.places(child.i, depth + 1) if r.name]
                 if inner:
@@ -281,14 +286,16 @@ class TypedReader(AreaReader):
                     return [PlaceRef(first, last, t.i, words, PlaceType.ROAD, extent, known=True)]
                 if case in ("near", "outside", "around", "between", "over", "across"):
                     last = max(r.last for r in inner) if case == "between" else inner[0].last
-                    first = self._np_start(t, bare=True)
+                    # "positions around P": what is held is the ground there
+                    own = self.s.lemma(t) == "position" and case != "over"
+                    first = next(c.i for c in child.lefts if c.dep_ == "case") if own else self._np_start(t, bare=True)
                     words = self.s.doc[first : last + 1].text
                     return [PlaceRef(first, last, t.i, words, PlaceType.AREA, extent, known=True)]
                 if (
                     kind is PlaceType.FACILITY
                     and case in ("in", "at", "on")
                     and t.tag_ == "NN"
-                    and self.lex.has("own_place", self.s.lemma(t))
+                    and self.own_place(t)
                     and len(inner) == 1
                 ):
                     # "the dam at Kajaki" is not Kajaki
@@ -304,60 +311,4 @@ class TypedReader(AreaReader):
                     described = PlaceRef(t.i, t.i, t.i, None, PlaceType.AREA, extent, known=True)
                     return [replace(described, last=r.last, name=f"{words} in {r.name}") for r in inner]
                 return []
-        return []
-
-    def _part(self, t: Token, depth: int) -> list[PlaceRef]:
-        """ "the eastern districts of Taiz", "the outskirts of Goma", "the east of the city", "80 percent of X"."""
-        extent, part, share = self._extent(t)
-        for child in t.children:
-            if child.i > t.i and child.dep_ in ("nmod", "obl") and preposition(child) in ("of", "in"):
-                inner = self.places(child.i, depth + 1)
-                if inner:
-                    return [
-                        replace(r, extent=extent or "part", part=part or self._phrase(t), share=share or r.share)
-                        for r in inner
-                    ]
-        if self.s.lemma(t) in (
-            "district",
-            "neighbourhood",
-            "neighborhood",
-            "quarter",
-            "suburb",
-            "outskirts",
-            "outskirt",
-            "section",
-            "centre",
-            "center",
-        ) or (t.tag_ == "NNS" and self.s.lemma(t) in ("street", "house", "building", "block", "lane", "alley")):
-            return [
-                PlaceRef(
-                    t.i, t.i, t.i, None, PlaceType.SETTLEMENT, extent or "part", self._phrase(t), share, anaphor="city"
-                )
-            ]
-        return []
-
-    def _whole_list(self, i: int) -> int:
-        """ "A, B and C, all of which": the first of the list before the pronoun, and not the last."""
-        doc, top = self.s.doc, antecedent(self.s, i)
-        if top == i:
-            return i
-        while doc[top].dep_ in ("conj", "flat", "compound") and doc[top].head.i < top:
-            top = doc[top].head.i
-        return top
-
-    def _quantity(self, t: Token, depth: int) -> list[PlaceRef]:
-        extent, _part, share = self._extent(t)
-        word = self.s.lemma(t)
-        if word in ("rest", "all", "whole", "entirety"):
-            nearly = t.i > 0 and self.s.doc[t.i - 1].lower_ in NEARLY
-            extent = "most" if nearly else "whole" if word != "rest" else "part"
-        elif word in ("most", "much", "majority", "bulk"):
-            extent = "most"
-        elif word in ("half", "third", "quarter", "percent", "%", "part", "lot"):
-            extent = extent or "part"
-        for child in t.children:
-            if child.i > t.i and child.dep_ in ("nmod", "obl") and preposition(child) == "of":
-                inner = self.places(self._whole_list(child.i) if word in ("all", "both") else child.i, depth + 1)
-                if inner:
-                    return [replace(r, extent=r.extent or extent, share=share or r.share) for r in inner]
         return []

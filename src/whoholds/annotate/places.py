@@ -77,7 +77,7 @@ class PlaceReader(TypedReader):
             return ref
         if before.type not in (None, PlaceType.SETTLEMENT, PlaceType.DISTRICT):
             return ref
-        if self.lex.has("inside_town", self.s.lemma(t)) and not self.lex.has("own_place", self.s.lemma(t)):
+        if self.lex.has("inside_town", self.s.lemma(t)) and not self.own_place(t):
             return replace(ref, name=before.name, extent="part", known=True)
         words = self._words(self._np_start(t), t.i).removeprefix("its ")
         return replace(ref, name=f"{before.name} {words}", parent=before.name, known=True)
@@ -221,6 +221,9 @@ class PlaceReader(TypedReader):
         doc = self.s.doc
         comma = described.first - 1 - (described.first > 0 and doc[described.first - 1].lower_ in JUST)
         named = doc[max(0, comma - 1 - (comma > 1 and doc[comma - 1].lower_ == "itself"))]
+        if comma > 0 and doc[comma].text == "," and named.tag_ == "NN" and self.lex.has("settlement", named.lower_):
+            # "The town, 10 km south of Q, was ...": it says where the town lies
+            return []
         if comma > 0 and named.i < comma and self._is_name(named) and doc[comma].text == ",":
             return self.named(named)
         return [described]

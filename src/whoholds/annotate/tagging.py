@@ -162,10 +162,20 @@ def _name_again(t: Table, i: int) -> None:
         or t.deps[i] not in _NOMINAL
         or labels & {"det", "cop", "nsubj", "mark", "aux"}
         or t.tags[i] not in ("JJ", "VB", "VBN", "FW", "UH")
-        or (t.tags[i] == "JJ" and "case" not in labels)
+        or (t.tags[i] == "JJ" and "case" not in labels and not _with_names(t, i))
     ):
         return
     t.tags[i], t.pos[i], t.morphs[i] = "NNP", "PROPN", "Number=Sing"
+
+
+def _with_names(t: Table, i: int) -> bool:
+    """ "gave up Rokha and Bazarak": an object that a name is joined to, and no word stands before it."""
+    below = t.children(i)
+    return (
+        t.deps[i] == "obj"
+        and all(c > i for c in below)
+        and any(t.deps[c] == "conj" and t.pos[c] == "PROPN" for c in below)
+    )
 
 
 def _length_of_time(t: Table, i: int) -> None:

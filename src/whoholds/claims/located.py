@@ -14,6 +14,9 @@ from whoholds.model import Kind, PlaceType
 OPENERS = frozenset(["the", "a", "an", "once", "long", "still", "formerly", "now", "another"])
 
 
+COUNTS = {word: n for n, word in enumerate(("two", "three", "four", "five", "six", "seven", "eight"), 2)}
+
+
 class Located(SlotPlaces):
     """The places of one frame, settled from the report where they have no name."""
 
@@ -24,7 +27,7 @@ class Located(SlotPlaces):
         for ref, slot in places:
             several = ref.many and (self.lex.has("settlement", ref.anaphor) or self._counted(ref))
             if ref.name is None and (several or ref.anaphor in ("them", "both")):
-                group = self.c.memory.resolve_many(self.n, ref.first, ref.anaphor)
+                group = self.c.memory.resolve_many(self.n, ref.first, ref.anaphor, self._number(ref))
                 for found in group:
                     yield ref, slot, replace(found.ref, extent=ref.extent, part=ref.part, known=True), found.sentence
                 if group or ref.anaphor != "them":
@@ -32,6 +35,11 @@ class Located(SlotPlaces):
             where, sentence = self._where(ref, slot)
             if where is not None:
                 yield ref, slot, where, sentence
+
+    def _number(self, ref: PlaceRef) -> int:
+        """How many places the words count: "all three", "the four towns"; 0 where they do not."""
+        words = [self.s.doc[ref.head], *self.s.doc[ref.head].children]
+        return next((COUNTS[x.lower_] for x in words if x.lower_ in COUNTS), 0)
 
     def _counted(self, ref: PlaceRef) -> bool:
         """ "the two bases": bases in two places that were named."""
@@ -50,6 +58,7 @@ class Located(SlotPlaces):
             and self.s.doc[start - 1].lower_ in ("the", "its", "'s", "’s")
         ):
             base = self.c.memory.resolve(self.n, ref.first, "town", PlaceType.SETTLEMENT)
+            base = self.c.memory.parts.get(ref.anaphor, base)
             if base is not None and self.lex.has("inside_town", ref.anaphor):
                 # "seized the police station": every town has one, and it is a part of it
                 return replace(base.ref, extent="part", part=ref.anaphor, known=True), base.sentence

@@ -24,8 +24,8 @@ DESCRIPTION = re.compile(r"\b(?:near|around|outside|between|in|at|of|from|along|
 HERE = frozenset(["it", "there", "which", "where"])
 PRONOUNS = HERE | {"them", "here"}
 OFTEN, LISTED, GOAL, APART = 0.3, 0.4, 0.4, 0.5
-"""What counts for a name where no pronoun points back, times the logarithm of how often the report names it; and against
-it: one more of a list; where somebody is going; another paragraph."""
+"""What counts for a name where no pronoun points back, times the logarithm of how often the report names it; and what
+counts against it: one more of a list; where somebody is going; another paragraph."""
 TOPIC = {"pronoun": 0.5, "noun": 0.9, "gap": 1.2}
 """What counts for the place that the title names."""
 
@@ -58,9 +58,13 @@ class PlaceMemory:
         self.focus: dict[int, Named] = {}
         self.groups: dict[int, list[Named]] = {}
         """By sentence: the places of the last claim that was read about more than one."""
+        self.parts: dict[str, Named] = {}
+        """By noun: the place of which such a part was spoken of last ("the bridge at P")."""
 
     def note(self, sentence: int, ref: PlaceRef, named_in: int) -> None:
         """A claim of `sentence` was read about this place: it is what the next sentences speak of."""
+        if ref.part and ref.first >= 0:
+            self.parts[ref.part.split()[-1].lower()] = Named(named_in, ref, 1.0, ref.type)
         known = next((p for p in self.by_sentence.get(named_in, ()) if p.ref.name == ref.name), None)
         self.focus[sentence] = Named(
             named_in, ref, 1.7, ref.type, known.people if known else None, known.countries if known else frozenset()
@@ -172,11 +176,16 @@ class PlaceMemory:
                 return next((p for p in self.by_sentence.get(n, ()) if self._fits(p, word, type_)), None)
         return None
 
-    def resolve_many(self, sentence: int, token: int, word: str) -> list[Named]:
-        """ "both towns", "the two villages", "them": the places of the last sentence that names more than one."""
+    def resolve_many(self, sentence: int, token: int, word: str, count: int = 0) -> list[Named]:
+        """ "both towns", "the two villages", "them": the places of the last sentence that names more than one.
+
+        `count`: how many they are, where that is said ("all three").
+        """
         for back in range(8):
             n = sentence - back
             group = [p for p in self.groups.get(n, ()) if n < sentence or p.ref.last < token]
+            if count > 2 and len(group) != count:
+                continue
             if len(group) > 1:
                 return group[-2:] if word == "both" else group
             if word == "them":

@@ -1,0 +1,158 @@
+"""Places that a frame describes from another one: "the base there", "six villages near P", "broke out north of P"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from whoholds.annotate.nominals import preposition
+from whoholds.annotate.place_names import COMPASS, PlaceRef
+from whoholds.claims.draft import first_of
+from whoholds.claims.place_members import ListedPlaces
+from whoholds.model import PlaceType
+
+AROUND = frozenset(["around", "near", "outside", "to", "between", "along", "towards", "surrounding"])
+BASTIONS = frozenset(["stronghold", "bastion", "redoubt", "hideout", "fief", "camp", "position"])
+"""What stands in a town or village of its own."""
+
+
+class BesidePlaces(ListedPlaces):
+    """Describes what has no name from what has one."""
+
+    def _anchored(self, i: int, refs: list[PlaceRef]) -> list[PlaceRef]:
+        """ "the hills around it", "several villages near the town": described from a place that was named before."""
+        reader, doc = self.c.places[self.n], self.s.doc
+        if self.s.lemma(i) in BASTIONS and all(r.name is None or re.search(r" (?:at|in) ", r.name) for r in refs):
+            # "seized a rebel stronghold at P"
+            at = [c for c in doc[i].children if c.i > i and preposition(c) in ("in", "at")]
+            named = [
+                r
+                for c in at
+                for r in reader.places(c.i)
+                if r.name and r.type in (None, PlaceType.SETTLEMENT, PlaceType.DISTRICT)
+            ]
+            refs = named or refs
+        if not reader.placeable(i) or any(r.name or not r.anaphor for r in refs):
+            return refs
+        for c in doc[i].children:
+            prep = preposition(c)
+            if c.i < i or c.dep_ not in ("nmod", "obl") or (prep not in AROUND and not prep.endswith(" of")):
+                continue
+            for ref in reader.places(c.i):
+                if ref.name is None and (meant := self._meant(ref)):
+                    words = doc[first_of(self.s, i) : i + 1].text
+                    name = f"{words} {prep} {meant}"
+                    return [replace(ref, first=min(i, ref.first), name=name, type=PlaceType.AREA, known=True)]
+        return refs
+
+    def _beside(self) -> list[tuple[PlaceRef, str]]:
+        """ "made gains south of P": the direction came as a preposition of the verb."""
+        for slot, heads in self.f.slots.heads.items():
+            if re.fullmatch(r"(gov_)?(north|south|east|west)(east|west)?_of", slot):
+                words = slot.removeprefix("gov_").replace("_", " ")
+                refs = [r for i in heads for r in self.c.places[self.n].places(i) if r.name]
+                if refs:
+                    return [
+                        (
+                            replace(
+                                r,
+                                name=f"{words} {r.name}" if r.type is not PlaceType.AREA else r.name,
+                                type=PlaceType.AREA,
+                                known=True,
+                            ),
+                            slot,
+                        )
+                        for r in refs
+                    ]
+        return self._aside_of()
+
+    def _aside_of(self) -> list[tuple[PlaceRef, str]]:
+        """ "launched an attack south of P", "broke out north of the town": the direction came as an adverb."""
+        heads = {self.f.token, self.s.doc[self.f.token].head.i, *self.f.words, *self.f.slots.get("obj")}
+        doc = self.s.doc
+        for t in doc[self.f.token + 1 : self.f.token + 16]:
+            if not COMPASS.match(t.lower_) or t.dep_ not in ("advmod", "obl", "nmod") or t.head.i not in heads:
+                continue
+            if doc[t.i - 1].dep_ in ("obl", "nmod") and preposition(doc[t.i - 1]) == "from":
+                # "crossed the river from their positions north of P"
+                continue
+            anchor = next(
+                (c for x in (t, *t.conjuncts) for c in x.children if c.i > t.i and preposition(c).endswith("of")), None
+            )
+            if anchor is None or t.head.i > t.i:
+                continue
+            for ref in self.c.places[self.n].places(anchor.i):
+                ref = replace(ref, name=ref.name or self._meant(ref))
+                if ref.name and ref.type is not PlaceType.COUNTRY:
+                    between = [x.text for x in doc[t.i : anchor.i] if x.lower_ != "the"]
+                    name = " ".join([*between, ref.name]) if ref.type is not PlaceType.AREA else ref.name
+                    return [(replace(ref, first=t.i, name=name, type=PlaceType.AREA, known=True), "in")]
+        return []
+
+    def _road(self) -> list[tuple[PlaceRef, str]]:
+        """ "cut the road to P": the parser hung "to P" on the verb."""
+        for i in self.f.slots.get("obj"):
+            for slot in ("to", "between", "from", "into", "towards"):
+                for j in self.f.slots.get(slot):
+                    for ref in self.c.places[self.n].places(j):
+                        if ref.name and j > i:
+                            words = self.s.text[
+                                self.s.doc[i].idx : self.s.doc[ref.last].idx + len(self.s.doc[ref.last])
+                            ]
+                            return [(PlaceRef(i, ref.last, i, words, PlaceType.ROAD, known=True), "obj")]
+        return []
+
+    def _around(self) -> list[tuple[PlaceRef, str]]:
+        """ "seized six villages near P", "abandoned its bases there": what is taken has no name, but lies by one."""
+        if self.cue.form != "verb" or "obj" not in self.cue.place or not self.f.slots.get("obj"):
+            return []
+        if not any(self.c.places[self.n].placeable(i) for i in self.f.slots.get("obj")):
+            return []
+        reader, out = self.c.places[self.n], list[tuple[PlaceRef, str]]()
+        for slot in ("in", "at", "near", "outside", "around", "inside", "along"):
+            for i in self.f.slots.get(slot):
+                for ref in reader.places(i):
+                    back = ref.anaphor == "it" or self.lex.has("settlement", ref.anaphor)
+                    if not ref.name and (back or ref.type is PlaceType.FACILITY):
+                        ref = replace(ref, name=self._meant(ref))
+                    if not ref.name or ref.type is PlaceType.COUNTRY:
+                        continue
+                    heads = [o for o in self.f.slots.get("obj") if reader.placeable(o)]
+                    head = heads[0]
+                    own = any(c.tag_ == "PRP$" or c.lower_ == "the" for c in self.s.doc[head].children)
+                    if own and slot in ("in", "at", "inside"):
+                        out += [(self._facility_of(ref, o), slot) for o in heads]
+                        continue
+                    # "captured two checkpoints in P": the words are the place's description.
+                    first = first_of(self.s, head)
+                    while (
+                        first > 0
+                        and self.s.doc[first - 1].pos_ in ("NUM", "ADJ")
+                        and self.s.doc[first - 1].head.i in (head, first)
+                    ):
+                        first -= 1
+                    words = self.s.doc[first : head + 1].text
+                    out.append(
+                        (
+                            PlaceRef(
+                                ref.first, ref.last, ref.head, f"{words} {slot} {ref.name}", PlaceType.AREA, known=True
+                            ),
+                            slot,
+                        )
+                    )
+            if out:
+                return out
+        above = (self.f.token, *self.f.slots.get("obj"))
+        there = [c for i in above for c in self.s.doc[i].children if c.lower_ == "there" and c.dep_ == "advmod"]
+        return (
+            [(PlaceRef(there[0].i, there[0].i, there[0].i, None, extent="part", anaphor="there"), "in")]
+            if there
+            else []
+        )
+
+    def _facility_of(self, ref: PlaceRef, head: int) -> PlaceRef:
+        """ "In P they hold the airport": the airport of P; where every town has one, a part of P."""
+        if not self.c.places[self.n].own_place(self.s.doc[head]):
+            return replace(ref, extent="part", part=self.s.doc[first_of(self.s, head) : head + 1].text, known=True)
+        words = self.s.doc[first_of(self.s, head) : head + 1].text
+        return replace(ref, name=f"{ref.name} {words}", type=PlaceType.FACILITY, parent=ref.name, known=True)

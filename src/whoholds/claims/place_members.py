@@ -1,0 +1,92 @@
+"""The places of one frame that a list names: after "including", between two dates, beyond what the parser kept."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from whoholds.annotate.nominals import preposition
+from whoholds.annotate.place_lists import members as list_members
+from whoholds.annotate.place_names import PlaceRef
+from whoholds.claims.place_fits import FittingPlaces
+from whoholds.model import PlaceType
+
+# Slots of what goes on with a list of places, or says what it is made of.
+LISTING = ("including", "such_as", "notably", "especially", "along_with", "together_with", "as_well_as", "besides")
+SUCH = frozenset(["including", "notably", "especially", "chiefly", "mainly"])
+FAR = 14
+"""Words between a noun and a list of what it counts, at most."""
+
+
+class ListedPlaces(FittingPlaces):
+    """Goes on with a list of places."""
+
+    def _listed(self, found: list[tuple[PlaceRef, str]]) -> list[tuple[PlaceRef, str]]:
+        """ "seized six villages near P, including A and B": the list hangs on the verb; it says which they are."""
+        slot = found[0][1]
+        members = [
+            (ref, slot)
+            for opener in LISTING
+            for i in self.f.slots.get(opener)
+            for ref in self.c.places[self.n].places(i)
+            if ref.name and self._acceptable(ref, slot)
+        ]
+        members += [(ref, slot) for ref in self._among_them() if self._acceptable(ref, slot)]
+        if not members:
+            return found
+        whole = [
+            (ref, where)
+            for ref, where in found
+            if ref.name and not (ref.type is PlaceType.AREA and self.s.doc[ref.head].tag_ == "NNS")
+        ]
+        starts = {ref.first for ref, _ in whole}
+        return whole + [m for m in dict.fromkeys(members) if m[0].first not in starts]
+
+    def _among_them(self) -> list[PlaceRef]:
+        """ "seized nine villages, among them A and B", "…, namely A and B", "villages along it, including A, fell"."""
+        doc, reader = self.s.doc, self.c.places[self.n]
+        counted = [i for slot in self.cue.place for i in self.f.slots.get(slot) if self._are_several(i)]
+        for t in doc[min([self.f.token, *counted]) : -1]:
+            if (
+                t.lower_ == "namely"
+                or (t.lower_ in ("them", "these") and doc[t.i - 1].lower_ == "among")
+                or (doc[t.i - 1].text == "," and t.lower_ in SUCH and self._of_the_counted(t.i, counted))
+                or (t.lower_ == "recently" and doc[t.i - 1].lower_ == "most" and self._of_the_counted(t.i, counted))
+            ):
+                first = (
+                    [ref for ref in reader.named(doc[t.i + 1]) if ref.name] if reader.starts_name(doc[t.i + 1]) else []
+                )
+                more = [ref for ref in list_members(doc, t.i + 1, reader) if all(ref.first != r.first for r in first)]
+                return first + more
+        return []
+
+    def _are_several(self, i: int) -> bool:
+        """ "villages", "a string of towns"."""
+        t = self.s.doc[i]
+        nouns = [t, *(c for c in t.children if preposition(c) == "of")]
+        return any(x.tag_ == "NNS" and self.lex.has("settlement", self.s.lemma(x)) for x in nouns)
+
+    def _of_the_counted(self, opener: int, counted: list[int]) -> bool:
+        """Nothing that could be listed stands between the noun and what opens the list."""
+        reader, doc = self.c.places[self.n], self.s.doc
+        heads = [i for i in counted if 0 < opener - i < FAR]
+        return bool(heads) and all(
+            x.pos_ not in ("VERB", "AUX", "NOUN") or reader.placeable(x.i) for x in doc[heads[-1] + 1 : opener]
+        )
+
+    def _gapped(self, found: list[tuple[PlaceRef, str]]) -> list[tuple[PlaceRef, str]]:
+        """ "seized A on Tuesday and B on Thursday": a name between two dates goes on with the verb."""
+        doc, more = self.s.doc, list[tuple[PlaceRef, str]]()
+        last = max(ref.last for ref, _ in found)
+        if found[-1][1] != "obj" or len(self.s.times) < 2:
+            return []
+        dates = [r for t in self.s.times if (r := self.s.token_range(t.span)) and r[0] > last]
+        for before, after in pairwise(dates):
+            words = doc[before[1] + 1 : after[0]]
+            names = [x for x in words if x.text[:1].isupper() and self.c.places[self.n].starts_name(x)]
+            if not names or any(x.pos_ in ("VERB", "AUX") for x in words) or words[0].lower_ not in ("and", ","):
+                continue
+            for x in names:
+                for ref in self.c.places[self.n].named(x):
+                    if ref.name and all(ref.first != r.first for r, _ in [*found, *more]):
+                        more.append((ref, "obj"))
+        return more
