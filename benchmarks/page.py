@@ -130,7 +130,7 @@ def open_page(browser: Browser, base: str) -> Page:
 
 def frames(page: Page, act: str) -> dict[str, float]:
     session = page.context.new_cdp_session(page)
-    session.send("Performance.enable")
+    session.send("Performance.enable", {"timeDomain": "threadTicks"})
 
     def script() -> float:
         metrics = session.send("Performance.getMetrics")["metrics"]

@@ -127,5 +127,5 @@ export class Bands {
 
 /** As far as a spell alone tells it: how old its evidence is depends on the day. */
 function stateOf(place: Place, spell: Spell): State {
-  return { place, spell, status: spell.status, age: null, stale: false };
+  return { place, spell, since: -Infinity, status: spell.status, age: null, stale: false };
 }

@@ -63,7 +63,7 @@ export class Changes {
     for (const after of states) {
       const { place } = after;
       // Most places did not change: their spell began before the week.
-      if (after.spell && place.stretches.some(({ spell, from }) => spell === after.spell && from <= day - WEEK)) continue;
+      if (after.since <= day - WEEK) continue;
       const before = this.model.stateOn(place, day - WEEK);
       if (this.words(before) !== this.words(after)) found.push({ place, before, after });
     }

@@ -91,7 +91,11 @@ export interface Stretch {
   spell: Spell;
   from: number;
   to: number;
+  /** Days of its evidence, once they have been asked for. */
+  evidence: Days | null;
 }
+
+type Days = { start: number; last: number }[];
 
 export interface Place {
   data: PlaceData;
@@ -103,6 +107,8 @@ export interface State {
   place: Place;
   /** None where no spell covers the day. */
   spell: Spell | null;
+  /** The day the spell began. */
+  since: number;
   status: string;
   /** Days since the last evidence up to the day; null where there is none yet. */
   age: number | null;
@@ -130,54 +136,56 @@ export function lastDay(claim: Claim, records: Records): number | null {
 
 export function stretchesOf(spells: Spell[]): Stretch[] {
   return spells
-    .map((spell) => ({ spell, from: dayOf(spell.start) ?? dayOf(spell.begins ?? null) ?? -Infinity, to: dayOf(spell.end) ?? Infinity }))
+    .map((spell) => ({
+      spell,
+      from: dayOf(spell.start) ?? dayOf(spell.begins ?? null) ?? -Infinity,
+      to: dayOf(spell.end) ?? Infinity,
+      evidence: null,
+    }))
     .sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
 }
 
-/** The spell that covers a day. */
-export function spellOn(stretches: Stretch[], day: number): Spell | null {
-  let found: Spell | null = null;
-  for (const { spell, from, to } of stretches) {
-    if (from > day) break;
-    if (day <= to) found = spell;
+/** The spell that covers a day, with its ends. */
+export function stretchOn(stretches: Stretch[], day: number): Stretch | null {
+  let found: Stretch | null = null;
+  for (const stretch of stretches) {
+    if (stretch.from > day) break;
+    if (day <= stretch.to) found = stretch;
   }
   return found;
 }
 
-type Days = { start: number; last: number }[];
-const evidence = new WeakMap<Spell, Days>();
-
 function evidenceOf(spell: Spell, records: Records): Days {
-  let days = evidence.get(spell);
-  if (!days) {
-    const given = (spell.evidence ?? []).map(dayOf).filter((day) => day !== null);
-    days = given.map((day) => ({ start: day, last: day }));
-    for (const id of spell.evidence ? [] : spell.claims) {
-      const claim = own(records.claims, id);
-      const last = claim && lastDay(claim, records);
-      if (claim && last !== null) days.push({ start: dayOf(claim.start) ?? Infinity, last });
-    }
-    evidence.set(spell, days);
+  const days: Days = [];
+  for (const iso of spell.evidence ?? []) {
+    const day = dayOf(iso);
+    if (day !== null) days.push({ start: day, last: day });
+  }
+  for (const id of spell.evidence ? [] : spell.claims) {
+    const claim = own(records.claims, id);
+    const last = claim && lastDay(claim, records);
+    if (claim && last !== null) days.push({ start: dayOf(claim.start) ?? Infinity, last });
   }
   return days;
 }
 
-function ageOf(spell: Spell, day: number, records: Records): number | null {
-  let latest: number | null = null;
-  for (const { start, last } of evidenceOf(spell, records)) {
+function ageOf(stretch: Stretch, day: number, records: Records): number | null {
+  let latest = -Infinity;
+  for (const { start, last } of (stretch.evidence ??= evidenceOf(stretch.spell, records))) {
     // Words about a time that runs past the day are evidence for the day only if that time had begun by then.
-    const at = last <= day ? last : start <= day ? day : null;
-    if (at !== null && (latest === null || at > latest)) latest = at;
+    const at = last <= day ? last : start <= day ? day : -Infinity;
+    if (at > latest) latest = at;
   }
-  return latest === null ? null : day - latest;
+  return latest === -Infinity ? null : day - latest;
 }
 
 /** The state of a place by some of its spells: those of the map, of an account, or of its evidence. */
 export function stateBy(place: Place, stretches: Stretch[], day: number, records: Records): State {
-  const spell = spellOn(stretches, day);
-  const age = spell ? ageOf(spell, day, records) : null;
-  const status = spell?.status ?? "unknown";
-  return { place, spell, status, age, stale: status !== "unknown" && age !== null && age > STALE };
+  const stretch = stretchOn(stretches, day);
+  if (!stretch) return { place, spell: null, since: day, status: "unknown", age: null, stale: false };
+  const { spell, from } = stretch;
+  const age = ageOf(stretch, day, records);
+  return { place, spell, since: from, status: spell.status, age, stale: spell.status !== "unknown" && age !== null && age > STALE };
 }
 
 export const NO_RECORDS: Records = { claims: {}, reports: {} };

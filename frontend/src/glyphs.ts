@@ -57,8 +57,8 @@ export function keyOf(look: Look): string {
   return JSON.stringify(look);
 }
 
-export function draw(look: Look, ratio: number): HTMLCanvasElement {
-  const { canvas, pen, paper, ink } = easel(sizeOf(look), ratio, look.dark);
+export function draw(look: Look, ratio: number, on?: HTMLCanvasElement): HTMLCanvasElement {
+  const { canvas, pen, paper, ink } = easel(sizeOf(look), ratio, look.dark, on);
 
   if (look.fighting) burst(pen, paper, ink);
   outline(pen, look.square, R + 2);
@@ -78,8 +78,8 @@ function easel(
   size: number,
   ratio: number,
   dark: boolean,
+  canvas = document.createElement("canvas"),
 ): { canvas: HTMLCanvasElement; pen: CanvasRenderingContext2D; paper: string; ink: string } {
-  const canvas = document.createElement("canvas");
   canvas.width = canvas.height = size * ratio;
   const pen = canvas.getContext("2d", { willReadFrequently: true })!;
   pen.scale(ratio, ratio);
@@ -94,8 +94,8 @@ export function crowdSize(crowd: Crowd): number {
 }
 
 /** A ring of shares around room for a number. */
-export function drawCrowd(crowd: Crowd, ratio: number): HTMLCanvasElement {
-  const { canvas, pen, paper, ink } = easel(crowdSize(crowd), ratio, crowd.dark);
+export function drawCrowd(crowd: Crowd, ratio: number, on?: HTMLCanvasElement): HTMLCanvasElement {
+  const { canvas, pen, paper, ink } = easel(crowdSize(crowd), ratio, crowd.dark, on);
   const r = CROWD_RADIUS[crowd.size]!;
   const disc = (radius: number, fill: string): void => {
     pen.beginPath();
@@ -248,12 +248,12 @@ function mix(a: string, b: string, part: number): string {
   return `rgb(${mixed.join(" ")})`;
 }
 
-/** The sign as an element of the page, for legend and list; says nothing to a screen reader. */
-export function sign(look: Look, size = 22): HTMLCanvasElement {
-  const canvas = draw(look, 2);
+/** The sign as an element of the page, for legend and list; says nothing to a screen reader. `on`: drawn there anew. */
+export function sign(look: Look, size = 22, on?: HTMLCanvasElement): HTMLCanvasElement {
+  const canvas = draw(look, 2, on);
   canvas.className = "sign";
   canvas.style.width = canvas.style.height = `${look.fighting ? size * 1.25 : size}px`;
-  if (look.fighting) canvas.style.margin = `${-size / 8}px`;
+  canvas.style.margin = look.fighting ? `${-size / 8}px` : "";
   canvas.setAttribute("aria-hidden", "true");
   return canvas;
 }

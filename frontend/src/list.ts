@@ -14,19 +14,17 @@ const MORE = 1000;
 interface Row {
   element: HTMLTableRowElement;
   button: HTMLButtonElement;
-  cells: [HTMLElement, HTMLElement, HTMLElement];
+  picture: HTMLCanvasElement;
+  cells: [HTMLElement, HTMLElement];
   /** What the cells say now, so that only rows that change are touched. */
   said: string;
 }
 
-interface Entry {
-  folded: string;
-  /** Where the name stands in the alphabet of all names. */
-  rank: number;
-}
-
 export class PlaceList {
-  private entries = new Map<string, Entry>();
+  /** By their names, the numbers of the model's places. */
+  private alphabet: number[] = [];
+  /** The names as they are searched, by number. */
+  private folded: string[] = [];
   private readonly rows = new Map<string, Row>();
   private readonly body = get<HTMLElement>("list-body");
   private readonly missing = get<HTMLElement>("missing-list");
@@ -72,8 +70,9 @@ export class PlaceList {
     this.order = "";
     // Comparing names by the rules of a language is slow, and the list is sorted again at each step of the slider.
     const { compare } = new Intl.Collator("en", { numeric: true });
-    const named = this.model.places.map(({ data }) => data).sort((a, b) => compare(a.name, b.name) || (a.id < b.id ? -1 : 1));
-    this.entries = new Map(named.map(({ id, name: words }, rank) => [id, { folded: fold(words), rank }]));
+    const names = this.model.places.map(({ data }) => data);
+    this.alphabet = names.map((_, n) => n).sort((a, b) => compare(names[a]!.name, names[b]!.name) || (names[a]!.id < names[b]!.id ? -1 : 1));
+    this.folded = names.map(({ name: words }) => fold(words));
     const lost = this.model.data.unplaced.length;
     get("missing").hidden = lost === 0;
     get("missing-count").textContent = `Not found: ${lost} ${lost === 1 ? "place" : "places"}`;
@@ -84,6 +83,14 @@ export class PlaceList {
     this.view = view;
     if (this.search.value !== view.search) this.search.value = view.search;
     this.refresh();
+  }
+
+  /** Another place is the one that the panel shows; null: none. */
+  choose(id: string | null): void {
+    if (this.view) this.view = { ...this.view, place: id };
+    this.body.querySelector(".current")?.classList.remove("current");
+    this.missing.querySelector(".current")?.classList.remove("current");
+    if (id !== null) this.rows.get(id)?.element.classList.add("current");
   }
 
   repaint(dark: boolean): void {
@@ -110,38 +117,35 @@ export class PlaceList {
     );
     for (const look of ["pointerenter", "focus"]) button.addEventListener(look, () => this.actions.glance(data.id));
     const kind = data.type === "settlement" ? null : placeType(data);
-    const cells: Row["cells"] = [h("td", { class: "sign-cell" }), h("td", {}), h("td", { class: "number" })];
+    const cells: Row["cells"] = [h("td", {}), h("td", { class: "number" })];
+    const picture = document.createElement("canvas");
     const head = h("th", {}, button, kind ? h("span", { class: "small" }, kind) : null);
     head.scope = "row";
-    const row = { element: h("tr", {}, cells[0], head, cells[1], cells[2]), button, cells, said: "" };
+    const row = { element: h("tr", {}, h("td", { class: "sign-cell" }, picture), head, ...cells), button, picture, cells, said: "" };
     this.rows.set(data.id, row);
     return row;
   }
 
   private matching(): State[] {
-    const wanted = fold(this.view!.search.trim());
-    const entry = (state: State): Entry => this.entries.get(state.place.data.id)!;
-    const found = this.states.filter((state) => wanted === "" || entry(state).folded.includes(wanted));
-    const passed = found.filter((state) => passes(state, this.view!.filters));
-    const { by, down } = this.view!.sort;
-    // Each state with what it is sorted by, worked out once.
-    const keyed = passed.map((state) => ({
-      state,
-      // While searching, names that begin with what was typed come first.
-      late: wanted !== "" && !entry(state).folded.startsWith(wanted) ? 1 : 0,
-      words: by === "holder" ? holder(state, this.model.actors) : "",
-      number: by === "age" ? (state.age ?? Infinity) : 0,
-      rank: entry(state).rank,
-    }));
-    const way = down ? -1 : 1;
-    keyed.sort(
-      (a, b) =>
-        a.late - b.late ||
-        (a.words < b.words ? -way : a.words > b.words ? way : 0) ||
-        (a.number === b.number ? 0 : way * (a.number - b.number)) ||
-        (by === "name" ? way : 1) * (a.rank - b.rank),
-    );
-    return keyed.map(({ state }) => state);
+    const { search, filters, sort } = this.view!;
+    const { by, down } = sort;
+    const wanted = fold(search.trim());
+    // While searching, names that begin with what was typed come first.
+    const [first, late]: [State[], State[]] = [[], []];
+    for (const n of this.alphabet) {
+      const state = this.states[n]!;
+      const at = wanted === "" ? 0 : this.folded[n]!.indexOf(wanted);
+      if (at >= 0 && passes(state, filters)) (at === 0 ? first : late).push(state);
+    }
+    // They stand in the order of their names: what is equal otherwise stays so.
+    const key = (state: State): string | number => (by === "holder" ? holder(state, this.model.actors) : (state.age ?? Infinity));
+    const sorted = (states: State[]): State[] => {
+      if (by === "name") return down ? states.reverse() : states;
+      const keyed = states.map((state) => ({ state, key: key(state) }));
+      keyed.sort((a, b) => (a.key === b.key ? 0 : a.key < b.key === down ? 1 : -1));
+      return keyed.map(({ state }) => state);
+    };
+    return [...sorted(first), ...sorted(late)];
   }
 
   private refresh(): void {
@@ -183,16 +187,14 @@ export class PlaceList {
     const said = JSON.stringify([who, signs, state.age, state.spell?.support, look]);
     if (said === row.said) return;
     row.said = said;
-    const picture = sign(look, 20);
-    picture.style.opacity = String(strengthOfAge(state));
-    row.cells[0].replaceChildren(picture);
-    row.cells[1].replaceChildren(
+    sign(look, 20, row.picture).style.opacity = String(strengthOfAge(state));
+    row.cells[0].replaceChildren(
       h("span", {}, name(who)),
       signs.length > 0 ? h("span", { class: "small" }, signs.join(", ")) : "",
     );
     const figure = state.spell && state.status !== "unknown" ? support(state.spell.support) : "–";
     const age = state.age === null ? "" : state.age === 0 ? "same day" : days(state.age);
-    row.cells[2].replaceChildren(h("span", {}, figure), h("span", { class: "small" }, age));
+    row.cells[1].replaceChildren(h("span", {}, figure), h("span", { class: "small" }, age));
   }
 }
 

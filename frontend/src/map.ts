@@ -19,7 +19,10 @@ import { flags, holder } from "./words";
 
 type Collection = GeoJSON.FeatureCollection;
 type Box = [number, number, number, number];
-const RATIO = 2;
+/** Pixels of a sign for each pixel of the page: signs are drawn smaller than they are, so that one would be too few. */
+const RATIO = devicePixelRatio > 1 ? 2 : 1.5;
+/** How far beyond the window places are drawn, in parts of it: what a short move needs is there. */
+const BEYOND = 0.3;
 
 /** Why there is no map; null where there can be one. */
 export function noMapBecause(): string | null {
@@ -44,6 +47,8 @@ export class TownMap {
   private readonly map: MapLibre;
   private readonly tip = get("tip");
   private readonly signs: Signs;
+  /** On which pictures are drawn: a new one for each would cost more than the drawing. */
+  private readonly easel = document.createElement("canvas");
   private clusters: Clusters;
   private states: State[] = [];
   private view: View | null = null;
@@ -186,7 +191,7 @@ export class TownMap {
   private group(): { box: Box; zoom: number; groups: Group[] } {
     const zoom = Math.floor(this.map.getZoom());
     const { _sw: sw, _ne: ne } = this.map.getBounds();
-    const [wide, high] = [(ne.lng - sw.lng) / 2, (ne.lat - sw.lat) / 2];
+    const [wide, high] = [BEYOND * (ne.lng - sw.lng), BEYOND * (ne.lat - sw.lat)];
     const box: Box = [sw.lng - wide, Math.max(-90, sw.lat - high), ne.lng + wide, Math.min(90, ne.lat + high)];
     return { box, zoom, groups: this.clusters.within(box, zoom) };
   }
@@ -205,7 +210,7 @@ export class TownMap {
   private picture(key: string): void {
     if (this.map.hasImage(key)) return;
     const look = this.signs.looks.get(key)!;
-    const [canvas, size] = "shares" in look ? [drawCrowd(look, RATIO), crowdSize(look)] : [draw(look, RATIO), sizeOf(look)];
+    const [canvas, size] = "shares" in look ? [drawCrowd(look, RATIO, this.easel), crowdSize(look)] : [draw(look, RATIO, this.easel), sizeOf(look)];
     const pixels = size * RATIO;
     this.map.addImage(key, canvas.getContext("2d")!.getImageData(0, 0, pixels, pixels), { pixelRatio: RATIO });
   }

@@ -15,6 +15,8 @@ export class Model {
   readonly histogram: [number, number][];
   /** The steps of the second clock; empty where there are none. */
   readonly clock: number[];
+  /** The states that were asked for last, and their day. */
+  private asked: { day: number; states: State[] } | null = null;
 
   constructor(
     public data: MapData,
@@ -45,6 +47,7 @@ export class Model {
       const version = known === null ? place.data : versions.findLast((one) => (dayOf(one.known) ?? Infinity) <= known);
       place.stretches = stretchesOf(version?.spells ?? []);
     }
+    this.asked = null;
     this.changes = this.changeDays();
   }
 
@@ -52,8 +55,10 @@ export class Model {
     return stateBy(place, place.stretches, day, this.data);
   }
 
+  /** The states of all places: the same list again for the same day, until the data is other. */
   statesOn(day: number): State[] {
-    return this.places.map((place) => this.stateOn(place, day));
+    if (this.asked?.day !== day) this.asked = { day, states: this.places.map((place) => this.stateOn(place, day)) };
+    return this.asked.states;
   }
 
   country(code: string | null): string | null {
@@ -64,6 +69,7 @@ export class Model {
     const place = (entry: PlaceData, placed: boolean): Place => ({ data: entry, placed, stretches: stretchesOf(entry.spells) });
     this.places = [...data.places.map((p) => place(p, true)), ...data.unplaced.map((p) => place(p, false))];
     this.byId = new Map(this.places.map((p) => [p.data.id, p]));
+    this.asked = null;
   }
 
   private span(): { first: number; last: number } | null {

@@ -1,7 +1,7 @@
 // Why a place's answer is what it is: its state on the day, its states through time, and the words each rests on.
 import { Bands } from "./bands";
 import { Cards, showReasons } from "./cards";
-import { spellOn, stateBy, stretchesOf, type Place, type Spell, type State, type Stretch } from "./data";
+import { stateBy, stretchOn, stretchesOf, type Place, type Spell, type State, type Stretch } from "./data";
 import { dayOf, longDate } from "./dates";
 import { get, h, name } from "./dom";
 import type { Archive, Dossier, Reasons } from "./dossier";
@@ -25,6 +25,8 @@ export class Panel {
   private readonly bands: Bands;
   private readonly cards: Cards;
   private opened: Opened | null = null;
+  /** Settled once the evidence asked for last is shown, or could not be had. */
+  filled: Promise<void> = Promise.resolve();
   /** Of what is being fetched, or what is there: "place, known". */
   private wanted = "";
   private shown = "";
@@ -49,6 +51,7 @@ export class Panel {
 
   /** What was shown may be out of date: fetch it again. */
   reload(): void {
+    window.clearTimeout(this.timer);
     this.wanted = this.shown = "";
     this.opened = null;
   }
@@ -76,6 +79,7 @@ export class Panel {
       this.opened = { place, known: view.known, dossier, stretches: stretchesOf(dossier.place.spells) };
     };
     const given = this.archive.dossier(place.data.id, view.known);
+    this.filled = Promise.resolve();
     if (!(given instanceof Promise)) return take(given);
     if (!samePlace) {
       this.opened = null;
@@ -85,7 +89,7 @@ export class Panel {
       this.body.replaceChildren(h("div", { id: "panel-state" }, ...this.state(state, view.day, dark)), h("p", { class: "small", role: "status" }, "Fetching the evidence …"));
       this.root.scrollTop = 0;
     }
-    given.then(
+    this.filled = given.then(
       (dossier) => {
         take(dossier);
         if (this.wanted === wanted) this.actions.redraw();
@@ -103,7 +107,7 @@ export class Panel {
 
   private fill(opened: Opened, view: View, dark: boolean): void {
     const { place, dossier, stretches } = opened;
-    const spell = spellOn(stretches, view.day);
+    const spell = stretchOn(stretches, view.day)?.spell ?? null;
     const state = stateBy(place, stretches, view.day, dossier);
     // While the date moves within one spell only the first lines change: the reader keeps their place in the evidence.
     const number = stretches.findIndex((one) => one.spell === spell);

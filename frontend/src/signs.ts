@@ -11,10 +11,18 @@ const FAINT = 0.1;
 export class Signs {
   /** Every look that has come up, by the key that features name it by. */
   readonly looks = new Map<string, Look | Crowd>();
+  /** What the crowds say by the states, filters and colours asked for last: zooming and panning ask for the same again. */
+  private crowds = new Map<number, object>();
+  private crowdsOf: { states: State[]; filters: View["filters"]; dark: boolean } | null = null;
 
   constructor(private readonly model: Model) {}
 
   features(groups: Group[], states: State[], view: View, dark: boolean): GeoJSON.Feature[] {
+    const of = this.crowdsOf;
+    if (of?.states !== states || of.filters !== view.filters || of.dark !== dark) {
+      this.crowdsOf = { states, filters: view.filters, dark };
+      this.crowds.clear();
+    }
     return groups.map(({ cluster, members, at }) => ({
       type: "Feature",
       geometry: { type: "Point", coordinates: at },
@@ -47,6 +55,12 @@ export class Signs {
   }
 
   private many(cluster: number, members: number[], states: State[], view: View, dark: boolean): object {
+    let found = this.crowds.get(cluster);
+    if (!found) this.crowds.set(cluster, (found = this.crowd(cluster, members, states, view, dark)));
+    return found;
+  }
+
+  private crowd(cluster: number, members: number[], states: State[], view: View, dark: boolean): object {
     const counts = new Map<string, number>();
     let passed = 0;
     let fighting = 0;

@@ -2,6 +2,7 @@
 import { address, onAddress, writeAddress } from "./address";
 import { Changes } from "./changes";
 import { Clock } from "./clock";
+import type { Place, State } from "./data";
 import { dayOf, isoOf } from "./dates";
 import { get } from "./dom";
 import type { Archive } from "./dossier";
@@ -27,6 +28,8 @@ export interface Setting {
   day?(day: number): void;
 }
 
+/** How long the map waits for the evidence before it moves, in milliseconds. */
+const PATIENCE = 400;
 const SORTS: readonly Sort["by"][] = ["name", "holder", "age"];
 
 export class Workspace implements Actions {
@@ -41,6 +44,8 @@ export class Workspace implements Actions {
   private map: TownMap | null = null;
   private frame = 0;
   private glancing = 0;
+  /** What is on the screen: only what differs from it is drawn again. */
+  private drawn: { states: State[]; view: View } | null = null;
 
   constructor(
     private readonly model: Model,
@@ -87,11 +92,28 @@ export class Workspace implements Actions {
     this.update({ place });
     this.draw(); // now: what is to be focused must be there
     const chosen = place === null ? undefined : this.model.byId.get(place);
+    // The panel takes room from the map, or gives it back.
+    if ((place === null) !== (before === null)) this.map?.resize();
     if (chosen && how.focus) this.panel.focus();
     else if (!chosen && before !== null && how.focus) this.list.focus(before);
-    if (chosen && how.fly) this.map?.fly(chosen);
-    else if (chosen) this.map?.keepInView(chosen);
-    else if (before !== null) this.map?.resize();
+    if (chosen) void this.bring(chosen, how.fly === true);
+  }
+
+  /** The map comes after the evidence: drawing it anew takes the time that the panel needs. */
+  private async afterEvidence(): Promise<void> {
+    await Promise.race([this.panel.filled, new Promise((resolve) => window.setTimeout(resolve, PATIENCE))]);
+  }
+
+  private async mark(): Promise<void> {
+    await this.afterEvidence();
+    if (this.drawn) this.map?.show(this.drawn.states, this.drawn.view);
+  }
+
+  private async bring(place: Place, fly: boolean): Promise<void> {
+    await this.afterEvidence();
+    if (this.view.place !== place.data.id) return;
+    if (fly) this.map?.fly(place);
+    else this.map?.keepInView(place);
   }
 
   glance(place: string): void {
@@ -128,6 +150,7 @@ export class Workspace implements Actions {
     this.list.reload();
     this.timebar.reload();
     this.panel.reload();
+    this.drawn = null;
     this.draw();
   }
 
@@ -168,14 +191,19 @@ export class Workspace implements Actions {
   private draw(): void {
     cancelAnimationFrame(this.frame);
     this.frame = 0;
-    const states = this.model.statesOn(this.view.day);
-    this.timebar.show(this.view.day);
-    this.clock.show(this.view);
-    this.legend.show(states, this.view);
-    this.list.show(states, this.view);
-    this.changes.show(states, this.view);
-    this.panel.show(this.view, this.theme.dark);
-    this.map?.show(states, this.view);
+    const { drawn, view } = this;
+    // First of all, since what it shows may have to be fetched.
+    this.panel.show(view, this.theme.dark);
+    const states = this.model.statesOn(view.day);
+    this.drawn = { states, view };
+    const differs = (...parts: (keyof View)[]): boolean => drawn?.states !== states || parts.some((part) => view[part] !== drawn.view[part]);
+    if (differs("known")) this.clock.show(view);
+    if (differs("filters")) this.legend.show(states, view);
+    if (differs("filters", "search", "sort")) this.list.show(states, view);
+    else if (differs("place")) this.list.choose(view.place);
+    if (differs()) this.changes.show(states, view);
+    if (differs("filters")) this.map?.show(states, view);
+    else if (differs("place")) void this.mark();
   }
 
   private repaint(dark: boolean): void {

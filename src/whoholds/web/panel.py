@@ -12,7 +12,6 @@ from whoholds.ledger import Ledger, PlaceEntry
 from whoholds.model import Claim, Report
 from whoholds.review.standing import standing
 from whoholds.views import Question, accounts
-from whoholds.views.mapcourses import accounts_of
 from whoholds.views.mapdata import entry_of, frame, map_actors, map_claim, map_report
 from whoholds.views.question import carriers
 from whoholds.views.records import evidence_record, place_fields, state_record
@@ -40,12 +39,11 @@ def panel(ledger: Ledger, entry: PlaceEntry, question: Question, colours: Mappin
         named |= {actor for actor in (claim.actor, claim.against, *(voice.side for voice in claim.voices)) if actor}
     actors = map_actors(named, colours)
     place = entry_of(entry.place_id, course, by_id) if course else None
-    told_apart = accounts_of(question, ledger, claims).get(entry.place_id, [])
-    if place and told_apart:
+    rivals = accounts(question, ledger, entry.place_id, claims) if last else []
+    if place and rivals:
         place["accounts"] = [
-            {"side": side, "spells": entry_of(entry.place_id, said, by_id)["spells"]} for side, said in told_apart
+            {"side": one.side, "spells": entry_of(entry.place_id, one.course, by_id)["spells"]} for one in rivals
         ]
-    rivals = accounts(question, ledger, entry.place_id) if last else []
     stands = standing(ledger, question.known)
     return {
         "place": place_record(entry),
