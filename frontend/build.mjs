@@ -110,7 +110,7 @@ const shared = {
 write("exports/assets", {
   ...shared,
   "map.js": refuse("map.js", await bundle("src/main.ts"), /<\/script|<!--/i),
-  "map.css": refuse("map.css", await bundle("src/style.css"), /<\/style|<!--/i),
+  "map.css": refuse("map.css", await bundle("src/map.css"), /<\/style|<!--/i),
   "page.html": page("src/page.html"),
 });
 write("web/assets", {

@@ -27,15 +27,19 @@ function put(step: boolean): void {
   history[step ? "pushState" : "replaceState"](null, "", hash === "#" ? location.pathname + location.search : hash);
 }
 
+const followers: ((values: URLSearchParams) => void)[] = [];
+
 /** Called when the reader changes the address or goes back. */
 export function onAddress(follow: (values: URLSearchParams) => void): void {
-  const changed = (): void => {
-    if (location.hash === written && String(wanted) === location.hash.slice(1)) return;
-    window.clearTimeout(timer);
-    written = location.hash;
-    wanted = new URLSearchParams(location.hash.slice(1));
-    follow(address());
-  };
-  window.addEventListener("hashchange", changed);
-  window.addEventListener("popstate", changed);
+  followers.push(follow);
 }
+
+function changed(): void {
+  if (location.hash === written && String(wanted) === location.hash.slice(1)) return;
+  window.clearTimeout(timer);
+  written = location.hash;
+  wanted = new URLSearchParams(location.hash.slice(1));
+  for (const follow of followers) follow(address());
+}
+window.addEventListener("hashchange", changed);
+window.addEventListener("popstate", changed);

@@ -1,9 +1,9 @@
 // A claim as a card: what it says, its words in their sentence, who says so, where, and when.
 import type { Actors } from "./actors";
-import { own, type Claim, type Records } from "./data";
+import { own, type Claim, type Reason, type Records } from "./data";
 import { dayOf, interval, longDate } from "./dates";
 import { h, link, name } from "./dom";
-import type { Archive, Reason } from "./dossier";
+import type { Archive } from "./dossier";
 import { passage } from "./marks";
 import type { Item, Witness } from "./witnesses";
 import { deed, doubts, speaker, support } from "./words";

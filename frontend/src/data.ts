@@ -24,6 +24,29 @@ export interface Account {
   spells: Spell[];
 }
 
+/** An answer taken apart. */
+export interface Why {
+  /** The day it was for. */
+  day: string;
+  answer: string;
+  support: number;
+  reasons: Reason[];
+  /** The fewest claims without which the answer would be `instead`. */
+  shortest: string[];
+  instead: string | null;
+}
+
+/** What one witness adds to the answer of a day. */
+export interface Reason {
+  /** Id of the claim that stands for the witness. */
+  claim: string;
+  weight: number;
+  /** Support of the answer without it. */
+  without: number;
+  /** Who would have the place without it, in words; empty where the answer is the same. */
+  instead: string;
+}
+
 export interface PlaceData {
   id: string;
   name: string;
@@ -35,6 +58,8 @@ export interface PlaceData {
   basis: string;
   spells: Spell[];
   accounts?: Account[];
+  /** What each witness adds to the latest answer. */
+  why?: Why;
   /** The place as known from a day on, until the next. */
   versions?: { known: string; spells: Spell[] }[];
 }
@@ -59,6 +84,8 @@ export interface Claim {
   end: string | null;
   voices: Voice[];
   report: string;
+  /** Id of the place it is about. */
+  place?: string;
   origin?: string;
   context: string;
   quote: [number, number];
@@ -82,6 +109,8 @@ export interface MapData {
   unplaced: PlaceData[];
   claims: Record<string, Claim>;
   reports: Record<string, Report>;
+  /** Names of countries by their codes. */
+  countries?: Record<string, string>;
   histogram?: [string, number][];
   clock?: string[];
 }

@@ -1,26 +1,6 @@
 // What stands behind a place: all that its panel shows, from the page's own data or from a server.
-import type { MapData, PlaceData, Records } from "./data";
+import { stretchesOf, stretchOn, type MapData, type PlaceData, type Records, type Why } from "./data";
 import { dayOf } from "./dates";
-
-/** What one witness adds to the answer of a day. */
-export interface Reason {
-  /** Id of the claim that stands for the witness. */
-  claim: string;
-  weight: number;
-  /** Support of the answer without it. */
-  without: number;
-  /** Who would have the place without it, in words. */
-  instead: string;
-}
-
-export interface Reasons {
-  answer: string;
-  support: number;
-  reasons: Reason[];
-  /** The fewest claims without which the answer would be `instead`. */
-  shortest: string[];
-  instead: string | null;
-}
 
 export interface Dossier extends Records {
   place: PlaceData;
@@ -33,8 +13,8 @@ export interface Dossier extends Records {
 
 export interface Archive {
   dossier(place: string, known: number | null): Dossier | Promise<Dossier> | null;
-  /** What each witness adds, where it can be worked out. */
-  reasons?(place: string, day: number, known: number | null): Promise<Reasons>;
+  /** What each witness adds, where it can be worked out; null where it cannot. */
+  reasons(place: string, day: number, known: number | null): Promise<Why | null>;
   /** Show the whole report with a claim's words in it. */
   openReport?(report: string, claim: string): void;
   /** Judge a claim. */
@@ -43,6 +23,13 @@ export interface Archive {
 
 /** The archive of a page that holds all its data. */
 export function fileArchive(data: MapData, find: (id: string) => PlaceData | undefined): Archive {
+  const about = new Map<string, string[]>();
+  for (const [id, { place }] of Object.entries(data.claims)) {
+    if (place === undefined) continue;
+    const ids = about.get(place);
+    if (ids) ids.push(id);
+    else about.set(place, [id]);
+  }
   return {
     dossier(id, known) {
       const place = find(id);
@@ -51,14 +38,25 @@ export function fileArchive(data: MapData, find: (id: string) => PlaceData | und
       const spells = known === null ? place.spells : (version?.spells ?? []);
       // Accounts are worked out in hindsight only.
       const { accounts: _, ...plain } = place;
+      const used = new Set(place.spells.flatMap((spell) => [...spell.claims, ...spell.against]));
       return {
         place: known === null ? place : { ...plain, spells },
         claims: data.claims,
         reports: data.reports,
         actors: {},
-        others: [],
+        others: known === null ? (about.get(id) ?? []).filter((claim) => !used.has(claim)) : [],
         truncated: false,
       };
+    },
+    /** Worked out for the latest answer only: on other days there is another one. */
+    reasons(id, day, known) {
+      const place = known === null ? find(id) : undefined;
+      const why = place?.why ?? null;
+      const on = why && dayOf(why.day);
+      if (!place || on === null) return Promise.resolve(null);
+      const stretches = stretchesOf(place.spells);
+      const same = stretchOn(stretches, day) === stretchOn(stretches, on);
+      return Promise.resolve(same ? why : null);
     },
   };
 }

@@ -23,6 +23,8 @@ type Box = [number, number, number, number];
 const RATIO = devicePixelRatio > 1 ? 2 : 1.5;
 /** How far beyond the window places are drawn, in parts of it: what a short move needs is there. */
 const BEYOND = 0.3;
+/** Of the map's height, in pixels: with less beside the panel a place cannot be shown there. */
+const LITTLE = 160;
 
 /** Why there is no map; null where there can be one. */
 export function noMapBecause(): string | null {
@@ -130,6 +132,7 @@ export class TownMap {
   /** Bring a place into view; never zooms out. */
   fly(place: Place): void {
     this.map.resize();
+    this.expose(place);
     this.centre(place, Math.max(this.map.getZoom(), 6.5));
   }
 
@@ -137,6 +140,7 @@ export class TownMap {
   keepInView(place: Place): void {
     if (!place.placed) return;
     this.map.resize();
+    this.expose(place);
     const { x, y } = this.map.project([place.data.lon!, place.data.lat!]);
     const edge = 30;
     const inside = x > edge && y > edge && x < this.map.getContainer().clientWidth - edge && y < this.uncovered() - edge;
@@ -155,13 +159,22 @@ export class TownMap {
     this.map.easeTo({ center: [place.data.lon!, place.data.lat!], zoom, offset, animate: !calm(), duration: 600 });
   }
 
+  /** In a narrow window the panel lies over the page: scroll, so that the map shows above it. */
+  private expose(place: Place): void {
+    if (place.placed && this.free() < LITTLE) this.map.getContainer().scrollIntoView({ block: "start" });
+  }
+
   /** How much of the map's height, from its top, no panel covers; all of it where the rest would be too little. */
   private uncovered(): number {
+    const free = this.free();
+    return free < LITTLE ? this.map.getContainer().clientHeight : free;
+  }
+
+  private free(): number {
     const box = this.map.getContainer().getBoundingClientRect();
     const panel = get("panel").getBoundingClientRect();
     const over = panel.height > 0 && panel.left < box.right && panel.top < box.bottom;
-    const free = over ? panel.top - box.top : box.height;
-    return free < 80 ? box.height : free;
+    return over ? panel.top - Math.max(0, box.top) : box.height;
   }
 
   private style(): StyleSpecification {

@@ -1,6 +1,6 @@
 // Everything the page knows of the places: who has them on a day, as known on another.
 import { Actors } from "./actors";
-import { lastDay, stateBy, stretchesOf, type MapData, type Place, type PlaceData, type State } from "./data";
+import { lastDay, own, stateBy, stretchesOf, type MapData, type Place, type PlaceData, type State } from "./data";
 import { dayOf } from "./dates";
 
 export class Model {
@@ -20,8 +20,6 @@ export class Model {
 
   constructor(
     public data: MapData,
-    /** Names of the countries whose codes stand in `data`. */
-    private readonly countries: Record<string, string> = {},
     range: { first: number; last: number } | null = null,
   ) {
     this.actors = new Actors(data.actors);
@@ -55,14 +53,21 @@ export class Model {
     return stateBy(place, place.stretches, day, this.data);
   }
 
+  /** The states of all places on the last day, in hindsight. */
+  latest(): State[] {
+    const day = this.range?.last ?? 0;
+    return this.places.map((place) => stateBy(place, stretchesOf(place.data.spells), day, this.data));
+  }
+
   /** The states of all places: the same list again for the same day, until the data is other. */
   statesOn(day: number): State[] {
     if (this.asked?.day !== day) this.asked = { day, states: this.places.map((place) => this.stateOn(place, day)) };
     return this.asked.states;
   }
 
+  /** Its name; its code where there is none. */
   country(code: string | null): string | null {
-    return code !== null && Object.hasOwn(this.countries, code) ? (this.countries[code] ?? code) : code;
+    return code === null ? null : (own(this.data.countries ?? {}, code) ?? code);
   }
 
   private take(data: MapData): void {

@@ -1,10 +1,10 @@
 // Why a place's answer is what it is: its state on the day, its states through time, and the words each rests on.
 import { Bands } from "./bands";
 import { Cards, showReasons } from "./cards";
-import { stateBy, stretchOn, stretchesOf, type Place, type Spell, type State, type Stretch } from "./data";
+import { stateBy, stretchOn, stretchesOf, type Place, type Spell, type State, type Stretch, type Why } from "./data";
 import { dayOf, longDate } from "./dates";
 import { get, h, name } from "./dom";
-import type { Archive, Dossier, Reasons } from "./dossier";
+import type { Archive, Dossier } from "./dossier";
 import { lookOf, sign } from "./glyphs";
 import type { Model } from "./model";
 import { markKey } from "./marks";
@@ -47,6 +47,13 @@ export class Panel {
 
   focus(): void {
     get("panel-title").focus({ preventScroll: false });
+  }
+
+  /** Scroll to a claim, opening what it is folded into. */
+  showClaim(id: string): void {
+    const card = this.body.querySelector<HTMLElement>(`[data-claim="${CSS.escape(id)}"]`);
+    for (let box = card?.closest("details"); box; box = box.parentElement?.closest("details")) box.open = true;
+    card?.scrollIntoView({ block: "center" });
   }
 
   /** What was shown may be out of date: fetch it again. */
@@ -206,18 +213,17 @@ export class Panel {
   private reasons(opened: Opened, view: View): void {
     window.clearTimeout(this.timer);
     const { archive, shown } = this;
-    if (!archive.reasons) return;
     this.timer = window.setTimeout(() => {
-      archive.reasons!(opened.place.data.id, view.day, view.known).then(
+      archive.reasons(opened.place.data.id, view.day, view.known).then(
         (found) => {
-          if (this.shown === shown) this.add(found, opened.dossier);
+          if (found && this.shown === shown) this.add(found, opened.dossier);
         },
         () => {}, // without it the panel is whole but for these lines
       );
     }, 150);
   }
 
-  private add(found: Reasons, dossier: Dossier): void {
+  private add(found: Why, dossier: Dossier): void {
     // The witness may be shown by another of its claims: the one that came out first.
     const cardOf = (id: string): string => {
       const { origin } = dossier.claims[id] ?? {};

@@ -154,6 +154,11 @@ export class Workspace implements Actions {
     this.draw();
   }
 
+  /** Bring a claim of the chosen place before the reader's eyes, where it is among its evidence. */
+  showClaim(id: string): void {
+    this.panel.showClaim(id);
+  }
+
   /** After the page has been hidden or has changed its shape. */
   resize(): void {
     this.map?.resize();

@@ -100,6 +100,12 @@ CLAIMS: dict[str, MapClaim] = {
 }  # fmt: skip
 
 
+ABOUT = {
+    "c1": "name:tanout-ford", "c2": "name:tanout-ford", "c3": "name:tanout-ford", "c4": "name:gossi-wells",
+    "c5": "name:gossi-wells", "c6": "name:قرية-الملح", "hostile": "bad:<place>",
+}  # fmt: skip
+
+
 def sample() -> MapData:
     """Thirty-odd places over five months of 2031."""
     places = [
@@ -147,7 +153,8 @@ def sample() -> MapData:
         "actors": {actor: {"name": ACTORS[actor], "colour": colour} for actor, colour in colours.items()},
         "places": places,
         "unplaced": [lost],
-        "claims": CLAIMS,
+        "claims": {key: {**made, "place": ABOUT[key]} for key, made in CLAIMS.items()},
+        "countries": {"MLI": "Mali"},
         "reports": {
             "r1": {"label": "a.html", "title": "Guard back at the ford", "outlet": "Plains Radio",
                    "url": "https://example.org/guard?a=1&b=2", "published": "2031-03-15"},

@@ -6,58 +6,26 @@ import csv
 import io
 import json
 import re
-import socket
-import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
 from app_war import ATTACKS, fill
 from map_crowd import crowd
 from pages import AppPage
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
+from served import Opener, Served
 from starlette.responses import Response
 from starlette.routing import Route
 
-from whoholds.ledger import Ledger
-from whoholds.web.app import create_app
-from whoholds.web.settings import Limits, Settings
-
-Opener = Callable[..., AppPage]
-
-
-class Served:
-    """The application on a free port of this machine, until it is stopped."""
-
-    def __init__(self, folder: Path, factory: Any, **settings: Any) -> None:
-        path = folder / "war.db"
-        with Ledger.open(path) as ledger:
-            fill(ledger, factory)
-        self.app = create_app(Settings(path, reviewer="ana", **settings), folder / "index")
-        listening = socket.socket()
-        listening.bind(("127.0.0.1", 0))
-        self.base = f"http://127.0.0.1:{listening.getsockname()[1]}/"
-        self.server = uvicorn.Server(uvicorn.Config(self.app, log_level="warning", ws="none"))
-        self.thread = threading.Thread(target=self.server.run, kwargs={"sockets": [listening]}, daemon=True)
-        self.thread.start()
-        # Else the browser notes that the first question was put off.
-        until = time.monotonic() + 60
-        while not self.app.state.desk.index.progress.ready:
-            assert time.monotonic() < until, self.app.state.desk.index.progress
-            time.sleep(0.05)
-
-    def stop(self) -> None:
-        self.server.should_exit = True
-        self.thread.join(timeout=20)
+from whoholds.web.settings import Limits
 
 
 @pytest.fixture(scope="module")
 def shown(tmp_path_factory: pytest.TempPathFactory, factories: Any) -> Iterator[Served]:
     """A server that only shows."""
-    served = Served(tmp_path_factory.mktemp("shown"), factories())
+    served = Served(tmp_path_factory.mktemp("shown"), lambda ledger: fill(ledger, factories()))
     yield served
     served.stop()
 
@@ -65,37 +33,16 @@ def shown(tmp_path_factory: pytest.TempPathFactory, factories: Any) -> Iterator[
 @pytest.fixture
 def written(tmp_path: Path, factory: Any) -> Iterator[Served]:
     """A server of its own, which takes judgements and reports."""
-    served = Served(tmp_path, factory, write=True)
+    served = Served(tmp_path, lambda ledger: fill(ledger, factory), write=True)
     yield served
     served.stop()
-
-
-@pytest.fixture
-def opener(browser: Browser) -> Iterator[Opener]:
-    """Opens a page of a server; at the end it must have been quiet."""
-    pages: list[AppPage] = []
-
-    def open_page(
-        served: Served, address: str = "", prepare: Callable[[AppPage], None] | None = None, **options: Any
-    ) -> AppPage:
-        settings: dict[str, Any] = {"viewport": {"width": 1300, "height": 800}, "reduced_motion": "reduce", **options}
-        context = browser.new_context(**settings)
-        pages.append(AppPage(context.new_page(), served.base))
-        if prepare:
-            prepare(pages[-1])
-        return pages[-1].open(address)
-
-    yield open_page
-    for opened in pages:
-        opened.page.context.close()
-        opened.assert_quiet()
 
 
 # Map and evidence
 
 
-def test_the_map_leads_to_the_reasons_in_the_reports_words(shown: Served, opener: Opener) -> None:
-    opened = opener(shown, "#d=2031-03-20")
+def test_the_map_leads_to_the_reasons_in_the_reports_words(shown: Served, app: Opener) -> None:
+    opened = app(shown, "#d=2031-03-20")
     opened.row("Tanout Ford").get_by_role("button").click()
     panel = opened.panel
     expect(panel.get_by_role("heading", level=2)).to_have_text("Tanout Ford")
@@ -115,13 +62,13 @@ def test_the_map_leads_to_the_reasons_in_the_reports_words(shown: Served, opener
     expect(report).to_be_hidden()
 
 
-def test_rival_accounts_are_shown(shown: Served, opener: Opener) -> None:
-    opened = opener(shown, "#d=2031-03-20&p=test:ford")
+def test_rival_accounts_are_shown(shown: Served, app: Opener) -> None:
+    opened = app(shown, "#d=2031-03-20&p=test:ford")
     expect(opened.panel.locator(".accounts li").filter(has_text="Front").first).to_be_visible()
 
 
-def test_any_day_can_be_asked_about_as_known(shown: Served, opener: Opener) -> None:
-    opened = opener(shown, "#d=2031-03-20&p=test:ford")
+def test_any_day_can_be_asked_about_as_known(shown: Served, app: Opener) -> None:
+    opened = app(shown, "#d=2031-03-20&p=test:ford")
     opened.page.get_by_label("As known on", exact=True).last.fill("2031-02-01")
     expect(opened.page.locator("#known-words")).to_have_text("as known on 1 February 2031")
     expect(opened.panel).to_contain_text("Held by Front")
@@ -131,14 +78,14 @@ def test_any_day_can_be_asked_about_as_known(shown: Served, opener: Opener) -> N
     expect(opened.row("Gossi Wells")).to_be_visible()
 
 
-def test_the_place_and_day_of_the_address_are_opened(shown: Served, opener: Opener) -> None:
-    opened = opener(shown, "#d=2031-02-20&p=test:wells&f=held:shura")
+def test_the_place_and_day_of_the_address_are_opened(shown: Served, app: Opener) -> None:
+    opened = app(shown, "#d=2031-02-20&p=test:wells&f=held:shura")
     expect(opened.panel).to_contain_text("Held by Shura")
     expect(opened.page.locator("#long-date")).to_have_text("20 February 2031")
     expect(opened.page.get_by_role("button", name=re.compile("^Shura"))).to_have_attribute("aria-pressed", "true")
 
 
-def test_twenty_thousand_places_in_the_application(shown: Served, opener: Opener) -> None:
+def test_twenty_thousand_places_in_the_application(shown: Served, app: Opener) -> None:
     data = json.dumps(crowd(light=True)).encode()
     # From the server, since Playwright is slow to hand over so much.
     large = Route("/api/v1/crowd", lambda _: Response(data, media_type="application/json"))
@@ -149,7 +96,7 @@ def test_twenty_thousand_places_in_the_application(shown: Served, opener: Opener
         page.page.route("**/api/v1/map?*", lambda route: route.continue_(url=f"{shown.base}api/v1/crowd"))
         page.page.route("**/api/v1/about", lambda route: route.fulfill(json={**route.fetch().json(), **about}))
 
-    opened = opener(shown, "#d=2031-09-01", prepare)
+    opened = app(shown, "#d=2031-09-01", prepare)
     expect(opened.page.locator("#list-count")).to_have_text("20,000 places")
     assert 3 < len(opened.clusters()) < 400
     opened.page.get_by_role("button", name="Play").click()
@@ -157,9 +104,9 @@ def test_twenty_thousand_places_in_the_application(shown: Served, opener: Opener
     opened.page.get_by_role("button", name="Pause").click()
 
 
-def test_a_ledger_too_large_for_all_days_is_asked_for_each(tmp_path: Path, factory: Any, opener: Opener) -> None:
-    served = Served(tmp_path, factory, limits=Limits(map_spells=1))
-    opened = opener(served, "#d=2031-02-20")
+def test_a_ledger_too_large_for_all_days_is_asked_for_each(tmp_path: Path, factory: Any, app: Opener) -> None:
+    served = Served(tmp_path, lambda ledger: fill(ledger, factory), limits=Limits(map_spells=1))
+    opened = app(served, "#d=2031-02-20")
     expect(opened.row("Gossi Wells")).to_contain_text("Shura")
     with opened.page.expect_response(re.compile(r"/map\?course=at&day=2031-03-20")):
         opened.page.get_by_label("Go to date").fill("2031-03-20")
@@ -176,8 +123,8 @@ def test_a_ledger_too_large_for_all_days_is_asked_for_each(tmp_path: Path, facto
 # Tables
 
 
-def test_tables_are_searched_filtered_and_sorted(shown: Served, opener: Opener) -> None:
-    opened = opener(shown)
+def test_tables_are_searched_filtered_and_sorted(shown: Served, app: Opener) -> None:
+    opened = app(shown)
     opened.go("Tables")
     opened.page.get_by_role("button", name="Claims", exact=True).click()
     opened.page.get_by_label("Mode").select_option("planned")
@@ -194,7 +141,7 @@ def test_tables_are_searched_filtered_and_sorted(shown: Served, opener: Opener) 
     expect(opened.page.locator("#table-body tr").first).to_contain_text("2031-01-21")
     assert opened.column("published end") == sorted(opened.column("published end"))
     expect(opened.page).to_have_url(re.compile("t=claims.*t.actor=front"))
-    again = opener(shown, f"#{opened.page.url.partition('#')[2]}")
+    again = app(shown, f"#{opened.page.url.partition('#')[2]}")
     expect(again.page.locator("#table-count")).to_have_text("1 to 3 of 3")
     again.page.get_by_role("button", name="Tanout Ford").first.click()
     expect(again.panel.get_by_role("heading", level=2)).to_have_text("Tanout Ford")
@@ -203,8 +150,8 @@ def test_tables_are_searched_filtered_and_sorted(shown: Served, opener: Opener) 
 
 
 @pytest.mark.parametrize("table", ["Places", "Claims", "Reports", "Issues"])
-def test_every_table_opens_and_is_accessible(shown: Served, opener: Opener, table: str) -> None:
-    opened = opener(shown, "#v=tables")
+def test_every_table_opens_and_is_accessible(shown: Served, app: Opener, table: str) -> None:
+    opened = app(shown, "#v=tables")
     opened.page.get_by_role("button", name=table, exact=True).click()
     expect(opened.page.get_by_role("button", name=table, exact=True)).to_have_attribute("aria-pressed", "true")
     opened.loaded()
@@ -213,7 +160,7 @@ def test_every_table_opens_and_is_accessible(shown: Served, opener: Opener, tabl
     opened.assert_accessible()
 
 
-def test_pages_go_on_and_back(shown: Served, opener: Opener) -> None:
+def test_pages_go_on_and_back(shown: Served, app: Opener) -> None:
     def prepare(page: AppPage) -> None:
         # Pages of five rows, so that few claims fill several.
         page.page.route(
@@ -221,7 +168,7 @@ def test_pages_go_on_and_back(shown: Served, opener: Opener) -> None:
             lambda route: route.continue_(url=route.request.url.replace("limit=50", "limit=5")),
         )
 
-    opened = opener(shown, "#v=tables&t=claims", prepare)
+    opened = app(shown, "#v=tables&t=claims", prepare)
     expect(opened.page.locator("#table-body tr")).to_have_count(5)
     first = opened.page.locator("#table-body").inner_text()
     opened.page.get_by_role("button", name="On", exact=True).click()
@@ -232,8 +179,8 @@ def test_pages_go_on_and_back(shown: Served, opener: Opener) -> None:
     assert opened.page.locator("#table-body").inner_text() == first
 
 
-def test_what_is_shown_is_what_is_exported_and_no_cell_is_a_formula(shown: Served, opener: Opener) -> None:
-    opened = opener(shown, "#v=tables&t=claims")
+def test_what_is_shown_is_what_is_exported_and_no_cell_is_a_formula(shown: Served, app: Opener) -> None:
+    opened = app(shown, "#v=tables&t=claims")
     opened.loaded()
     opened.page.get_by_label("Kind").select_option("gains")
     expect(opened.page.locator("#table-export")).to_have_attribute("href", re.compile("kind=gains"))
@@ -247,8 +194,8 @@ def test_what_is_shown_is_what_is_exported_and_no_cell_is_a_formula(shown: Serve
 # Hostile reports
 
 
-def test_hostile_reports_are_only_text_in_every_view(written: Served, opener: Opener) -> None:
-    opened = opener(written, "#d=2031-03-20")
+def test_hostile_reports_are_only_text_in_every_view(written: Served, app: Opener) -> None:
+    opened = app(written, "#d=2031-03-20")
     title = opened.page.title()
     for n in range(len(ATTACKS)):
         opened.page.get_by_role("searchbox", name="Search for a place").fill(ATTACKS[n][:40])
@@ -286,8 +233,8 @@ def test_hostile_reports_are_only_text_in_every_view(written: Served, opener: Op
 # Review
 
 
-def test_review_by_one_key_each_with_undo(written: Served, opener: Opener) -> None:
-    opened = opener(written, "#v=review")
+def test_review_by_one_key_each_with_undo(written: Served, app: Opener) -> None:
+    opened = app(written, "#v=review")
     item, status = opened.page.locator("#queue-item"), opened.page.locator("#review-status")
     expect(item.locator(".claim")).to_be_visible()
     first = item.locator(".claim").get_attribute("data-claim")
@@ -306,8 +253,8 @@ def test_review_by_one_key_each_with_undo(written: Served, opener: Opener) -> No
     expect(said).to_contain_text("wrong (taken back)")
 
 
-def test_a_claim_is_corrected_with_its_place_by_search_on_the_map(written: Served, opener: Opener) -> None:
-    opened = opener(written, "#d=2031-03-20&p=test:ford")
+def test_a_claim_is_corrected_with_its_place_by_search_on_the_map(written: Served, app: Opener) -> None:
+    opened = app(written, "#d=2031-03-20&p=test:ford")
     card = opened.panel.locator(".claims article").filter(has_text="Idrissa Bane").first
     card.get_by_role("button", name="judge it").first.click()
     expect(opened.page.locator("#queue-counts")).to_have_text("One claim, chosen by you.")
@@ -338,8 +285,8 @@ def test_a_claim_is_corrected_with_its_place_by_search_on_the_map(written: Serve
     expect(opened.panel).to_contain_text("the market")
 
 
-def test_a_claim_is_split_and_a_report_marked_as_a_copy(written: Served, opener: Opener) -> None:
-    opened = opener(written, "#v=review")
+def test_a_claim_is_split_and_a_report_marked_as_a_copy(written: Served, app: Opener) -> None:
+    opened = app(written, "#v=review")
     expect(opened.page.locator("#queue-item .claim")).to_be_visible()
     opened.page.keyboard.press("s")
     parts = opened.page.locator(".parts .claim-form")
@@ -354,10 +301,10 @@ def test_a_claim_is_split_and_a_report_marked_as_a_copy(written: Served, opener:
     expect(opened.page.locator("#review-status")).to_contain_text("copy:")
 
 
-def test_two_coders_are_compared(written: Served, opener: Opener) -> None:
+def test_two_coders_are_compared(written: Served, app: Opener) -> None:
     chosen = ""
     for name, key in (("ana", "a"), ("ben", "r")):
-        opened = opener(written, f"#v=review&by={name}{chosen}")
+        opened = app(written, f"#v=review&by={name}{chosen}")
         card = opened.page.locator("#queue-item .claim")
         expect(card).to_be_visible()
         chosen = f"&claim={card.get_attribute('data-claim')}"
@@ -368,8 +315,8 @@ def test_two_coders_are_compared(written: Served, opener: Opener) -> None:
     opened.assert_accessible()
 
 
-def test_a_server_that_only_shows_says_so(shown: Served, opener: Opener) -> None:
-    opened = opener(shown, "#v=review")
+def test_a_server_that_only_shows_says_so(shown: Served, app: Opener) -> None:
+    opened = app(shown, "#v=review")
     expect(opened.page.locator("#review-closed")).to_be_visible()
     expect(opened.page.locator("#queue-item .claim")).to_be_visible()
     opened.page.keyboard.press("a")
@@ -382,8 +329,8 @@ def test_a_server_that_only_shows_says_so(shown: Served, opener: Opener) -> None
 # Adding reports
 
 
-def test_reports_are_added_by_drop_and_by_paste(written: Served, opener: Opener) -> None:
-    opened = opener(written, "#v=add")
+def test_reports_are_added_by_drop_and_by_paste(written: Served, app: Opener) -> None:
+    opened = app(written, "#v=add")
     opened.evaluate(
         """() => {
             const data = new DataTransfer();
@@ -414,8 +361,8 @@ def test_reports_are_added_by_drop_and_by_paste(written: Served, opener: Opener)
     ("look", "address"),
     [("light", "#p=test:ford"), ("dark", "#p=test:ford"), ("dark", "#v=review"), ("light", "#v=add")],
 )
-def test_axe_finds_nothing_wrong(shown: Served, opener: Opener, look: str, address: str) -> None:
-    opened = opener(shown, address, color_scheme=look)
+def test_axe_finds_nothing_wrong(shown: Served, app: Opener, look: str, address: str) -> None:
+    opened = app(shown, address, color_scheme=look)
     if "p=" in address:
         expect(opened.panel.locator(".claim").first).to_be_visible()
     if "review" in address:
@@ -424,13 +371,13 @@ def test_axe_finds_nothing_wrong(shown: Served, opener: Opener, look: str, addre
 
 
 @pytest.mark.parametrize("address", ["", "#p=test:ford", "#v=tables&t=claims", "#v=review", "#v=add"])
-def test_a_window_of_360_pixels_needs_no_sideways_scroll(shown: Served, opener: Opener, address: str) -> None:
-    opened = opener(shown, address, viewport={"width": 360, "height": 700})
+def test_a_window_of_360_pixels_needs_no_sideways_scroll(shown: Served, app: Opener, address: str) -> None:
+    opened = app(shown, address, viewport={"width": 360, "height": 700})
     assert opened.evaluate("() => document.documentElement.scrollWidth") <= 360
 
 
-def test_the_page_runs_no_script_and_no_style_but_its_own_files(shown: Served, opener: Opener) -> None:
-    opened = opener(shown, "#p=test:ford")
+def test_the_page_runs_no_script_and_no_style_but_its_own_files(shown: Served, app: Opener) -> None:
+    opened = app(shown, "#p=test:ford")
     answer = opened.page.request.get(shown.base)
     policy = dict(rule.split(" ", 1) for rule in answer.headers["content-security-policy"].split("; "))
     assert policy["script-src"] == policy["style-src"] == "'self'"

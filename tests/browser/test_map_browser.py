@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import re
 from collections.abc import Callable, Iterator
@@ -240,6 +242,12 @@ def test_a_window_of_360_pixels_needs_no_sideways_scroll(opener: Opener, address
     expect(opened.row("Gossi Wells")).to_be_visible()
 
 
+def test_tables_in_a_window_of_360_pixels_need_no_sideways_scroll_of_the_page(opener: Opener) -> None:
+    opened = opener(address="#v=tables&t=claims", viewport={"width": 360, "height": 700})
+    expect(opened.page.locator("#table-body tr").first).to_be_visible()
+    assert opened.evaluate("() => document.documentElement.scrollWidth") <= 360
+
+
 def test_the_page_is_no_longer_than_the_window(opener: Opener) -> None:
     # A short window: what is out of sight in the list must not lengthen the page beside it.
     opened = opener(viewport={"width": 1200, "height": 420})
@@ -444,6 +452,100 @@ def test_what_nobody_has_said_for_long_is_hollow_and_can_be_filtered(opener: Ope
     assert ford["status"] == "held"
     opened.page.get_by_role("button", name=re.compile("^stale")).click()
     expect(opened.row("Tanout Ford")).to_be_visible()
+
+
+def test_what_each_claim_adds_to_the_latest_answer_and_to_no_other(opener: Opener) -> None:
+    data = sample()
+    data["places"][0]["why"] = {
+        "day": "2031-03-15", "answer": "Republican Guard", "support": 0.72,
+        "reasons": [{"claim": "c1", "weight": 2.5, "without": 0.31, "instead": "Northern Front"}],
+        "shortest": ["c1"], "instead": "Northern Front",
+    }  # fmt: skip
+    opened = opener(data, "#d=2031-04-01&p=name:tanout-ford")
+    adds = opened.panel.locator(".adds:visible")
+    expect(adds).to_have_text("Adds: 0.31 without it, instead of 0.72; then Northern Front")
+    expect(opened.panel).to_contain_text("Without one witness the answer would be: Northern Front")
+    opened.panel.get_by_role("button", name=re.compile("^20 January")).click()
+    expect(opened.panel).to_contain_text("Held by Northern Front")
+    expect(adds).to_have_count(0)
+
+
+def test_plans_and_denials_stand_apart(opener: Opener) -> None:
+    data = sample()
+    data["claims"]["plan"] = {**data["claims"]["c4"], "place": "name:tanout-ford"}
+    opened = opener(data, "#p=name:tanout-ford")
+    expect(opened.panel.locator("#panel-kind")).to_have_text("town or village, Mali")
+    opened.panel.get_by_text("Said besides").click()
+    expect(opened.panel.locator("details.others .claim")).to_contain_text("plans to retake")
+
+
+# Tables
+
+
+def test_tables_in_the_file_are_searched_filtered_and_sorted(opener: Opener) -> None:
+    opened = opener()
+    opened.go("Tables")
+    count = opened.page.locator("#table-count")
+    expect(count).to_have_text("1 to 28 of 28")
+    expect(opened.cells().first).to_have_text("Tanout Ford")
+    opened.page.get_by_label("Holder (id)").fill("guard")
+    expect(count).not_to_have_text("1 to 28 of 28")
+    opened.table("Claims")
+    expect(count).to_have_text("1 to 7 of 7")
+    opened.page.get_by_label("Mode").select_option("planned")
+    expect(count).to_have_text("1 to 1 of 1")
+    expect(opened.page.locator("#table-body")).to_contain_text("River League")
+    opened.page.get_by_label("Mode").select_option("")
+    opened.page.get_by_role("searchbox", name="Search the table").fill("ford guard")
+    expect(count).to_have_text("1 to 1 of 1")
+    opened.page.get_by_role("searchbox", name="Search the table").fill("")
+    expect(count).to_have_text("1 to 7 of 7")
+    opened.page.get_by_role("button", name="start").click()
+    expect(opened.page.get_by_role("columnheader", name="start")).to_have_attribute("aria-sort", "ascending")
+    assert opened.column("start") == sorted(opened.column("start"))
+    expect(opened.page).to_have_url(re.compile("v=tables.*t=claims.*ts=start"))
+    opened.table("Reports")
+    expect(count).to_have_text("1 to 4 of 4")
+    expect(opened.page.get_by_role("button", name="Issues", exact=True)).to_have_count(0)
+
+
+def test_a_row_leads_to_the_place_and_to_the_claim_in_its_words(opener: Opener) -> None:
+    opened = opener(address="#v=tables&t=claims&tq=market")
+    opened.page.get_by_role("button", name="Front still had the market quarter").click()
+    expect(opened.panel.get_by_role("heading", level=2)).to_have_text("Tanout Ford")
+    expect(opened.panel.locator("[data-claim='c2']")).to_be_in_viewport()
+    opened.page.go_back()
+    expect(opened.page.locator("#view-tables")).to_be_visible()
+
+
+@pytest.mark.parametrize("form", ["csv", "json"])
+def test_the_rows_of_the_file_are_taken_along_without_formulas(opener: Opener, form: str) -> None:
+    data = sample()
+    data["reports"]["bad"]["title"] = '=HYPERLINK("http://127.0.0.1:9/","x")'
+    opened = opener(data, "#v=tables&t=reports&tq=hyperlink")
+    expect(opened.page.locator("#table-count")).to_have_text("1 to 1 of 1")
+    opened.page.locator("#table-format").select_option(form)
+    with opened.page.expect_download() as download:
+        opened.page.locator("#table-export").click()
+    text = Path(download.value.path()).read_text(encoding="utf-8")
+    assert download.value.suggested_filename == f"reports.{form}"
+    if form == "json":
+        assert [row["title"] for row in json.loads(text)] == [data["reports"]["bad"]["title"]]
+    else:
+        (row,) = csv.DictReader(io.StringIO(text))
+        assert row["title"].startswith("'=")
+
+
+@pytest.mark.parametrize("table", ["places", "claims", "reports"])
+def test_hostile_reports_are_only_text_in_the_tables(opener: Opener, table: str) -> None:
+    opened = opener(address=f"#v=tables&t={table}")
+    opened.page.get_by_label("all columns").check()
+    expect(opened.page.locator("#table-body tr").first).to_be_visible()
+    expect(opened.page.locator("#table-body :is(a:not([href^='https://example.org/']), img, b, script)")).to_have_count(
+        0
+    )
+    assert opened.page.title() == sample()["title"]
+    opened.assert_accessible()
 
 
 # Looks and size

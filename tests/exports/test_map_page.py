@@ -170,13 +170,6 @@ def test_the_same_data_gives_the_same_page_of_reasonable_size() -> None:
     assert len(page.encode()) < 3_000_000
 
 
-def test_everyday_names_of_countries_go_along() -> None:
-    asked = data()
-    asked["places"][0]["country"] = "XXX"
-    assert json.loads(Elements(render_map(asked)).text("script", id="countries")) == {}
-    assert json.loads(Elements(render_map(data())).text("script", id="countries")) == {"CIV": "Côte d'Ivoire"}
-
-
 def test_a_lone_surrogate_is_replaced_one_for_one() -> None:
     block = json.loads(Elements(render_map(data("a\ud800b"))).text("script", id="data"))
     assert block["claims"]["c"]["context"] == "a\ufffdb"

@@ -12,10 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from whoholds.ledger import Ledger
-from whoholds.model import Anchors, Report, Role, Section, Span, Voice
+from whoholds.model import Anchors, Place, Report, Role, Section, Span, Voice
 from whoholds.views.context import MAX_CONTEXT, context_of
 from whoholds.views.mapcourses import clock_of
 from whoholds.views.mapdata import evidence_days, map_data
+from whoholds.views.why import why
 
 TEXT = "Nobody was hurt. On Friday the army retook Ramadi, a general said. The road is open.\nMore to follow."
 
@@ -180,3 +181,44 @@ def test_context_is_bounded_and_holds_the_quote(text: str, start: int, length: i
     if length <= MAX_CONTEXT:
         assert at <= start
         assert context.rstrip()[start - at :].startswith(quote.of(text).rstrip())
+
+
+def test_everyday_names_of_countries_go_along(filled: Ledger, factory: Any) -> None:
+    assert map_data(filled)["countries"] == {"IRQ": "Iraq", "SYR": "Syria"}
+    nowhere = Place("Nowhere", place_id="test:nowhere", lat=1.0, lon=1.0, country="XXX")
+    factory.store(filled, factory.claim("gains", "gov:IRQ", nowhere, "2016-02-12"))
+    assert "XXX" not in map_data(filled)["countries"]
+
+
+# What the file has besides the answers
+
+
+def test_claims_that_no_answer_rests_on_go_along_with_their_place(
+    filled: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plans = [claim for claim in map_data(filled)["claims"].values() if claim["mode"] == "planned"]
+    assert [claim["place"] for claim in plans] == ["test:rutba"]
+    assert map_data(filled)["reports"].keys() >= {claim["report"] for claim in plans}
+    monkeypatch.setattr("whoholds.views.mapdata.MOST_CLAIMS", 2)
+    assert {claim["mode"] for claim in map_data(filled)["claims"].values()} == {"asserted"}
+
+
+def test_what_each_witness_adds_is_what_why_says(filled: Ledger, factory: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    factory.store(
+        filled,
+        factory.claim("gains", "rebels:SYR", "Ramadi", "2016-02-20", published="2016-02-21", label="other.txt"),
+        factory.claim("holds", "gov:IRQ", "Ramadi", "2016-02-21", published="2016-02-22", label="third.txt"),
+    )
+    places = {place["id"]: place for place in map_data(filled)["places"]}
+    told = places["test:ramadi"]["why"]
+    said = why(filled, "test:ramadi")
+    assert (told["day"], told["answer"], told["support"]) == (said.day.isoformat(), said.answer, said.support)
+    assert [(one["claim"], one["without"]) for one in told["reasons"]] == [
+        (r.claim.id, r.support) for r in said.reasons
+    ]
+    assert all(one["instead"] != said.answer for one in told["reasons"])
+    assert told["instead"] == said.instead
+    monkeypatch.setattr("whoholds.views.mapdata.WEIGHED_OF_PLACE", 2)
+    assert not any("why" in place for place in map_data(filled)["places"] if place["id"] == "test:ramadi")
+    monkeypatch.setattr("whoholds.views.mapdata.WEIGHED_CLAIMS", 2)
+    assert not any("why" in place for place in map_data(filled)["places"])

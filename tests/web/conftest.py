@@ -68,13 +68,22 @@ def client(serve: Callable[..., TestClient]) -> TestClient:
 
 
 @pytest.fixture
-def writer(serve: Callable[..., TestClient], fake_reader: Any) -> TestClient:
-    """With --write, and with the tests' reader in this process."""
-    client = serve(write=True)
-    jobs = client.app.state.desk.jobs  # type: ignore[attr-defined]
-    jobs.make_reader = lambda: lambda reports: one_by_one(fake_reader(), reports)
-    jobs.open = in_this_process
-    return client
+def writing(serve: Callable[..., TestClient], fake_reader: Any) -> Callable[..., TestClient]:
+    """Starts it with --write, and with the tests' reader in this process."""
+
+    def start(**settings: Any) -> TestClient:
+        client = serve(write=True, **settings)
+        jobs = client.app.state.desk.jobs  # type: ignore[attr-defined]
+        jobs.make_reader = lambda: lambda reports: one_by_one(fake_reader(), reports)
+        jobs.open = in_this_process
+        return client
+
+    return start
+
+
+@pytest.fixture
+def writer(writing: Callable[..., TestClient]) -> TestClient:
+    return writing()
 
 
 def in_this_process(folder: Path, on_issue: Any, on_count: Any, _stopped: Any) -> Iterator[Report]:

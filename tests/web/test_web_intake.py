@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from whoholds.web import shapes
 from whoholds.web.decoding import reports_in
 from whoholds.web.problems import ProblemError
 from whoholds.web.routes.intake import safe_name
+from whoholds.web.settings import Limits
 
 API = "/api/v1"
 
@@ -87,6 +89,23 @@ def test_kinds_that_are_not_read_are_refused_at_once(writer: TestClient) -> None
     assert answer.status_code == 422
     assert "docx" in answer.json()["detail"]
     assert writer.post(f"{API}/uploads", data={"files": "no file"}).status_code in (415, 422)
+
+
+def test_files_that_are_not_taken_are_listed_and_the_others_read(writing: Callable[..., TestClient]) -> None:
+    client = writing(limits=Limits(file_bytes=100))
+    files = [
+        ("files", ("good.txt", b"gains gov:IRQ Lyman 2016-05-01")),
+        ("files", ("letter.docx", b"PK")),
+        ("files", ("long.txt", b"x" * 101)),
+    ]
+    job = finished(client, client.post(f"{API}/uploads", files=files).json())
+    assert (job.state, job.reports_new, job.files) == ("done", 1, ["good.txt"])
+    assert [(i.code, i.severity, i.source) for i in job.issues] == [
+        ("not-taken", "error", "letter.docx"),
+        ("not-taken", "error", "long.txt"),
+    ]
+    listed = client.get(f"{API}/tables/issues", params={"code": "not-taken"}).json()["rows"]
+    assert sorted(row["source"] for row in listed) == ["letter.docx", "long.txt"]
 
 
 def test_a_paste_without_words_is_refused(writer: TestClient) -> None:

@@ -55,9 +55,9 @@ export class Adding {
   private async upload(files: File[]): Promise<void> {
     const { limits, write } = this.about;
     if (!write || files.length === 0) return;
-    const large = files.find((file) => file.size > limits.file_bytes);
     if (files.length > limits.files) return this.say(`These are ${files.length} files; at most ${limits.files} go at a time.`);
-    if (large) return this.say(`${large.name} is larger than ${Math.round(limits.file_bytes / MB)} MB.`);
+    const sum = files.reduce((size, file) => size + file.size, 0);
+    if (sum > limits.upload_bytes) return this.say(`These are ${Math.round(sum / MB)} MB; at most ${Math.round(limits.upload_bytes / MB)} MB go at a time.`);
     const form = new FormData();
     for (const file of files) form.append("files", file, file.name);
     try {

@@ -1,18 +1,20 @@
 // The local application: map and evidence, tables, review and adding reports, over one server.
-import { address, onAddress, writeAddress } from "../address";
+import { address, onAddress } from "../address";
 import { readBorders } from "../borders";
 import type { MapData } from "../data";
 import { dayOf, isoOf } from "../dates";
 import { get, h } from "../dom";
 import { Model } from "../model";
+import { Tables } from "../tables";
 import { allowWorkers } from "../trusted";
+import { Views } from "../views";
 import { Workspace } from "../workspace";
 import { Adding } from "./add";
 import { ApiError, ask, waiting } from "./api";
 import { ServerArchive } from "./archive";
 import { openReport } from "./report";
 import { Review } from "./review";
-import { Tables } from "./tables";
+import { serverShelf } from "./shelf";
 import type { About, Histogram, Index } from "./types";
 
 const WORKER = "/assets/worker.js";
@@ -24,6 +26,7 @@ class Shell {
   private readonly tables: Tables;
   private readonly review: Review;
   private readonly adding: Adding;
+  private readonly views = new Views<ViewName>(VIEWS, (view) => this.opened(view));
   private workspace: Workspace | null = null;
   private model: Model | null = null;
   private stale = false;
@@ -39,18 +42,18 @@ class Shell {
   ) {
     this.archive = new ServerArchive(
       (report, claim) => void openReport(report, claim),
-      (claim) => this.go("review", { claim }),
+      (claim) => this.views.go("review", { claim }),
     );
     const openPlace = (id: string): void => {
-      this.go("map", {});
+      this.views.go("map", {});
       this.workspace?.select(id, { focus: true, fly: true });
     };
-    this.tables = new Tables({ openPlace, openReport: (id, claim) => void openReport(id, claim), openClaim: (claim) => this.go("review", { claim }) });
+    this.tables = new Tables(serverShelf, { openPlace, openReport: (id, claim) => void openReport(id, claim), openClaim: (claim) => this.views.go("review", { claim }), country: (code) => this.model?.country(code) ?? code, actor: (id) => this.model?.actors.get(id).name ?? id });
     this.review = new Review(about, () => this.model!.actors, () => (this.stale = true));
     this.adding = new Adding(about, { openPlace, read: () => void this.refresh() });
-    for (const view of VIEWS) get(`go-${view}`).addEventListener("click", () => this.go(view, view === "review" ? { claim: null } : {}));
+    for (const view of VIEWS) get(`go-${view}`).addEventListener("click", () => this.views.go(view, view === "review" ? { claim: null } : {}));
     get("report-close").addEventListener("click", () => get<HTMLDialogElement>("report").close());
-    onAddress(() => this.show());
+    onAddress(() => this.views.show());
     this.describe();
   }
 
@@ -58,7 +61,7 @@ class Shell {
     await this.ready();
     const data = await this.first;
     waiting.tell = (words) => this.working(words);
-    this.model = new Model(data, {}, this.range());
+    this.model = new Model(data, this.range());
     document.body.classList.toggle("empty", data.places.length + data.unplaced.length === 0);
     get("empty").hidden = !document.body.classList.contains("empty");
     this.workspace = new Workspace(this.model, {
@@ -69,7 +72,7 @@ class Shell {
       know: async (known) => this.model!.replace(await this.fetch(known, this.large ? "at" : "all")),
       day: (day) => this.day(day),
     });
-    this.show();
+    this.views.show();
     document.documentElement.dataset.ready = "yes";
     await this.everything();
   }
@@ -160,19 +163,7 @@ class Shell {
     this.describe(await ask<About>("/about"));
   }
 
-  private go(view: ViewName, values: Record<string, string | null>): void {
-    writeAddress({ v: view === "map" ? null : view, ...values }, true);
-    this.show();
-  }
-
-  private show(): void {
-    const wanted = address().get("v");
-    const view = VIEWS.find((one) => one === wanted) ?? "map";
-    for (const one of VIEWS) {
-      get(`view-${one}`).hidden = one !== view;
-      if (one === view) get(`go-${one}`).setAttribute("aria-current", "page");
-      else get(`go-${one}`).removeAttribute("aria-current");
-    }
+  private opened(view: ViewName): void {
     if (view === "map") {
       this.workspace?.resize();
       if (this.stale) void this.refresh();

@@ -1,8 +1,9 @@
 // The evidence of places, from the server.
 import { isoOf } from "../dates";
-import type { Archive, Dossier, Reasons } from "../dossier";
+import type { Why } from "../data";
+import type { Archive, Dossier } from "../dossier";
 import { ask } from "./api";
-import type { PlaceDetail, Why } from "./types";
+import type { PlaceDetail, WhyDetail } from "./types";
 
 const iso = (day: number | null): string | null => (day === null ? null : isoOf(day));
 /** Places whose evidence is kept: to go back and forth without asking again. */
@@ -28,8 +29,8 @@ export class ServerArchive implements Archive {
     return found;
   }
 
-  async reasons(place: string, day: number, known: number | null): Promise<Reasons> {
-    const why = await ask<Why>("/place/why", { id: place, on: isoOf(day), known: iso(known) });
+  async reasons(place: string, day: number, known: number | null): Promise<Why> {
+    const why = await ask<WhyDetail>("/place/why", { id: place, on: isoOf(day), known: iso(known) });
     const reasons = why.reasons.map((reason) => ({
       claim: reason.claim,
       weight: reason.weight,

@@ -175,7 +175,7 @@ export class ClaimForm {
   }
 
   private candidate(one: PlaceCandidate, chosen: boolean, take: () => void): HTMLElement {
-    const about = [one.place_type, one.admin, one.country, one.population > 0 ? `${one.population.toLocaleString("en-GB")} people` : null, one.known ? "in the ledger" : null];
+    const about = [one.place_type, one.admin, one.country_name, one.population > 0 ? `${one.population.toLocaleString("en-GB")} people` : null, one.known ? "in the ledger" : null];
     return h(
       "button",
       { type: "button", class: "link", aria: { pressed: String(chosen) }, click: take },

@@ -30,7 +30,7 @@ export class Review {
     actors: () => Actors,
     private readonly judged: () => void,
   ) {
-    this.cards = new Cards(actors, { dossier: () => null, openReport: (report, claim) => void openReport(report, claim) });
+    this.cards = new Cards(actors, { dossier: () => null, reasons: () => Promise.resolve(null), openReport: (report, claim) => void openReport(report, claim) });
     this.by.value = address().get("by") ?? about.reviewer;
     this.by.addEventListener("change", () => {
       writeAddress({ by: this.by.value.trim() || null });

@@ -34,7 +34,8 @@ export interface PlaceDetail {
   truncated: boolean;
 }
 
-export interface Why {
+export interface WhyDetail {
+  day: string;
   answer: string;
   support: number;
   reasons: { claim: string; weight: number; without_it: number; answer_without_it: string }[];
@@ -68,21 +69,6 @@ export interface ReportDetail {
 
 export interface Histogram {
   bins: { day: string; claims: number }[];
-}
-
-export interface Column {
-  name: string;
-  type: string;
-  says: string;
-  sorts: boolean;
-}
-
-export interface Page {
-  columns: Column[];
-  rows: Record<string, unknown>[];
-  total: number;
-  counted_to: number;
-  next: string | null;
 }
 
 export interface Judgement {
@@ -134,7 +120,7 @@ export interface PlaceCandidate {
   place_id: string;
   place: string;
   place_type: string;
-  country: string | null;
+  country_name: string | null;
   admin: string | null;
   lat: number | null;
   lon: number | null;

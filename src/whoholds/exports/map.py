@@ -19,8 +19,6 @@ from importlib.resources import files
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import pycountry
-
 from whoholds.errors import WhoholdsError
 from whoholds.views.mapshape import MapData
 from whoholds.whole import written_whole
@@ -97,7 +95,6 @@ def render_map(data: MapData, tiles: Tiles | None = None) -> str:
         "borders": asset("borders.json"),
         "licences": _json(asset("licences.txt")),
         "data": _json(data),
-        "countries": _json(_countries(data)),
         "tiles": _json({"url": tiles.url, "attribution": tiles.attribution} if tiles else None),
         "offline": html.escape(
             f"Apart from map tiles, which it fetches from {tiles.origin}, this file loads nothing; {FOLLOWED}"
@@ -158,13 +155,6 @@ def _policy(script: str, style: str, tiles: Tiles | None) -> str:
         "trusted-types default",
     )
     return "; ".join(rules)
-
-
-def _countries(data: MapData) -> dict[str, str]:
-    """Everyday English names of the countries in `data`, by code, in order of the codes; unknown codes are left out."""
-    codes = sorted({place["country"] for place in (*data["places"], *data["unplaced"]) if place["country"]})
-    found = ((code, pycountry.countries.get(alpha_3=code)) for code in codes)
-    return {code: getattr(country, "common_name", country.name) for code, country in found if country}
 
 
 def _digest(text: str) -> str:

@@ -12,9 +12,10 @@ from typing import cast
 from whoholds.control.evidence import last_day
 from whoholds.control.selection import ALL, View
 from whoholds.ledger import Ledger
+from whoholds.ledger.rows import place_key
 from whoholds.model import Claim, Place, Report, Span, Spell
 from whoholds.plain import iso
-from whoholds.views.actors import actor_name
+from whoholds.views.actors import actor_name, country_name
 from whoholds.views.context import context_of
 from whoholds.views.mapcourses import accounts_of, clock_of, versions_of
 from whoholds.views.mapshape import (
@@ -28,10 +29,12 @@ from whoholds.views.mapshape import (
     MapReport,
     MapSpell,
     MapUnplaced,
+    MapWhy,
     MarkType,
 )
-from whoholds.views.question import Question
-from whoholds.views.states import begins, begun, evidence_of
+from whoholds.views.question import Question, carriers
+from whoholds.views.states import begins, begun, evidence_of, last_state
+from whoholds.views.why import Why, taken_apart
 
 Colours = Callable[[Iterable[str]], dict[str, str]]
 
@@ -42,6 +45,12 @@ DISCLAIMER = (
 )
 UNCOLOURED = "#8c9198"
 WEEK = timedelta(days=7)
+MOST_CLAIMS = 20_000
+"""Up to so many claims a map has also those that no answer rests on (plans, denials); with more it would grow large."""
+WEIGHED_CLAIMS = 10_000
+"""Up to so many claims a map says what each adds to the latest answer: that takes about a millisecond a claim."""
+WEIGHED_OF_PLACE = 100
+"""The same of one place: each witness is left out in turn, so that the work grows with their square."""
 
 
 def map_data(
@@ -74,10 +83,11 @@ def map_data(
         *(course for known_so in versions.values() for _, course in known_so),
     ]
     used = {name for course in every for spell in course for name in (*spell.claims_for, *spell.claims_against)}
-    shown = {name: claim for name, claim in by_id.items() if name in used}
+    shown = {name: claim for name, claim in by_id.items() if name in used or len(by_id) <= MOST_CLAIMS}
     reports = {name: ledger.report(name) for name in sorted({claim.report_id for claim in shown.values()})}
     places: list[MapPlace] = []
     unplaced: list[MapUnplaced] = []
+    weighed = _weighed(question, ledger, claims, by_place, by_id) if len(claims) <= WEIGHED_CLAIMS else {}
     for place_id, course in by_place.items():
         entry = entry_of(place_id, course, by_id)
         if rivals := accounts.get(place_id):
@@ -86,6 +96,8 @@ def map_data(
             entry["versions"] = [
                 {"known": day.isoformat(), "spells": _spells(version, by_id, on)} for day, version in known_so
             ]
+        if place_id in weighed:
+            entry["why"] = _why(weighed[place_id])
         if "lat" in entry:
             places.append(cast(MapPlace, entry))
         else:
@@ -99,11 +111,52 @@ def map_data(
         "unplaced": unplaced,
         "claims": {name: map_claim(claim, reports[claim.report_id]) for name, claim in sorted(shown.items())},
         "reports": {name: map_report(report) for name, report in reports.items()},
+        "countries": map_countries(entry["country"] for entry in (*places, *unplaced)),
         "histogram": histogram_of(claims),
     }
     if days:
         data["clock"] = [day.isoformat() for day in days]
     return data
+
+
+def _weighed(
+    question: Question,
+    ledger: Ledger,
+    claims: Sequence[Claim],
+    courses: Mapping[str, Sequence[Spell]],
+    by_id: Mapping[str, Claim],
+) -> dict[str, Why]:
+    """The latest answers taken apart, where more than one claim speaks of the place, and not too many."""
+    about: dict[str, list[Claim]] = {}
+    for claim in claims:
+        about.setdefault(place_key(claim.place), []).append(claim)
+    copies, areas = carriers(ledger, claims, question.known), question.areas(ledger, [*claims])
+    found = {}
+    for place_id, course in courses.items():
+        said, wider = about.get(place_id, []), areas.get(place_id, [])
+        if said and 1 < len(said) + len(wider) <= WEIGHED_OF_PLACE:
+            state = last_state(course, by_id, question)
+            found[place_id] = taken_apart(question, place_id, state.place, state, said, wider, copies)
+    return found
+
+
+def _why(found: Why) -> MapWhy:
+    return {
+        "day": found.day.isoformat(),
+        "answer": found.answer,
+        "support": found.support,
+        "reasons": [
+            {
+                "claim": reason.claim.id,
+                "weight": reason.weight,
+                "without": reason.support,
+                "instead": "" if reason.without == found.answer else reason.without,
+            }
+            for reason in found.reasons
+        ],
+        "shortest": [claim.id for claim in found.shortest],
+        "instead": found.instead,
+    }
 
 
 def frame(question: Question) -> MapFrame:
@@ -192,6 +245,12 @@ def map_actors(named: Iterable[str], coloured: Mapping[str, str]) -> dict[str, M
     return {actor: {"name": actor_name(actor), "colour": coloured.get(actor, UNCOLOURED)} for actor in sorted({*named})}
 
 
+def map_countries(codes: Iterable[str | None]) -> dict[str, str]:
+    """Everyday names of countries by their codes, in order of the codes; those that nobody knows are left out."""
+    named = {code: country_name(code) for code in sorted({code for code in codes if code})}
+    return {code: name for code, name in named.items() if name and name != code}
+
+
 def map_claim(claim: Claim, report: Report) -> MapClaim:
     """A claim in its sentence, with its words marked."""
     text, start = context_of(report, claim.quote)
@@ -226,6 +285,7 @@ def map_claim(claim: Claim, report: Report) -> MapClaim:
             for voice in claim.voices
         ],
         "report": claim.report_id,
+        "place": place_key(claim.place),
         "origin": claim.origin,
         "context": text,
         "quote": quote,

@@ -67,6 +67,32 @@ class MapVersion(TypedDict):
     spells: list[MapSpell]
 
 
+class MapReason(TypedDict):
+    """What one witness adds to an answer."""
+
+    claim: str
+    """Id of the claim that stands for the witness."""
+    weight: float
+    """Log-likelihood ratio."""
+    without: float
+    """Support of the answer without it."""
+    instead: str
+    """Who would have the place without it, in words; empty where the answer is the same."""
+
+
+class MapWhy(TypedDict):
+    """The latest answer for a place taken apart."""
+
+    day: str
+    """For which it was."""
+    answer: str
+    support: float
+    reasons: list[MapReason]
+    shortest: list[str]
+    """The fewest claims without which the answer would be `instead`; empty where no such set was found."""
+    instead: str | None
+
+
 class MapUnplaced(TypedDict):
     """A place that was not found: it is listed, not drawn."""
 
@@ -83,6 +109,8 @@ class MapUnplaced(TypedDict):
     """Rival accounts; left out where there are not two."""
     versions: NotRequired[list[MapVersion]]
     """By day; on days before the first nothing was known of it."""
+    why: NotRequired[MapWhy]
+    """What each witness adds to its latest answer; left out where working it out would take long."""
 
 
 class MapPlace(MapUnplaced):
@@ -114,6 +142,8 @@ class MapClaim(TypedDict):
     end: str | None
     voices: list[MapVoice]
     report: str
+    place: NotRequired[str]
+    """Id of the place it is about."""
     origin: NotRequired[str]
     """Claims that share it are one witness: copies, or one speaker's word in several papers."""
     context: str
@@ -149,6 +179,8 @@ class MapData(MapFrame):
     unplaced: list[MapUnplaced]
     claims: dict[str, MapClaim]
     reports: dict[str, MapReport]
+    countries: NotRequired[dict[str, str]]
+    """Everyday English names of the countries of the places, by their codes."""
     histogram: NotRequired[list[tuple[str, int]]]
     """How many claims speak of a day, by the last day they speak of; days without any are left out."""
     clock: NotRequired[list[str]]

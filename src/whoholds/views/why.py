@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -77,13 +77,27 @@ def why(
     """
     entry = find_place(ledger, place)
     question = Question(on, known, view, today)
-    claims = sorted(question.claims(ledger, entry.place_id), key=lambda claim: claim.id)
+    claims = question.claims(ledger, entry.place_id)
     states = states_of(question, ledger, entry.place_id)
     state = states[0] if states else None
-    said = (state.last_evidence or state.spell.start) if state else None
-    day = on or said or known or question.now
     copies = carriers(ledger, claims, known)
     wider = question.areas(ledger, claims).get(entry.place_id, [])
+    return taken_apart(question, entry.place_id, state.place if state else entry.place, state, claims, wider, copies)
+
+
+def taken_apart(
+    question: Question,
+    place_id: str,
+    place: Place,
+    state: State | None,
+    claims: Sequence[Claim],
+    wider: Sequence[Claim],
+    copies: Mapping[str, str],
+) -> Why:
+    """The same of what is at hand: the place's answer, its claims, those of its whole province, and the carriers."""
+    claims = sorted(claims, key=lambda claim: claim.id)
+    said = (state.last_evidence or state.spell.start) if state else None
+    day = question.on or said or question.known or question.now
     names = {claim.id for claim in wider}
 
     def make(left: Sequence[Claim]) -> Case | None:
@@ -92,7 +106,7 @@ def why(
             return None
         extra = of_area(claim for claim in left if claim.id in names)
         asked = (day.toordinal(),)
-        return case_of(own, entry.place_id, place_of(own), load(), aligned, copies, days=asked, extra=extra)
+        return case_of(own, place_id, place_of(own), load(), aligned, copies, days=asked, extra=extra)
 
     found = explain([*claims, *wider], make, day)
     by_id = {claim.id: claim for claim in (*claims, *wider)}
@@ -107,7 +121,7 @@ def why(
         for part in found.parts
     )
     return Why(
-        place=state.place if state else entry.place,
+        place=place,
         state=state,
         day=day,
         answer=answer_words(found.answer),

@@ -160,6 +160,7 @@ class Jobs:
             return
         job.state = JobState.READING
         of_inputs: list[Issue] = []
+        self._ledger.add_issues(job.issues)  # of files that were not taken
         try:
             self._read = self._read or self.make_reader()
             found = self.open(job.folder, of_inputs.append, job.count, lambda: job.stop or self._closing)

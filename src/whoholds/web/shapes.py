@@ -312,6 +312,7 @@ class PlaceCandidate(PlaceShape):
     """A place that a correction may name: of the ledger, or of the gazetteer."""
 
     admin: str | None
+    country_name: str | None
     population: int
     known: bool = Field(description="Whether the ledger has claims about it.")
 

@@ -15,7 +15,7 @@ from whoholds.index import courses
 from whoholds.index.index import AT_ONCE
 from whoholds.index.tables import places_named
 from whoholds.views import Question
-from whoholds.views.mapdata import frame, map_actors
+from whoholds.views.mapdata import frame, map_actors, map_countries
 from whoholds.views.mapshape import MapData
 from whoholds.views.records import change_record
 from whoholds.web.asked import Asked, Here, Known, ViewText, view_of
@@ -76,7 +76,9 @@ def _map(desk: Desk, question: Question, name: str, course: str, day: date | Non
         if course == "all" and (number := courses.size(connection, name)) > desk.settings.limits.map_spells:
             raise ProblemError(400, f"{number:,} spells are too many at once; ask for course=at, with a `day`.")
         found = courses.entries(connection, name, every=course == "all", day=day)
-    around = to_json({**frame(question), "actors": map_actors(found.held, colours), "claims": {}, "reports": {}})
+        codes = [row[0] for row in connection.execute("SELECT DISTINCT country FROM places")]
+    named = {"actors": map_actors(found.held, colours), "countries": map_countries(codes)}
+    around = to_json({**frame(question), **named, "claims": {}, "reports": {}})
     return f'{around[:-1]}, "places": [{",".join(found.placed)}], "unplaced": [{",".join(found.unplaced)}]}}'
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +12,7 @@ from fastapi import Path as InPath
 from starlette.responses import Response
 
 from whoholds.exports.text import to_json
+from whoholds.model import Issue, Severity
 from whoholds.sources.inputs import KINDS, WHY_NOT, is_known
 from whoholds.web import shapes
 from whoholds.web.asked import Here, Writing
@@ -51,29 +53,38 @@ def paste(desk: Writing, said: PasteIn) -> Response:
 
 @router.post("/uploads", status_code=202, response_model=shapes.Job)
 def upload(desk: Writing, files: Annotated[list[UploadFile], File()]) -> Response:
-    """Read files (multipart, field `files`): every kind that `whoholds read` reads, never a web address."""
+    """Read files (multipart, field `files`): every kind that `whoholds read` reads, never a web address.
+
+    Files of other kinds and those that are too large are listed among the job's issues, and the others read; refused
+    (422, 413) only where none is left.
+    """
     limits = desk.settings.limits
     if len(files) > limits.files:
         raise ProblemError(413, f"At most {limits.files} files at a time.")
+    if sum(file.size or 0 for file in files) > limits.upload_bytes:
+        raise ProblemError(413, f"More than {limits.upload_bytes // 1_000_000} MB together; give less at a time.")
+    refused: list[ProblemError] = []
     job = desk.jobs.new()
     try:
-        room = limits.upload_bytes
         for number, file in enumerate(files):
             given = file.filename or "file.txt"
+            shown = " ".join(given.split())[:200]
+            try:
+                name = safe_name(given)
+                if (file.size or 0) > limits.file_bytes:
+                    raise ProblemError(413, f"{shown[:100]} has more than {limits.file_bytes // 1_000_000} MB.")
+            except ProblemError as problem:
+                refused.append(problem)
+                job.issues.append(Issue("not-taken", problem.detail, shown, severity=Severity.ERROR))
+                continue
+            job.files.append(shown)
             # Each in a folder of its own: two may have one name, and reports are called after their files.
             place = job.folder / f"{number:04d}"
             place.mkdir()
-            job.files.append(" ".join(given.split())[:200])
-            size = 0
-            with (place / safe_name(given)).open("wb") as out:
-                while block := file.file.read(CHUNK):
-                    size, room = size + len(block), room - len(block)
-                    if size > limits.file_bytes or room < 0:
-                        most = limits.file_bytes if size > limits.file_bytes else limits.upload_bytes
-                        raise ProblemError(
-                            413, f"{given[:100]}: more than {most // 1_000_000} MB; give less at a time."
-                        )
-                    out.write(block)
+            with (place / name).open("wb") as out:
+                shutil.copyfileobj(file.file, out, CHUNK)
+        if not job.files:
+            raise refused[0]
         desk.jobs.put(job)
     except BaseException:
         desk.jobs.drop(job)

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from whoholds.gazetteer import Gazetteer
 from whoholds.gazetteer.names import key
 from whoholds.index.tables import places_named
-from whoholds.views.actors import actor_name, lexicon
+from whoholds.views.actors import actor_name, country_name, lexicon
 from whoholds.web.asked import Here, Search
 from whoholds.web.desk import Desk, reply
 from whoholds.web.routes.answers import PLACE_FIELDS
@@ -57,7 +57,7 @@ def gazetteer(
             },
         )
         entry |= {"admin": one.admin, "population": one.population}
-    return reply(list(found.values())[:limit])
+    return reply([one | {"country_name": country_name(one["country"])} for one in list(found.values())[:limit]])
 
 
 @router.get("/actors", response_model=list[ActorHit])

@@ -1,16 +1,21 @@
 // The tables: search, filter, sort, page, and take what is shown along as a file.
-import { address, writeAddress } from "../address";
-import { get, h, link, name } from "../dom";
-import { addressOf, ask, type Query } from "./api";
+import { address, writeAddress } from "./address";
 import { TABLES, TABLE_NAMES, type Filter, type TableName } from "./columns";
-import type { Column, Page } from "./types";
+import { get, h, link, name } from "./dom";
+import type { Column, Page, Row, Shelf, Wanted } from "./shelf";
 
 const ROWS = 50;
 
 interface Doors {
   openPlace(id: string): void;
-  openReport(id: string, claim: string | null): void;
+  /** Whether a place can be opened; left out, every one can. */
+  has?(id: string): boolean;
+  /** Where whole reports can be shown. */
+  openReport?(id: string, claim: string | null): void;
   openClaim(id: string): void;
+  /** The name of a country by its code, and of an actor by its id. */
+  country(code: string): string;
+  actor(id: string): string;
 }
 
 export class Tables {
@@ -24,8 +29,11 @@ export class Tables {
   private asked: AbortController | null = null;
   private timer = 0;
 
-  constructor(private readonly doors: Doors) {
-    for (const table of TABLE_NAMES) {
+  constructor(
+    private readonly shelf: Shelf,
+    private readonly doors: Doors,
+  ) {
+    for (const table of TABLE_NAMES.filter((one) => shelf.has(one))) {
       const button = h("button", { type: "button", class: "chip", data: { table }, click: () => this.choose(table) }, TABLES[table].label);
       get("table-names").append(button);
     }
@@ -45,7 +53,7 @@ export class Tables {
   /** As the address says. */
   open(): void {
     const values = address();
-    const table = TABLE_NAMES.find((one) => one === values.get("t")) ?? "places";
+    const table = TABLE_NAMES.find((one) => one === values.get("t") && this.shelf.has(one)) ?? "places";
     this.table = table;
     this.search = values.get("tq") ?? "";
     this.sort = values.get("ts") ?? "";
@@ -87,8 +95,8 @@ export class Tables {
     void this.load().then(() => get("table-scroll").scrollTo({ top: 0 }));
   }
 
-  private query(): Query {
-    return { q: this.search, sort: this.sort, ...this.filters };
+  private wanted(): Wanted {
+    return { q: this.search, sort: this.sort, filters: this.filters };
   }
 
   private controls(): void {
@@ -97,9 +105,10 @@ export class Tables {
       button.setAttribute("aria-pressed", String(button.dataset.table === this.table));
     });
     get<HTMLInputElement>("table-search").value = this.search;
-    get("table-filters").replaceChildren(...spec.filters.map((filter) => this.filter(filter)));
+    const filters = spec.filters.filter(({ name: key }) => this.shelf.has(this.table, key));
+    get("table-filters").replaceChildren(...filters.map((filter) => this.filter(filter)));
     const format = get<HTMLSelectElement>("table-format");
-    format.replaceChildren(...spec.formats.map((one) => h("option", {}, one)));
+    format.replaceChildren(...this.shelf.formats(this.table).map((one) => h("option", {}, one)));
   }
 
   private filter({ name: key, label, input }: Filter): HTMLElement {
@@ -135,7 +144,7 @@ export class Tables {
     body.setAttribute("aria-busy", "true");
     try {
       const cursor = this.cursors.at(-1) ?? null;
-      const page = await ask<Page>(`/tables/${this.table}`, { ...this.query(), limit: ROWS, cursor }, asked.signal);
+      const page = await this.shelf.page(this.table, this.wanted(), ROWS, cursor, asked.signal);
       this.show(page);
     } catch (error) {
       if (asked.signal.aborted) return;
@@ -150,8 +159,7 @@ export class Tables {
   private link(): void {
     const anchor = get<HTMLAnchorElement>("table-export");
     const format = get<HTMLSelectElement>("table-format").value || "csv";
-    anchor.href = addressOf(`/tables/${this.table}/export`, { format, ...this.query() });
-    anchor.download = `${this.table}.${format}`;
+    this.shelf.link(anchor, this.table, format, this.wanted());
   }
 
   private show(page: Page): void {
@@ -187,11 +195,14 @@ export class Tables {
     return head;
   }
 
-  private cell(row: Record<string, unknown>, { name: key, type }: Column, first: boolean): HTMLElement {
+  private cell(row: Row, { name: key, type }: Column, first: boolean): HTMLElement {
     const value = row[key];
-    const words = Array.isArray(value) ? value.join("; ") : value === null || value === undefined ? "" : typeof value === "boolean" ? (value ? "yes" : "") : String(value);
-    const cell = h(first ? "th" : "td", { class: type === "number" || type === "integer" ? "number" : type === "day" ? "day" : "" });
-    if (first) (cell as HTMLTableCellElement).scope = "row";
+    const words = this.words(key, value);
+    const heads = first && words !== "";
+    const cell = h(heads ? "th" : "td", { class: type === "number" || type === "integer" ? "number" : type === "day" ? "day" : "" });
+    // What the filters and the files go by.
+    if (typeof value === "string" && words !== value) cell.title = value;
+    if (heads) (cell as HTMLTableCellElement).scope = "row";
     const door = this.door(key, row);
     if (key === "url" && words) cell.append(link(words, words));
     else if (door && words) cell.append(h("button", { type: "button", class: "link", click: door }, name(words)));
@@ -199,14 +210,27 @@ export class Tables {
     return cell;
   }
 
+  private words(key: string, value: unknown): string {
+    if (value === null || value === undefined) return "";
+    if (Array.isArray(value)) return value.join("; ");
+    if (typeof value === "boolean") return value ? "yes" : "";
+    if (typeof value !== "string") return String(value);
+    if (key === "country") return this.doors.country(value);
+    return ["actor", "against", "speaker_side"].includes(key) ? this.doors.actor(value) : value;
+  }
+
   /** Where a cell leads to. */
-  private door(key: string, row: Record<string, unknown>): (() => void) | null {
+  private door(key: string, row: Row): (() => void) | null {
     const { place_id: place, report_id: report } = row;
     const id = row.id ?? row.claim;
+    if (typeof place === "string" && this.doors.has?.(place) === false) return null;
     if (key === "place" && typeof place === "string" && this.table !== "issues") return () => this.doors.openPlace(place);
-    if (["report", "label", "title"].includes(key) && typeof report === "string") return () => this.doors.openReport(report, null);
-    if (key === "quote" && typeof report === "string") return () => this.doors.openReport(report, typeof id === "string" ? id : null);
-    if (key === "kind" && typeof id === "string") return () => this.doors.openClaim(id);
+    const { openReport } = this.doors;
+    if (["report", "label", "title"].includes(key) && typeof report === "string") {
+      return openReport ? () => openReport(report, null) : null;
+    }
+    if (key === "quote" && typeof report === "string" && openReport) return () => openReport(report, typeof id === "string" ? id : null);
+    if (["kind", "quote"].includes(key) && typeof id === "string") return () => this.doors.openClaim(id);
     if (key === "claims" && this.table === "places" && typeof place === "string") return () => this.choose("claims", { place });
     return null;
   }
