@@ -99,9 +99,10 @@ export class Workspace implements Actions {
     if (chosen) void this.bring(chosen, how.fly === true);
   }
 
-  /** The map comes after the evidence: drawing it anew takes the time that the panel needs. */
-  private async afterEvidence(): Promise<void> {
-    await Promise.race([this.panel.filled, new Promise((resolve) => window.setTimeout(resolve, PATIENCE))]);
+  /** The map comes after the evidence: drawing it anew takes the time that the panel needs. True: it is still to come. */
+  private async afterEvidence(): Promise<boolean> {
+    const late = new Promise<boolean>((resolve) => window.setTimeout(() => resolve(true), PATIENCE));
+    return Promise.race([this.panel.filled.then(() => false), late]);
   }
 
   private async mark(): Promise<void> {
@@ -110,10 +111,13 @@ export class Workspace implements Actions {
   }
 
   private async bring(place: Place, fly: boolean): Promise<void> {
-    await this.afterEvidence();
+    const late = await this.afterEvidence();
     if (this.view.place !== place.data.id) return;
     if (fly) this.map?.fly(place);
     else this.map?.keepInView(place);
+    if (!late) return;
+    await this.panel.filled; // the panel may have grown over the place
+    if (this.view.place === place.data.id) this.map?.keepInView(place);
   }
 
   glance(place: string): void {

@@ -589,10 +589,11 @@ def test_twenty_thousand_places_stand_in_clusters_that_open(opener: Opener) -> N
 def test_map_tiles_come_from_where_they_were_asked_for_and_nowhere_else(browser: Browser, tmp_path: Path) -> None:
     write_map(tmp_path / "map.html", sample(), Tiles("http://127.0.0.1:9/{z}/{x}/{y}.png", "© <b>Somebody</b>"))
     opened = MapPage(browser.new_page(), tmp_path / "map.html")
-    opened.page.goto(opened.path.as_uri())
+    # Waited for from the start: under load the first may be asked for before the page says that it is ready.
+    with opened.page.expect_request(lambda request: request.url.startswith("http://127.0.0.1:9/")):
+        opened.page.goto(opened.path.as_uri())
     expect(opened.page.locator("#attribution")).to_have_text("© <b>Somebody</b>")
     opened.page.wait_for_function("() => document.documentElement.dataset.ready === 'yes'")
-    opened.page.wait_for_event("request", lambda request: request.url.startswith("http://127.0.0.1:9/"))
     opened.page.close()
     outside = {url.split("/")[2] for url in opened.requests if not url.startswith(("file:", "blob:"))}
     assert outside == {"127.0.0.1:9"}

@@ -43,9 +43,11 @@ class Builder:
         self.touched: set[str] = set()
         self._days: Counter[tuple[str, bool]] = Counter()
         self._areas: set[str] = set()
+        self._anew = False
 
     def bring(self, after: Mark, upto: Mark) -> None:
         """From one mark of the ledger to another."""
+        self._anew = after == Mark()
         taken = {row[0] for row in self.index.execute("SELECT n FROM taken WHERE n > ?", (after.readings - LATE,))}
         for reading in self._told(self.ledger.added(after, upto, taken), after, upto):
             self._take(reading)
@@ -144,7 +146,7 @@ class Builder:
                     *(str(place.place_type), place.country, start, end),
                     *(iso(claim.published.end) if claim.published else None, claim.outlet, speaker),
                     *(voice.side if voice else None, round(claim.confidence, 3), is_unsure(claim), claim.quote_text),
-                    *(None, 0.0, 0.0, claim.rule != Correction.RULE),
+                    *(None, NONE, round(NONE * (1 - claim.confidence), 5), claim.rule != Correction.RULE),
                 )
             )
             actors = " ".join(actor_name(a) for a in (claim.actor, claim.against) if a)
@@ -238,7 +240,7 @@ class Builder:
             self._store(name, BASE, courses, by_id)
             for course in courses:
                 self._answer(course, by_id)
-            self._weigh(part, claims, courses)
+            self._weigh(part, claims, courses, anew=self._anew)
 
     def _entries(self, part: Collection[str], entries: Sequence[PlaceEntry]) -> None:
         found = {entry.place_id: entry for entry in entries}
@@ -305,11 +307,15 @@ class Builder:
             (*row, spell.place_id),
         )
 
-    def _weigh(self, part: Iterable[str], claims: Iterable[Claim], courses: Iterable[Sequence[Spell]]) -> None:
-        self.index.executemany(
-            "UPDATE claims SET consequence = ?, score = round(? * (1 - confidence), 5) WHERE place_id = ? AND current",
-            [(NONE, NONE, place_id) for place_id in part],
-        )
+    def _weigh(
+        self, part: Iterable[str], claims: Iterable[Claim], courses: Iterable[Sequence[Spell]], *, anew: bool
+    ) -> None:
+        if not anew:  # what was never weighed stands as if no answer rested on it
+            self.index.executemany(
+                "UPDATE claims SET consequence = ?, score = round(? * (1 - confidence), 5)"
+                " WHERE place_id = ? AND current",
+                [(NONE, NONE, place_id) for place_id in part],
+            )
         weights = consequences(courses)
         rows = [(w, round(w * (1 - c.confidence), 5), c.id) for c in claims if (w := weights.get(c.id))]
         self.index.executemany("UPDATE claims SET consequence = ?, score = ? WHERE id = ? AND current", rows)

@@ -21,7 +21,7 @@ from typing import Any
 from whoholds.cache import cache_folder, temporary_folder
 from whoholds.errors import WhoholdsError
 from whoholds.index.build import BASE, Builder, key_of
-from whoholds.index.schema import TABLES, bounded, connect
+from whoholds.index.schema import ORDERS, TABLES, bounded, connect
 from whoholds.ledger import Ledger
 from whoholds.ledger.following import Mark
 from whoholds.views.question import Question
@@ -236,6 +236,7 @@ class Index:
             Builder(self._ledger, connection, self._tell).bring(Mark(), upto)
             _note(connection, program, upto)
             connection.execute("COMMIT")
+            connection.executescript(ORDERS)
         for old in (Path(f"{self._path}-wal"), Path(f"{self._path}-shm")):
             old.unlink(missing_ok=True)
         part.replace(self._path)
@@ -292,7 +293,7 @@ def _program() -> str:
     from whoholds.gazetteer import Gazetteer
     from whoholds.views.actors import lexicon
 
-    digest = hashlib.sha256(version("whoholds").encode() + TABLES.encode())
+    digest = hashlib.sha256(version("whoholds").encode() + TABLES.encode() + ORDERS.encode())
     for name in CODE:
         for part in _sources(files("whoholds") / name):
             digest.update(part.read_bytes())

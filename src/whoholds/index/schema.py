@@ -24,10 +24,6 @@ CREATE TABLE claims (
 CREATE INDEX claims_by_id ON claims (id);
 CREATE INDEX claims_by_report ON claims (report_id);
 CREATE INDEX claims_by_place ON claims (place_id, current);
-CREATE INDEX claims_by_score ON claims (current, asks, ifnull(score, ''));
-CREATE INDEX claims_by_end ON claims (current, ifnull("end", ''));
-CREATE INDEX claims_by_published ON claims (current, ifnull(published_end, ''));
-CREATE INDEX claims_by_confidence ON claims (current, ifnull(confidence, ''));
 CREATE VIRTUAL TABLE claim_words USING fts5 (quote, place, actor, speaker, report, content='', detail='column',
   tokenize="unicode61 remove_diacritics 2");
 
@@ -53,7 +49,6 @@ CREATE TABLE places (
   holder_names TEXT, support REAL, fighting INTEGER, disputed INTEGER, divided INTEGER, since TEXT, last_evidence TEXT,
   last_fighting TEXT
 );
-CREATE INDEX places_by_claims ON places (ifnull(claims, ''));
 CREATE VIRTUAL TABLE place_words USING fts5 (names, keys, tokenize="unicode61 remove_diacritics 2");
 
 CREATE TABLE courses (
@@ -79,6 +74,15 @@ CREATE TABLE days (day TEXT NOT NULL, claims INTEGER NOT NULL, fighting INTEGER 
 
 `courses` has for each question (as known when, by whom) and place the map's entry as JSON, its spells left out at its
 end (`"spells":[`); `spells` has those, with the days they are drawn for; `last` is the number of the last one."""
+
+ORDERS = """
+CREATE INDEX claims_by_score ON claims (current, asks, ifnull(score, ''));
+CREATE INDEX claims_by_end ON claims (current, ifnull("end", ''));
+CREATE INDEX claims_by_published ON claims (current, ifnull(published_end, ''));
+CREATE INDEX claims_by_confidence ON claims (current, ifnull(confidence, ''));
+CREATE INDEX places_by_claims ON places (ifnull(claims, ''));
+"""
+"""What the tables are sorted by. Made once the rows are there: keeping them in order row by row takes far longer."""
 
 STEPS = 20_000
 """Virtual machine steps of SQLite between two looks at the clock: some milliseconds."""
