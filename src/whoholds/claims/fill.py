@@ -13,7 +13,7 @@ from whoholds.claims.excepted import is_excepted
 from whoholds.claims.extent import of_deed, of_men
 from whoholds.claims.ground import COMES, Setting
 from whoholds.claims.mode import read_mode
-from whoholds.claims.mode_words import is_none, worse
+from whoholds.claims.mode_words import is_none, is_over, worse
 from whoholds.claims.quote import quote_of
 from whoholds.claims.slot_actors import Resolved
 from whoholds.claims.unsaid import Unsaid
@@ -110,6 +110,8 @@ class Filler(Unsaid):
         if cue.denied and mode is Mode.DENIED and self._plainly_not():
             # "They have no men there", "no fighter remains in P"
             kind, mode = cue.denied, Mode.ASSERTED
+        if kind is Kind.HOLDS and mode is Mode.DENIED and is_over(self.s.doc[self.f.token]):
+            kind, mode = Kind.ABSENT, Mode.ASSERTED
         if cue.form == "none" and mode is Mode.DENIED:
             mode = Mode.ASSERTED  # the "no" is the cue itself
         if kind is Kind.GAINS and mode is Mode.DENIED and cue.place == ("subj",) and not self._taker_said(actors):
@@ -156,11 +158,12 @@ class Filler(Unsaid):
                 continue
             named_here = slot != "@here" and mode is Mode.ASSERTED
             left_out = named_here and is_excepted(self.s.doc, self.f.token, ref.first)
+            usual = cue.extent if kind is cue.kind else None  # "are no longer in P": they have not even a part of it
             for actor, actor_span, inferred in subjects:
                 if actor is None and not guess:
                     continue
                 quote, cue_span = quote_of(self.s, self.f, ref if slot != "@here" else None, actor_span)
-                extent = of_men(self.s, self.f, kind) or where.extent or cue.extent or of_deed(self.s, self.f, kind)
+                extent = of_men(self.s, self.f, kind) or where.extent or usual or of_deed(self.s, self.f, kind)
                 drafts.append(
                     Draft(
                         self.n,

@@ -33,6 +33,13 @@ def denies(s: Sentence, t: Token) -> bool:
     return lexis().has("deny", s.lemma(t)) or t.lower_ in ("denies", "rejects", "refutes", "disputes", "dismisses")
 
 
+def is_over(t: Token) -> bool:
+    """ "no longer holds", "is no longer in": it was so, and is not any more."""
+    return any(
+        c.lower_ == "longer" and c.dep_ == "advmod" and c.i and t.doc[c.i - 1].lower_ == "no" for c in t.children
+    )
+
+
 def own_mode(s: Sentence, t: Token) -> tuple[Mode, Stance]:
     """What auxiliaries, negation and adverbs of the word itself say."""
     mode, stance = Mode.ASSERTED, Stance.PLAIN
@@ -70,7 +77,7 @@ def own_mode(s: Sentence, t: Token) -> tuple[Mode, Stance]:
         for c in children
     ):
         mode = Mode.DENIED
-    if "no" in words and any(c.lower_ == "longer" for c in t.subtree if abs(c.i - t.i) < 5):
+    if is_over(t) or ("no" in words and any(c.lower_ == "longer" for c in t.subtree if abs(c.i - t.i) < 5)):
         mode = Mode.DENIED
     if {"possibly", "perhaps", "maybe", "potentially", "likely"} & words:
         mode = worse(mode, Mode.POSSIBLE)
