@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from spacy.tokens import Doc
 
 from whoholds.annotate.lemmas import lemma_of
+from whoholds.annotate.repair import clauses
 from whoholds.annotate.syntax import LONGEST, Parser
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -250,3 +251,16 @@ def test_clauses_hang_on_what_they_tell_of(text: str, word: str, above: str) -> 
     token = next(t for t in parse(text) if t.text == word)
     assert token.head.text == above
     assert token.pos_ in ("VERB", "PROPN", "NOUN")
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("From then on the Tigers ruled all of Mannar.", "Tigers"),
+        ("In Bardera the last Kenyan troops left during the night.", "troops"),
+        ("During the night to Sunday UNITA withdrew from Cuemba.", "UNITA"),
+    ],
+)
+def test_a_phrase_before_the_subject_does_not_swallow_it(text: str, subject: str) -> None:
+    doc = parse(text)
+    assert [[doc[i].text for i in c.subjects] for c in clauses(doc)] == [[subject]]

@@ -128,9 +128,10 @@ def reduced(d: Draft) -> None:
 def _only_verb(d: Draft) -> bool:
     """ "Eritrean tanks swept through Tesseney.": a whole sentence, and not a noun with a participle."""
     token, doc = d.token, d.doc
-    motion = any(p in _INTO for p, j in d.obliques if j > token.i)
+    motion = token.lower_ == "left" or any(p in _INTO for p, j in d.obliques if j > token.i)
     top = token.head
-    while top.dep_ == "nmod" and top.head.i < top.i:
+    while top.dep_ in ("nmod", "appos") and top.head.i < top.i:
+        # "In Gao the last soldiers left", with the town for the root
         top = top.head
     if token.tag_ != "VBN" or top.dep_ != "ROOT" or doc[-1].text != "." or not motion:
         return False

@@ -92,8 +92,13 @@ def _before(doc: Doc, verb: int) -> Token | None:
     if i < 0 or doc[i].pos_ not in ("NOUN", "PROPN", "PRON") or doc[i].tag_ == "EX" or is_time(doc[i]):
         return None
     head = doc[i]
+    if _from_then_on(doc, head):
+        return head
     while head.dep_ in _INSIDE and head.head.i < verb and head.head != head and is_nominal(head.head):
         if not inserted and _case(head) in _OPENS_CLAUSE:
+            break
+        if any(c.dep_ == "compound" and is_time(c) for c in head.lefts) and not is_time(head):
+            # "During the night to Sunday rebels left", with the day for a part of the rebels' name
             break
         head = head.head
     if is_time(head) or head.dep_ in ("obl:agent", "nmod:poss") or (inserted and head.dep_ in ("obj", "iobj")):
@@ -106,6 +111,12 @@ def _before(doc: Doc, verb: int) -> Token | None:
 
 def _case(noun: Token) -> str:
     return next((c.lower_ for c in noun.lefts if c.dep_ in ("case", "mark")), "")
+
+
+def _from_then_on(doc: Doc, noun: Token) -> bool:
+    """ "From Friday on P was", "from then on the rebels": "on" is no preposition of the subject."""
+    on = next((c.i for c in noun.lefts if c.dep_ == "case" and c.lower_ == "on"), 0)
+    return on > 1 and doc[on - 2].lower_ == "from" and (doc[on - 1].lower_ == "then" or is_time(doc[on - 1]))
 
 
 def _past_insertion(doc: Doc, comma: int) -> int:

@@ -77,7 +77,8 @@ class Filler(Unsaid):
             subject_of_fight = cue.form == "noun" and kind is Kind.CONTESTS and self.s.doc[self.f.token].dep_ == "nsubj"
             unsaid = self._unsaid()
             # "The attack was repelled", "the rebels were beaten off": who did it is the other side.
-            beaten = kind is Kind.REPELS and self.f.passive
+            # So it is where "his men are surrounded there".
+            beaten = self.f.passive and (kind is Kind.REPELS or (kind is Kind.BESIEGES and bool(against)))
             if not actors and not swapped and not subject_of_fight and not unsaid and not beaten:
                 return []
             here = self._here() or self._its_own() or self._apart() or unsaid

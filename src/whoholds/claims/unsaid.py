@@ -125,7 +125,7 @@ class Unsaid(Located):
             bare = slot.removeprefix("gov_")
             if bare in ("subj", "obj", "poss", "comp", "noun", "appos", "nsubj", "") or bare in NO_PLACE:
                 continue
-            if any(not is_time(self.s.doc[i]) for i in heads):
+            if any(not is_time(self.s.doc[i]) and self.s.doc[i].pos_ != "NUM" for i in heads):
                 return True
         return False
 
