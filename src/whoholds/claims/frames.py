@@ -202,10 +202,9 @@ def _verb_frames(s: Sentence, clause: Clause, cues: Cues) -> Iterator[Frame]:
         if state and passive and not slots.get("subj"):
             # "were dug in at P", "had been barricaded there"
             slots.heads["subj"] = slots.get("obj")
-        stands = clause.lemma in ("be", "stand", "sit")
-        if cue.not_object and any(
-            s.lemma(i) in cue.not_object and not is_share(s, i)
-            for i in [*slots.get("obj"), *(i for prep in ("in", "at", "on") if stands for i in slots.get(prep))]
+        stood = ("in", "at", "on") if clause.lemma in ("be", "stand", "sit") else ()
+        if any(s.lemma(i) in cue.not_object and not is_share(s, i) for i in slots.get("obj")) or any(
+            s.lemma(i) in cue.not_object for prep in stood for i in slots.get(prep)
         ):
             continue
         if "of" in (*cue.against, *cue.unless, *cue.place, *cue.company) and not cue.object:
