@@ -12,6 +12,7 @@ from whoholds.annotate.lexicon import Lexicon
 from whoholds.annotate.words import lexis
 from whoholds.claims.alliances import Alliances
 from whoholds.claims.ground import Setting
+from whoholds.claims.rulers import ruler
 
 TROOPS = lexis()["troops"]
 """Words for a state's men that go on with the state just named."""
@@ -73,7 +74,7 @@ class GenericSides:
             recent = self.recent(n, ref.head, lambda a: a.startswith("gov:"), back=far)
             if recent and recent not in setting.apart and (main is None or self.forces[recent]):
                 return recent
-        return f"gov:{main}" if main else None
+        return f"gov:{ruler(main, self.alliances.on)}" if main else None
 
     def _has_troops(self, actor: str | None) -> bool:
         """Whether the press calls the men of a group troops, as it does those of a state."""
