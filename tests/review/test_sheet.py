@@ -159,6 +159,7 @@ def test_text_stays_text_and_choices_are_offered(sheet: Path) -> None:
 def test_files_that_are_no_such_sheet(run: Any, tmp_path: Path) -> None:
     (tmp_path / "text.xlsx").write_text("no zip", encoding="utf-8")
     assert "no spreadsheet" in run("review", "sheet", str(tmp_path / "text.xlsx")).stderr
+    assert "No such file or directory). Check the path." in run("review", "sheet", str(tmp_path / "none.xlsx")).stderr
     assert run("review", "sheet", str(tmp_path / "none.xlsx")).exit_code == 2
     with closing(openpyxl.Workbook()) as other:
         other.save(tmp_path / "other.xlsx")

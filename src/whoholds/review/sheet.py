@@ -104,7 +104,9 @@ def _rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
             raise InputError(f"{path}: too large for a sheet of claims (at most {LARGEST // 1_000_000} MB)")
         # data_only: what a formula came to, never the formula.
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except (OSError, BadZipFile, InvalidFileException, KeyError, ValueError) as error:
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read ({error.strerror}). Check the path.") from error
+    except (BadZipFile, InvalidFileException, KeyError, ValueError) as error:
         raise InputError(f"{path}: no spreadsheet that can be read ({error}). Save it as .xlsx.") from error
     try:
         if SHEET not in book.sheetnames:
