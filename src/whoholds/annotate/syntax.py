@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from whoholds.annotate import weights
 from whoholds.annotate.coordination import coordinate
+from whoholds.annotate.impossible import impossible
 from whoholds.annotate.lemmas import lemma_of
 from whoholds.annotate.no_longer import no_longer
 from whoholds.annotate.openings import name_first
@@ -129,6 +130,7 @@ class Parser:
         relatives(table)
         particle_verbs(table)
         no_longer(table)
+        impossible(table)
         for i in range(n):
             perfect = deps[i] == "aux" and tags[heads[i]] == "VBN"
             lemmas[i] = lemma_of(texts[i], tags[i], pos[i], perfect)
