@@ -15,6 +15,35 @@ from whoholds.gazetteer.wordlike import is_wordlike
 from whoholds.model import PlaceType
 
 COMPASS = re.compile(r"^(north|south|east|west)(-?(east|west))?(ern)?(most)?$|^[ns][ew]$", re.I)
+OPENERS = frozenset(
+    (
+        ",",
+        *[
+            "the",
+            "a",
+            "an",
+            "some",
+            "several",
+            "and",
+            "near",
+            "out",
+            "of",
+            "in",
+            "from",
+            "to",
+            "on",
+            "at",
+            "into",
+            "over",
+            "inside",
+            "within",
+            "onto",
+            "towards",
+            "toward",
+        ],
+    )
+)
+"""What may open the phrase of a place and is no part of its name."""
 ACRONYM = re.compile(r"[A-Z]{2,6}s?$")
 PUNCTUATION = frozenset("-–'’\".")
 PARTICLES = lexis()["particles"]
@@ -336,29 +365,7 @@ class NameReader:
         kept = [c for c in t.lefts if c.dep_ not in aside and c.lower_ not in ("not", "only", "also")]
         left = [x.i for c in kept for x in c.subtree if x.i < t.i]
         first = min([i for i in left if self._contiguous(i, t.i)], default=t.i)
-        while (
-            bare
-            and first < t.i
-            and self.s.doc[first].lower_
-            in (
-                "the",
-                "a",
-                "an",
-                "out",
-                "of",
-                "in",
-                "from",
-                "to",
-                "on",
-                "at",
-                "some",
-                "and",
-                ",",
-                "near",
-                "into",
-                "several",
-            )
-        ):
+        while bare and first < t.i and self.s.doc[first].lower_ in OPENERS:
             first += 1
         return first
 
