@@ -4,27 +4,12 @@ from __future__ import annotations
 
 from whoholds.annotate.tagging import Table
 
-CAUSES = frozenset(
-    f"{stem}{end}"
-    for stem, ends in {
-        "forc": ("e", "es", "ed", "ing"),
-        "compel": ("", "s", "led", "ling"),
-        "oblig": ("e", "es", "ed", "ing"),
-        "push": ("", "es", "ed", "ing"),
-        "caus": ("e", "es", "ed", "ing"),
-    }.items()
-    for end in ends
-)
-"""Who is forced to do a thing does it, and not who forces them."""
-
 
 def impossible(t: Table) -> None:
     """Change the table in place."""
     for i, dep in enumerate(t.deps):
         above = t.heads[i]
-        if dep == "advcl" and above < i and t.words[above] in CAUSES and _is_forced(t, i, above):
-            t.deps[i] = "xcomp"
-        elif dep == "acl:relcl" and above < i and t.pos[above] == "VERB":
+        if dep == "acl:relcl" and above < i and t.pos[above] == "VERB":
             # "denies the city has fallen": a verb has no relative clause
             t.deps[i] = "ccomp"
         elif dep == "nsubj" and above == i + 1 and t.pos[above] == "NOUN" and t.pos[i] == "PROPN":
@@ -32,8 +17,3 @@ def impossible(t: Table) -> None:
             inner = [t.deps[c] for c in t.children(above)]
             if t.deps[above] in ("nsubj", "nsubj:pass", "obj", "obl") and "cop" not in inner:
                 t.deps[i] = "compound"
-
-
-def _is_forced(t: Table, i: int, above: int) -> bool:
-    to = any(t.words[c] == "to" and c < i for c in t.children(i))
-    return to and any(t.deps[c] == "obj" and above < c < i for c in t.children(above))

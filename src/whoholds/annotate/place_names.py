@@ -10,39 +10,13 @@ from spacy.tokens import Token
 
 from whoholds.annotate.actors import Names
 from whoholds.annotate.document import Sentence
+from whoholds.annotate.listing import words
 from whoholds.annotate.words import lexis
 from whoholds.gazetteer.wordlike import is_wordlike
 from whoholds.model import PlaceType
 
 COMPASS = re.compile(r"^(north|south|east|west)(-?(east|west))?(ern)?(most)?$|^[ns][ew]$", re.I)
-OPENERS = frozenset(
-    (
-        ",",
-        *[
-            "the",
-            "a",
-            "an",
-            "some",
-            "several",
-            "and",
-            "near",
-            "out",
-            "of",
-            "in",
-            "from",
-            "to",
-            "on",
-            "at",
-            "into",
-            "over",
-            "inside",
-            "within",
-            "onto",
-            "towards",
-            "toward",
-        ],
-    )
-)
+OPENERS = words(", the a an some several and near out of in from to on at into over inside within onto towards toward")
 """What may open the phrase of a place and is no part of its name."""
 ACRONYM = re.compile(r"[A-Z]{2,6}s?$")
 PUNCTUATION = frozenset("-–'’\".")

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from whoholds.annotate.drafts import INTRANSITIVE
 from whoholds.annotate.lemmas import lemma_of
-from whoholds.annotate.tagging import Table
+from whoholds.annotate.tagging import SUBJECT, Table
 from whoholds.annotate.words import lexis
 
-SUBJECT = ("nsubj", "nsubj:pass")
 HIGHEST = 3
 """Nouns between the clause and the report, at most: "reports by some channels of the region that"."""
 

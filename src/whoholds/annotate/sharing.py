@@ -16,7 +16,7 @@ _SUBJECT_CONTROL = frozenset(("promise", "threaten", "vow", "pledge"))
 """Verbs whose subject is also that of the verb they open although they have an object."""
 _OBJECT_CONTROL = words(
     """expect order ask tell want urge force allow help instruct command enable invite require encourage direct persuade
-    push authorise authorize appeal"""
+    push authorise authorize appeal compel oblige"""
 )
 """Verbs whose object is the subject of the infinitive after it."""
 _CALLS_ON = words("call prevail rely count appeal")
@@ -113,7 +113,9 @@ def _borrowed(d: Draft, drafts: dict[int, Draft], seen: frozenset[int]) -> list[
     if governor is not None and governor is not d:
         if dep == "conj":
             return list(_subjects(above.i, drafts, seen))
-        if dep == "xcomp":
+        # "forcing the army to flee", read as something done so that the army might flee
+        forced = dep == "advcl" and "to" in marks(token) and above.lemma_ in _OBJECT_CONTROL and above.i < token.i
+        if dep == "xcomp" or (forced and governor.objects):
             upon = ("to", "on") if governor.token.lemma_ in _CALLS_ON else ("to",)
             objects = [j for j in (*governor.objects, *(k for p, k in governor.obliques if p in upon)) if j < token.i]
             if objects and governor.copula is None and governor.token.lemma_ not in _SUBJECT_CONTROL:

@@ -276,7 +276,7 @@ class Filler(Unsaid):
         men = (*self.f.slots.get("subj"), *(self.f.slots.get("obj") if self.f.passive else ()))
         nearby = [c for i in (self.f.token, *self.f.words, *men) for c in self.s.doc[i].children]
         none = any(self.s.doc[i].lower_ in ("nobody", "none") or is_none(self.s.doc[i]) for i in men)
-        return none or (clause is not None and clause.negated) or any(c.lower_ in ("no", "longer") for c in nearby)
+        return none or (clause is not None and clause.negated) or any(c.lower_ == "no" for c in nearby)
 
     def _at_it(self, mode: Mode) -> bool:
         """The word over the cue says that it is being done, though with pains."""

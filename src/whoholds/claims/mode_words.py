@@ -77,7 +77,7 @@ def own_mode(s: Sentence, t: Token) -> tuple[Mode, Stance]:
         for c in children
     ):
         mode = Mode.DENIED
-    if is_over(t) or ("no" in words and any(c.lower_ == "longer" for c in t.subtree if abs(c.i - t.i) < 5)):
+    if is_over(t):
         mode = Mode.DENIED
     if {"possibly", "perhaps", "maybe", "potentially", "likely"} & words:
         mode = worse(mode, Mode.POSSIBLE)
