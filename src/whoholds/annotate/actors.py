@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import Literal
 
+from spacy.tokens import Token
+
 from whoholds.annotate.document import Sentence
 from whoholds.annotate.lexicon import Lexicon
+from whoholds.annotate.words import lexis
 from whoholds.gazetteer.wordlike import is_wordlike
 
 ActorClass = Literal["named", "state", "nonstate", "tribal", "again", "pronoun", "ours", "enemy", "people"]
 
 
 WORD = re.compile(r"[^\W_]+(?:['’.](?!s\b)[^\W_]+)*", re.UNICODE)
+RANKS = lexis()["ranks"]
+SHORT = 3
+"""Letters of a surname that by itself is no name yet: "Sa", "Nol"."""
 LONGEST = 9
 """Words of a name, at the most."""
 BREAK = re.compile(r"[,;:()\[\]]|\. |[\"“”]")
@@ -47,6 +53,8 @@ class NameHit:
     first: int
     last: int
     ids: tuple[str, ...]
+    against: bool = False
+    """After "anti-": those who fight them are meant."""
 
 
 @dataclass(slots=True)
@@ -100,7 +108,9 @@ class ActorFinder:
         for name, ids in lexicon.leaders().items():
             words = WORD.findall(name)
             self._leaders[_key(words)] = tuple(ids)
-            self._surnames.setdefault(words[-1], set()).update(ids)
+            surname = words[-1].casefold()
+            if len(surname) > SHORT and not lexis().has("common_names", surname):
+                self._surnames.setdefault(surname, set()).update(ids)
         self.capitals = {c.capital: code for code, c in lexicon.countries.items() if c.capital}
         self._demonyms = {k.casefold(): v for k, v in lexicon.demonyms().items()}
         self._peoples = _peoples(lexicon)
@@ -145,20 +155,21 @@ class ActorFinder:
                 if not homes & countries and all(a.startswith("gov:") for a in hit.ids):
                     del names.groups[i]
 
-    def add_surnames(self, s: Sentence, names: Names, countries: frozenset[str]) -> None:
-        """A leader by surname alone ("Haftar's forces"), where the leader's group is at home in `countries`."""
+    def add_surnames(
+        self, s: Sentence, names: Names, countries: frozenset[str], known: Mapping[str, tuple[str, ...]]
+    ) -> None:
+        """A leader by surname alone ("Haftar's forces"), where the leader's group is at home in `countries`.
+
+        `known`: surnames, in lower case, of leaders whom the report itself introduces, with their side's ids.
+        """
         for t in s.doc:
-            ids = self._surnames.get(t.text)
-            if not ids or t.i in names.groups or t.i in names.leaders or t.i in names.countries:
+            surname = t.lower_.removeprefix("pro-").removeprefix("anti-").removeprefix("al-")
+            ids = known.get(surname) or self._surnames.get(surname)
+            taken = t.i in names.groups or t.i in names.leaders or t.i in names.countries
+            if not ids or taken or not t.text.rpartition("-")[2][:1].isupper() or _of_longer_name(t):
                 continue
-            before = s.doc[t.i - 1] if t.i else None
-            if (
-                before is not None
-                and before.pos_ == "PROPN"
-                and before.text[:1].isupper()
-                and before.head.i in (t.i, t.head.i)
-            ):
-                # another first name, another person
+            if surname in known:
+                names.leaders[t.i] = NameHit(t.i, t.i, tuple(ids), t.lower_.startswith("anti-"))
                 continue
             homes = {
                 i: {i[4:]} if i.startswith("gov:") else set(getattr(self.lexicon.entry(i), "countries", ()))
@@ -166,7 +177,7 @@ class ActorFinder:
             }
             here = tuple(sorted(i for i in ids if homes[i] & countries))
             if here:
-                names.leaders[t.i] = NameHit(t.i, t.i, here)
+                names.leaders[t.i] = NameHit(t.i, t.i, here, t.lower_.startswith("anti-"))
 
     def _match(
         self,
@@ -190,7 +201,8 @@ class ActorFinder:
             if ids is None and (capital or (n == 1 and len(key) >= 6 and not is_wordlike(key))):
                 ids = self._names.get(key) or self._forces.get(key)
             if ids:
-                hit = NameHit(*span, ids)
+                against = s.text[: piece[0][1]].casefold().endswith("anti-")
+                hit = NameHit(*span, ids, against)
                 found.groups.update(dict.fromkeys(range(span[0], span[1] + 1), hit))
                 return n
             if capital and key in self._leaders and len(key) > 3:
@@ -212,6 +224,18 @@ class ActorFinder:
                 found.peoples.update(dict.fromkeys(range(span[0], span[1] + 1), hit))
                 return n
         return 0
+
+
+def _of_longer_name(t: Token) -> bool:
+    """Another first name, another person: "Ali Haftar"; and a surname is none before another: "Hadi Karim"."""
+    doc = t.doc
+    for i in (t.i - 1, t.i + 1):
+        beside = doc[i] if 0 <= i < len(doc) else None
+        if beside is None or beside.pos_ != "PROPN" or not beside.text[:1].isupper():
+            continue
+        if (beside.head.i in (t.i, t.head.i) or t.head.i == i) and beside.lower_.rstrip(".") not in RANKS:
+            return True
+    return False
 
 
 def _peoples(lexicon: Lexicon) -> dict[str, tuple[str, ...]]:

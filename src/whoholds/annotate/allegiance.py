@@ -26,7 +26,9 @@ def allegiance(s: Sentence, names: Names, t: Token, read: Callable[[int], ActorR
         whom = _phrase(s, t)
     else:
         word = next((x for x in s.doc[t.i + 1 : t.i + 4] if s.lemma(x) in LOYAL), None)
-        if word is None or not (word.dep_ in ("amod", "acl", "acl:relcl", "appos", "advcl") or word.head.i == t.i):
+        if word is None or not (
+            word.i == t.i + 1 or word.dep_ in ("amod", "acl", "acl:relcl", "appos", "advcl") or word.head.i == t.i
+        ):
             return None
         whom = _phrase(s, word)
     if whom is None:

@@ -51,6 +51,7 @@ class Annotation:
 def annotate(document: Document, finder: ActorFinder, gazetteer: Gazetteer) -> Annotation:
     """Names, phrase readers and named places of a report."""
     from whoholds.annotate.in_passing import named_in_passing
+    from whoholds.annotate.local_leaders import local_leaders
     from whoholds.annotate.local_names import local_names
     from whoholds.annotate.local_places import local_places
 
@@ -61,8 +62,9 @@ def annotate(document: Document, finder: ActorFinder, gazetteer: Gazetteer) -> A
     countries = frozenset(
         c for n in names for c in (*n.demonyms.values(), *(code for h in n.countries.values() for code in h.ids))
     )
+    leaders = local_leaders(document.sentences, names)
     for s, n in zip(document.sentences, names, strict=True):
-        finder.add_surnames(s, n, countries)
+        finder.add_surnames(s, n, countries, leaders)
         finder.drop_strangers(s, n, countries)
     phrases = [PhraseReader(s, n) for s, n in zip(document.sentences, names, strict=True)]
     persons = find_persons(document, names, gazetteer)

@@ -5,11 +5,11 @@ What they leave open ("the army", "the rebels", "they") is settled from the whol
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from spacy.tokens import Token
 
+from whoholds.annotate import unlisted
 from whoholds.annotate.actors import ActorRef, NameHit, Names
 from whoholds.annotate.allegiance import allegiance
 from whoholds.annotate.document import Sentence
@@ -20,8 +20,6 @@ from whoholds.annotate.words import lexis
 
 # Before these after a hyphen or as a participle, a name is that of a backer, not of the men.
 BACKERS = lexis()["backers"]
-# A name that ends in one of these is a group even if no lexicon knows it.
-ORGANISATION = lexis()["organisation"]
 OWN_MEN = lexis()["own_men"]
 STATES_OWN = lexis()["states_own"]
 
@@ -68,20 +66,24 @@ class PhraseReader:
                     None,
                 )
                 hit = later or hit
+            if hit.against:
+                return ActorRef(hit.first, hit.last, i, "enemy", hit.ids, lower)
             if (country := _unnamed(hit.ids)) and t.pos_ != "ADJ":
                 return self._rebels_of(t, hit, country, depth)
             return ActorRef(hit.first, hit.last, i, "named", hit.ids, lower)
         if i in self.names.leaders:
             hit = self.names.leaders[i]
-            return ActorRef(hit.first, hit.last, i, "named", hit.ids, lower)
+            return ActorRef(hit.first, hit.last, i, "enemy" if hit.against else "named", hit.ids, lower)
         if i in self.names.countries:
             hit = self.names.countries[i]
+            if (owned := unlisted.owned(self.s, self.names, hit)) is not None:
+                return ActorRef(hit.first, owned.last, i, "named", owned.ids, lower)
             return ActorRef(hit.first, hit.last, i, "named", tuple(f"gov:{c}" for c in hit.ids), lower)
         if i in self.names.demonyms and t.pos_ in ("NOUN", "PROPN", "ADJ"):
             return ActorRef(i, i, i, "named", (f"gov:{self.names.demonyms[i]}",), lower)
-        if lemma in ("enemy", "foe", "aggressor", "invader", "occupier", "adversary"):
-            return ActorRef(i, i, i, "enemy", word=lemma)
         lex = self.lex
+        if lex.has("hostile", lemma):
+            return unlisted.hostile(self.s, self.names, t)
         if i and lex.has("state_force", f"{self.s.doc[i - 1].lower_} {lower}", f"{self.s.doc[i - 1].lower_} {lemma}"):
             return self._force(t, lemma, depth, state=True)
         if i in self.names.peoples and t.tag_ in ("NNPS", "NNS"):
@@ -93,6 +95,9 @@ class PhraseReader:
             ours = next((c.i for c in t.children if c.lower_ in ("our", "my") and c.i < i), None)
             if ours is not None:
                 return ActorRef(ours, i, i, "ours", word=lemma)
+        named = unlisted.called(self.s, self.names, t) or unlisted.own_master(self.s, self.names, t)
+        if named is not None:
+            return named
         if lex.has("not_a_side", lemma, lower) or self._brings_aid(t) or self._political(t):
             return None
         if (
@@ -103,8 +108,8 @@ class PhraseReader:
             return self._force(t, lemma, depth)
         if lex.has("group_again", lemma, lower):
             return ActorRef(i, i, i, "again", word=lemma)
-        named = self._unknown_group(t)
-        if named:
+        named = unlisted.unknown_group(self.s, self.names, t)
+        if named is not None:
             return named
         if lemma in ("member", "element", "cell", "suspect"):
             before = next(
@@ -150,7 +155,9 @@ class PhraseReader:
                 inner = self.actor(child.i, depth + 1)
                 if inner is not None and inner.ids:
                     return ActorRef(hit.first, inner.last, t.i, inner.cls, inner.ids, inner.word)
-        return ActorRef(hit.first, hit.last, t.i, "nonstate", word=self.s.lemma(t), country=country)
+        return ActorRef(
+            hit.first, hit.last, t.i, "nonstate", word=self.s.lemma(t), country=country, maybe=(f"rebels:{country}",)
+        )
 
     def actors(self, i: int) -> list[ActorRef]:
         """The actor of the phrase, and those named beside it before the same noun: "YPG and FSA forces"."""
@@ -204,13 +211,23 @@ class PhraseReader:
         for x in reversed(left):
             if self._is_backer(x):
                 continue
+            if x.lower_ == "enemy" and x.dep_ in ("compound", "amod", "nmod"):
+                return ActorRef(x.i, t.i, t.i, "enemy", word="enemy")
             if self._after_pro(x):
                 nonstate, first = True, min(first, x.i)
                 continue
             if x.dep_ in ("nmod:poss",) or (x.head.i == t.i and x.tag_ == "PRP$"):
                 possessor = x
+            if possessor is x and lemma == "contingent":
+                # "the peacekeepers … their Kenyan contingent"
+                return ActorRef(x.i, t.i, t.i, "pronoun", word=x.lower_)
+            if x.i in self.names.leaders and x.lower_.startswith(("pro-", "anti-")):
+                hit = self.names.leaders[x.i]
+                return ActorRef(x.i, t.i, t.i, "enemy" if hit.against else "named", hit.ids, lemma)
             if x.i in self.names.groups and not self._inside_clause(x, t):
                 hit = self.names.groups[x.i]
+                if hit.against:
+                    return ActorRef(hit.first, t.i, t.i, "enemy", hit.ids, lemma)
                 if lex.has("turned", lemma) and hit.ids[-1].startswith("gov:"):
                     return ActorRef(hit.first, t.i, t.i, "nonstate", word="rebel", country=hit.ids[-1][4:])
                 return ActorRef(hit.first, t.i, t.i, "named", hit.ids, lemma)
@@ -361,26 +378,6 @@ class PhraseReader:
                 return True
             node = node.head
         return False
-
-    def _unknown_group(self, t: Token) -> ActorRef | None:
-        """A run of capitals that ends in "Army", "Front", … is a group of its own even if no lexicon has it."""
-        doc = self.s.doc
-        if t.pos_ not in ("PROPN", "NOUN") or not t.text[:1].isupper() or t.lower_ not in ORGANISATION:
-            return None
-        first = t.i
-        while (
-            first > 0
-            and (doc[first - 1].text[:1].isupper() or doc[first - 1].lower_ in ("of", "for", "-", "'s"))
-            and doc[first - 1].lower_ not in ("the",)
-        ):
-            first -= 1
-        while doc[first].lower_ in ("of", "for", "-", "'s"):
-            first += 1
-        if first == t.i or self.lex.has("civic", doc[t.i - 1].lower_):
-            return None
-        name = doc[first : t.i + 1].text
-        slug = re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")
-        return ActorRef(first, t.i, t.i, "named", (slug,), t.lower_)
 
 
 def _unnamed(ids: tuple[str, ...]) -> str | None:

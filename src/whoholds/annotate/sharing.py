@@ -114,9 +114,11 @@ def _borrowed(d: Draft, drafts: dict[int, Draft], seen: frozenset[int]) -> list[
         if dep == "conj":
             return list(_subjects(above.i, drafts, seen))
         # "forcing the army to flee", read as something done so that the army might flee
-        forced = dep == "advcl" and "to" in marks(token) and above.lemma_ in _OBJECT_CONTROL and above.i < token.i
-        if dep == "xcomp" or (forced and governor.objects):
-            upon = ("to", "on") if governor.token.lemma_ in _CALLS_ON else ("to",)
+        calls = governor.token.lemma_ in _CALLS_ON
+        forced = dep == "advcl" and "to" in marks(token) and above.i < token.i
+        forced &= bool(governor.objects) if above.lemma_ in _OBJECT_CONTROL else calls
+        if dep == "xcomp" or forced:
+            upon = ("to", "on", "upon") if calls else ("to",)
             objects = [j for j in (*governor.objects, *(k for p, k in governor.obliques if p in upon)) if j < token.i]
             if objects and governor.copula is None and governor.token.lemma_ not in _SUBJECT_CONTROL:
                 return objects

@@ -54,7 +54,13 @@ def build(context: Context) -> list[Draft]:
                 drafts.append(draft)
                 if draft.actor:
                     context.register.ground.note(
-                        n, draft.kind, draft.mode, draft.actor, draft.against, draft.place.name
+                        n,
+                        draft.kind,
+                        draft.mode,
+                        draft.actor,
+                        draft.against,
+                        draft.place.name,
+                        retaken=draft.retaken and draft.kind is Kind.GAINS,
                     )
                 # "left P and are now at Q"
                 went = draft.kind in (Kind.ADVANCES, Kind.HOLDS) and any(

@@ -34,6 +34,8 @@ from whoholds.claims.noun_roles import noun_slots
 from whoholds.claims.roles import Slots, is_share, lifted, object_preps, roles_of, under_noun, under_saying
 from whoholds.model import Kind, Role
 
+NAME = 5
+"""Words of a group's name, about, between its first and its last."""
 LOCATIVE = lexis()["frames_locative"]
 CONDITIONS = frozenset(["if", "with", "once", "should"])
 """What opens a clause that supposes something: "if P goes", "with P gone"."""
@@ -50,7 +52,7 @@ def find_frames(s: Sentence, cues: Cues) -> Iterator[Frame]:
     for t in s.doc:
         clause = s.clause_of.get(t.i) if t.i not in said else None
         lower, lemma = t.lower_, s.lemma(t)
-        if not cues.knows(lower, lemma, clause.lemma if clause else lemma):
+        if not cues.knows(lower, lemma, clause.lemma if clause else lemma) or _in_name(t):
             continue
         if clause is not None and not hyphened(s, t):
             yield from _verb_frames(s, clause, cues)
@@ -62,6 +64,13 @@ def find_frames(s: Sentence, cues: Cues) -> Iterator[Frame]:
         yield from _claims(s, (compound_frame(s, t, cue) for cue in cues.of("compound", lower)))
         if t.dep_ in ("amod", "compound") and t.head.i > t.i:
             yield from _claims(s, (attributive_frame(t, cue) for cue in cues.of("attributive", lower)))
+
+
+def _in_name(t: Token) -> bool:
+    """ "Liberation" in "the River Liberation Front"."""
+    head = t.head
+    inside = t.text[:1].isupper() and head.text[:1].isupper() and 0 < head.i - t.i < NAME
+    return inside and t.dep_ in ("compound", "amod", "nmod", "flat") and lexis().has("own_masters", head.lower_)
 
 
 def _claims(s: Sentence, frames: Iterable[Frame | None]) -> Iterator[Frame]:

@@ -25,9 +25,11 @@ REBELLIOUS = lexis()["rebellious"]
 
 COALITION = 0.5
 """What it counts for a coalition that members of it are named beside it."""
+HERE = 0.5
+"""What it counts that a group is named before in the same sentence, be it only as where: "in Puntland, the militia"."""
 WIDE = frozenset(["rebel", "opposition"])
 """Words for all who rise against a state, of whatever group."""
-FEW = 2
+FEW = 4
 """Groups of a side that are told apart even by "the rebels"."""
 NEAR = 4.0
 """Sentences after which a name stands a third as much in front."""
@@ -88,6 +90,8 @@ class GenericSides:
 
         `country`: where the place lies that is spoken of, if known.
         """
+        if ref.maybe[0].startswith("rebels:"):
+            return None
         country = country or self.country
         here = [a for a in ref.maybe if (e := self.lexicon.entry(a)) and country in e.countries]
         here = list(self.lexicon.narrow(here, (), self.alliances.on)) if here else []
@@ -125,10 +129,12 @@ class GenericSides:
             return setting.speaker
         if ref.country:
             inside = [a for a in candidates if (e := self.lexicon.entry(a)) and ref.country in e.countries]
+            inside = [a for a in inside if not self.alliances.friends(a, f"gov:{ref.country}")]
             matching = [a for a in inside if self._described(a, word)]
-            if len(matching) == 1:
-                return matching[0]
-            return f"rebels:{ref.country}"
+            if len(matching) > 1 and ref.maybe:
+                # "Chechen rebels", "Donbas separatists": a name for all of them
+                return f"rebels:{ref.country}"
+            return self._of_several(matching, ref, n, setting) if matching else f"rebels:{ref.country}"
         if word == "terrorist" and self._many(main):
             # So a government calls all who fight it.
             candidates = [a for a in candidates if not self._of_side(a, f"rebels:{main}")] or candidates[:0]
@@ -193,7 +199,9 @@ class GenericSides:
             spots = weights[actor]
             members = sum(self._member(a, actor) for a in matching)
             near = max((w * exp((m - n) / NEAR) for (m, i), w in spots.items() if (m, i) < (n, ref.head)), default=0.0)
-            return near + sum(spots.values()) / total + self.fits(actor, setting) + (members > 1) * COALITION
+            here = any(m == n and i < ref.head for m, i in spots)
+            front = near + sum(spots.values()) / total + self.fits(actor, setting)
+            return front + (members > 1) * COALITION + here * HERE
 
         return max(matching, key=lambda a: (round(score(a), 3), -matching.index(a)))
 

@@ -47,11 +47,21 @@ class Ground:
         self.in_sentence: defaultdict[int, list[tuple[int, str]]] = defaultdict(list)
         """The same by sentence, each with its number in `actors`."""
 
-    def note(self, sentence: int, kind: Kind, mode: Mode, actor: str, against: str | None, place: str | None) -> None:
-        """A claim was read."""
+    def note(
+        self,
+        sentence: int,
+        kind: Kind,
+        mode: Mode,
+        actor: str,
+        against: str | None,
+        place: str | None,
+        *,
+        retaken: bool = False,
+    ) -> None:
+        """A claim was read. `retaken`: who takes the place had it before, and is no attacker for that."""
         self.in_sentence[sentence].append((len(self.actors), actor))
         self.actors.append((sentence, actor))
-        if mode is not Mode.DENIED:
+        if mode is not Mode.DENIED and not retaken:
             self.last[actor] = (sentence, kind in COMES)
             if against:
                 self.last[against] = (sentence, kind not in COMES)

@@ -17,7 +17,10 @@ from whoholds.annotate.words import lexis
 from whoholds.claims.alliances import Alliances
 from whoholds.claims.generic import GenericSides
 from whoholds.claims.ground import NOWHERE, Ground, Setting
+from whoholds.claims.narrator import narrator
 from whoholds.claims.pointers import STATELIKE, Pointers, foreground
+from whoholds.claims.rulers import ruler
+from whoholds.claims.speaker_phrase import QUOTES
 from whoholds.model import Span
 
 WHERE = lexis()["locative"]
@@ -26,6 +29,9 @@ WHERE = lexis()["locative"]
 def _only_describes(t: Token, found: Names) -> bool:
     """ "the Iraqi town", "in Iraq", "Iraq's north": the country as a place, not as a side."""
     head = t.head
+    if t.i in found.leaders:
+        # "Person's home town": no side is named
+        return t.dep_ in ("compound", "nmod", "nmod:poss")
     if t.i in found.demonyms and t.i not in found.countries:
         return t.dep_ in ("amod", "compound", "nmod", "nmod:poss") and head.pos_ in ("NOUN", "PROPN")
     if t.i in found.countries:
@@ -81,7 +87,7 @@ class Register:
         """Groups that some name of the report can only mean."""
         for n, here in enumerate(self.refs):
             for i, ref in here:
-                if ref.cls in ("named", "state") and ref.ids:
+                if ref.cls in ("named", "state", "enemy") and ref.ids:
                     self.seen[self.choose(ref.ids)].append((n, i))
         self.groups: list[str] = []
         self._count_groups()
@@ -152,6 +158,11 @@ class Register:
         return max(codes, key=weight) if codes else None
 
     @cached_property
+    def voice(self) -> str | None:
+        """The side of whoever writes "our troops"."""
+        return narrator(self.document, self.refs, self.names, self.choose, self.other, self.country)
+
+    @cached_property
     def home(self) -> frozenset[str]:
         """The countries where the report's places lie."""
         total = self.place_countries.total()
@@ -161,7 +172,7 @@ class Register:
     def choose(self, ids: tuple[str, ...]) -> str:
         """One of several groups of a name: the one that fights in the report's countries."""
         if len(ids) == 1:
-            return self.lexicon.canonical(ids[0])
+            return self._then(self.lexicon.canonical(ids[0]))
         published = self.document.report.published
         ids = self.lexicon.narrow(ids, (), published.end if published else None)
         if len(told := [a for a in ids if a in self.by_own_name]) == 1:
@@ -170,6 +181,11 @@ class Register:
         fighting = [a for a in ids if (e := self.lexicon.entry(a)) and any(x in e.enemies for x in ids)]
         if published and len(fighting) == 1:
             return self.lexicon.canonical(fighting[0])
+
+        remnants = [a for a in ids if self._is_loyal(a)]
+        if published and remnants and self._then(remnants[0]) == remnants[0]:
+            # "Person's men", when Person had fallen
+            return remnants[0]
 
         def weight(actor: str) -> int:
             if actor.startswith("gov:"):
@@ -183,6 +199,8 @@ class Register:
         """The one country of the report in which a place lies that may lie in several."""
         if self.country in countries:
             return self.country
+        if len(countries) == 1 and countries <= self.spoken_of:
+            return next(iter(countries))
         likely = [c for c in sorted(countries & self.spoken_of) if self.place_countries[c] > 1]
         return likely[0] if len(likely) == 1 else None
 
@@ -197,6 +215,11 @@ class Register:
         """The actor id that a reference stands for in sentence `n`, and whether the report (not its words) told it."""
         if ref is None:
             return None, True
+        if ref.cls == "enemy" and ref.ids:
+            # "anti-Houthi fighters"
+            foe = self.choose(ref.ids)
+            rebels = f"rebels:{foe[4:]}" if foe.startswith("gov:") else None
+            return self.other(foe, setting.country or self.country) or rebels, True
         if ref.country and (kin := self._kin(ref, n, setting)):
             return kin, True
         if ref.ids:
@@ -215,10 +238,10 @@ class Register:
         if ref.cls == "nonstate":
             return self.generic.group(ref, n, setting), True
         if ref.cls == "ours":
-            return setting.speaker, True
+            men = ref.first < ref.head and not QUOTES & set(self.document.sentences[n].text)
+            return setting.speaker or (self.voice if men else None), True
         if ref.cls == "enemy":
-            country = self.country
-            return self.other(setting.speaker or (f"gov:{country}" if country else None)), True
+            return self.other(setting.speaker or self.voice), True
         if ref.word == "peacekeeper":
             return self.generic.peacekeepers(ref, n, setting.country), True
         return next(iter(self.pointers.back(ref, n, setting)), None), True
@@ -233,6 +256,29 @@ class Register:
         published = self.document.report.published
         called = list(self.lexicon.narrow(tuple(called), (), published.end if published else None)) if called else []
         return called[0] if len(called) == 1 else None
+
+    def _then(self, actor: str) -> str:
+        """Whose forces they were on the report's day.
+
+        For a state that did not exist yet the one that it was part of (Serbia in 1998), for loyalists of a government
+        the state while that government was in power.
+        """
+        published = self.document.report.published
+        on = published.end if published is not None else None
+        if on is None:
+            return actor
+        entry = self.lexicon.entry(actor)
+        if entry is not None and self._is_loyal(actor):
+            ruled = f"gov:{entry.countries[0]}"
+            reigned = any(x.actor == ruled and x.end is not None and x.covers(on) for x in entry.alignments)
+            return ruled if reigned else actor
+        country = self.lexicon.country(actor) if actor.startswith("gov:") else None
+        return actor if country is None or country.exists[0] <= on.year else f"gov:{ruler(country.alpha3, on)}"
+
+    def _is_loyal(self, actor: str) -> bool:
+        """Whether a group are first of all the loyalists of a government."""
+        entry = self.lexicon.entry(actor)
+        return entry is not None and entry.described_as[:1] == ("loyalists",)
 
     def _ruling(self, state: str | None) -> str | None:
         """For a state the group that the report names and that is its government: Libya's GNA."""

@@ -13,6 +13,7 @@ from whoholds.annotate.words import lexis
 from whoholds.claims.draft import OPERATIONS, Context
 from whoholds.claims.forms import Frame
 from whoholds.claims.ground import Setting
+from whoholds.claims.speaker_phrase import QUOTES
 from whoholds.claims.voice import Attribution
 from whoholds.model import Kind, Span
 
@@ -67,6 +68,9 @@ class SlotActors:
             ref = ref or self.c.phrases[self.n].actor(i)
             if ref is not None and (self._nobody(ref) or (slot == "subj" and self._only_speaks(i))):
                 ref = None
+            leader = i in self.c.names[self.n].leaders or (ref is not None and ref.word in ("he", "she"))
+            if ref is not None and leader and self._himself():
+                ref, other = None, True
             seat = self.s.doc[i : max([i, *(c.i for c in token.children if c.dep_ == "flat")]) + 1].text
             if ref is None and slot == "subj" and seat in self.c.capitals:
                 # "Damascus ordered": the government there
@@ -127,6 +131,12 @@ class SlotActors:
         if ref.cls == "people" or (ref.cls == "again" and ref.word in ("party", "union", "council", "organisation")):
             return self.c.register.resolve(ref, self.n)[0] is None
         return False
+
+    def _himself(self) -> bool:
+        """ "The president is in P", "fled P": where a leader is tells nothing of his men; "took P" does."""
+        return self.cue.kind in (Kind.WITHDRAWS, Kind.ADVANCES, Kind.ABSENT) or (
+            self.cue.kind is Kind.HOLDS and self.cue.form == "verb" and "obj" not in self.cue.place
+        )
 
     def _only_speaks(self, i: int) -> bool:
         """ "The army fled, the ministry said, leaving P": a ministry does not move."""
@@ -223,7 +233,9 @@ class SlotActors:
         """Both sides of the frame: first the one with a name, then the other, which must be somebody else."""
         pointing = bool(actors) and all(r.cls in POINTING for r in actors)
         vague = bool(actors) and all(r.cls == "nonstate" and not r.ids for r in actors)
-        if (pointing and not all(r.cls in POINTING for r in against)) or (vague and any(r.ids for r in against)):
+        if (pointing and not all(r.cls in POINTING for r in against)) or (
+            vague and any(r.ids or r.cls == "state" for r in against)
+        ):
             others = self._resolved(against, setting)
             return self._resolved(actors, _apart(setting, others)), others
         subjects = self._resolved(actors, setting)
@@ -274,12 +286,21 @@ class SlotActors:
                 continue
             # "ISIL and Sunni militants": the militants are others.
             apart = setting.apart | ({a for a, _, _ in out if a} if ref.cls == "nonstate" else set())
+            if setting.speaker and self._others(ref):
+                # "They came at dawn and we threw them back": others than those who say it
+                apart |= {setting.speaker}
             found, inferred = self.c.register.resolve_all(
                 ref, self.n, replace(setting, apart=apart, own=self._speaks(ref))
             )
             span = self.s.char_span(ref.first, ref.last)
             out += [(actor, span, inferred) for actor in found if all(actor != a for a, _, _ in out)]
         return out
+
+    def _others(self, ref: ActorRef) -> bool:
+        """ "they" between quotation marks, where the speaker has not just spoken of "our forces"."""
+        if ref.word not in ("they", "them", "their") or sum(t.text in QUOTES for t in self.s.doc[: ref.first]) % 2 == 0:
+            return False
+        return not any(x.cls == "ours" and x.first < x.head and i < ref.first for i, x in self.c.register.refs[self.n])
 
     def _helper(self, ref: ActorRef) -> bool:
         """ "the coalition and its allies", "the army and allied militias": helpers without a name."""

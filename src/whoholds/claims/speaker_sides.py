@@ -66,6 +66,11 @@ def side_of(
     )
     if office is not None:
         return ActorRef(office.i, office.i, office.i, "state", word="government")
+    if official or lemmas.keys() & {"spokesman", "spokeswoman", "spokesperson", "commander", "leader"}:
+        # "its spokesman": of the side spoken of last
+        whose = next((t for t in main if t.lower_ in ("its", "their") and t.i < head.i), None)
+        if whose is not None:
+            return phrases.actor(whose.i)
     direct = phrases.actor(head.i)
     return direct if direct is not None and direct.cls != "pronoun" and _has(s, head.i, "force") else None
 

@@ -1,0 +1,121 @@
+"""Sides that no lexicon lists by their words: groups of an unknown name, units, "the Russian invaders"."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Span, Token
+
+from whoholds.annotate.actors import ActorRef, NameHit, Names
+from whoholds.annotate.document import Sentence
+from whoholds.annotate.nominals import preposition
+from whoholds.annotate.words import lexis
+
+ORGANISATION = lexis()["organisation"]
+"""A name that ends in one of these is a group even if no lexicon knows it."""
+ITS_OWN_MASTER = lexis()["own_masters"]
+"""Of these, what ends the name of a group, whatever else its words may mean: "the Tenth of March Movement"."""
+STATES_UNITS = lexis()["states_units"]
+"""Units that only a state's army has: of an unknown one it is the state that the report tells."""
+LINKS = frozenset(["of", "for", "-", "'s"])
+MOST = 6
+"""Words of the name of a group that no lexicon has."""
+NEAR = 4
+"""Words between a country's name and the group that it is said of."""
+
+
+def unknown_group(s: Sentence, names: Names, t: Token) -> ActorRef | None:
+    """A run of capitals that ends in "Army", "Front", … is a group of its own even if no lexicon has it."""
+    doc = s.doc
+    if t.pos_ not in ("PROPN", "NOUN") or not t.text[:1].isupper() or t.lower_ not in ORGANISATION:
+        return None
+    first = t.i
+    while first > 0 and (doc[first - 1].text[:1].isupper() or doc[first - 1].lower_ in LINKS):
+        if doc[first - 1].lower_ == "the":
+            break
+        first -= 1
+    while doc[first].lower_ in LINKS or (first < t.i and doc[first].pos_ in ("ADP", "SCONJ", "DET")):
+        first += 1
+    run = doc[first : t.i]
+    if first == t.i or lexis().has("civic", doc[t.i - 1].lower_) or _of_known(s, names, run, t):
+        return None
+    if t.lower_ in STATES_UNITS:
+        return ActorRef(first, t.i, t.i, "state", word="unit")
+    return ActorRef(first, t.i, t.i, "named", (_slug(doc[first : t.i + 1].text),), t.lower_)
+
+
+def own_master(s: Sentence, names: Names, t: Token) -> ActorRef | None:
+    """As `unknown_group`, of a noun that without its capital would only point back: "Movement", "Front"."""
+    if t.lower_ in ITS_OWN_MASTER and t.text[:1].isupper():
+        of_whom = any(
+            preposition(c) == "of" and names.groups.keys() & {c.i, *(x.i for x in c.children)} for c in t.children
+        )
+        return None if of_whom else unknown_group(s, names, t)
+    for child in t.children if t.text[:1].isupper() else ():
+        # "the Tenth of May Movement", whose head the parser takes to be "Tenth"
+        if child.dep_ == "nmod" and child.lower_ in ITS_OWN_MASTER and child.text[:1].isupper():
+            named = unknown_group(s, names, child)
+            if named is not None and named.first <= t.i:
+                return ActorRef(named.first, named.last, t.i, named.cls, named.ids, named.word)
+    return None
+
+
+def called(s: Sentence, names: Names, t: Token) -> ActorRef | None:
+    """ "a militia called X", "a rebel group known as X": the name that follows, whether or not a lexicon has it."""
+    doc, lex = s.doc, lexis()
+    named = t.i + 1 < len(doc) and lex.has("calls", doc[t.i + 1].lower_)
+    if not named or not (lex.has("group_again", s.lemma(t)) or lex.has("force", s.lemma(t))):
+        return None
+    first = t.i + 2
+    while first < len(doc) and (doc[first].lower_ in ("as", "the", "itself", "themselves") or doc[first].text in '"“'):
+        first += 1
+    if first in names.groups:
+        hit = names.groups[first]
+        return ActorRef(t.i, hit.last, t.i, "named", hit.ids, t.lower_)
+    last = first
+    while last < len(doc) and (doc[last].text[:1].isupper() or doc[last].lower_ in (*LINKS, "the", "al")):
+        last += 1
+    while last > first and not doc[last - 1].text[:1].isupper():
+        last -= 1
+    if not 1 <= last - first <= MOST:
+        return None
+    return ActorRef(t.i, last - 1, t.i, "named", (_slug(doc[first:last].text),), t.lower_)
+
+
+def hostile(s: Sentence, names: Names, t: Token) -> ActorRef:
+    """ "the enemy", "the Russian invaders", "the Houthi enemy"."""
+    lemma = s.lemma(t)
+    for x in reversed(s.doc[max(0, t.i - 2) : t.i]):
+        if x.i in names.groups:
+            hit = names.groups[x.i]
+            return ActorRef(hit.first, t.i, t.i, "named", hit.ids, lemma)
+        if x.i in names.demonyms:
+            code = names.demonyms[x.i]
+            return ActorRef(x.i, t.i, t.i, "state", (f"gov:{code}",), lemma, code)
+    return ActorRef(t.i, t.i, t.i, "enemy", word=lemma)
+
+
+def owned(s: Sentence, names: Names, hit: NameHit) -> NameHit | None:
+    """ "Libya's internationally recognised Government of X", where the parser lost the name: the group is meant."""
+    doc = s.doc
+    if hit.last + 1 >= len(doc) or doc[hit.last + 1].tag_ != "POS":
+        return None
+    for x in doc[hit.last + 2 : hit.last + 2 + NEAR]:
+        if x.i in names.groups:
+            return names.groups[x.i]
+        if x.tag_ not in ("JJ", "RB", "VBN", "VBG", "HYPH", "NNP"):
+            return None
+    return None
+
+
+def _of_known(s: Sentence, names: Names, run: Span, t: Token) -> bool:
+    """ "the Iraqi Army", "the Rebel Alliance", "the National Army": the words before tell whose it is."""
+    lex = lexis()
+    if any(x.i in names.demonyms or x.i in names.countries or x.i in names.groups for x in run):
+        return True
+    plain = t.lower_ in ("army", "militia", "alliance", "coalition") and sum(x.is_alpha for x in run) == 1
+    return any(lex.has("nonstate_force", s.lemma(x)) or (plain and lex.has("people_s", x.lower_)) for x in run)
+
+
+def _slug(name: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")

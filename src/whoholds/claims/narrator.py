@@ -1,0 +1,62 @@
+"""Whose voice a report is that speaks of "our troops" and "the enemy" without naming a speaker.
+
+So do bulletins of a general staff, a ministry or a movement, and channels that follow their own side's war.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from whoholds.annotate.actors import ActorRef, Names
+from whoholds.annotate.document import Document
+from whoholds.annotate.words import lexis
+from whoholds.claims.speaker_phrase import QUOTES
+from whoholds.model import Role
+from whoholds.sources.outlets import publisher
+
+HEAD = 3
+"""Sentences in which a bulletin says whose it is."""
+
+
+def narrator(
+    document: Document,
+    refs: Sequence[Sequence[tuple[int, ActorRef]]],
+    names: Sequence[Names],
+    choose: Callable[[tuple[str, ...]], str],
+    other: Callable[[str], str | None],
+    country: str | None,
+) -> str | None:
+    """The side that the report's own voice is of; where nothing tells, the state of the country it is about.
+
+    `choose`: the actor of several ids of one name; `other`: the one side that fights another here.
+    """
+    if side := publisher(document.report).side:
+        return side
+    named: Counter[str] = Counter()
+    foes: Counter[str] = Counter()
+    for n, s in enumerate(document.sentences):
+        if s.role is not Role.BODY or QUOTES & set(s.text):
+            continue
+        for i, ref in refs[n]:
+            if ref.cls not in ("named", "state") or not ref.ids:
+                continue
+            actor = choose(ref.ids)
+            named[actor] += 1
+            # "the Houthi enemy", "the Russian invaders"
+            if lexis().has("hostile", s.lemma(i)):
+                foes[actor] += 1
+        for t in s.doc:
+            if lexis().has("hostile", s.lemma(t)):
+                before = [names[n].demonyms[j] for j in (t.i - 1, t.i - 2) if j in names[n].demonyms]
+                foes.update(f"gov:{code}" for code in before[:1])
+    if foes and (own := other(foes.most_common(1)[0][0])):
+        return own
+    states = [a for a in named if a.startswith("gov:")]
+    home = f"gov:{country}" if country else None
+    if home in states and len(states) > 1:
+        # Two states at war: one's own is called "ours", the other by its name.
+        foreign = max((a for a in states if a != home), key=lambda a: named[a])
+        if home is not None and other(foreign) == home and named[home] > 2 * named[foreign] + 2:
+            return foreign
+    return home
