@@ -66,6 +66,8 @@ class Names:
     countries: dict[int, NameHit]
     leaders: dict[int, NameHit] = field(default_factory=dict)
     """Names of public leaders; they stand for their side in "X's forces", "loyal to X"."""
+    seats: dict[int, str] = field(default_factory=dict)
+    """Capitals that own something, with the code of their country: "Kyiv's troops"."""
     peoples: dict[int, NameHit] = field(default_factory=dict)
     """Words that the press calls the men of some groups by: "Tuareg", "Serbs", "UN"."""
 
@@ -111,7 +113,9 @@ class ActorFinder:
             surname = words[-1].casefold()
             if len(surname) > SHORT and not lexis().has("common_names", surname):
                 self._surnames.setdefault(surname, set()).update(ids)
-        self.capitals = {c.capital: code for code, c in lexicon.countries.items() if c.capital}
+        self.capitals = {
+            name: code for code, c in lexicon.countries.items() for name in (c.capital, c.capital_once) if name
+        }
         self._demonyms = {k.casefold(): v for k, v in lexicon.demonyms().items()}
         self._peoples = _peoples(lexicon)
         self._reach: dict[str, int] = {}
@@ -140,6 +144,9 @@ class ActorFinder:
             first = _key([words[i][0]])
             longest = max(self._reach.get(first, 0), of_report.get(first, 0), words[i][0] in self._abbreviations)
             i += self._match(s, words[i : i + longest], by_char, found, local) or 1
+        for t in s.doc[:-1]:
+            if t.text in self.capitals and t.nbor(1).tag_ == "POS":
+                found.seats[t.i] = self.capitals[t.text]
         return found
 
     def drop_strangers(self, s: Sentence, names: Names, countries: frozenset[str]) -> None:
@@ -204,6 +211,8 @@ class ActorFinder:
                 against = s.text[: piece[0][1]].casefold().endswith("anti-")
                 hit = NameHit(*span, ids, against)
                 found.groups.update(dict.fromkeys(range(span[0], span[1] + 1), hit))
+                if n == 2 and ids[0].startswith("rebels:") and (code := self._demonyms.get(_key(forms[:1]))):
+                    found.demonyms[span[0]] = code  # "Chadian rebels" are whichever the report tells
                 return n
             if capital and key in self._leaders and len(key) > 3:
                 hit = NameHit(*span, self._leaders[key])

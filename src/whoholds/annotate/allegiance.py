@@ -13,6 +13,9 @@ from whoholds.annotate.words import lexis
 
 LOYAL = lexis()["loyal"]
 FOLLOWERS = lexis()["followers"]
+LED = lexis()["led"]
+NEAR = 6
+"""Words between men and who leads them: "rebels of several groups led by X"."""
 LONGEST = 10
 """Words of "former defence minister and general X", at the most."""
 
@@ -22,6 +25,8 @@ def allegiance(s: Sentence, names: Names, t: Token, read: Callable[[int], ActorR
 
     Men loyal to a former commander of no known side are against the state that he served.
     """
+    if (led := _led(s, names, t)) is not None:
+        return led
     if s.lemma(t) in FOLLOWERS and t.i + 1 < len(s.doc) and s.doc[t.i + 1].lower_ == "of":
         whom = _phrase(s, t)
     else:
@@ -46,6 +51,31 @@ def allegiance(s: Sentence, names: Names, t: Token, read: Callable[[int], ActorR
         found = read(x.i)
         if found is not None and found.head == x.i:
             return replace(found, first=first, last=max(x.i, found.last), head=t.i, word=found.word or s.lemma(t))
+    return None
+
+
+def _led(s: Sentence, names: Names, t: Token) -> ActorRef | None:
+    """ "rebels led by X", "fighters under the command of X": whoever leads them; "a US-led coalition" is no state's."""
+    doc = s.doc
+    start = next((x.i for x in doc[t.i + 1 : t.i + 1 + NEAR] if x.lower_ in LED and x.head.i <= x.i), 0)
+    if (
+        not start
+        or start + 1 >= len(doc)
+        or doc[start + 1].lower_ != "by"
+        or any(x.text in ",;" for x in doc[t.i : start])
+    ):
+        return None
+    for x in doc[start + 2 : start + 2 + LONGEST]:
+        hit = names.leaders.get(x.i) or names.groups.get(x.i)
+        if hit is not None:
+            states = hit.ids[-1].startswith(("gov:", "coalition:")) and s.lemma(t) in (
+                "coalition",
+                "alliance",
+                "mission",
+            )
+            return None if states else ActorRef(t.i, hit.last, t.i, "named", hit.ids, s.lemma(t))
+        if x.tag_ in ("VBD", "VBZ", "VBP", "MD") or x.text in ",;:()":
+            return None
     return None
 
 

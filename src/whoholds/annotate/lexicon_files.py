@@ -83,6 +83,8 @@ class CountryEntry:
     """Plain words for its government ("regime", "junta"); they mean it only in a report about the country."""
     ambiguous: frozenset[str] = frozenset()
     capital: str | None = None
+    capital_once: str | None = None
+    """Another name of the capital, or the former capital: Kiev, Rangoon."""
     heads: tuple[str, ...] = ()
     same_as: str | None = None
     """Code of the state that this one's names stand for today."""
@@ -276,6 +278,7 @@ def _country(code: str, row: _Row) -> CountryEntry:
         called=row.texts("called"),
         ambiguous=frozenset(row.texts("ambiguous")),
         capital=row.text("capital") or None,
+        capital_once=row.text("capital_once") or None,
         heads=row.texts("heads"),
         same_as=row.text("same_as") or None,
         exists=row.years("exists") if "exists" in row.data else (_FIRST_YEAR, None),

@@ -13,7 +13,7 @@ from whoholds.annotate.actors import Names
 from whoholds.annotate.document import Sentence
 from whoholds.annotate.words import lexis
 
-LED = frozenset(["led", "headed", "commanded"])
+LED = lexis()["led"]
 ASIDE = frozenset(['"', "'", "“", "”", "."])
 NEAR = 4
 """Words between a group's name and what says who leads it: ", which is", "(RF),"."""

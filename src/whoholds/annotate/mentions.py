@@ -63,8 +63,10 @@ def annotate(document: Document, finder: ActorFinder, gazetteer: Gazetteer) -> A
         c for n in names for c in (*n.demonyms.values(), *(code for h in n.countries.values() for code in h.ids))
     )
     leaders = local_leaders(document.sentences, names)
+    entries = (finder.lexicon.entry(h.ids[0]) for n in names for h in n.groups.values() if len(h.ids) == 1)
+    at_home = countries | {e.countries[0] for e in entries if e is not None and e.countries}
     for s, n in zip(document.sentences, names, strict=True):
-        finder.add_surnames(s, n, countries, leaders)
+        finder.add_surnames(s, n, at_home, leaders)
         finder.drop_strangers(s, n, countries)
     phrases = [PhraseReader(s, n) for s, n in zip(document.sentences, names, strict=True)]
     persons = find_persons(document, names, gazetteer)

@@ -155,9 +155,8 @@ class PhraseReader:
                 inner = self.actor(child.i, depth + 1)
                 if inner is not None and inner.ids:
                     return ActorRef(hit.first, inner.last, t.i, inner.cls, inner.ids, inner.word)
-        return ActorRef(
-            hit.first, hit.last, t.i, "nonstate", word=self.s.lemma(t), country=country, maybe=(f"rebels:{country}",)
-        )
+        maybe = () if hit.first in self.names.demonyms else (f"rebels:{country}",)
+        return ActorRef(hit.first, hit.last, t.i, "nonstate", word=self.s.lemma(t), country=country, maybe=maybe)
 
     def actors(self, i: int) -> list[ActorRef]:
         """The actor of the phrase, and those named beside it before the same noun: "YPG and FSA forces"."""
@@ -287,6 +286,9 @@ class PhraseReader:
         if possessor is not None and possessor.i in self.names.leaders and country is None:
             hit = self.names.leaders[possessor.i]
             return ActorRef(hit.first, t.i, t.i, "named", hit.ids, lemma)
+        if possessor is not None and possessor.i in self.names.seats and country is None and not nonstate:
+            code = self.names.seats[possessor.i]
+            return ActorRef(possessor.i, last, t.i, "state", (f"gov:{code}",), lemma, code)
         if possessor is not None and country is None and not (state or nonstate):
             owner = self.actor(possessor.i, depth + 1)
             if owner:
@@ -344,6 +346,8 @@ class PhraseReader:
         if not self.lex.has("units", lemma, t.lower_) or not t.text[:1].isupper():
             return False
         before = [self.s.doc[j] for j in range(max(0, t.i - 3), t.i)]
+        if t.i + 1 < len(self.s.doc) and self.s.doc[t.i + 1].text[:1].isdigit():
+            return True  # "Battalion 54"
         return any(x.text[:1].isdigit() or self.lex.has("arms", x.lower_) for x in before) or (
             bool(before) and before[-1].text[:1].isupper() and before[-1].lower_ in ORDINALS
         )

@@ -17,6 +17,10 @@ ITS_OWN_MASTER = lexis()["own_masters"]
 """Of these, what ends the name of a group, whatever else its words may mean: "the Tenth of March Movement"."""
 STATES_UNITS = lexis()["states_units"]
 """Units that only a state's army has: of an unknown one it is the state that the report tells."""
+BODIES = frozenset(
+    ["group", "movement", "militia", "faction", "organisation", "organization", "sect", "outfit", "gang", "cartel"]
+)
+"""Nouns that a group's name may follow at once: "the rebel group X"."""
 LINKS = frozenset(["of", "for", "-", "'s"])
 MOST = 6
 """Words of the name of a group that no lexicon has."""
@@ -63,7 +67,12 @@ def own_master(s: Sentence, names: Names, t: Token) -> ActorRef | None:
 def called(s: Sentence, names: Names, t: Token) -> ActorRef | None:
     """ "a militia called X", "a rebel group known as X": the name that follows, whether or not a lexicon has it."""
     doc, lex = s.doc, lexis()
-    named = t.i + 1 < len(doc) and lex.has("calls", doc[t.i + 1].lower_)
+    if t.i + 1 in names.groups and s.lemma(t) in BODIES and t.i not in names.groups:
+        # "the rebel group X"
+        hit = names.groups[t.i + 1]
+        return ActorRef(t.i, hit.last, t.i, "named", hit.ids, t.lower_)
+    behind = doc[t.i + 1] if t.i + 1 < len(doc) else None
+    named = behind is not None and lex.has("calls", behind.lower_) and behind.dep_ in ("acl", "acl:relcl", "amod")
     if not named or not (lex.has("group_again", s.lemma(t)) or lex.has("force", s.lemma(t))):
         return None
     first = t.i + 2

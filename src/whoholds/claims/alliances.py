@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from whoholds.annotate.lexicon import ActorEntry, Alignment, Lexicon
 from whoholds.annotate.words import lexis
+from whoholds.claims.rulers import ruler
 
 AT_WAR = lexis()["states_at_war"]
 CHANGE = timedelta(days=7)
@@ -30,9 +31,10 @@ class Alliances:
         if actor is None:
             return None
         enemies = [a for a in self.seen if a != actor and self.opposed(actor, a)]
-        if country is not None and (local := f"gov:{country}") != actor:
+        if country is not None and (local := f"gov:{ruler(country, self.on)}") != actor:
             there = [a for a in enemies if self.at_home(a, country)]
-            if not there and self.opposed(actor, local):
+            sworn = [a for a in enemies if self.declared(actor, a)]
+            if not there and self.opposed(actor, local) and (self.declared(actor, local) or not sworn):
                 return local
             enemies = there or enemies
         # Peacekeepers fight nobody whom nothing declares their enemy.

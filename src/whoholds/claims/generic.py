@@ -98,14 +98,14 @@ class GenericSides:
         if self.alliances.on is None:
             now = [a for a in here if a in self.seen or ((e := self.lexicon.entry(a)) and e.active[1] is None)]
             here = now or here
-        here = [a for a in here if self._called(a, ref.word)] or here
+        here = [a for a in here if self.called(a, ref.word)] or here
         named = [a for a in here or ref.maybe if a in self.seen]
         if named:
             recent = self.recent(n, ref.head, lambda a: a in named, back=6)
             return recent or max(named, key=lambda a: len(self.seen[a]))
         # "the Kurds", who are many: those whom the press calls so most
-        here.sort(key=lambda a: -self._called(a))
-        first_of_all = len(here) == 1 or (here and self._called(here[0]) > self._called(here[1]))
+        here.sort(key=lambda a: -self.called(a))
+        first_of_all = len(here) == 1 or (here and self.called(here[0]) > self.called(here[1]))
         return here[0] if first_of_all else None
 
     def peacekeepers(self, ref: ActorRef, n: int, country: str | None) -> str | None:
@@ -113,7 +113,7 @@ class GenericSides:
         missions = tuple(a for a, entry in self.lexicon.actors.items() if "peacekeepers" in entry.described_as)
         return self.among(replace(ref, maybe=missions, word="peacekeepers"), n, country)
 
-    def _called(self, actor: str, word: str = "") -> int:
+    def called(self, actor: str, word: str = "") -> int:
         """How many words for its men join a name to a noun ("Kurdish forces"), to the noun `word` where it is given."""
         entry = self.lexicon.entry(actor)
         phrases = [p.split() for p in (*entry.described_as, *entry.fighters)] if entry else []
@@ -228,7 +228,8 @@ class GenericSides:
             return word in ("rebel", "militia", "fighter", "group", "insurgent", "militant")
         known = self._descriptions.get((actor, word))
         if known is None:
-            told = any(w.casefold().startswith(word.casefold()) for w in entry.described_as)
+            stem = word.casefold().removesuffix("y")  # "mercenary", "mercenaries"
+            told = any(w.casefold().startswith(stem) for w in entry.described_as)
             known = self._descriptions[actor, word] = told
         return known
 

@@ -16,6 +16,8 @@ from whoholds.claims.ground import NOWHERE, Ground, Setting
 
 STATELIKE = ("gov:", "coalition:")
 PLURAL = frozenset(["they", "them", "their", "themselves", "both"])
+ROVING = frozenset(["column", "convoy", "force", "group", "unit"])
+"""Of these "the same" are those who came for a place before."""
 CLAIMED = 10_000
 """Above all tokens: marks whom a claim tells, not a word."""
 FURTHEST = 4
@@ -93,7 +95,10 @@ class Pointers:
         capital = self.document.sentences[n].doc[ref.head].text[:1].isupper()
         called = 2.0 if capital or ref.word in ("coalition", "alliance", "union") else 0.6
 
-        part = 2.0 * (self.lex.has("attackers", ref.word) - self.lex.has("defenders", ref.word))
+        same = any(c.lower_ == "same" for c in self.document.sentences[n].doc[ref.head].children)
+        part = 1.5 * (same and ref.word in ROVING) or 2.0 * (
+            self.lex.has("attackers", ref.word) - self.lex.has("defenders", ref.word)
+        )
 
         def fit(actor: str) -> float:
             fits = 0.6 * self.ground.speaks_for(actor, setting.kind, setting.place)
@@ -122,6 +127,9 @@ class Pointers:
             ]
         if named and called > 1:
             scored = [x for x in scored if x[3] in named]
+        if self._both(ref, n) and ref.word not in ("side", "party"):
+            # "the two forces", who do something together: those who were named together
+            scored = [x for x in scored if self._together(x[1], x[2], x[3])] or scored
         if scored:
             # Of equals the last before it in its own sentence, but the first of another: its main subject.
             _, m, i, actor = max(scored, key=lambda x: (x[0], x[1], x[2] if x[1] == n else -x[2]))

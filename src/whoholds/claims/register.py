@@ -225,7 +225,9 @@ class Register:
         if ref.ids:
             named = self._branch(self.choose(ref.ids))
             return (self._ruling(named) if ref.cls == "state" else None) or named, False
-        if ref.maybe and (told := self.generic.among(ref, n, setting.country)):
+        told = self.generic.among(ref, n, setting.country) if ref.maybe else None
+        if told and (ref.cls != "state" or self.generic.called(told, ref.word)):
+            # "Hutu militiamen", and not "the Hutu government", which is a state's
             return told, True
         if ref.cls == "people":
             return None, True

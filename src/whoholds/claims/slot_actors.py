@@ -135,7 +135,7 @@ class SlotActors:
     def _himself(self) -> bool:
         """ "The president is in P", "fled P": where a leader is tells nothing of his men; "took P" does."""
         return self.cue.kind in (Kind.WITHDRAWS, Kind.ADVANCES, Kind.ABSENT) or (
-            self.cue.kind is Kind.HOLDS and self.cue.form == "verb" and "obj" not in self.cue.place
+            self.cue.kind is Kind.HOLDS and self.s.lemma(self.f.token) in ("be", "remain", "stay", "sit")
         )
 
     def _only_speaks(self, i: int) -> bool:
@@ -276,6 +276,7 @@ class SlotActors:
                 state is not None
                 and ref.cls in ("nonstate", "again")
                 and not ref.ids
+                and ref.word != "peacekeeper"
                 and len(refs) > 1
                 and ref.head > state.head
                 and ref.word not in ("rebel", "insurgent", "separatist")
