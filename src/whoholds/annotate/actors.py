@@ -18,14 +18,14 @@ from whoholds.gazetteer.wordlike import is_wordlike
 ActorClass = Literal["named", "state", "nonstate", "tribal", "again", "pronoun", "ours", "enemy", "people"]
 
 
-WORD = re.compile(r"[^\W_]+(?:['’.](?!s\b)[^\W_]+)*", re.UNICODE)
+WORD = re.compile(r"[^\W_]+(?:(?:['’](?!s\b)|\.)[^\W_]+)*", re.UNICODE)
 RANKS = lexis()["ranks"]
 SHORT = 3
 """Letters of a surname that by itself is no name yet: "Sa", "Nol"."""
 LONGEST = 9
 """Words of a name, at the most."""
-BREAK = re.compile(r"[,;:()\[\]]|\. |[\"“”]")
-"""A name does not run over a comma, a bracket or a stop."""
+BREAK = re.compile(r"[,;:()\[\]]|(?<![A-Z]\.[A-Z])\. |[\"“”]")
+"""A name does not run over a comma, a bracket or a stop, but for that of "U.S."."""
 
 UNTOLD = frozenset(
     ["islamic", "islamist", "islamists", "sunni", "shia", "shiite", "muslim", "christian", "european", "african"]
@@ -67,7 +67,7 @@ class Names:
     leaders: dict[int, NameHit] = field(default_factory=dict)
     """Names of public leaders; they stand for their side in "X's forces", "loyal to X"."""
     seats: dict[int, str] = field(default_factory=dict)
-    """Capitals that own something, with the code of their country: "Kyiv's troops"."""
+    """Capitals that stand for the government there, with the code of its country: "Kyiv's troops", "Kyiv ordered"."""
     peoples: dict[int, NameHit] = field(default_factory=dict)
     """Words that the press calls the men of some groups by: "Tuareg", "Serbs", "UN"."""
 
@@ -118,6 +118,8 @@ class ActorFinder:
         }
         self._demonyms = {k.casefold(): v for k, v in lexicon.demonyms().items()}
         self._peoples = _peoples(lexicon)
+        if "un" in self._peoples:
+            self._peoples["u.n"] = self._peoples["un"]
         self._reach: dict[str, int] = {}
         """Words of the longest name that begins with this word."""
         for table in (self._names, self._forces, self._leaders, self._places, self._demonyms, self._peoples):
@@ -145,7 +147,8 @@ class ActorFinder:
             longest = max(self._reach.get(first, 0), of_report.get(first, 0), words[i][0] in self._abbreviations)
             i += self._match(s, words[i : i + longest], by_char, found, local) or 1
         for t in s.doc[:-1]:
-            if t.text in self.capitals and t.nbor(1).tag_ == "POS":
+            acts = t.dep_ == "nsubj" and lexis().has("governs", s.lemma(t.head)) and not any(True for _ in t.lefts)
+            if t.text in self.capitals and (acts or t.nbor(1).tag_ == "POS"):
                 found.seats[t.i] = self.capitals[t.text]
         return found
 

@@ -43,6 +43,8 @@ class PhraseReader:
     def _actor(self, i: int, depth: int) -> ActorRef | None:
         t = self.s.doc[i]
         lemma, lower = self.s.lemma(t), t.lower_
+        if t.pos_ == "PROPN" and lemma.endswith("s") and self.lex.has("force", lemma[:-1]):
+            lemma = lemma[:-1]  # "U.S. Marines", whose plural the lemmas leave as it is
         if (i not in self.names.groups and t.pos_ == "PRON") or lower in (
             "they",
             "it",
@@ -79,6 +81,9 @@ class PhraseReader:
             if (owned := unlisted.owned(self.s, self.names, hit)) is not None:
                 return ActorRef(hit.first, owned.last, i, "named", owned.ids, lower)
             return ActorRef(hit.first, hit.last, i, "named", tuple(f"gov:{c}" for c in hit.ids), lower)
+        if i in self.names.seats and t.dep_ == "nsubj":
+            code = self.names.seats[i]
+            return ActorRef(i, i, i, "named", (f"gov:{code}",), lower)
         if i in self.names.demonyms and t.pos_ in ("NOUN", "PROPN", "ADJ"):
             return ActorRef(i, i, i, "named", (f"gov:{self.names.demonyms[i]}",), lower)
         lex = self.lex
@@ -204,7 +209,8 @@ class PhraseReader:
         maybe: tuple[str, ...] = ()
         possessor: Token | None = None
         left = [x for x in t.subtree if x.i < t.i and x.i >= t.i - 12]
-        if t.i and not left and t.i - 1 in self.names.demonyms and s.doc[t.i - 1].pos_ == "ADJ":
+        beside = s.doc[t.i - 1] if t.i and not left else t
+        if (beside.i in self.names.demonyms and beside.pos_ == "ADJ") or beside.lower_.startswith(("pro-", "anti-")):
             # "Ethiopian troops", where the parser left the adjective beside it
             left = [s.doc[t.i - 1]]
         for x in reversed(left):

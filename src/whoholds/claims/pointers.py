@@ -231,6 +231,10 @@ class Pointers:
             return frozenset()
         doc = self.document.sentences[n].doc
         t = doc[ref.head]
+        above = self.document.sentences[n].lemma(t.head)
+        if ref.first < ref.head and (self.lex.has("governs", above) or self.lex.has("moves_own", above)):
+            # "Moscow ordered its troops to leave": its own
+            return frozenset()
         if t.dep_ not in ("nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent"):
             return frozenset()
         return frozenset(

@@ -24,6 +24,7 @@ from whoholds.claims.speaker_phrase import QUOTES
 from whoholds.model import Span
 
 WHERE = lexis()["locative"]
+STATES_OWN = lexis()["states_own"]
 
 
 def _only_describes(t: Token, found: Names) -> bool:
@@ -226,7 +227,7 @@ class Register:
             named = self._branch(self.choose(ref.ids))
             return (self._ruling(named) if ref.cls == "state" else None) or named, False
         told = self.generic.among(ref, n, setting.country) if ref.maybe else None
-        if told and (ref.cls != "state" or self.generic.called(told, ref.word)):
+        if told and (ref.word not in STATES_OWN or self.generic.called(told, ref.word)):
             # "Hutu militiamen", and not "the Hutu government", which is a state's
             return told, True
         if ref.cls == "people":

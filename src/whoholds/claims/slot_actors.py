@@ -55,6 +55,8 @@ class SlotActors:
                 continue
             i = antecedent(self.s, i)
             token = self.s.doc[i]
+            if token.lower_.startswith(("pro-", "anti-")) and i + 1 in self.f.slots.get(slot):
+                continue  # "pro-Person militiamen", read as two
             if (
                 slot == "comp"
                 and token.pos_ == "ADJ"
