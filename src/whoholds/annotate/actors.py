@@ -20,6 +20,7 @@ ActorClass = Literal["named", "state", "nonstate", "tribal", "again", "pronoun",
 
 WORD = re.compile(r"[^\W_]+(?:(?:['’](?!s\b)|\.)[^\W_]+)*", re.UNICODE)
 RANKS = lexis()["ranks"]
+BACKERS = lexis()["backers"]
 SHORT = 3
 """Letters of a surname that by itself is no name yet: "Sa", "Nol"."""
 LONGEST = 9
@@ -231,7 +232,7 @@ class ActorFinder:
                 for t in range(span[0], span[1] + 1):
                     found.demonyms[t] = self._demonyms[key]
                 return n
-            if key in self._peoples and all(w[:1].isupper() for w in forms):
+            if key in self._peoples and all(w[:1].isupper() or w in BACKERS for w in forms):
                 hit = NameHit(*span, self._peoples[key])
                 found.peoples.update(dict.fromkeys(range(span[0], span[1] + 1), hit))
                 return n
@@ -257,6 +258,6 @@ def _peoples(lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
     for actor in lexicon.actors.values():
         for phrase in (*actor.described_as, *actor.fighters):
             run = takewhile(lambda w: w[:1].isupper() and w not in demonyms, phrase.split())
-            if (name := _key(list(run))) and name not in UNTOLD:
+            if (name := _key(WORD.findall(" ".join(run)))) and name not in UNTOLD:
                 found.setdefault(name, {})[actor.id] = None
     return {name: tuple(ids) for name, ids in found.items()}

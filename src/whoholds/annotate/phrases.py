@@ -214,6 +214,9 @@ class PhraseReader:
             # "Ethiopian troops", where the parser left the adjective beside it
             left = [s.doc[t.i - 1]]
         for x in reversed(left):
+            backed = self.names.peoples.get(x.i)
+            if backed is not None and backed.first < backed.last:
+                maybe, first = backed.ids, min(first, backed.first)  # "U.S.-backed forces", as the press calls them
             if self._is_backer(x):
                 continue
             if x.lower_ == "enemy" and x.dep_ in ("compound", "amod", "nmod"):
@@ -310,7 +313,7 @@ class PhraseReader:
             )
         country = country or self._state_of(t, lemma)
         if country is not None:
-            return ActorRef(first, last, t.i, "state", (f"gov:{country}",), lemma, country)
+            return ActorRef(first, last, t.i, "state", (f"gov:{country}",), lemma, country, maybe)
         if state:
             return ActorRef(first, last, t.i, "state", word="government", maybe=maybe)
         if lex.has("state_force", lemma, t.lower_):

@@ -223,13 +223,13 @@ class Register:
             return self.other(foe, setting.country or self.country) or rebels, True
         if ref.country and (kin := self._kin(ref, n, setting)):
             return kin, True
+        told = self.generic.among(ref, n, setting.country) if ref.maybe else None
+        if told and (self.generic.called(told, ref.word) or not (ref.ids or ref.word in STATES_OWN)):
+            # "Hutu militiamen", "Iraqi Kurdish forces", and not "the Hutu government", which is a state's
+            return told, True
         if ref.ids:
             named = self._branch(self.choose(ref.ids))
             return (self._ruling(named) if ref.cls == "state" else None) or named, False
-        told = self.generic.among(ref, n, setting.country) if ref.maybe else None
-        if told and (ref.word not in STATES_OWN or self.generic.called(told, ref.word)):
-            # "Hutu militiamen", and not "the Hutu government", which is a state's
-            return told, True
         if ref.cls == "people":
             return None, True
         if ref.cls == "state":
@@ -284,17 +284,21 @@ class Register:
         return entry is not None and entry.described_as[:1] == ("loyalists",)
 
     def _ruling(self, state: str | None) -> str | None:
-        """For a state the group that the report names and that is its government: Libya's GNA."""
+        """For a state the group that the report names and that is its government: Libya's GNA.
+
+        A group that has an alignment with the state is its government from the first day of it on.
+        """
         published = self.document.report.published
-        on = published.end.year if published and published.end else None
+        on = published.end if published else None
         for actor in self.groups if state else ():
             entry = self.lexicon.entry(actor)
             if entry is None or f"gov:{entry.countries[0]}" != state:
                 continue
+            if not any(w.endswith(" government") for w in entry.described_as):
+                continue
             first, last = entry.active
-            if any(w.endswith(" government") for w in entry.described_as) and (
-                on is None or first <= on <= (last or on)
-            ):
+            began = min((x.start for x in entry.alignments if x.actor == state and x.start), default=None)
+            if on is None or (first <= on.year <= (last or on.year) and (began is None or began <= on)):
                 return actor
         return None
 

@@ -70,8 +70,9 @@ class SlotActors:
             ref = ref or self.c.phrases[self.n].actor(i)
             if ref is not None and (self._nobody(ref) or (slot == "subj" and self._only_speaks(i))):
                 ref = None
-            leader = i in self.c.names[self.n].leaders or (ref is not None and ref.word in ("he", "she"))
-            if ref is not None and leader and self._himself():
+            hit = self.c.names[self.n].leaders.get(i)
+            head = hit is not None and hit.ids[-1].startswith("gov:")
+            if ref is not None and (head or ref.word in ("he", "she")) and self._himself():
                 ref, other = None, True
             seat = self.s.doc[i : max([i, *(c.i for c in token.children if c.dep_ == "flat")]) + 1].text
             if ref is None and slot == "subj" and seat in self.c.capitals:
@@ -135,10 +136,11 @@ class SlotActors:
         return False
 
     def _himself(self) -> bool:
-        """ "The president is in P", "fled P": where a leader is tells nothing of his men; "took P" does."""
-        return self.cue.kind in (Kind.WITHDRAWS, Kind.ADVANCES, Kind.ABSENT) or (
-            self.cue.kind is Kind.HOLDS and self.s.lemma(self.f.token) in ("be", "remain", "stay", "sit")
-        )
+        """ "The president is in P", "fled P": where a head of state is tells nothing of his men; "took P" does."""
+        lemma = self.s.lemma(self.f.token)
+        if self.cue.kind is Kind.HOLDS:
+            return lemma in ("be", "remain", "stay", "sit")
+        return self.cue.kind is Kind.WITHDRAWS and lemma in ("flee", "leave", "fly", "escape")
 
     def _only_speaks(self, i: int) -> bool:
         """ "The army fled, the ministry said, leaving P": a ministry does not move."""
