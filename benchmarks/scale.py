@@ -4,9 +4,13 @@
 
 Reports of the mixed feed (one in twenty is of a war, all different) are read by `whoholds read` into a new ledger, each
 size in a process of its own: seconds of wall clock and of processor, and the most memory of any of its processes.
-`--speedup N` reads N dense reports with one process, with `--processes` and with as many workers of a Dask cluster, in
-turn. On a machine that does other work, the processor's seconds tell how
-much work there is, and the wall clock tells little.
+
+`--speedup N` reads N dense reports, into a ledger and in parts, each in several ways in turn: by one process, by
+`--processes` of them, by these bound to a single core, and by as many workers of a Dask cluster. Two ratios are told
+of each. "Of one process" is against the same command with `--processes 1`; in parts that is a reader and beside it the
+process that writes, which has some of a second core. "Of one core" is against the very same command bound to one core:
+what a second core brings. On a machine that does other work, the processor's seconds tell how much work there is, and
+the wall clock tells little.
 """
 
 from __future__ import annotations
@@ -19,13 +23,14 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from feeds import ROOT, WAR_IN, ordinary
 from whoholds.sources import reports
 
+ONE, ONE_CORE = "one process", "the same on one core"
 COMMAND = "from whoholds.cli import main\nif __name__ == '__main__': main()"
 
 
@@ -55,12 +60,14 @@ def write(path: Path, number: int, war_in: int) -> None:
             file.write(json.dumps(record) + "\n")
 
 
-def cost(arguments: Sequence[str]) -> Cost:
-    """Run whoholds with these arguments and wait for it."""
+def cost(arguments: Sequence[str], cores: int | None = None) -> Cost:
+    """Run whoholds with these arguments and wait for it. `cores`: bound to the first so many (Linux)."""
     begun = time.perf_counter()
+    bound = (lambda: os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:cores])) if cores else None
     process = subprocess.Popen(
-        [sys.executable, "-c", COMMAND, *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+        [sys.executable, "-c", COMMAND, *arguments],
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, preexec_fn=bound,
+    )  # fmt: skip
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
@@ -86,22 +93,32 @@ def sizes(numbers: Sequence[int], processes: int, folder: Path) -> None:
 def speedup(number: int, processes: int, times: int, folder: Path) -> None:
     path = folder / "dense.jsonl"
     write(path, number, 1)
-    ways = {
-        "one process": ["--processes", "1"],
-        f"{processes} processes": ["--processes", str(processes)],
-        f"{processes} Dask workers": ["--processes", str(processes), "--engine", "dask"],
+    names = iter(range(1_000_000))
+    into: dict[str, Callable[[], list[str]]] = {
+        "into a ledger": lambda: ["read", str(path), "--ledger", str(folder / f"{next(names)}.db")],
+        "in parts": lambda: ["claims", str(path), "--to", str(folder / f"parts {next(names)}")],
     }
-    best: dict[str, Cost] = {}
-    for turn in range(times):
-        for way, arguments in ways.items():
-            found = cost(["claims", str(path), "--to", str(folder / f"{way} {turn}"), *arguments])
-            if way not in best or found.wall_s < best[way].wall_s:
-                best[way] = found
-    first = next(iter(best.values())).wall_s
-    print(f"== {number:,} dense reports in parts, the best of {times}")
-    for way, found in best.items():
-        rate = f"{number / found.wall_s:.1f} a second, {first / found.wall_s:.2f} times one process"
-        print(f"   {way:16}  {rate}; {found.cpu_s:.0f} s of processor", flush=True)
+    ways: dict[str, tuple[list[str], int | None]] = {
+        ONE: (["--processes", "1"], None),
+        f"{processes} processes": (["--processes", str(processes)], None),
+        ONE_CORE: (["--processes", str(processes)], 1),
+        f"{processes} Dask workers": (["--processes", str(processes), "--engine", "dask"], None),
+    }
+    for what, command in into.items():
+        best: dict[str, Cost] = {}
+        for _ in range(times):
+            for way, (arguments, cores) in ways.items():
+                if "dask" in arguments and what != "in parts":
+                    continue
+                found = cost([*command(), *arguments], cores)
+                if way not in best or found.wall_s < best[way].wall_s:
+                    best[way] = found
+        print(f"== {number:,} dense reports {what}, the best of {times}")
+        for way, found in best.items():
+            of_process, of_core = (best[one].wall_s / found.wall_s for one in (ONE, ONE_CORE))
+            of = f"{of_process:.2f} of one process, {of_core:.2f} of one core"
+            rate = f"{number / found.wall_s:5.1f} a second: {of}"
+            print(f"   {way:24}  {rate}; {found.cpu_s:.0f} s of processor", flush=True)
 
 
 def main() -> int:

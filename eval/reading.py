@@ -6,7 +6,6 @@ The result does not depend on the number of processes nor on their order: a repo
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
 import os
 import sys
 import time
@@ -21,9 +20,13 @@ from whoholds.claims.frames import find_frames
 from whoholds.exports.records import claim_record
 from whoholds.model import Report, Role, Section, Span
 from whoholds.pipeline import Reader
+from whoholds.pool import Pool
 from whoholds.sources import reports
+from whoholds.tasks import Task
 
 MOST_PROCESSES = 2
+Todo = tuple[str, Report, bool]
+"""The corpus, a report of it, and whether its cues are wanted."""
 WARM_UP = "Soldiers of Chad took the town of Bol on Monday."
 
 
@@ -44,21 +47,32 @@ class Read:
 
 @cache
 def reader() -> Reader:
-    """This process's reader, with everything loaded that it loads at the first report.
+    """This process's reader.
 
     What whoever measures has added to their gazetteer is left out: figures are those of the default.
     """
+    _default_gazetteer_only()
+    return Reader()
+
+
+def _default_gazetteer_only() -> None:
     os.environ["WHOHOLDS_DATA"] = os.devnull
-    made = Reader()
+
+
+@cache
+def _warm(its: Reader) -> None:
     # The loading must not count for the first report; should it fail, that report says so.
     with contextlib.suppress(Exception):
-        made.read(Report("warm-up", WARM_UP, (Section(Span(0, len(WARM_UP)), Role.BODY),)))
-    return made
+        its.read(Report("warm-up", WARM_UP, (Section(Span(0, len(WARM_UP)), Role.BODY),)))
 
 
-def read_one(task: tuple[str, Report, bool]) -> Read:
+def read_one(task: Todo) -> Read:
+    return _read(reader(), task)
+
+
+def _read(its: Reader, task: Todo) -> Read:
     corpus, report, with_cues = task
-    its = reader()
+    _warm(its)
     begun = time.process_time()
     try:
         claims = tuple(claim_record(claim) for claim in its.read(report).claims)
@@ -91,9 +105,18 @@ def read_corpora(corpora: Iterable[Corpus], *, with_cues: bool = False, processe
     workers = min(processes or MOST_PROCESSES, os.cpu_count() or 1, max(1, len(tasks) // 8))
     if workers < 2:
         return [read_one(task) for task in tasks]
-    # Spawned, not forked: the same on every system, and no state of this process in the workers.
-    with multiprocessing.get_context("spawn").Pool(workers) as pool:
-        return list(pool.imap(read_one, tasks, chunksize=4))
+    _default_gazetteer_only()
+    with Pool(workers, sift=True) as pool:
+        return list(pool.each(_TASK, tasks))
+
+
+def _lost(task: Todo, why: str, code: int | None) -> Read:
+    """A report that ended the process or held it up costs its own claims, like one that breaks the reader."""
+    corpus, report, _ = task
+    return Read(corpus, report, (), 0.0, failure=f"the process {why} (exit code {code})")
+
+
+_TASK: Task[Todo, Read] = Task(_read, lambda task: len(task[1].text), _lost)
 
 
 def failures(read: Iterable[Read]) -> list[str]:

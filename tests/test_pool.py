@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -13,16 +14,20 @@ from whoholds.errors import WeightsError
 from whoholds.model import Report
 from whoholds.pipeline import Reading
 from whoholds.pool import Patience, Pool, one_by_one
+from whoholds.sources import reports
+from whoholds.tasks import Task
 
 
 class Odd:
     """Stands in for the reader: does what the report's text says."""
 
     made_by = "odd"
-    sieve = None
 
     def __init__(self, *, sift: bool = True) -> None:
         self.sift = sift
+
+    def load(self) -> None:
+        pass
 
     def read(self, report: Report) -> Reading:
         if report.text == "crash":
@@ -67,6 +72,37 @@ def test_the_same_in_the_same_order(processes: int) -> None:
         found = list(workers.read(texts()))
     assert [r.report.label for r in found] == [str(n) for n in range(40)]
     assert codes(found) == []
+
+
+def test_pages_are_taken_apart_while_others_are_read(tmp_path: Path) -> None:
+    for n in range(60):
+        (tmp_path / f"{n:02}.html").write_text(f"<html><body><p>{f'Page {n} of the bulletin. ' * 30}</p></body></html>")
+    (tmp_path / "30.html").write_text("<html><body></body></html>")
+    issues: list[str] = []
+    with Pool(2) as workers:
+        found = workers.read(reports([str(tmp_path)], lambda issue: issues.append(str(issue)), opener=workers.open))
+        side_by_side = [reading.report for reading in found]
+    alone_issues: list[str] = []
+    assert side_by_side == list(reports([str(tmp_path)], lambda issue: alone_issues.append(str(issue))))
+    assert len(side_by_side) == 59
+    assert issues == alone_issues
+    assert len(issues) == 1
+
+
+def kill(_: object, text: str) -> str:
+    if text == "die":
+        os._exit(3)
+    return text.upper()
+
+
+def lost(text: str, why: str, code: int | None) -> str:
+    return f"{text} {why} {code}"
+
+
+def test_whatever_is_done_a_process_that_ends_costs_one_thing() -> None:
+    task = Task(kill, len, lost)
+    with Pool(2) as workers:
+        assert list(workers.each(task, ["a", "die", "b", "die"])) == ["A", "die crashed 3", "B", "die crashed 3"]
 
 
 def test_processes_are_replaced_after_so_many_reports(monkeypatch: pytest.MonkeyPatch) -> None:

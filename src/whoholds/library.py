@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from whoholds.ledger import Ledger
     from whoholds.pipeline import Reader, Reading
+    from whoholds.sources import Opener
 
 Name = Literal["spells", "states", "panel", "events", "claims", "reports", "acled", "ged", "plover"]
 Every = Literal["day", "week", "month"]
@@ -65,16 +66,17 @@ def read(
     from whoholds import sources
     from whoholds.ledger import Ledger
     from whoholds.pipeline import Reader
-    from whoholds.pool import Pool, one_by_one, set_aside
+    from whoholds.pool import Pool, one_by_one
     from whoholds.review.persons import join_spellings
+    from whoholds.tasks import set_aside
 
     paths = [str(one) for one in ([inputs] if isinstance(inputs, str | Path) else inputs)]
     reader, done = Reader(today=today), Summary()
     faults: list[Issue] = []
     with Ledger.open(ledger) as store:
 
-        def wanted() -> Iterator[Report]:
-            for report in sources.reports(paths, faults.append):
+        def wanted(opener: Opener | None = None) -> Iterator[Report]:
+            for report in sources.reports(paths, faults.append, opener=opener):
                 if store.has(report.id, reader.made_by):
                     done.known += 1
                 else:
@@ -95,7 +97,7 @@ def read(
             if processes > 1:
                 _ = reader.made_by  # what is compiled at the first run is compiled once, before the others start
                 with Pool(processes, today=today) as pool:
-                    take(pool.read(wanted()))
+                    take(pool.read(wanted(pool.open)))
             else:
                 take(one_by_one(reader, wanted()))
         finally:

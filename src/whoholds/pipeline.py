@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import traceback
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from importlib.metadata import version
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from whoholds.errors import WhoholdsError
+from whoholds.faults import failure
 from whoholds.model import Claim, Issue, Mention, Report, Severity
 
 if TYPE_CHECKING:
@@ -107,9 +106,17 @@ class Reader:
 
         return Confidence.load()
 
+    def load(self) -> None:
+        """Load now what the first report would load."""
+        _ = self.made_by, self.sieve, self.parser
+
     @cached_property
     def made_by(self) -> str:
-        """What a claim depends on beside its report: program, cues, lexicon, gazetteer and weights, hashed."""
+        """What a claim depends on beside its report: program, cues, lexicon, gazetteer and weights, hashed.
+
+        The parser itself is not needed for it, which takes longest to load.
+        """
+        from whoholds.annotate import weights
         from whoholds.annotate.words import lexis
         from whoholds.sources.outlets import outlets
 
@@ -120,7 +127,7 @@ class Reader:
             outlets().hash,
             self.lexicon.hash,
             self.gazetteer.fingerprint,
-            self.parser.fingerprint,
+            weights.fingerprint(weights.default_path()),
             self.confidence.hash,
             *([self.today.isoformat()] if self.today else []),
         )
@@ -201,7 +208,7 @@ def attempt(reader: Reader, report: Report) -> Reading:
     except WhoholdsError:
         raise
     except Exception as error:
-        return Reading(report, issues=(failure(report, error),), made_by=reader.made_by)
+        return Reading(report, issues=(failure(report.source or report.label, error),), made_by=reader.made_by)
 
 
 def cut_short(report: Report, document: Document) -> list[Issue]:
@@ -212,16 +219,3 @@ def cut_short(report: Report, document: Document) -> list[Issue]:
         return []
     message = f"only its first {len(document.sentences):,} sentences are read; split it into one file a report"
     return [Issue("cut-short", message, report.source or report.label, f"offset {end}", Severity.WARNING)]
-
-
-def failure(report: Report, error: Exception) -> Issue:
-    """A fault of ours with one report, to be listed: which report, what broke, and where in the program."""
-    frames = traceback.extract_tb(error.__traceback__)
-    package = str(Path(__file__).resolve().parent)
-    ours = [frame for frame in frames if frame.filename.startswith(package)] or frames
-    at = f" in {Path(ours[-1].filename).stem}, line {ours[-1].lineno}" if ours else ""
-    message = (
-        f"the report could not be read ({type(error).__name__}{at}: {str(error)[:200]}); the others are not affected. "
-        "Please send it to the project as a bug"
-    )
-    return Issue("reader-failed", message, report.source or report.label, severity=Severity.ERROR)

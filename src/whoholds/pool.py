@@ -1,7 +1,8 @@
 """Reading with several processes: the same readings in the same order, and no report can stop the others.
 
-A worker that dies or takes too long costs the one report it was at: that becomes an issue, and a new worker takes its
-place.
+They take pages apart as well (`Pool.open`), which is more work than reading where most pages say nothing of war. A
+worker that dies or takes too long costs the one page or report it was at: that becomes an issue, and a new worker takes
+its place.
 """
 
 from __future__ import annotations
@@ -12,19 +13,22 @@ import signal
 import threading
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from typing import Any
 
 from whoholds.errors import WhoholdsError
-from whoholds.model import Issue, Report, Severity
+from whoholds.model import Report
 from whoholds.pipeline import Reader, Reading, attempt
+from whoholds.sources.found import Opened, Unopened
+from whoholds.tasks import OPEN, READ, In, Out, Task, lost_reading
 
 CHUNK = 8
-"""Reports handed to a worker at a time, fewer where they are long."""
+"""Pages or reports handed to a worker at a time, fewer where they are long."""
 CHUNK_CHARACTERS = 200_000
 AHEAD = 3
 """Chunks in hand for each worker: reports that wait for a slow one before them stay in memory."""
@@ -32,15 +36,8 @@ LIFE = 20_000
 """Reports that one process reads before a new one takes its place: parsers remember every word that they have met."""
 MEMORY = 6 << 30
 """Bytes of address space of one worker; a report that needs more fails alone."""
-NOT_READ = ("reader-failed", "reader-stalled", "reader-crashed")
-"""A report set aside with one of these was not read."""
 START_SECONDS = 120.0
 """For a worker to load its parts."""
-
-
-def set_aside(reading: Reading) -> bool:
-    """Whether a report came back unread: it does not go into the ledger, and the next run tries it again."""
-    return any(issue.code in NOT_READ for issue in reading.issues)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +47,9 @@ class Patience:
     seconds: float = 60.0
     characters: int = 5_000
 
-    def of(self, report: Report) -> float:
-        return self.seconds + len(report.text) / self.characters
+    def of(self, size: int) -> float:
+        """Seconds for so many characters."""
+        return self.seconds + size / self.characters
 
 
 def cores() -> int:
@@ -63,18 +61,33 @@ def cores() -> int:
 
 
 @dataclass(slots=True)
+class _Chunk:
+    """Some things to do, and what came of those that are done."""
+
+    task: Task[Any, Any]
+    items: list[Any]
+    results: list[Any] = field(default_factory=list)
+
+    @property
+    def done(self) -> bool:
+        return len(self.results) == len(self.items)
+
+    @property
+    def next(self) -> Any:
+        return self.items[len(self.results)]
+
+
+@dataclass(slots=True)
 class _Worker:
-    """One process, the chunk it is at (`done` reports of it are finished), and since when it is at the next one."""
+    """One process, the chunk it is at, and since when it is at the next thing in it."""
 
     process: BaseProcess
     pipe: Connection
-    chunk: int | None = None
-    reports: list[Report] = field(default_factory=list)
-    done: int = 0
+    chunk: _Chunk | None = None
     since: float = 0.0
     ready: bool = False
     served: int = 0
-    """Reports of the chunks that it has finished."""
+    """What it did of the chunks that it has finished."""
 
 
 class Pool:
@@ -88,8 +101,7 @@ class Pool:
         # A fresh interpreter each: a fork would copy the threads' locks of progress bars and of number libraries.
         self._context = multiprocessing.get_context("spawn")
         self._workers: list[_Worker] = []
-        self._waiting: deque[tuple[int, list[Report]]] = deque()
-        self._results: dict[int, list[Reading]] = {}
+        self._waiting: deque[_Chunk] = deque()
 
     def __enter__(self) -> Pool:
         return self
@@ -109,34 +121,36 @@ class Pool:
 
         Raises the `WhoholdsError` of a worker that cannot load its parts.
         """
-        chunks = enumerate(_chunks(reports))
-        given = taken = 0
+        return self.each(READ, reports)
+
+    def open(self, found: Iterable[Unopened]) -> Iterator[Opened]:
+        """The report of each page that was found, in their order. May go on while `read` does, and feed it."""
+        return self.each(OPEN, found)
+
+    def each(self, task: Task[In, Out], items: Iterable[In]) -> Iterator[Out]:
+        """What comes of each item, in their order. Raises as `read` does."""
+        chunks = _chunks(items, task.size)
+        given: deque[_Chunk] = deque()
         more = True
-        while more or taken < given:
-            while more and given - taken < AHEAD * self._number:
-                try:
-                    number, chunk = next(chunks)
-                except StopIteration:
+        while more or given:
+            if given and given[0].done:
+                for result in given.popleft().results:
+                    yield result
+                    self._attend()  # whoever called may have taken long
+            elif more and len(given) < AHEAD * self._number:
+                if (some := next(chunks, None)) is None:
                     more = False
-                    break
-                self._waiting.append((number, chunk))
-                self._results[number] = []
-                given = number + 1
+                    continue
+                given.append(_Chunk(task, some))
+                self._waiting.append(given[-1])
                 self._hand_out()
-            if taken == given:
-                continue
-            self._hand_out()
-            if (ready := self._finished(taken)) is not None:
-                taken += 1
-                yield from ready
             else:
                 self._wait()
 
-    def _finished(self, number: int) -> list[Reading] | None:
-        """The readings of a chunk, once all are there."""
-        if any(number == n for n, _ in self._waiting) or any(w.chunk == number for w in self._workers):
-            return None
-        return self._results.pop(number)
+    def _attend(self) -> None:
+        """Hear those who have something to say, and give them more to do."""
+        self._hear_all(0.0)
+        self._hand_out()
 
     def _hand_out(self) -> None:
         for worker in self._workers:
@@ -149,11 +163,11 @@ class Pool:
             self._give(self._workers[-1])
 
     def _give(self, worker: _Worker) -> None:
-        worker.chunk, worker.reports = self._waiting.popleft()
-        worker.done, worker.since = 0, time.monotonic()
+        worker.chunk = chunk = self._waiting.popleft()
+        worker.since = time.monotonic()
         # A worker that died meanwhile is noticed where its answers are read.
         with suppress(OSError):
-            worker.pipe.send(worker.reports)
+            worker.pipe.send((chunk.task.do, chunk.items[len(chunk.results) :]))
 
     def _start(self) -> _Worker:
         ours, theirs = self._context.Pipe()
@@ -164,21 +178,27 @@ class Pool:
 
     def _wait(self) -> None:
         """Until some worker says something, or takes too long."""
-        busy = [w for w in self._workers if w.chunk is not None]
+        self._hand_out()
+        busy = [w for w in self._workers if w.chunk]
         now = time.monotonic()
         left = min((self._until(w) - now for w in busy), default=1.0)
-        pipes = {w.pipe: w for w in busy}
-        for pipe in wait(list(pipes), timeout=max(0.0, min(left, 1.0))):
-            assert isinstance(pipe, Connection)
-            self._hear(pipes[pipe])
+        self._hear_all(max(0.0, min(left, 1.0)))
         now = time.monotonic()
         for worker in busy:
-            if worker.chunk is not None and self._until(worker) < now:
+            if worker.chunk and self._until(worker) < now:
                 self._replace(worker, "stalled")
+        self._hand_out()
+
+    def _hear_all(self, seconds: float) -> None:
+        pipes = {w.pipe: w for w in self._workers if w.chunk}
+        for pipe in wait(list(pipes), timeout=seconds):
+            assert isinstance(pipe, Connection)
+            self._hear(pipes[pipe])
 
     def _until(self, worker: _Worker) -> float:
-        allowed = self._patience.of(worker.reports[worker.done]) if worker.ready else START_SECONDS
-        return worker.since + allowed
+        assert worker.chunk
+        size = worker.chunk.task.size(worker.chunk.next)
+        return worker.since + (self._patience.of(size) if worker.ready else START_SECONDS)
 
     def _hear(self, worker: _Worker) -> None:
         try:
@@ -192,12 +212,11 @@ class Pool:
             return
         if isinstance(said, WhoholdsError):
             raise said
-        assert worker.chunk is not None
-        self._results[worker.chunk].append(said)
-        worker.done += 1
-        if worker.done == len(worker.reports):
+        assert worker.chunk
+        worker.chunk.results.append(said)
+        if worker.chunk.done:
+            worker.served += len(worker.chunk.items)
             worker.chunk = None
-            worker.served += worker.done
             if worker.served >= LIFE:
                 self._retire(worker)
 
@@ -212,14 +231,13 @@ class Pool:
         worker.process.join()
         worker.pipe.close()
         self._workers.remove(worker)
-        assert worker.chunk is not None
+        chunk, worker.chunk = worker.chunk, None
+        assert chunk
         if not worker.ready:
             raise WhoholdsError("a reading process ended before it could begin; is there memory for it? --processes 1")
-        report = worker.reports[worker.done]
-        self._results[worker.chunk].append(Reading(report, issues=(_set_aside(report, why, worker.process.exitcode),)))
-        rest = worker.reports[worker.done + 1 :]
-        if rest:
-            self._waiting.appendleft((worker.chunk, rest))
+        chunk.results.append(chunk.task.lost(chunk.next, why, worker.process.exitcode))
+        if not chunk.done:
+            self._waiting.appendleft(chunk)
 
 
 def one_by_one(reader: Reader, reports: Iterable[Report], patience: Patience | None = None) -> Iterator[Reading]:
@@ -227,10 +245,10 @@ def one_by_one(reader: Reader, reports: Iterable[Report], patience: Patience | N
     patience = patience or Patience()
     for report in reports:
         try:
-            with _alarm(patience.of(report)):
+            with _alarm(patience.of(len(report.text))):
                 reading = attempt(reader, report)
         except _StalledError:
-            reading = Reading(report, issues=(_set_aside(report, "stalled", None),), made_by=reader.made_by)
+            reading = lost_reading(report, "stalled", None, reader.made_by)
         yield reading
 
 
@@ -255,41 +273,36 @@ def _alarm(seconds: float) -> Iterator[None]:
         signal.signal(signal.SIGALRM, before)
 
 
-def _chunks(reports: Iterable[Report]) -> Iterator[list[Report]]:
-    chunk: list[Report] = []
-    size = 0
-    for report in reports:
-        chunk.append(report)
-        size += len(report.text)
-        if len(chunk) == CHUNK or size > CHUNK_CHARACTERS:
+def _chunks(items: Iterable[In], size: Callable[[In], int]) -> Iterator[list[In]]:
+    chunk: list[In] = []
+    characters = 0
+    for item in items:
+        chunk.append(item)
+        characters += size(item)
+        if len(chunk) == CHUNK or characters > CHUNK_CHARACTERS:
             yield chunk
-            chunk, size = [], 0
+            chunk, characters = [], 0
     if chunk:
         yield chunk
 
 
-def _set_aside(report: Report, why: str, code: int | None) -> Issue:
-    what = "took too long" if why == "stalled" else f"ended the process that read it (exit code {code})"
-    message = f"the report {what}; it is set aside, the others are not affected. Please send it to the project as a bug"
-    return Issue(f"reader-{why}", message, report.source or report.label, severity=Severity.ERROR)
-
-
 def _work(pipe: Connection, kind: type[Reader], sift: bool, today: date | None) -> None:
-    """A worker's life: chunks in, one reading after the other out."""
+    """A worker's life: chunks in, one result after the other out."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes; the first of them ends the others
     bound_memory()
     try:
         reader = kind(sift=sift)
         reader.today = today
-        _ = reader.made_by, reader.sieve
+        reader.load()
     except WhoholdsError as error:
         pipe.send(error)
         return
     pipe.send(None)
     try:
         while True:
-            for report in pipe.recv():
-                pipe.send(attempt(reader, report))
+            do, items = pipe.recv()
+            for item in items:
+                pipe.send(do(reader, item))
     except WhoholdsError as error:
         pipe.send(error)
     except (EOFError, OSError):

@@ -10,9 +10,9 @@ import pytest
 from click.testing import CliRunner
 
 from whoholds.cli.app import app
-from whoholds.model import Issue
-from whoholds.pipeline import Reading
+from whoholds.model import Report
 from whoholds.pool import Pool
+from whoholds.tasks import Task
 
 
 def run(*arguments: str) -> Any:
@@ -23,16 +23,13 @@ def run(*arguments: str) -> Any:
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fake_reader: Any) -> Path:
     """Three pages, and a pool that reads them in this process."""
 
-    def read(_pool: Pool, reports: Any) -> Any:
-        for report in reports:
-            yield (
-                fake_reader().read(report)
-                if report.text.strip() != "die"
-                else Reading(report, issues=(Issue("reader-crashed", "it ended the process", report.source),))
-            )
+    def each(_pool: Pool, task: Task[Any, Any], items: Any) -> Any:
+        for item in items:
+            dies = isinstance(item, Report) and item.text.strip() == "die"
+            yield task.lost(item, "crashed", -11) if dies else task.do(fake_reader(), item)
 
     monkeypatch.setattr(fake_reader, "__init__", lambda *_, **__: None)
-    monkeypatch.setattr(Pool, "read", read)
+    monkeypatch.setattr(Pool, "each", each)
     monkeypatch.chdir(tmp_path)
     pages = tmp_path / "pages"
     pages.mkdir()

@@ -223,6 +223,13 @@ def test_a_report_that_breaks_the_reader_costs_only_its_own_claims(monkeypatch: 
     assert "a.txt: KeyError: 'a.txt'" in line
 
 
+def test_a_report_that_ends_the_process_costs_only_its_own_claims() -> None:
+    """As it would in the product's pool: the run goes on, and says which report it was."""
+    task = ("x", Report("a.txt", "Some text."), False)
+    (line,) = reading.failures([reading._TASK.lost(task, "crashed", -11)])
+    assert line == "x: the reader failed on a.txt: the process crashed (exit code -11)"
+
+
 def test_an_unknown_corpus_is_refused() -> None:
     with pytest.raises(ValueError, match="no corpus nonesuch"):
         corpora.chosen(["nonesuch"])

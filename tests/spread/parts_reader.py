@@ -16,8 +16,9 @@ FakeReader: Any = _conftest.FakeReader
 
 
 class PartsReader(FakeReader):
-    sieve = None
-
     def __init__(self, *, sift: bool = True) -> None:
         super().__init__()
         self.sift = sift
+
+    def load(self) -> None:
+        pass

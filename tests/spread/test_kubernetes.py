@@ -1,7 +1,7 @@
 """The manifests of docs/scale.md for Kubernetes: no cluster runs here, but what they start has to be what there is.
 
-They were checked against the schemas by hand (kubernetes-validate, and the definition in dask-kubernetes' chart), which are
-too large to be installed for a test.
+They were checked against the schemas by hand (kubernetes-validate, and the definition in dask-kubernetes' chart), which
+are too large to be installed for a test.
 """
 
 from __future__ import annotations

@@ -20,6 +20,7 @@ from whoholds.sources import reports
 from whoholds.spread import load, part
 from whoholds.spread.plan import Job, Plan, plan
 from whoholds.spread.run import Engine, run
+from whoholds.tasks import set_aside
 
 REPORTS = 90
 HERE = Engine(processes=1)
@@ -105,7 +106,7 @@ def test_stopped_anywhere_and_however_many_read_the_bytes_are_the_same(inputs: l
 
 def test_what_is_there_is_not_read_again(inputs: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = done(inputs, tmp_path / "out")
-    monkeypatch.setattr(pool.Pool, "read", lambda *_: pytest.fail("a part was read again"))
+    monkeypatch.setattr(pool.Pool, "each", lambda *_: pytest.fail("a part was read again"))
     assert done(inputs, tmp_path / "out") == first
 
 
@@ -115,7 +116,7 @@ def test_a_ledger_of_the_parts_equals_one_that_read_the_reports(inputs: list[str
     with Ledger.open(tmp_path / "direct.db") as direct, Ledger.open(tmp_path / "loaded.db") as loaded:
         with pool.Pool(1) as readers:
             for reading in readers.read(reports(inputs, faults.append)):
-                if not pool.set_aside(reading):
+                if not set_aside(reading):
                     direct.add(reading)
                 else:
                     faults.extend(reading.issues)
@@ -181,6 +182,7 @@ from distributed import LocalCluster
 from whoholds.pipeline import Reader
 from whoholds.spread.plan import Job, plan
 from whoholds.spread.run import Engine, run
+from whoholds.tasks import set_aside
 
 def on_part(found):
     if not killed:

@@ -27,7 +27,8 @@ def name_first(t: Table) -> None:
             continue
         if any(t.heads[i] == verb and t.deps[i] in SUBJECT for i in range(stop)):
             return
-        _turn(t, stop, noun)
+        if not t.under(verb, _top(t, stop)):
+            _turn(t, stop, noun)
         return
 
 
@@ -44,8 +45,13 @@ def _is_name(t: Table, stop: int) -> bool:
     )
 
 
+def _top(t: Table, stop: int) -> int:
+    """The word of the name on which the others hang."""
+    return next((i for i in range(stop) if t.heads[i] >= stop), 0)
+
+
 def _turn(t: Table, stop: int, noun: int) -> None:
-    top = next((i for i in range(stop) if not 0 <= t.heads[i] < stop), 0)
+    top = _top(t, stop)
     t.heads[top], t.deps[top] = t.heads[noun], t.deps[noun]
     t.heads[noun], t.deps[noun] = top, "appos"
     for i in range(stop):

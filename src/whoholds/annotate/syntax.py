@@ -12,15 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from whoholds.annotate import weights
-from whoholds.annotate.coordination import coordinate
-from whoholds.annotate.impossible import impossible
 from whoholds.annotate.lemmas import lemma_of
-from whoholds.annotate.no_longer import no_longer
-from whoholds.annotate.openings import name_first
-from whoholds.annotate.particles import particle_verbs
-from whoholds.annotate.relatives import relatives
-from whoholds.annotate.reported import contents
-from whoholds.annotate.tagging import Table, capitals, mend
+from whoholds.annotate.mending import mend_all
+from whoholds.annotate.tagging import Table, capitals
 from whoholds.annotate.times.words import MONTHS
 from whoholds.annotate.tokens import familiar, prepare, tokenise
 
@@ -123,14 +117,7 @@ class Parser:
         if root < 0 and n:
             deps[0] = "ROOT"
         table = Table([t.lower_ for t in doc], tags, pos, morphs, heads, deps, capitals(texts))
-        mend(table)
-        coordinate(table)
-        name_first(table)
-        contents(table)
-        relatives(table)
-        particle_verbs(table)
-        no_longer(table)
-        impossible(table)
+        mend_all(table)
         for i in range(n):
             perfect = deps[i] == "aux" and tags[heads[i]] == "VBN"
             lemmas[i] = lemma_of(texts[i], tags[i], pos[i], perfect)

@@ -84,7 +84,9 @@ class Table:
 
     def under(self, i: int, top: int) -> bool:
         """True where `top` is `i` or above it."""
-        while i != top and self.heads[i] != i:
+        for _ in self.heads:  # so that a ring, which a mend may have made, has an end
+            if i == top or self.heads[i] == i:
+                break
             i = self.heads[i]
         return i == top
 

@@ -13,6 +13,7 @@ import io
 import json
 import os
 import zipfile
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -36,6 +37,12 @@ def default_path() -> Path:
     """The weights in the package, or those that the environment variable names."""
     other = os.environ.get(ENVIRONMENT)
     return Path(other) if other else PACKAGED
+
+
+@cache
+def fingerprint(path: Path) -> str:
+    """SHA-256 (hex) of a weights file. Raises `WeightsError` where it is missing or damaged."""
+    return read_checked(path)[1]
 
 
 def read_checked(path: Path) -> tuple[bytes, str]:

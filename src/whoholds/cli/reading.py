@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import closing
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from whoholds.model import Issue, Report, Severity
 
 if TYPE_CHECKING:
     from whoholds.pipeline import Reader, Reading
+    from whoholds.pool import Pool
 
 FEW = 64
 """Reports that are read sooner by this process than by others that must first load their parts."""
@@ -87,7 +88,8 @@ class Session:
         Raises InputError, before anything is read, where an input does not exist.
         """
         from whoholds import sources
-        from whoholds.pool import set_aside
+        from whoholds.pool import one_by_one
+        from whoholds.tasks import set_aside
 
         total = sources.count(self.inputs)
         with Bar(total, shown=self.show_bar) as bar:
@@ -95,10 +97,11 @@ class Session:
 
             reader = Reader(progress=bar.setup)
             reader.sift, reader.today = self.sift, self.today
-            found = sources.reports(self.inputs, self.of_inputs.add, options=self.options)
-            wanted = self._wanted(found, skip, reader, bar)
-            with closing(self._read_with(reader, wanted, total)) as readings:
-                for reading in readings:
+            with self._side_by_side(reader, total) as pool:
+                opener = pool.open if pool else None
+                found = sources.reports(self.inputs, self.of_inputs.add, options=self.options, opener=opener)
+                wanted = self._wanted(found, skip, reader, bar)
+                for reading in pool.read(wanted) if pool else one_by_one(reader, wanted):
                     bar.advance()
                     for issue in reading.issues:
                         self.of_readings.add(issue)
@@ -121,17 +124,18 @@ class Session:
             else:
                 yield report
 
-    def _read_with(self, reader: Reader, reports: Iterator[Report], total: int | None) -> Generator[Reading]:
-        """By this process, or side by side where that pays or was asked for."""
-        from whoholds.pool import Pool, cores, one_by_one
+    @contextmanager
+    def _side_by_side(self, reader: Reader, total: int | None) -> Iterator[Pool | None]:
+        """Processes, where they pay or were asked for; else None, for this one."""
+        from whoholds.pool import Pool, cores
 
         processes = self.processes or (cores() if total is None or total > FEW else 1)
-        if processes > 1:
-            _ = reader.made_by  # what is compiled at the first run is compiled once, before the others start
-            with Pool(processes, sift=self.sift, today=self.today) as pool:
-                yield from pool.read(reports)
-        else:
-            yield from one_by_one(reader, reports)
+        if processes < 2:
+            yield None
+            return
+        _ = reader.made_by  # what is compiled at the first run is compiled once, before the others start
+        with Pool(processes, sift=self.sift, today=self.today) as pool:
+            yield pool
 
     def list_issues(self) -> None:
         """Print the issues on standard error, the worst first; many are cut short."""

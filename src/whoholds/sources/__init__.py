@@ -10,20 +10,23 @@ is wrong inside the files is an `Issue`, and the rest is read.
 from __future__ import annotations
 
 import hashlib
-import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
 from whoholds.intake import Options
 from whoholds.model import Issue, Report, Severity
 from whoholds.sources.formats import format_of
+from whoholds.sources.found import Finder, Opened, Unopened, unopened
 from whoholds.sources.inputs import JSONL, STDIN, find, is_address
 from whoholds.sources.layout import lay_out
-from whoholds.sources.read import MAX_TEXT, read_address, read_file, read_stdin
+from whoholds.sources.read import MAX_TEXT, found_at, found_in, found_on_stdin, open_one
 
 LABELS = 200_000
 """Labels that are remembered, to tell where two reports have the same."""
+
+Opener = Callable[[Iterable[Unopened]], Iterator[Opened]]
 
 __all__ = ["MAX_TEXT", "Options", "count", "lay_out", "reports"]
 
@@ -34,15 +37,18 @@ def reports(
     *,
     stdin: BinaryIO | None = None,
     options: Options | None = None,
+    opener: Opener | None = None,
 ) -> Iterator[Report]:
     """The reports in `inputs`, one at a time, in order: files, folders (recursive, sorted), patterns, and `-`.
 
     Raises `InputError`, at once and before anything is read, listing every input that does not exist, matches nothing,
     cannot be listed or is of an unknown kind. Faults inside files go to `on_issue`. A file named twice is read once.
-    Web addresses among them are fetched, one after the other.
+    Web addresses among them are fetched, one after the other. `opener` takes pages apart, in order; left out, this
+    process does it, one after the other.
     """
     found = find(inputs)
-    return _read(found.paths, found.issues, on_issue, stdin, options or Options())
+    finders = [_finder(path, stdin, options or Options()) for path in found.paths]
+    return _read(finders, found.issues, on_issue, opener or _open_each)
 
 
 def count(inputs: Sequence[str]) -> int | None:
@@ -74,28 +80,33 @@ def _lines(path: str) -> int:
     return number + (not blank)
 
 
+def _finder(path: str, stdin: BinaryIO | None, options: Options) -> Finder:
+    if path == STDIN:
+        return partial(found_on_stdin, stdin)
+    if is_address(path):
+        return partial(found_at, path, options=options)
+    return partial(found_in, path, options=options)
+
+
+def _open_each(found: Iterable[Unopened]) -> Iterator[Opened]:
+    return map(open_one, found)
+
+
 def _read(
-    paths: list[str],
-    issues: list[Issue],
-    on_issue: Callable[[Issue], None],
-    stdin: BinaryIO | None,
-    options: Options,
+    finders: Iterable[Finder], issues: list[Issue], on_issue: Callable[[Issue], None], opener: Opener
 ) -> Iterator[Report]:
     for issue in issues:
         on_issue(issue)
     seen: dict[bytes, bytes] = {}
-    for path in paths:
-        if path == STDIN:
-            found = read_stdin(stdin, on_issue)
-        elif is_address(path):
-            found = read_address(path, on_issue, options)
-        else:
-            found = read_file(path, on_issue, options)
-        for report in found:
-            # Sixteen bytes a report, so that a long stream of records stays small in memory.
-            label = hashlib.blake2b(report.label.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-            content = bytes.fromhex(report.id[:16])
-            if (seen.get(label, content) if len(seen) >= LABELS else seen.setdefault(label, content)) != content:
-                message = f"another report is also called {report.label}; both are read"
-                on_issue(Issue("same-label", message, report.source or os.fspath(path), severity=Severity.NOTE))
-            yield report
+    for opened in opener(unopened(finders, on_issue)):
+        for issue in opened.issues:
+            on_issue(issue)
+        if (report := opened.report) is None:
+            continue
+        # Sixteen bytes a report, so that a long stream of records stays small in memory.
+        label = hashlib.blake2b(report.label.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+        content = bytes.fromhex(report.id[:16])
+        if (seen.get(label, content) if len(seen) >= LABELS else seen.setdefault(label, content)) != content:
+            message = f"another report is also called {report.label}; both are read"
+            on_issue(Issue("same-label", message, report.source, severity=Severity.NOTE))
+        yield report

@@ -1,4 +1,8 @@
-"""One file, or standard input → its reports. Every fault found inside is an issue."""
+"""One file, or standard input → its reports. Every fault found inside is an issue.
+
+In two steps: `found_in` goes through a file and finds what may be a report; `opened` takes that apart. The second takes
+longer and needs nothing but what was found, so that it may be done elsewhere (`whoholds.pool`).
+"""
 
 from __future__ import annotations
 
@@ -13,11 +17,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from whoholds.faults import failure
 from whoholds.intake import Options
 from whoholds.model import Issue, Report, Role, Section, Severity
 from whoholds.sources import html as pages
 from whoholds.sources.decode import decode, kind_of_binary
 from whoholds.sources.formats import Format, Origin, format_of
+from whoholds.sources.found import Found, Opened, Page, Unopened
 from whoholds.sources.inputs import HTML, JSONL
 from whoholds.sources.language import SAMPLE, language
 from whoholds.sources.layout import lay_out, outlet_of, title_of
@@ -37,8 +43,28 @@ _HAS_TAGS = re.compile(rb"<(?:p|div|h[1-6]|body|html|article|br|span|ul|table)\b
 OnIssue = Callable[[Issue], None]
 
 
+def open_one(one: Unopened) -> Opened:
+    """Take apart what was found. A page that breaks us gives an issue."""
+    issues, report = list(one.issues), None
+    try:
+        report = opened(one.found, issues.append) if one.found else None
+    except Exception as error:
+        issues.append(failure(one.found.source if one.found else "", error, "page"))
+    return Opened(report, tuple(issues))
+
+
+def opened(found: Found, on_issue: OnIssue) -> Report | None:
+    """The report of what was found, where there is one in it."""
+    return _of_page(found, on_issue) if isinstance(found, Page) else _from_record(found, on_issue)
+
+
 def read_file(path: str, on_issue: OnIssue, options: Options, window: Window = WHOLE) -> Iterator[Report]:
-    """The reports of one file: one for a page, one for each record of a table, feed or archive.
+    """The reports of one file: `found_in` and `opened` together."""
+    return (report for found in found_in(path, on_issue, options, window) if (report := opened(found, on_issue)))
+
+
+def found_in(path: str, on_issue: OnIssue, options: Options, window: Window = WHOLE) -> Iterator[Found]:
+    """What may be a report in one file: itself where it is a page, each record of a table, feed or archive.
 
     `window`: only a part of it, where files of its kind can be cut (`sources.windows`).
     """
@@ -60,36 +86,32 @@ def read_file(path: str, on_issue: OnIssue, options: Options, window: Window = W
                 yield from _records(window.of(file), path, name, on_issue, window)
             else:
                 raw = file.read(MAX_HTML + 1)
-                yield from _page(raw, path, name, on_issue, is_html=suffix in HTML)
+                yield Page(raw, path, name, is_html=suffix in HTML)
     except OSError as error:
         on_issue(_refused(path, error))
 
 
 def _of_format(
     kind: Format, path: str, size: int, origin: Origin, on_issue: OnIssue, window: Window
-) -> Iterator[Report]:
+) -> Iterator[Record]:
     if kind.largest is not None and size > kind.largest:
         message = f"{size / 1e6:.0f} MB are too much for {kind.name} (at most {kind.largest // 1_000_000} MB); not read"
         on_issue(Issue("too-large", message, path, severity=Severity.ERROR))
         return
     with Path(path).open("rb") as file:
-        for record in kind.records(window.of(file), origin, on_issue):
-            if report := _from_record(record, on_issue):
-                yield report
+        yield from kind.records(window.of(file), origin, on_issue)
 
 
-def read_address(url: str, on_issue: OnIssue, options: Options) -> Iterator[Report]:
-    """The reports at a web address: a page, or the pages of a feed or sitemap."""
+def found_at(url: str, on_issue: OnIssue, options: Options) -> Iterator[Record]:
+    """What may be a report at a web address: a page, or the pages of a feed or sitemap."""
     from whoholds.sources.web import Fetcher, Limits, records
 
     state = {} if options.answers is None else options.answers
     with Fetcher(Limits(private=options.private), state) as fetcher:
-        for record in records(url, fetcher, on_issue, options.most):
-            if report := _from_record(record, on_issue):
-                yield report
+        yield from records(url, fetcher, on_issue, options.most)
 
 
-def read_stdin(stdin: BinaryIO | None, on_issue: OnIssue) -> Iterator[Report]:
+def found_on_stdin(stdin: BinaryIO | None, on_issue: OnIssue) -> Iterator[Found]:
     """Standard input: JSONL where its first line looks like a record, else one page of HTML or text."""
     stream = stdin or sys.stdin.buffer
     try:
@@ -103,41 +125,37 @@ def read_stdin(stdin: BinaryIO | None, on_issue: OnIssue) -> Iterator[Report]:
         if len(raw) > (MAX_HTML if is_html else MAX_TEXT):
             on_issue(_too_large("-", len(raw)))
             return
-        yield from _page(raw, "-", "stdin", on_issue, is_html=is_html)
+        yield Page(raw, "-", "stdin", is_html=is_html)
     except OSError as error:
         on_issue(_refused("-", error))
 
 
-def _page(raw: bytes, source: str, label: str, on_issue: OnIssue, *, is_html: bool) -> Iterator[Report]:
+def _of_page(page: Page, on_issue: OnIssue) -> Report | None:
+    raw, source = page.raw, page.source
     digest = hashlib.sha256(raw).hexdigest()
     if not raw:
         on_issue(Issue("empty", "the file is empty", source))
-        return
+        return None
     what = kind_of_binary(raw[:4096])
     if what:
         on_issue(Issue("binary", f"not read: it is {what}", source, severity=Severity.ERROR))
-        return
-    if _LOOKS_HTML.match(raw[:8192].lstrip()) or (is_html and _HAS_TAGS.search(raw)):
+        return None
+    if _LOOKS_HTML.match(raw[:8192].lstrip()) or (page.is_html and _HAS_TAGS.search(raw)):
         text = decode(raw, source, on_issue, declared=pages.declared_encoding(raw))
-        report = _from_html(text, source, label, digest, on_issue)
-    elif len(raw) > MAX_TEXT:
+        return _from_html(text, source, page.label, digest, on_issue)
+    if len(raw) > MAX_TEXT:
         on_issue(_too_large(source, len(raw)))
-        return
-    else:
-        report = from_text(decode(raw, source, on_issue), source, label, digest, on_issue)
-    if report:
-        yield report
+        return None
+    return from_text(decode(raw, source, on_issue), source, page.label, digest, on_issue)
 
 
 def _records(
     stream: BinaryIO | io.BufferedReader, source: str, name: str, on_issue: OnIssue, window: Window = WHOLE
-) -> Iterator[Report]:
+) -> Iterator[Record]:
     number = 0
     for record in read_records(stream, source, name, on_issue, first=window.first):
         number += 1
-        report = _from_record(record, on_issue)
-        if report:
-            yield report
+        yield record
     if not number and window == WHOLE:
         on_issue(Issue("empty", "no record could be read from it", source))
 

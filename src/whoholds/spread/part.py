@@ -11,24 +11,29 @@ import json
 import multiprocessing
 import socket
 import threading
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import replace
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from whoholds.errors import WhoholdsError
-from whoholds.exports.formats.parquet import PARQUET
+from whoholds.exports.formats.arrow import Groups
+from whoholds.exports.formats.parquet import PARQUET, growing
 from whoholds.exports.tables import Column, Table, Type
 from whoholds.exports.tables.columns import CLAIMS
 from whoholds.exports.tables.what import claim_row
 from whoholds.intake import Options
 from whoholds.ledger.codec import claim_to_json, to_line
-from whoholds.model import Claim, Issue, Report
-from whoholds.pipeline import Reading
-from whoholds.pool import Pool, set_aside
-from whoholds.sources.read import read_file
+from whoholds.model import Issue, Report
+from whoholds.pipeline import Reader, Reading, attempt
+from whoholds.pool import Pool
+from whoholds.sources.found import Unopened, unopened
+from whoholds.sources.read import found_in
 from whoholds.spread.plan import Job, Part
+from whoholds.tasks import READ, Task, lost_reading, set_aside
 from whoholds.views.mapdata import DISCLAIMER
 from whoholds.whole import written_whole
 
@@ -44,37 +49,62 @@ READINGS = (
     Column("issues", Type.TEXT, "What was remarked about it, as JSON"),
     Column("made_by", Type.TEXT, "Version of program, cues, lexicon, gazetteer and weights, hashed"),
 )
+Done = dict[str, Any]
 _own = threading.local()
 
 
-def do(job: Job, part: Part, processes: int = 1) -> dict[str, Any]:
+def do(job: Job, part: Part) -> Done:
     """Read a part, unless it is there already. Returns what its fourth file says: counts, and hashes of the files.
 
-    `processes`: that read side by side, beside this one, which takes the pages apart. Raises WhoholdsError where this
-    machine has another version of something than the job's, or lacks something.
+    Raises as `do_all` does.
     """
-    folder = Path(job.folder)
     if found := finished(job, part):
         return found
-    issues: list[Issue] = []
-    counts: Counter[str] = Counter()
-    readings = _readings(job, part, processes, issues, counts)
-    claims: list[Claim] = []
-    rows = _kept(readings, claims, counts)
-    try:
-        files = [
-            _table(folder, READINGS_IN, part, Table(READINGS_IN, READINGS, rows, _about)),
-            _table(folder, CLAIMS_IN, part, Table(CLAIMS_IN, CLAIMS, map(claim_row, claims), _about)),
-            _lines(folder, part, issues),
-        ]
-    except OSError as error:
-        message = f"{socket.gethostname()}: {folder} cannot be written to ({error.strerror}); do all machines share it?"
-        raise WhoholdsError(message) from error
-    counts["issues"] = len(issues)
-    done = {"part": part.name, "job": job.key, "counts": dict(sorted(counts.items())), "files": dict(files)}
-    with _place(folder, DONE_IN, part, ".json") as path:
-        path.write_text(json.dumps(done, indent=1) + "\n", encoding="utf-8")
+    (done,) = do_all(job, [part], 1)
     return done
+
+
+def do_all(job: Job, parts: Iterable[Part], processes: int) -> Iterator[Done]:
+    """Read parts, `processes` side by side; they read on in the next part while the last is written.
+
+    Raises WhoholdsError where this machine has another version of something than the job's, or lacks something.
+    """
+    pool = _pool(job, processes)
+    begun: deque[_Part] = deque()
+    to_open: deque[_Part] = deque()
+    to_read: deque[_Part] = deque()
+
+    def pages() -> Iterator[Unopened]:
+        options = Options(columns=job.columns)
+        for part in parts:
+            begun.append(_Part(job, part))
+            for found in unopened(
+                partial(found_in, piece.path, options=options, window=piece.window) for piece in part.pieces
+            ):
+                to_open.append(begun[-1])
+                yield found
+
+    def reports() -> Iterator[Report]:
+        for page in pool.open(pages()):
+            its = to_open.popleft()
+            its.issues.extend(page.issues)
+            if page.report and its.is_new(page.report):
+                to_read.append(its)
+                yield page.report
+
+    try:
+        for row in pool.each(_ROWS, reports()):
+            its = to_read.popleft()
+            while begun[0] is not its:  # all before it is there
+                yield begun.popleft().end()
+            its.add(row)
+        while begun:
+            yield begun.popleft().end()
+    except BaseException:
+        for its in begun:
+            its.drop()
+        _drop_pool()  # its processes are in the middle of something
+        raise
 
 
 def finished(job: Job, part: Part) -> dict[str, Any] | None:
@@ -89,61 +119,131 @@ def finished(job: Job, part: Part) -> dict[str, Any] | None:
     return done if whole else None
 
 
-def _reports(job: Job, part: Part, issues: list[Issue], counts: Counter[str]) -> Iterator[Report]:
-    """The reports of a part, each once."""
-    options = Options(columns=job.columns)
-    seen: set[str] = set()
-    for piece in part.pieces:
-        for report in read_file(piece.path, issues.append, options, piece.window):
-            if report.id in seen:
-                counts["copies"] += 1
-                continue
-            seen.add(report.id)
-            yield report
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A reading as it is written down: made where it was read, since the process that writes has the most to do."""
+
+    reading: dict[str, Any]
+    claims: list[Any]
+    counts: dict[str, int]
+    made_by: str
+    set_aside: tuple[Issue, ...]
+    """The issues of a report that was not read."""
 
 
-def _readings(job: Job, part: Part, processes: int, issues: list[Issue], counts: Counter[str]) -> Iterator[Reading]:
-    try:
-        for reading in _pool(job, processes).read(_reports(job, part, issues, counts)):
-            if set_aside(reading):
-                counts["set aside"] += 1
-                issues.extend(reading.issues)
-                continue
-            if reading.made_by != job.made_by:
-                raise WhoholdsError(
-                    f"{socket.gethostname()} has another version of whoholds, its gazetteer or its lists than the "
-                    "machine that started this. Install the same on all."
-                )
-            yield reading
-    except BaseException:
-        _drop_pool()  # its processes are in the middle of something
-        raise
+def _row_of(reading: Reading) -> _Row:
+    if set_aside(reading):
+        return _Row({}, [], {"set aside": 1}, reading.made_by, reading.issues)
+    report = reading.report
+    row = {
+        "report_id": report.id,
+        "label": report.label,
+        "lang": report.lang,
+        "text": report.text,
+        "report": to_line(replace(report, text="")),
+        "claims": [claim_to_json(claim) for claim in reading.claims],
+        "issues": to_line(reading.issues),
+        "made_by": reading.made_by,
+    }
+    counts = {
+        "reports": 1,
+        "claims": len(reading.claims),
+        "not English": int(report.lang != "en"),
+        "without claims": int(not reading.claims),
+    }
+    return _Row(row, [claim_row(claim) for claim in reading.claims], counts, reading.made_by, ())
 
 
-def _kept(readings: Iterator[Reading], claims: list[Claim], counts: Counter[str]) -> Iterator[dict[str, Any]]:
-    for reading in readings:
-        counts["reports"] += 1
-        counts["claims"] += len(reading.claims)
-        counts["not English"] += reading.report.lang != "en"
-        counts["without claims"] += not reading.claims
-        claims.extend(reading.claims)
-        report = reading.report
-        yield {
-            "report_id": report.id,
-            "label": report.label,
-            "lang": report.lang,
-            "text": report.text,
-            "report": to_line(replace(report, text="")),
-            "claims": [claim_to_json(claim) for claim in reading.claims],
-            "issues": to_line(reading.issues),
-            "made_by": reading.made_by,
-        }
+def _read(reader: Reader, report: Report) -> _Row:
+    return _row_of(attempt(reader, report))
 
 
-def _table(folder: Path, inside: str, part: Part, table: Table) -> tuple[str, dict[str, Any]]:
-    with _place(folder, inside, part, PARQUET.suffix) as path:
-        rows = PARQUET.write(table, path)
-        return f"{inside}/{part.name}{PARQUET.suffix}", _file(path, rows)
+def _lost(report: Report, why: str, code: int | None) -> _Row:
+    return _row_of(lost_reading(report, why, code))
+
+
+_ROWS: Task[Report, _Row] = Task(_read, READ.size, _lost)
+
+
+class _Part:
+    """A part at which the readers are: what it came to so far. Its files take their names at its end."""
+
+    def __init__(self, job: Job, part: Part) -> None:
+        self._job, self._part, self._folder = job, part, Path(job.folder)
+        self.issues: list[Issue] = []
+        self._set_aside: list[Issue] = []
+        self._counts: Counter[str] = Counter()
+        self._seen: set[str] = set()
+        self._open = ExitStack()
+        self._tables: list[tuple[str, Path, Groups]] = []
+
+    def is_new(self, report: Report) -> bool:
+        """Whether it is the first of its words in this part."""
+        if report.id in self._seen:
+            self._counts["copies"] += 1
+            return False
+        self._seen.add(report.id)
+        return True
+
+    def add(self, row: _Row) -> None:
+        self._counts.update(row.counts)
+        self._set_aside.extend(row.set_aside)
+        if row.set_aside:
+            return
+        if row.made_by != self._job.made_by:
+            raise WhoholdsError(
+                f"{socket.gethostname()} has another version of whoholds, its gazetteer or its lists than the "
+                "machine that started this. Install the same on all."
+            )
+        with self._writing():
+            self._begin()
+            (_, _, readings), (_, _, claims) = self._tables
+            readings.add(row.reading)
+            for claim in row.claims:
+                claims.add(claim)
+
+    def end(self) -> Done:
+        """Write what is left, and last of all the file that says that the others are whole."""
+        with self._writing():
+            self._begin()
+            self._open.close()
+            files = {name: _file(path, groups.number) for name, path, groups in self._tables}
+            issues = self.issues + self._set_aside
+            files |= dict([_lines(self._folder, self._part, issues)])
+            self._counts["issues"] = len(issues)
+            counts = dict(sorted(self._counts.items()))
+            done = {"part": self._part.name, "job": self._job.key, "counts": counts, "files": files}
+            with _place(self._folder, DONE_IN, self._part, ".json") as path:
+                path.write_text(json.dumps(done, indent=1) + "\n", encoding="utf-8")
+        return done
+
+    def drop(self) -> None:
+        """Leave nothing of it behind."""
+        with suppress(_DroppedError), self._open:
+            raise _DroppedError
+
+    def _begin(self) -> None:
+        if self._tables:
+            return
+        for inside, columns in ((READINGS_IN, READINGS), (CLAIMS_IN, CLAIMS)):
+            name = f"{inside}/{self._part.name}{PARQUET.suffix}"
+            path = self._open.enter_context(_place(self._folder, inside, self._part, PARQUET.suffix))
+            groups = self._open.enter_context(growing(Table(inside, columns, iter(()), _about), path))
+            self._tables.append((name, self._folder / name, groups))
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            host, why = socket.gethostname(), error.strerror
+            raise WhoholdsError(
+                f"{host}: {self._folder} cannot be written to ({why}); do all machines share it?"
+            ) from error
+
+
+class _DroppedError(Exception):
+    """Takes the files of a part away on its way."""
 
 
 def _lines(folder: Path, part: Part, issues: list[Issue]) -> tuple[str, dict[str, Any]]:

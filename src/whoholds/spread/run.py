@@ -5,22 +5,21 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from whoholds.errors import WhoholdsError
 from whoholds.pool import cores
-from whoholds.spread.part import do, finished
+from whoholds.spread.part import Done, do, do_all, finished
 from whoholds.spread.plan import MANIFEST, Job, Part, Plan, keep, record
 from whoholds.whole import written_whole
 
 if TYPE_CHECKING:
     from distributed import Client
 
-Done = dict[str, Any]
 OnPart = Callable[[Done], None]
 RETRIES = 3
 """Times that a part is begun anew whose worker died."""
@@ -52,18 +51,20 @@ def run(plan: Plan, engine: Engine, on_part: OnPart) -> dict[str, Any]:
             on_part(found)
         else:
             waiting.append(part)
-    for found in _dask(plan.job, waiting, engine) if engine.dask else _here(plan.job, waiting, engine):
-        done[found["part"]] = found
-        on_part(found)
+    # Closed at once where `on_part` stops it: the readers are in the middle of something.
+    with closing((_dask if engine.dask else _here)(plan.job, waiting, engine)) as parts:
+        for found in parts:
+            done[found["part"]] = found
+            on_part(found)
     return _manifest(plan, [done[part.name] for part in plan.parts])
 
 
-def _here(job: Job, parts: Sequence[Part], engine: Engine) -> Iterator[Done]:
-    for part in parts:
-        yield do(job, part, engine.processes or cores())
+def _here(job: Job, parts: Sequence[Part], engine: Engine) -> Generator[Done]:
+    if parts:
+        yield from do_all(job, parts, engine.processes or cores())
 
 
-def _dask(job: Job, parts: Sequence[Part], engine: Engine) -> Iterator[Done]:
+def _dask(job: Job, parts: Sequence[Part], engine: Engine) -> Generator[Done]:
     if not parts:
         return
     with _client(engine) as client:

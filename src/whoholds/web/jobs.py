@@ -19,8 +19,9 @@ from whoholds.ledger import Ledger
 from whoholds.ledger.rows import place_key
 from whoholds.model import Issue, Report
 from whoholds.pipeline import Reading
-from whoholds.pool import Pool, set_aside
+from whoholds.pool import Pool
 from whoholds.review.persons import join_spellings
+from whoholds.tasks import set_aside
 from whoholds.web.decoding import reports_in
 from whoholds.web.problems import ProblemError
 from whoholds.web.settings import Limits

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from whoholds.exports.formats import Format, arrow, missing
@@ -16,20 +18,28 @@ _GEO = {
 }
 
 
-def _write(table: Table, path: Path, *, geometry: bool) -> int:
+@contextmanager
+def growing(table: Table, path: Path, *, geometry: bool = False) -> Iterator[arrow.Groups]:
+    """A file to which rows are added as they come (`Groups.add`), whole at the end of the block."""
     try:
         from pyarrow import parquet
     except ImportError:
         raise missing("pyarrow", "tables", "Parquet") from None
-    schema, number = arrow.schema_of(table, geometry=geometry), 0
+    schema = arrow.schema_of(table, geometry=geometry)
     if geometry:
         schema = schema.with_metadata({"geo": json.dumps(_GEO)})
     with parquet.ParquetWriter(path, schema, compression="zstd") as writer:
-        for group in arrow.groups(table, schema, geometry=geometry):
-            writer.write_table(group)
-            number += group.num_rows
+        groups = arrow.Groups(table, writer.write_table, geometry=geometry)
+        yield groups
+        groups.end()
         writer.add_key_value_metadata({"whoholds": to_json(table.about())})
-    return number
+
+
+def _write(table: Table, path: Path, *, geometry: bool) -> int:
+    with growing(table, path, geometry=geometry) as groups:
+        for row in table.rows:
+            groups.add(row)
+    return groups.number
 
 
 PARQUET = Format("parquet", ".parquet", lambda t, p: _write(t, p, geometry=False), own_about=True)

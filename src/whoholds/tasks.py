@@ -1,0 +1,73 @@
+"""What a process of the pool does with one thing at a time: take a page apart, or read a report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from whoholds.model import Issue, Report, Severity
+from whoholds.pipeline import Reader, Reading, attempt
+from whoholds.sources.found import Opened, Page, Unopened
+from whoholds.sources.read import open_one
+
+In = TypeVar("In")
+Out = TypeVar("Out")
+
+MARKUP = 10
+"""Characters of a page's markup that take as long as one of a report."""
+NOT_READ = ("reader-failed", "reader-stalled", "reader-crashed")
+"""A report set aside with one of these was not read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task(Generic[In, Out]):
+    """One kind of work."""
+
+    do: Callable[[Reader, In], Out]
+    """Done in the other process; a function of a module, as it goes there by its name. No fault of the data may make it
+    raise."""
+    size: Callable[[In], int]
+    """How much there is to do, in characters of a report."""
+    lost: Callable[[In, str, int | None], Out]
+    """What stands for the result where the process "stalled" or "crashed", with its exit code."""
+
+
+def set_aside(reading: Reading) -> bool:
+    """Whether a report came back unread: it does not go into the ledger, and the next run tries it again."""
+    return any(issue.code in NOT_READ for issue in reading.issues)
+
+
+def lost_reading(report: Report, why: str, code: int | None, made_by: str = "") -> Reading:
+    """A report that was set aside."""
+    return Reading(report, issues=(_issue("report", report.source or report.label, why, code),), made_by=made_by)
+
+
+def _open(_: Reader, one: Unopened) -> Opened:
+    return open_one(one)
+
+
+def _lost_page(one: Unopened, why: str, code: int | None) -> Opened:
+    return Opened(None, (*one.issues, _issue("page", _source(one), why, code)))
+
+
+def _source(one: Unopened) -> str:
+    return one.found.source if one.found else ""
+
+
+def _size(one: Unopened) -> int:
+    if one.found is None:
+        return 0
+    if isinstance(one.found, Page):
+        return len(one.found.raw) // MARKUP
+    return len(one.found.text or "") + len(one.found.html or "") // MARKUP
+
+
+def _issue(what: str, source: str, why: str, code: int | None) -> Issue:
+    did = "took too long" if why == "stalled" else f"ended the process that read it (exit code {code})"
+    message = f"the {what} {did}; it is set aside, the others are not affected. Please send it to the project as a bug"
+    return Issue(f"reader-{why}", message, source, severity=Severity.ERROR)
+
+
+READ: Task[Report, Reading] = Task(attempt, lambda report: len(report.text), lost_reading)
+OPEN: Task[Unopened, Opened] = Task(_open, _size, _lost_page)
