@@ -21,7 +21,13 @@ _LEAVE = frozenset(("leave", "keep", "have", "get", "remain", "stay", "lie", "st
 
 def singled_out(verb: Token) -> Token | None:
     """ "the first group to enter", "P, the third town to fall": the noun, one of its kind, that an infinitive is of."""
-    if verb.dep_ != "acl" or "to" not in marks(verb):
+    if verb.dep_ not in ("acl", "csubj", "xcomp", "advcl") or "to" not in marks(verb):
+        return None
+    if verb.head.pos_ == "ADJ":
+        # "P was the next to fall": the noun is left out
+        picked = (verb.head.lower_ in _CHOSEN or verb.head.lower_ == "next") and verb.head.i + 2 == verb.i
+        return verb.head if picked and any(c.lower_ == "the" for c in verb.head.children) else None
+    if verb.dep_ != "acl":
         return None
     aside = [c for c in verb.head.children if c.dep_ == "appos" and c.i < verb.i]
     return next((noun for noun in (verb.head, *aside) if _one_of_many(noun)), None)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from whoholds.annotate.tagging import Table
+from whoholds.annotate.tagging import SUBJECT, Table
 from whoholds.annotate.words import lexis
 
 _PHRASE = ("det", "amod", "compound", "flat", "nummod", "nmod:poss", "case", "cc", "punct", "advmod")
+LONGEST_SIDE = 9
+"""Words of one side of a fight, at most."""
 
 
 def coordinate(t: Table) -> None:
@@ -13,6 +15,10 @@ def coordinate(t: Table) -> None:
     for i in range(len(t.words)):
         if t.words[i] in lexis()["beside_it"] and t.tags[i] == "VBG":
             _nearby(t, i)
+        elif t.words[i] == "between" and t.deps[i] == "case":
+            _two_sides(t, i)
+        elif t.deps[i] == "conj" and t.pos[i] == "NOUN" and i and t.words[i - 1] == ",":
+            _after_the_place(t, i)
         elif t.deps[i] == "appos":
             _between_members(t, i)
         elif t.pos[i] == "PROPN" and t.deps[i] in ("conj", "parataxis"):
@@ -38,6 +44,37 @@ def _nearby(t: Table, i: int) -> None:
         if t.deps[c] == "mark":
             t.deps[c] = "case"
     t.heads[i], t.deps[i] = name, "amod"
+
+
+def _two_sides(t: Table, i: int) -> None:
+    """ "Clashes between the army and the rebels broke out", with the rebels for who broke out."""
+    first = t.heads[i]
+    noun = t.heads[first]
+    joint = next((k for k in range(first + 1, min(first + LONGEST_SIDE, len(t.words))) if t.words[k] == "and"), None)
+    if joint is None or t.deps[first] != "nmod" or noun >= i or any(t.deps[c] == "conj" for c in t.children(first)):
+        return
+    verb = t.heads[joint]
+    second = next((c for c in t.children(verb) if joint < c < verb and t.deps[c] == "nsubj"), None)
+    if second is None or t.deps[verb] != "conj" or t.heads[verb] != noun or t.pos[noun] != "NOUN":
+        return
+    t.heads[second], t.deps[second], t.heads[joint] = first, "conj", second
+    t.heads[verb], t.deps[verb] = (verb if t.heads[noun] == noun else t.heads[noun]), t.deps[noun]
+    t.heads[noun], t.deps[noun] = verb, "nsubj"
+    for c in t.children(noun):
+        if c > verb:
+            t.heads[c] = verb
+
+
+def _after_the_place(t: Table, i: int) -> None:
+    """ "In North Kivu, fighting resumed", with the fighting for a second place."""
+    place = t.heads[i]
+    verb = t.heads[place]
+    if t.deps[place] != "obl" or not place < i < verb or t.tags[verb] not in ("VBD", "VBZ", "VBP"):
+        return
+    below = t.children(verb)
+    listed = any(t.words[c] in ("and", "or") for x in (place, i) for c in t.children(x))
+    if not listed and not any(t.deps[c] in SUBJECT or t.deps[c] == "expl" for c in below):
+        t.heads[i], t.deps[i] = verb, "nsubj"
 
 
 def _between_members(t: Table, i: int) -> None:

@@ -153,6 +153,9 @@ def _own_arguments(d: Draft) -> None:
             d.passive |= dep == "aux:pass"
         elif dep == "compound:prt" or (dep == "advmod" and c.lower_ in _DIRECTIONS and 0 < c.i - token.i < 4):
             d.particles.append(c.lower_)
+        if dep == "advmod" and c.lower_ in _HOW_FAR:
+            # "has no men anywhere in P", "pushed deep into P": the phrase hangs on the adverb
+            d.obliques += [p for p in nominal_modifiers(doc, c.i) if p[0]]
         if c.lower_ in NEGATIONS and dep in ("advmod", "aux", "cc", "cc:preconj", "punct") and not not_only(c):
             d.negated = True
         elif c.lower_ == "longer" and dep == "advmod":
@@ -177,10 +180,16 @@ def _where(word: Token, head: Token) -> Token:
 
 
 def not_only(t: Token) -> bool:
-    """ "not only": no negation."""
-    return t.lower_ == "not" and t.doc[t.i + 1 : t.i + 2].text.lower() in ("only", "just", "merely", "simply")
+    """ "not only", "it was not until Tuesday that": no negation."""
+    after = t.doc[t.i + 1 : t.i + 2].text.lower()
+    return t.lower_ == "not" and after in ("only", "just", "merely", "simply", "until")
 
 
+_HOW_FAR = words(
+    """anywhere everywhere somewhere elsewhere nowhere deep deeper far farther further right straight mainly mostly
+    chiefly only even especially particularly notably"""
+)
+"""Adverbs that stand before a phrase of place and belong to it."""
 _DIRECTIONS = words("back out away off up down in over through forward forwards ahead on around apart aside together")
 
 

@@ -100,6 +100,9 @@ def reduced(d: Draft) -> None:
             d.subjects = [noun.i]
     elif not is_nominal(noun):
         return
+    elif token.tag_ == "VBG" and marks(token) and any(c.dep_ == "cop" for c in noun.children):
+        # "is on the verge of taking the town": who is
+        d.subjects = [j for c in noun.lefts if c.dep_ in SUBJECT for j in expand(doc, c.i)]
     elif token.dep_ == "amod":
         d.subjects = [noun.i]
         if token.tag_ != "VBN":
@@ -157,6 +160,32 @@ def contact_relative(d: Draft, drafts: dict[int, Draft]) -> None:
     d.passive, d.agents, d.subjects = False, [], [noun.i]
     d.objects = [j for j in expand(d.doc, first.i) if j < noun.i]
     above.subjects = [j for j in above.subjects if j != noun.i]
+
+
+def question_of(d: Draft) -> None:
+    """ "There is no question of the town having been lost", hung on the question: the noun before the verb is meant."""
+    doc = d.doc
+    aux = next((c for c in d.token.lefts if c.lower_ == "having" and c.i > 1), None)
+    if aux is None or not is_nominal(doc[aux.i - 1]):
+        return
+    noun = doc[aux.i - 1]
+    while noun.dep_ in ("flat", "compound", "nmod") and is_nominal(noun.head) and noun.head.i < aux.i:
+        if preposition(noun) == "of" and doc[noun.head.i].lemma_.lower() in ("question", "talk", "prospect", "chance"):
+            d.subjects = [noun.i]
+            return
+        noun = noun.head
+
+
+def had_done(d: Draft) -> None:
+    """ "The army has the town surrounded", read as a perfect with two subjects: the town is what is surrounded."""
+    token = d.token
+    have = next((c for c in token.lefts if c.dep_ == "aux" and c.lemma_ == "have"), None)
+    if token.tag_ != "VBN" or have is None or d.objects or token.lemma_ not in TRANSITIVE:
+        return
+    inside = [j for j in d.subjects if have.i < j < token.i]
+    before = [j for j in d.subjects if j < have.i] or [c.i for c in have.lefts if c.dep_ in SUBJECT]
+    if before and inside and d.doc[have.i + 1].pos_ in ("DET", "PROPN"):
+        d.subjects, d.objects = before, inside
 
 
 def headline_passive(d: Draft) -> None:

@@ -32,6 +32,10 @@ MANNER = words(
     number margin chance side"""
 )
 """Nouns that after "by", without adjective or article, say how or how much, not who."""
+FRONTS = words("direction axis sector front frontline")
+"""Nouns of a stretch of the front: what lies near a place there says more."""
+LENGTHS = words("km kilometre kilometer mile metre meter yard step block")
+"""Nouns that say how far."""
 PEOPLE = words(
     """fighter soldier troop force man woman people person refugee civilian resident militant rebel member student
     commander officer official leader journalist reporter family worker national citizen volunteer recruit mercenary
@@ -82,9 +86,16 @@ def is_time(token: Token) -> bool:
     low = token.lemma_.lower().rstrip(".")
     if low in TIME or token.lower_ in TIME:
         return True
+    if low == "light":
+        return any(c.lower_ in ("first", "last") for c in token.children)
     if low[:4].isdigit():
         return len(low) == 4 or low[4:] in ("s", "'s", "’s") or any(c.lower_ in TIME for c in token.children)
     return False
+
+
+def is_measure(token: Token) -> bool:
+    """True of a length: in "advanced 20 km to take the town" nobody tells the kilometres to take it."""
+    return token.lemma_.lower() in LENGTHS
 
 
 def is_doer(token: Token) -> bool:
@@ -99,13 +110,16 @@ def preposition(token: Token) -> str:
     marks = [c for c in token.lefts if c.dep_ == "case" and c.tag_ != "POS"]
     if not marks:
         # The parser hung it on the first word of the name: "of Port Sudan".
-        names = [c for c in token.lefts if c.dep_ in ("compound", "flat") and c.i < token.i]
+        names = [c for c in token.lefts if c.dep_ in ("compound", "flat") or c.tag_ == "NNP"]
         return preposition(names[0]) if names and token.pos_ == "PROPN" else ""
     first, last = marks[0], marks[-1]
     words: list[str] = []
     before = doc[first.i - 1] if first.i else None
     if before is not None and before.dep_ not in ("case", "obj", "nmod") and _forms_one(before.lower_, first.lower_):
         words.append(before.lower_)
+    if any(t.lower_ == "and" for t in doc[first.i : last.i]):
+        # "in and around P"
+        last = first
     for t in doc[first.i : last.i + 1]:
         if t in marks or t.dep_ == "fixed":
             words.append(t.lower_)
@@ -245,7 +259,23 @@ def with_preposition(doc: Doc, i: int) -> Iterator[tuple[str, int]]:
     current = preposition(doc[i])
     for j in expand(doc, i):
         current = preposition(doc[j]) or current
-        yield current, j
+        yield from heading(doc, current, j)
+
+
+def heading(doc: Doc, prep: str, j: int) -> Iterator[tuple[str, int]]:
+    """The phrase itself; "in the direction of A and B" is one of "towards", "on the P axis near Q" of "near"."""
+    if doc[j].lemma_.lower() not in FRONTS:
+        yield prep, j
+        return
+    inner = [(p, k) for p, k in nominal_modifiers(doc, j) if p in ("of", "near", "at", "around", "outside", "towards")]
+    of = [k for p, k in inner if p == "of"]
+    beside = [(p, k) for p, k in inner if p != "of"]
+    if beside:
+        yield from beside
+    elif prep in ("in", "from") and of:
+        yield from (("towards" if prep == "in" else prep, k) for k in of)
+    else:
+        yield prep, j
 
 
 def nested(doc: Doc, i: int) -> Iterator[tuple[str, int]]:

@@ -43,6 +43,9 @@ class PlaceReader(TypedReader):
             ]
             found = [named for r in near[:1] for named in self._named_before(r)] or found
         found = self._sharing_type(self.s.doc[i]) + found
+        several = self.s.doc[i].tag_ == "NNS" and self.s.doc[i].dep_ == "appos"
+        if depth == 0 and (several or all(r.name is None and r.type is not None for r in found[:2])):
+            found = self._said_to_be(self.s.doc[i]) or found
         if i != asked and found and found[0].name is None and found[0].type is PlaceType.AREA:
             # "P, a village at the foot of the hills which they held": not the hills
             found = self.over(i, depth) or found
@@ -131,6 +134,43 @@ class PlaceReader(TypedReader):
         first, _ = self.run(t.i)
         others = [c for c in t.lefts if c.i < first and c.dep_ in ("compound", "nmod", "flat") and self._is_name(c)]
         return [replace(r, type=kind, known=True) for c in others for r in self.named(c)]
+
+    def _said_to_be(self, t: Token) -> list[PlaceRef]:
+        """ "P is a town that X took", "the last town to fall was P", "among the towns taken by X are P and Q"."""
+        if t.pos_ != "NOUN" or not self.lex.has("settlement", self.s.lemma(t)):
+            return []
+        if t.dep_ == "nmod" and preposition(t) == "of" and t.head.pos_ == "NUM":
+            # "P was one of the first towns that X took"
+            t = t.head
+        head = t.head
+        if t.dep_ == "appos" and t.tag_ == "NNS":
+            # "A, B and C, villages that X took"
+            said = [head]
+        elif any(c.dep_ == "cop" for c in t.children):
+            said = [c for c in t.children if c.dep_ == "nsubj"]
+        elif t.dep_ == "nsubj" and any(c.dep_ == "cop" for c in head.children):
+            said = [head]
+        elif (before := self._renamed(t)) is not None:
+            said = [before]
+        elif preposition(t) == "among":
+            said = [
+                x for x in (head, *head.children, *t.children) if x.i > t.i and x.dep_ in ("nsubj", "ROOT", "ccomp")
+            ]
+        else:
+            return []
+        names = sorted({x.i: x for c in said if self._is_name(c) for x in (c, *c.conjuncts)}.items())
+        return [r for _, x in names for r in self.named(x) if r.name]
+
+    def _renamed(self, t: Token) -> Token | None:
+        """ "in A, B and C, villages that X took": the last name before the comma, wherever the villages were hung."""
+        doc, start = self.s.doc, min([t.i, *(c.i for c in t.lefts if c.dep_ != "punct")])
+        told = any(c.dep_ in ("acl:relcl", "acl") and c.i > t.i for c in t.children)
+        if not told or t.tag_ != "NNS" or start < 2 or doc[start - 1].text != ",":
+            return None
+        before = doc[start - 2]
+        while before.dep_ in ("flat", "compound") and before.head.i < start and before.head != before:
+            before = before.head
+        return before if self._is_name(before) else None
 
     def over(self, i: int, depth: int = 0) -> list[PlaceRef]:
         """The nearest place above a noun that it describes."""

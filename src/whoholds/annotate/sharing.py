@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from whoholds.annotate.drafts import INTRANSITIVE, TRANSITIVE, Draft, marks, same_form
 from whoholds.annotate.listing import words
-from whoholds.annotate.nominals import expand, is_nominal, is_time, noun_args
+from whoholds.annotate.nominals import expand, is_measure, is_nominal, is_time, noun_args
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -110,6 +110,10 @@ def _subjects(i: int, drafts: dict[int, Draft], seen: frozenset[int]) -> list[in
 def _borrowed(d: Draft, drafts: dict[int, Draft], seen: frozenset[int]) -> list[int]:
     token, dep, above = d.token, d.token.dep_, d.token.head
     governor = drafts.get(above.i)
+    if governor is None and dep == "xcomp" and above.dep_ == "xcomp" and above.pos_ == "ADJ":
+        # "looks set to fall": who looks so
+        above = above.head
+        governor = drafts.get(above.i)
     if governor is not None and governor is not d:
         if dep == "conj":
             return list(_subjects(above.i, drafts, seen))
@@ -120,6 +124,7 @@ def _borrowed(d: Draft, drafts: dict[int, Draft], seen: frozenset[int]) -> list[
         if dep == "xcomp" or forced:
             upon = ("to", "on", "upon") if calls else ("to",)
             objects = [j for j in (*governor.objects, *(k for p, k in governor.obliques if p in upon)) if j < token.i]
+            objects = [j for j in objects if not is_measure(d.doc[j])]
             if objects and governor.copula is None and governor.token.lemma_ not in _SUBJECT_CONTROL:
                 return objects
             return list(_subjects(above.i, drafts, seen))

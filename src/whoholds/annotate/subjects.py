@@ -68,6 +68,25 @@ def absolute(d: Draft) -> None:
         d.subjects = [j for j in expand(doc, noun.i) if j < token.i]
 
 
+def fronted_place(d: Draft) -> None:
+    """ "In Konna, captured by the army on Monday, shops were open": what was captured is named before the comma, and
+    not the subject that follows."""
+    token, doc = d.token, d.doc
+    i = token.i - 1
+    while i > 0 and doc[i].pos_ == "ADV":
+        i -= 1
+    early = token.dep_ == "advcl" and token.tag_ == "VBN" and token.i < token.head.i and not d.auxiliaries
+    if not early or d.subjects or i < 2 or doc[i].text != "," or doc[i - 1].pos_ != "PROPN" or is_time(doc[i - 1]):
+        return
+    noun = doc[i - 1]
+    while noun.dep_ in ("flat", "compound") and noun.head.i < i and noun.head != noun:
+        noun = noun.head
+    if _case(noun):
+        d.passive, d.subjects = True, [noun.i]
+        d.obliques = [p for p in d.obliques if p[1] != noun.i]
+        d.set_agents(d.by_phrases())
+
+
 def no_times(d: Draft) -> None:
     """ "The attempt last winter failed": a time beside the subject is none."""
     if len(d.subjects) > 1:

@@ -9,13 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from whoholds.annotate.listing import words
+from whoholds.annotate.words import lexis
 
 PAST = words(
     """retook overran withdrew recaptured captured seized liberated besieged encircled surrounded stormed regained
     reclaimed reoccupied occupied repelled repulsed foiled thwarted expelled ousted dislodged routed abandoned ceded
     evacuated vacated attacked invaded conquered reached entered retreated advanced fled surrendered redeployed
     fought took drove fell lost held left gained cleared secured controlled shelled bombed killed pushed launched
-    handed pulled recovered re-took freed defended raided ambushed blockaded clashed annexed wrested prised snatched"""
+    handed pulled recovered re-took freed defended raided ambushed blockaded clashed annexed wrested prised snatched
+    withstood"""
 )
 """Past tenses, and mostly past participles too."""
 ONLY_PAST = words("retook overran withdrew fell took drove fought fled went came began retreated advanced")
@@ -36,6 +38,8 @@ _NOUNS = words(
 _ACTIONS = words("shelling fighting bombing clashes bombardment battles skirmishes firefights gunfights airstrikes")
 """Nouns after an article or adjective, and at the start of a sentence before "between", "in", "at", "over"."""
 _NEVER_GERUNDS = words("clashes battles skirmishes firefights gunfights airstrikes")
+_OF_A_FIGHT = words("between for in at on over around near along inside outside continued erupted")
+"""What follows "Fighting" at the start of a sentence that is about it."""
 _HARD = words(
     """heavy fierce intense violent bloody deadly sporadic fresh renewed intermittent bitter serious daily overnight
     street urban pitched ongoing continued continuing persistent isolated minor major"""
@@ -45,6 +49,11 @@ _BASES_IN_ING = words("cling bring ring swing fling spring sling string wring")
 """Verbs whose dictionary form ends like a participle."""
 _ALSO_VERBS = words("cling fall attack advance retreat control battle besiege raid hold push march storm assault")
 """Nouns that with a subject of their own are the verb of their sentence."""
+_DEEDS = words(
+    """capture recapture fall loss siege retreat advance attack assault raid push march offensive withdrawal control
+    hold grip rule conquest seizure surrender collapse blockade encirclement defence defense bid move return"""
+)
+"""What somebody did, or what was done to a place, as a noun."""
 _INTENTIONS = words("plan plans vow vows aim aims hope hopes threaten threatens fight fights battle battles")
 """Nouns that before "to" with an infinitive are verbs where the sentence has no other verb."""
 ADVERBS = words(
@@ -99,10 +108,20 @@ def mend(t: Table) -> None:
         _present_tense(t, i)
         if t.capital[i]:
             _name_again(t, i)
+            _name_of_place(t, i)
+        if word in _ALSO_VERBS:
+            _verb_of_many(t, i)
         if word in _LENGTHS:
             _length_of_time(t, i)
         if word in _INTENTIONS and _intends(t, i):
             _make_root(t, i)
+        if (
+            t.tags[i] in ("VB", "VBP")
+            and word in _DEEDS
+            and ((i and t.tags[i - 1] == "PRP$") or t.words[i + 1 : i + 2] == ["of"])
+        ):
+            # "Its capture gave them a road", "Rebels claim capture of P": no verb follows "its", and "of" follows none
+            _make_noun(t, i)
         if t.tags[i] == "VBZ" and t.deps[i] == "obj" and t.heads[i] < i:
             # "beat back assaults at P": an object is a noun
             _make_noun(t, i)
@@ -200,7 +219,7 @@ def _length_of_time(t: Table, i: int) -> None:
 
 def _adjective_for_verb(t: Table, i: int) -> None:
     """ "Rebels laid siege to the town", with "laid" for an adjective: none has an object."""
-    if t.deps[i] == "amod" and (t.tags[i] == "VBN" or t.words[i].endswith("ed")):
+    if t.deps[i] == "amod" and (t.tags[i] == "VBN" or t.words[i].endswith(("ed", "aid")) or t.words[i] in PAST):
         _verb_of_noun(t, i)
         return
     if t.pos[i] != "ADJ" or not t.words[i].endswith(("ed", "aid")):
@@ -231,6 +250,42 @@ def _present_tense(t: Table, i: int) -> None:
     t.tags[i], t.pos[i], t.morphs[i] = "VBP", "VERB", "Mood=Ind|Tense=Pres|VerbForm=Fin"
 
 
+def _verb_of_many(t: Table, i: int) -> None:
+    """ "The army and its allies hold Mayadin", read as one noun phrase: after several, before a name, it is a verb."""
+    root = next(k for k, h in enumerate(t.heads) if h == k)
+    name = t.heads[i]
+    if t.tags[i] != "NN" or t.deps[i] != "compound" or t.pos[name] != "PROPN":
+        return
+    if name == root > i and t.heads[i - 1] == root and t.words[i - 1].endswith("s") and t.words[0] == "the":
+        # "The Houthis hold Amran", all of it one name
+        for c in t.children(root):
+            if c < i - 1:
+                t.heads[c] = i - 1
+        t.heads[i - 1], root = i - 1, i - 1
+        t.heads[name] = i - 1
+        t.tags[i - 1] = "NNPS"
+    if not root < i < name:
+        return
+    many = t.tags[root] in ("NNS", "NNPS") or any(t.deps[c] == "conj" and c < i for c in t.children(root))
+    if not many or t.pos[root] not in ("NOUN", "PROPN") or any(x in ("VBD", "VBZ", "VBP", "MD") for x in t.tags):
+        return
+    t.tags[i], t.pos[i], t.morphs[i] = "VBP", "VERB", "Mood=Ind|Tense=Pres|VerbForm=Fin"
+    t.heads[i], t.deps[i] = i, "ROOT"
+    t.heads[root], t.deps[root] = i, "nsubj"
+    t.heads[name], t.deps[name] = i, "obj"
+    for c in t.children(root):
+        if c > i:
+            t.heads[c] = i
+
+
+def _name_of_place(t: Table, i: int) -> None:
+    """ "Meewa base", "Vlasici hill": a capital inside the sentence, before such a noun, is a name's."""
+    if not i or t.tags[i] != "NN" or t.deps[i] != "compound" or t.heads[i] != i + 1 or t.pos[i + 1] != "NOUN":
+        return
+    if any(lexis().has(kind, t.words[i + 1]) for kind in ("settlement", "facility", "natural")):
+        t.tags[i], t.pos[i], t.morphs[i] = "NNP", "PROPN", "Number=Sing"
+
+
 def _give_subject(t: Table, i: int) -> None:
     """ "The army denies this", read as one noun: what stood before it is its subject."""
     before = [c for c in t.children(i) if c < i]
@@ -247,7 +302,8 @@ def _verb_of_noun(t: Table, i: int) -> None:
     """ "The rebels wrested control of the town", with a noun for the predicate: its verb follows the subject."""
     noun = t.heads[i]
     have = t.heads[noun]
-    if i and have == i - 1 and t.words[have] in ("has", "have", "had") and t.words[i] in PAST:
+    perfect = have < i and all(t.pos[k] == "ADV" for k in range(have + 1, i))
+    if perfect and t.words[have] in ("has", "have", "had") and t.words[i] in PAST:
         # "has wrested control": a perfect, not something that is had
         _make_auxiliary(t, have, i, noun)
         return
@@ -321,9 +377,11 @@ def _noun_here(t: Table, i: int) -> bool:
         return True
     if t.words[i] == "fighting" and _is_matter(t, i):
         return True
+    if t.words[i] == "fighting" and t.words[i + 1 : i + 2] == ["between"]:
+        return True
     if i > 0:
         return t.words[i - 1] in _HARD or t.pos[i - 1] in ("ADJ", "DET") or t.tags[i - 1] == "POS"
-    return len(t.words) > 1 and t.words[1] in ("between", "in", "at", "over", "around", "near", "continued", "erupted")
+    return len(t.words) > 1 and t.words[1] in _OF_A_FIGHT
 
 
 def _join_name_before(t: Table, i: int) -> None:

@@ -14,6 +14,10 @@ from whoholds.claims.forms import Frame
 from whoholds.claims.roles import Slots
 
 ARGUMENT = ("nsubj", "nsubj:pass", "obj")
+NO_MEN = frozenset(
+    ["question", "doubt", "way", "chance", "hope", "need", "reason", "evidence", "report", "denying", "talk"]
+)
+"""What there may be none of without anybody being gone: "there is no question of P having been lost"."""
 ONE = ("a", "one", "any", "single")
 
 
@@ -76,6 +80,8 @@ def _frame(s: Sentence, t: Token, verb: Token, cue: Cue) -> Frame | None:
                 _where(s, left.i, slots)
     _where(s, verb.i, slots)
     if not there and lemma == "be" and not any(slots.get(p) for p in cue.place):
+        return None
+    if any(s.lemma(i) in NO_MEN for i in heads):
         return None
     if not heads or any(slots.get(name) for name in cue.unless):
         return None

@@ -132,6 +132,8 @@ class Filler(Unsaid):
             doer = self._resolved(self.actors(("subj", "poss", "by"))[0], setting)
             owner = self._resolved(self.actors(("poss", "comp"))[0], setting)
             their_own = any(self.s.doc[i].tag_ == "PRP$" for i in self.f.slots.get("poss"))
+            if doer and not owner and self._gives_up(doer[0][0], setting):
+                owner, their_own = doer, True
             besieger = (
                 owner[0][0]
                 if owner and doer and (owner[0][0] != doer[0][0] or their_own)
@@ -141,6 +143,9 @@ class Filler(Unsaid):
             )
             subjects = [(besieger, owner[0][1] if owner else None, not owner)]
         subjects = subjects or self._beaten_off(setting)
+        if not subjects and kind is Kind.LOSES and mode is Mode.DENIED and self._a_party(speaker):
+            # "P has not fallen, the army said": who says so is who would have lost it
+            subjects = [(speaker, None, True)]
         guess = not subjects
         if guess:
             subjects = [(self._implied(setting, other_id), None, True)]
@@ -265,6 +270,18 @@ class Filler(Unsaid):
             if a and b and (self._one_another() or self.c.register.opposed(a, b)):
                 return subjects[:1], subjects[1:]
         return subjects, []
+
+    def _a_party(self, speaker: str | None) -> bool:
+        """The speaker's side is of the war, and no state that only comments on it."""
+        home = self.c.register.country
+        if speaker is None or home is None or not speaker.startswith("gov:"):
+            return speaker is not None
+        return speaker == f"gov:{home}" or self.c.register.declared(speaker, f"gov:{home}")
+
+    def _gives_up(self, doer: str | None, setting: Setting) -> bool:
+        """ "X lifted the siege of P", where the report has told that X came for P: it is X's own siege."""
+        ends = self.s.lemma(self.f.token) in ("lift", "end", "raise")
+        return ends and doer is not None and self.c.register.ground.speaks_for(doer, Kind.BESIEGES, setting.place) > 0
 
     def _one_another(self) -> bool:
         after = self.s.doc[self.f.token + 1 : self.f.token + 3].text.lower()

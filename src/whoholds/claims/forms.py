@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from whoholds.annotate.document import Sentence
 from whoholds.annotate.nominals import nested, nominal_modifiers, preposition
 from whoholds.annotate.repair import Clause
+from whoholds.annotate.set_off import set_off
 from whoholds.annotate.words import lexis
 from whoholds.claims.cues import Cue, Cues
 from whoholds.claims.noun_roles import governor_slots, noun_slots
@@ -163,9 +164,24 @@ def phrase_frame(s: Sentence, t: Token, cue: Cue) -> Frame | None:
             # "they hold P but are under attack"
             slots.add("subj", *over.objects)
         clause, governor_lemma = linked, "be"
-    if t.dep_ in ("acl", "acl:relcl", "nmod", "appos") and governor.pos_ in ("NOUN", "PROPN", "PRON", "NUM"):
+    described = None if own or copula is not None else set_off(case, t)
+    if described is not None:
+        slots.add("noun", described.i)
+        slots.add("subj", described.i)
+    elif (
+        t.dep_ in ("acl", "acl:relcl", "nmod", "appos") or (t.dep_ == "obl" and clause is None)
+    ) and governor.pos_ in (
+        "NOUN",
+        "PROPN",
+        "PRON",
+        "NUM",
+    ):
+        governor = _whole(s, governor)
         slots.add("noun", governor.i)
         if t.dep_ == "nmod" and not own:
+            if governor.lower_ == "one":
+                # "X is the one in charge of P"
+                slots.add("subj", *[c.i for c in governor.children if c.dep_ == "nsubj"])
             slots.add("subj", governor.i)
     elif clause is not None and not own:
         roles, _ = roles_of(s, clause)
@@ -210,11 +226,19 @@ def phrase_frame(s: Sentence, t: Token, cue: Cue) -> Frame | None:
         if clause is not None
         and clause.verb == governor.i
         and not own
+        and described is None
         and governor.i != t.i
         and not lexis().has("say", governor_lemma)
         else t.i
     )
     return Frame(cue, token, (case.i, t.i), slots, clause)
+
+
+def _whole(s: Sentence, noun: Token) -> Token:
+    """ "the only town on the Drina in Serb hands": the town, and not what it lies at."""
+    above = noun.head
+    lies = noun.dep_ == "nmod" and above.i < noun.i and preposition(noun) in ("in", "on", "near", "along", "outside")
+    return above if lies and lexis().has("settlement", s.lemma(above)) else noun
 
 
 def adjective_frame(s: Sentence, t: Token, cue: Cue) -> Frame | None:
@@ -223,7 +247,7 @@ def adjective_frame(s: Sentence, t: Token, cue: Cue) -> Frame | None:
     for c in t.children:
         if c.dep_ in ("obl", "nmod"):
             slots.add(preposition(c).replace(" ", "_"), c.i)
-        elif c.dep_ in ("nsubj", "nsubj:outer"):
+        elif c.dep_ in ("nsubj", "nsubj:outer", "nsubj:pass"):
             slots.add("subj", c.i, *conj(c))
         elif c.dep_ == "nmod:poss":
             # "P is still the rebels' own"
@@ -254,6 +278,10 @@ def compound_frame(s: Sentence, t: Token, cue: Cue) -> Frame | None:
     slots.add("comp", t.i - 2)
     target: Token | None = None
     node = t
+    if said_of := [c.i for c in t.children if c.dep_ in ("nsubj", "nsubj:pass", "nsubj:outer") and c.i < t.i - 2]:
+        # "P is now rebel-held"
+        slots.add("noun", *said_of, *(j for i in said_of for j in conj(doc[i])))
+        return Frame(cue, t.i, (t.i,), slots)
     if t.i + 1 == len(doc) or doc[t.i + 1].lower_ in AFTER_COMPOUND:
         # "the town of P, rebel-held since May": what stands before it
         first = doc[t.i - 2]
@@ -262,7 +290,11 @@ def compound_frame(s: Sentence, t: Token, cue: Cue) -> Frame | None:
             return None
         slots.add("noun", target.i)
         return Frame(cue, t.i, (t.i,), slots)
-    for _ in range(4):
+    after = doc[t.i + 1]
+    if after.pos_ == "PROPN" and after.dep_ in ("flat", "compound") and after.head.i == t.i:
+        # "Houthi-run Sanaa", with the whole for one name
+        node, target = t, after
+    for _ in range(4 if target is None else 0):
         node = node.head
         if node.i > t.i and node.pos_ in ("NOUN", "PROPN", "ADJ", "NUM"):
             target = node

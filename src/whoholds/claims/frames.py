@@ -108,7 +108,9 @@ def _verb_frames(s: Sentence, clause: Clause, cues: Cues) -> Iterator[Frame]:
             ]
             after = s.doc[clause.verb + 1 : clause.verb + 2]
             if not found and not any(p in particles for p in clause.particles):
-                found = [x for x in after if x.lower_ in particles]
+                # no idiom where the word opens a phrase: "broke in two days" breaks in nowhere
+                idiom = cue.kind is None
+                found = [x for x in after if x.lower_ in particles and not (idiom and x.dep_ == "case")]
             joined = any(p.split()[0] in particles for p, _ in clause.obliques if " " in p)
             if not found and not joined and not any(p in particles for p in clause.particles):
                 continue

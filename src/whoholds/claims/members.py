@@ -17,6 +17,7 @@ from whoholds.model import Kind, Mode, Role
 
 NAMES = lexis()["names_as"]
 HOLD = (Kind.GAINS, Kind.HOLDS, Kind.LOSES, Kind.WITHDRAWS)
+DID = frozenset(["did", "has", "have", "had", "was", "were", "does", "do"])
 FAR = 3
 """Sentences between the places and their names."""
 
@@ -58,6 +59,8 @@ class Members:
         if s.role is not Role.BODY:
             return []
         reader = self.c.places[n]
+        if self.last is not None and 0 <= n - self.last.sentence <= 1 and (also := self._as_did(n)):
+            return also
         for clause in s.clauses:
             verb = s.doc[clause.verb]
             if self.open is not None and 0 < n - self.open.n <= FAR and _is_naming(s.doc, verb, clause.lemma):
@@ -81,6 +84,25 @@ class Members:
                 mode = Mode.POSSIBLE if may else Mode.PLANNED
                 drafts = [replace(self._followed(n, verb.i, ref), mode=mode) for ref in dict.fromkeys(refs)]
                 return [self._of_speaker(d) for d in drafts]
+        return []
+
+    def _as_did(self, n: int) -> list[Draft]:
+        """ "P fell on Monday, as did Q", "P fell to the rebels. So did Q.": what befell P befell Q."""
+        s, reader = self.c.document.sentences[n], self.c.places[n]
+        for t in s.doc[:-2]:
+            if (
+                t.lower_ not in ("so", "as")
+                or s.doc[t.i + 1].lower_ not in DID
+                or not reader.starts_name(s.doc[t.i + 2])
+            ):
+                continue
+            refs = [r for r in members(s.doc, t.i + 2, reader) if r.name and r.known]
+            assert self.last is not None
+            after = s.doc[max(r.last for r in refs) + 1 :][:1].text if refs else ""
+            before = self.last.sentence < n or self.last.token < t.i
+            done_to = self.last.cue.place[:1] == (("obj",) if s.doc[t.i + 1].lower_ in ("was", "were") else ("subj",))
+            if after and after in ",.;" and before and done_to:
+                return [self._followed(n, t.i + 1, ref) for ref in dict.fromkeys(refs)]
         return []
 
     def _of_speaker(self, draft: Draft) -> Draft:

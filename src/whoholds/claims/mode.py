@@ -7,8 +7,9 @@ from spacy.tokens import Token
 from whoholds.annotate.chosen import singled_out
 from whoholds.annotate.document import Sentence
 from whoholds.annotate.nominals import is_time, preposition
+from whoholds.annotate.set_off import set_off
 from whoholds.annotate.words import lexis
-from whoholds.claims.mode_words import FUTURE, MAYBE, denies, is_doubtful, is_false, own_mode, worse
+from whoholds.claims.mode_words import FUTURE, MAYBE, denies, goes_on_alone, is_doubtful, is_false, own_mode, worse
 from whoholds.model import Mode, Stance
 
 STOPPERS = lexis()["stoppers"]
@@ -40,6 +41,11 @@ CLAUSAL = frozenset(
 )
 AT_RISK = frozenset(["danger", "risk", "verge", "brink", "point", "close", "near"])
 """What comes after these, with "of" or "to", is near, and has not happened."""
+FAILS = frozenset(["fail", "founder", "falter", "flounder", "collapse", "fizzle", "unravel"])
+OUT_OF_IT = frozenset(["question", "talk", "way", "chance", "prospect", "intention", "thought"])
+"""Where there is none of these, it is not so: "there is no question of P having been lost"."""
+ENDS = frozenset(["end", "cease", "stop", "abate", "subside", "die", "ease", "let"])
+"""What has not done so goes on."""
 NOT_YET = frozenset(["when", "once", "until", "till"])
 """Words that make what follows as much to come as what it stands under."""
 
@@ -79,8 +85,12 @@ def read_mode(s: Sentence, i: int) -> tuple[Mode, Stance]:
 
 def _modifies(t: Token) -> bool:
     """ "P, in rebel hands since May", "the towns under its control": a state that a noun is described by."""
-    described = t.dep_ in ("nmod", "acl") and t.head.pos_ in ("NOUN", "PROPN") and t.head.i < t.i
-    return described and t.pos_ == "NOUN" and preposition(t) in ("in", "under")
+    if t.pos_ != "NOUN" or preposition(t) not in ("in", "under"):
+        return False
+    if t.dep_ in ("nmod", "acl") and t.head.pos_ in ("NOUN", "PROPN") and t.head.i < t.i:
+        return True
+    case = next(c for c in t.lefts if c.dep_ == "case")
+    return t.dep_ == "obl" and not any(c.dep_ == "cop" for c in t.children) and set_off(case, t) is not None
 
 
 def _is_content(t: Token) -> bool:
@@ -101,6 +111,8 @@ def _governed(s: Sentence, t: Token, head: Token) -> tuple[Mode, Stance, bool]:
     marks = {c.lower_ for c in t.children if c.dep_ in ("mark", "case")}
     infinitive = any(c.lower_ == "to" and c.dep_ == "mark" for c in t.children)
     if t.dep_ == "conj":
+        if goes_on_alone(t):
+            return Mode.ASSERTED, Stance.PLAIN, False
         if t.tag_ == "VB" and head.tag_ != "VB" and (first := _first_infinitive(t, head)) is not None:
             # "was going to take P and march on Q", where the parser hung the second on "going"
             return _governed(s, first, head)
@@ -127,11 +139,27 @@ def _governed(s: Sentence, t: Token, head: Token) -> tuple[Mode, Stance, bool]:
     if lemma in AT_RISK and marks & {"of", "to"} and not infinitive:
         # "in danger of being encircled"
         return Mode.POSSIBLE, Stance.PLAIN, False
-    if lemma == "rule" and t.dep_ in ("ccomp", "obj") and any(c.lower_ == "out" for c in head.children):
+    if (
+        lemma == "rule"
+        and t.dep_ in ("ccomp", "obj", "xcomp", "advcl")
+        and any(c.lower_ == "out" for c in head.children)
+    ):
         return Mode.DENIED, Stance.PLAIN, False
-    if t.dep_ in ("nmod", "obl", "acl", "ccomp", "acl:relcl") and lemma in ("sign", "indication", "evidence", "proof"):
+    if t.dep_ in ("nmod", "obl", "acl", "ccomp", "acl:relcl") and lemma in (
+        "sign",
+        "indication",
+        "evidence",
+        "proof",
+        "confirmation",
+    ):
         none = any(c.lower_ in ("no", "little") and c.dep_ in ("det", "amod") for c in head.children)
-        return (Mode.DENIED if none else Mode.ASSERTED), Stance.PLAIN, False
+        none |= head.dep_ == "obj" and own_mode(s, head.head)[0] is Mode.DENIED
+        not_so = Mode.POSSIBLE if lemma == "confirmation" else Mode.DENIED
+        return (not_so if none else Mode.ASSERTED), Stance.PLAIN, False
+    if t.dep_ in ("acl", "nmod", "ccomp") and lemma in OUT_OF_IT:
+        words = {c.lower_ for c in head.children}
+        if words & {"no", "little", "scant"}:
+            return (Mode.DENIED if "no" in words else Mode.POSSIBLE), Stance.PLAIN, False
     if t.dep_ in ("acl", "ccomp", "acl:relcl") and denies(s, head):
         # "Nobody disputes that P was taken"
         twice = own_mode(s, head)[0] is Mode.DENIED
@@ -219,10 +247,10 @@ def _governed(s: Sentence, t: Token, head: Token) -> tuple[Mode, Stance, bool]:
                 "launch",
                 "lead",
                 "plan",
-                "end",
+                *ENDS,
                 "result",
             ):
-                return (Mode.DENIED if lemma not in ("end",) else Mode.ASSERTED), Stance.PLAIN, False
+                return (Mode.DENIED if lemma not in ENDS else Mode.ASSERTED), Stance.PLAIN, False
             sure = acts and own is Mode.POSSIBLE
             if (
                 own in (Mode.PLANNED, Mode.POSSIBLE)
@@ -250,6 +278,13 @@ def _governed_infinitive(s: Sentence, t: Token, head: Token) -> tuple[Mode, Stan
     """What the word above an infinitive adds: "tried to take", "plans to take", "managed to take"."""
     lex, lemma = lexis(), s.lemma(head)
     if lex.has("attempted", lemma):
+        return Mode.ATTEMPTED, Stance.PLAIN, True
+    if lemma == "nowhere" or any(c.lower_ == "nowhere" for c in head.children):
+        # "are nowhere to be seen in P"
+        return Mode.DENIED, Stance.PLAIN, False
+    tried = head.head if head.dep_ == "nmod" and preposition(head) == "by" else head
+    if t.dep_ == "acl" and tried.dep_ == "nsubj" and s.lemma(tried.head) in FAILS:
+        # "efforts by the army to take P have failed"
         return Mode.ATTEMPTED, Stance.PLAIN, True
     expected = head.head if t.dep_ == "acl" and head.dep_ == "obj" else head
     if s.lemma(expected) == "expect" and any(c.dep_ == "obj" and c.i < t.i for c in expected.children):
@@ -288,9 +323,13 @@ def _governed_infinitive(s: Sentence, t: Token, head: Token) -> tuple[Mode, Stan
     if t.dep_ == "advcl" and any(c.dep_ == "obj" and s.lemma(c) in OPERATIONS for c in head.children):
         # "began an offensive to take P"
         return Mode.PLANNED, Stance.PLAIN, False
-    if singled_out(t) is not None:
-        # "the fourth town to fall"
+    if lemma == "take" and any(c.lower_ == "it" and c.i < head.i for c in head.children):
+        # "it took them three days to capture P"
         return Mode.ASSERTED, Stance.PLAIN, True
+    if singled_out(t) is not None:
+        # "the fourth town to fall"; "the next to fall" has not yet
+        likely = own_mode(s, head)[0]
+        return (Mode.PLANNED if lemma == "next" and likely is Mode.ASSERTED else Mode.ASSERTED), Stance.PLAIN, True
     if lemma in HAPPENED or any(c.lower_ in ("first", "only") for c in t.children):
         return Mode.ASSERTED, Stance.PLAIN, True
     if lemma == "able":

@@ -40,11 +40,20 @@ def is_over(t: Token) -> bool:
     )
 
 
+def goes_on_alone(t: Token) -> bool:
+    """ "could not hold P and withdrew", "failed to take P and fled": a past tense is no part of the modal before it."""
+    return t.dep_ == "conj" and t.tag_ in ("VBD", "VBZ") and t.head.tag_ == "VB" and t.head.i < t.i
+
+
 def own_mode(s: Sentence, t: Token) -> tuple[Mode, Stance]:
     """What auxiliaries, negation and adverbs of the word itself say."""
     mode, stance = Mode.ASSERTED, Stance.PLAIN
     children = list(t.children)
-    if t.dep_ == "conj" and not any(c.dep_ in ("aux", "aux:pass", "nsubj", "nsubj:pass", "mark") for c in children):
+    if (
+        t.dep_ == "conj"
+        and not goes_on_alone(t)
+        and not any(c.dep_ in ("aux", "aux:pass", "nsubj", "nsubj:pass", "mark") for c in children)
+    ):
         children += [c for c in t.head.children if c.dep_ == "aux" and c.i < t.head.i]
     words = {c.lower_ for c in children if c.i < t.i or c.dep_ in ("advmod", "aux")}
     auxiliaries = {c.lower_ for c in children if c.dep_ in ("aux", "aux:pass")}

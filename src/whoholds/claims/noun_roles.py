@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from whoholds.annotate.document import Sentence
-from whoholds.annotate.nominals import is_time, preposition
+from whoholds.annotate.nominals import heading, is_time, preposition
 from whoholds.annotate.words import lexis
 from whoholds.claims.roles import CARRY_OUT, REPELS, SAME, Slots, conj, lifted
 
@@ -19,7 +19,8 @@ def noun_slots(s: Sentence, t: Token, slots: Slots) -> None:
             child.dep_ in ("nmod", "obl", "obl:agent", "nmod:npmod") or (child.dep_ == "obj" and preposition(child))
         ):
             case = preposition(child)
-            slots.add(case.replace(" ", "_"), child.i, *conj(child))
+            for name, i in heading(s.doc, case, child.i):
+                slots.add(name.replace(" ", "_"), i, *conj(s.doc[i]))
             if case in ("between", "with", "against", "by"):
                 for side in (child.i, *conj(child)):
                     lifted(s, side, slots, deep=case != "by")

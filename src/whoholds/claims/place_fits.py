@@ -43,6 +43,8 @@ class FittingPlaces(SlotActors):
 
     def _is_fronted(self, i: int, slot: str) -> bool:
         """ "In P, they attacked posts at Q": what opens the sentence says less than what follows the verb."""
+        if slot.startswith("gov_"):
+            return slot.removeprefix("gov_") in LOCATIVE and i < self.f.token
         return slot in LOCATIVE and self.cue.form == "verb" and i < self.f.token and self.f.clause is not None
 
     def _meant(self, ref: PlaceRef) -> str | None:
@@ -68,6 +70,7 @@ class FittingPlaces(SlotActors):
             word in ("near", "outside", "around")
             and ref.name
             and ref.type is not PlaceType.AREA
+            and self.cue.place != ("near",)  # "got anywhere near P" goes for P
             and self.cue.kind in (Kind.CONTESTS, Kind.ADVANCES, Kind.BESIEGES, Kind.REPELS, Kind.GAINS)
         ):
             if word == "around" and self.cue.kind in (Kind.BESIEGES,):

@@ -9,12 +9,19 @@ from whoholds.annotate.document import Sentence
 from whoholds.annotate.repair import Clause
 from whoholds.annotate.words import lexis
 from whoholds.claims.draft import Context, Draft
-from whoholds.model import Kind, Mode, Role
+from whoholds.model import Kind, Mode, Role, Span
 
 WHAT_WAS_SAID = lexis()["what_was_said"]
 POINTERS = frozenset(["this", "that", "it", "both", "these", "which"])
 HOLD = frozenset([Kind.GAINS, Kind.HOLDS, Kind.ABSENT, Kind.LOSES, Kind.WITHDRAWS, Kind.BESIEGES, Kind.REPELS])
 """Kinds whose denial says something of a hold."""
+CHANGES = frozenset([Kind.GAINS, Kind.LOSES, Kind.WITHDRAWS, Kind.REPELS])
+BEING = frozenset(["is", "are", "was", "were", "am"])
+AUXILIARIES = BEING | {"has", "have", "had", "did", "do", "does"}
+"""What alone can stand for a verb that was said before."""
+LINGERING = frozenset(["yet", "now", "so", "far", "though", "however", "either", "any", "more", "anymore", "there"])
+MOST_WORDS = 9
+"""Words to the "not" of such a sentence, at most."""
 FAR = 1
 """Sentences between what was said and its denial."""
 
@@ -24,6 +31,13 @@ def rebutted(context: Context, n: int, drafts: Sequence[Draft]) -> Iterator[Draf
     s = context.document.sentences[n]
     if s.role not in (Role.BODY, Role.CAPTION):
         return
+    if (short := _cut_short(s)) is not None:
+        first, auxiliary = short
+        quote = s.char_span(first, auxiliary + 1)
+        for d in _said_last(n, first, drafts):
+            if s.doc[auxiliary].lower_ in BEING or d.kind in CHANGES:
+                yield _denied(context, d, n, auxiliary, quote)
+        return
     for clause in s.clauses:
         said = _what_is_denied(s, clause)
         if said is None:
@@ -32,17 +46,53 @@ def rebutted(context: Context, n: int, drafts: Sequence[Draft]) -> Iterator[Draf
         first = min((s.doc[i].left_edge.i for i in clause.subjects if s.doc[i].i < clause.verb), default=clause.verb)
         quote = s.char_span(min(first, said), max(clause.verb, said))
         for d in told:
-            yield replace(
-                d,
-                # "fell" tells of who took it only where they are named
-                kind=Kind.LOSES if d.kind is Kind.GAINS and d.guess and d.cue.place == ("subj",) else d.kind,
-                sentence=n,
-                token=clause.verb,
-                mode=Mode.DENIED,
-                quote=quote,
-                cue_span=s.char_span(clause.verb, clause.verb),
-                attribution=context.speakers.of(n, clause.verb),
-            )
+            yield _denied(context, d, n, clause.verb, quote)
+
+
+def _denied(context: Context, d: Draft, n: int, token: int, quote: Span) -> Draft:
+    """What was told, denied in sentence `n` by the word at `token`."""
+    return replace(
+        d,
+        # "fell" tells of who took it only where they are named
+        kind=Kind.LOSES if d.kind is Kind.GAINS and d.guess and d.cue.place == ("subj",) else d.kind,
+        sentence=n,
+        token=token,
+        mode=Mode.DENIED,
+        quote=quote,
+        cue_span=context.document.sentences[n].char_span(token, token),
+        attribution=context.speakers.of(n, token),
+    )
+
+
+def _cut_short(s: Sentence) -> tuple[int, int] | None:
+    """ "It has not.", "They are not, the army said.", "Kyiv said they had not.": where its subject begins, and its
+    auxiliary; the verb was said before."""
+    doc = s.doc
+    for t in doc[1:MOST_WORDS]:
+        if t.lower_ not in ("not", "n't", "n’t") or doc[t.i - 1].lower_ not in AUXILIARIES:
+            continue
+        after = next((x for x in doc[t.i + 1 :] if x.lower_ not in LINGERING), None)
+        if after is not None and after.text not in ",.;":
+            return None
+        first = t.i - 2
+        if first < 0 or doc[first].pos_ not in ("PRON", "PROPN", "NOUN"):
+            return None
+        while first and doc[first - 1].pos_ in ("DET", "ADJ", "PROPN", "NOUN"):
+            first -= 1
+        opens = first == 0 or doc[first - 1].text in ',;"“' or lexis().has("say", s.lemma(first - 1))
+        return (first, t.i - 1) if opens or doc[first - 1].lower_ in ("but", "that", "and") else None
+    return None
+
+
+def _said_last(n: int, before: int, drafts: Sequence[Draft]) -> list[Draft]:
+    """The claims of the last verb before a word: of its own sentence, else of the one before."""
+    for back in range(FAR + 1):
+        near = [d for d in drafts if d.sentence == n - back and (back or d.token < before)]
+        near = [d for d in near if d.kind in HOLD and d.mode is Mode.ASSERTED]
+        if near:
+            last = max(d.token for d in near)
+            return [d for d in near if d.token == last]
+    return []
 
 
 def _what_is_denied(s: Sentence, clause: Clause) -> int | None:

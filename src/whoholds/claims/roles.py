@@ -45,6 +45,7 @@ SAME = {
     "toward": "towards",
     "throughout": "in",
     "across": "in",
+    "round": "around",
     "gov_within": "gov_in",
 }
 """Prepositions that are one slot."""
@@ -128,6 +129,9 @@ def roles_of(s: Sentence, clause: Clause) -> tuple[Slots, bool]:
             elif prep := preposition(s.doc[i]):
                 slots.add(prep.replace(" ", "_"), i)
                 slots.heads["obj"].remove(i)
+            elif i + 1 < len(s.doc) and s.doc[i + 1].tag_ == "POS" and s.doc[i].pos_ == "PROPN":
+                # "P is Croatia's again"
+                slots.add("poss", i)
         _existential(s, clause, slots)
     slots.add("result", *[c.i for c in s.doc[clause.verb].children if c.dep_ == "xcomp" and c.tag_ in ("VBN", "VBD")])
     slots.add(

@@ -74,10 +74,10 @@ class SlotActors:
             head = hit is not None and hit.ids[-1].startswith("gov:")
             if ref is not None and (head or ref.word in ("he", "she")) and self._himself():
                 ref, other = None, True
-            seat = self.s.doc[i : max([i, *(c.i for c in token.children if c.dep_ == "flat")]) + 1].text
-            if ref is None and slot == "subj" and seat in self.c.capitals:
-                # "Damascus ordered": the government there
-                ref = ActorRef(i, i, i, "named", (f"gov:{self.c.capitals[seat]}",), token.lower_)
+            owns = slot == "poss" and self.f.cue.form == "noun" and bool(self._says_of_what())
+            if ref is None and (slot == "subj" or owns):
+                # "Damascus ordered", "Kyiv's withdrawal from P": the government there
+                ref = self._seat(i)
             if (
                 ref is not None
                 and ref.cls == "pronoun"
@@ -114,6 +114,17 @@ class SlotActors:
         if found and "subj" in slots:
             found += [ref for ref in self._helpers() if all(ref.head != r.head for r in found)]
         return found, other
+
+    def _says_of_what(self) -> bool:
+        """The noun has a place of its own, so that its possessor is none: "Kyiv's capture of P"."""
+        return any(self.f.slots.get(slot) for slot in self.cue.place if slot in ("of", "from", "out_of", "on", "into"))
+
+    def _seat(self, i: int) -> ActorRef | None:
+        """ "Damascus": the government that sits there."""
+        token = self.s.doc[i]
+        seat = self.s.doc[i : max([i, *(c.i for c in token.children if c.dep_ == "flat")]) + 1].text
+        country = self.c.capitals.get(seat)
+        return ActorRef(i, i, i, "named", (f"gov:{country}",), token.lower_) if country else None
 
     def _helpers(self) -> list[ActorRef]:
         """ "X took P together with Y", "together with Y, X took P": Y has a part in it."""
@@ -159,7 +170,8 @@ class SlotActors:
                 doers += [x.i for x in c.children if x.dep_ in ("obl:agent", "obl") and preposition(x) == "by"]
         if t.dep_ == "obj" and self.lex.has("carry_out", self.s.lemma(t.head)):
             doers += [x.i for x in t.head.children if x.dep_ == "nsubj"]
-        return next((ref for j in doers if (ref := self.c.phrases[self.n].actor(j)) and ref.cls != "people"), None)
+        sides = ((self.c.phrases[self.n].actor(j) or self._seat(j)) for j in doers)
+        return next((ref for ref in sides if ref and ref.cls != "people"), None)
 
     def _side_word(self, i: int) -> ActorRef | None:
         """ "rebel", "government", "Iraqi", "ISIS" as a modifier."""
@@ -188,6 +200,7 @@ class SlotActors:
         if lemma in ("government", "regime", "army", "loyalist", "state", "military") or t.lower_ in (
             "pro-government",
             "loyalist",
+            "federal",
         ):
             return ActorRef(i, i, i, "state", word=lemma, country=country)
         return None
@@ -334,6 +347,9 @@ class SlotActors:
         if against is not None:
             return self.c.register.other(against, setting.country)
         if setting.kind in (Kind.CONTESTS, Kind.BESIEGES, Kind.GAINS, Kind.LOSES, Kind.CLEARS, Kind.REPELS):
+            return None
+        if setting.kind is Kind.HOLDS and not self.cue.actor:
+            # "P is still holding out": who holds it is told elsewhere, and need not be who was spoken of last
             return None
         ref = ActorRef(self.f.token, self.f.token, self.f.token, "again", word="force")
         return self.c.register.resolve(ref, self.n, setting)[0]

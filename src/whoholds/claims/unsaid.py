@@ -92,6 +92,8 @@ class Unsaid(Located):
         if self.cue.form == "verb" and (kind is Kind.ADVANCES or not self.f.slots.get("subj")):
             return []
         slots = ["in", "at", "near", "around", "outside", "inside", "along"]
+        if self.cue.form == "verb":
+            slots.append("towards")
         if kind is Kind.BESIEGES:
             self._around_the_besieged()
         slots += [f"gov_{slot}" for slot in slots]

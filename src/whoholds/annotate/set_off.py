@@ -1,0 +1,30 @@
+"""Phrases between commas that say how the noun before them stands: "P, still in the hands of X since May, was …"."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from whoholds.annotate.nominals import is_time
+
+LONGEST = 14
+"""Words of such a phrase after its noun, at most."""
+
+
+def set_off(case: Token, noun: Token) -> Token | None:
+    """The noun before the comma that the phrase from `case` to `noun` describes, whatever the parser hung it on.
+
+    None where the phrase does not follow a comma and a noun, or a verb comes before it ends.
+    """
+    doc, i = noun.doc, case.i - 1
+    while i > 0 and (doc[i].pos_ == "ADV" or doc[i].lower_ == "once"):
+        i -= 1
+    if i < 1 or doc[i].text != "," or doc[i - 1].pos_ not in ("PROPN", "NOUN") or is_time(doc[i - 1]):
+        return None
+    rest = doc[noun.i + 1 : noun.i + LONGEST]
+    closing = next((x for x in rest if x.text in ",.;" or x.pos_ == "AUX" or x.tag_ in ("VBD", "VBZ", "VBP")), None)
+    if closing is None or closing.text not in ",.;":
+        return None
+    before = doc[i - 1]
+    while before.dep_ in ("flat", "compound") and before.head.i < i and before.head != before:
+        before = before.head
+    return before
