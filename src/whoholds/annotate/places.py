@@ -143,7 +143,7 @@ class PlaceReader(TypedReader):
             # "P was one of the first towns that X took"
             t = t.head
         head = t.head
-        if t.dep_ == "appos" and t.tag_ == "NNS":
+        if t.dep_ == "appos" and t.tag_ == "NNS" and self._is_name(head):
             # "A, B and C, villages that X took"
             said = [head]
         elif any(c.dep_ == "cop" for c in t.children):

@@ -18,6 +18,8 @@ AMID = frozenset(["after", "amid", "following", "against", "despite", "under", "
 LABELLED = 30
 """Words of an entry under the name of a place, at most."""
 QUOTED = re.compile(r"[\"“”?]|^[A-Z]+:")
+OFFENSIVES = frozenset(["offensive", "counteroffensive", "counter-offensive", "operation", "assault"])
+"""What may be undertaken "in the direction of P"."""
 NO_PLACE = frozenset(["of", "with", "against", "between", "by", "for", "as", "after", "before", "during", "until"])
 """Prepositions after which no place is looked for."""
 
@@ -92,7 +94,7 @@ class Unsaid(Located):
         if self.cue.form == "verb" and (kind is Kind.ADVANCES or not self.f.slots.get("subj")):
             return []
         slots = ["in", "at", "near", "around", "outside", "inside", "along"]
-        if self.cue.form == "verb":
+        if self.cue.form == "verb" or self.s.doc[self.f.token].lemma_.lower() in OFFENSIVES:
             slots.append("towards")
         if kind is Kind.BESIEGES:
             self._around_the_besieged()
