@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from whoholds.annotate.nominals import TIME
 from whoholds.annotate.tagging import SUBJECT, Table
 
 
@@ -45,7 +46,7 @@ def impossible(t: Table) -> None:
 
 def _before_a_verb(t: Table, i: int, verb: int) -> None:
     """ "Darwin and Goose Green freed": names before a verb are no part of it."""
-    if t.words[verb - 1] in ("-", "–"):
+    if t.words[verb - 1] in ("-", "–") or t.words[i] in TIME:
         return
     taken = next((c for c in t.children(verb) if c < i and t.deps[c] in SUBJECT), None)
     if taken is None:
