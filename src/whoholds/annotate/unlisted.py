@@ -54,7 +54,8 @@ def own_master(s: Sentence, names: Names, t: Token) -> ActorRef | None:
         of_whom = any(
             preposition(c) == "of" and names.groups.keys() & {c.i, *(x.i for x in c.children)} for c in t.children
         )
-        return None if of_whom else unknown_group(s, names, t)
+        named = None if of_whom else unknown_group(s, names, t)
+        return named if named is not None and _has_cause(s, named, t) else None
     for child in t.children if t.text[:1].isupper() else ():
         # "the Tenth of May Movement", whose head the parser takes to be "Tenth"
         if child.dep_ == "nmod" and child.lower_ in ITS_OWN_MASTER and child.text[:1].isupper():
@@ -62,6 +63,12 @@ def own_master(s: Sentence, names: Names, t: Token) -> ActorRef | None:
             if named is not None and named.first <= t.i:
                 return ActorRef(named.first, named.last, t.i, named.cls, named.ids, named.word)
     return None
+
+
+def _has_cause(s: Sentence, named: ActorRef, t: Token) -> bool:
+    """ "the Hill Liberation Army", and not "the 58th Combined Arms Army", nor "the Eastern Front"."""
+    words = s.doc[named.first : t.i]
+    return t.lower_ == "movement" or any(lexis().has("causes", x.lower_) for x in words)
 
 
 def called(s: Sentence, names: Names, t: Token) -> ActorRef | None:

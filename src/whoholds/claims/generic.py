@@ -29,7 +29,7 @@ HERE = 0.5
 """What it counts that a group is named before in the same sentence, be it only as where: "in Puntland, the militia"."""
 WIDE = frozenset(["rebel", "opposition"])
 """Words for all who rise against a state, of whatever group."""
-FEW = 4
+FEW = 2
 """Groups of a side that are told apart even by "the rebels"."""
 NEAR = 4.0
 """Sentences after which a name stands a third as much in front."""

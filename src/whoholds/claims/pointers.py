@@ -11,6 +11,7 @@ from spacy.tokens import Token
 from whoholds.annotate.actors import ActorRef
 from whoholds.annotate.document import Document
 from whoholds.annotate.lexicon import Lexicon
+from whoholds.annotate.nominals import preposition
 from whoholds.annotate.words import lexis
 from whoholds.claims.ground import NOWHERE, Ground, Setting
 
@@ -127,7 +128,8 @@ class Pointers:
             ]
         if named and called > 1:
             scored = [x for x in scored if x[3] in named]
-        if self._both(ref, n) and ref.word not in ("side", "party"):
+        between = preposition(self.document.sentences[n].doc[ref.head]) == "between"
+        if self._both(ref, n) and not between and ref.word not in ("side", "party"):
             # "the two forces", who do something together: those who were named together
             scored = [x for x in scored if self._together(x[1], x[2], x[3])] or scored
         if scored:
