@@ -66,7 +66,7 @@ def own_master(s: Sentence, names: Names, t: Token) -> ActorRef | None:
 
 
 def _has_cause(s: Sentence, named: ActorRef, t: Token) -> bool:
-    """ "the Hill Liberation Army", and not "the 58th Combined Arms Army", nor "the Eastern Front"."""
+    """ "the Hill Liberation Front", and not "the Eastern Front"."""
     words = s.doc[named.first : t.i]
     return t.lower_ == "movement" or any(lexis().has("causes", x.lower_) for x in words)
 
@@ -125,12 +125,14 @@ def owned(s: Sentence, names: Names, hit: NameHit) -> NameHit | None:
 
 
 def _of_known(s: Sentence, names: Names, run: Span, t: Token) -> bool:
-    """ "the Iraqi Army", "the Rebel Alliance", "the National Army": the words before tell whose it is."""
+    """ "the Iraqi Front", "the Rebel Alliance", "the Popular Militia": the words before tell whose it is."""
     lex = lexis()
     if any(x.i in names.demonyms or x.i in names.countries or x.i in names.groups for x in run):
         return True
-    plain = t.lower_ in ("army", "militia", "alliance", "coalition") and sum(x.is_alpha for x in run) == 1
-    return any(lex.has("nonstate_force", s.lemma(x)) or (plain and lex.has("people_s", x.lower_)) for x in run)
+    if t.lower_ in ("militia", "alliance", "coalition") and sum(x.is_alpha for x in run) == 1:
+        # "the Popular Militia"
+        return True
+    return any(lex.has("nonstate_force", s.lemma(x)) for x in run)
 
 
 def _slug(name: str) -> str:
