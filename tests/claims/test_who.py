@@ -292,6 +292,33 @@ UNLISTED = [
     ),
 ]
 
+SEATS = [
+    # "U.S." and "U.N." as agencies write them
+    ("U.S. troops entered Baghdad in Iraq.", ["gains gov:USA Baghdad"]),
+    ("U.S. Marines took Najaf in Iraq.", ["gains gov:USA Najaf"]),
+    ("U.N. troops hold Bouake in Ivory Coast.", ["holds unoci Bouake"]),
+    ("U.S.-backed forces captured Manbij in Syria.", ["gains sdf Manbij"]),
+    # capitals for the government there
+    (
+        "Russian forces entered Kherson in Ukraine. Kyiv's troops hold Kharkiv.",
+        ["gains gov:RUS Kherson", "holds gov:UKR Kharkiv"],
+    ),
+    (
+        "Ukrainian units entered Snihurivka in Ukraine. Moscow ordered its troops to leave Kherson.",
+        ["gains gov:UKR Snihurivka", "withdraws gov:RUS Kherson"],
+    ),
+    # whoever leads them
+    ("Forces led by Riek Machar took Leer in South Sudan.", ["gains splm-io Leer"]),
+    ("Rebels led by Hayat Tahrir al-Sham captured Hama in Syria.", ["gains hts Hama"]),
+    ("The US-led coalition took Sinjar in Iraq.", ["gains coalition:islamic-state Sinjar"]),
+    # a people's government is no militia; a state's army is no group
+    (
+        "The RPF captured Kigali in Rwanda. The Hutu government left Butare.",
+        ["gains rpf Kigali", "withdraws gov:RWA Butare"],
+    ),
+    ("In Ukraine the Russian 58th Combined Arms Army captured Polohy.", ["gains gov:RUS Polohy"]),
+]
+
 OWN_VOICE = [
     # whom "our troops" and "the enemy" are in a bulletin
     (
@@ -390,6 +417,7 @@ def test_who_takes_a_place_together_is_nobodys_enemy(reader: Reader) -> None:
         *BY_THE_REPORT,
         *LED,
         *UNLISTED,
+        *SEATS,
         *OWN_VOICE,
     ],
 )
