@@ -137,6 +137,14 @@ class SlotActors:
             for c in self.s.doc[i].children
             if c.i > i and preposition(c).replace(" ", "_") in BESIDE
         ]
+        # "Together with X, Y took P", with X hung on "together"
+        heads += [
+            x.i
+            for c in self.s.doc[self.f.token].children
+            if c.lower_ in ("together", "jointly", "along")
+            for x in c.children
+            if x.dep_ in ("obl", "nmod") and preposition(x).endswith("with")
+        ]
         found = [ref for i in dict.fromkeys(heads) for ref in self.c.phrases[self.n].actors(i)]
         return [ref for ref in found if ref.cls in ("named", "state", "nonstate", "tribal")]
 
