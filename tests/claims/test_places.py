@@ -49,10 +49,101 @@ ReadPage = Callable[[str], Reading]
             "Rebels captured the Gao and Kidal regions of Mali.",
             "gains rebels:MLI Gao; gains rebels:MLI Kidal",
         ),
+        (
+            "In Jonglei, Ayod and Waat were overrun by White Army fighters in South Sudan.",
+            "gains white-army Ayod; gains white-army Waat",
+        ),
+        (
+            "Ayod, in Jonglei, has been in the hands of the White Army in South Sudan since May.",
+            "holds white-army Ayod",
+        ),
+        (
+            "In Unity, the SPLM-IO controls Leer, the county seat, as well as Koch, Mayendit and Panyijiar.",
+            "holds splm-io Leer; holds splm-io Koch; holds splm-io Mayendit; holds splm-io Panyijiar",
+        ),
+        (
+            "Renamo rebels retook Vila do Conde in February and Mocuba shortly after.",
+            "gains renamo Vila do Conde; gains renamo Mocuba",
+        ),
+        (
+            "The guerrillas of the KNLA had already captured Kyaikdon and Lay Kay Kaw by Friday, then "
+            "Waw Lay and Palu.",
+            "gains knla Kyaikdon; gains knla Lay Kay Kaw; gains knla Waw Lay; gains knla Palu",
+        ),
+        (
+            "Tamil Tigers seized Mankulam, Oddusuddan and, a day later, Nedunkeni in Sri Lanka.",
+            "gains ltte Mankulam; gains ltte Oddusuddan; gains ltte Nedunkeni",
+        ),
+        (
+            "Kalma and Tawila fell to the Sudanese army on Sunday.",
+            "gains gov:SDN Kalma; gains gov:SDN Tawila",
+        ),
+        (
+            "The UFDD takes Goz-Beida, Koukou-Port and the market town of Am Timan in Chad.",
+            "gains ufdd Goz-Beida; gains ufdd Koukou-Port; gains ufdd Am Timan",
+        ),
     ],
 )
 def test_all_members_of_a_list_are_read_and_nothing_else(reader: Reader, text: str, claims: str) -> None:
     assert read(reader, text) == expected(claims), shown(read(reader, text))
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        (
+            "The CSP still holds Tessit, its airstrip and some ten villages around it in Mali.",
+            "holds csp Tessit; holds csp Tessit airstrip; holds csp villages around Tessit",
+        ),
+        (
+            "Soldiers in Mali left Ber and Tessit, which the CSP has held since May.",
+            "holds csp Ber; holds csp Tessit",
+        ),
+        (
+            "Rebels of the CSP left Ber, in Mali, in June and Tessit a week later; the army had lost both.",
+            "loses gov:MLI Ber; loses gov:MLI Tessit",
+        ),
+    ],
+)
+def test_what_goes_on_or_points_at_a_list(reader: Reader, text: str, claims: str) -> None:
+    assert set(expected(claims)) <= set(read(reader, text)), shown(read(reader, text))
+
+
+def test_a_new_clause_is_no_member_of_a_list(reader: Reader) -> None:
+    text = "Mali's army took Ber, and Tessit fell to the CSP on Sunday."
+    assert read(reader, text) == expected("gains gov:MLI Ber; gains csp Tessit")
+
+
+def test_the_names_beside_a_known_place_are_places(reader: Reader) -> None:
+    text = "Juba, Bor and Zurkan in South Sudan were described as quiet; SPLM-IO rebels hold them by night."
+    assert {c[2] for c in read(reader, text) if c[1] == "splm-io"} == {"juba", "bor", "zurkan"}
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        (
+            "The army took Ber and Gao. CSP rebels had lost Tessit, Anefis and Kidal. In both towns our flag "
+            "flies, the army said.",
+            "holds gov:MLI Ber; holds gov:MLI Gao",
+        ),
+        (
+            "The CSP took Ber and Tessit in Mali. The JNIM pulled its fighters out of both places.",
+            "withdraws jnim Ber; withdraws jnim Tessit",
+        ),
+        ("Kidal's governor visited Ber. It was attacked by the CSP on Sunday.", "contests csp Ber"),
+        ("Residents of Léré, which CSP rebels in Mali had surrounded since May, spoke of hunger.", "besieges csp Léré"),
+        ("The army in Mali freed Ber in Timbuktu province, where police now comb the houses.", "clears gov:MLI Ber"),
+        ("The jihadists of JNIM still hold Léré centre in Mali.", "holds jnim Léré"),
+    ],
+)
+def test_which_place_is_meant(reader: Reader, text: str, claims: str) -> None:
+    assert set(expected(claims)) <= set(read(reader, text)), shown(read(reader, text))
+
+
+def test_a_month_at_the_head_of_an_entry_is_no_place(reader: Reader) -> None:
+    text = "6 March: After a day of fighting Malian soldiers drive the JNIM out of Ber."
+    assert read(reader, text) == expected("gains gov:MLI Ber")
 
 
 def test_a_name_that_the_report_uses_as_a_place_is_one_throughout(reader: Reader) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
+from whoholds.annotate.persons import given_names
 from whoholds.annotate.place_names import COMPASS, NOT_PLACES, TITLES, NameReader
 from whoholds.annotate.words import lexis
 from whoholds.gazetteer.wordlike import is_wordlike
@@ -14,7 +15,7 @@ AXES = frozenset(["direction", "axis", "sector", "front"])
 TYPES = ("settlement", "district", "province")
 
 
-def local_places(readers: Iterable[NameReader]) -> frozenset[str]:
+def local_places(readers: Sequence[NameReader], persons: frozenset[str] = frozenset()) -> frozenset[str]:
     """Names, in lower case, that stand somewhere in the report where only a place can stand."""
     found: set[str] = set()
     for reader in readers:
@@ -29,7 +30,42 @@ def local_places(readers: Iterable[NameReader]) -> frozenset[str]:
                 continue
             if _stands_as_place(reader, first, last):
                 found.add(name.casefold())
+    for reader in readers:
+        found.update(_beside_places(reader, found, persons))
     return frozenset(found)
+
+
+def _beside_places(reader: NameReader, found: set[str], persons: frozenset[str]) -> set[str]:
+    """The names of a list in which another is known as a place: "Bor, Ayod and Kuachdeng were deserted"."""
+    lists: dict[int, list[str]] = {}
+    taken = reader.names.groups.keys() | reader.names.demonyms.keys() | reader.names.countries.keys()
+    apart: set[int] = set()
+    for t in reader.s.doc:
+        top = t
+        while top.dep_ in ("conj", "flat", "compound") and top.head.i < top.i:
+            top = top.head
+        if t.pos_ != "PROPN" or t.dep_ == "flat" or not t.text[:1].isupper() or reader.run(t.i)[0] != t.i:
+            continue
+        first, last = reader.run(t.i)
+        words = reader.s.doc[first : last + 1]
+        named = [x.lower_ for x in words if x.is_alpha]
+        if not taken.isdisjoint(range(first, last + 1)) or all(x in persons for x in named) or t.lower_ in NOT_PLACES:
+            apart.add(top.i)
+        lists.setdefault(top.i, []).append(words.text)
+
+    def is_place(name: str) -> bool:
+        return name.casefold() in found or (reader.is_known(name) and not is_wordlike(name))
+
+    def is_person(name: str) -> bool:
+        return name.split()[0].casefold() in given_names()
+
+    return {
+        name.casefold()
+        for top, names in lists.items()
+        if top not in apart and len(names) > 1 and any(map(is_place, names)) and not any(map(is_person, names))
+        for name in names
+        if not is_wordlike(name)
+    }
 
 
 def _stands_as_place(reader: NameReader, first: int, last: int) -> bool:

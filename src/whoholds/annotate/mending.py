@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from whoholds.annotate.after_times import after_times
 from whoholds.annotate.coordination import coordinate
 from whoholds.annotate.impossible import impossible
+from whoholds.annotate.name_lists import name_lists
 from whoholds.annotate.no_longer import no_longer
 from whoholds.annotate.openings import name_first
 from whoholds.annotate.particles import particle_verbs
@@ -18,7 +18,7 @@ from whoholds.annotate.relatives import relatives
 from whoholds.annotate.reported import contents
 from whoholds.annotate.tagging import Table, mend
 
-MENDS = (mend, coordinate, name_first, contents, relatives, particle_verbs, no_longer, impossible, after_times)
+MENDS = (mend, coordinate, name_lists, name_first, contents, relatives, particle_verbs, no_longer, impossible)
 
 
 def mend_all(t: Table) -> None:

@@ -79,7 +79,7 @@ def annotate(document: Document, finder: ActorFinder, gazetteer: Gazetteer) -> A
         PlaceReader(s, n, gazetteer.is_known, persons, country_name)
         for s, n in zip(document.sentences, names, strict=True)
     ]
-    used = local_places(places)
+    used = local_places(places, persons)
     persons |= full_names(document, gazetteer, used)
     persons = frozenset(p for p in persons - used if not _is_great_city(p, gazetteer, countries))
 
@@ -201,6 +201,8 @@ def _type(s: Sentence, first: int, last: int, gazetteer: Gazetteer, name: str) -
     after = s.doc[last + 1].lower_ if last + 1 < len(s.doc) else ""
     if lex.has("province", after):
         return PlaceType.PROVINCE
+    if lex.has("quarters", after):
+        return PlaceType.PART
     found = gazetteer.candidates(name, 6)
     # "Karabakh" is the region, though some town is spelt a little alike.
     same = [c for c in found if c.match in ("exact", "alias")] or found

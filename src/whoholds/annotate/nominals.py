@@ -52,6 +52,7 @@ _BEFORE_OF = words(
 )
 """Words that with "of" form one preposition: "out of", "ahead of", "north of"."""
 _AND = ("and", "or", "&")
+_SUBJECT = ("nsubj", "nsubj:pass")
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +167,7 @@ def expand(doc: Doc, i: int) -> tuple[int, ...]:
 
 def _has_clause(token: Token) -> bool:
     """True where a "noun" is the predicate of a clause of its own."""
-    return any(c.dep_ in ("nsubj", "cop", "nsubj:pass") for c in token.children)
+    return any(c.dep_ in (*_SUBJECT, "cop") for c in token.children)
 
 
 def _name_list(doc: Doc, i: int) -> list[int]:
@@ -174,7 +175,7 @@ def _name_list(doc: Doc, i: int) -> list[int]:
 
     Needs at least two commas or one comma and a conjunction: "Rutba, Anbar" is a town and its province.
     """
-    runs = _runs_around(doc, i)
+    runs = _after_fronted(doc, _runs_around(doc, i), i)
     heads = [_run_head(doc, a, b) for a, b in runs]
     end = runs[-1][1]
     while end < len(doc) and doc[end].text == ",":
@@ -186,6 +187,15 @@ def _name_list(doc: Doc, i: int) -> list[int]:
         closed = last is not None
         heads += [last] if last is not None else []
     return heads if closed and len(heads) > 2 else []
+
+
+def _after_fronted(doc: Doc, runs: list[tuple[int, int]], i: int) -> list[tuple[int, int]]:
+    """ "In A, B and C fell": A says where, and is none of those that fell."""
+    first = runs[0][0]
+    if first == 0 or doc[first - 1].pos_ != "ADP":
+        return runs
+    subject = next((k for k, (a, b) in enumerate(runs) if k and doc[_run_head(doc, a, b)].dep_ in _SUBJECT), 0)
+    return runs[subject:] if subject and i >= runs[subject][0] else runs[:subject] or runs
 
 
 def _runs_around(doc: Doc, i: int) -> list[tuple[int, int]]:

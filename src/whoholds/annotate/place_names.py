@@ -222,6 +222,9 @@ class NameReader:
             ):
                 last = j + 1
                 continue
+            if n.text[:1].isupper() and COMPASS.match(n.text) and n.dep_ == "flat" and first <= n.head.i < j:
+                last = j  # "Loka West"
+                break
             if (
                 n.text[:1].isupper()
                 and is_word(n)
@@ -267,6 +270,8 @@ class NameReader:
             return []
         if doc[last].lower_ in NOT_LAST and last > first:
             return []
+        if first == last and doc[last].lower_ in NOT_PLACES:
+            return []  # "6 March: ..."
         if all(x.lower_ in self.persons for x in doc[first : last + 1] if x.text not in PUNCTUATION):
             return []
         extent, part = None, None
@@ -284,7 +289,8 @@ class NameReader:
             if tail is not None and tail in (PlaceType.SETTLEMENT, PlaceType.PROVINCE, PlaceType.DISTRICT):
                 kind, known = tail, True
                 if tail is PlaceType.SETTLEMENT:
-                    name = doc[first:last].text
+                    # but "Kimbe-Port" is one name
+                    name = name if doc[last - 1].text in "-–" else doc[first:last].text
                 elif doc[last].tag_ == "NNPS" or doc[last].text.endswith("s"):
                     # "Gao and Kidal Regions"
                     name = name.removesuffix("s")

@@ -304,7 +304,7 @@ class TypedReader(PartReader):
                     return [PlaceRef(first, inner[0].last, t.i, words, kind, extent, known=True, parent=name)]
                 if not self.lex.has("settlement", self.s.lemma(t)):
                     # "the bases at A and B"
-                    return [replace(r, extent="part", part=self._phrase(t)) for r in inner]
+                    return [replace(r, extent="part", part=self._phrase(t), known=True) for r in inner]
                 if t.tag_ == "NNS" and case in ("in", "across") and all(r.type is not PlaceType.COUNTRY for r in inner):
                     # "three villages in Gwoza district"
                     words = self._words(self._np_start(t), t.i)

@@ -24,6 +24,10 @@ JUST = frozenset(["just", "only", "about", "some", "barely", "roughly", "nearly"
 PARENTS = frozenset(["oblast", "raion", "governorate", "province", "state", "county", "prefecture"])
 
 
+THESE = frozenset(["both", "these", "those", "two", "three", "four"])
+CENTRES = frozenset(["centre", "center", "outskirts", "suburbs", "downtown"])
+
+
 class PlaceReader(TypedReader):
     """Reads place phrases of one sentence."""
 
@@ -31,7 +35,7 @@ class PlaceReader(TypedReader):
         """Places named by the phrase headed by token `i`, coordinated ones included. Empty where it is no place."""
         if depth > 4:
             return []
-        asked, i = i, self._beyond_hyphen(antecedent(self.s, i))
+        asked, i = i, self._beyond_hyphen(self._of_the_list(antecedent(self.s, i), i))
         found = self._one(i, depth)
         if i != asked:
             # "in the desert, 50 km north of P, where ...": the description right before the pronoun
@@ -42,6 +46,7 @@ class PlaceReader(TypedReader):
                 if r and r.last >= max(i, asked - 3)
             ]
             found = [named for r in near[:1] for named in self._named_before(r)] or found
+            found = [named for r in found for named in self._inside(r)]
         found = self._sharing_type(self.s.doc[i]) + found
         several = self.s.doc[i].tag_ == "NNS" and self.s.doc[i].dep_ == "appos"
         if depth == 0 and (several or all(r.name is None and r.type is not None for r in found[:2])):
@@ -72,6 +77,29 @@ class PlaceReader(TypedReader):
         for ref in [self._within_parent(r) for r in found]:
             unique.setdefault((ref.first, ref.last), ref)
         return list(unique.values())
+
+    def _of_the_list(self, i: int, pronoun: int) -> int:
+        """ "A and B, which they had held": both, unless the verb says that it is one ("A and B, which was held")."""
+        doc = self.s.doc
+        names = [x for x in (doc[i], *doc[i].conjuncts) if x.i < pronoun]
+        if i == pronoun or len(names) < 2 or doc[pronoun - 1].text != "," or any(x.pos_ != "PROPN" for x in names):
+            return i
+        names.sort(key=lambda x: x.i)
+        t = doc[pronoun]
+        subject = t.dep_ in ("nsubj", "nsubj:pass")
+        forms = {x.lower_ for x in (t.head, *t.head.children) if x.pos_ == "AUX"} | {t.head.tag_}
+        if not subject or forms & {"were", "are", "have", "VBP"}:
+            return names[0].i
+        return names[-1].i if forms & {"was", "is", "has", "VBZ"} else i
+
+    def _inside(self, ref: PlaceRef) -> list[PlaceRef]:
+        """ "took P in Q province, where": P, and the province only says where that lies."""
+        doc = self.s.doc
+        before = ref.first - 1 - (ref.first > 0 and doc[ref.first - 1].lower_ == "the")
+        wide = ref.type in (PlaceType.PROVINCE, PlaceType.DISTRICT) or doc[ref.last].lower_ in PARENTS
+        if not wide or before < 1 or doc[before].lower_ != "in" or not self._is_name(doc[before - 1]):
+            return [ref]
+        return [r for r in self.named(doc[before - 1]) if r.type is not PlaceType.COUNTRY] or [ref]
 
     def _of_its_own(self, ref: PlaceRef, t: Token, before: PlaceRef) -> PlaceRef:
         """ "P and its airstrip": the airstrip of P; what every town has is a part of it, and says no more than P."""
@@ -226,6 +254,11 @@ class PlaceReader(TypedReader):
             return self._named_before(described)
         if t.pos_ in ("PRON", "ADV") or lower in ANAPHORS:
             return [PlaceRef(i, i, i, None, anaphor=lower)] if lower in ANAPHORS else []
+        if lemma == "place" and t.tag_ == "NNS" and any(c.lower_ in THESE for c in t.lefts):
+            # "pulled out of both places"
+            return [PlaceRef(i, i, i, None, PlaceType.SETTLEMENT, anaphor="town", many=True)]
+        if lower in CENTRES and (named := self._before_centre(t)):
+            return named
         if COMPASS.match(lower) or (
             not self._titled(t)
             and (
@@ -248,6 +281,15 @@ class PlaceReader(TypedReader):
         if lemma in self.lex["some_of"] or t.pos_ == "NUM":
             return self._quantity(t, depth) or self._counted(t)
         return []
+
+    def _before_centre(self, t: Token) -> list[PlaceRef]:
+        """ "held Palma centre", "the Sloviansk outskirts", "Kunduz city centre": a part of the place before it."""
+        first = t.i - 1 - (t.i > 1 and self.s.doc[t.i - 1].lower_ in ("city", "town"))
+        x = self.s.doc[max(0, first)]
+        if x.i == t.i or not self._is_name(x) or not t.left_edge.i <= x.i:
+            return []
+        here = [r for r in self.named(x) if r.name and r.known and r.type is not PlaceType.COUNTRY]
+        return [replace(r, extent="part", part=t.lower_, last=t.i) for r in here]
 
     def _counted(self, t: Token) -> list[PlaceRef]:
         """ "all three had been retaken": as many places as were named last."""

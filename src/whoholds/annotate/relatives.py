@@ -25,7 +25,10 @@ def relatives(t: Table) -> None:
         if dep != "acl:relcl" or t.heads[verb] >= verb:
             continue
         opener = next((c for c in t.children(verb) if t.words[c] in ("that", "which") and c < verb), None)
-        if opener is None or opener == 0 or t.words[opener - 1] == ",":
+        if opener is None or opener == 0:
+            continue
+        if t.words[opener - 1] == ",":
+            _of_no_people(t, verb, opener)
             continue
         noun = t.heads[verb]
         for _ in range(HIGHEST):
@@ -67,6 +70,18 @@ def _taken_for_main(t: Table, i: int) -> None:
 
 def _finite(t: Table, i: int) -> bool:
     return t.tags[i] in ("VBD", "VBZ", "VBP") or any(t.deps[c] in ("aux", "aux:pass") for c in t.children(i))
+
+
+def _of_no_people(t: Table, verb: int, opener: int) -> None:
+    """ "Residents of P, which the rebels had surrounded": people are not "which"; the clause is of the place."""
+    noun, name = t.heads[verb], opener - 2
+    people = lexis().has("not_a_side", t.words[noun], t.words[noun].removesuffix("s"))
+    if t.words[opener] != "which" or not people or t.pos[name] != "PROPN":
+        return
+    while t.deps[name] in ("flat", "compound") and t.heads[name] < name:
+        name = t.heads[name]
+    if t.heads[name] == noun and _places(t, name):
+        t.heads[verb] = name
 
 
 def _places(t: Table, noun: int) -> bool:

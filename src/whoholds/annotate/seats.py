@@ -16,6 +16,9 @@ def is_seat(s: Sentence, first: int, last: int, head: Token) -> bool:
     doc = s.doc
     if head.dep_ == "obl" and lexis().has("say", s.lemma(head.head)) and doc[first - 1].lower_ in ("in", "at", "from"):
         return True
+    if head.dep_ == "nsubj" and lexis().has("say", s.lemma(head.head)):
+        # "Addis Ababa denies it": a government
+        return True
     if first > 1 and doc[first - 1].lower_ in ("in", "at", "from") and doc[first - 2].lower_ in SEATED:
         return True
     above = head.head if head.dep_ == "conj" else head

@@ -116,7 +116,7 @@ class Parser:
                     heads[i] = root
         if root < 0 and n:
             deps[0] = "ROOT"
-        table = Table([t.lower_ for t in doc], tags, pos, morphs, heads, deps, capitals(texts))
+        table = Table([t.lower_ for t in doc], tags, pos, morphs, heads, deps, capitals(texts, pos))
         mend_all(table)
         for i in range(n):
             perfect = deps[i] == "aux" and tags[heads[i]] == "VBN"

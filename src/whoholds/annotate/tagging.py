@@ -129,9 +129,6 @@ def mend(t: Table) -> None:
             # "stopped eleven assaults near P"
             _make_noun(t, i)
             t.heads[i - 1], t.deps[i - 1], t.deps[i] = i, "nummod", "obj"
-        if i == 0 and word in _NEVER_GERUNDS and t.pos[0] == "PROPN" and t.deps[0] in SUBJECT:
-            # "Clashes were heard": its capital is the sentence's
-            t.tags[0], t.pos[0] = "NNS", "NOUN"
         if word in _NOUNS or (word in _ACTIONS and _noun_here(t, i)):
             if (
                 t.pos[i] in ("VERB", "ADJ", "ADV")
@@ -151,11 +148,15 @@ def mend(t: Table) -> None:
                 _give_subject(t, i)
 
 
-def capitals(texts: list[str]) -> list[bool]:
-    """Which words have a capital that may be a name's: none in a headline in capitals."""
+def capitals(texts: list[str], pos: list[str]) -> list[bool]:
+    """Which words have a capital that may be a name's: none in a headline in capitals.
+
+    A verb or noun without one tells that it is none: "The Serbs keep Vukovar and Beli Manastir".
+    """
     upper = [t[:1].isupper() and not (len(t) > 1 and t.isupper()) for t in texts]
     letters = sum(t[:1].isalpha() for t in texts)
-    return upper if letters > 3 and sum(upper) < 0.6 * letters else [False] * len(texts)
+    small = any(p in ("VERB", "NOUN") and len(x) > 3 and x.islower() for x, p in zip(texts, pos, strict=True))
+    return upper if letters > 3 and (small or sum(upper) < 0.6 * letters) else [False] * len(texts)
 
 
 def _lone_name(t: Table) -> None:

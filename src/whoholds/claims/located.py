@@ -14,7 +14,7 @@ from whoholds.model import Kind, PlaceType
 OPENERS = frozenset(["the", "a", "an", "once", "long", "still", "formerly", "now", "another"])
 
 
-COUNTS = {word: n for n, word in enumerate(("two", "three", "four", "five", "six", "seven", "eight"), 2)}
+COUNTS = {word: n for n, word in enumerate(("two", "three", "four", "five", "six", "seven", "eight"), 2)} | {"both": 2}
 
 
 class Located(SlotPlaces):

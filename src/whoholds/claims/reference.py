@@ -23,6 +23,8 @@ UNDER = 15
 DESCRIPTION = re.compile(r"\b(?:near|around|outside|between|in|at|of|from|along|towards?)\b")
 HERE = frozenset(["it", "there", "which", "where"])
 PRONOUNS = HERE | {"them", "here"}
+PAIRED = 4
+"""Sentences that are looked back over for two places."""
 OFTEN, LISTED, GOAL, APART = 0.3, 0.4, 0.4, 0.5
 """What counts for a name where no pronoun points back, times the logarithm of how often the report names it; and what
 counts against it: one more of a list; where somebody is going; another paragraph."""
@@ -181,25 +183,58 @@ class PlaceMemory:
 
         `count`: how many they are, where that is said ("all three").
         """
+        wanted = 2 if word == "both" else count
+        if wanted == 2 and (pair := self._pair(sentence, token, word)):
+            return pair
+        if word == "them" and len(listed := self._listed(sentence, token, word)) > 1:
+            return listed
         for back in range(8):
             n = sentence - back
             group = [p for p in self.groups.get(n, ()) if n < sentence or p.ref.last < token]
-            if count > 2 and len(group) != count:
+            if wanted > 2 and len(group) != wanted:
                 continue
             if len(group) > 1:
-                return group[-2:] if word == "both" else group
+                return group[-2:] if wanted == 2 else group
             if word == "them":
                 continue
-            pool: dict[str, Named] = {}
-            for p in self.by_sentence.get(n, ()):
-                if (n < sentence or p.ref.first < token) and p.weight >= 1 and p.ref.name and self._fits(p, word, None):
-                    pool.setdefault(p.ref.name, p)
+            pool = self._distinct(n, token if n == sentence else None, word)
             if len(pool) >= 2:
-                return list(pool.values())[-2:] if word == "both" else list(pool.values())
+                return pool[-2:] if wanted == 2 else pool
         return []
 
+    def _pair(self, sentence: int, token: int, word: str) -> list[Named]:
+        """The last two that were named or claimed as two, and not as three: "both towns"."""
+        for n in range(sentence, max(-1, sentence - PAIRED), -1):
+            before = [p for p in self.groups.get(n, ()) if n < sentence or p.ref.last < token]
+            found = before or self._listed(n, token if n == sentence else None, word)
+            if not found and self.paragraph[n] == self.paragraph[sentence]:
+                found = self._distinct(n, token if n == sentence else None, word)
+            if len(found) == 2:
+                return found
+        return []
+
+    def _distinct(self, n: int, token: int | None, word: str) -> list[Named]:
+        """The places that a sentence names before a token, each once."""
+        pool: dict[str, Named] = {}
+        for p in self.by_sentence.get(n, ()):
+            if (token is None or p.ref.last < token) and p.weight >= 1 and p.ref.name and self._fits(p, word, None):
+                pool.setdefault(p.ref.name, p)
+        return list(pool.values())
+
+    def _listed(self, n: int, token: int | None, word: str) -> list[Named]:
+        """The last places of a sentence, before a token, that it names in one breath: "A, B and C"."""
+        doc = self.document.sentences[n].doc
+        lists: dict[int, list[Named]] = {}
+        for p in self._distinct(n, token, word):
+            t = doc[p.ref.head]
+            while t.dep_ in ("conj", "flat", "compound") and t.head.i < t.i:
+                t = t.head
+            lists.setdefault(t.i, []).append(p)
+        return next((found for found in reversed(list(lists.values())) if len(found) > 1), [])
+
     def _ahead(self, sentence: int, token: int, word: str, type_: PlaceType | None) -> Named | None:
-        here = [p for p in self.by_sentence.get(sentence, ()) if p.ref.first != token and self._fits(p, word, type_)]
+        named = self.by_sentence.get(sentence, ())
+        here = [p for p in named if p.ref.first != token and p.weight >= 0 and self._fits(p, word, type_)]
         if here and word not in ("town", "city", "village", "stronghold", "bastion"):
             return here[0]
         later = range(sentence + 1, min(sentence + 10, len(self.document.sentences)))

@@ -1,0 +1,224 @@
+"""Mending of lists of names by the order of their words, where the parser lost a member.
+
+"A and B fell", "In P, A and B are cut off", "A, in Q, has been held", "took A on Friday and B a day later", "took A,
+the capital, as well as B and C": the parser seldom knows the names, and joins one to whatever stands beside it. A list
+can be seen in the words alone (`list_members`). Romance names ("Maquela do Zombo") are joined first. The functions
+change the table in place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from whoholds.annotate.list_members import (
+    COMPASS,
+    FINITE,
+    IN_PHRASE,
+    LATER,
+    PREPOSITIONS,
+    TIME_PREPOSITIONS,
+    Member,
+    closing_comma,
+    further_at,
+    is_typed,
+    member_at,
+    next_member,
+)
+from whoholds.annotate.listing import words
+from whoholds.annotate.tagging import SUBJECT, Table
+
+INNER = words("da das de del di do dos du e")
+"""What stands between the words of a Romance name."""
+
+
+def name_lists(t: Table) -> None:
+    """Mend the names and lists of a sentence."""
+    for i in range(1, len(t.words) - 1):
+        if t.words[i] in INNER:
+            _romance(t, i)
+        elif t.words[i] == "both":
+            _both(t, i)
+    _subjects(t)
+    for verb, tag in enumerate(t.tags):
+        if tag.startswith("VB"):
+            for child in t.children(verb):
+                if child > verb and t.deps[child] in ("obj", "obl"):
+                    _go_on(t, verb, child)
+    for i, dep in enumerate(t.deps):
+        if dep == "conj" and t.deps[t.heads[i]] == "flat" and t.heads[i] < i:
+            # "A Ba and C", with C joined to the second word of the name
+            t.heads[i] = t.heads[t.heads[i]]
+
+
+def _romance(t: Table, i: int) -> None:
+    """ "retook Maquela do Zombo", with "do" for a verb."""
+    if not (t.capital[i - 1] and t.capital[i + 1] and t.tags[i - 1] == "NNP"):
+        return
+    if t.pos[i] not in ("VERB", "AUX") and not t.tags[i].startswith("VB"):
+        return
+    first = i - 1
+    while t.deps[first] in ("flat", "compound") and t.heads[first] < i and t.capital[t.heads[first]]:
+        first = t.heads[first]
+    above, dep = t.heads[i], t.deps[i]
+    below = t.under(i, first)
+    for c in t.children(i):
+        t.heads[c] = first if above == i or below else above
+    if below:
+        pass
+    elif above == i:
+        t.heads[first], t.deps[first] = first, "ROOT"
+    else:
+        t.heads[first] = above
+        t.deps[first] = ("obj" if above < i else "nsubj") if dep in ("ccomp", "xcomp", "advcl", "parataxis") else dep
+    for k in (i, i + 1):
+        t.heads[k], t.deps[k] = first, "flat"
+        t.tags[k], t.pos[k], t.morphs[k] = "NNP", "PROPN", "Number=Sing"
+
+
+def _both(t: Table, i: int) -> None:
+    """ "The rebels had seized both, and ...": an object of its own."""
+    alone = t.pos[i + 1] == "PUNCT" or t.words[i + 1] in TIME_PREPOSITIONS
+    if alone and t.tags[i - 1].startswith("VB") and t.deps[i] != "obj" and not t.under(i - 1, i):
+        t.heads[i], t.deps[i], t.pos[i], t.tags[i] = i - 1, "obj", "PRON", "DT"
+
+
+def _one_phrase(t: Table, m: Member) -> None:
+    """ "the districts of P south of Q", with P hung on what follows: the district is called so."""
+    for k in range(m.top + 1, m.last + 1):
+        if not m.first <= t.heads[k] <= m.last and t.heads[k] != k and not t.under(m.top, k):
+            t.heads[k], t.deps[k] = m.top, "nmod"
+
+
+def _subjects(t: Table) -> None:
+    """ "A and B fell", "In P, A and B are cut off", "A, in Q, has been held": the names are what the verb speaks of."""
+    start = _after_fronted(t)
+    members, k = list[Member](), start
+    joined = False
+    while (member := further_at(t, k) if members else member_at(t, k)) is not None:
+        members.append(member)
+        after, joins = next_member(t, member.last + 1)
+        joined = joined or joins
+        if after < 0:
+            break
+        k = after
+    if not members or (len(members) > 1 and not joined):
+        return
+    k = members[-1].last + 1
+    if len(members) > 1 and k < len(t.words) and t.words[k] in PREPOSITIONS:
+        # "A and B in Q fell", "A and B near the border both fell"
+        k = next((x for x in range(k + 1, min(len(t.words), k + 7)) if t.pos[x] not in IN_PHRASE), k)
+    inserted = k < len(t.words) and t.words[k] == ","
+    if inserted:
+        end = closing_comma(t, k)
+        if end < 0 or not (t.words[k + 1] in PREPOSITIONS | COMPASS or t.pos[k + 1] == "NUM"):
+            return
+        k = end + 1
+    while k < len(t.words) and (t.words[k] in ("both", "all") or t.pos[k] == "ADV") and t.tags[k] != "RBR":
+        k += 1
+    if k >= len(t.words) or t.tags[k] not in FINITE or (len(members) == 1 and not inserted):
+        return
+    verb = t.heads[k] if t.deps[k] in ("aux", "aux:pass", "cop") and t.heads[k] > k else k
+    subjects = [c for c in t.children(verb) if t.deps[c] in SUBJECT and t.words[c] not in ("both", "all")]
+    if any(not members[0].first <= c <= members[-1].last for c in subjects) or t.pos[verb] == "PUNCT":
+        return
+    tops = [m.top for m in members]
+    for m in members:
+        _name(t, m)
+    if subjects == [tops[0]] and all(_goes_with(t, members[:n], m) for n, m in enumerate(members) if n):
+        return
+    _make_subjects(t, tops, verb)
+
+
+def _after_fronted(t: Table) -> int:
+    """Where the sentence goes on after "In P," or "In the east,"; its beginning where it does not open so."""
+    if len(t.words) < 4 or t.words[0] not in PREPOSITIONS or "," not in t.words[:7]:
+        return 0
+    comma = t.words.index(",")
+    inside = range(1, comma)
+    return 0 if any(t.tags[k] in FINITE or t.words[k] == "and" for k in inside) or comma < 2 else comma + 1
+
+
+def _goes_with(t: Table, before: Sequence[Member], m: Member) -> bool:
+    """True where the parse joins a member to one before it, or to a name inside that ("the towns of A and B")."""
+    return t.deps[m.top] == "conj" and any(x.first <= t.heads[m.top] <= x.last for x in before)
+
+
+def _make_subjects(t: Table, tops: list[int], verb: int) -> None:
+    first = tops[0]
+    inside = next((x for x in tops if t.under(verb, x)), None)
+    if inside is not None:
+        # the verb hung on one of the names, as a clause beside it
+        over = next((x for x in tops if t.heads[x] == x or not any(t.under(x, y) for y in tops if y != x)), first)
+        above, dep = t.heads[over], t.deps[over]
+        t.heads[verb] = verb if above == over else above
+        t.deps[verb] = "ROOT" if above == over else dep
+        for c in t.children(over):
+            if c > verb and t.deps[c] != "conj":
+                t.heads[c] = verb
+    passive = any(t.deps[c] == "aux:pass" for c in t.children(verb))
+    t.heads[first], t.deps[first] = verb, "nsubj:pass" if passive else "nsubj"
+    for c in t.children(first):
+        if t.deps[c] == "punct" and c < first:
+            t.heads[c] = verb
+    for x in tops[1:]:
+        t.heads[x], t.deps[x] = first, "conj"
+
+
+def _name(t: Table, m: Member) -> None:
+    """The words of a bare name are one name, whatever the parser took them for."""
+    if not all(t.capital[k] for k in range(m.first, m.last + 1)):
+        return
+    for k in range(m.first, m.last + 1):
+        t.tags[k], t.pos[k], t.morphs[k] = "NNP", "PROPN", "Number=Sing"
+        if t.heads[k] == m.top and k > m.top:
+            t.deps[k] = "flat"
+            for c in t.children(k):
+                t.heads[c] = m.top
+
+
+def _go_on(t: Table, verb: int, head: int) -> None:
+    """ "took A on Friday and B a day later", "took A, the capital, as well as B": B goes with A."""
+    first = min([head, *(c for c in t.children(head) if t.deps[c] in ("det", "compound", "amod") and c > verb)])
+    member = member_at(t, first) or member_at(t, head)
+    if member is None or not t.capital[member.last if not is_typed(t.words[member.last]) else member.last - 1]:
+        return
+    if t.deps[head] == "obl" and not any(t.words[c] in PREPOSITIONS for c in t.children(head) if t.deps[c] == "case"):
+        return
+    _one_phrase(t, member)
+    begun, found, waiting = member, list[Member](), list[Member]()
+    while True:
+        after, joins = next_member(t, member.last + 1)
+        following = further_at(t, after) if after >= 0 else None
+        if following is None or _is_subject(t, following) or following.top == head:
+            break
+        waiting.append(following)
+        member = following
+        if joins:
+            found += waiting
+            waiting = []
+    # "the towns of A and B": B goes with A, and not with the towns
+    inside = [k for k in range(head + 1, begun.last + 1) if t.deps[k] == "nmod" and t.heads[k] == head and t.capital[k]]
+    anchor = inside[0] if inside and t.words[head].endswith("s") else head
+    for n, m in enumerate(found):
+        if m.top == verb or t.under(verb, m.top) or _goes_with(t, [begun, *found[:n]], m):
+            continue
+        own = t.words[m.first - 1] in PREPOSITIONS
+        if not own and any(
+            t.deps[c] == "case" and t.words[c] not in ("as", "with", "along") for c in t.children(m.top) if c < m.first
+        ):
+            continue
+        t.heads[m.top], t.deps[m.top] = anchor, "conj"
+        _name(t, m)
+        for c in t.children(m.top):
+            if t.deps[c] == "case" and not own:
+                t.deps[c] = "cc"
+
+
+def _is_subject(t: Table, m: Member) -> bool:
+    """True where a new clause begins with it: "took A, and B fell"."""
+    k = m.last + 1
+    while k < len(t.words) and t.pos[k] in ("ADV", "PART") and t.words[k] not in LATER:
+        k += 1
+    if k < len(t.words) and (t.tags[k] in FINITE or t.words[k] in ("'s", "’s")):
+        return True
+    return t.deps[m.top] in SUBJECT
