@@ -45,6 +45,45 @@ from whoholds.pipeline import Reader
         ("The president called on the army to liberate Sake in Congo.", "gains gov:COD Sake planned"),
         ("The fall of Goma to the M23 could delay the vote.", "gains m23 Goma"),
         ("The army of Chad ruled out that rebels had captured Bol.", "gains rebels:TCD Bol denied"),
+        # a lie is told, and an attempt fails
+        ("It is a lie that the M23 took Sake, a Congolese officer said.", "gains m23 Sake denied"),
+        ("There is no truth in reports that Ugandan troops have left Bunia.", "withdraws gov:UGA Bunia denied"),
+        (
+            "The Taliban's claim to be in control of Faizabad is false, Afghan police said.",
+            "holds taliban Faizabad denied",
+        ),
+        (
+            "Reports on social media that Herat has been captured by the Taliban are not true, the Afghan army said.",
+            "gains taliban Herat denied",
+        ),
+        (
+            "An assault on Pemba by the insurgents is out of the question, Mozambique's army said.",
+            "contests rebels:MOZ Pemba denied",
+        ),
+        ("Efforts of the Ethiopian army to retake Axum were in vain.", "gains gov:ETH Axum attempted"),
+        ("The RSF launched its fourth attempt in a month to take El Fasher.", "gains rsf El Fasher attempted"),
+        ("Syrian rebels were unable to hold Kinsabba and withdrew.", "withdraws rebels:SYR Kinsabba"),
+        # what may be, and what would have been
+        (
+            "Ukrainian soldiers in Chasiv Yar risk being surrounded by the Russians.",
+            "besieges gov:RUS Chasiv Yar possible",
+        ),
+        ("There are fears that the M23 will take Uvira.", "gains m23 Uvira possible"),
+        (
+            "Residents are afraid that Boko Haram will come back to Michika, Nigeria.",
+            "gains boko-haram Michika possible",
+        ),
+        ("Had Boko Haram taken Maiduguri, Nigeria would have been lost.", "gains boko-haram Maiduguri possible"),
+        (
+            "Iraqi officers could not confirm that Islamic State fighters had left Hit.",
+            "withdraws islamic-state Hit possible",
+        ),
+        ("There was no confirmation that Somali troops had entered Kismayo.", "gains gov:SOM Kismayo possible"),
+        ("Nigerian soldiers are massing for an attack on Marte.", "gains gov:NGA Marte planned"),
+        (
+            "Al-Shabaab holds Buale. By June there will be no militants in Buale, Somalia's army said.",
+            "absent al-shabaab Buale planned",
+        ),
     ],
 )
 def test_the_words_over_a_cue_set_its_mode(reader: Reader, text: str, claims: str) -> None:

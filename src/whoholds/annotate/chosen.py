@@ -18,6 +18,9 @@ _CHOSEN = lexis()["singled_out"]
 _LEAVE = frozenset(("leave", "keep", "have", "get", "remain", "stay", "lie", "stand", "find"))
 """Verbs after which a bare participle says in what state something is."""
 
+_HAVE = frozenset(("have", "keep", "get", "hold"))
+"""Of these, those whose subject brings it about."""
+
 
 def singled_out(verb: Token) -> Token | None:
     """ "the first group to enter", "P, the third town to fall": the noun, one of its kind, that an infinitive is of."""
@@ -55,3 +58,6 @@ def left_so(d: Draft) -> None:
     token = d.token
     if token.dep_ == "xcomp" and token.tag_ in ("VBN", "VBD") and not d.auxiliaries and not d.objects:
         d.passive |= token.head.lemma_ in _LEAVE and token.lemma_ in TRANSITIVE
+        if d.passive and not d.agents and token.head.lemma_ in _HAVE and d.objects == []:
+            # "have P surrounded", "kept the garrison pinned down": they do it themselves
+            d.agents = [j for c in token.head.lefts if c.dep_ == "nsubj" for j in expand(d.doc, c.i)]

@@ -4,18 +4,39 @@ from __future__ import annotations
 
 from whoholds.annotate.nominals import TIME
 from whoholds.annotate.tagging import SUBJECT, Table
+from whoholds.annotate.words import lexis
+
+TYPED = lexis()["natural"] | lexis()["facility"]
+"""What stands before the name of a place and says what it is: "Mount", "Camp", "Fort"."""
 
 
 def impossible(t: Table) -> None:
     """Change the table in place."""
+    _names(t)
     for i, dep in enumerate(t.deps):
         above = t.heads[i]
         if dep == "acl:relcl" and above < i and t.pos[above] == "VERB":
             # "denies the city has fallen": a verb has no relative clause
             t.deps[i] = "ccomp"
+        elif dep == "advcl" and t.words[i] == "left" and (left := _nobody_left(t, i)) is not None:
+            # "There are no rebels left": who is not there is what "are" says
+            t.heads[left], t.deps[left], t.heads[i], t.deps[i], t.tags[i] = above, "nsubj", left, "acl", "VBN"
+        elif dep == "parataxis" and t.tags[i] in ("VBZ", "VBD", "VBP") and _lost_its_subject(t, i):
+            # "P in X remains besieged", read as a name with something added
+            t.heads[i], t.deps[i], t.heads[above], t.deps[above] = i, "ROOT", i, "nsubj"
+            t.pos[i] = "VERB"
+            for c in t.children(above):
+                if c > i:
+                    t.heads[c] = i
+            for c in t.children(i):
+                t.deps[c] = "xcomp" if t.deps[c] == "acl" and t.tags[c] == "VBN" else t.deps[c]
+        elif dep == "parataxis" and t.tags[i] == "NN" and i + 1 < len(t.deps) and t.heads[i + 1] == i:
+            # "threw back two assault groups": a noun has no object, it stands before one
+            if t.deps[i + 1] == "obj":
+                t.heads[i + 1], t.deps[i + 1], t.heads[i], t.deps[i] = above, "obj", i + 1, "compound"
         elif dep == "compound" and above > i and t.pos[i] == "PROPN" and t.tags[above] in ("VBD", "VBN"):
             _before_a_verb(t, i, above)
-        elif dep == "compound" and above > i and t.pos[i] in ("NOUN", "PROPN"):
+        elif dep == "compound" and above > i and t.pos[i] in ("NOUN", "PROPN") and t.words[above] != "risk":
             # "has been in opposition hands": what stands before a noun has neither subject nor preposition of its own
             for c in t.children(i):
                 if c < i and t.deps[c] in ("nsubj", "cop", "aux", "case", "mark"):
@@ -53,3 +74,68 @@ def _before_a_verb(t: Table, i: int, verb: int) -> None:
         t.deps[i] = "nsubj"
     elif t.pos[i - 1] == "PROPN" and t.under(i - 1, taken):
         t.heads[i], t.deps[i] = i - 1, "flat"
+
+
+def _lost_its_subject(t: Table, i: int) -> bool:
+    """A finite verb right after the nominal that the sentence is made to consist of."""
+    above = t.heads[i]
+    return (
+        above < i
+        and t.deps[above] == "ROOT"
+        and t.pos[above] in ("NOUN", "PROPN")
+        and not any(t.deps[c] in ("nsubj", "nsubj:pass", "expl", "cop") for c in (*t.children(i), *t.children(above)))
+        and not any(t.pos[j] in ("PUNCT", "VERB", "CCONJ") for j in range(above, i))
+    )
+
+
+def _nobody_left(t: Table, i: int) -> int | None:
+    """The subject of a "left" without an object that stands right after it, under "there is"."""
+    there = any(t.deps[c] == "expl" and t.words[c] == "there" for c in t.children(t.heads[i]))
+    own = [c for c in t.children(i) if t.deps[c] == "nsubj"]
+    taken = any(t.deps[c] in ("obj", "aux", "ccomp") for c in t.children(i))
+    return own[0] if there and not taken and len(own) == 1 and own[0] == i - 1 else None
+
+
+def _names(t: Table) -> None:
+    """What a name cannot be: a part of the next past a comma, what hangs on its own last word, a verb."""
+    for i, dep in enumerate(t.deps):
+        above = t.heads[i]
+        if dep in ("appos", "nmod", "acl", "acl:relcl") and above < i and t.deps[above] == "flat":
+            # "Mount Gambo, a hill": a name is hung on by its first word
+            t.heads[i] = t.heads[above]
+        elif dep == "compound" and above > i + 1 and t.words[i + 1] == "," and t.pos[i] == t.pos[above] == "PROPN":
+            _aside(t, i, above)
+        elif dep == "flat" and above == i - 1 and t.pos[i] == "PROPN" and t.words[above] in TYPED:
+            _typed(t, above, i)
+        elif dep in ("nsubj", "nsubj:pass") and _no_verb(t, i):
+            # "Earlier reports that P had fallen were wrong"
+            t.tags[i], t.pos[i] = ("NN" if t.tags[i] == "NN" else "NNS"), "NOUN"
+            for c in t.children(i):
+                t.deps[c] = "acl" if t.deps[c] == "ccomp" else t.deps[c]
+
+
+def _no_verb(t: Table, i: int) -> bool:
+    """A subject that is taken for a verb: by its article or adjective, or by its own tag, it is a noun."""
+    if t.tags[i] == "VBZ":
+        return any(t.deps[c] in ("amod", "det", "nmod:poss") for c in t.children(i))
+    return t.pos[i] == "VERB" and t.tags[i] in ("NN", "NNS")
+
+
+def _typed(t: Table, kind: int, name: int) -> None:
+    """ "Mount Sinjar", "Camp Abubakar": the name is what is spoken of, the word before it says what it is."""
+    t.heads[name], t.deps[name] = t.heads[kind], t.deps[kind]
+    for c in t.children(kind):
+        if c != name:
+            t.heads[c] = name
+    if t.heads[name] == kind:
+        t.heads[name] = name
+    t.heads[kind], t.deps[kind] = name, "compound"
+
+
+def _aside(t: Table, first: int, last: int) -> None:
+    """ "attacked Bouake, Ivory Coast": the town is what is attacked, and where it lies stands beside it."""
+    t.heads[first], t.deps[first] = (first if t.heads[last] == last else t.heads[last]), t.deps[last]
+    for c in t.children(last):
+        if c < first:
+            t.heads[c] = first
+    t.heads[last], t.deps[last] = first, "appos"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from whoholds.annotate.after_times import after_times
 from whoholds.annotate.coordination import coordinate
 from whoholds.annotate.impossible import impossible
 from whoholds.annotate.name_lists import name_lists
@@ -18,7 +19,18 @@ from whoholds.annotate.relatives import relatives
 from whoholds.annotate.reported import contents
 from whoholds.annotate.tagging import Table, mend
 
-MENDS = (mend, coordinate, name_lists, name_first, contents, relatives, particle_verbs, no_longer, impossible)
+MENDS = (
+    mend,
+    coordinate,
+    name_lists,
+    name_first,
+    contents,
+    relatives,
+    particle_verbs,
+    no_longer,
+    impossible,
+    after_times,
+)
 
 
 def mend_all(t: Table) -> None:

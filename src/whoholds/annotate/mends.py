@@ -40,6 +40,8 @@ _TO_VERBS = words(
     advance send bring extend deploy evacuate"""
 )
 """Verbs that say to whom or where something goes."""
+_RID_VERBS = words("clear rid cleanse purge free sweep empty")
+"""Verbs that say what somewhere is made free "of"."""
 _TIME_PREPOSITIONS = frozenset(("on", "in", "during", "since", "after", "before", "at", "by", "until", ""))
 _INTO = frozenset(("into", "through", "towards", "toward", "onto", "across", "past", "along"))
 """Prepositions of movement."""
@@ -217,11 +219,22 @@ def phrases(d: Draft) -> None:
             continue
         for prep, j in [*nominal_modifiers(doc, top), *nested(doc, top)]:
             timed = prep in _TIME_PREPOSITIONS and is_time(doc[j])
-            if j not in have and j > verb.i and (timed or (prep in wanted and may_lift(doc, prep, j))):
+            rid = prep == "of" and j in _rid_of(doc, verb, top)
+            if j not in have and j > verb.i and (rid or timed or (prep in wanted and may_lift(doc, prep, j))):
                 d.obliques.append((prep, j))
                 have.add(j)
     if d.passive and not d.agents and d.copula is None:
         d.agents = _far_agent(doc, verb, have)
+
+
+def _rid_of(doc: Doc, verb: Token, top: int) -> list[int]:
+    """ "cleared the town of P of rebels", "cleared P of rebels": the last "of" is the verb's, not the town's."""
+    if verb.lemma_ not in _RID_VERBS:
+        return []
+    below = [x for x in doc[top].subtree if x.i > top and x.dep_ in NMOD and preposition(x) == "of"]
+    if not below or (len(below) == 1 and doc[top].pos_ != "PROPN"):
+        return []
+    return list(expand(doc, below[-1].i))
 
 
 def _far_agent(doc: Doc, verb: Token, have: set[int]) -> list[int]:

@@ -20,17 +20,20 @@ def contents(t: Table) -> None:
     for i, word in enumerate(t.words):
         if word == "that" and t.deps[i] == "det":
             _not_that_name(t, i)
-        if word != "that" or t.tags[i] != "WDT" or t.deps[t.heads[i]] != "acl:relcl":
+        if word != "that" or t.tags[i] not in ("WDT", "IN") or t.deps[t.heads[i]] != "acl:relcl":
             continue
         verb = t.heads[i]
         alike = SUBJECT if t.deps[i] in SUBJECT else (t.deps[i],)
         filled = t.deps[i] == "mark" or any(c != i and t.deps[c] in alike for c in t.children(verb))
         filled |= t.deps[i] == "obj" and _lemma(t, verb) in INTRANSITIVE
+        # a passive has no object: "reports on social media that P has been taken"
+        filled |= t.deps[i] == "obj" and any(t.deps[c] == "nsubj:pass" for c in t.children(verb))
         if t.deps[i] not in (*SUBJECT, "obj", "mark") or not filled:
             continue
         noun = t.heads[verb]
         for _ in range(HIGHEST):
-            if lexis().has("told_things", t.words[noun], t.words[noun].removesuffix("s")):
+            words = (t.words[noun], t.words[noun].removesuffix("s"))
+            if lexis().has("told_things", *words) or lexis().has("opens_that", *words):
                 _hang(t, i, noun, "acl")
                 break
             if t.pos[noun] == "VERB" and lexis().has("say", _lemma(t, noun)):

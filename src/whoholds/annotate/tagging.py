@@ -129,6 +129,9 @@ def mend(t: Table) -> None:
             # "stopped eleven assaults near P"
             _make_noun(t, i)
             t.heads[i - 1], t.deps[i - 1], t.deps[i] = i, "nummod", "obj"
+        if i == 0 and word in _NEVER_GERUNDS and t.pos[0] == "PROPN" and t.deps[0] in SUBJECT:
+            # "Clashes were heard": its capital is the sentence's
+            t.tags[0], t.pos[0] = "NNS", "NOUN"
         if word in _NOUNS or (word in _ACTIONS and _noun_here(t, i)):
             if (
                 t.pos[i] in ("VERB", "ADJ", "ADV")

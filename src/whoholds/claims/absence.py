@@ -18,6 +18,7 @@ NO_MEN = frozenset(
     ["question", "doubt", "way", "chance", "hope", "need", "reason", "evidence", "report", "denying", "talk"]
 )
 """What there may be none of without anybody being gone: "there is no question of P having been lost"."""
+NO_MORE = frozenset(["now", "left", "longer", "more", "anymore", "remaining"])
 ONE = ("a", "one", "any", "single")
 
 
@@ -30,7 +31,7 @@ def none_frames(s: Sentence, t: Token, cues: Cues) -> Iterator[Frame]:
     if not senses or not _denied(s, t):
         return
     for cue in senses:
-        if (frame := _frame(s, t, verb, cue)) is not None:
+        if (frame := _frame(s, t, verb, cue, cues)) is not None:
             yield frame
             return
 
@@ -52,7 +53,7 @@ def _denied(s: Sentence, t: Token) -> bool:
     return before == "not" or (words[0] == "any" and clause is not None and clause.negated)
 
 
-def _frame(s: Sentence, t: Token, verb: Token, cue: Cue) -> Frame | None:
+def _frame(s: Sentence, t: Token, verb: Token, cue: Cue, cues: Cues) -> Frame | None:
     clause = s.clause_of.get(verb.i)
     lemma = s.lemma(verb)
     there = any(c.dep_ == "expl" for c in verb.children)
@@ -75,11 +76,13 @@ def _frame(s: Sentence, t: Token, verb: Token, cue: Cue) -> Frame | None:
         _where(s, i, slots)
         for left in s.doc[i].children:
             # "no fighter left in P", "no fighter to be seen in P"
-            if left.dep_ in ("acl", "acl:relcl", "advcl") and left.i > i:
+            if left.dep_ in ("acl", "acl:relcl", "advcl") and left.i > i and cues.of("none", s.lemma(left)):
                 words.append(left.i)
                 _where(s, left.i, slots)
     _where(s, verb.i, slots)
-    if not there and lemma == "be" and not any(slots.get(p) for p in cue.place):
+    nowhere = not any(slots.get(p) for p in cue.place)
+    if nowhere and not (there and (sign or any(x.lower_ in NO_MORE for x in verb.subtree))):
+        # "There are no rebels now" is of the town just spoken of, "There are no rebels" may be of the world
         return None
     if any(s.lemma(i) in NO_MEN for i in heads):
         return None

@@ -14,7 +14,7 @@ from whoholds.claims.members import Members
 from whoholds.claims.opponents import oppose
 from whoholds.claims.rebuttals import rebutted
 from whoholds.claims.rosters import Rosters
-from whoholds.claims.settle import held_before, journeys, merge, settle
+from whoholds.claims.settle import beaten_off, held_before, journeys, merge, settle
 from whoholds.claims.subject_matter import without_by_the_way
 from whoholds.model import Kind, Role
 
@@ -70,7 +70,10 @@ def build(context: Context) -> list[Draft]:
                 if draft.place.name and draft.place_sentence <= n and not went and not aside:
                     context.memory.note(n, draft.place, draft.place_sentence)
         drafts += rebutted(context, n, drafts)
-    drafts = oppose(held_before(settle(journeys(merge(drafts)), context.register), context.register), context.register)
+    drafts = oppose(
+        held_before(settle(beaten_off(journeys(merge(drafts)), context.register), context.register), context.register),
+        context.register,
+    )
     return without_by_the_way(drafts, context.document)
 
 

@@ -13,7 +13,7 @@ from whoholds.claims.excepted import is_excepted
 from whoholds.claims.extent import of_deed, of_men
 from whoholds.claims.ground import COMES, Setting
 from whoholds.claims.mode import read_mode
-from whoholds.claims.mode_words import is_none, is_over, worse
+from whoholds.claims.mode_words import FUTURE, is_none, is_over, worse
 from whoholds.claims.quote import quote_of
 from whoholds.claims.slot_actors import Resolved
 from whoholds.claims.unsaid import Unsaid
@@ -53,6 +53,8 @@ class Filler(Unsaid):
         if not against and kind is Kind.BESIEGES and self.f.passive:
             # "police have been surrounded in P"
             against = [a for a in self.actors(("obj",))[0] if a.cls != "pronoun"]
+        if not actors and not against and kind is Kind.WITHDRAWS and self.f.passive:
+            against = self._finders()
         places = self.places()
         swapped = False
         if self.f.passive and not actors and cue.no_agent:
@@ -114,7 +116,7 @@ class Filler(Unsaid):
         if kind is Kind.HOLDS and mode is Mode.DENIED and is_over(self.s.doc[self.f.token]):
             kind, mode = Kind.ABSENT, Mode.ASSERTED
         if cue.form == "none" and mode is Mode.DENIED:
-            mode = Mode.ASSERTED  # the "no" is the cue itself
+            mode = self._to_come()  # the "no" is the cue itself
         if kind is Kind.GAINS and mode is Mode.DENIED and cue.place == ("subj",) and not self._taker_said(actors):
             # "P has not fallen": who holds it still does
             kind = Kind.LOSES
@@ -219,6 +221,14 @@ class Filler(Unsaid):
             return []
         return [a for c in head.children if c.dep_ == "nsubj" and (a := phrases.actor(c.i))]
 
+    def _finders(self) -> list[ActorRef]:
+        """ "The rebels found P abandoned": somebody else had left it."""
+        verb = self.s.doc[self.f.token]
+        above = self.s.clause_of.get(verb.head.i)
+        if verb.dep_ != "xcomp" or above is None or above.lemma != "find":
+            return []
+        return [a for i in above.subjects if (a := self.c.phrases[self.n].actor(i))]
+
     def _by_means(self) -> list[ActorRef]:
         """ "A took six villages in an attack near P", "A profited with a raid on P": it is A's attack."""
         t = self.s.doc[self.f.token]
@@ -292,8 +302,21 @@ class Filler(Unsaid):
         clause = self.f.clause
         men = (*self.f.slots.get("subj"), *(self.f.slots.get("obj") if self.f.passive else ()))
         nearby = [c for i in (self.f.token, *self.f.words, *men) for c in self.s.doc[i].children]
-        none = any(self.s.doc[i].lower_ in ("nobody", "none") or is_none(self.s.doc[i]) for i in men)
-        return none or (clause is not None and clause.negated) or any(c.lower_ == "no" for c in nearby)
+        none = any(
+            self.s.doc[i].lower_ in ("nobody", "none")
+            or is_none(self.s.doc[i])
+            or any(c.lower_ == "neither" for c in self.s.doc[i].children)
+            for i in men
+        )
+        nowhere = self.s.doc[self.f.token].head.lower_ == "nowhere"
+        return none or nowhere or (clause is not None and clause.negated) or any(c.lower_ == "no" for c in nearby)
+
+    def _to_come(self) -> Mode:
+        """Whether a denied noun is of what is, or of what will or may be: "there will be no rebels in P"."""
+        auxiliaries = {c.lower_ for c in self.s.doc[self.f.token].children if c.dep_ == "aux"}
+        if auxiliaries & FUTURE:
+            return Mode.PLANNED
+        return Mode.POSSIBLE if auxiliaries & {"may", "might"} else Mode.ASSERTED
 
     def _at_it(self, mode: Mode) -> bool:
         """The word over the cue says that it is being done, though with pains."""
@@ -314,6 +337,8 @@ class Filler(Unsaid):
         if self.s.lemma(noun) not in OPERATIONS:
             return []
         over = self.s.lemma(noun.head) if noun.head.i != noun.i else ""
+        # "the offensive to take P failed": there was one
+        tried = () if self.s.lemma(noun) == "effort" else (Mode.ATTEMPTED,)
         if (
             self.lex.has("planned", over)
             or over in ("announce", "prepare", "plan", "discuss", "delay", "postpone")
@@ -332,7 +357,7 @@ class Filler(Unsaid):
                 quote=Span(min(d.quote.start, self.s.char_span(noun.i, noun.i).start), d.quote.end),
             )
             for d in drafts
-            if d.kind is Kind.GAINS and d.mode is Mode.PLANNED
+            if d.kind is Kind.GAINS and d.mode in (Mode.PLANNED, *tried)
         ]
 
     def _side_enough(self, actors: list[ActorRef], places: list[tuple[PlaceRef, str]], swapped: bool) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from whoholds.annotate.document import Sentence
-from whoholds.annotate.nominals import nested, nominal_modifiers, preposition
+from whoholds.annotate.nominals import is_time, nested, nominal_modifiers, preposition
 from whoholds.annotate.repair import Clause
 from whoholds.annotate.set_off import set_off
 from whoholds.annotate.words import lexis
@@ -96,6 +96,9 @@ def noun_frames(s: Sentence, t: Token, cues: Cues) -> Iterator[Frame]:
                 continue
             if any(c.lower_ in REMOTE for c in t.children if c.i < t.i):
                 continue
+            if cue.kind is Kind.CONTESTS and t.dep_ == "compound" and lexis().has("force", s.lemma(t.head)):
+                # "assault groups", "a raid party": who fights, and no fight
+                continue
             slots = Slots()
             noun_slots(s, t, slots)
             governor_slots(s, t, slots)
@@ -165,9 +168,13 @@ def phrase_frame(s: Sentence, t: Token, cue: Cue) -> Frame | None:
             slots.add("subj", *over.objects)
         clause, governor_lemma = linked, "be"
     described = None if own or copula is not None else set_off(case, t)
+    over = s.clause_of.get(governor.head.i) if is_time(governor) and t.dep_ == "nmod" else None
     if described is not None:
         slots.add("noun", described.i)
         slots.add("subj", described.i)
+    elif over is not None:
+        # "fell after a week under siege": what fell, and not the week
+        slots.add("subj", *(over.objects if over.voice == "active" and over.objects else over.subjects))
     elif (
         t.dep_ in ("acl", "acl:relcl", "nmod", "appos") or (t.dep_ == "obl" and clause is None)
     ) and governor.pos_ in (

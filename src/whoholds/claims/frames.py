@@ -169,6 +169,10 @@ def _verb_frames(s: Sentence, clause: Clause, cues: Cues) -> Iterator[Frame]:
                         slots.add(prep.replace(" ", "_"), inner)
             words.append(noun)
             noun_slots(s, s.doc[noun], slots)
+            if "in" in cue.place and not slots.get("in"):
+                # "has no soldiers there"
+                around = (*s.doc[noun].children, *s.doc[clause.verb].children)
+                slots.add("in", *[x.i for x in around if x.lower_ in ("there", "here") and x.dep_ == "advmod"])
             if cue.kind is Kind.REPELS:
                 _tried(s, s.doc[noun], slots)
             if cue.actor_from_object:
@@ -272,6 +276,8 @@ def _tried(s: Sentence, noun: Token, slots: Slots) -> None:
     for c in noun.children:
         tried = s.clause_of.get(c.i) if c.dep_ == "acl" else None
         if tried is not None:
-            slots.add("on", *tried.objects)
+            placed = any(prep in ("in", "at", "near") and not is_time(s.doc[i]) for prep, i in tried.obliques)
+            # "an attempt to overrun the barracks at P" may have "at P" on the verb
+            slots.add("on", *[i for i in tried.objects if s.doc[i].pos_ == "PROPN" or not placed])
             for prep, head in tried.obliques:
                 slots.add(prep.replace(" ", "_"), head)

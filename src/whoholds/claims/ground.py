@@ -84,6 +84,13 @@ class Ground:
         before, coming = self.last.get(actor, (-back - 1, False))
         return 0.0 if not 0 <= sentence - before <= back else 1.0 if coming else -1.0
 
+    def besets(self, actor: str, place: str | None, sentence: int) -> bool:
+        """Whether `actor` came for a place that it did not have; without a place, whether it just came for one."""
+        if place is None:
+            return self.comes(actor, sentence, 1) > 0
+        key = place.casefold()
+        return actor in self.came[key] and actor not in self.had[key]
+
     def speaks_for(self, actor: str, kind: Kind | None, place: str | None) -> float:
         """How well it fits the claims so far that `actor` does this there: 1 well, -1 badly, 0 they do not say."""
         if kind is None or place is None:

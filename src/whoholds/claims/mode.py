@@ -4,18 +4,28 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from whoholds.annotate.chosen import singled_out
 from whoholds.annotate.document import Sentence
 from whoholds.annotate.nominals import is_time, preposition
 from whoholds.annotate.set_off import set_off
 from whoholds.annotate.words import lexis
-from whoholds.claims.mode_words import FUTURE, MAYBE, denies, goes_on_alone, is_doubtful, is_false, own_mode, worse
+from whoholds.claims.mode_infinitive import governed_infinitive
+from whoholds.claims.mode_words import (
+    denies,
+    goes_on_alone,
+    is_doubtful,
+    is_false,
+    is_no_truth,
+    is_unconfirmed,
+    own_mode,
+    worse,
+)
 from whoholds.model import Mode, Stance
 
 STOPPERS = lexis()["stoppers"]
-# "the first to enter", "went on to capture", "only to lose it again": these infinitives have happened.
-HAPPENED = lexis()["happened"]
-OPERATIONS = lexis()["operations"]
+MISGIVINGS = lexis()["misgivings"]
+WISHES = lexis()["wishes"]
+MUSTERS = lexis()["musters"]
+TO_COME = lexis()["to_come"]
 CLAUSAL = frozenset(
     [
         "ccomp",
@@ -41,7 +51,6 @@ CLAUSAL = frozenset(
 )
 AT_RISK = frozenset(["danger", "risk", "verge", "brink", "point", "close", "near"])
 """What comes after these, with "of" or "to", is near, and has not happened."""
-FAILS = frozenset(["fail", "founder", "falter", "flounder", "collapse", "fizzle", "unravel"])
 OUT_OF_IT = frozenset(["question", "talk", "way", "chance", "prospect", "intention", "thought"])
 """Where there is none of these, it is not so: "there is no question of P having been lost"."""
 ENDS = frozenset(["end", "cease", "stop", "abate", "subside", "die", "ease", "let"])
@@ -57,7 +66,7 @@ def read_mode(s: Sentence, i: int) -> tuple[Mode, Stance]:
     if _modifies(t):
         # "may attack P, in rebel hands since May": how the rest is said does not touch it
         return own_mode(s, t)
-    if s.text.rstrip().endswith("?"):
+    if s.text.rstrip().endswith("?") or _risked(t):
         mode = Mode.POSSIBLE
     for _ in range(8):
         own, own_stance = own_mode(s, t)
@@ -69,7 +78,7 @@ def read_mode(s: Sentence, i: int) -> tuple[Mode, Stance]:
         if t.dep_ in ("acl:relcl", "advcl:relcl", "appos") and not _is_content(t):
             break
         step, step_stance, go_on = _governed(s, t, head)
-        if step is Mode.POSSIBLE and mode is Mode.PLANNED and t.dep_ == "ccomp":
+        if step is Mode.POSSIBLE and mode is Mode.PLANNED and t.dep_ in ("ccomp", "acl", "acl:relcl"):
             # "fear that they will take P": nobody says that they plan to
             return step, stance
         mode = worse(mode, step)
@@ -83,11 +92,19 @@ def read_mode(s: Sentence, i: int) -> tuple[Mode, Stance]:
     return mode, stance
 
 
+def _risked(t: Token) -> bool:
+    """ "risk being cut off", whatever the parser made of "risk"."""
+    first = min([t.i, *(c.i for c in t.children if c.dep_ in ("aux", "aux:pass") and c.i < t.i)])
+    verbal = t.tag_ == "VBG" or t.doc[first].lower_ in ("being", "getting")
+    return verbal and first > 0 and t.doc[first - 1].lower_ in ("risk", "risks", "risked", "risking")
+
+
 def _modifies(t: Token) -> bool:
     """ "P, in rebel hands since May", "the towns under its control": a state that a noun is described by."""
     if t.pos_ != "NOUN" or preposition(t) not in ("in", "under"):
         return False
-    if t.dep_ in ("nmod", "acl") and t.head.pos_ in ("NOUN", "PROPN") and t.head.i < t.i:
+    said = any(c.dep_ in ("cop", "mark") and c.lower_ not in ("in", "under") for c in t.children)
+    if not said and t.dep_ in ("nmod", "acl") and t.head.pos_ in ("NOUN", "PROPN") and t.head.i < t.i:
         return True
     case = next(c for c in t.lefts if c.dep_ == "case")
     return t.dep_ == "obl" and not any(c.dep_ == "cop" for c in t.children) and set_off(case, t) is not None
@@ -108,7 +125,7 @@ def _first_infinitive(t: Token, head: Token) -> Token | None:
 def _governed(s: Sentence, t: Token, head: Token) -> tuple[Mode, Stance, bool]:
     """What the word above adds, and whether to look further up."""
     lex, lemma = lexis(), s.lemma(head)
-    marks = {c.lower_ for c in t.children if c.dep_ in ("mark", "case")}
+    marks = _marks(t)
     infinitive = any(c.lower_ == "to" and c.dep_ == "mark" for c in t.children)
     if t.dep_ == "conj":
         if goes_on_alone(t):
@@ -123,9 +140,9 @@ def _governed(s: Sentence, t: Token, head: Token) -> tuple[Mode, Stance, bool]:
     if infinitive:
         if t.dep_ == "acl" and head.dep_ == "obl" and is_time(head):
             # "have been trying for weeks to take P"
-            return _governed_infinitive(s, t, head.head)
-        return _governed_infinitive(s, t, head)
-    if "without" in marks or "instead" in marks or "rather" in marks:
+            return governed_infinitive(s, t, head.head)
+        return governed_infinitive(s, t, head)
+    if "without" in marks or "instead" in marks or "rather" in marks or _far_from(t):
         return Mode.DENIED, Stance.PLAIN, False
     if "whether" in {c.lower_ for c in t.children if c.dep_ in ("mark", "advmod", "cc")}:
         # "it was not clear whether": neither said nor denied
@@ -164,10 +181,20 @@ def _governed(s: Sentence, t: Token, head: Token) -> tuple[Mode, Stance, bool]:
         # "Nobody disputes that P was taken"
         twice = own_mode(s, head)[0] is Mode.DENIED
         return (Mode.ASSERTED if twice else Mode.DENIED), Stance.PLAIN, False
-    if head.pos_ != "VERB" and t.dep_ in ("acl", "ccomp", "acl:relcl") and lex.has("told_things", lemma):
+    if t.dep_ in ("acl", "ccomp", "acl:relcl") and is_unconfirmed(s, head):
+        return Mode.POSSIBLE, Stance.UNVERIFIED, False
+    clausal = t.dep_ in ("nsubj", "csubj") and any(c.dep_ in ("mark", "nsubj") for c in t.children)
+    if (clausal or t.dep_ in ("acl", "ccomp", "acl:relcl")) and is_no_truth(s, head):
+        return Mode.DENIED, Stance.PLAIN, False
+    about = head.head if t.dep_ == "acl" and head.dep_ == "nmod" and preposition(head) in ("about", "of") else None
+    if about is not None and lex.has("told_things", s.lemma(about)) and is_false(s, head, about):
+        # "reports about rebels leaving P were false"
+        return Mode.DENIED, Stance.PLAIN, False
+    if head.pos_ != "VERB" and t.dep_ in ("acl", "ccomp", "acl:relcl", "nmod") and lex.has("told_things", lemma):
         if denies(s, head.head) or is_false(s, t, head):
             return Mode.DENIED, Stance.PLAIN, False
-        return (Mode.POSSIBLE if lemma in ("rumour", "rumor") else Mode.ASSERTED), Stance.UNVERIFIED, False
+        if t.dep_ != "nmod":
+            return (Mode.POSSIBLE if lemma in ("rumour", "rumor") else Mode.ASSERTED), Stance.UNVERIFIED, False
     if t.dep_ == "advcl" and t.tag_ == "VBN" and lemma == "declare" and t.i == head.i + 1:
         # "will be declared liberated"
         return Mode.ASSERTED, Stance.PLAIN, True
@@ -185,9 +212,9 @@ def _governed(s: Sentence, t: Token, head: Token) -> tuple[Mode, Stance, bool]:
             return Mode.DENIED, Stance.PLAIN, False
         if lemma in STOPPERS and ("from" in marks or t.dep_ in ("obj", "nsubj:pass")):
             return (Mode.ATTEMPTED if "from" in marks else Mode.ASSERTED), Stance.PLAIN, False
-        if lemma in ("doubt", "fear", "suspect", "worry", "speculate", "wonder"):
+        if lemma in MISGIVINGS:
             return Mode.POSSIBLE, Stance.PLAIN, False
-        if lemma in ("fail",) and "in" in marks:
+        if lemma == "fail" and "in" in marks and not (t.pos_ == "NOUN" and lex.has("operations", s.lemma(t))):
             return Mode.ATTEMPTED, Stance.PLAIN, False
         if lemma == "attempt" and ("at" in marks or "of" in marks or t.dep_ == "obj"):
             return Mode.ATTEMPTED, Stance.PLAIN, False
@@ -220,7 +247,7 @@ def _governed(s: Sentence, t: Token, head: Token) -> tuple[Mode, Stance, bool]:
         if (
             t.pos_ == "NOUN"
             and marks & {"at", "for", "to", "of"}
-            and lemma in ("aim", "plan", "bid", "goal", "preparation", "hope", "prepare", "attempt", "call", "demand")
+            and (lemma in WISHES or ("for" in marks and lemma in MUSTERS))
         ):
             return (Mode.ATTEMPTED if lemma == "attempt" else Mode.PLANNED), Stance.PLAIN, False
         if t.dep_ == "ccomp":
@@ -234,6 +261,12 @@ def _governed(s: Sentence, t: Token, head: Token) -> tuple[Mode, Stance, bool]:
     if t.dep_ in ("nsubj", "nsubj:pass", "obj", "obl", "nmod", "compound"):
         # A noun as an argument: its verb says whether it took place ("the siege was lifted", "no attack came").
         # "The fall of P could delay the vote": that it fell is not in doubt.
+        if t.dep_ == "nsubj" and head.lower_ in ("question", "table") and {"out", "off"} & _marks(head):
+            # "An attack on P is out of the question"
+            return Mode.DENIED, Stance.PLAIN, False
+        if t.dep_ == "nsubj" and (head.lower_ in TO_COME or _only_time(head)):
+            # "The fall of P is imminent", "only a matter of time"
+            return Mode.POSSIBLE, Stance.PLAIN, False
         acts = t.dep_ == "nsubj" and lemma not in ("take", "last") and any(c.dep_ == "obj" for c in head.children)
         if head.pos_ in ("VERB", "AUX") and t.dep_ in ("obj", "nsubj:pass", "nsubj"):
             own, _ = own_mode(s, head)
@@ -274,71 +307,21 @@ def _governed(s: Sentence, t: Token, head: Token) -> tuple[Mode, Stance, bool]:
     return Mode.ASSERTED, Stance.PLAIN, t.dep_ in ("xcomp", "parataxis", "csubj")
 
 
-def _governed_infinitive(s: Sentence, t: Token, head: Token) -> tuple[Mode, Stance, bool]:
-    """What the word above an infinitive adds: "tried to take", "plans to take", "managed to take"."""
-    lex, lemma = lexis(), s.lemma(head)
-    if lex.has("attempted", lemma):
-        return Mode.ATTEMPTED, Stance.PLAIN, True
-    if lemma == "nowhere" or any(c.lower_ == "nowhere" for c in head.children):
-        # "are nowhere to be seen in P"
-        return Mode.DENIED, Stance.PLAIN, False
-    tried = head.head if head.dep_ == "nmod" and preposition(head) == "by" else head
-    if t.dep_ == "acl" and tried.dep_ == "nsubj" and s.lemma(tried.head) in FAILS:
-        # "efforts by the army to take P have failed"
-        return Mode.ATTEMPTED, Stance.PLAIN, True
-    expected = head.head if t.dep_ == "acl" and head.dep_ == "obj" else head
-    if s.lemma(expected) == "expect" and any(c.dep_ == "obj" and c.i < t.i for c in expected.children):
-        # "expect the army to attack P"
-        return Mode.POSSIBLE, Stance.PLAIN, False
-    if lemma in ("refuse", "decline"):
-        return Mode.DENIED, Stance.PLAIN, False
-    if lemma in ("manage", "succeed") and own_mode(s, head)[0] is Mode.DENIED:
-        return Mode.ATTEMPTED, Stance.PLAIN, False
-    if any(c.lower_ == "have" and c.dep_ == "aux" for c in t.children) and not lex.has("planned", lemma):
-        # "claimed to have taken P", "is believed to have fled"; "hopes to have taken P by then" is no event yet
-        return Mode.ASSERTED, Stance.CLAIMED if lemma == "claim" else Stance.PLAIN, True
-    if t.dep_ in ("xcomp", "ccomp") and lemma in (
-        "claim",
-        "say",
-        "report",
-        "believe",
-        "know",
-        "appear",
-        "seem",
-        "think",
-    ):
-        return Mode.ASSERTED, Stance.CLAIMED if lemma == "claim" else Stance.PLAIN, True
-    if lemma == "have":
-        if any(c.lower_ == "yet" and c.dep_ == "advmod" for c in (*head.children, *t.children)):
-            # "have yet to take P"
-            return Mode.DENIED, Stance.PLAIN, False
-        if head.tag_ in ("VBD", "VBN") and not {c.lower_ for c in head.children if c.dep_ == "aux"} & (FUTURE | MAYBE):
-            # "had to leave P", "have had to leave P": they did
-            return Mode.ASSERTED, Stance.PLAIN, True
-    if lemma == "go" and head.tag_ == "VBG" and t.dep_ == "xcomp":
-        # "was going to take P"
-        return Mode.PLANNED, Stance.PLAIN, True
-    if any(c.lower_ == "attempted" and c.dep_ == "amod" for c in head.children):
-        return Mode.ATTEMPTED, Stance.PLAIN, False
-    if t.dep_ == "advcl" and any(c.dep_ == "obj" and s.lemma(c) in OPERATIONS for c in head.children):
-        # "began an offensive to take P"
-        return Mode.PLANNED, Stance.PLAIN, False
-    if lemma == "take" and any(c.lower_ == "it" and c.i < head.i for c in head.children):
-        # "it took them three days to capture P"
-        return Mode.ASSERTED, Stance.PLAIN, True
-    if singled_out(t) is not None:
-        # "the fourth town to fall"; "the next to fall" has not yet
-        likely = own_mode(s, head)[0]
-        return (Mode.PLANNED if lemma == "next" and likely is Mode.ASSERTED else Mode.ASSERTED), Stance.PLAIN, True
-    if lemma in HAPPENED or any(c.lower_ in ("first", "only") for c in t.children):
-        return Mode.ASSERTED, Stance.PLAIN, True
-    if lemma == "able":
-        return (Mode.ATTEMPTED if own_mode(s, head)[0] is Mode.DENIED else Mode.ASSERTED), Stance.PLAIN, False
-    if lemma in STOPPERS:
-        return Mode.POSSIBLE, Stance.PLAIN, False
-    if t.dep_ in ("xcomp", "acl", "advcl", "ccomp", "obl", "nmod", "csubj", "parataxis"):
-        return Mode.PLANNED, Stance.PLAIN, lex.has("planned", lemma)
-    return Mode.PLANNED, Stance.PLAIN, False
+def _marks(t: Token) -> set[str]:
+    return {c.lower_ for c in t.children if c.dep_ in ("mark", "case")}
+
+
+def _only_time(t: Token) -> bool:
+    """ "a matter of time", "a question of days"."""
+    return t.lower_ in ("matter", "question") and any(
+        c.dep_ == "nmod" and c.lower_ in ("time", "hours", "days", "weeks") for c in t.children
+    )
+
+
+def _far_from(t: Token) -> bool:
+    """ "far from having left P"."""
+    opening = [x.lower_ for x in t.doc[max(t.left_edge.i - 1, 0) : t.i]]
+    return ["far", "from"] in (opening[:2], opening[1:3])
 
 
 def _above_conj(s: Sentence, head: Token) -> tuple[Mode, Stance, bool]:

@@ -37,12 +37,31 @@ def is_over(t: Token) -> bool:
     """ "no longer holds", "is no longer in": it was so, and is not any more."""
     return any(
         c.lower_ == "longer" and c.dep_ == "advmod" and c.i and t.doc[c.i - 1].lower_ == "no" for c in t.children
+    ) or (t.dep_ == "xcomp" and t.head.lemma_ == "cease")
+
+
+def _at_no_time(c: Token) -> bool:
+    """ "At no time did they hold P", "under no circumstances"."""
+    return (
+        c.dep_ == "obl"
+        and c.lower_ in ("time", "point", "stage", "moment", "circumstances", "account", "way")
+        and any(g.lower_ == "no" and g.dep_ == "det" for g in c.children)
     )
 
 
 def goes_on_alone(t: Token) -> bool:
     """ "could not hold P and withdrew", "failed to take P and fled": a past tense is no part of the modal before it."""
     return t.dep_ == "conj" and t.tag_ in ("VBD", "VBZ") and t.head.tag_ == "VB" and t.head.i < t.i
+
+
+def _turned_round(t: Token) -> bool:
+    """ "Had they taken P, …", "Should they take P, …": a condition without "if"."""
+    if t.dep_ == "xcomp" and t.head.text == "Had" and t.head.i == t.sent.start:
+        return True
+    first = next((c for c in t.children if c.dep_ in ("aux", "aux:pass", "nsubj", "nsubj:pass")), None)
+    if first is None or first.lower_ not in ("had", "should", "were") or first.dep_ == "nsubj":
+        return False
+    return first.text[0].isupper() and t.doc[-1].text != "?"
 
 
 def own_mode(s: Sentence, t: Token) -> tuple[Mode, Stance]:
@@ -86,13 +105,15 @@ def own_mode(s: Sentence, t: Token) -> tuple[Mode, Stance]:
         for c in children
     ):
         mode = Mode.DENIED
-    if is_over(t):
+    if is_over(t) or any(_at_no_time(c) for c in children):
         mode = Mode.DENIED
     if {"possibly", "perhaps", "maybe", "potentially", "likely"} & words:
         mode = worse(mode, Mode.POSSIBLE)
     if {"reportedly", "allegedly", "supposedly", "apparently"} & words:
         stance = Stance.UNVERIFIED
     if any(c.dep_ == "mark" and c.lower_ in IF for c in t.children):
+        mode = worse(mode, Mode.POSSIBLE)
+    if _turned_round(t):
         mode = worse(mode, Mode.POSSIBLE)
     if any(
         c.lower_ in ("failed", "attempted", "unsuccessful", "abortive", "botched") and c.dep_ == "amod"
@@ -135,8 +156,26 @@ def is_doubtful(s: Sentence, head: Token) -> bool:
     return far or own_mode(s, head)[0] is Mode.DENIED
 
 
+def is_unconfirmed(s: Sentence, head: Token) -> bool:
+    """ "could not confirm that P had fallen", "no confirmation that it had"."""
+    if head.lower_ == "confirmation":
+        return any(c.lower_ in ("no", "without") and c.i < head.i for c in head.children)
+    return s.lemma(head) in ("confirm", "verify", "corroborate") and own_mode(s, head)[0] is Mode.DENIED
+
+
+def is_no_truth(s: Sentence, head: Token) -> bool:
+    """ "It is a lie that P has fallen", "There is no truth in reports that it has"."""
+    if head.lower_ == "truth":
+        return any(c.lower_ in ("no", "little") and c.i < head.i for c in head.children)
+    if head.pos_ not in ("NOUN", "ADJ") or not lexis().has("not_so", head.lower_, s.lemma(head)):
+        return False
+    return own_mode(s, head)[0] is not Mode.DENIED
+
+
 def is_false(s: Sentence, t: Token, head: Token) -> bool:
     """ "Reports that P was taken were false", "proved a fabrication", "false reports that P fell"."""
+    if is_no_truth(s, head.head):
+        return True
     end = t.right_edge.i + 1
     # "Reports that A took P are wrong", where the parser took "P are wrong" for a clause of its own
     predicate = next((c for c in t.children if c.dep_ == "ccomp" and any(g.dep_ == "cop" for g in c.children)), None)

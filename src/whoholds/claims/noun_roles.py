@@ -103,6 +103,9 @@ def governor_slots(s: Sentence, t: Token, slots: Slots) -> None:
                     "to",
                 ):
                     slots.add("gov_" + case, c.i)
+            if c.dep_ == "obl" and c.i != t.i:
+                # "erupted in P between A and B": the sides hang on the place
+                slots.add("gov_between", *[g.i for g in c.children if g.dep_ == "nmod" and preposition(g) == "between"])
             if c.dep_ == {"obj": "nsubj", "nsubj:pass": "obl:agent"}.get(t.dep_) and s.lemma(head) in REPELS:
                 slots.add("foe", c.i)
             if t.dep_ == "obj" and c.dep_ == "nsubj" and s.lemma(head) in CARRY_OUT:
@@ -116,6 +119,9 @@ def governor_slots(s: Sentence, t: Token, slots: Slots) -> None:
     slots.add("gov_in", *_went_through(s, t))
     if t.dep_ == "obl" and s.lemma(head) in ("fail", "succeed") and preposition(t) in ("in", "with"):
         # "failed in a bid for P"
+        slots.add("gov_subj", *[c.i for c in head.children if c.dep_ == "nsubj"])
+    if t.dep_ == "obl" and preposition(t) == "for" and lexis().has("musters", s.lemma(head)):
+        # "are massing for an assault on P"
         slots.add("gov_subj", *[c.i for c in head.children if c.dep_ == "nsubj"])
     reflexive = s.lemma(head) == "make" and any(c.lower_ in ("itself", "themselves") for c in head.children)
     if t.dep_ in ("obj", "xcomp") and (reflexive or s.lemma(head) in ("become", "remain", "stay")):

@@ -234,6 +234,10 @@ class Register:
             return None, True
         if ref.cls == "state":
             state = self.generic.state(ref, n, setting)
+            if ref.word == "garrison" and state and self.ground.besets(state, setting.place, n):
+                # "Government troops attacked P. The garrison surrendered": theirs who were there
+                beset = self.other(state)
+                state = state if beset is None or self.ground.besets(beset, setting.place, n) else beset
             return self._ruling(state) or state, True
         if ref.cls == "tribal":
             code = ref.country or setting.country or self.country

@@ -40,6 +40,8 @@ ADVERBS = frozenset(["in", "up", "down", "back", "out", "over", "off", "away"])
 CIRCUMSTANCE = frozenset(["by", "after", "before", "while", "since", "when", "without", "despite", "upon", "through"])
 SAME = {
     "within": "in",
+    "to within": "to",
+    "to_within": "to",
     "upon": "on",
     "onto": "on",
     "toward": "towards",

@@ -34,6 +34,10 @@ RESTORED = 0.4
 NEEDS_ACTOR = frozenset([Kind.HOLDS, Kind.WITHDRAWS, Kind.ADVANCES, Kind.ABSENT, Kind.REPELS, Kind.CLEARS])
 
 
+OWN_DEEDS = frozenset([Kind.REPELS, Kind.CLEARS, Kind.HOLDS])
+"""What a side tells of itself where nobody is named: "attacks on P were repelled, the army said"."""
+
+
 def merge(drafts: list[Draft]) -> list[Draft]:
     """One draft for what two senses of the same words read alike; the more particular sense wins."""
     kept: dict[tuple[object, ...], Draft] = {}
@@ -65,6 +69,27 @@ def journeys(drafts: list[Draft]) -> list[Draft]:
     return out
 
 
+def beaten_off(drafts: list[Draft], register: Register) -> list[Draft]:
+    """ "A attacked P, but was driven off": they had not taken it, so the others beat them off, and lost nothing."""
+    tried: dict[tuple[int, int, str | None], Draft] = {}
+    out: list[Draft] = []
+    for d in drafts:
+        if d.kind is Kind.CONTESTS or (d.kind is Kind.GAINS and d.mode is Mode.ATTEMPTED):
+            tried[d.sentence, d.place.first, d.actor] = d
+        elif d.kind in (Kind.GAINS, Kind.HOLDS) and d.mode is Mode.ASSERTED:
+            tried.pop((d.sentence, d.place.first, d.actor), None)
+        gone = d.actor if d.kind is Kind.LOSES else d.against
+        x = tried.get((d.sentence, d.place.first, gone)) if gone and "against" in d.cue.needs else None
+        other = d.actor if d.kind is Kind.GAINS else register.other(gone, d.country) if gone else None
+        if x is None or x.place_sentence != d.place_sentence or x.token > d.token or d.mode is not Mode.ASSERTED:
+            out.append(d)
+        elif d.kind in (Kind.GAINS, Kind.LOSES) and other:
+            out.append(replace(d, kind=Kind.REPELS, actor=other, against=gone, extent=None, retaken=False))
+        else:
+            out.append(d)
+    return out
+
+
 def settle(drafts: list[Draft], register: Register) -> list[Draft]:
     """Fill the actors that no words name ("fighting in P", "P was retaken") from the other claims of the report.
 
@@ -78,12 +103,22 @@ def settle(drafts: list[Draft], register: Register) -> list[Draft]:
             out.append(d)
             continue
         around = slice(bisect_left(sentences, d.sentence - NEAR), bisect_right(sentences, d.sentence + NEAR))
-        actor = _likely(d, firm[around], register)
+        foe = register.other(d.against, d.country) if d.kind is Kind.CONTESTS and d.against else None
+        actor = None if _several_foes(d, register) else foe or _likely(d, firm[around], register)
         if actor is None and d.kind in NEEDS_ACTOR:
             continue
         against = d.against or (register.other(actor, d.country) if d.kind in COMES else None)
         out.append(replace(d, actor=actor, against=against, inferred=True))
     return out
+
+
+def _several_foes(d: Draft, register: Register) -> bool:
+    """ "The group came under attack in P", where the report names several who fight it there: it does not say who."""
+    if d.kind is not Kind.CONTESTS or d.against is None or d.against_span is None:
+        return False
+    named = {i for row in register.refs for _, ref in row if len(ref.ids) == 1 for i in ref.ids}
+    foes = {i for i in named if register.opposed(i, d.against) and _at_home(i, d, register)}
+    return len(foes) > 1
 
 
 def held_before(drafts: list[Draft], register: Register) -> list[Draft]:
@@ -134,6 +169,11 @@ def _likely(d: Draft, firm: Sequence[Draft], register: Register) -> str | None:
             votes[x.actor or ""] -= 2
             votes[x.against or register.other(x.actor, x.country) or ""] += 2
             continue
+        if d.kind is Kind.REPELS and x.kind in COMES and same and -1 <= x.sentence - d.sentence <= 0 and x.actor:
+            # who just came for the place does not beat the attack off
+            votes[x.actor] -= 2
+            votes[x.against or register.other(x.actor, x.country) or ""] += 2
+            continue
         if d.retaken and x.kind in (Kind.LOSES, Kind.WITHDRAWS) and same and x.actor:
             # "P, which X had lost, was recovered"
             votes[x.actor] += 2
@@ -149,7 +189,11 @@ def _likely(d: Draft, firm: Sequence[Draft], register: Register) -> str | None:
         if d.kind is Kind.GAINS and (state := f"gov:{register.country}") in votes:
             votes[state] += RESTORED
         _turn(d, firm, register, votes)
-    if d.side and d.side != d.against and d.side in votes:
+    if d.kind is Kind.BESIEGES and d.against and (other := register.other(d.against, d.country)):
+        # "soldiers of X were besieged there": by whom X fights
+        votes[other] += 2
+    denied_loss = d.kind is Kind.LOSES and d.mode is Mode.DENIED
+    if d.side and d.side != d.against and (d.side in votes or d.kind in OWN_DEEDS or denied_loss):
         votes[d.side] += _by_speaker(d)
     if d.country:
         for actor in votes:

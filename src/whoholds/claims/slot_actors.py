@@ -312,6 +312,10 @@ class SlotActors:
                 continue
             # "ISIL and Sunni militants": the militants are others.
             apart = setting.apart | ({a for a, _, _ in out if a} if ref.cls == "nonstate" else set())
+            if setting.kind is Kind.ABSENT and ref.cls == "pronoun" and (gone := self._just_gone()):
+                # "The group has pulled out. They have no men there now"
+                out.append((gone, self.s.char_span(ref.first, ref.last), True))
+                continue
             if setting.speaker and self._others(ref):
                 # "They came at dawn and we threw them back": others than those who say it
                 apart |= {setting.speaker}
@@ -321,6 +325,12 @@ class SlotActors:
             span = self.s.char_span(ref.first, ref.last)
             out += [(actor, span, inferred) for actor in found if all(actor != a for a, _, _ in out)]
         return out
+
+    def _just_gone(self) -> str | None:
+        """Who was last said to have a place, or to leave it, in this sentence or the one before."""
+        ground = self.c.register.ground
+        near = (actor for m in (self.n, self.n - 1) for _, actor in reversed(ground.in_sentence.get(m, [])))
+        return next((actor for actor in near if ground.comes(actor, self.n, 1) < 0), None)
 
     def _others(self, ref: ActorRef) -> bool:
         """ "they" between quotation marks, where the speaker has not just spoken of "our forces"."""
@@ -353,11 +363,14 @@ class SlotActors:
     def _implied(self, setting: Setting, against: str | None) -> str | None:
         """The actor where the words name none: the enemy of who is named, else the one last spoken of."""
         if against is not None:
-            return self.c.register.other(against, setting.country)
+            return None if setting.kind is Kind.CONTESTS else self.c.register.other(against, setting.country)
         if setting.kind in (Kind.CONTESTS, Kind.BESIEGES, Kind.GAINS, Kind.LOSES, Kind.CLEARS, Kind.REPELS):
             return None
         if setting.kind is Kind.HOLDS and not self.cue.actor:
             # "P is still holding out": who holds it is told elsewhere, and need not be who was spoken of last
             return None
+        if setting.kind is Kind.HOLDS and self.cue.form == "phrase" and "of" not in self.cue.place:
+            # "P is back under control, the army said"
+            return setting.speaker
         ref = ActorRef(self.f.token, self.f.token, self.f.token, "again", word="force")
         return self.c.register.resolve(ref, self.n, setting)[0]

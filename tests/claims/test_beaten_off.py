@@ -1,0 +1,47 @@
+"""Who came and was driven off had lost nothing: the others beat them off. Who was in is driven out."""
+
+from __future__ import annotations
+
+import pytest
+from short_reports import expected, read, shown
+
+from whoholds.pipeline import Reader
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        ("Rebels attacked the Chadian town of Adre, but were chased off after an hour.", "repels gov:TCD Adre"),
+        ("Rebels attacked Sarh, but Chadian soldiers drove them out after an hour.", "repels gov:TCD Sarh"),
+        ("FARC rebels attacked Mitu and took it, but were driven out by Colombian soldiers.", "gains gov:COL Mitu"),
+        ("Al-Shabaab fighters were driven out of Barawe, Somalia's army said.", "loses al-shabaab Barawe"),
+        (
+            "Boko Haram is coming nearer. Attacks on Maiduguri were repelled in May, the Nigerian army said.",
+            "repels gov:NGA Maiduguri",
+        ),
+    ],
+)
+def test_an_attack_that_was_driven_off_was_repelled(reader: Reader, text: str, claims: str) -> None:
+    found = read(reader, text)
+    assert expected(claims)[0] in found, f"{text} => {shown(found)}"
+
+
+def test_who_finds_a_place_abandoned_did_not_leave_it(reader: Reader) -> None:
+    found = read(reader, "The Islamic State held Rawa. Iraqi soldiers entered Rawa and found it abandoned.")
+    assert ("withdraws", "gov:IRQ", "rawa", "asserted") not in found
+    assert ("withdraws", "islamic-state", "rawa", "asserted") in found
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        (
+            "Government troops attacked Bouake, Ivory Coast. The garrison surrendered to them, and the rebels fled.",
+            "gains gov:CIV Bouake",
+        ),
+        ("FARC rebels attacked Mitu in Colombia. The garrison withdrew.", "withdraws gov:COL Mitu"),
+    ],
+)
+def test_a_garrison_is_of_whoever_was_there(reader: Reader, text: str, claims: str) -> None:
+    found = read(reader, text)
+    assert expected(claims)[0] in found, f"{text} => {shown(found)}"
