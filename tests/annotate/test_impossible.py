@@ -20,6 +20,18 @@ from whoholds.pipeline import Reader
             " Republic.",
             [("gains", "gov:CAF", "asserted"), ("loses", "rebels:CAF", "denied")],
         ),
+        (
+            "The Ethiopian army left Axum and Eritrean troops entered Badme.",
+            [("withdraws", "gov:ETH", "asserted"), ("gains", "gov:ERI", "asserted")],
+        ),
+        (
+            "Government troops captured Bria, the stronghold of the UPC, in the Central African Republic.",
+            [("gains", "gov:CAF", "asserted"), ("holds", "upc", "asserted")],
+        ),
+        (
+            "Reports that UNITA had captured Kuito in Angola were false.",
+            [("gains", "unita", "denied")],
+        ),
         ("The JNIM blockade of Djibo continues.", [("besieges", "jnim", "asserted")]),
     ],
 )

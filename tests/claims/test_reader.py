@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from short_reports import Said, body, later, read, said
+from short_reports import Said, body, read, said
 
 from whoholds.model import Claim, Kind, Mode
 from whoholds.pipeline import Reader, Reading
@@ -263,9 +263,6 @@ def test_he_is_the_speaker_of_the_sentence_before(reader: Reader) -> None:
     }
 
 
-AFTER_A_PLACE = "after 'P, NAME said' the parser takes NAME for a second object beside P, and 'said' has no subject"
-
-
 def test_a_speaker_behind_a_place_is_no_place(reader: Reader) -> None:
     reading = reader.read(
         body(
@@ -296,7 +293,6 @@ def test_what_the_report_itself_says_has_no_voice(reader: Reader) -> None:
     assert only(reading, "gains").voices == ()
 
 
-@later(AFTER_A_PLACE)
 def test_a_speaker_after_an_apposition_is_found(reader: Reader) -> None:
     text = "The Islamic State has withdrawn from Rutba, the mayor of the town, Imad Meshaal, said on Sunday."
     reading = reader.read(body(text))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 import spacy
 from spacy.tokens import DocBin
@@ -18,6 +20,7 @@ sys.path.insert(0, str(RECIPE))
 import arguments  # noqa: E402
 import evaluate  # noqa: E402
 import pack  # noqa: E402
+import projective  # noqa: E402
 from augment import Augmenter, Vocabulary, augmented, like  # noqa: E402
 from treebank import Sentence, as_doc, read, write  # noqa: E402
 from whoholds.annotate import weights  # noqa: E402
@@ -133,3 +136,30 @@ def test_arguments_as_parsed_beat_the_bare_parse() -> None:
     assert mended.all_right >= bare.all_right + 10
     assert mended.recall["subject"] >= 86.0
     assert mended.recall["object"] >= 83.0
+
+
+def _projective_trees(n: int) -> list[list[int]]:
+    candidates = map(list, itertools.product(range(n), repeat=n))
+    return [heads for heads in candidates if projective.is_tree(heads) and projective.is_projective(heads)]
+
+
+@pytest.mark.parametrize("n", [1, 2, 3, 4, 5])
+def test_no_projective_tree_scores_better_than_the_one_found(n: int) -> None:
+    trees = _projective_trees(n)
+    for seed in range(20):
+        scores = np.random.default_rng(seed).normal(size=(n, n + 1))
+        scores[np.arange(n), np.arange(1, n + 1)] = -1e4
+
+        def total(heads: list[int], scores: np.ndarray = scores) -> float:
+            return float(sum(scores[i, 0 if head == i else head + 1] for i, head in enumerate(heads)))
+
+        assert projective.eisner(scores) == max(trees, key=total)
+        assert projective.best(scores) == max(trees, key=total)
+
+
+def test_trees_are_told_from_other_heads() -> None:
+    assert projective.is_tree([1, 1, 1])
+    assert not projective.is_tree([1, 0, 2]), "a circle beside the root"
+    assert not projective.is_tree([0, 1, 1]), "two roots"
+    assert not projective.is_projective([2, 3, 2, 2]), "an arc over the root"
+    assert not projective.is_projective([2, 3, 4, 4, 4]), "arcs that cross"

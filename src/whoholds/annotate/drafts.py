@@ -13,6 +13,7 @@ from whoholds.annotate.nominals import (
     is_doer,
     is_nominal,
     is_time,
+    led_to,
     nominal_modifiers,
     preposition,
     with_preposition,
@@ -176,7 +177,7 @@ def _where(word: Token, head: Token) -> Token:
     before = word.doc[k]
     while before.dep_ in ("flat", "compound") and before.head.i < word.i and before.head != before:
         before = before.head
-    return before if before.pos_ == "PROPN" and head.pos_ != "PROPN" and not is_time(before) else head
+    return led_to(before) if before.pos_ == "PROPN" and head.pos_ != "PROPN" and not is_time(before) else head
 
 
 def not_only(t: Token) -> bool:

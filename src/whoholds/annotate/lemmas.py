@@ -67,7 +67,7 @@ _PLURALS = """
     pm:p.m. am:a.m. etc:etc. regards:regards supplies:supplies grounds:ground goods:goods thanks:thanks
     whereabouts:whereabouts pants:pants jeans:jeans proceedings:proceedings savings:savings
     surroundings:surroundings remains:remains monies:money arms:arms tropics:tropics spoils:spoils
-    reinforcements:reinforcement
+    reinforcements:reinforcement thirds:third quarters:quarter
 """
 _NOUNS: dict[str, str] = dict(pair.split(":") for pair in _PLURALS.split())
 """Plural → singular where the rules would go wrong; and plurals that are their own lemma."""

@@ -126,7 +126,18 @@ def preposition(token: Token) -> str:
             words.append(t.lower_)
     # "because of", "instead of": the second word hangs on the first as "fixed".
     words += [c.lower_ for c in last.children if c.dep_ == "fixed" and c.i > last.i]
+    if words[:2] == ["to", "within"]:
+        # "brought to within ten miles of P"
+        del words[0]
     return " ".join(words)
+
+
+def led_to(name: Token) -> Token:
+    """ "50 km northeast of P": the word that says where from P, or how far, for P; any other word itself."""
+    way = name.head
+    if way.i > name.i or way.lower_ not in _BEFORE_OF or not preposition(name).endswith("of"):
+        return name
+    return way.head if way.dep_ == "advmod" and way.head.i < way.i and way.head.pos_ == "NOUN" else way
 
 
 def _forms_one(adverb: str, word: str) -> bool:

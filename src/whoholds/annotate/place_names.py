@@ -11,6 +11,7 @@ from spacy.tokens import Token
 from whoholds.annotate.actors import Names
 from whoholds.annotate.document import Sentence
 from whoholds.annotate.listing import words
+from whoholds.annotate.nominals import led_to
 from whoholds.annotate.words import lexis
 from whoholds.gazetteer.wordlike import is_wordlike
 from whoholds.model import PlaceType
@@ -68,7 +69,7 @@ def antecedent(s: Sentence, i: int) -> int:
         if x.pos_ in ("NOUN", "PROPN", "NUM"):
             while x.dep_ in ("flat", "compound") and x.head.i < i and x.head.i != x.i:
                 x = x.head
-            return x.i
+            return led_to(x).i
     return i
 
 

@@ -288,7 +288,8 @@ class TypedReader(PartReader):
                     last = max(r.last for r in inner) if case == "between" else inner[0].last
                     # "positions around P": what is held is the ground there
                     own = self.s.lemma(t) == "position" and case != "over"
-                    first = next(c.i for c in child.lefts if c.dep_ == "case") if own else self._np_start(t, bare=True)
+                    cases = [c.i for c in child.lefts if c.dep_ == "case"]
+                    first = cases[0] if own and cases else self._np_start(t, bare=True)
                     words = self.s.doc[first : last + 1].text
                     return [PlaceRef(first, last, t.i, words, PlaceType.AREA, extent, known=True)]
                 if (

@@ -72,6 +72,7 @@ ADVERBS = words(
 _LENGTHS = words("minute minutes hour hours day days week weeks month months year years decade decades")
 _FROM_THEN = words("later ago earlier before after afterwards previously")
 SUBJECT = ("nsubj", "nsubj:pass")
+_CLAUSAL = ("acl", "acl:relcl", "advcl", "ccomp", "xcomp", "parataxis")
 _NOMINAL = ("nsubj", "nsubj:pass", "obj", "obl", "obl:agent", "nmod", "appos")
 
 
@@ -122,6 +123,7 @@ def mend(t: Table) -> None:
         ):
             # "Its capture gave them a road", "Rebels claim capture of P": no verb follows "its", and "of" follows none
             _make_noun(t, i)
+        _agree(t, i)
         if t.tags[i] == "VBZ" and t.deps[i] == "obj" and t.heads[i] < i:
             # "beat back assaults at P": an object is a noun
             _make_noun(t, i)
@@ -142,6 +144,8 @@ def mend(t: Table) -> None:
             loose = t.deps[i] in ("conj", "appos", "dep", "parataxis")
             if loose and not any(t.deps[c] == "cc" for c in t.children(i)):
                 _join_name_before(t, i)
+        elif t.tags[i] in ("VB", "VBP") and word in PAST:
+            t.tags[i], t.morphs[i] = "VBD", "Mood=Ind|Tense=Past|VerbForm=Fin"
         elif t.pos[i] in ("NOUN", "PROPN"):
             if word in PAST and not (word in _ALSO_ADJECTIVES and t.pos[i] == "PROPN"):
                 t.tags[i], t.pos[i], t.morphs[i] = "VBD", "VERB", "Mood=Ind|Tense=Past|VerbForm=Fin"
@@ -160,6 +164,23 @@ def capitals(texts: list[str], pos: list[str]) -> list[bool]:
     letters = sum(t[:1].isalpha() for t in texts)
     small = any(p in ("VERB", "NOUN") and len(x) > 3 and x.islower() for x, p in zip(texts, pos, strict=True))
     return upper if letters > 3 and (small or sum(upper) < 0.6 * letters) else [False] * len(texts)
+
+
+def _agree(t: Table, i: int) -> None:
+    """Let tag, part of speech and relation say the same: the parser decides on each of them by itself."""
+    verbal = t.tags[i].startswith("VB")
+    if t.pos[i] == "VERB" and t.tags[i] in ("NN", "NNS") and t.deps[i] in _NOMINAL:
+        t.pos[i], t.morphs[i] = "NOUN", "Number=Plur" if t.tags[i] == "NNS" else "Number=Sing"
+    elif t.pos[i] == "NOUN" and verbal and t.deps[i] in _NOMINAL:
+        t.tags[i] = "NNS" if t.tags[i] == "VBZ" else "NN"
+    elif t.pos[i] == "NOUN" and verbal and t.deps[i] in _CLAUSAL:
+        t.pos[i] = "VERB"
+    elif t.pos[i] == "NOUN" and not verbal:
+        inside = {t.deps[c] for c in t.children(i)}
+        if {"nsubj", "xcomp"} <= inside and not inside & {"cop", "case", "det"}:
+            # "Tuareg rebels plan to retake P": what has a subject and an infinitive is a verb
+            t.tags[i], t.pos[i] = ("VBZ" if t.tags[i] == "NNS" else "VBP"), "VERB"
+            t.morphs[i] = "Mood=Ind|Tense=Pres|VerbForm=Fin"
 
 
 def _lone_name(t: Table) -> None:

@@ -189,6 +189,8 @@ class Calendar(Told):
             return replace(story.when, basis=f"the story's date, {story.when.basis}")
         told = past or (clause.reported and d.mode is Mode.ASSERTED and d.kind not in GOES_ON)
         told = told and not clause.singled_out
+        # What is said on the day of the report of what has happened may have happened before it.
+        told = told and (past or not (clause.perfect and story is not None and story.when.start == day))
         if told and story and self.timeline.recent(story.when) and story.when.start and day and story.when.start <= day:
             return When(story.when.start, day, f"since the story's date, {story.when.basis}", "range")
         on_going = clause.goes_on or d.kind in GOES_ON

@@ -85,7 +85,12 @@ def _read_chunk(s: Sentence, names: Names, chunk: Sequence[Token]) -> Named | No
         words = [w for w in words[1:] if w.lower_ != "the" and w.tag_ != "PRP$"]
     if not words:
         return None
+    ranked = next((k for k, t in reversed(list(enumerate(words))) if t.lower_.strip(".") in RANKS), len(words))
     cut = next((k for k, t in enumerate(words) if t.pos_ == "ADP" and k and t.lower_ in INSIDE), len(words))
+    after_rank = [t for t in words[ranked + 1 :] if t.text != "."]
+    if cut < ranked and after_rank and all(map(_capital, after_rank)):
+        # "the commander in Tigray Lt. Gen. Abebaw Tadesse"
+        return Named(_clean(_join(after_rank)), _clean(_join(words[: ranked + 1])), tuple(words))
     core, rest = words[:cut], words[cut:]
     head = core[-1]
     # "Residents of P": a capital that only the sentence's start gives

@@ -80,6 +80,11 @@ def before(s: Sentence, verb: int) -> Phrase | None:
     if i < 0 or not (is_nominal(doc[i]) or doc[i].pos_ in ("NUM", "ADJ") or doc[i].text == "."):
         return None
     first = start_of(s, i)
+    doing = doc[first - 1] if first > 1 else None
+    if doing is not None and doing.tag_ == "VBG" and doing.dep_ == "acl" and doing.head.i == first - 2:
+        # "the coalition fighting X announced": not X
+        i = doing.head.i
+        first = start_of(s, i)
     if first > 1 and doc[first - 1].lower_ == "and" and _speaks(s, first - 2):
         first = start_of(s, first - 2)
     main = tuple(t for t in doc[first : i + 1] if t.i not in times)

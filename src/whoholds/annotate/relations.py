@@ -1,0 +1,111 @@
+"""Mending of what hangs on what: the one object of a verb, the subject of a verb after "and", days, what stands before
+"that" or a colon. `annotate.impossible` mends relations that no sentence has."""
+
+from __future__ import annotations
+
+from whoholds.annotate.lemmas import lemma_of
+from whoholds.annotate.listing import words
+from whoholds.annotate.tagging import SUBJECT, Table
+from whoholds.annotate.times.words import MONTHS, WEEKDAYS
+
+_MEASURES = words("km kms kilometre kilometres kilometer kilometers mile miles metre metres meter meters yard yards")
+_DEPRIVE = words("deprive strip dispossess relieve rob divest clear rid purge cleanse")
+_FINITE = ("VBD", "VBP", "VBZ")
+
+
+def relations(t: Table) -> None:
+    """Change the table in place."""
+    for i, dep in enumerate(t.deps):
+        above = t.heads[i]
+        if dep == "ccomp" and above < i and t.pos[above] == "NOUN" and t.deps[above] != "ROOT":
+            # "reports that P had fallen": treebanks differ in the name of it
+            t.deps[i] = "acl"
+        elif dep == "obl:unmarked" and t.words[i] in _MEASURES and t.pos[above] == "VERB":
+            # "stood 40 kilometres from P": as "held 40 kilometres"
+            t.deps[i] = "obj"
+        elif dep == "nmod" and above < i and t.deps[above] in SUBJECT and _is_day(t, i):
+            # "The army on Monday retook P": the day is of what it did
+            t.heads[i], t.deps[i] = t.heads[above], "obl"
+        elif dep == "nmod" and t.deps[above] == "obj" and t.pos[above] == "PROPN" and _deprived(t, i):
+            # "stripped the group of P": the verb's own, not the group's
+            t.heads[i], t.deps[i] = t.heads[above], "obl"
+        elif dep == "appos" and t.pos[i] == "PROPN" and _is_day(t, above) and not _is_day(t, i):
+            _not_a_day(t, i)
+        elif dep == "nsubj" and i + 1 < len(t.words) and t.words[i + 1] == ":":
+            # "Sudan: RSF overruns base": what stands before a colon does nothing
+            if any(c > i + 1 and t.deps[c] in SUBJECT for c in t.children(above)):
+                t.deps[i] = "parataxis"
+        elif dep in ("obl", "nmod") and "cop" in (inside := {t.deps[c] for c in t.children(i)}) and "mark" in inside:
+            # "said that they were still in P": what has a copula is a clause
+            if inside & set(SUBJECT):
+                t.deps[i] = "ccomp" if t.pos[above] == "VERB" else "acl"
+        elif dep == "obl" and t.words[above] in ("together", "along") and above < i and t.heads[above] != above:
+            # "Together with X, Y took P": X hangs on what they do
+            t.heads[i] = t.heads[above]
+        elif dep == "obj" and t.words[:i].count(",") and (first := _first_object(t, i)) is not None:
+            # "captured P, the stronghold of X": a verb has one object, and the second goes on with it
+            t.heads[i], t.deps[i] = first, "conj"
+        elif dep == "mark" and t.words[i] == "that" and t.deps[above] == "ccomp" and t.heads[above] < i:
+            _before_that(t, i)
+        if t.tags[i] in _FINITE:
+            _no_article(t, i)
+            _own_subject(t, i)
+
+
+def _first_object(t: Table, second: int) -> int | None:
+    """The object that stands before a comma, with the second right behind it."""
+    start = min((c for c in range(len(t.words)) if t.under(c, second)), default=second)
+    others = [c for c in t.children(t.heads[second]) if t.deps[c] == "obj" and t.heads[second] < c < second]
+    return others[-1] if others and t.words[start - 1] == "," else None
+
+
+def _is_day(t: Table, i: int) -> bool:
+    return t.words[i] in WEEKDAYS or t.words[i] in MONTHS
+
+
+def _deprived(t: Table, i: int) -> bool:
+    verb = t.heads[t.heads[i]]
+    of = any(t.deps[c] == "case" and t.words[c] == "of" for c in t.children(i))
+    return of and lemma_of(t.words[verb], t.tags[verb], t.pos[verb]) in _DEPRIVE
+
+
+def _not_a_day(t: Table, name: int) -> None:
+    """ "captured Zorzor on Wednesday, then Voinjama": no name explains a day; it goes on with the object."""
+    verb = t.heads[t.heads[name]]
+    objects = [c for c in t.children(verb) if c < name and t.deps[c] in ("obj", "nsubj:pass") and t.pos[c] == "PROPN"]
+    if objects:
+        t.heads[name], t.deps[name] = objects[-1], "conj"
+
+
+def _before_that(t: Table, that: int) -> None:
+    """ "said on 2 June that P was lost": nothing before "that" belongs to the clause."""
+    clause = t.heads[that]
+    for c in t.children(clause):
+        if t.heads[clause] < c < that:
+            t.heads[c] = t.heads[clause]
+
+
+def _no_article(t: Table, verb: int) -> None:
+    """ "which the Islamic State controls": a verb has no article, and the name behind the article is its subject."""
+    articles = [c for c in t.children(verb) if t.deps[c] == "det" and t.words[c] == "the" and c < verb - 1]
+    names = [c for c in t.children(verb) if t.deps[c] in ("compound", "amod", "flat") and c < verb]
+    if not articles or verb - 1 not in names or any(t.deps[c] == "nsubj" for c in t.children(verb)):
+        return
+    for c in (*articles, *names):
+        t.heads[c] = verb - 1
+    t.heads[verb - 1], t.deps[verb - 1] = verb, "nsubj"
+
+
+def _own_subject(t: Table, verb: int) -> None:
+    """ "X left P and Y entered Q": a verb that no "and" joins to the one before has the noun before it for subject."""
+    if t.deps[verb] != "conj" or not t.heads[verb] < verb - 1 or any(t.deps[c] in SUBJECT for c in t.children(verb)):
+        return
+    noun = verb - 1
+    while t.deps[noun] in ("compound", "flat", "nmod", "amod") and t.heads[noun] < verb:
+        noun = t.heads[noun]
+    joined = t.deps[noun] == "conj" and t.deps[t.heads[noun]] in ("obj", "obl", "conj") and t.heads[verb] < noun
+    ands = [c for c in t.children(noun) if t.deps[c] == "cc"]
+    if joined and ands and t.pos[noun] in ("NOUN", "PROPN") and t.under(t.heads[noun], t.heads[verb]):
+        t.heads[noun], t.deps[noun] = verb, "nsubj"
+        for c in ands:
+            t.heads[c] = verb
