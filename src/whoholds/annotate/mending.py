@@ -15,6 +15,7 @@ from whoholds.annotate.name_lists import name_lists
 from whoholds.annotate.no_longer import no_longer
 from whoholds.annotate.openings import name_first
 from whoholds.annotate.particles import particle_verbs
+from whoholds.annotate.relations import relations
 from whoholds.annotate.relatives import relatives
 from whoholds.annotate.reported import contents
 from whoholds.annotate.tagging import Table, mend
@@ -29,6 +30,7 @@ MENDS = (
     particle_verbs,
     no_longer,
     impossible,
+    relations,
     after_times,
 )
 

@@ -10,6 +10,7 @@ from whoholds.annotate.times.words import MONTHS, WEEKDAYS
 
 _MEASURES = words("km kms kilometre kilometres kilometer kilometers mile miles metre metres meter meters yard yards")
 _DEPRIVE = words("deprive strip dispossess relieve rob divest clear rid purge cleanse")
+_SHARES = words("most many some all part half majority minority bulk rest remainder few none several")
 _FINITE = ("VBD", "VBP", "VBZ")
 
 
@@ -39,6 +40,13 @@ def relations(t: Table) -> None:
             # "said that they were still in P": what has a copula is a clause
             if inside & set(SUBJECT):
                 t.deps[i] = "ccomp" if t.pos[above] == "VERB" else "acl"
+        elif dep == "obl" and t.words[above] in _SHARES and above < i:
+            # "pulled most of its fighters out": "of" what the share is
+            t.deps[i] = "nmod"
+        elif dep == "nsubj" and t.words[i] in _SHARES and i < above and t.deps[above] in SUBJECT:
+            # "The majority of M23 fighters left": the share is what has the rest
+            t.heads[i], t.deps[i] = t.heads[above], t.deps[above]
+            t.heads[above], t.deps[above] = i, "nmod"
         elif dep == "obl" and t.words[above] in ("together", "along") and above < i and t.heads[above] != above:
             # "Together with X, Y took P": X hangs on what they do
             t.heads[i] = t.heads[above]
