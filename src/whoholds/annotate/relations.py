@@ -27,7 +27,7 @@ def relations(t: Table) -> None:
         elif dep == "nmod" and above < i and t.deps[above] in SUBJECT and _is_day(t, i):
             # "The army on Monday retook P": the day is of what it did
             t.heads[i], t.deps[i] = t.heads[above], "obl"
-        elif dep == "nmod" and t.deps[above] == "obj" and t.pos[above] == "PROPN" and _deprived(t, i):
+        elif dep == "nmod" and t.deps[above] == "obj" and t.capital[above] and _deprived(t, i):
             # "stripped the group of P": the verb's own, not the group's
             t.heads[i], t.deps[i] = t.heads[above], "obl"
         elif dep == "appos" and t.pos[i] == "PROPN" and _is_day(t, above) and not _is_day(t, i):
@@ -52,7 +52,7 @@ def relations(t: Table) -> None:
             t.heads[i] = t.heads[above]
         elif dep == "obj" and t.words[:i].count(",") and (first := _first_object(t, i)) is not None:
             # "captured P, the stronghold of X": a verb has one object, and the second goes on with it
-            t.heads[i], t.deps[i] = first, "conj"
+            t.heads[i], t.deps[i] = first, "conj" if t.pos[i] == "PROPN" else "appos"
         elif dep == "mark" and t.words[i] == "that" and t.deps[above] == "ccomp" and t.heads[above] < i:
             _before_that(t, i)
         if t.tags[i] in _FINITE:

@@ -15,7 +15,6 @@ from itertools import pairwise
 from whoholds.annotate.document import Document, Sentence
 from whoholds.annotate.times import TimeExpression, resolve_time
 from whoholds.annotate.times.meaning import Bound, Calendar, Duration, Shift
-from whoholds.annotate.words import lexis
 from whoholds.claims.time_words import (
     EVENTS,
     Timed,
@@ -227,9 +226,6 @@ class Timeline:
             # "a battle that went on until late June, when they left"
             return True
         clause = s.clause_of[preds[t.predicate]]
-        if self.published is not None and not t.fronted and lexis().has("say", s.lemma(preds[t.predicate])):
-            # "a spokesman said on Sunday": what he tells may have been before
-            return False
         if not t.fronted and ("have" in clause.auxiliaries or aside(s, t.predicate)):
             return False
         return not is_future(s, preds[t.predicate])
