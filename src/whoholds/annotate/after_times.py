@@ -11,6 +11,7 @@ from whoholds.annotate.tagging import Table
 WHERE = frozenset(["in", "at", "near", "around", "outside", "inside", "on", "from", "towards", "toward", "against"])
 NO_PARTS = frozenset(["end", "beginning", "start", "hour", "moment", "time", "date"])
 """Times that are moments of something: "the end of the battle in P"."""
+ALSO_DEEDS = frozenset(["march", "may", "fall", "spring"])
 
 
 def after_times(t: Table) -> None:
@@ -32,6 +33,9 @@ def after_times(t: Table) -> None:
 
 
 def _is_time(t: Table, i: int) -> bool:
+    if t.words[i] in ALSO_DEEDS and t.pos[i] != "PROPN":
+        # "their march towards P", "after the fall of P"
+        return False
     return t.words[i] in TIME and t.words[i] not in NO_PARTS and t.pos[i] in ("NOUN", "PROPN", "ADV")
 
 

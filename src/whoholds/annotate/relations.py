@@ -40,6 +40,12 @@ def relations(t: Table) -> None:
             # "said that they were still in P": what has a copula is a clause
             if inside & set(SUBJECT):
                 t.deps[i] = "ccomp" if t.pos[above] == "VERB" else "acl"
+        elif dep == "obl" and i < above and (noun := _noun_towards(t, i)) is not None:
+            # "In their march towards P, X took Q": the way of the march, not of the taking
+            t.heads[i], t.deps[i] = noun, "nmod"
+        elif dep == "conj" and t.pos[i] == "NOUN" and _explains(t, i):
+            # "captured P, the stronghold of X": no "and" joins it, so it says what P is
+            t.deps[i] = "appos"
         elif dep == "obl" and t.words[above] in _SHARES and above < i:
             # "pulled most of its fighters out": "of" what the share is
             t.deps[i] = "nmod"
@@ -58,6 +64,23 @@ def relations(t: Table) -> None:
         if t.tags[i] in _FINITE:
             _no_article(t, i)
             _own_subject(t, i)
+
+
+def _noun_towards(t: Table, i: int) -> int | None:
+    """The noun before "towards P" in front of a clause."""
+    case = next((c for c in t.children(i) if t.deps[c] == "case" and t.words[c] in ("towards", "toward", "against")), 0)
+    before = case - 1
+    return before if case and t.pos[before] == "NOUN" and t.deps[before] in ("obl", "nmod") else None
+
+
+def _explains(t: Table, i: int) -> bool:
+    """A noun with "the", between commas behind a name, that no "and" joins and nothing follows in a list."""
+    above, below = t.heads[i], t.children(i)
+    first = min((c for c in below if c < i), default=i)
+    if t.pos[above] != "PROPN" or t.words[first] not in ("the", "a") or t.words[first - 1] != ",":
+        return False
+    members = [c for c in t.children(above) if t.deps[c] == "conj"]
+    return members == [i] and not any(t.deps[c] in ("cc", "conj") for c in below)
 
 
 def _first_object(t: Table, second: int) -> int | None:

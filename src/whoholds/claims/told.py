@@ -15,7 +15,7 @@ from whoholds.claims.time_words import Timed
 from whoholds.claims.timeline import Story, Timeline
 from whoholds.model import Kind, When
 
-GOES_ON = frozenset([Kind.CONTESTS, Kind.ADVANCES, Kind.CLEARS])
+GOES_ON = frozenset([Kind.CONTESTS, Kind.ADVANCES, Kind.CLEARS, Kind.REPELS])
 NEWS = timedelta(days=31)
 
 
