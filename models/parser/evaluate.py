@@ -21,7 +21,7 @@ from treebank import Sentence, read
 from whoholds.annotate import weights
 
 TESTS = {"EWT test": "ewt_test.conllu", "GUM test": "gum_open_test.conllu", "PUD": "pud_test.conllu"}
-FLOORS = {"EWT test": 81.5, "PUD": 81.0}
+FLOORS = {"EWT test": 84.0, "PUD": 83.5}
 """LAS that a release must reach."""
 
 
