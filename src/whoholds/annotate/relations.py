@@ -16,6 +16,7 @@ _FINITE = ("VBD", "VBP", "VBZ")
 
 def relations(t: Table) -> None:
     """Change the table in place."""
+    copular = "cop" in t.deps
     for i, dep in enumerate(t.deps):
         above = t.heads[i]
         if dep == "ccomp" and above < i and t.pos[above] == "NOUN" and t.deps[above] != "ROOT":
@@ -36,10 +37,9 @@ def relations(t: Table) -> None:
             # "Sudan: RSF overruns base": what stands before a colon does nothing
             if any(c > i + 1 and t.deps[c] in SUBJECT for c in t.children(above)):
                 t.deps[i] = "parataxis"
-        elif dep in ("obl", "nmod") and "cop" in (inside := {t.deps[c] for c in t.children(i)}) and "mark" in inside:
+        elif copular and dep in ("obl", "nmod") and _is_clause(t, i):
             # "said that they were still in P": what has a copula is a clause
-            if inside & set(SUBJECT):
-                t.deps[i] = "ccomp" if t.pos[above] == "VERB" else "acl"
+            t.deps[i] = "ccomp" if t.pos[above] == "VERB" else "acl"
         elif dep == "obl" and i < above and (noun := _noun_towards(t, i)) is not None:
             # "In their march towards P, X took Q": the way of the march, not of the taking
             t.heads[i], t.deps[i] = noun, "nmod"
@@ -64,6 +64,11 @@ def relations(t: Table) -> None:
         if t.tags[i] in _FINITE:
             _no_article(t, i)
             _own_subject(t, i)
+
+
+def _is_clause(t: Table, i: int) -> bool:
+    inside = {t.deps[c] for c in t.children(i)}
+    return {"cop", "mark"} <= inside and bool(inside & set(SUBJECT))
 
 
 def _noun_towards(t: Table, i: int) -> int | None:

@@ -175,7 +175,7 @@ def _agree(t: Table, i: int) -> None:
         t.tags[i] = "NNS" if t.tags[i] == "VBZ" else "NN"
     elif t.pos[i] == "NOUN" and verbal and t.deps[i] in _CLAUSAL:
         t.pos[i] = "VERB"
-    elif t.pos[i] == "NOUN" and not verbal:
+    elif t.pos[i] == "NOUN" and not verbal and "xcomp" in t.deps:
         inside = {t.deps[c] for c in t.children(i)}
         if {"nsubj", "xcomp"} <= inside and not inside & {"cop", "case", "det"}:
             # "Tuareg rebels plan to retake P": what has a subject and an infinitive is a verb
