@@ -53,3 +53,9 @@ def read(reader: Reader, text: str) -> list[Said]:
 def shown(claims: Sequence[Said]) -> str:
     """As in the lexicon, for messages."""
     return "; ".join(" ".join(x or "-" for x in claim).removesuffix(" asserted") for claim in claims) or "nothing"
+
+
+def must_read(reader: Reader, text: str, claim: str) -> None:
+    """Asserts that the claim, written as for `expected`, is among those that are read in the text."""
+    found = read(reader, text)
+    assert expected(claim)[0] in found, f"{text} => {shown(found)}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from short_reports import expected, read, shown
+from short_reports import must_read, read
 
 from whoholds.pipeline import Reader
 
@@ -22,8 +22,7 @@ from whoholds.pipeline import Reader
     ],
 )
 def test_an_attack_that_was_driven_off_was_repelled(reader: Reader, text: str, claims: str) -> None:
-    found = read(reader, text)
-    assert expected(claims)[0] in found, f"{text} => {shown(found)}"
+    must_read(reader, text, claims)
 
 
 def test_who_finds_a_place_abandoned_did_not_leave_it(reader: Reader) -> None:
@@ -43,5 +42,4 @@ def test_who_finds_a_place_abandoned_did_not_leave_it(reader: Reader) -> None:
     ],
 )
 def test_a_garrison_is_of_whoever_was_there(reader: Reader, text: str, claims: str) -> None:
-    found = read(reader, text)
-    assert expected(claims)[0] in found, f"{text} => {shown(found)}"
+    must_read(reader, text, claims)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from short_reports import expected, read, shown
+from short_reports import must_read
 
 from whoholds.claims.cues import parse
 from whoholds.errors import LexiconError
@@ -25,6 +25,14 @@ from whoholds.pipeline import Reader
             "holds rsf Zalingei airport denied",
         ),
         ("Al-Shabaab stormed Dinsor. The army said that Dinsor had not fallen.", "loses gov:SOM Dinsor denied"),
+        # what did not come about
+        ("Instead of taking Sake, the M23 marched on Minova.", "gains m23 Sake denied"),
+        ("The army's denial of the loss of Bama convinced nobody.", "loses - Bama denied"),
+        ("The M23's assault on Goma did not take place.", "contests m23 Goma denied"),
+        ("At no time did the rebels of Chad hold Faya.", "holds rebels:TCD Faya denied"),
+        ("The rebels' failed siege of Malakal ended in May.", "besieges rebels:SSD Malakal attempted"),
+        # and what did, for all the trouble
+        ("It took the M23 three days to capture Sake.", "gains - Sake"),
         # what stands under "once" and "until" is as much to come as its verb
         ("Once they have taken Bol, the rebels of Chad will march on Massakory.", "gains rebels:TCD Bol planned"),
         ("The army of Chad vowed to fight on until the rebels left Bol.", "withdraws rebels:TCD Bol planned"),
@@ -87,8 +95,7 @@ from whoholds.pipeline import Reader
     ],
 )
 def test_the_words_over_a_cue_set_its_mode(reader: Reader, text: str, claims: str) -> None:
-    found = read(reader, text)
-    assert expected(claims)[0] in found, f"{text} => {shown(found)}"
+    must_read(reader, text, claims)
 
 
 def test_a_sense_with_a_mode_that_is_none_is_refused() -> None:

@@ -1,4 +1,4 @@
-"""What the word above an infinitive says of it: "tried to take", "plans to take", "managed to take"."""
+"""Rules on what the word over an infinitive says of it: "tried to take", "plans to take", "managed to take"."""
 
 from __future__ import annotations
 
@@ -8,96 +8,150 @@ from whoholds.annotate.chosen import singled_out
 from whoholds.annotate.document import Sentence
 from whoholds.annotate.nominals import preposition
 from whoholds.annotate.words import lexis
-from whoholds.claims.mode_words import FUTURE, MAYBE, denies, is_false, own_mode
+from whoholds.claims.mode_link import ATTEMPTED, DENIED, GO_ON, NO_MORE, PLANNED, POSSIBLE, Link, Rule, Said, first_said
+from whoholds.claims.mode_truth import denies, is_false
+from whoholds.claims.mode_words import FUTURE, MAY, own_mode
 from whoholds.model import Mode, Stance
 
-STOPPERS = lexis()["stoppers"]
-# "the first to enter", "went on to capture", "only to lose it again": these infinitives have happened.
-HAPPENED = lexis()["happened"]
-OPERATIONS = lexis()["operations"]
-IN_VAIN = lexis()["in_vain"]
+TRYING = lexis()["attempted"]
 TRIES = lexis()["tries"]
+IN_VAIN = lexis()["in_vain"]
+PLANS = lexis()["planned"]
+REFUSE = lexis()["refuse"]
+HAPPENED = lexis()["happened"]
+SAID_TO = lexis()["said_to"]
 
 
-def governed_infinitive(s: Sentence, t: Token, head: Token) -> tuple[Mode, Stance, bool]:
-    """What the word above an infinitive adds: "tried to take", "plans to take", "managed to take"."""
-    lex, lemma = lexis(), s.lemma(head)
-    if lemma == "nowhere" or any(c.lower_ == "nowhere" for c in head.children):
-        # "were nowhere to be seen"
-        return Mode.DENIED, Stance.PLAIN, False
-    if head.pos_ == "NOUN" and lex.has("told_things", lemma) and (denies(s, head.head) or is_false(s, t, head)):
-        # "Their claim to be in control of P is false"
-        return Mode.DENIED, Stance.PLAIN, False
-    tried = head.head if head.dep_ == "nmod" and preposition(head) == "by" else head
-    if lex.has("attempted", lemma) or _in_vain(s, tried):
-        return Mode.ATTEMPTED, Stance.PLAIN, True
-    if t.dep_ in ("advcl", "xcomp") and any(
-        c.dep_ == "obj" and s.lemma(c) in TRIES and c.i < t.i for c in head.children
-    ):
-        # "launched a fourth attempt in a month to take P"
-        plans = lex.has("planned", lemma)
-        return (Mode.PLANNED if plans else Mode.ATTEMPTED), Stance.PLAIN, not plans
-    expected = head.head if t.dep_ == "acl" and head.dep_ == "obj" else head
-    if s.lemma(expected) == "expect" and any(c.dep_ == "obj" and c.i < t.i for c in expected.children):
-        # "expect the army to attack P"
-        return Mode.POSSIBLE, Stance.PLAIN, False
-    if lemma in ("refuse", "decline", "cease"):
-        return Mode.DENIED, Stance.PLAIN, False
-    if lemma in ("manage", "succeed") and own_mode(s, head)[0] is Mode.DENIED:
-        return Mode.ATTEMPTED, Stance.PLAIN, False
-    if any(c.lower_ == "have" and c.dep_ == "aux" for c in t.children) and not lex.has("planned", lemma):
-        # "claimed to have taken P", "is believed to have fled"; "hopes to have taken P by then" is no event yet
-        return Mode.ASSERTED, Stance.CLAIMED if lemma == "claim" else Stance.PLAIN, True
-    if t.dep_ in ("xcomp", "ccomp") and lemma in (
-        "claim",
-        "say",
-        "report",
-        "believe",
-        "know",
-        "appear",
-        "seem",
-        "think",
-    ):
-        return Mode.ASSERTED, Stance.CLAIMED if lemma == "claim" else Stance.PLAIN, True
-    if lemma == "have":
-        if any(c.lower_ == "yet" and c.dep_ == "advmod" for c in (*head.children, *t.children)):
-            # "have yet to take P"
-            return Mode.DENIED, Stance.PLAIN, False
-        if head.tag_ in ("VBD", "VBN") and not {c.lower_ for c in head.children if c.dep_ == "aux"} & (FUTURE | MAYBE):
-            # "had to leave P", "have had to leave P": they did
-            return Mode.ASSERTED, Stance.PLAIN, True
-    if lemma == "go" and head.tag_ == "VBG" and t.dep_ == "xcomp":
-        # "was going to take P"
-        return Mode.PLANNED, Stance.PLAIN, True
-    if any(c.lower_ == "attempted" and c.dep_ == "amod" for c in head.children):
-        return Mode.ATTEMPTED, Stance.PLAIN, False
-    if t.dep_ == "advcl" and any(c.dep_ == "obj" and s.lemma(c) in OPERATIONS for c in head.children):
-        # "began an offensive to take P"
-        return Mode.PLANNED, Stance.PLAIN, False
-    if lemma == "take" and any(c.lower_ == "it" and c.i < head.i for c in head.children):
-        # "it took them three days to capture P"
-        return Mode.ASSERTED, Stance.PLAIN, True
-    if singled_out(t) is not None:
-        # "the fourth town to fall"; "the next to fall" has not yet
-        likely = own_mode(s, head)[0]
-        return (Mode.PLANNED if lemma == "next" and likely is Mode.ASSERTED else Mode.ASSERTED), Stance.PLAIN, True
-    if lemma in HAPPENED or any(c.lower_ in ("first", "only") for c in t.children):
-        return Mode.ASSERTED, Stance.PLAIN, True
-    if lemma == "able":
-        return (Mode.ATTEMPTED if own_mode(s, head)[0] is Mode.DENIED else Mode.ASSERTED), Stance.PLAIN, False
-    if lemma in STOPPERS:
-        return Mode.POSSIBLE, Stance.PLAIN, False
-    if t.dep_ in ("xcomp", "acl", "advcl", "ccomp", "obl", "nmod", "csubj", "parataxis"):
-        return Mode.PLANNED, Stance.PLAIN, lex.has("planned", lemma)
-    return Mode.PLANNED, Stance.PLAIN, False
+def to_do(link: Link) -> Said:
+    """What the word over the infinitive adds; where no rule knows it, it is to come ("sent troops to take P")."""
+    return first_said(INFINITIVE, link) or Said(Mode.PLANNED, further=link.lemma in PLANS)
 
 
-def _in_vain(s: Sentence, noun: Token) -> bool:
+def nowhere(link: Link) -> Said | None:
+    """ "The army was nowhere to be seen in P"."""
+    found = link.lemma == "nowhere" or any(c.lower_ == "nowhere" for c in link.over.children)
+    return DENIED if found else None
+
+
+def false_claim(link: Link) -> Said | None:
+    """ "Their claim to be in control of P is false"."""
+    over = link.over
+    if over.pos_ != "NOUN" or not lexis().has("told_things", link.lemma):
+        return None
+    return DENIED if denies(link.s, over.head) or is_false(link.s, link.word, over) else None
+
+
+def tried(link: Link) -> Said | None:
+    """ "tried to take P", "its plan to take P foundered", "the rebels' attempted drive to take P"."""
+    over = link.over
+    # "attempts by the rebels to take P failed"
+    attempt = over.head if over.dep_ == "nmod" and preposition(over) == "by" else over
+    if link.lemma in TRYING or _came_to_nothing(link.s, attempt):
+        return Said(Mode.ATTEMPTED, further=True)
+    return ATTEMPTED if any(c.lower_ == "attempted" and c.dep_ == "amod" for c in over.children) else None
+
+
+def launched_attempt(link: Link) -> Said | None:
+    """ "launched a fourth attempt in a month to take P"; "plans another attempt to take P"."""
+    if link.relation not in ("advcl", "xcomp"):
+        return None
+    objects = [link.s.lemma(c) for c in link.over.children if c.dep_ == "obj" and c.i < link.word.i]
+    if TRIES.isdisjoint(objects):
+        return None
+    return PLANNED if link.lemma in PLANS else Said(Mode.ATTEMPTED, further=True)
+
+
+def expected(link: Link) -> Said | None:
+    """ "Officers expect the rebels to attack P"."""
+    verb = link.over.head if link.relation == "acl" and link.over.dep_ == "obj" else link.over
+    if link.s.lemma(verb) != "expect":
+        return None
+    return POSSIBLE if any(c.dep_ == "obj" and c.i < link.word.i for c in verb.children) else None
+
+
+def refused(link: Link) -> Said | None:
+    """ "refused to leave P"."""
+    return DENIED if link.lemma in REFUSE else None
+
+
+def managed(link: Link) -> Said | None:
+    """ "did not manage to take P", "are not able to hold P"; "were able to take P" took it."""
+    if link.lemma in ("manage", "succeed", "able") and link.over_denied:
+        return ATTEMPTED
+    return NO_MORE if link.lemma == "able" else None
+
+
+def said_to_have(link: Link) -> Said | None:
+    """ "claimed to have taken P", "are believed to hold P"; "hopes to have taken P by June" is no event yet."""
+    perfect = any(c.lower_ == "have" and c.dep_ == "aux" for c in link.word.children) and link.lemma not in PLANS
+    if not perfect and not (link.relation in ("xcomp", "ccomp") and link.lemma in SAID_TO):
+        return None
+    return Said(stance=Stance.CLAIMED if link.lemma == "claim" else Stance.PLAIN, further=True)
+
+
+def have_yet(link: Link) -> Said | None:
+    """ "have yet to take P"."""
+    yet = any(c.lower_ == "yet" and c.dep_ == "advmod" for c in (*link.over.children, *link.word.children))
+    return DENIED if link.lemma == "have" and yet else None
+
+
+def had_to(link: Link) -> Said | None:
+    """ "had to leave P", "have had to leave P": they did; "may have had to leave P" is in doubt."""
+    if link.lemma != "have" or link.over.tag_ not in ("VBD", "VBN"):
+        return None
+    return GO_ON if not {c.lower_ for c in link.over.children if c.dep_ == "aux"} & (FUTURE | MAY) else None
+
+
+def going_to(link: Link) -> Said | None:
+    """ "was going to take P"."""
+    going = link.lemma == "go" and link.over.tag_ == "VBG" and link.relation == "xcomp"
+    return Said(Mode.PLANNED, further=True) if going else None
+
+
+def it_took(link: Link) -> Said | None:
+    """ "It took them three days to capture P"."""
+    it = link.lemma == "take" and any(c.lower_ == "it" and c.i < link.over.i for c in link.over.children)
+    return GO_ON if it else None
+
+
+def one_of_its_kind(link: Link) -> Said | None:
+    """ "the fourth town to fall" fell; "the next to fall" has not yet."""
+    if singled_out(link.word) is None:
+        return None
+    to_come = link.lemma == "next" and own_mode(link.s, link.over) is Mode.ASSERTED
+    return Said(Mode.PLANNED if to_come else Mode.ASSERTED, further=True)
+
+
+def happened(link: Link) -> Said | None:
+    """ "went on to capture P", "forced them to leave P", "took P, only to lose it again"."""
+    only = any(c.lower_ in ("first", "only") for c in link.word.children)
+    return GO_ON if only or link.lemma in HAPPENED else None
+
+
+INFINITIVE: tuple[Rule, ...] = (
+    nowhere,
+    false_claim,
+    tried,
+    launched_attempt,
+    expected,
+    refused,
+    managed,
+    said_to_have,
+    have_yet,
+    had_to,
+    going_to,
+    it_took,
+    one_of_its_kind,
+    happened,
+)
+
+
+def _came_to_nothing(s: Sentence, noun: Token) -> bool:
     """ "Attempts to take P failed", "were in vain", "have come to nothing"."""
     if noun.pos_ not in ("NOUN", "PROPN") or noun.dep_ not in ("nsubj", "nsubj:pass"):
         return False
     over = noun.head
-    ends = [c.lower_ for c in over.children if c.dep_ in ("obl", "obj", "advmod", "xcomp") and c.i > over.i]
-    if s.lemma(over) in ("come", "lead", "amount", "get") and {"nothing", "naught", "nowhere"} & set(ends):
+    ends = {c.lower_ for c in over.children if c.dep_ in ("obl", "obj", "advmod", "xcomp") and c.i > over.i}
+    if s.lemma(over) in ("come", "lead", "amount", "get") and {"nothing", "naught", "nowhere"} & ends:
         return True
-    return s.lemma(over) in IN_VAIN or over.lower_ in ("vain", "unsuccessful", "fruitless", "futile")
+    return s.lemma(over) in IN_VAIN

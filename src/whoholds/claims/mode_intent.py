@@ -1,0 +1,109 @@
+"""Rules on whether a claim has come about: what is tried, planned, feared, prevented or still to come (see `mode`)."""
+
+from __future__ import annotations
+
+from whoholds.annotate.words import lexis
+from whoholds.claims.mode_link import (
+    ATTEMPTED,
+    GO_ON,
+    NO_MORE,
+    PLANNED,
+    POSSIBLE,
+    Link,
+    Rule,
+    Said,
+)
+from whoholds.model import Mode
+
+AT_RISK = lexis()["at_risk"]
+NOT_YET = lexis()["not_yet"]
+STOPPERS = lexis()["stoppers"]
+MISGIVINGS = lexis()["misgivings"]
+OPERATIONS = lexis()["operations"]
+PLANS_DEED = lexis()["plans_deed"]
+PLANNED_WORDS = lexis()["planned"]
+AIMS = lexis()["aims"]
+WISHES = lexis()["wishes"]
+MUSTERS = lexis()["musters"]
+DONE_TO = ("obj", "nsubj:pass")
+"""A noun that something is done to: "planned the capture of P", "the capture of P was planned"."""
+UNDER = ("ccomp", "obj", "xcomp", "nsubj:pass", "obl", "advcl", "acl", "nmod")
+"""What a verb or noun may have under it, and say of it whether it has come about."""
+
+
+def succeeded_in(link: Link) -> Said | None:
+    """ "succeeded in taking P"; "never succeeded in taking P"."""
+    if link.lemma != "succeed" or "in" not in link.marks:
+        return None
+    return ATTEMPTED if link.over_denied else GO_ON
+
+
+def at_risk(link: Link) -> Said | None:
+    """ "in danger of being encircled", "close to falling"."""
+    return POSSIBLE if link.lemma in AT_RISK and link.marks & {"of", "to"} else None
+
+
+def stopped(link: Link) -> Said | None:
+    """ "were kept from taking P" tried; "halted the advance on P": there was one."""
+    if link.lemma not in STOPPERS or link.relation not in UNDER:
+        return None
+    if "from" in link.marks:
+        return ATTEMPTED
+    return NO_MORE if link.relation in DONE_TO else None
+
+
+def misgiving(link: Link) -> Said | None:
+    """ "fear that P will fall", "doubts about the capture of P"."""
+    return POSSIBLE if link.lemma in MISGIVINGS and link.relation in UNDER else None
+
+
+def failed_in(link: Link) -> Said | None:
+    """ "failed in storming P"; "failed in their attack on P": there was one."""
+    if link.lemma != "fail" or "in" not in link.marks or link.relation not in UNDER:
+        return None
+    return None if link.word.pos_ == "NOUN" and link.s.lemma(link.word) in OPERATIONS else ATTEMPTED
+
+
+def attempt_at(link: Link) -> Said | None:
+    """ "an attempt at taking P", "attempted the capture of P"."""
+    if link.lemma != "attempt" or link.relation not in UNDER:
+        return None
+    return ATTEMPTED if link.marks & {"at", "of", "for", "to"} or link.relation == "obj" else None
+
+
+def deed_planned(link: Link) -> Said | None:
+    """ "ordered the evacuation of P"; "expect the fall of P" is no plan."""
+    if link.relation not in DONE_TO:
+        return None
+    if link.lemma == "expect":
+        return POSSIBLE
+    return Said(Mode.PLANNED, further=True) if link.lemma in PLANS_DEED else None
+
+
+def planned_doing(link: Link) -> Said | None:
+    """ "plans for retaking P", "with a view to retaking P", "aims at retaking P"."""
+    if link.word.tag_ != "VBG" or link.word.pos_ not in ("VERB", "AUX") or link.relation not in UNDER:
+        return None
+    planned = link.lemma in PLANNED_WORDS and link.marks & {"of", "at", "for", "to", "with", "on"}
+    return PLANNED if planned or (link.lemma in AIMS and link.marks & {"at", "to"}) else None
+
+
+def wished_for(link: Link) -> Said | None:
+    """ "preparations for an assault on P", "are massing for an assault on P"."""
+    if link.word.pos_ != "NOUN" or link.relation not in UNDER:
+        return None
+    wished = link.lemma in WISHES and link.marks & {"at", "for", "to", "of"}
+    return PLANNED if wished or (link.lemma in MUSTERS and "for" in link.marks) else None
+
+
+INTENT: tuple[Rule, ...] = (
+    succeeded_in,
+    at_risk,
+    stopped,
+    misgiving,
+    failed_in,
+    attempt_at,
+    deed_planned,
+    planned_doing,
+    wished_for,
+)

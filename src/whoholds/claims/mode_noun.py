@@ -1,0 +1,50 @@
+"""Rules on a noun that is a claim: what the verb that it is subject or object of says of it (see `mode`)."""
+
+from __future__ import annotations
+
+from whoholds.annotate.words import lexis
+from whoholds.claims.mode_link import DENIED, NO_MORE, POSSIBLE, Link, Rule, Said
+from whoholds.claims.mode_words import own_mode
+from whoholds.model import Mode
+
+TAKES_PLACE = lexis()["takes_place"]
+ALREADY_THERE = lexis()["already_there"]
+TO_COME = lexis()["to_come"]
+SPANS = lexis()["spans"]
+ARGUMENTS = ("nsubj", "nsubj:pass", "obj")
+
+
+def out_of_the_question(link: Link) -> Said | None:
+    """ "An attack on P is out of the question", "is off the table"."""
+    gone = link.relation == "nsubj" and link.over.lower_ in ("question", "table")
+    return DENIED if gone and any(c.lower_ in ("out", "off") and c.dep_ == "case" for c in link.over.children) else None
+
+
+def imminent(link: Link) -> Said | None:
+    """ "The fall of P is imminent", "is only a matter of time"."""
+    if link.relation != "nsubj":
+        return None
+    over = link.over
+    time = over.lower_ in ("matter", "question") and any(c.dep_ == "nmod" and c.lower_ in SPANS for c in over.children)
+    return POSSIBLE if time or over.lower_ in TO_COME else None
+
+
+def never_came(link: Link) -> Said | None:
+    """ "The attack on P did not take place"; "the attack on P did not end": there is one."""
+    denied = link.relation in ARGUMENTS and link.over.pos_ in ("VERB", "AUX") and link.over_denied
+    return DENIED if denied and link.lemma in TAKES_PLACE else None
+
+
+def still_to_come(link: Link) -> Said | None:
+    """ "The attack on P will begin", "may launch an attack on P"; "the fall of P could delay the vote": it fell."""
+    if link.relation not in ARGUMENTS or link.over.pos_ not in ("VERB", "AUX"):
+        return None
+    mode = own_mode(link.s, link.over)
+    if mode not in (Mode.PLANNED, Mode.POSSIBLE) or link.lemma in ALREADY_THERE:
+        return None
+    acts = link.relation == "nsubj" and link.lemma not in ("take", "last")
+    acts = acts and any(c.dep_ == "obj" for c in link.over.children)
+    return NO_MORE if acts and mode is Mode.POSSIBLE else Said(mode)
+
+
+NOUN: tuple[Rule, ...] = (out_of_the_question, imminent, never_came, still_to_come)

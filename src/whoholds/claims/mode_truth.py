@@ -1,0 +1,174 @@
+"""Rules on whether a claim is so: what is denied, doubted, unconfirmed, false, or only told (see `mode`)."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from whoholds.annotate.document import Sentence
+from whoholds.annotate.nominals import preposition
+from whoholds.annotate.words import lexis
+from whoholds.claims.mode_link import DENIED, NO_MORE, POSSIBLE, Link, Rule, Said
+from whoholds.claims.mode_words import NOT, own_mode
+from whoholds.model import Mode, Stance
+
+INSTEAD = lexis()["instead"]
+DOUBTFUL = lexis()["doubtful"]
+SURE = lexis()["sure"]
+SIGNS = lexis()["signs"]
+THOUGHTS = lexis()["thoughts"]
+CONFIRM = lexis()["confirm"]
+CONTENT = ("acl", "ccomp", "acl:relcl")
+"""How what is said hangs on the word that says it: "the claim that P fell", "claim that P fell"."""
+
+
+def instead_of(link: Link) -> Said | None:
+    """ "without taking P", "instead of taking P", "far from having left P"."""
+    opening = [x.lower_ for x in link.word.doc[max(link.word.left_edge.i - 1, 0) : link.word.i]]
+    far = ["far", "from"] in (opening[:2], opening[1:3])
+    return DENIED if far or link.marks & INSTEAD else None
+
+
+def whether(link: Link) -> Said | None:
+    """ "It was not known whether P had fallen": neither said nor denied."""
+    asked = any(c.lower_ == "whether" and c.dep_ in ("mark", "advmod", "cc") for c in link.word.children)
+    return POSSIBLE if asked else None
+
+
+def doubtful(link: Link) -> Said | None:
+    """ "It is not clear that P fell", "far from certain that", "doubtful that"."""
+    if link.relation not in ("ccomp", "csubj", "advcl"):
+        return None
+    over = link.over
+    far = over.head.lower_ == "far" or any(c.lower_ == "far" for c in over.children)
+    return POSSIBLE if over.lower_ in DOUBTFUL or (over.lower_ in SURE and (far or link.over_denied)) else None
+
+
+def ruled_out(link: Link) -> Said | None:
+    """ "The general ruled out that P had fallen"."""
+    if link.lemma != "rule" or link.relation not in ("ccomp", "obj", "xcomp", "advcl"):
+        return None
+    return DENIED if any(c.lower_ == "out" for c in link.over.children) else None
+
+
+def sign(link: Link) -> Said | None:
+    """ "There is no sign of them leaving P", "saw no evidence that they had": not so; "signs that they left": so."""
+    if link.lemma not in SIGNS or link.relation not in (*CONTENT, "nmod", "obl"):
+        return None
+    none = any(c.lower_ in ("no", "little") and c.dep_ in ("det", "amod") for c in link.over.children)
+    none |= link.over.dep_ == "obj" and own_mode(link.s, link.over.head) is Mode.DENIED
+    if not none:
+        return NO_MORE
+    return POSSIBLE if link.lemma == "confirmation" else DENIED
+
+
+def no_thought(link: Link) -> Said | None:
+    """ "There is no question of P having been lost"; "little chance of it being held" leaves some."""
+    if link.lemma not in THOUGHTS or link.relation not in ("acl", "nmod", "ccomp"):
+        return None
+    words = {c.lower_ for c in link.over.children}
+    if "no" in words:
+        return DENIED
+    return POSSIBLE if words & {"little", "scant"} else None
+
+
+def said_besides(link: Link) -> Said | None:
+    """ "denied this, saying that P held": what is said is no longer what is denied."""
+    aside = link.relation in ("advcl", "acl") and link.word.tag_ == "VBG" and link.over.pos_ == "VERB"
+    return NO_MORE if aside and lexis().has("say", link.s.lemma(link.word)) else None
+
+
+def denied(link: Link) -> Said | None:
+    """ "denied that P was taken", "denied the capture of P"; "Nobody disputes that P was taken": so."""
+    if link.relation not in (*CONTENT, "obj", "xcomp", "advcl", "nsubj:pass"):
+        return None
+    if not denies(link.s, link.over):
+        return None
+    return NO_MORE if link.over_denied else DENIED
+
+
+def denial(link: Link) -> Said | None:
+    """ "a denial that P had fallen", "their denial of the loss of P"."""
+    return DENIED if link.lemma == "denial" and link.relation in (*CONTENT, "nmod", "obl") else None
+
+
+def unconfirmed(link: Link) -> Said | None:
+    """ "could not confirm that P had fallen", "no confirmation that it had"."""
+    if link.relation not in CONTENT:
+        return None
+    if link.over.lower_ == "confirmation":
+        none = any(c.lower_ in ("no", "without") and c.i < link.over.i for c in link.over.children)
+    else:
+        none = link.lemma in CONFIRM and link.over_denied
+    return Said(Mode.POSSIBLE, Stance.UNVERIFIED) if none else None
+
+
+def untrue(link: Link) -> Said | None:
+    """ "It is a lie that P has fallen", "There is no truth in reports that it has"."""
+    clause = link.relation in ("nsubj", "csubj") and any(c.dep_ in ("mark", "nsubj") for c in link.word.children)
+    return DENIED if (clause or link.relation in CONTENT) and _is_no_truth(link.s, link.over) else None
+
+
+def told_about(link: Link) -> Said | None:
+    """ "Reports about rebels leaving P were false"."""
+    over = link.over
+    if link.relation != "acl" or over.dep_ != "nmod" or preposition(over) not in ("about", "of"):
+        return None
+    about = lexis().has("told_things", link.s.lemma(over.head)) and is_false(link.s, over, over.head)
+    return DENIED if about else None
+
+
+def told(link: Link) -> Said | None:
+    """ "Claims that P has fallen" are somebody's; "rumours that it has" say less; "claims that it has are false"."""
+    over = link.over
+    if over.pos_ == "VERB" or link.relation not in (*CONTENT, "nmod") or not lexis().has("told_things", link.lemma):
+        return None
+    if denies(link.s, over.head) or is_false(link.s, link.word, over):
+        return DENIED
+    if link.relation == "nmod":
+        return None
+    return Said(Mode.POSSIBLE if link.lemma in ("rumour", "rumor") else Mode.ASSERTED, Stance.UNVERIFIED)
+
+
+def denies(s: Sentence, t: Token) -> bool:
+    """A verb of denial; its present may be taken for a noun ("the ministry denies")."""
+    return lexis().has("deny", s.lemma(t)) or t.lower_ in ("denies", "rejects", "refutes", "disputes", "dismisses")
+
+
+def is_false(s: Sentence, t: Token, told: Token) -> bool:
+    """ "Reports that P was taken were false", "proved a fabrication", "false reports that P fell"."""
+    if _is_no_truth(s, told.head):
+        return True
+    end = t.right_edge.i + 1
+    # "Reports that A took P are wrong", where the parser took "P are wrong" for a clause of its own
+    predicate = next((c for c in t.children if c.dep_ == "ccomp" and any(g.dep_ == "cop" for g in c.children)), None)
+    end = min(end, predicate.i) if predicate is not None else end
+    rest = next((x.i for x in s.doc[end:] if x.text in (";", ":")), len(s.doc))
+    said = [told.head, *told.head.children, *told.children, *s.doc[end:rest]]
+    if "true" in (words := {x.lower_ for x in said}) and NOT & words:
+        return True
+    return any(lexis().has("not_so", x.lower_, s.lemma(x)) for x in said)
+
+
+def _is_no_truth(s: Sentence, t: Token) -> bool:
+    if t.lower_ == "truth":
+        return any(c.lower_ in ("no", "little") and c.i < t.i for c in t.children)
+    if t.pos_ not in ("NOUN", "ADJ") or not lexis().has("not_so", t.lower_, s.lemma(t)):
+        return False
+    return own_mode(s, t) is not Mode.DENIED
+
+
+TRUTH: tuple[Rule, ...] = (
+    instead_of,
+    whether,
+    doubtful,
+    ruled_out,
+    sign,
+    no_thought,
+    said_besides,
+    denied,
+    denial,
+    unconfirmed,
+    untrue,
+    told_about,
+    told,
+)
