@@ -110,6 +110,38 @@ def test_what_goes_on_or_points_at_a_list(reader: Reader, text: str, claims: str
     assert set(expected(claims)) <= set(read(reader, text)), shown(read(reader, text))
 
 
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        # what has a number, two ends or a line for its name
+        ("The CSP has cut Highway 18 and the RN6 in Mali.", "besieges csp Highway 18; besieges csp RN6"),
+        ("Indian troops cleared Point 4875 of the intruders in Kargil.", "gains gov:IND Point 4875"),
+        ("The Houthis hold a strip from Mokha to Hays in Yemen.", "holds houthis strip from Mokha to Hays"),
+        (
+            "The coast from Mokha to Hays is now under the government's authority in Yemen.",
+            "holds gov:YEM coast from Mokha to Hays",
+        ),
+        (
+            "Malian soldiers drove JNIM out of villages along the RN6 in Mali.",
+            "gains gov:MLI villages along the RN6",
+        ),
+        # what a name may be taken for
+        ("Fighters of HTS took Mount Sheikh Barakat in Syria.", "gains hts Mount Sheikh Barakat"),
+        ("Villagers fled to Mount Abdulaziz, which Daesh besieges in Syria.", "besieges islamic-state Mount Abdulaziz"),
+        ("British commandos captured Fern Settlement on the Falklands.", "gains gov:GBR Fern Settlement"),
+        ("Gunmen of Hamas hold Ofakim's police station in Israel.", "holds hamas Ofakim"),
+        ("Al-Shabaab overran Buqda Zurkan, the government says.", "gains al-shabaab Buqda Zurkan"),
+        ("Zürkan, retaken from Boko Haram by Niger's army in May, is empty.", "gains gov:NER Zürkan"),
+        # what the parser makes of the sentence
+        ("Bakhmut, with its mines, is still in the hands of the Russians.", "holds gov:RUS Bakhmut"),
+        ("The guard of the Ukrainian Sea Regiment attacks Kherson.", "contests gov:UKR Kherson"),
+        ("There were no longer any Taliban in the bazaar of Khost.", "absent taliban Khost"),
+    ],
+)
+def test_which_words_name_a_place(reader: Reader, text: str, claims: str) -> None:
+    assert set(expected(claims)) <= set(read(reader, text)), shown(read(reader, text))
+
+
 def test_a_new_clause_is_no_member_of_a_list(reader: Reader) -> None:
     text = "Mali's army took Ber, and Tessit fell to the CSP on Sunday."
     assert read(reader, text) == expected("gains gov:MLI Ber; gains csp Tessit")

@@ -30,6 +30,12 @@ def impossible(t: Table) -> None:
                     t.heads[c] = i
             for c in t.children(i):
                 t.deps[c] = "xcomp" if t.deps[c] == "acl" and t.tags[c] == "VBN" else t.deps[c]
+        elif dep == "conj" and t.deps[above] == "ROOT" and _said_of_the_name(t, i):
+            # "Bor, with its dam, is still in the hands of X": what is said is the root, and the name its subject
+            t.heads[i], t.deps[i], t.heads[above], t.deps[above] = i, "ROOT", i, "nsubj"
+            for c in t.children(above):
+                if c > i:
+                    t.heads[c] = i
         elif dep == "parataxis" and t.tags[i] == "NN" and i + 1 < len(t.deps) and t.heads[i + 1] == i:
             # "threw back two assault groups": a noun has no object, it stands before one
             if t.deps[i + 1] == "obj":
@@ -42,8 +48,11 @@ def impossible(t: Table) -> None:
                 if c < i and t.deps[c] in ("nsubj", "cop", "aux", "case", "mark"):
                     t.heads[c] = above
         elif dep in ("advcl", "xcomp", "ccomp") and t.pos[i] == "PROPN":
-            # "was handed over to Azerbaijan": what "to" opens before a name is no clause
+            # "was handed over to Azerbaijan", "up to Mount Sinjar": what "to" opens before a name is no clause
             below = t.children(i)
+            for c in below:
+                if c == i + 1 and t.pos[c] == "PROPN" and t.deps[c] == "obj":
+                    t.deps[c] = "flat"
             to = next((c for c in below if t.deps[c] == "mark" and t.words[c] in ("to", "on", "with", "by")), None)
             if to is not None and not any(t.deps[c] in ("nsubj", "cop", "aux", "obj") for c in below):
                 t.deps[i], t.deps[to], t.pos[to] = "obl", "case", "ADP"
@@ -85,6 +94,18 @@ def _lost_its_subject(t: Table, i: int) -> bool:
         and t.pos[above] in ("NOUN", "PROPN")
         and not any(t.deps[c] in ("nsubj", "nsubj:pass", "expl", "cop") for c in (*t.children(i), *t.children(above)))
         and not any(t.pos[j] in ("PUNCT", "VERB", "CCONJ") for j in range(above, i))
+    )
+
+
+def _said_of_the_name(t: Table, i: int) -> bool:
+    """A predicate with a copula and no subject, that no "and" joins to the name at the head of the sentence."""
+    above, below = t.heads[i], [t.deps[c] for c in t.children(i)]
+    return (
+        above < i
+        and t.pos[above] == "PROPN"
+        and "cop" in below
+        and not {"nsubj", "nsubj:pass", "expl", "cc"} & set(below)
+        and not any(t.deps[c] in ("nsubj", "cop") for c in t.children(above))
     )
 
 

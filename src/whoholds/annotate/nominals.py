@@ -126,8 +126,8 @@ def preposition(token: Token) -> str:
             words.append(t.lower_)
     # "because of", "instead of": the second word hangs on the first as "fixed".
     words += [c.lower_ for c in last.children if c.dep_ == "fixed" and c.i > last.i]
-    if words[:2] == ["to", "within"]:
-        # "brought to within ten miles of P"
+    if words[:2] in (["to", "within"], ["to", "near"]):
+        # "brought to within ten miles of P", "advanced to near P"
         del words[0]
     return " ".join(words)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from functools import cache
 from importlib.resources import files
+from itertools import takewhile
 
 from spacy.tokens import Doc, Token
 
@@ -28,7 +29,9 @@ def persons(document: Document, names: list[Names], gazetteer: Gazetteer) -> fro
     found: set[str] = set()
     for s, its in zip(document.sentences, names, strict=True):
         for t in s.doc:
-            if t.lower_.strip(".") in TITLES and t.i + 1 < len(s.doc) and s.doc[t.i + 1].text[:1].isupper():
+            opened = t.i > 0 and lexis().has("before_a_name", s.doc[t.i - 1].lower_)  # "Mount Sheikh Barakat"
+            titled = t.lower_.strip(".") in TITLES and not opened
+            if titled and t.i + 1 < len(s.doc) and s.doc[t.i + 1].text[:1].isupper():
                 for x in s.doc[t.i + 1 : t.i + 5]:
                     if not (x.text[:1].isupper() or x.text in "-.'’"):
                         break
@@ -36,9 +39,10 @@ def persons(document: Document, names: list[Names], gazetteer: Gazetteer) -> fro
                         found.add(x.lower_)
             if t.text == "," and t.i >= 2 and s.doc[t.i - 1].pos_ == "PROPN" and s.doc[t.i - 2].pos_ == "PROPN":
                 # "Firstname Lastname, the army's spokesman, ..."
-                after = s.doc[t.i + 1 : t.i + 8].text.split(",")[0].split()
                 name = s.doc[t.i - 2 : t.i].text
-                if any(lexis().has("speaker_role", w.lower()) for w in after) and not gazetteer.is_known(name):
+                if any(lexis().has("speaker_role", x.lower_) for x in _aside(s.doc, t.i)) and not gazetteer.is_known(
+                    name
+                ):
                     found |= {s.doc[t.i - 1].lower_, s.doc[t.i - 2].lower_}
         for c in s.clauses:
             if lexis().has("say", c.lemma) and c.voice == "active":
@@ -56,6 +60,12 @@ def persons(document: Document, names: list[Names], gazetteer: Gazetteer) -> fro
                     elif t.pos_ == "PROPN" and t.text.istitle() and not _speaks_for_a_state(t, gazetteer):
                         found.add(t.lower_)
     return frozenset(found)
+
+
+def _aside(doc: Doc, comma: int) -> list[Token]:
+    """What a comma begins, up to the next: nothing where it has a verb ("took Bor, the army says")."""
+    words = list(takewhile(lambda x: x.text != ",", doc[comma + 1 : comma + 8]))
+    return [] if any(x.tag_ in ("VBZ", "VBD", "VBP", "MD") for x in words) else words
 
 
 def full_names(document: Document, gazetteer: Gazetteer, places: Collection[str]) -> frozenset[str]:

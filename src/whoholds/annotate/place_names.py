@@ -20,6 +20,8 @@ COMPASS = re.compile(r"^(north|south|east|west)(-?(east|west))?(ern)?(most)?$|^[
 OPENERS = words(", the a an some several and near out of in from to on at into over inside within onto towards toward")
 """What may open the phrase of a place and is no part of its name."""
 ACRONYM = re.compile(r"[A-Z]{2,6}s?$")
+ROAD_CODE = re.compile(r"(?:[AMNRPHE]|RN|RP|NH|CR)-?\d{1,3}")
+"""Roads by their numbers: "the A5", "the RN2", "the N380"."""
 PUNCTUATION = frozenset("-–'’\".")
 PARTICLES = lexis()["particles"]
 ANAPHORS = lexis()["anaphors"]
@@ -203,7 +205,7 @@ class NameReader:
                 and p.pos_ in ("PROPN", "NOUN", "ADJ", "X", "ADP", "DET", "VERB")
             ):
                 if (
-                    p.lower_ in TITLES
+                    (p.lower_ in TITLES and not (j and self._opens_name(doc[j - 1])))
                     or j in self.names.demonyms
                     or (self._starts_sentence_word(p) and not self.is_known(doc[j : last + 1].text))
                 ):
@@ -251,6 +253,9 @@ class NameReader:
             break
         return first, last
 
+    def _opens_name(self, t: Token) -> bool:
+        return t.text[:1].isupper() and self.lex.has("before_a_name", t.lower_)
+
     def _starts_sentence_word(self, p: Token) -> bool:
         """A capital that is only that of the sentence's first word ("In", "While", "Nearby")."""
         return p.i == 0 and p.pos_ not in ("PROPN",)
@@ -267,7 +272,7 @@ class NameReader:
         if first > 0 and doc[first - 1].lower_ == "sheikh" and self.is_known(doc[first - 1 : last + 1].text):
             # a district's name as well as a man's
             first -= 1
-        elif any(x.lower_ in TITLES for x in doc[max(0, first - 1) : last + 1]):
+        elif not self._opens_name(doc[first]) and any(x.lower_ in TITLES for x in doc[max(0, first - 1) : last + 1]):
             return []
         if doc[last].lower_ in NOT_LAST and last > first:
             return []
@@ -290,8 +295,9 @@ class NameReader:
             if tail is not None and tail in (PlaceType.SETTLEMENT, PlaceType.PROVINCE, PlaceType.DISTRICT):
                 kind, known = tail, True
                 if tail is PlaceType.SETTLEMENT:
-                    # but "Kimbe-Port" is one name
-                    name = name if doc[last - 1].text in "-–" else doc[first:last].text
+                    # but "Kimbe-Port" and "Goose Settlement" are whole names
+                    own = doc[last].text[:1].isupper() and not self.lex.has("plain_settlement", doc[last].lower_)
+                    name = name if own or doc[last - 1].text in "-–" else doc[first:last].text
                 elif doc[last].tag_ == "NNPS" or doc[last].text.endswith("s"):
                     # "Gao and Kidal Regions"
                     name = name.removesuffix("s")
@@ -314,6 +320,11 @@ class NameReader:
     def _type(self, lemma: str, t: Token) -> PlaceType | None:
         if t.pos_ not in ("NOUN", "PROPN", "ADJ"):
             return None
+        after = self.s.doc[t.i + 1 : t.i + 2]
+        if t.text[:1].isupper() and after.text[:1].isdigit() and self.lex.has("numbered_ground", t.lower_):
+            return PlaceType.AREA
+        if ROAD_CODE.fullmatch(t.text) and t.i not in self.names.groups and any(c.lower_ == "the" for c in t.lefts):
+            return PlaceType.ROAD
         for name, kind in (
             ("settlement", PlaceType.SETTLEMENT),
             ("facility", PlaceType.FACILITY),

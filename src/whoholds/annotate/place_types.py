@@ -7,7 +7,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from whoholds.annotate.nominals import preposition
-from whoholds.annotate.place_names import NOT_PLACES, PlaceRef
+from whoholds.annotate.place_names import NOT_PLACES, ROAD_CODE, PlaceRef
 from whoholds.annotate.place_parts import PartReader
 from whoholds.model import PlaceType
 
@@ -28,7 +28,8 @@ class TypedReader(PartReader):
             return self.named(doc[inside.i - 1])
         extent, part, share = self._extent(t)
         found = (
-            (self._apposed(t, kind, depth, extent) if s.lemma(t) in SEATS else [])
+            self._numbered(t, kind)
+            or (self._apposed(t, kind, depth, extent) if s.lemma(t) in SEATS else [])
             or self._after_of(t, kind, depth, extent, part)
             or self._after_names(t, kind, extent, part)
             or self._apposed(t, kind, depth, extent)
@@ -200,7 +201,9 @@ class TypedReader(PartReader):
                 if ref.last >= t.i:
                     return [replace(ref, type=kind, known=True, extent=extent or ref.extent)]
                 if x.dep_ == "nmod:poss" and (
-                    kind in (PlaceType.DISTRICT, PlaceType.AREA, PlaceType.SETTLEMENT) or s.lemma(t) == "territory"
+                    kind in (PlaceType.DISTRICT, PlaceType.AREA, PlaceType.SETTLEMENT)
+                    or s.lemma(t) == "territory"
+                    or (self.lex.has("inside_town", s.lemma(t)) and not self.own_place(t))
                 ):
                     return [replace(ref, extent="part", part=self._phrase(t))]
                 if kind in (PlaceType.SETTLEMENT, PlaceType.PROVINCE):
@@ -254,6 +257,24 @@ class TypedReader(PartReader):
     def _words(self, first: int, last: int) -> str:
         return self.s.doc[first : last + 1].text
 
+    def _has_ends(self, t: Token, child: Token, kind: PlaceType) -> bool:
+        """A road "from P", "to P"; a strip or a coast "from P to Q"."""
+        if kind is PlaceType.ROAD:
+            return True
+        long = kind is PlaceType.BORDER or self.lex.has("long_ground", self.s.lemma(t))
+        after = self.s.doc[child.i + 1 : child.i + 4]
+        return long and preposition(child) == "from" and any(x.lower_ == "to" for x in after)
+
+    def _numbered(self, t: Token, kind: PlaceType) -> list[PlaceRef]:
+        """ "Highway 80", "Hill 223", "Point 4590", "the RN2"."""
+        doc = self.s.doc
+        if ROAD_CODE.fullmatch(t.text):
+            return [PlaceRef(t.i, t.i, t.i, t.text, kind, known=True)]
+        number = doc[t.i + 1] if t.i + 1 < len(doc) else t
+        if not number.text[:1].isdigit() or not t.text[:1].isupper() or number.head.i != t.i:
+            return []
+        return [PlaceRef(t.i, number.i, t.i, self._words(t.i, number.i), kind, known=True)]
+
     def _near(self, t: Token, depth: int, extent: str | None, kind: PlaceType) -> list[PlaceRef]:
         """ "two villages near Goma", "a base outside Gao", "positions around Bakhmut": placed from a named one."""
         for child in t.children:
@@ -263,7 +284,7 @@ class TypedReader(PartReader):
                 and child.dep_ in ("nmod", "obl")
                 and case
                 in ("near", "outside", "around", "in", "on", "at", "along", "between", "inside", "over", "across")
-            ) or (case in ("from", "to", "into") and kind is PlaceType.ROAD and child.i > t.i):
+            ) or (child.i > t.i and case in ("from", "to", "into") and self._has_ends(t, child, kind)):
                 inner = self.places(child.i, depth + 1)
                 inner = [r for r in inner if r.name]
                 if not inner:
@@ -283,7 +304,7 @@ class TypedReader(PartReader):
                     )
                     first = self._np_start(t)
                     words = self.s.doc[first : last + 1].text
-                    return [PlaceRef(first, last, t.i, words, PlaceType.ROAD, extent, known=True)]
+                    return [PlaceRef(first, last, t.i, words, kind, extent, known=True)]
                 if case in ("near", "outside", "around", "between", "over", "across"):
                     last = max(r.last for r in inner) if case == "between" else inner[0].last
                     # "positions around P": what is held is the ground there
@@ -306,6 +327,11 @@ class TypedReader(PartReader):
                 if not self.lex.has("settlement", self.s.lemma(t)):
                     # "the bases at A and B"
                     return [replace(r, extent="part", part=self._phrase(t), known=True) for r in inner]
+                line = self._type(self.s.lemma(child), child) in (PlaceType.BORDER, PlaceType.ROAD)
+                if t.tag_ == "NNS" and case in ("on", "along") and line:
+                    # "three villages along the road from P to Q"
+                    first, last = self._np_start(t), inner[0].last
+                    return [PlaceRef(first, last, t.i, self._words(first, last), PlaceType.AREA, extent, known=True)]
                 if t.tag_ == "NNS" and case in ("in", "across") and all(r.type is not PlaceType.COUNTRY for r in inner):
                     # "three villages in Gwoza district"
                     words = self._words(self._np_start(t), t.i)

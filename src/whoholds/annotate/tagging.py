@@ -47,7 +47,9 @@ _HARD = words(
 """Words for how hard a fight is; at the start of a sentence the tagger takes them for names."""
 _BASES_IN_ING = words("cling bring ring swing fling spring sling string wring")
 """Verbs whose dictionary form ends like a participle."""
-_ALSO_VERBS = words("cling fall attack advance retreat control battle besiege raid hold push march storm assault")
+_ALSO_VERBS = words(
+    "cling fall attack capture seize advance retreat control battle besiege raid hold push march storm assault"
+)
 """Nouns that with a subject of their own are the verb of their sentence."""
 _DEEDS = words(
     """capture recapture fall loss siege retreat advance attack assault raid push march offensive withdrawal control
@@ -112,6 +114,8 @@ def mend(t: Table) -> None:
             _name_of_place(t, i)
         if word in _ALSO_VERBS:
             _verb_of_many(t, i)
+        elif word.endswith("s") and word.removesuffix("s") in _ALSO_VERBS:
+            _verb_of_one(t, i)
         if word in _LENGTHS:
             _length_of_time(t, i)
         if word in _INTENTIONS and _intends(t, i):
@@ -146,7 +150,7 @@ def mend(t: Table) -> None:
                 _join_name_before(t, i)
         elif t.tags[i] in ("VB", "VBP") and word in PAST:
             t.tags[i], t.morphs[i] = "VBD", "Mood=Ind|Tense=Past|VerbForm=Fin"
-        elif t.pos[i] in ("NOUN", "PROPN"):
+        elif t.pos[i] in ("NOUN", "PROPN") or (t.tags[i] == "NN" and t.deps[i] == "ROOT"):
             if word in PAST and not (word in _ALSO_ADJECTIVES and t.pos[i] == "PROPN"):
                 t.tags[i], t.pos[i], t.morphs[i] = "VBD", "VERB", "Mood=Ind|Tense=Past|VerbForm=Fin"
             elif word in _PRESENT:
@@ -206,8 +210,10 @@ def _name_again(t: Table, i: int) -> None:
             if any(t.deps[c].startswith(role) for c in t.children(head)):
                 return
             t.deps[i] = role
+    elif t.tags[i] == "VB" and i and t.capital[i] and "mark" in labels and t.capital[i + 1 : i + 2] == [True]:
+        pass  # "went up to Mount Sinjar"
     elif (
-        i == 0
+        (i == 0 and t.tags[i] not in ("FW", "UH"))
         or t.deps[i] not in _NOMINAL
         or labels & {"det", "cop", "nsubj", "mark", "aux"}
         or t.tags[i] not in ("JJ", "VB", "VBN", "FW", "UH")
@@ -301,6 +307,30 @@ def _verb_of_many(t: Table, i: int) -> None:
     t.heads[i], t.deps[i] = i, "ROOT"
     t.heads[root], t.deps[root] = i, "nsubj"
     t.heads[name], t.deps[name] = i, "obj"
+    for c in t.children(root):
+        if c > i:
+            t.heads[c] = i
+
+
+def _verb_of_one(t: Table, i: int) -> None:
+    """ "The battalion of the X Regiment attacks Darwin", with the attacks for more of the regiment's name."""
+    if t.tags[i] != "NNS" or not 0 < i < len(t.words) - 1 or t.deps[i] in SUBJECT:
+        return
+    root = next(k for k, h in enumerate(t.heads) if h == k)
+    named = t.capital[i + 1] and t.pos[i + 1] == "PROPN" and t.heads[i + 1] in (i, root)
+    alone = t.pos[root] in ("NOUN", "PROPN") and not any(x in ("VBD", "VBZ", "VBP", "MD") for x in t.tags)
+    if not named or not alone or root >= i or t.pos[i - 1] not in ("NOUN", "PROPN"):
+        return
+    before = i - 1
+    for c in t.children(i):
+        if c < before:
+            t.heads[c] = before
+    if before != root:
+        t.heads[before], t.deps[before] = t.heads[i], t.deps[i]
+    t.tags[i], t.pos[i], t.morphs[i] = "VBZ", "VERB", "Mood=Ind|Tense=Pres|VerbForm=Fin"
+    t.heads[i], t.deps[i] = i, "ROOT"
+    t.heads[root], t.deps[root] = i, "nsubj"
+    t.heads[i + 1], t.deps[i + 1] = i, "obj"
     for c in t.children(root):
         if c > i:
             t.heads[c] = i
