@@ -16,21 +16,12 @@ from whoholds.annotate.repair import Clause
 from whoholds.annotate.syntax import dated
 from whoholds.annotate.words import lexis
 from whoholds.claims.absence import none_frames
+from whoholds.claims.compound_form import compound_frame, hyphened
 from whoholds.claims.cues import Cues
-from whoholds.claims.forms import (
-    REMOTE,
-    REMOTE_SUBJECTS,
-    Frame,
-    adjective_frame,
-    attributive_frame,
-    compound_frame,
-    hyphened,
-    in_company,
-    noun_frames,
-    phrase_frame,
-    standing,
-)
+from whoholds.claims.forms import Frame, adjective_frame, attributive_frame, in_company, standing
+from whoholds.claims.noun_form import REMOTE, REMOTE_SUBJECTS, noun_frames
 from whoholds.claims.noun_roles import noun_slots
+from whoholds.claims.phrase_form import phrase_frame
 from whoholds.claims.roles import Slots, is_share, lifted, object_preps, roles_of, under_noun, under_saying
 from whoholds.model import Kind, Role
 

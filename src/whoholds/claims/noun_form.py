@@ -1,0 +1,85 @@
+"""Frames of nouns that are a cue: "the capture of P", "clashes in P", "the stronghold of X" (see `frames`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from whoholds.annotate.document import Sentence
+from whoholds.annotate.words import lexis
+from whoholds.claims.cues import Cue, Cues
+from whoholds.claims.forms import Frame, in_company
+from whoholds.claims.noun_roles import governor_slots, noun_slots
+from whoholds.claims.roles import Slots
+from whoholds.model import Kind
+
+REMOTE = lexis()["remote"]
+REMOTE_SUBJECTS = lexis()["remote_subjects"]
+OPENS = lexis()["opens_description"]
+OPENING = 8
+"""Words of a description that opens a sentence, at most."""
+
+
+def noun_frames(s: Sentence, t: Token, cues: Cues) -> Iterator[Frame]:
+    """The frames of one noun's senses, up to a sense that says: these words are no claim."""
+    if not _names_a_deed(t) or _from_afar(s, t):
+        return
+    for word in dict.fromkeys((s.lemma(t), t.lower_)):
+        for cue in cues.of("noun", word):
+            if _are_fighters(s, t, cue):
+                continue
+            slots = _slots(s, t, cue)
+            if not in_company(s, cue, slots):
+                continue
+            if cue.kind is None:
+                return
+            yield Frame(cue, t.i, (t.i,), slots)
+
+
+def _slots(s: Sentence, t: Token, cue: Cue) -> Slots:
+    slots = Slots()
+    noun_slots(s, t, slots)
+    governor_slots(s, t, slots)
+    if cue.predicative and (described := _opens_with(s, t)) is not None:
+        slots.add("noun", described)
+    if t.dep_ == "acl:relcl" and t.head.i < t.i:
+        # "P, which X controls", where the parser took the verb for a noun
+        slots.add("of", t.head.i)
+    return slots
+
+
+def _names_a_deed(t: Token) -> bool:
+    """A noun, or what stands as one: "the besieging of P", "P, a besieged", not "besieging P"."""
+    if t.pos_ == "ADJ":
+        return t.dep_ == "appos" or any(c.dep_ == "det" for c in t.children)
+    if t.tag_ != "VBG":
+        return t.pos_ != "VERB"
+    if any(c.dep_ in ("det", "amod") for c in t.children):
+        return True
+    verbal = any(c.dep_ in ("nsubj", "aux") for c in t.children)
+    return t.dep_ in ("nsubj", "obj", "obl", "nmod", "ROOT") and not verbal
+
+
+def _from_afar(s: Sentence, t: Token) -> bool:
+    """ "an air attack on P", "drones launched an attack on P": nobody fights for the ground."""
+    if any(c.lower_ in REMOTE for c in t.children if c.i < t.i):
+        return True
+    return t.dep_ == "obj" and any(c.dep_ == "nsubj" and s.lemma(c) in REMOTE_SUBJECTS for c in t.head.children)
+
+
+def _are_fighters(s: Sentence, t: Token, cue: Cue) -> bool:
+    """ "assault groups", "a raid party": who fights, and no fight."""
+    return cue.kind is Kind.CONTESTS and t.dep_ == "compound" and lexis().has("force", s.lemma(t.head))
+
+
+def _opens_with(s: Sentence, t: Token) -> int | None:
+    """ "Once a rebel stronghold, P is quiet": the subject after the comma is what the noun before it describes."""
+    if t.i > OPENING or s.doc[0].lower_ not in OPENS or any(x.pos_ == "VERB" for x in s.doc[: t.i]):
+        return None
+    comma = next((x.i for x in s.doc[t.i + 1 : t.i + OPENING] if x.text == ","), None)
+    if comma is None or comma + 1 >= len(s.doc) or any(x.pos_ in ("VERB", "AUX") for x in s.doc[t.i : comma]):
+        return None
+    subject = next((x for x in s.doc[comma + 1 :] if x.dep_ in ("nsubj", "nsubj:pass", "appos")), None)
+    begins = s.doc[comma + 1]
+    return subject.i if subject is not None and subject in (begins, begins.head) else None
