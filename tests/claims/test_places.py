@@ -95,10 +95,9 @@ def test_all_members_of_a_list_are_read_and_nothing_else(reader: Reader, text: s
             "The CSP still holds Tessit, its airstrip and some ten villages around it in Mali.",
             "holds csp Tessit; holds csp Tessit airstrip; holds csp villages around Tessit",
         ),
-        pytest.param(
+        (
             "Soldiers in Mali left Ber and Tessit, which the CSP has held since May.",
             "holds csp Ber; holds csp Tessit",
-            marks=pytest.mark.xfail(strict=True, reason="the clause is hung on the last of the two"),
         ),
         (
             "Rebels of the CSP left Ber, in Mali, in June and Tessit a week later; the army had lost both.",
@@ -136,6 +135,12 @@ def test_what_goes_on_or_points_at_a_list(reader: Reader, text: str, claims: str
         ("Bakhmut, with its mines, is still in the hands of the Russians.", "holds gov:RUS Bakhmut"),
         ("The guard of the Ukrainian Sea Regiment attacks Kherson.", "contests gov:UKR Kherson"),
         ("There were no longer any Taliban in the bazaar of Khost.", "absent taliban Khost"),
+        ("Wagner stormed Zorya, whose northern suburbs it had entered in Ukraine.", "gains wagner Zorya"),
+        (
+            "M23 rebels held the town of Rubaya in Congo, which supplies many mills, and were moving on Minova.",
+            "holds m23 Rubaya; advances m23 Minova",
+        ),
+        ("With the capture of Mubi in Nigeria, Boko Haram ruled the state.", "gains boko-haram Mubi"),
     ],
 )
 def test_which_words_name_a_place(reader: Reader, text: str, claims: str) -> None:

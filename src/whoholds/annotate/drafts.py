@@ -122,8 +122,14 @@ def _antecedents(doc: Doc, j: int) -> list[int]:
         if verb is not None and verb.head.i < j and is_time(verb.head) and token.dep_ == "obj":
             return []  # "the second time that they failed to take it"
         if verb is not None and verb.head.i < j:
-            return [k for k in expand(doc, verb.head.i) if k < j]
+            return [k for k in expand(doc, _whole_list(token, verb.head).i) if k < j]
     return [j]
+
+
+def _whole_list(pronoun: Token, name: Token) -> Token:
+    """ "left A and B, which they had held": the first of the list; what "which was" says is of the last."""
+    listed = name.dep_ == "conj" and name.pos_ == name.head.pos_ == "PROPN" and name.head.i < name.i
+    return name.head if listed and pronoun.dep_ == "obj" and pronoun.doc[pronoun.i - 1].text == "," else name
 
 
 def _own_arguments(d: Draft) -> None:

@@ -47,7 +47,13 @@ def impossible(t: Table) -> None:
             for c in t.children(i):
                 if c < i and t.deps[c] in ("nsubj", "cop", "aux", "case", "mark"):
                     t.heads[c] = above
-        elif dep in ("advcl", "xcomp", "ccomp") and t.pos[i] == "PROPN":
+        elif dep == "conj" and t.tags[i] == "VBD" and _done_by(t, i):
+            # "evacuated thousands of families besieged there by X": a verb with an agent and no object is a participle
+            t.heads[i], t.deps[i], t.tags[i], t.morphs[i] = i - 1, "acl", "VBN", "Tense=Past|VerbForm=Part"
+        elif dep == "conj" and t.deps[above] == "acl:relcl" and (verb := _of_the_many(t, i)) is not None:
+            # "held P, which lies on the road, and were moving on Q": not the town is moving
+            t.heads[i] = verb
+        elif dep in ("advcl", "xcomp", "ccomp", "acl") and t.pos[i] == "PROPN":
             # "was handed over to Azerbaijan", "up to Mount Sinjar": what "to" opens before a name is no clause
             below = t.children(i)
             for c in below:
@@ -95,6 +101,27 @@ def _lost_its_subject(t: Table, i: int) -> bool:
         and not any(t.deps[c] in ("nsubj", "nsubj:pass", "expl", "cop") for c in (*t.children(i), *t.children(above)))
         and not any(t.pos[j] in ("PUNCT", "VERB", "CCONJ") for j in range(above, i))
     )
+
+
+def _done_by(t: Table, i: int) -> bool:
+    below = [t.deps[c] for c in t.children(i)]
+    alone = not {"obj", "nsubj", "nsubj:pass", "aux", "aux:pass", "cc", "ccomp", "xcomp"} & set(below)
+    return "obl:agent" in below and alone and i > 0 and t.pos[i - 1] in ("NOUN", "PROPN") and t.heads[i] < i - 1
+
+
+def _of_the_many(t: Table, i: int) -> int | None:
+    """The clause that a plural verb after ", and" goes on with, where the relative clause before it is of one thing."""
+    noun = t.heads[t.heads[i]]
+    verb = t.heads[noun] if t.deps[noun] not in ("nmod", "appos", "conj") else t.heads[t.heads[noun]]
+    joined = any(t.deps[c] == "cc" and t.words[c - 1] == "," for c in t.children(i) if c)
+    plural = any(t.words[c] in ("were", "are", "have") and t.deps[c].startswith("aux") for c in t.children(i))
+    who = any(t.deps[c] in SUBJECT and t.tags[c] in ("WDT", "WP") for c in t.children(t.heads[i]))
+    taken = any(t.deps[c] in SUBJECT for c in t.children(i))
+    subject = next((c for c in t.children(verb) if t.deps[c] in SUBJECT and c < noun), None)
+    if not (joined and plural and who) or taken or t.tags[noun] not in ("NN", "NNP") or subject is None:
+        return None
+    many = t.tags[subject] in ("NNS", "NNPS", "PRP") or any(t.deps[c] == "conj" for c in t.children(subject))
+    return verb if many else None
 
 
 def _said_of_the_name(t: Table, i: int) -> bool:

@@ -234,6 +234,16 @@ class PlaceReader(TypedReader):
                 return next((r for r in self._one(t.i, 1) if r.name and r.type is kind), None)
         return None
 
+    def _whose(self, t: Token) -> list[PlaceRef]:
+        """ "P, whose suburbs they entered": a part of the place before the pronoun."""
+        pronoun = next((c for c in t.lefts if c.tag_ == "WP$"), None)
+        if pronoun is None or pronoun.i < 2:
+            return []
+        before = self.s.doc[pronoun.i - 1 - (self.s.doc[pronoun.i - 1].text == ",")]
+        if not self._is_name(before):
+            return []
+        return [replace(r, extent="part", part=self._phrase(t), known=True) for r in self.named(before)]
+
     def placeable(self, i: int) -> bool:
         """True where the phrase is of something on the ground, named or not: villages, bases, positions, ground."""
         t = self.s.doc[i]
@@ -249,6 +259,8 @@ class PlaceReader(TypedReader):
         ):
             # "withdrew from P four months later", where the parser took it all for one phrase
             return self.named(names[0])
+        if (whose := self._whose(t)) and (self.lex.has("part_of", lemma) or lower in CENTRES):
+            return whose
         described = self._described(t)
         if described:
             return self._named_before(described)

@@ -81,7 +81,7 @@ def _noun_towards(t: Table, i: int) -> int | None:
 def _explains(t: Table, i: int) -> bool:
     """A noun with "the", between commas behind a name, that no "and" joins and nothing follows in a list."""
     above, below = t.heads[i], t.children(i)
-    first = min((c for c in below if c < i), default=i)
+    first = min((c for c in below if c < i and t.pos[c] != "PUNCT"), default=i)
     if t.pos[above] != "PROPN" or t.words[first] not in ("the", "a") or t.words[first - 1] != ",":
         return False
     members = [c for c in t.children(above) if t.deps[c] == "conj"]

@@ -6,6 +6,7 @@ noun with an article that the name only places. Nor is a border or a road what w
 
 from __future__ import annotations
 
+from whoholds.annotate.lemmas import lemma_of
 from whoholds.annotate.tagging import SUBJECT, Table
 from whoholds.annotate.words import lexis
 
@@ -29,6 +30,7 @@ def relatives(t: Table) -> None:
             continue
         if t.words[opener - 1] == ",":
             _of_no_people(t, verb, opener)
+            _of_the_attack(t, verb, opener)
             continue
         noun = t.heads[verb]
         for _ in range(HIGHEST):
@@ -82,6 +84,22 @@ def _of_no_people(t: Table, verb: int, opener: int) -> None:
         name = t.heads[name]
     if t.heads[name] == noun and _places(t, name):
         t.heads[verb] = name
+
+
+def _of_the_attack(t: Table, verb: int, opener: int) -> None:
+    """ "attacks of armed groups on P, which the army repelled": what is beaten off is the attack."""
+    lex, men = lexis(), t.heads[verb]
+    deed = t.heads[men]
+    beaten = lex.has("repels", lemma_of(t.words[verb], t.tags[verb], t.pos[verb])) and t.words[opener] == "which"
+    placed = any(t.heads[k] in (men, deed) and t.pos[k] == "PROPN" and _places(t, k) for k in range(men, opener))
+    if (
+        beaten
+        and placed
+        and t.deps[men] == "nmod"
+        and deed < men
+        and lex.has("attacks", t.words[deed].removesuffix("s"))
+    ):
+        t.heads[verb] = deed
 
 
 def _places(t: Table, noun: int) -> bool:

@@ -259,6 +259,10 @@ def _adjective_for_verb(t: Table, i: int) -> None:
     if t.pos[i] != "ADJ" or not t.words[i].endswith(("ed", "aid")):
         return
     labels = {t.deps[c] for c in t.children(i)}
+    if "aux:pass" in labels:
+        # "was troubled by attacks": what has the passive's "was" is a participle
+        t.tags[i], t.pos[i], t.morphs[i] = "VBN", "VERB", "Tense=Past|VerbForm=Part|Voice=Pass"
+        return
     moved = t.words[i] in ("headed", "marched", "pushed", "retreated", "crossed") and "obl" in labels
     if (moved or {"nsubj", "obj"} <= labels) and "cop" not in labels:
         t.tags[i], t.pos[i], t.morphs[i] = "VBD", "VERB", "Mood=Ind|Tense=Past|VerbForm=Fin"

@@ -123,6 +123,9 @@ def governor_slots(s: Sentence, t: Token, slots: Slots) -> None:
     if t.dep_ == "obl" and preposition(t) == "for" and lexis().has("musters", s.lemma(head)):
         # "are massing for an assault on P"
         slots.add("gov_subj", *[c.i for c in head.children if c.dep_ == "nsubj"])
+    if t.dep_ == "obl" and preposition(t) == "with" and lexis().has("captures", s.lemma(t)):
+        # "With the capture of P, the rebels ruled the whole province"
+        slots.add("gov_subj", *[c.i for c in head.children if c.dep_ == "nsubj"])
     reflexive = s.lemma(head) == "make" and any(c.lower_ in ("itself", "themselves") for c in head.children)
     if t.dep_ in ("obj", "xcomp") and (reflexive or s.lemma(head) in ("become", "remain", "stay")):
         # "P had become their last stronghold"
