@@ -90,7 +90,7 @@ def _explains(t: Table, i: int) -> bool:
 
 def _first_object(t: Table, second: int) -> int | None:
     """The object that stands before a comma, with the second right behind it."""
-    start = min((c for c in range(len(t.words)) if t.under(c, second)), default=second)
+    start = min((c for c in range(len(t.words)) if t.pos[c] != "PUNCT" and t.under(c, second)), default=second)
     others = [c for c in t.children(t.heads[second]) if t.deps[c] == "obj" and t.heads[second] < c < second]
     return others[-1] if others and t.words[start - 1] == "," else None
 
