@@ -141,6 +141,14 @@ def test_what_goes_on_or_points_at_a_list(reader: Reader, text: str, claims: str
             "holds m23 Rubaya; advances m23 Minova",
         ),
         ("With the capture of Mubi in Nigeria, Boko Haram ruled the state.", "gains boko-haram Mubi"),
+        (
+            "Letters came from Rawa, Ana and other towns held by Daesh in Iraq.",
+            "holds islamic-state Rawa; holds islamic-state Ana",
+        ),
+        (
+            "Bria is in rebel hands while Bambari is still under the army in the Central African Republic.",
+            "holds rebels:CAF Bria; holds gov:CAF Bambari",
+        ),
     ],
 )
 def test_which_words_name_a_place(reader: Reader, text: str, claims: str) -> None:

@@ -30,6 +30,12 @@ def impossible(t: Table) -> None:
                     t.heads[c] = i
             for c in t.children(i):
                 t.deps[c] = "xcomp" if t.deps[c] == "acl" and t.tags[c] == "VBN" else t.deps[c]
+        elif dep in ("nmod", "obl") and (name := _name_before_copula(t, i)) is not None:
+            # "while P is still under the army": what has a copula and a name before it is a clause
+            t.deps[i] = t.deps[name] if t.deps[name] == "advcl" else "conj"
+            t.heads[name], t.deps[name] = i, "nsubj"
+            for c in t.children(i):
+                t.deps[c] = "mark" if t.deps[c] == "case" and c < name else t.deps[c]
         elif dep == "conj" and t.deps[above] == "ROOT" and _said_of_the_name(t, i):
             # "Bor, with its dam, is still in the hands of X": what is said is the root, and the name its subject
             t.heads[i], t.deps[i], t.heads[above], t.deps[above] = i, "ROOT", i, "nsubj"
@@ -134,6 +140,19 @@ def _said_of_the_name(t: Table, i: int) -> bool:
         and not {"nsubj", "nsubj:pass", "expl", "cc"} & set(below)
         and not any(t.deps[c] in ("nsubj", "cop") for c in t.children(above))
     )
+
+
+def _name_before_copula(t: Table, i: int) -> int | None:
+    """The name right before the copula of a noun without a subject, where both hang on the same word."""
+    below = t.children(i)
+    copula = next((c for c in below if t.deps[c] == "cop"), 0)
+    name = copula - 1
+    if copula < 1 or any(t.deps[c] in SUBJECT for c in below) or t.pos[name] != "PROPN":
+        return None
+    while t.deps[name] in ("flat", "compound") and t.heads[name] < name:
+        name = t.heads[name]
+    bare = not any(t.deps[c] == "case" for c in t.children(name))
+    return name if t.heads[name] == t.heads[i] and t.deps[name] in ("advcl", "obl", "nmod") and bare else None
 
 
 def _nobody_left(t: Table, i: int) -> int | None:

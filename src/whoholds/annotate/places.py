@@ -61,6 +61,7 @@ class PlaceReader(TypedReader):
                 and preposition(child) in self.lex["list_openers"]
             ):
                 found += self.places(child.i, depth + 1)
+        found = found or self._others(self.s.doc[i])
         for child in self.s.doc[i].children:
             if child.dep_ == "conj" and child.i > i and not self._other_clause(child):
                 more = self.places(child.i, depth + 1)
@@ -188,6 +189,15 @@ class PlaceReader(TypedReader):
             return []
         names = sorted({x.i: x for c in said if self._is_name(c) for x in (c, *c.conjuncts)}.items())
         return [r for _, x in names for r in self.named(x) if r.name]
+
+    def _others(self, t: Token) -> list[PlaceRef]:
+        """ "A, B and other rebel-held towns": what is said of the others is true of A and B."""
+        if t.dep_ != "conj" or t.tag_ not in ("NNS", "NN") or not any(c.lower_ == "other" for c in t.lefts):
+            return []
+        if self._type(self.s.lemma(t), t) is None:
+            return []
+        listed = [x for x in t.conjuncts if x.i < t.i and self._is_name(x)]
+        return [r for x in sorted(listed, key=lambda x: x.i) for r in self.named(x) if r.name]
 
     def _renamed(self, t: Token) -> Token | None:
         """ "in A, B and C, villages that X took": the last name before the comma, wherever the villages were hung."""
