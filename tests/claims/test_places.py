@@ -124,6 +124,12 @@ def test_what_goes_on_or_points_at_a_list(reader: Reader, text: str, claims: str
             "Malian soldiers drove JNIM out of villages along the RN6 in Mali.",
             "gains gov:MLI villages along the RN6",
         ),
+        (
+            "In the Lyman direction, Ukrainian troops repelled three attacks near Torske and Zarichne in Donetsk region.",
+            "repels gov:UKR near Torske; repels gov:UKR near Zarichne",
+        ),
+        ("Houthi fighters in Yemen seized the 310th Brigade camp.", "gains houthis 310th Brigade camp"),
+        ("The Syrian army entered Raqqa city limits.", "gains gov:SYR Raqqa"),
         # what a name may be taken for
         ("Fighters of HTS took Mount Sheikh Barakat in Syria.", "gains hts Mount Sheikh Barakat"),
         ("Villagers fled to Mount Abdulaziz, which Daesh besieges in Syria.", "besieges islamic-state Mount Abdulaziz"),
@@ -134,6 +140,7 @@ def test_what_goes_on_or_points_at_a_list(reader: Reader, text: str, claims: str
         # what the parser makes of the sentence
         ("Bakhmut, with its mines, is still in the hands of the Russians.", "holds gov:RUS Bakhmut"),
         ("The guard of the Ukrainian Sea Regiment attacks Kherson.", "contests gov:UKR Kherson"),
+        ("Fighting rages in eastern Congo as M23 nears Goma.", "advances m23 Goma"),
         ("There were no longer any Taliban in the bazaar of Khost.", "absent taliban Khost"),
         ("Wagner stormed Zorya, whose northern suburbs it had entered in Ukraine.", "gains wagner Zorya"),
         (

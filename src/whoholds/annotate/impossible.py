@@ -30,6 +30,9 @@ def impossible(t: Table) -> None:
                     t.heads[c] = i
             for c in t.children(i):
                 t.deps[c] = "xcomp" if t.deps[c] == "acl" and t.tags[c] == "VBN" else t.deps[c]
+        elif dep in ("nmod", "obl") and t.tags[i] == "VBZ" and _verb_after_as(t, i):
+            # "as M23 nears Goma": what follows "as" is a clause
+            t.deps[i], t.pos[i] = "advcl", "VERB"
         elif dep in ("nmod", "obl") and (name := _name_before_copula(t, i)) is not None:
             # "while P is still under the army": what has a copula and a name before it is a clause
             t.deps[i] = t.deps[name] if t.deps[name] == "advcl" else "conj"
@@ -140,6 +143,18 @@ def _said_of_the_name(t: Table, i: int) -> bool:
         and not {"nsubj", "nsubj:pass", "expl", "cc"} & set(below)
         and not any(t.deps[c] in ("nsubj", "cop") for c in t.children(above))
     )
+
+
+def _verb_after_as(t: Table, i: int) -> bool:
+    """Give a present tense that was hung on by "as" its subject and its object; whether it is one."""
+    case = next((c for c in t.children(i) if t.deps[c] == "case" and t.words[c] in ("as", "after", "before")), None)
+    before = i - 1
+    if case is None or case >= before or t.heads[before] != i or t.pos[before] not in ("NOUN", "PROPN"):
+        return False
+    t.deps[case], t.deps[before] = "mark", "nsubj"
+    if i + 1 < len(t.words) and t.pos[i + 1] == "PROPN" and t.heads[i + 1] in (i, t.heads[i]):
+        t.heads[i + 1], t.deps[i + 1] = i, "obj"
+    return True
 
 
 def _name_before_copula(t: Table, i: int) -> int | None:

@@ -20,6 +20,7 @@ COMPASS = re.compile(r"^(north|south|east|west)(-?(east|west))?(ern)?(most)?$|^[
 OPENERS = words(", the a an some several and near out of in from to on at into over inside within onto towards toward")
 """What may open the phrase of a place and is no part of its name."""
 ACRONYM = re.compile(r"[A-Z]{2,6}s?$")
+ORDINAL = re.compile(r"\d{1,4}(?:st|nd|rd|th|d)")
 ROAD_CODE = re.compile(r"(?:[AMNRPHE]|RN|RP|NH|CR)-?\d{1,3}")
 """Roads by their numbers: "the A5", "the RN2", "the N380"."""
 PUNCTUATION = frozenset("-–'’\".")
@@ -195,6 +196,9 @@ class NameReader:
                 if doc[j - 1].lower_ in PARTICLES or doc[j - 1].text[:1].isupper():
                     first = j - 1
                     continue
+                break
+            if ORDINAL.fullmatch(p.text) and self.lex.has("military_unit", doc[first].lower_):
+                first = j  # "the 310th Brigade camp"
                 break
             if (
                 (p.text[:1].isupper() or (p.lower_ in PARTICLES and p.whitespace_ == ""))

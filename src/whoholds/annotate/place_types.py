@@ -195,6 +195,11 @@ class TypedReader(PartReader):
                 return [replace(r, type=kind, known=True, extent=extent or r.extent) for r in several]
         if before:
             x = before[-1]
+            placed = any(preposition(c) in ("at", "in", "near", "of") and self._is_name(c) for c in t.rights)
+            if kind is PlaceType.FACILITY and self.lex.has("military_unit", x.lower_) and not placed:
+                # "the 310th Brigade camp", "the Saada Brigade's base"
+                first, _ = self.run(x.i)
+                return [PlaceRef(first, t.i, t.i, self._words(first, t.i), kind, extent, part, known=True)]
             inner = self.named(x)
             if inner and inner[0].name:
                 ref = inner[0]

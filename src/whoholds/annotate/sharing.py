@@ -135,6 +135,8 @@ def _borrowed(d: Draft, drafts: dict[int, Draft], seen: frozenset[int]) -> list[
             first = next((c for c in reversed(list(above.children)) if c.i < token.i and c.dep_ == "ccomp"), None)
             if first is not None and first.i in drafts:
                 return list(_subjects(first.i, drafts, seen))
+        if dep == "ccomp" and _of_who_says(d, governor):
+            return list(_subjects(above.i, drafts, seen))
         if dep in ("advcl", "ccomp", "parataxis") and not _stands_alone(d):
             subjects = _subjects(above.i, drafts, seen)
             # ", cutting the road" after a passive with an agent is the agent's doing; "after leaving" is not.
@@ -155,6 +157,12 @@ def _stands_alone(d: Draft) -> bool:
         return True
     tag = d.token.tag_
     return tag in ("VBD", "VBP", "VBZ", "MD") or (tag == "VB" and "to" not in marks(d.token))
+
+
+def _of_who_says(d: Draft, governor: Draft) -> bool:
+    """ "Army says captures Bor": in headlines, who says so is left out of what they did."""
+    token, above = d.token, governor.token
+    return above.tag_ == "VBZ" and token.tag_ == "VBZ" and token.i == above.i + 1 and not d.auxiliaries
 
 
 def _goes_on(d: Draft, governor: Draft) -> bool:

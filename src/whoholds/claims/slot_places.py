@@ -9,6 +9,8 @@ from whoholds.model import PlaceType
 MAX_PLACES = 40
 """More places in one list than any report names; a bound against hostile text."""
 DEPARTURE = {"from": "out_of", "out_of": "from"}
+INSIDE = frozenset(["in", "across"])
+BESIDE = frozenset(["near", "around", "at", "outside", "inside"])
 NOWHERE = PlaceRef(-1, -1, 0, None)
 
 
@@ -18,6 +20,7 @@ class SlotPlaces(BesidePlaces):
     def places(self) -> list[tuple[PlaceRef, str]]:
         found: list[tuple[PlaceRef, str]] = []
         vague: list[tuple[PlaceRef, str]] = []
+        wide: list[tuple[PlaceRef, str]] = []
         reader = self.c.places[self.n]
         slots = self._place_slots()
         if self._of_something_else():
@@ -40,6 +43,11 @@ class SlotPlaces(BesidePlaces):
                         found.append((ref, slot))
             if not found and self.cue.object_is_place and slot == "obj":
                 found = self._road()
+            if slot in INSIDE and found and all(r.type is PlaceType.PROVINCE for r, _ in found):
+                # "repelled assaults near A and B in Q region": the region says where these lie
+                wide, found = wide or found, []
+            elif wide and found and (fronted or slot not in BESIDE):
+                found = wide
             if found and all(r.name is None and r.type is PlaceType.AREA for r, _ in found):
                 # "at A and B across the river": the river says less than a name
                 vague, found = vague or found, []
@@ -48,7 +56,7 @@ class SlotPlaces(BesidePlaces):
             if found:
                 # One slot names the place; another one only says where that lies ("in X near Y").
                 break
-        found = found or vague
+        found = found or wide or vague
         if found and self.cue.form in ("verb", "noun"):
             found = self._listed(found)
         if found and self.cue.form == "verb":

@@ -42,7 +42,7 @@ class Unsaid(Located):
         mark = next(
             (
                 t.i
-                for t in self.s.doc[:8]
+                for t in self.s.doc[:12]
                 if t.text in (":", "–", "—", "-") and t.i and (t.text != "-" or t.nbor(-1).whitespace_)
             ),
             0,
@@ -52,7 +52,11 @@ class Unsaid(Located):
             return []
         reader = self.c.places[self.n]
         refs = [r for t in self.s.doc[:mark] if reader.starts_name(t) for r in reader.named(t) if r.name and r.known]
-        fits = [r for r in refs if r.last == mark - 1 and r.type is not PlaceType.COUNTRY and r.first < 3]
+        end = mark - 1
+        if self.s.doc[end].text == ")":
+            # "Tessit (Kidal region): base handed over"
+            end = next((t.i for t in self.s.doc[:end] if t.text == "("), end + 1) - 1
+        fits = [r for r in refs if r.last == end and r.type is not PlaceType.COUNTRY and r.first < 3]
         return [(r, "obj") for r in fits[:1]]
 
     def _counted(self, ref: PlaceRef) -> bool:
