@@ -10,12 +10,16 @@ from pathlib import Path
 import pytest
 
 from whoholds import pool
+from whoholds.alone import Alone
 from whoholds.errors import WeightsError
 from whoholds.model import Report
 from whoholds.pipeline import Reading
-from whoholds.pool import Patience, Pool, one_by_one
+from whoholds.pool import Pool
 from whoholds.sources import reports
-from whoholds.tasks import Task
+from whoholds.sources.formats import Format
+from whoholds.sources.found import Page, Unopened
+from whoholds.sources.records import Record
+from whoholds.tasks import Patience, Task
 
 
 class Odd:
@@ -105,6 +109,33 @@ def test_whatever_is_done_a_process_that_ends_costs_one_thing() -> None:
         assert list(workers.each(task, ["a", "die", "b", "die"])) == ["A", "die crashed 3", "B", "die crashed 3"]
 
 
+def stall(*_: object) -> Iterator[Record]:
+    time.sleep(60)
+    yield from ()
+
+
+def die(*_: object) -> Iterator[Record]:
+    os._exit(3)
+
+
+def odd_files() -> Iterator[Unopened]:
+    """Two PDFs of the kind that their library does not survive, and a page."""
+    for name, does in (("stalls.pdf", stall), ("dies.pdf", die)):
+        yield Unopened(Page(b"%PDF-", name, name, kind=Format("a PDF", (".pdf",), does)))
+    yield Unopened(Page(b"The market of the town was open.", "a.txt", "a.txt"))
+
+
+def test_a_file_that_breaks_its_library_costs_itself_alone() -> None:
+    with Pool(1, patience=Patience(1.0)) as workers:
+        stalled, died, read = workers.open(odd_files())
+    assert [i.code for one in (stalled, died) for i in one.issues] == ["reader-stalled", "reader-crashed"]
+    assert read.report
+    alone = Alone(Odd(), Patience(0.2)).open(one for n, one in enumerate(odd_files()) if n != 1)  # type: ignore[arg-type]
+    stalled, read = alone
+    assert [(i.code, i.source) for i in stalled.issues] == [("reader-stalled", "stalls.pdf")]
+    assert read.report
+
+
 def test_processes_are_replaced_after_so_many_reports(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pool, "Reader", Numbered)
     monkeypatch.setattr(pool, "LIFE", 16)
@@ -135,6 +166,6 @@ def test_a_missing_part_of_the_reader_stops_all(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_in_one_process_a_report_that_takes_too_long_is_set_aside() -> None:
-    found = list(one_by_one(Odd(), texts("stall", "crash", number=4), Patience(0.2)))  # type: ignore[arg-type]
+    found = list(Alone(Odd(), Patience(0.2)).read(texts("stall", "crash", number=4)))  # type: ignore[arg-type]
     assert codes(found) == ["reader-stalled", "reader-failed"]
     assert len(found) == 4

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     import pyarrow
 
     from whoholds.ledger import Ledger
-    from whoholds.pipeline import Reader, Reading
+    from whoholds.pipeline import Reader
     from whoholds.sources import Opener
 
 Name = Literal["spells", "states", "panel", "events", "claims", "reports", "acled", "ged", "plover"]
@@ -66,7 +66,7 @@ def read(
     from whoholds import sources
     from whoholds.ledger import Ledger
     from whoholds.pipeline import Reader
-    from whoholds.pool import Pool, one_by_one
+    from whoholds.pool import readers
     from whoholds.review.persons import join_spellings
     from whoholds.tasks import set_aside
 
@@ -75,31 +75,24 @@ def read(
     faults: list[Issue] = []
     with Ledger.open(ledger) as store:
 
-        def wanted(opener: Opener | None = None) -> Iterator[Report]:
+        def wanted(opener: Opener) -> Iterator[Report]:
             for report in sources.reports(paths, faults.append, opener=opener):
                 if store.has(report.id, reader.made_by):
                     done.known += 1
                 else:
                     yield report
 
-        def take(readings: Iterable[Reading]) -> None:
-            for reading in readings:
-                done.issues.extend(reading.issues)
-                if set_aside(reading):
-                    continue
-                if store.add(reading):
-                    done.new += 1
-                    done.claims += len(reading.claims)
-                if progress:
-                    progress(reading.report)
-
         try:
-            if processes > 1:
-                _ = reader.made_by  # what is compiled at the first run is compiled once, before the others start
-                with Pool(processes, today=today) as pool:
-                    take(pool.read(wanted(pool.open)))
-            else:
-                take(one_by_one(reader, wanted()))
+            with readers(reader, processes) as them:
+                for reading in them.read(wanted(them.open)):
+                    done.issues.extend(reading.issues)
+                    if set_aside(reading):
+                        continue
+                    if store.add(reading):
+                        done.new += 1
+                        done.claims += len(reading.claims)
+                    if progress:
+                        progress(reading.report)
         finally:
             store.add_issues(faults)
         join_spellings(store)

@@ -1,6 +1,6 @@
 """Reading with several processes: the same readings in the same order, and no report can stop the others.
 
-They take pages apart as well (`Pool.open`), which is more work than reading where most pages say nothing of war. A
+They take pages apart as well (`open`), which is more work than reading where most pages say nothing of war. A
 worker that dies or takes too long costs the one page or report it was at: that becomes an issue, and a new worker takes
 its place.
 """
@@ -10,7 +10,6 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
-import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -21,11 +20,10 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any
 
+from whoholds.alone import Alone
 from whoholds.errors import WhoholdsError
-from whoholds.model import Report
-from whoholds.pipeline import Reader, Reading, attempt
-from whoholds.sources.found import Opened, Unopened
-from whoholds.tasks import OPEN, READ, In, Out, Task, lost_reading
+from whoholds.pipeline import Reader
+from whoholds.tasks import In, Out, Patience, Readers, Task
 
 CHUNK = 8
 """Pages or reports handed to a worker at a time, fewer where they are long."""
@@ -40,24 +38,23 @@ START_SECONDS = 120.0
 """For a worker to load its parts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Patience:
-    """How long one report may take: `seconds`, and one more for every `characters`."""
-
-    seconds: float = 60.0
-    characters: int = 5_000
-
-    def of(self, size: int) -> float:
-        """Seconds for so many characters."""
-        return self.seconds + size / self.characters
-
-
 def cores() -> int:
     """Processors that this process may use."""
     try:
         return len(os.sched_getaffinity(0))
     except AttributeError:  # not on macOS
         return os.cpu_count() or 1
+
+
+@contextmanager
+def readers(reader: Reader, processes: int) -> Iterator[Readers]:
+    """`processes` that read as `reader` does; that one itself, in this process, where they are fewer than two."""
+    if processes < 2:
+        yield Alone(reader)
+        return
+    _ = reader.made_by  # what is compiled at the first run is compiled once, before the others start
+    with Pool(processes, sift=reader.sift, today=reader.today) as pool:
+        yield pool
 
 
 @dataclass(slots=True)
@@ -90,7 +87,7 @@ class _Worker:
     """What it did of the chunks that it has finished."""
 
 
-class Pool:
+class Pool(Readers):
     """`processes` readers side by side. Use it in a `with`; leaving it ends them at once."""
 
     def __init__(
@@ -116,19 +113,7 @@ class Pool:
             worker.pipe.close()
         self._workers.clear()
 
-    def read(self, reports: Iterable[Report]) -> Iterator[Reading]:
-        """What is read in each report, in their order. A report that fails gives a reading with that issue alone.
-
-        Raises the `WhoholdsError` of a worker that cannot load its parts.
-        """
-        return self.each(READ, reports)
-
-    def open(self, found: Iterable[Unopened]) -> Iterator[Opened]:
-        """The report of each page that was found, in their order. May go on while `read` does, and feed it."""
-        return self.each(OPEN, found)
-
     def each(self, task: Task[In, Out], items: Iterable[In]) -> Iterator[Out]:
-        """What comes of each item, in their order. Raises as `read` does."""
         chunks = _chunks(items, task.size)
         given: deque[_Chunk] = deque()
         more = True
@@ -238,39 +223,6 @@ class Pool:
         chunk.results.append(chunk.task.lost(chunk.next, why, worker.process.exitcode))
         if not chunk.done:
             self._waiting.appendleft(chunk)
-
-
-def one_by_one(reader: Reader, reports: Iterable[Report], patience: Patience | None = None) -> Iterator[Reading]:
-    """As `Pool.read`, in this process. A report that takes too long is set aside where the system has alarm signals."""
-    patience = patience or Patience()
-    for report in reports:
-        try:
-            with _alarm(patience.of(len(report.text))):
-                reading = attempt(reader, report)
-        except _StalledError:
-            reading = lost_reading(report, "stalled", None, reader.made_by)
-        yield reading
-
-
-class _StalledError(BaseException):
-    """Not an Exception: no handler on the way may take it for a fault of the report."""
-
-
-@contextmanager
-def _alarm(seconds: float) -> Iterator[None]:
-    def ring(*_: object) -> None:
-        raise _StalledError
-
-    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
 
 
 def _chunks(items: Iterable[In], size: Callable[[In], int]) -> Iterator[list[In]]:

@@ -1,8 +1,9 @@
-"""What a process of the pool does with one thing at a time: take a page apart, or read a report."""
+"""What is done with one thing at a time: a page is taken apart, or a report is read; and who does it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -25,8 +26,7 @@ class Task(Generic[In, Out]):
     """One kind of work."""
 
     do: Callable[[Reader, In], Out]
-    """Done in the other process; a function of a module, as it goes there by its name. No fault of the data may make it
-    raise."""
+    """A function of a module, as it goes to another process by its name. No fault of the data may make it raise."""
     size: Callable[[In], int]
     """How much there is to do, in characters of a report."""
     lost: Callable[[In, str, int | None], Out]
@@ -38,9 +38,9 @@ def set_aside(reading: Reading) -> bool:
     return any(issue.code in NOT_READ for issue in reading.issues)
 
 
-def lost_reading(report: Report, why: str, code: int | None, made_by: str = "") -> Reading:
+def lost_reading(report: Report, why: str, code: int | None) -> Reading:
     """A report that was set aside."""
-    return Reading(report, issues=(_issue("report", report.source or report.label, why, code),), made_by=made_by)
+    return Reading(report, issues=(_issue("report", report.source or report.label, why, code),))
 
 
 def _open(_: Reader, one: Unopened) -> Opened:
@@ -71,3 +71,34 @@ def _issue(what: str, source: str, why: str, code: int | None) -> Issue:
 
 READ: Task[Report, Reading] = Task(attempt, lambda report: len(report.text), lost_reading)
 OPEN: Task[Unopened, Opened] = Task(_open, _size, _lost_page)
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long one thing may take: `seconds`, and one more for every `characters`."""
+
+    seconds: float = 60.0
+    characters: int = 5_000
+
+    def of(self, size: int) -> float:
+        """Seconds for so many characters."""
+        return self.seconds + size / self.characters
+
+
+class Readers(ABC):
+    """Who does tasks: this process (`alone.Alone`) or several (`pool.Pool`), with the same results."""
+
+    @abstractmethod
+    def each(self, task: Task[In, Out], items: Iterable[In]) -> Iterator[Out]:
+        """What comes of each item, in their order; of one that takes too long, what stands for it (`Task.lost`).
+
+        Raises the `WhoholdsError` of a reader that cannot load its parts.
+        """
+
+    def read(self, reports: Iterable[Report]) -> Iterator[Reading]:
+        """What is read in each report. A report that fails gives a reading with that issue alone. Raises as `each`."""
+        return self.each(READ, reports)
+
+    def open(self, found: Iterable[Unopened]) -> Iterator[Opened]:
+        """The report of each page that was found. May go on while `read` does, and feed it."""
+        return self.each(OPEN, found)

@@ -119,6 +119,18 @@ def test_what_is_remembered_outlives_the_process(tmp_path: Path) -> None:
     assert again.memory(source, NOW).answers == {"https://example.org/": {"etag": '"1"'}}
 
 
+def test_of_what_is_remembered_the_last_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("whoholds.watch.schedule.ANSWERS", 3)
+    schedule = Schedule(config := settings(), tmp_path / "m.json")
+    (source,) = config.sources
+    answers = schedule.memory(source, NOW).answers
+    answers |= {f"https://example.org/{n}": {"etag": str(n)} for n in range(9)}
+    schedule.done(source, NOW, failed=False)
+    assert [known["etag"] for known in Schedule(config, tmp_path / "m.json").memory(source, NOW).answers.values()] == [
+        "6", "7", "8",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("text", ["{", "[]", "{}", '{"whoholds_watch": 1, "sources": {"a": {"due": "never"}}}'])
 def test_a_damaged_memory_is_named_or_begun_anew(tmp_path: Path, text: str) -> None:
     path = config(tmp_path / "m.json", text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -120,6 +121,27 @@ def test_addresses_inside_the_own_network_are_refused_unless_asked_for(site: Sit
     assert site.asked == []
 
 
+@pytest.mark.parametrize("to", ["http://127.0.0.2:{}/secret", "http://router.example:{}/secret"])
+def test_a_redirect_of_a_public_server_into_the_own_network_is_refused(
+    site: Site, to: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = socket.getaddrinfo
+
+    def look_up(host: str, *given: object, **more: object) -> object:
+        return real("127.0.0.2" if host == "router.example" else host, *given, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(socket, "getaddrinfo", look_up)
+    monkeypatch.setattr("whoholds.sources.web.address.is_public", lambda found: found == "127.0.0.1")
+    url = site.page("/a", "", 302, Location=to.format(site.server.server_port))
+    site.page("/secret")
+    with (
+        Fetcher(sleep=lambda _: None) as careful,
+        pytest.raises(FetchError, match=r"127\.0\.0\.2, which is not a public"),
+    ):
+        careful.fetch(url)
+    assert site.asked == ["/robots.txt", "/a"]
+
+
 def test_the_command_line_reads_a_page(site: Site) -> None:
     url = site.page("/orsa")
     issues: list[Issue] = []
@@ -135,6 +157,40 @@ def test_robots_are_respected_and_asked_once(site: Site, fetcher: Fetcher) -> No
     assert read(f"{site.url}/secret/a", fetcher)[1][0].message.startswith("its robots.txt")
     assert len(read(f"{site.url}/open", fetcher)[0]) == 1
     assert site.asked == ["/robots.txt", "/open"]
+
+
+@pytest.mark.parametrize(
+    ("rules", "allowed"),
+    [
+        ("User-agent: *\nDisallow: /*?print=", False),
+        ("User-agent: *\nDisallow: /war/\nAllow: /war/o", True),  # the longer rule counts, not the first
+        ("User-agent: *\nDisallow: /\n\nUser-agent: whoholds\nDisallow:", True),
+        ("User-agent: *\nDisallow: /war/\n#" + "x" * 600_000, False),  # longer than is looked at
+        ("\ufeffUser-Agent: *\r\nDisallow: /war/orsa$", True),
+    ],
+)
+def test_rules_of_robots(site: Site, fetcher: Fetcher, rules: str, allowed: bool) -> None:
+    site.page("/robots.txt", rules, Content_Type="text/plain")
+    assert bool(read(site.page("/war/orsa?print=1"), fetcher)[0]) is allowed
+
+
+def test_robots_stand_where_redirects_lead(site: Site, fetcher: Fetcher) -> None:
+    site.page("/robots.txt", "", 301, Location="/rules"), site.page("/rules", "User-agent: *\nDisallow: /secret\n")
+    assert "robots.txt asks" in read(site.page("/secret"), fetcher)[1][0].message
+    assert read(site.page("/open"), fetcher)[1] == []
+
+
+def test_robots_that_lead_nowhere_are_none(site: Site, fetcher: Fetcher) -> None:
+    site.page("/robots.txt", "", 301, Location="/robots.txt")
+    assert read(site.page("/open"), fetcher)[1] == []
+
+
+def test_a_long_pause_that_a_server_asks_for_is_no_slow_answer(site: Site, fetcher: Fetcher) -> None:
+    site.page("/robots.txt", "User-agent: *\nCrawl-delay: 3600\n", Content_Type="text/plain")
+    for n in range(3):
+        assert read(site.page(f"/{n}"), fetcher)[1] == []
+    assert isinstance(fetcher.clock, Clock)
+    assert fetcher.clock.slept == 90
 
 
 def test_a_broken_robots_server_means_not_now(site: Site, fetcher: Fetcher) -> None:
@@ -176,6 +232,29 @@ def test_answers_are_bounded_packed_or_not(site: Site, fetcher: Fetcher) -> None
     assert len(read(f"{site.url}/packed", fetcher)[0]) == 1
 
 
+@pytest.mark.parametrize("begin", [b"HTTP/1.1 200 OK\r\nX-Long: ", b"HTTP/1.1 200 OK\r\n\r\n", b""])
+def test_a_server_that_sends_a_byte_now_and_then_is_given_up(begin: bytes) -> None:
+    server = socket.create_server(("127.0.0.1", 0))
+    over = threading.Event()
+
+    def drip() -> None:
+        connection, _ = server.accept()
+        with connection:
+            connection.sendall(begin)
+            while not over.wait(0.05):
+                connection.sendall(b"x" if begin else b"")
+
+    thread = threading.Thread(target=drip, daemon=True)
+    thread.start()
+    with Fetcher(Limits(private=True, robots=False, seconds=0.5)) as patient:
+        with pytest.raises(FetchError, match="no answer in time"):
+            patient.fetch(f"http://127.0.0.1:{server.getsockname()[1]}/")
+        over.set()
+        thread.join(10)
+    server.close()
+    assert not thread.is_alive()
+
+
 @pytest.mark.parametrize("status", [403, 404, 410, 429, 500])
 def test_a_page_that_is_not_there_is_an_issue(site: Site, fetcher: Fetcher, status: int) -> None:
     _, (issue,) = read(site.page("/a", status=status), fetcher)
@@ -211,6 +290,64 @@ def test_a_sitemap_of_sitemaps_keeps_to_its_host(site: Site, fetcher: Fetcher) -
     outer = site.page("/map.xml", f"<sitemapindex><sitemap><loc>{inner}</loc></sitemap></sitemapindex>")
     found, issues = read(outer, fetcher)
     assert ([r.url for r in found], issues) == ([pages[0], pages[2]], [])
+
+
+def test_a_page_that_failed_is_asked_for_again_where_its_list_did_not_change(site: Site, fetcher: Fetcher) -> None:
+    def unchanging(body: str) -> Callable[[dict[str, str]], Answer]:
+        def answer(headers: dict[str, str]) -> Answer:
+            same = headers.get("if-none-match") == '"1"'
+            return (304 if same else 200, {"ETag": '"1"', "Content-Type": "text/xml"}, b"" if same else body.encode())
+
+        return answer
+
+    site.pages["/inner"] = unchanging(f"<urlset><url><loc>{site.url}/orsa</loc></url></urlset>")
+    site.pages["/map"] = unchanging(f"<sitemapindex><sitemap><loc>{site.url}/inner</loc></sitemap></sitemapindex>")
+    site.pages["/feed"] = unchanging(
+        f"<rss><channel><item><title>Orsa</title><link>{site.url}/orsa</link></item></channel></rss>"
+    )
+    for address in ("/map", "/feed"):
+        site.page("/orsa", "", 503)
+        assert [i.code for i in read(site.url + address, fetcher)[1]][:1] == ["not-fetched"]
+        site.page("/orsa")
+        assert [r.source for r in read(site.url + address, fetcher)[0]] == [f"{site.url}/orsa"]
+        assert read(site.url + address, fetcher) == ([], [])
+
+
+def test_the_newest_pages_of_a_sitemap_come_first(site: Site, fetcher: Fetcher) -> None:
+    days = ("2020-01-05", "2020-03-01T10:00:00+00:00", "", "2020-02-01")
+    listed = "".join(
+        f"<url><loc>{site.page(f'/{n}')}</loc>{f'<lastmod>{day}</lastmod>' if day else ''}</url>"
+        for n, day in enumerate(days)
+    )
+    found, issues = read(site.page("/map.xml", f"<urlset>{listed}</urlset>"), fetcher, most=3)
+    assert [record.source for record in found] == [f"{site.url}/{n}" for n in (1, 3, 0)]
+    assert [i.code for i in issues] == ["cut-short"]
+
+
+def test_a_pdf_is_taken_apart_with_what_the_feed_says_of_it(site: Site) -> None:
+    site.pages["/orsa.pdf"] = (200, {"Content-Type": "application/pdf"}, pdf(BODY))
+    item = f"<item><title>Orsa taken</title><link>{site.url}/orsa.pdf</link><pubDate>5 Jan 2020</pubDate></item>"
+    feed = site.page("/feed", f"<rss><channel><title>Orsa Post</title>{item}</channel></rss>", Content_Type="text/xml")
+    site.pages["/bad.pdf"] = (200, {"Content-Type": "application/pdf"}, b"%PDF-1.4 nonsense")
+    issues: list[Issue] = []
+    (report,) = reports([feed, f"{site.url}/bad.pdf"], issues.append, options=Options(private=True))
+    assert (report.title, report.outlet, report.url) == ("Orsa taken", "Orsa Post", f"{site.url}/orsa.pdf")
+    assert (report.stated_date, BODY in report.text) == ("2020-01-05", True)
+    assert [i.code for i in issues] == ["bad-pdf"]
+
+
+def pdf(words: str) -> bytes:
+    """One page with a text layer of one line; without a table of what stands where, which readers make up for."""
+    drawn = f"BT /F1 12 Tf 20 700 Td ({words}) Tj ET"
+    objects = (
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+        f"<</Length {len(drawn)}>>stream\n{drawn}\nendstream",
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    )
+    inside = "".join(f"{n} 0 obj{one}endobj\n" for n, one in enumerate(objects, 1))
+    return f"%PDF-1.4\n{inside}trailer<</Root 1 0 R>>\nstartxref\n0\n%%EOF".encode()
 
 
 def test_a_sitemap_with_an_entity_bomb_is_bounded(site: Site, fetcher: Fetcher) -> None:

@@ -12,9 +12,9 @@ import pytest
 from starlette.testclient import TestClient
 
 from whoholds import sources
+from whoholds.alone import Alone
 from whoholds.ledger import Ledger
 from whoholds.model import Issue, Report, Voice
-from whoholds.pool import one_by_one
 from whoholds.web.app import create_app
 from whoholds.web.settings import Settings
 
@@ -74,7 +74,7 @@ def writing(serve: Callable[..., TestClient], fake_reader: Any) -> Callable[...,
     def start(**settings: Any) -> TestClient:
         client = serve(write=True, **settings)
         jobs = client.app.state.desk.jobs  # type: ignore[attr-defined]
-        jobs.make_reader = lambda: lambda reports: one_by_one(fake_reader(), reports)
+        jobs.make_reader = lambda: lambda reports: Alone(fake_reader()).read(reports)
         jobs.open = in_this_process
         return client
 

@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, settings
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import content_type_conformance, response_schema_conformance
 
+from whoholds.alone import Alone
 from whoholds.ledger import Ledger
-from whoholds.pool import one_by_one
 from whoholds.web.app import create_app
 from whoholds.web.settings import Settings
 
@@ -36,7 +36,7 @@ def api(tmp_path_factory: pytest.TempPathFactory, web_fill: Any, fake_reader_cla
     app.router.lifespan_context = _nothing  # every call would start and end the application
     desk = app.state.desk
     desk.index.bring()
-    desk.jobs.make_reader = lambda: lambda reports: one_by_one(fake_reader_class(), reports)
+    desk.jobs.make_reader = lambda: lambda reports: Alone(fake_reader_class()).read(reports)
     desk.jobs.open = lambda *_: iter(())  # what is in the files is not what is tested
     yield app
     desk.close()

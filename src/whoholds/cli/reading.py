@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
@@ -15,7 +14,6 @@ from whoholds.model import Issue, Report, Severity
 
 if TYPE_CHECKING:
     from whoholds.pipeline import Reader, Reading
-    from whoholds.pool import Pool
 
 FEW = 64
 """Reports that are read sooner by this process than by others that must first load their parts."""
@@ -88,7 +86,7 @@ class Session:
         Raises InputError, before anything is read, where an input does not exist.
         """
         from whoholds import sources
-        from whoholds.pool import one_by_one
+        from whoholds.pool import cores, readers
         from whoholds.tasks import set_aside
 
         total = sources.count(self.inputs)
@@ -97,11 +95,10 @@ class Session:
 
             reader = Reader(progress=bar.setup)
             reader.sift, reader.today = self.sift, self.today
-            with self._side_by_side(reader, total) as pool:
-                opener = pool.open if pool else None
-                found = sources.reports(self.inputs, self.of_inputs.add, options=self.options, opener=opener)
-                wanted = self._wanted(found, skip, reader, bar)
-                for reading in pool.read(wanted) if pool else one_by_one(reader, wanted):
+            few = total is not None and total <= FEW
+            with readers(reader, self.processes or (1 if few else cores())) as them:
+                found = sources.reports(self.inputs, self.of_inputs.add, options=self.options, opener=them.open)
+                for reading in them.read(self._wanted(found, skip, reader, bar)):
                     bar.advance()
                     for issue in reading.issues:
                         self.of_readings.add(issue)
@@ -123,19 +120,6 @@ class Session:
                 bar.advance()
             else:
                 yield report
-
-    @contextmanager
-    def _side_by_side(self, reader: Reader, total: int | None) -> Iterator[Pool | None]:
-        """Processes, where they pay or were asked for; else None, for this one."""
-        from whoholds.pool import Pool, cores
-
-        processes = self.processes or (cores() if total is None or total > FEW else 1)
-        if processes < 2:
-            yield None
-            return
-        _ = reader.made_by  # what is compiled at the first run is compiled once, before the others start
-        with Pool(processes, sift=self.sift, today=self.today) as pool:
-            yield pool
 
     def list_issues(self) -> None:
         """Print the issues on standard error, the worst first; many are cut short."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from whoholds.model import Issue, Report
+from whoholds.sources.formats import Format
 from whoholds.sources.records import Record
 
 WAITING = 1_000
@@ -16,13 +17,17 @@ OnIssue = Callable[[Issue], None]
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A file that is one page, as it is."""
+    """A file or an answer that is one page, as it is."""
 
     raw: bytes
     source: str
     label: str
-    is_html: bool
+    is_html: bool = False
     """By its name."""
+    kind: Format | None = None
+    """Of a PDF, a message, a saved page: who takes it apart."""
+    said: Mapping[str, str | None] = field(default_factory=dict)
+    """What came beside it, as fields of a `Record`: they go before what stands in it."""
 
 
 Found = Page | Record

@@ -1,7 +1,8 @@
 """One file, or standard input → its reports. Every fault found inside is an issue.
 
 In two steps: `found_in` goes through a file and finds what may be a report; `opened` takes that apart. The second takes
-longer and needs nothing but what was found, so that it may be done elsewhere (`whoholds.pool`).
+longer, breaks or stalls on pages that lie, and needs nothing but what was found, so that it may be done elsewhere
+(`whoholds.pool`).
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ import os
 import re
 import stat
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from whoholds.faults import failure
 from whoholds.intake import Options
@@ -74,35 +76,36 @@ def found_in(path: str, on_issue: OnIssue, options: Options, window: Window = WH
         if not stat.S_ISREG(info.st_mode):  # opening a pipe would wait for its other end
             on_issue(Issue("not-a-file", "not a regular file; passed over", path, severity=Severity.ERROR))
             return
-        if kind:
-            origin = Origin(path, name, options.columns, window.first)
-            yield from _of_format(kind, path, info.st_size, origin, on_issue, window)
-            return
-        if suffix not in JSONL and info.st_size > (MAX_HTML if suffix in HTML else MAX_TEXT):
-            on_issue(_too_large(path, info.st_size))
+        most = _largest(suffix, kind)
+        if most is not None and info.st_size > most:
+            on_issue(_too_much(kind, path, info.st_size) if kind else _too_large(path, info.st_size))
             return
         with Path(path).open("rb") as file:
-            if suffix in JSONL:
+            if kind and kind.many:
+                origin = Origin(path, name, options.columns, window.first)
+                yield from kind.records(window.of(file), origin, on_issue)
+            elif suffix in JSONL:
                 yield from _records(window.of(file), path, name, on_issue, window)
             else:
-                raw = file.read(MAX_HTML + 1)
-                yield Page(raw, path, name, is_html=suffix in HTML)
+                yield Page(file.read(most), path, name, is_html=suffix in HTML, kind=kind)
     except OSError as error:
         on_issue(_refused(path, error))
 
 
-def _of_format(
-    kind: Format, path: str, size: int, origin: Origin, on_issue: OnIssue, window: Window
-) -> Iterator[Record]:
-    if kind.largest is not None and size > kind.largest:
-        message = f"{size / 1e6:.0f} MB are too much for {kind.name} (at most {kind.largest // 1_000_000} MB); not read"
-        on_issue(Issue("too-large", message, path, severity=Severity.ERROR))
-        return
-    with Path(path).open("rb") as file:
-        yield from kind.records(window.of(file), origin, on_issue)
+def _largest(suffix: str, kind: Format | None) -> int | None:
+    """Bytes of the largest file of a kind; None for those that are read record by record."""
+    if kind:
+        return kind.largest
+    return None if suffix in JSONL else MAX_HTML if suffix in HTML else MAX_TEXT
 
 
-def found_at(url: str, on_issue: OnIssue, options: Options) -> Iterator[Record]:
+def _too_much(kind: Format, source: str, size: int) -> Issue:
+    most = (kind.largest or 0) // 1_000_000
+    message = f"{size / 1e6:.0f} MB are too much for {kind.name} (at most {most} MB); not read"
+    return Issue("too-large", message, source, severity=Severity.ERROR)
+
+
+def found_at(url: str, on_issue: OnIssue, options: Options) -> Iterator[Found]:
     """What may be a report at a web address: a page, or the pages of a feed or sitemap."""
     from whoholds.sources.web import Fetcher, Limits, records
 
@@ -132,6 +135,9 @@ def found_on_stdin(stdin: BinaryIO | None, on_issue: OnIssue) -> Iterator[Found]
 
 def _of_page(page: Page, on_issue: OnIssue) -> Report | None:
     raw, source = page.raw, page.source
+    if page.kind:
+        record = next(page.kind.records(io.BytesIO(raw), Origin(source, page.label), on_issue), None)
+        return _from_record(replace(record, **_some(page.said)), on_issue) if record else None
     digest = hashlib.sha256(raw).hexdigest()
     if not raw:
         on_issue(Issue("empty", "the file is empty", source))
@@ -147,6 +153,10 @@ def _of_page(page: Page, on_issue: OnIssue) -> Report | None:
         on_issue(_too_large(source, len(raw)))
         return None
     return from_text(decode(raw, source, on_issue), source, page.label, digest, on_issue)
+
+
+def _some(said: Mapping[str, str | None]) -> dict[str, Any]:
+    return {name: value for name, value in said.items() if value is not None}
 
 
 def _records(

@@ -18,6 +18,8 @@ from whoholds.watch.config import Config, Source
 
 LONGEST = timedelta(days=1)
 """Between two tries of a source that fails."""
+ANSWERS = 10_000
+"""Addresses of one source that are remembered: those that were met last."""
 
 
 @dataclass(slots=True)
@@ -59,6 +61,8 @@ class Schedule:
         interval = self._config.interval(source)
         pause = interval * 2 ** min(memory.failures, 16)
         memory.due = now + max(interval, min(pause, LONGEST))
+        for address in [*memory.answers][:-ANSWERS]:
+            del memory.answers[address]
         self._save()
 
     def _save(self) -> None:

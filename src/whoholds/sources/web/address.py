@@ -14,6 +14,8 @@ from typing import Any
 import httpcore
 from httpcore import SOCKET_OPTION, ConnectError, NetworkBackend, NetworkStream, SyncBackend
 
+from whoholds.sources.web.deadline import Deadline, TimedStream
+
 
 class PrivateAddressError(Exception):
     """A name leads to an address that is not public."""
@@ -31,10 +33,10 @@ def is_public(address: str) -> bool:
 
 
 class PublicOnly(NetworkBackend):
-    """Connects to public addresses; with `private` to any."""
+    """Connects to public addresses; with `private` to any. No step lasts longer than up to the deadline."""
 
-    def __init__(self, *, private: bool = False) -> None:
-        self._private, self._inner = private, SyncBackend()
+    def __init__(self, deadline: Deadline, *, private: bool = False) -> None:
+        self._deadline, self._private, self._inner = deadline, private, SyncBackend()
 
     def connect_tcp(
         self,
@@ -54,7 +56,9 @@ class PublicOnly(NetworkBackend):
         fault: Exception = ConnectError(f"{host[:100]} has no address")
         for address in dict.fromkeys(found):
             try:
-                return self._inner.connect_tcp(address, port, timeout, local_address, socket_options)
+                left = self._deadline.left(timeout)
+                made = self._inner.connect_tcp(address, port, left, local_address, socket_options)
+                return TimedStream(made, self._deadline)
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 fault = error
         raise fault

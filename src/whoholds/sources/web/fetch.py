@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, MutableMapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from importlib.metadata import version
 from urllib.parse import urldefrag, urljoin, urlsplit, urlunsplit
-from urllib.robotparser import RobotFileParser
 
 import httpcore
 
 from whoholds.sources.records import web_address
 from whoholds.sources.web.address import PrivateAddressError, PublicOnly
+from whoholds.sources.web.deadline import Deadline
+from whoholds.sources.web.robots import LARGEST, Robots
 
 AGENT = f"whoholds/{version('whoholds')}"
 REDIRECTS = 5
-ROBOTS_BYTES = 512_000
-"""RFC 9309 asks for at least 500 kiB."""
-LONGEST_PAUSE = 30.0
-"""Seconds; a robots.txt that asks for more is given this."""
+STEP_SECONDS = 10.0
+"""For a connection, or the next piece of an answer."""
 
 
 class FetchError(Exception):
     """An address that cannot be read; the message says why and is for people."""
+
+
+class RedirectError(FetchError):
+    """An address whose redirects lead nowhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +60,11 @@ class Answer:
 
 State = MutableMapping[str, dict[str, str]]
 """By address: `etag` and `modified` as the server gave them, for asking only for what is new."""
+Known = dict[str, str] | None
+Got = tuple[int, dict[str, str], bytes]
+"""Status, headers and body."""
 
 
-@dataclass(slots=True)
 class Fetcher:
     """Fetches addresses one after the other; close it, or use it in a `with`.
 
@@ -66,13 +72,20 @@ class Fetcher:
     tests.
     """
 
-    limits: Limits = field(default_factory=Limits)
-    state: State = field(default_factory=dict)
-    clock: Callable[[], float] = time.monotonic
-    sleep: Callable[[float], None] = time.sleep
-    _pool: httpcore.ConnectionPool | None = None
-    _robots: dict[str, RobotFileParser | None] = field(default_factory=dict)
-    _next: dict[str, float] = field(default_factory=dict)
+    def __init__(
+        self,
+        limits: Limits | None = None,
+        state: State | None = None,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self.limits, self.state = limits or Limits(), {} if state is None else state
+        self.clock, self._sleep = clock, sleep
+        self._deadline = Deadline(clock)
+        self._pool = httpcore.ConnectionPool(network_backend=PublicOnly(self._deadline, private=self.limits.private))
+        self._robots = Robots(AGENT, self._robots_txt)
+        self._asked: dict[str, float] = {}
+        """When each host was asked last."""
 
     def __enter__(self) -> Fetcher:
         return self
@@ -81,47 +94,63 @@ class Fetcher:
         self.close()
 
     def close(self) -> None:
-        if self._pool is not None:
-            self._pool.close()
-            self._pool = None
+        self._pool.close()
 
     def fetch(self, url: str) -> Answer:
         """The answer of `url`, at most `REDIRECTS` redirects away. Raises `FetchError`."""
-        end = self.clock() + self.limits.seconds
-        here, seen = urldefrag(url)[0], set[str]()
-        for _ in range(REDIRECTS + 1):
-            if web_address(here) is None:
-                raise FetchError(f"leads to what is not a web address: {here[:100]}")
-            if here in seen:
-                raise FetchError("its redirects go round in a circle")
-            seen.add(here)
-            if self.limits.robots and not self._allowed(here, end):
-                raise FetchError("its robots.txt asks programs not to read it")
-            status, headers, body = self._get(here, end, self.limits.size, self.state.get(url))
-            if status in (301, 302, 303, 307, 308) and (to := headers.get("location")):
-                here = _joined(here, to)
-                continue
-            return self._answer(url, here, status, headers, body)
-        raise FetchError(f"more than {REDIRECTS} redirects")
-
-    def _answer(self, url: str, here: str, status: int, headers: dict[str, str], body: bytes) -> Answer:
+        self._deadline.begin(self.limits.seconds)
+        known = self.state.get(url)
+        here, (status, headers, body) = self._follow(url, lambda here: self._get_allowed(here, known))
         mime, _, rest = headers.get("content-type", "").partition(";")
         charset = rest.partition("charset=")[2].strip("\"' ;").lower() or None
         if status == 304:
+            self.state[url] = self.state.pop(url, {})  # the last met comes last
             return Answer(here, b"", mime.strip().lower(), charset, unchanged=True)
         if status != 200:
             raise FetchError(f"the server answers {status}")
-        known = {"etag": headers.get("etag", ""), "modified": headers.get("last-modified", "")}
-        self.state[url] = {name: value[:500] for name, value in known.items() if value}
+        told = {"etag": headers.get("etag", ""), "modified": headers.get("last-modified", "")}
+        self.state.pop(url, None)
+        self.state[url] = {name: value[:500] for name, value in told.items() if value}
         return Answer(here, body, mime.strip().lower(), charset)
 
-    def _get(
-        self, url: str, end: float, most: int, known: dict[str, str] | None = None
-    ) -> tuple[int, dict[str, str], bytes]:
-        """Status, headers and at most `most` bytes. Raises `FetchError` where there are more, or no answer in time."""
+    def _follow(self, url: str, get: Callable[[str], Got]) -> tuple[str, Got]:
+        """Where redirects lead, and what is there. Raises `FetchError`."""
+        here, seen = urldefrag(url)[0], set[str]()
+        for _ in range(REDIRECTS + 1):
+            if web_address(here) is None:
+                raise RedirectError(f"leads to what is not a web address: {here[:100]}")
+            if here in seen:
+                raise RedirectError("its redirects go round in a circle")
+            seen.add(here)
+            status, headers, body = get(here)
+            if status not in (301, 302, 303, 307, 308) or not (to := headers.get("location")):
+                return here, (status, headers, body)
+            here = _joined(here, to)
+        raise RedirectError(f"more than {REDIRECTS} redirects")
+
+    def _get_allowed(self, url: str, known: Known) -> Got:
+        if self.limits.robots and not (allowed := self._robots.allow(url)):
+            raise FetchError(
+                "its robots.txt cannot be read now (the server fails); try again later"
+                if allowed is None
+                else "its robots.txt asks programs not to read it"
+            )
+        return self._get(url, known)
+
+    def _robots_txt(self, url: str) -> tuple[int, bytes]:
+        try:
+            _, (status, _, body) = self._follow(url, lambda here: self._get(here, most=LARGEST, cut=True))
+        except RedirectError:
+            return 404, b""  # RFC 9309: as if there were none
+        return status, body
+
+    def _get(self, url: str, known: Known = None, *, most: int | None = None, cut: bool = False) -> Got:
+        """Of a body longer than `most` bytes its beginning, where it may be `cut`; of one that is no 200's nothing.
+
+        Raises `FetchError` where it may not, or where there is no answer in time.
+        """
+        most = self.limits.size if most is None else most
         self._wait(url)
-        if self._pool is None:
-            self._pool = httpcore.ConnectionPool(network_backend=PublicOnly(private=self.limits.private))
         headers: dict[bytes | str, bytes | str] = {
             "User-Agent": AGENT,
             "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.5",
@@ -129,8 +158,7 @@ class Fetcher:
             **({"If-None-Match": known["etag"]} if known and known.get("etag") else {}),
             **({"If-Modified-Since": known["modified"]} if known and known.get("modified") else {}),
         }
-        left = max(0.1, end - self.clock())
-        times = {"connect": min(10.0, left), "read": min(10.0, left), "write": 10.0, "pool": 10.0}
+        times = dict.fromkeys(("connect", "read", "write", "pool"), STEP_SECONDS)
         try:
             with self._pool.stream("GET", _ascii(url), headers=headers, extensions={"timeout": times}) as answer:
                 found = {k.decode("latin-1").lower(): v.decode("latin-1") for k, v in answer.headers}
@@ -140,11 +168,14 @@ class Fetcher:
                 for part in answer.iter_stream():
                     parts.append(part)
                     size += len(part)
+                    if size > most and cut:
+                        break
                     if size > most:
                         raise FetchError(f"more than {most / 1e6:.3g} MB")
-                    if self.clock() > end:
-                        raise FetchError(f"not done in {self.limits.seconds:.0f} seconds")
-                return answer.status, found, unpacked(b"".join(parts), found.get("content-encoding", ""), most)
+                whole = _unpacked(b"".join(parts), found.get("content-encoding", ""), most)
+                if len(whole) > most and not cut:
+                    raise FetchError(f"more than {most / 1e6:.3g} MB when unpacked")
+                return answer.status, found, whole[:most]
         except PrivateAddressError as error:
             raise FetchError(f"{error}; give --private-network where that is wanted") from error
         except httpcore.TimeoutException as error:
@@ -153,48 +184,21 @@ class Fetcher:
             raise FetchError(f"cannot be reached ({str(e)[:150] or type(e).__name__})") from e
 
     def _wait(self, url: str) -> None:
-        host = urlsplit(url).netloc.lower()
-        now = self.clock()
-        if (due := self._next.get(host, now)) > now:
-            self.sleep(due - now)
-        self._next[host] = max(now, due) + self._pause(host)
-
-    def _pause(self, host: str) -> float:
-        rules = self._robots.get(host)
-        asked = rules.crawl_delay(AGENT) if rules else None
-        return max(self.limits.pause, min(float(asked or 0), LONGEST_PAUSE))
-
-    def _allowed(self, url: str, end: float) -> bool:
-        """What the host's robots.txt says (RFC 9309): without one all is allowed, while its server fails nothing is."""
-        parts = urlsplit(url)
-        host = parts.netloc.lower()
-        if host not in self._robots:
-            rules: RobotFileParser | None = RobotFileParser()
-            assert rules is not None
-            address = urlunsplit((parts.scheme, parts.netloc, "/robots.txt", "", ""))
-            try:
-                status, _, body = self._get(address, end, ROBOTS_BYTES)
-            except FetchError as error:
-                if "MB" not in str(error):
-                    raise
-                status, body = 404, b""
-            if status >= 500:
-                raise FetchError(f"its robots.txt cannot be read now (the server answers {status}); try again later")
-            if status == 200:
-                rules.parse(body.decode("utf-8", "replace").splitlines())
-            else:
-                rules = None
-            self._robots[host] = rules
-        rules = self._robots[host]
-        return rules is None or rules.can_fetch(AGENT, url)
+        """Ask no host more often than it is willing to be."""
+        host, now = urlsplit(url).netloc.lower(), self.clock()
+        due = self._asked.get(host, -math.inf) + max(self.limits.pause, self._robots.pause(url))
+        if due > now:
+            self._sleep(due - now)
+            self._deadline.put_off(due - now)
+        self._asked[host] = max(now, due)
 
 
 def _joined(here: str, to: str) -> str:
-    """Where a redirect leads. Raises `FetchError`."""
+    """Where a redirect leads. Raises `RedirectError`."""
     try:
         return urldefrag(urljoin(here, to))[0]
     except ValueError as error:
-        raise FetchError(f"leads to what is not a web address: {to[:100]}") from error
+        raise RedirectError(f"leads to what is not a web address: {to[:100]}") from error
 
 
 def _ascii(url: str) -> str:
@@ -209,14 +213,11 @@ def _ascii(url: str) -> str:
     return urlunsplit((parts.scheme, host + port, quote(parts.path, safe=safe), quote(parts.query, safe=safe), ""))
 
 
-def unpacked(body: bytes, encoding: str, most: int) -> bytes:
-    """A body that came packed although it was not asked for so, at most `most` bytes. Raises `FetchError`."""
+def _unpacked(body: bytes, encoding: str, most: int) -> bytes:
+    """A body that came packed although it was not asked for so, at most `most` bytes and one. Raises `FetchError`."""
     from whoholds.sources.formats.packing import PackingError, unpack
 
     try:
-        body = unpack(body, encoding, most)
+        return unpack(body, encoding, most)
     except PackingError as error:
         raise FetchError(str(error)) from error
-    if len(body) > most:
-        raise FetchError(f"more than {most / 1e6:.3g} MB when unpacked")
-    return body

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 from urllib.parse import urlsplit
 
 from whoholds.model import Issue, Severity
 from whoholds.sources.decode import clean, decode
 from whoholds.sources.formats import OnIssue, Origin
+from whoholds.sources.found import Found, Page
 from whoholds.sources.records import Record, web_address
 from whoholds.sources.web.fetch import Answer, Fetcher, FetchError
 
@@ -17,40 +19,38 @@ SITEMAPS = 50
 _XML = ("application/rss+xml", "application/atom+xml", "application/xml", "text/xml")
 
 
-def records(url: str, fetcher: Fetcher, on_issue: OnIssue, most: int) -> Iterator[Record]:
+def records(url: str, fetcher: Fetcher, on_issue: OnIssue, most: int) -> Iterator[Found]:
     """The reports at an address. Faults are issues, and the rest goes on; what did not change gives nothing."""
     answer = _fetched(url, fetcher, on_issue)
     if answer is None or answer.unchanged:
         return
     head = answer.body[:2000].lstrip().lower()
     if b"<urlset" in head or b"<sitemapindex" in head:
-        yield from _pages(_listed(answer, fetcher, on_issue), url, fetcher, on_issue, most)
+        yield from _pages(answer, url, fetcher, on_issue, most)
     elif answer.mime in _XML or head.startswith(b"<?xml") or b"<rss" in head or b"<feed" in head:
         yield from _feed(answer, url, fetcher, on_issue, most)
-    elif record := _record(answer, on_issue):
-        yield record
+    elif page := _page(answer, on_issue):
+        yield page
 
 
-def _fetched(url: str, fetcher: Fetcher, on_issue: OnIssue) -> Answer | None:
+def _fetched(url: str, fetcher: Fetcher, on_issue: OnIssue, listed_at: Sequence[str] = ()) -> Answer | None:
     try:
         return fetcher.fetch(url)
     except FetchError as error:
         on_issue(Issue("not-fetched", f"{error}; not read", url[:500], severity=Severity.ERROR))
+        for address in listed_at:  # even where it does not change, it has to be gone through again for this one
+            fetcher.state.pop(address, None)
         return None
 
 
-def _record(answer: Answer, on_issue: OnIssue) -> Record | None:
+def _page(answer: Answer, on_issue: OnIssue) -> Found | None:
     """One page. None, with an issue, for what is no page."""
     from whoholds.sources.formats import pdf
     from whoholds.sources.html import declared_encoding
 
     url, body = answer.url, answer.body
-    origin = Origin(url, url)
     if answer.mime == "application/pdf" or body.startswith(b"%PDF-"):
-        import io
-
-        found = next(pdf.FORMAT.records(io.BytesIO(body), origin, on_issue), None)
-        return found and replace(found, url=url)
+        return Page(body, url, url[:500], kind=pdf.FORMAT, said={"url": url})
     is_html = answer.mime in ("text/html", "application/xhtml+xml", "")
     if not is_html and answer.mime != "text/plain":
         on_issue(Issue("not-a-page", f"not a page but {answer.mime[:60]}; not read", url, severity=Severity.ERROR))
@@ -73,7 +73,15 @@ def _record(answer: Answer, on_issue: OnIssue) -> Record | None:
     )
 
 
-def _feed(answer: Answer, url: str, fetcher: Fetcher, on_issue: OnIssue, most: int) -> Iterator[Record]:
+def _listed_as(page: Found, entry: Record) -> Found:
+    """A page with what the feed that lists it says of it."""
+    if isinstance(page, Page):
+        said = {"title": entry.title, "published": entry.published, "outlet": entry.outlet}
+        return replace(page, said={**said, **page.said})
+    return replace(page, title=entry.title, published=entry.published, outlet=page.outlet or entry.outlet)
+
+
+def _feed(answer: Answer, url: str, fetcher: Fetcher, on_issue: OnIssue, most: int) -> Iterator[Found]:
     """Each entry by its page, with what the feed says of it; by the feed's own words where there is no page."""
     from whoholds.sources.formats.feed import read_feed
 
@@ -84,43 +92,44 @@ def _feed(answer: Answer, url: str, fetcher: Fetcher, on_issue: OnIssue, most: i
         if entry.url is None:
             yield entry
             continue
-        page = _fetched(entry.url, fetcher, on_issue)
-        if page is not None and page.unchanged:
+        found = _fetched(entry.url, fetcher, on_issue, listed_at=[url])
+        if found is not None and found.unchanged:
             continue
-        record = _record(page, on_issue) if page is not None else None
-        if record is None:
-            yield entry
-        else:
-            yield replace(record, title=entry.title, published=entry.published, outlet=record.outlet or entry.outlet)
+        page = _page(found, on_issue) if found is not None else None
+        yield _listed_as(page, entry) if page else entry
 
 
-def _pages(urls: Iterator[str], of: str, fetcher: Fetcher, on_issue: OnIssue, most: int) -> Iterator[Record]:
-    for number, url in enumerate(urls):
+def _pages(answer: Answer, url: str, fetcher: Fetcher, on_issue: OnIssue, most: int) -> Iterator[Found]:
+    for number, (address, sitemap) in enumerate(_listed(answer, url, fetcher, on_issue)):
         if number == most:
-            on_issue(Issue("cut-short", f"only its first {most} pages are fetched", of, severity=Severity.NOTE))
+            on_issue(Issue("cut-short", f"only {most} of its pages are fetched", url, severity=Severity.NOTE))
             return
-        page = _fetched(url, fetcher, on_issue)
-        if page is not None and not page.unchanged and (record := _record(page, on_issue)):
-            yield record
+        found = _fetched(address, fetcher, on_issue, listed_at=[url, sitemap])
+        if found is not None and not found.unchanged and (page := _page(found, on_issue)):
+            yield page
 
 
-def _listed(answer: Answer, fetcher: Fetcher, on_issue: OnIssue) -> Iterator[str]:
-    """The pages of a sitemap, and of the sitemaps that it lists; only of its own host."""
-    host, queue, fetched = urlsplit(answer.url).netloc.lower(), [answer], 0
+def _listed(answer: Answer, url: str, fetcher: Fetcher, on_issue: OnIssue) -> Iterator[tuple[str, str]]:
+    """The pages of a sitemap, and of the sitemaps that it lists, each with its sitemap; only of its own host."""
+    host, queue, fetched = urlsplit(answer.url).netloc.lower(), [(url, answer)], 0
     while queue:
-        here = queue.pop(0)
+        sitemap, here = queue.pop(0)
         inner, pages = _locations(here.body, here.url, on_issue)
-        yield from (url for url in pages if urlsplit(url).netloc.lower() == host)
-        for url in inner:
-            if fetched == SITEMAPS or urlsplit(url).netloc.lower() != host:
+        yield from ((page, sitemap) for page in pages if urlsplit(page).netloc.lower() == host)
+        for address in inner:
+            if fetched == SITEMAPS or urlsplit(address).netloc.lower() != host:
                 continue
             fetched += 1
-            if (found := _fetched(url, fetcher, on_issue)) and not found.unchanged:
-                queue.append(found)
+            found = _fetched(address, fetcher, on_issue, listed_at=[url])
+            if found and not found.unchanged:
+                queue.append((address, found))
 
 
 def _locations(body: bytes, url: str, on_issue: OnIssue) -> tuple[list[str], list[str]]:
-    """The sitemaps and the pages that one sitemap names. No entity is expanded, nothing is loaded."""
+    """The sitemaps and the pages that one sitemap names, the newest first where it says their days.
+
+    No entity is expanded, nothing is loaded.
+    """
     from lxml import etree
 
     try:
@@ -129,12 +138,20 @@ def _locations(body: bytes, url: str, on_issue: OnIssue) -> tuple[list[str], lis
     except (etree.XMLSyntaxError, ValueError) as error:
         on_issue(Issue("bad-sitemap", f"not a sitemap that can be read ({str(error)[:80]})", url))
         return [], []
-    inner: list[str] = []
-    pages: list[str] = []
+    inner: list[tuple[str, str]] = []
+    pages: list[tuple[str, str]] = []
     for element in tree.iter() if tree is not None else ():
-        if isinstance(element.tag, str) and element.tag.rpartition("}")[2] == "loc" and element.text:
-            parent = element.getparent()
-            kind = parent.tag.rpartition("}")[2] if parent is not None and isinstance(parent.tag, str) else ""
-            if address := web_address(element.text.strip()):
-                (inner if kind == "sitemap" else pages).append(address)
-    return inner, pages
+        kind = _name(element)
+        if kind not in ("sitemap", "url"):
+            continue
+        said = {_name(part): part.text.strip() for part in reversed([*element.iter()]) if part.text}
+        if address := web_address(said.get("loc")):
+            day = said.get("lastmod") or said.get("publication_date") or ""
+            (inner if kind == "sitemap" else pages).append((day, address))
+    newest = [sorted(found, key=lambda one: one[0], reverse=True) for found in (inner, pages)]
+    return [address for _, address in newest[0]], [address for _, address in newest[1]]
+
+
+def _name(element: Any) -> str:
+    """Of a tag, without its namespace; "" for a comment."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
