@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from whoholds.sources.web import Fetcher
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,5 +20,5 @@ class Options:
     """Whether web addresses inside the user's own network may be reached."""
     most: int = 200
     """Pages of one feed or sitemap that are fetched at one time."""
-    answers: MutableMapping[str, dict[str, str]] | None = None
-    """What servers said of each address (`sources.web.fetch.State`): what did not change since gives no report."""
+    fetcher: Fetcher | None = None
+    """Who fetches web addresses, where that is not one made for these inputs alone; `private` is up to it then."""

@@ -7,11 +7,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import time_machine
 from click.testing import CliRunner, Result
 
 from whoholds.cli.app import app
-from whoholds.errors import InputError
+from whoholds.errors import InputError, LedgerError
 from whoholds.ledger import Ledger
+from whoholds.pipeline import Reading
 from whoholds.watch.config import Config, load
 from whoholds.watch.schedule import Schedule
 
@@ -61,6 +63,59 @@ def test_the_shared_map_is_of_some_time_ago(tmp_path: Path) -> None:
     file = config(tmp_path / "w.yml", "sources:\n  - path: a.txt\nshare:\n  map: public.html\n  delay: 3 days\n")
     assert "as known on" in watch(file, "--once").output
     assert (tmp_path / "public.html").exists()
+
+
+def test_the_folder_of_the_shared_map_is_made_and_a_fault_of_it_is_said(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(PAGE, "utf-8")
+    text = "sources:\n  - path: a.txt\nshare:\n  map: {}\n  delay: 3 days\n"
+    watch(config(tmp_path / "w.yml", text.format("public/of/us/map.html")), "--once")
+    assert (tmp_path / "public/of/us/map.html").exists()
+    done = watch(config(tmp_path / "w.yml", text.format("a.txt/map.html")), "--once")
+    assert (done.exit_code, "share, map:" in done.output) == (2, True)
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "whoholds.db.watch.json").unlink()
+    done = watch(config(tmp_path / "w.yml", text.format("folder")), "--once")
+    assert (done.exit_code, "Cannot write the map" in done.output) == (2, True)
+
+
+def test_a_ledger_that_is_gone_for_a_while_ends_no_watch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.txt").write_text(PAGE, "utf-8")
+    (tmp_path / "b.txt").write_text(PAGE + "more", "utf-8")
+    file = config(tmp_path / "w.yml", "every: 1 h\nsources:\n  - path: a.txt\n  - path: b.txt\n")
+    real, asked = Ledger.add, list[str]()
+
+    def add(ledger: Ledger, reading: Reading) -> bool:
+        asked.append(reading.report.label)
+        if asked == ["a.txt"]:
+            raise LedgerError("the database was shut down.")
+        return real(ledger, reading)
+
+    monkeypatch.setattr(Ledger, "add", add)
+    slept = []
+
+    def sleep(seconds: float) -> None:
+        slept.append(seconds)
+        if len(slept) == 3:
+            raise KeyboardInterrupt
+        traveller.shift(timedelta(hours=2))
+
+    monkeypatch.setattr("whoholds.cli.watch.sleep", sleep)
+    with time_machine.travel(NOW, tick=False) as traveller:
+        done = watch(file)
+    assert done.exit_code == 130
+    assert "a.txt: the database was shut down." in done.output
+    assert asked == ["a.txt", "b.txt", "a.txt"]  # after two hours the one that failed is asked again; b.txt is known
+    with Ledger.open(tmp_path / "whoholds.db") as store:
+        assert store.counts()["reports"] == 2
+
+
+def test_with_once_a_ledger_that_is_gone_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def add(*_: object) -> bool:
+        raise LedgerError("the database was shut down.")
+
+    (tmp_path / "a.txt").write_text(PAGE, "utf-8")
+    monkeypatch.setattr(Ledger, "add", add)
+    assert watch(config(tmp_path / "w.yml", "sources:\n  - path: a.txt\n"), "--once").exit_code == 2
 
 
 def test_the_day_of_reading_can_be_given(tmp_path: Path) -> None:

@@ -151,6 +151,17 @@ def test_the_command_line_reads_a_page(site: Site) -> None:
     assert [i.code for i in issues] == ["not-fetched"]
 
 
+def test_several_addresses_of_one_host_are_asked_for_one_after_the_other(
+    site: Site, fetcher: Fetcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("whoholds.sources.web.Fetcher", lambda _: fetcher)
+    given = [site.page(f"/{n}", PAGE + str(n)) for n in range(3)]
+    assert len(list(reports(given, lambda _: None))) == 3
+    assert site.asked == ["/robots.txt", "/0", "/1", "/2"]
+    assert isinstance(fetcher.clock, Clock)
+    assert fetcher.clock.slept == 3
+
+
 def test_robots_are_respected_and_asked_once(site: Site, fetcher: Fetcher) -> None:
     site.page("/robots.txt", "User-agent: *\nDisallow: /secret\n", Content_Type="text/plain")
     site.page("/secret/a"), site.page("/open")
@@ -311,6 +322,13 @@ def test_a_page_that_failed_is_asked_for_again_where_its_list_did_not_change(sit
         site.page("/orsa")
         assert [r.source for r in read(site.url + address, fetcher)[0]] == [f"{site.url}/orsa"]
         assert read(site.url + address, fetcher) == ([], [])
+
+
+def test_a_page_that_is_gone_for_good_lets_its_list_be(site: Site, fetcher: Fetcher) -> None:
+    body = f"<urlset><url><loc>{site.url}/gone</loc></url></urlset>"
+    site.page("/map", body, ETag='"1"')
+    read(f"{site.url}/map", fetcher)
+    assert fetcher.state[f"{site.url}/map"] == {"etag": '"1"'}
 
 
 def test_the_newest_pages_of_a_sitemap_come_first(site: Site, fetcher: Fetcher) -> None:

@@ -12,9 +12,9 @@ import click
 
 from whoholds.cli.options import FILE, Argument, today_option
 from whoholds.cli.output import say
-from whoholds.cli.read import Tally, read_all
+from whoholds.cli.read import NOTHING_DONE, Tally, read_all
 from whoholds.cli.reading import Session
-from whoholds.errors import InputError
+from whoholds.errors import InputError, LedgerError, WhoholdsError
 from whoholds.intake import Options
 from whoholds.model import Issue
 
@@ -54,34 +54,49 @@ def watch(config: Path, once: bool, today: date | None) -> None:
     schedule = Schedule(settings, memory)
     with Ledger.open(settings.ledger) as store:
         while True:
-            now = datetime.now(UTC)
-            due = list(schedule.due(now))
-            for source in due:
-                _round(source, settings, schedule, store, today)
+            due = list(schedule.due(datetime.now(UTC)))
+            whole = _rounds(due, settings, schedule, store, today)
             if due:
-                _share(settings, store, today)
+                whole = _share(settings, store, today) and whole
             if once:
                 if not due:
                     say("Nothing is due.")
-                return
+                raise click.exceptions.Exit(0 if whole else NOTHING_DONE)
             sleep(min(schedule.wait(datetime.now(UTC)).total_seconds(), LONGEST_SLEEP))
 
 
-def _round(source: Source, settings: Config, schedule: Schedule, store: Ledger, today: date | None) -> None:
-    """One source, once. Whatever is wrong with it is said, and the others go on."""
-    answers = schedule.memory(source, datetime.now(UTC)).answers
-    options = Options(private=settings.private_network, most=source.most, answers=answers)
+def _rounds(due: Sequence[Source], settings: Config, schedule: Schedule, store: Ledger, today: date | None) -> bool:
+    """Every source that is due, once. Whatever is wrong with one is said, and the others go on.
+
+    Whether the ledger took all that came.
+    """
+    from whoholds.sources.web import Fetcher, Limits
+
+    whole = True
+    with Fetcher(Limits(private=settings.private_network)) as fetcher:
+        for source in due:
+            fetcher.state = schedule.memory(source, datetime.now(UTC)).answers
+            try:
+                failed = _round(source, Options(most=source.most, fetcher=fetcher), store, today)
+            except LedgerError as error:
+                fetcher.state.clear()  # what was fetched was not stored, and has to come again
+                say(f"{source.name}: {error}")
+                failed, whole = True, False
+            schedule.done(source, datetime.now(UTC), failed=failed)
+    return whole
+
+
+def _round(source: Source, options: Options, store: Ledger, today: date | None) -> bool:
+    """One source, once. Whether it failed."""
     tally, session = Tally(), Session((source.name,), show_bar=False, options=options, today=today)
     try:
         read_all(session, tally, store)
     except InputError as error:
         say(f"{source.name}: {error}")
-        failed = True
-    else:
-        failed = _failed(session.of_inputs.kept, source)
-        say(f"{source.name}: {tally.reports_new} new reports, {tally.claims} claims, {session.skipped} known before")
-        session.list_issues()
-    schedule.done(source, datetime.now(UTC), failed=failed)
+        return True
+    say(f"{source.name}: {tally.reports_new} new reports, {tally.claims} claims, {session.skipped} known before")
+    session.list_issues()
+    return _failed(session.of_inputs.kept, source)
 
 
 def _failed(issues: Sequence[Issue], source: Source) -> bool:
@@ -91,14 +106,19 @@ def _failed(issues: Sequence[Issue], source: Source) -> bool:
     )
 
 
-def _share(settings: Config, store: Ledger, today: date | None) -> None:
-    """The map for others: as known so many days ago, counted from `today` where it is given."""
+def _share(settings: Config, store: Ledger, today: date | None) -> bool:
+    """The map for others: as known so many days ago, counted from `today` where it is given. Whether it was written."""
     from whoholds.exports.map import actor_colours, write_map
     from whoholds.views.mapdata import map_data
 
     if settings.share is None:
-        return
+        return True
     now = datetime.combine(today, time.max, UTC) if today else datetime.now(UTC)
     known = (now - settings.share.delay).date()
-    write_map(settings.share.map, map_data(store, known, known, colours=actor_colours))
+    try:
+        write_map(settings.share.map, map_data(store, known, known, colours=actor_colours))
+    except WhoholdsError as error:
+        say(str(error))
+        return False
     say(f"{settings.share.map}: as known on {known}")
+    return True

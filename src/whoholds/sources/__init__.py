@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from whoholds.intake import Options
 from whoholds.model import Issue, Report, Severity
@@ -21,7 +22,10 @@ from whoholds.sources.formats import format_of
 from whoholds.sources.found import Finder, Opened, Unopened, unopened
 from whoholds.sources.inputs import JSONL, STDIN, find, is_address
 from whoholds.sources.layout import lay_out
-from whoholds.sources.read import MAX_TEXT, found_at, found_in, found_on_stdin, open_one
+from whoholds.sources.read import MAX_TEXT, found_in, found_on_stdin, open_one
+
+if TYPE_CHECKING:
+    from whoholds.sources.web import Fetcher
 
 LABELS = 200_000
 """Labels that are remembered, to tell where two reports have the same."""
@@ -46,9 +50,19 @@ def reports(
     Web addresses among them are fetched, one after the other. `opener` takes pages apart, in order; left out, this
     process does it, one after the other.
     """
-    found = find(inputs)
-    finders = [_finder(path, stdin, options or Options()) for path in found.paths]
-    return _read(finders, found.issues, on_issue, opener or _open_each)
+    found, options = find(inputs), options or Options()
+    ours = None if options.fetcher else _fetcher(found.paths, options)
+    finders = [_finder(path, stdin, options, options.fetcher or ours) for path in found.paths]
+    return _read(finders, found.issues, on_issue, opener or _open_each, ours)
+
+
+def _fetcher(paths: Iterable[str], options: Options) -> Fetcher | None:
+    """One for all addresses, so that a host is asked once a second, however many of its pages were named."""
+    if not any(is_address(path) for path in paths):
+        return None
+    from whoholds.sources.web import Fetcher, Limits
+
+    return Fetcher(Limits(private=options.private))
 
 
 def count(inputs: Sequence[str]) -> int | None:
@@ -80,11 +94,13 @@ def _lines(path: str) -> int:
     return number + (not blank)
 
 
-def _finder(path: str, stdin: BinaryIO | None, options: Options) -> Finder:
+def _finder(path: str, stdin: BinaryIO | None, options: Options, fetcher: Fetcher | None) -> Finder:
     if path == STDIN:
         return partial(found_on_stdin, stdin)
-    if is_address(path):
-        return partial(found_at, path, options=options)
+    if fetcher and is_address(path):
+        from whoholds.sources.web import records
+
+        return lambda note: records(path, fetcher, note, options.most)
     return partial(found_in, path, options=options)
 
 
@@ -93,20 +109,29 @@ def _open_each(found: Iterable[Unopened]) -> Iterator[Opened]:
 
 
 def _read(
-    finders: Iterable[Finder], issues: list[Issue], on_issue: Callable[[Issue], None], opener: Opener
+    finders: Iterable[Finder],
+    issues: list[Issue],
+    on_issue: Callable[[Issue], None],
+    opener: Opener,
+    ours: Fetcher | None,
 ) -> Iterator[Report]:
     for issue in issues:
         on_issue(issue)
     seen: dict[bytes, bytes] = {}
-    for opened in opener(unopened(finders, on_issue)):
-        for issue in opened.issues:
-            on_issue(issue)
-        if (report := opened.report) is None:
-            continue
-        # Sixteen bytes a report, so that a long stream of records stays small in memory.
-        label = hashlib.blake2b(report.label.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-        content = bytes.fromhex(report.id[:16])
-        if (seen.get(label, content) if len(seen) >= LABELS else seen.setdefault(label, content)) != content:
-            message = f"another report is also called {report.label}; both are read"
-            on_issue(Issue("same-label", message, report.source, severity=Severity.NOTE))
-        yield report
+    with ours or nullcontext():
+        for opened in opener(unopened(finders, on_issue)):
+            for issue in opened.issues:
+                on_issue(issue)
+            if opened.report is None:
+                continue
+            if not _is_own_label(opened.report, seen):
+                message = f"another report is also called {opened.report.label}; both are read"
+                on_issue(Issue("same-label", message, opened.report.source, severity=Severity.NOTE))
+            yield opened.report
+
+
+def _is_own_label(report: Report, seen: dict[bytes, bytes]) -> bool:
+    """Whether no other report has its label, as far as is remembered: sixteen bytes a report, for long streams."""
+    label = hashlib.blake2b(report.label.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    content = bytes.fromhex(report.id[:16])
+    return (seen.get(label, content) if len(seen) >= LABELS else seen.setdefault(label, content)) == content

@@ -105,15 +105,6 @@ def _too_much(kind: Format, source: str, size: int) -> Issue:
     return Issue("too-large", message, source, severity=Severity.ERROR)
 
 
-def found_at(url: str, on_issue: OnIssue, options: Options) -> Iterator[Found]:
-    """What may be a report at a web address: a page, or the pages of a feed or sitemap."""
-    from whoholds.sources.web import Fetcher, Limits, records
-
-    state = {} if options.answers is None else options.answers
-    with Fetcher(Limits(private=options.private), state) as fetcher:
-        yield from records(url, fetcher, on_issue, options.most)
-
-
 def found_on_stdin(stdin: BinaryIO | None, on_issue: OnIssue) -> Iterator[Found]:
     """Standard input: JSONL where its first line looks like a record, else one page of HTML or text."""
     stream = stdin or sys.stdin.buffer

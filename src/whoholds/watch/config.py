@@ -10,6 +10,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from whoholds import settings
+from whoholds.errors import InputError
 from whoholds.settings import Strict
 from whoholds.sources.inputs import is_address
 from whoholds.sources.records import web_address
@@ -79,9 +80,17 @@ class Config(Strict):
 
 
 def load(path: Path) -> Config:
-    """The settings of a file. Raises InputError naming the file, the place in it and what to do."""
+    """The settings of a file; the folder of the shared map is made. Raises InputError naming the file and the place."""
     config = settings.load(path, Config, "the file that says what to watch (docs/watch.md shows a whole one)")
-    return _from_here(config, path.resolve().parent)
+    config = _from_here(config, path.resolve().parent)
+    if config.share:
+        try:
+            config.share.map.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise InputError(
+                f"{path}: share, map: {config.share.map.parent} cannot be made ({error.strerror})"
+            ) from error
+    return config
 
 
 def _from_here(config: Config, folder: Path) -> Config:

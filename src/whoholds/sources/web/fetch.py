@@ -18,12 +18,18 @@ from whoholds.sources.web.robots import LARGEST, Robots
 
 AGENT = f"whoholds/{version('whoholds')}"
 REDIRECTS = 5
+BUSY = (408, 425, 429)
+"""Statuses of a server that would have answered at another time; those from 500 on are too."""
 STEP_SECONDS = 10.0
 """For a connection, or the next piece of an answer."""
 
 
 class FetchError(Exception):
     """An address that cannot be read; the message says why and is for people."""
+
+
+class NotNowError(FetchError):
+    """An address that may well be read later: its server is down, busy or slow."""
 
 
 class RedirectError(FetchError):
@@ -107,7 +113,8 @@ class Fetcher:
             self.state[url] = self.state.pop(url, {})  # the last met comes last
             return Answer(here, b"", mime.strip().lower(), charset, unchanged=True)
         if status != 200:
-            raise FetchError(f"the server answers {status}")
+            fault = NotNowError if status >= 500 or status in BUSY else FetchError
+            raise fault(f"the server answers {status}")
         told = {"etag": headers.get("etag", ""), "modified": headers.get("last-modified", "")}
         self.state.pop(url, None)
         self.state[url] = {name: value[:500] for name, value in told.items() if value}
@@ -129,12 +136,11 @@ class Fetcher:
         raise RedirectError(f"more than {REDIRECTS} redirects")
 
     def _get_allowed(self, url: str, known: Known) -> Got:
-        if self.limits.robots and not (allowed := self._robots.allow(url)):
-            raise FetchError(
-                "its robots.txt cannot be read now (the server fails); try again later"
-                if allowed is None
-                else "its robots.txt asks programs not to read it"
-            )
+        allowed = self._robots.allow(url) if self.limits.robots else True
+        if allowed is None:
+            raise NotNowError("its robots.txt cannot be read now (the server fails); try again later")
+        if not allowed:
+            raise FetchError("its robots.txt asks programs not to read it")
         return self._get(url, known)
 
     def _robots_txt(self, url: str) -> tuple[int, bytes]:
@@ -179,9 +185,9 @@ class Fetcher:
         except PrivateAddressError as error:
             raise FetchError(f"{error}; give --private-network where that is wanted") from error
         except httpcore.TimeoutException as error:
-            raise FetchError("no answer in time") from error
+            raise NotNowError("no answer in time") from error
         except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.UnsupportedProtocol, OSError, ValueError) as e:
-            raise FetchError(f"cannot be reached ({str(e)[:150] or type(e).__name__})") from e
+            raise NotNowError(f"cannot be reached ({str(e)[:150] or type(e).__name__})") from e
 
     def _wait(self, url: str) -> None:
         """Ask no host more often than it is willing to be."""

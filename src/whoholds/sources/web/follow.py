@@ -13,7 +13,7 @@ from whoholds.sources.decode import clean, decode
 from whoholds.sources.formats import OnIssue, Origin
 from whoholds.sources.found import Found, Page
 from whoholds.sources.records import Record, web_address
-from whoholds.sources.web.fetch import Answer, Fetcher, FetchError
+from whoholds.sources.web.fetch import Answer, Fetcher, FetchError, NotNowError
 
 SITEMAPS = 50
 _XML = ("application/rss+xml", "application/atom+xml", "application/xml", "text/xml")
@@ -38,8 +38,9 @@ def _fetched(url: str, fetcher: Fetcher, on_issue: OnIssue, listed_at: Sequence[
         return fetcher.fetch(url)
     except FetchError as error:
         on_issue(Issue("not-fetched", f"{error}; not read", url[:500], severity=Severity.ERROR))
-        for address in listed_at:  # even where it does not change, it has to be gone through again for this one
-            fetcher.state.pop(address, None)
+        if isinstance(error, NotNowError):
+            for address in listed_at:  # to be gone through again for this one, even where it did not change
+                fetcher.state.pop(address, None)
         return None
 
 
