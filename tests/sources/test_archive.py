@@ -9,7 +9,7 @@ import pytest
 
 from whoholds.intake import Options
 from whoholds.model import Issue
-from whoholds.sources.read import read_file
+from whoholds.sources.read import found_in, opened
 
 NUMBER = 12
 
@@ -51,7 +51,7 @@ PLAIN = {
 
 def read(path: Path) -> tuple[list[int], list[Issue]]:
     issues: list[Issue] = []
-    found = list(read_file(str(path), issues.append, Options()))
+    found = [opened(one, issues.append) for one in found_in(str(path), issues.append, Options())]
     return [int(report.label.rpartition("/")[2]) for report in found], issues
 
 

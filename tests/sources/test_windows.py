@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from whoholds.intake import Options
-from whoholds.sources.read import read_file
+from whoholds.sources.read import found_in, opened
 from whoholds.sources.windows import WHOLE, windows
 
 
@@ -39,8 +39,9 @@ def read(path: Path, size: int | None) -> tuple[list[tuple[str, str, str]], list
     issues: list[str] = []
     found = []
     for window in windows(str(path), size) if size else [WHOLE]:
-        for report in read_file(str(path), lambda i: issues.append(str(i)), Options(), window):
-            found.append((report.label, report.source, report.id))
+        for one in found_in(str(path), lambda i: issues.append(str(i)), Options(), window):
+            if report := opened(one, lambda i: issues.append(str(i))):
+                found.append((report.label, report.source, report.id))
     return found, [issue for issue in issues if "records:" not in issue]
 
 

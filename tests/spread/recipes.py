@@ -45,9 +45,7 @@ def here(crawl: Path, folder: Path) -> dict[str, bytes]:
 
 
 def bytes_of(folder: Path) -> dict[str, bytes]:
-    """Every whole file; what a killed process left half begins with a dot."""
-    files = (path for path in sorted(folder.rglob("*")) if path.is_file() and not path.name.startswith("."))
-    return {str(path.relative_to(folder)): path.read_bytes() for path in files}
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
 def whoholds(command: str, at: Path, environment: Mapping[str, str] | None = None) -> subprocess.Popen[str]:

@@ -100,7 +100,6 @@ def test_stopped_anywhere_and_however_many_read_the_bytes_are_the_same(inputs: l
     (stopped / "claims" / ".part-00004.parquet.x.part").write_bytes(b"half")
     (stopped / "readings" / "part-00001.parquet").write_bytes(b"half")
     done(inputs, stopped, Engine(processes=3))
-    (stopped / "claims" / ".part-00004.parquet.x.part").unlink()
     assert bytes_of(stopped) == expected
 
 
@@ -110,7 +109,13 @@ def test_what_is_there_is_not_read_again(inputs: list[str], tmp_path: Path, monk
     assert done(inputs, tmp_path / "out") == first
 
 
-def test_a_ledger_of_the_parts_equals_one_that_read_the_reports(inputs: list[str], tmp_path: Path) -> None:
+def test_a_ledger_of_the_parts_equals_one_that_read_the_reports(
+    inputs: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "in/again").mkdir()
+    (tmp_path / "in/again/c.txt").write_text("gains gov:IRQ Lyman 2016-03-01\nThe people of the town have left it.\n")
+    monkeypatch.chdir(tmp_path)
+    inputs = ["in"]  # as people name it; the readers have an absolute path
     done(inputs, tmp_path / "out")
     faults: list[Any] = []
     with Ledger.open(tmp_path / "direct.db") as direct, Ledger.open(tmp_path / "loaded.db") as loaded:
@@ -126,6 +131,7 @@ def test_a_ledger_of_the_parts_equals_one_that_read_the_reports(inputs: list[str
             loaded.add(reading)
         loaded.add_issues(faults)
         assert verify(loaded) == verify(direct)
+        assert "same-label" in {issue.code for issue in faults}
         assert [r.label for r, _ in loaded.reports()] == [r.label for r, _ in direct.reports()]
 
 
@@ -217,5 +223,4 @@ def test_a_dask_cluster_whose_worker_is_killed_in_the_middle_writes_the_same_byt
     )
     assert ran.returncode == 0, ran.stderr
     assert json.loads((here / "manifest.json").read_text())["counts"]["claims"] > 20
-    written = {name: raw for name, raw in bytes_of(there).items() if not Path(name).name.startswith(".")}
-    assert written == bytes_of(here)
+    assert bytes_of(there) == bytes_of(here)

@@ -9,7 +9,6 @@ is wrong inside the files is an `Issue`, and the rest is read.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from functools import partial
@@ -17,18 +16,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from whoholds.intake import Options
-from whoholds.model import Issue, Report, Severity
+from whoholds.model import Issue, Report
 from whoholds.sources.formats import format_of
 from whoholds.sources.found import Finder, Opened, Unopened, unopened
 from whoholds.sources.inputs import JSONL, STDIN, find, is_address
+from whoholds.sources.labels import Labels
 from whoholds.sources.layout import lay_out
 from whoholds.sources.read import MAX_TEXT, found_in, found_on_stdin, open_one
 
 if TYPE_CHECKING:
     from whoholds.sources.web import Fetcher
-
-LABELS = 200_000
-"""Labels that are remembered, to tell where two reports have the same."""
 
 Opener = Callable[[Iterable[Unopened]], Iterator[Opened]]
 
@@ -117,21 +114,11 @@ def _read(
 ) -> Iterator[Report]:
     for issue in issues:
         on_issue(issue)
-    seen: dict[bytes, bytes] = {}
+    labels = Labels(on_issue)
     with ours or nullcontext():
         for opened in opener(unopened(finders, on_issue)):
             for issue in opened.issues:
                 on_issue(issue)
-            if opened.report is None:
-                continue
-            if not _is_own_label(opened.report, seen):
-                message = f"another report is also called {opened.report.label}; both are read"
-                on_issue(Issue("same-label", message, opened.report.source, severity=Severity.NOTE))
-            yield opened.report
-
-
-def _is_own_label(report: Report, seen: dict[bytes, bytes]) -> bool:
-    """Whether no other report has its label, as far as is remembered: sixteen bytes a report, for long streams."""
-    label = hashlib.blake2b(report.label.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-    content = bytes.fromhex(report.id[:16])
-    return (seen.get(label, content) if len(seen) >= LABELS else seen.setdefault(label, content)) == content
+            if opened.report:
+                labels.note(opened.report)
+                yield opened.report

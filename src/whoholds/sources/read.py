@@ -60,36 +60,35 @@ def opened(found: Found, on_issue: OnIssue) -> Report | None:
     return _of_page(found, on_issue) if isinstance(found, Page) else _from_record(found, on_issue)
 
 
-def read_file(path: str, on_issue: OnIssue, options: Options, window: Window = WHOLE) -> Iterator[Report]:
-    """The reports of one file: `found_in` and `opened` together."""
-    return (report for found in found_in(path, on_issue, options, window) if (report := opened(found, on_issue)))
-
-
-def found_in(path: str, on_issue: OnIssue, options: Options, window: Window = WHOLE) -> Iterator[Found]:
+def found_in(
+    path: str, on_issue: OnIssue, options: Options, window: Window = WHOLE, source: str | None = None
+) -> Iterator[Found]:
     """What may be a report in one file: itself where it is a page, each record of a table, feed or archive.
 
-    `window`: only a part of it, where files of its kind can be cut (`sources.windows`).
+    `window`: only a part of it, where files of its kind can be cut (`sources.windows`). `source`: what the file is
+    called in what comes of it, where not by its path.
     """
+    source = source or path
     name, suffix, kind = Path(path).name, Path(path).suffix.lower(), format_of(path)
     try:
         info = os.stat(path)  # noqa: PTH116
         if not stat.S_ISREG(info.st_mode):  # opening a pipe would wait for its other end
-            on_issue(Issue("not-a-file", "not a regular file; passed over", path, severity=Severity.ERROR))
+            on_issue(Issue("not-a-file", "not a regular file; passed over", source, severity=Severity.ERROR))
             return
         most = _largest(suffix, kind)
         if most is not None and info.st_size > most:
-            on_issue(_too_much(kind, path, info.st_size) if kind else _too_large(path, info.st_size))
+            on_issue(_too_much(kind, source, info.st_size) if kind else _too_large(source, info.st_size))
             return
         with Path(path).open("rb") as file:
             if kind and kind.many:
-                origin = Origin(path, name, options.columns, window.first)
+                origin = Origin(source, name, options.columns, window.first)
                 yield from kind.records(window.of(file), origin, on_issue)
             elif suffix in JSONL:
-                yield from _records(window.of(file), path, name, on_issue, window)
+                yield from _records(window.of(file), source, name, on_issue, window)
             else:
-                yield Page(file.read(most), path, name, is_html=suffix in HTML, kind=kind)
+                yield Page(file.read(most), source, name, is_html=suffix in HTML, kind=kind)
     except OSError as error:
-        on_issue(_refused(path, error))
+        on_issue(_refused(source, error))
 
 
 def _largest(suffix: str, kind: Format | None) -> int | None:

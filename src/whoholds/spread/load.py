@@ -12,6 +12,7 @@ from whoholds.errors import InputError, WhoholdsError
 from whoholds.ledger.codec import claim_from_json, decode
 from whoholds.model import Issue, Report
 from whoholds.pipeline import Reading
+from whoholds.sources.labels import Labels
 from whoholds.spread.part import ISSUES_IN, READINGS_IN
 from whoholds.spread.plan import MANIFEST, PLAN
 
@@ -24,7 +25,7 @@ def readings(folder: Path, on_issue: Callable[[Issue], None]) -> Iterator[Readin
 
     Raises InputError where the folder holds none, or not all of its parts.
     """
-    manifest = _manifest(folder)
+    manifest, labels = _manifest(folder), Labels(on_issue)
     plan = json.loads((folder / PLAN).read_text(encoding="utf-8"))
     for issue in plan["issues"]:
         on_issue(decode(Issue, issue))
@@ -32,7 +33,9 @@ def readings(folder: Path, on_issue: Callable[[Issue], None]) -> Iterator[Readin
         for name, file in part["files"].items():
             if not (folder / name).is_file() or (folder / name).stat().st_size != file["bytes"]:
                 raise InputError(f"{folder}: {name} is missing or not whole. Read the inputs into this folder again.")
-        yield from _rows(folder / READINGS_IN / f"{part['part']}.parquet")
+        for reading in _rows(folder / READINGS_IN / f"{part['part']}.parquet"):
+            labels.note(reading.report)
+            yield reading
         lines = (folder / ISSUES_IN / f"{part['part']}.jsonl").read_text(encoding="utf-8").splitlines()
         for line in lines:
             on_issue(decode(Issue, json.loads(line)))

@@ -80,7 +80,8 @@ def do_all(job: Job, parts: Iterable[Part], processes: int) -> Iterator[Done]:
         for part in parts:
             begun.append(_Part(job, part))
             for found in unopened(
-                partial(found_in, piece.path, options=options, window=piece.window) for piece in part.pieces
+                partial(found_in, piece.path, options=options, window=piece.window, source=piece.name)
+                for piece in part.pieces
             ):
                 to_open.append(begun[-1])
                 yield found

@@ -31,6 +31,9 @@ class Piece:
     """A file, or a window of one."""
 
     path: str
+    """Absolute: another machine works in another folder."""
+    name: str
+    """As the user named it: what is stored of where a report came from."""
     window: Window = WHOLE
 
 
@@ -67,7 +70,7 @@ def plan(inputs: Sequence[str], job: Job, size: int | None = None) -> Plan:
 
     Raises InputError where an input does not exist, or is no file: standard input and the web are in one place only.
     """
-    found = find([given if given == STDIN or is_address(given) else str(Path(given).absolute()) for given in inputs])
+    found = find(inputs)
     if elsewhere := [path for path in found.paths if path == STDIN or is_address(path)]:
         raise InputError(f"{elsewhere[0]}: only files can be read in parts. Save it first, or leave out --to.")
     sizes = [(path, _size(path)) for path in found.paths]
@@ -82,7 +85,7 @@ def plan(inputs: Sequence[str], job: Job, size: int | None = None) -> Plan:
             if pieces and (room < end - window.start or len(pieces) >= FILES):
                 parts.append(_part(parts, pieces))
                 pieces, room = [], wanted
-            pieces.append(Piece(path, window))
+            pieces.append(Piece(str(Path(path).absolute()), path, window))
             room -= end - window.start
     if pieces:
         parts.append(_part(parts, pieces))
@@ -101,7 +104,9 @@ def record(made: Plan) -> dict[str, Any]:
         "parts": [
             {
                 "name": part.name,
-                "pieces": [[p.path, _size(p.path), p.window.start, p.window.end, p.window.first] for p in part.pieces],
+                "pieces": [
+                    [p.path, p.name, _size(p.path), p.window.start, p.window.end, p.window.first] for p in part.pieces
+                ],
             }
             for part in made.parts
         ],

@@ -137,6 +137,8 @@ def _manifest(plan: Plan, done: Sequence[Done]) -> dict[str, Any]:
         "counts": dict(sorted(totals.items())),
         "parts": [{name: one[name] for name in ("part", "counts", "files")} for one in done],
     }
+    for half in Path(plan.job.folder).glob("*/.part-*.part"):  # of readers that were killed as they wrote
+        half.unlink(missing_ok=True)
     path = Path(plan.job.folder) / MANIFEST
     text = json.dumps(manifest, indent=1) + "\n"
     if not path.exists() or path.read_text(encoding="utf-8") != text:
