@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping
+from contextlib import chdir
 from pathlib import Path
 
 from whoholds.pipeline import Reader
@@ -37,10 +38,12 @@ def made_crawl(folder: Path) -> Path:
     return folder
 
 
-def here(crawl: Path, folder: Path) -> dict[str, bytes]:
-    """What one process of this machine makes of it."""
+def here(crawl: str, at: Path, folder: Path) -> dict[str, bytes]:
+    """What one process of this machine makes of it, named as it is there in the folder `at`."""
     made = Reader().made_by
-    assert len(run(plan([str(crawl)], Job(str(folder), made)), Engine(processes=1), lambda _: None)["parts"]) > 3
+    with chdir(at):
+        planned = plan([crawl], Job(str(folder), made))
+        assert len(run(planned, Engine(processes=1), lambda _: None)["parts"]) > 3
     return bytes_of(folder)
 
 

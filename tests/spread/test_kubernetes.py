@@ -134,4 +134,4 @@ def test_what_the_pods_run_reads_a_crawl_also_where_pods_are_killed(manifests: d
         again = whoholds(job, tmp_path)
         _, told = again.communicate(timeout=WAIT_S)
         assert again.returncode == 0, told
-    assert bytes_of(parts) == here(tmp_path / "shared/crawl", tmp_path / "here")
+    assert bytes_of(parts) == here(str(tmp_path / "shared/crawl"), tmp_path, tmp_path / "here")

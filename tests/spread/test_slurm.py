@@ -27,11 +27,12 @@ def slurm() -> Iterator[Slurm]:
 
 
 @pytest.fixture
-def crawl(tmp_path: Path) -> Path:
-    return made_crawl(tmp_path / "crawl")
+def crawl(tmp_path: Path) -> None:
+    made_crawl(tmp_path / "crawl")
 
 
-def test_dask_jobqueue_with_a_job_that_is_cancelled_in_the_middle(slurm: Slurm, crawl: Path, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("crawl")
+def test_dask_jobqueue_with_a_job_that_is_cancelled_in_the_middle(slurm: Slurm, tmp_path: Path) -> None:
     recipe, port = block("from dask_jobqueue"), str(slurm_node.free_port())
     for stands, instead in {
         "cores=16, processes=16": 'cores=1, processes=1, interface="lo"',
@@ -62,10 +63,11 @@ def test_dask_jobqueue_with_a_job_that_is_cancelled_in_the_middle(slurm: Slurm, 
         assert reading.returncode == 0, told
     finally:
         cluster.communicate("\n", timeout=60)
-    assert bytes_of(parts) == here(crawl, tmp_path / "here")
+    assert bytes_of(parts) == here("crawl/", tmp_path, tmp_path / "here")
 
 
-def test_without_dask_jobqueue(slurm: Slurm, crawl: Path, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("crawl")
+def test_without_dask_jobqueue(slurm: Slurm, tmp_path: Path) -> None:
     lines = block("sbatch").replace("/scratch/", f"{tmp_path}/").replace("-n 320", "-n 2").splitlines()
     *batches, command = [line.partition(" #")[0] for line in lines]
     in_path = slurm.environment | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{slurm.environment['PATH']}"}
@@ -77,4 +79,4 @@ def test_without_dask_jobqueue(slurm: Slurm, crawl: Path, tmp_path: Path) -> Non
     _, told = reading.communicate(timeout=WAIT_S)
     assert reading.returncode == 0, told
     slurm.run("scancel", *slurm.jobs())
-    assert bytes_of(tmp_path / "parts") == here(crawl, tmp_path / "here")
+    assert bytes_of(tmp_path / "parts") == here("crawl/", tmp_path, tmp_path / "here")
