@@ -24,6 +24,11 @@ REPELLED = ("repels", "Goma", "2023-05-05", "2023-05-05")
 NEWS = [
     # a date of its own, wherever the parser hangs it
     ("The army captured Bama on Monday.", "gains", "Bama", "2023-06-12", "2023-06-12"),
+    (
+        "Bama is under the army's control since 16 May, when it threw out rebels who had seized Baga on the 3rd.",
+        *("gains", "Baga", "2023-05-03", "2023-05-03"),
+    ),
+    ("Boko Haram withdrew overnight from Baga.", "withdraws", "Baga", "2023-06-14", "2023-06-15"),
     ("Rebels of the M23 in May seized the town of Kitshanga.", "gains", "Kitshanga", "2023-05-01", "2023-05-31"),
     ("The Taliban took Ghazni on 3 May, Herat on 5 May.", "gains", "Ghazni", "2023-05-03", "2023-05-03"),
     (

@@ -50,6 +50,14 @@ ReadPage = Callable[[str], Reading]
             "gains rebels:MLI Gao; gains rebels:MLI Kidal",
         ),
         (
+            "The M23 control the Masisi and Rutshuru territories.",
+            "holds m23 Masisi territory; holds m23 Rutshuru territory",
+        ),
+        (
+            "The M23 seized the Rumangabo and Katindo barracks.",
+            "gains m23 Rumangabo; gains m23 Katindo",
+        ),
+        (
             "In Jonglei, Ayod and Waat were overrun by White Army fighters in South Sudan.",
             "gains white-army Ayod; gains white-army Waat",
         ),
@@ -277,6 +285,18 @@ def test_words_that_point_back_stand_for_what_was_named(reader: Reader, text: st
         ("Gao and Ber had become the last French strongholds in Mali.", "holds gov:FRA Gao; holds gov:FRA Ber"),
         ("Russian units are digging in at Oleshky across the river.", "holds gov:RUS Oleshky"),
         ("All entrances to Mosul are held by Iraqi soldiers.", "holds gov:IRQ Mosul"),
+        (
+            "Nepalganj's neighbour, Kohalpur, is quiet. Maoist rebels took Libang, Rolpa's main town.",
+            "gains maoists Libang",
+        ),
+        ("Gao, the largest town of northern Mali, was taken by French soldiers.", "gains gov:FRA Gao"),
+        ("Rolpa's main town, Libang, was captured by Nepalese soldiers.", "gains gov:NPL Libang"),
+        (
+            "Nepalese soldiers are in Libang, a town of Rolpa that was captured by the Maoists.",
+            "holds gov:NPL Libang; gains maoists Libang",
+        ),
+        ("Sudanese rebels hold Geneina's police station.", "holds rebels:SDN Geneina"),
+        ("Sudanese rebels hold Geneina's disused military airport.", "holds rebels:SDN Geneina military airport"),
     ],
 )
 def test_what_says_where_a_place_lies_is_not_the_place(reader: Reader, text: str, claims: str) -> None:
@@ -288,6 +308,14 @@ def test_what_says_where_a_place_lies_is_not_the_place(reader: Reader, text: str
     [
         ("Syrian rebels launched an attack south of Hama on Monday.", "contests rebels:SYR south of Hama"),
         ("The Syrian army attacked the western countryside of Idlib.", "contests gov:SYR western countryside of Idlib"),
+        (
+            "The M23 hold Sake. Congolese troops hold the hills to the north of it.",
+            "holds m23 Sake; holds gov:COD hills north of Sake",
+        ),
+        (
+            "The M23 hold Sake. Villages to the west of the town are held by Congolese troops.",
+            "holds m23 Sake; holds gov:COD Villages west of Sake",
+        ),
         (
             "Ukrainian forces hold Bakhmut. They have retaken 20 square kilometres north and south of the city.",
             "holds gov:UKR Bakhmut; gains gov:UKR north and south of Bakhmut",

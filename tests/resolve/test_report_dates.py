@@ -359,3 +359,28 @@ def test_the_first_entry_of_a_chronology_is_not_the_day_it_was_written() -> None
     alone = text.splitlines()[0]
     sections = (Section(Span(0, 13), D), Section(Span(13, len(alone)), B))
     assert _words(report_date(Report("sample.txt", alone, sections))[0]) == "1983-05-03"
+
+
+def test_a_date_that_opens_a_first_paragraph_is_the_reports() -> None:
+    """Alone, or after a place in one of the paragraphs above the fold; not a day of a chronology's."""
+    assert found((T, "Inside the town"), (B, "November 24, 2019. Rebels are in the town."))[0] == "2019-11-24"
+    assert found((B, "December 11, 2019 | Data of 10 a.m."), (B, "Rebels hold the port."))[0] == "2019-12-11"
+    lead = "Three months after it began the siege of the camp ended on 12 August 1979."
+    assert found((B, lead), (B, "Bol, August 13, 1979. Militias poured into the camp."))[0] == "1979-08-13"
+
+
+def test_a_bulletin_that_the_first_paragraph_quotes_gives_its_day() -> None:
+    lead = "The group has taken two towns, the mission said in its bulletin of 24 March 2019."
+    assert found((D, "BANGUI - "), (B, lead))[0] == "2019-03-24"
+
+
+def test_a_bulletins_number_gives_its_year() -> None:
+    assert found((D, "Weekly update 14/2019 (3-9 April)"), (B, "Soldiers left in June 2018."))[0] == "2019-04-09"
+
+
+def test_a_date_line_without_a_year_lies_after_the_months_that_the_text_names() -> None:
+    parts = (
+        (D, "COLOMBO, July 12 (Agency) -"),
+        (B, "The army took the rock on Wednesday. It took the port in September 2006."),
+    )
+    assert found(*parts)[0] == "2007-07-12"

@@ -81,7 +81,8 @@ def annotate(document: Document, finder: ActorFinder, gazetteer: Gazetteer) -> A
     ]
     used = local_places(places, persons)
     persons |= full_names(document, gazetteer, used)
-    persons = frozenset(p for p in persons - used if not _is_great_city(p, gazetteer, countries))
+    named_so = {word for name in used if all(w in persons for w in name.split()) for word in name.split()}
+    persons = frozenset(p for p in persons - used - named_so if not _is_great_city(p, gazetteer, countries))
 
     def is_known(name: str) -> bool:
         return name.casefold() in used or gazetteer.is_known(name)

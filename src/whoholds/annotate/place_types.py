@@ -14,6 +14,11 @@ from whoholds.model import PlaceType
 SEATS = frozenset(["capital", "seat"])
 """Towns that are called by the province whose they are."""
 
+RANKS = frozenset(["main", "chief", "principal", "second", "third", "fourth", "only", "administrative", "regional"])
+"""What a town is among those of its region, as superlatives say it: "the main town of Darfur" is not Darfur."""
+OF_ITS_KIND = frozenset(["military", "international", "air", "oil", "naval", "gas", "police", "central", "old", "new"])
+"""Words before a facility's noun that are a part of its name: "Bol's disused international airport"."""
+
 OF_A_PART = frozenset(["provincial", "regional", "departmental", "state", "district", "county", "governorate"])
 
 
@@ -27,6 +32,10 @@ class TypedReader(PartReader):
             # "controls Bol in Lac province", where the parser took it all for one name
             return self.named(doc[inside.i - 1])
         extent, part, share = self._extent(t)
+        if kind is PlaceType.SETTLEMENT and self._is_of_region(t):
+            word = s.lemma(t) if s.lemma(t) in SEATS and not self._provincial(t) else "town"
+            meant = PlaceRef(t.i, t.i, t.i, None, kind, extent, anaphor=word)
+            return self._apposed(t, kind, depth, extent) or self._before_comma(t) or [meant]
         found = (
             self._numbered(t, kind)
             or (self._apposed(t, kind, depth, extent) if s.lemma(t) in SEATS else [])
@@ -58,6 +67,32 @@ class TypedReader(PartReader):
             word = "town" if self._provincial(t) else s.lemma(t)
             return [PlaceRef(t.i, t.i, t.i, None, kind, extent, part, share, anaphor=word, many=t.tag_ == "NNS")]
         return []
+
+    def _is_of_region(self, t: Token) -> bool:
+        """ "Darfur's largest town", "a town of Darfur that …", "the Darfur capital": the name is a region's."""
+        ranked = any(c.i < t.i and (c.lower_ in RANKS or c.tag_ in ("JJS", "RBS")) for c in t.children)
+        seat = self.s.lemma(t) in SEATS
+        for c in t.children:
+            if c.i < t.i and c.dep_ == "nmod:poss" and self._is_name(c):
+                return ranked or seat
+            if c.i < t.i and seat and c.dep_ == "compound" and self._is_name(c):
+                return True
+            if c.i > t.i and preposition(c) == "of" and t.dep_ == "appos" and self._is_name(t.head):
+                return ranked or any(x.lower_ in ("a", "an") for x in t.lefts)
+        return False
+
+    def _before_comma(self, t: Token) -> list[PlaceRef]:
+        """ "Bor, Jonglei's largest town": the name before the comma, whatever the parser took the town for."""
+        first = self._np_start(t, bare=False)
+        doc = self.s.doc
+        if (
+            t.dep_ not in ("appos", "conj")
+            or first < 2
+            or doc[first - 1].text != ","
+            or not self._is_name(doc[first - 2])
+        ):
+            return []
+        return [replace(r, known=True) for r in self.named(doc[first - 2]) if r.name]
 
     def _provincial(self, t: Token) -> bool:
         """ "the departmental capital", "the capital of Kasai": not the country's."""
@@ -149,7 +184,7 @@ class TypedReader(PartReader):
 
     def _called(self, t: Token, name: str) -> str:
         """ "The military airport of P" is mostly called "P military airport"."""
-        before = [c.text for c in t.lefts if c.lower_ in ("military", "international", "air", "oil", "naval")]
+        before = [c.text for c in t.lefts if c.lower_ in OF_ITS_KIND]
         return " ".join([name, *before, t.text])
 
     def _names_before(self, t: Token, kind: PlaceType) -> list[Token]:
@@ -187,12 +222,22 @@ class TypedReader(PartReader):
         """What a noun with a name before it stands for."""
         doc, s = self.s.doc, self.s
         before = self._names_before(t, kind)
-        if before and t.tag_ in ("NNS", "NNPS"):
+        if before and (t.tag_ in ("NNS", "NNPS") or t.lower_ in ("barracks", "headquarters")):
             # "the Gao and Kidal regions", "A, B and C districts"
             runs = dict.fromkeys(self.run(y.i) for x in before for y in (x, *x.conjuncts) if y.i < t.i)
             if len(runs) > 1:
                 several = [r for first, _ in runs for r in self.named(doc[first]) if r.last < t.i]
-                return [replace(r, type=kind, known=True, extent=extent or r.extent) for r in several]
+                keeps = kind is PlaceType.PROVINCE and not self.lex.has("plain_province", s.lemma(t))
+                return [
+                    replace(
+                        r,
+                        name=f"{r.name} {s.lemma(t)}" if keeps else r.name,
+                        type=kind,
+                        known=True,
+                        extent=extent or r.extent,
+                    )
+                    for r in several
+                ]
         if before:
             x = before[-1]
             placed = any(preposition(c) in ("at", "in", "near", "of") and self._is_name(c) for c in t.rights)
@@ -226,7 +271,13 @@ class TypedReader(PartReader):
                     if t.tag_ == "NNS" or s.lemma(t) in ("outskirts", "outskirt", "pocket", "part"):
                         return [replace(ref, extent=extent or "part", part=self._phrase(t), last=t.i)]
                     return [replace(ref, extent=extent or ref.extent, last=t.i)]
-                name = doc[ref.first : t.i + 1].text
+                if x.dep_ == "nmod:poss" and kind is PlaceType.FACILITY:
+                    if self.lex.has("inside_town", s.lemma(t)) and not self.own_place(t):
+                        return [replace(ref, extent="part", part=self._phrase(t))]
+                    kept = (y.text for y in doc[ref.last + 1 : t.i] if y.pos_ == "NOUN" or y.lower_ in OF_ITS_KIND)
+                    name = " ".join([ref.name or "", *kept, t.text])
+                else:
+                    name = doc[ref.first : t.i + 1].text
                 parent = ref.name
                 return [PlaceRef(ref.first, t.i, t.i, name, kind, extent, part, known=True, parent=parent)]
         return []

@@ -34,14 +34,17 @@ class BesidePlaces(ListedPlaces):
             refs = named or refs
         if not reader.placeable(i) or any(r.name or not r.anaphor for r in refs):
             return refs
-        for c in doc[i].children:
+        beyond = [x for x in doc[i + 3 : i + 4] if doc[i + 1].lower_ == "to" and COMPASS.match(x.lower_)]
+        for c in (*doc[i].children, *beyond):
             prep = preposition(c)
             if c.i < i or c.dep_ not in ("nmod", "obl") or (prep not in AROUND and not prep.endswith(" of")):
                 continue
-            for ref in reader.places(c.i):
+            # "hills to the north of it" lie north of it
+            side = [x for x in c.children if COMPASS.match(c.lower_) and preposition(x).endswith("of")]
+            for ref in [r for x in side or [c] for r in reader.places(x.i)]:
                 if ref.name is None and (meant := self._meant(ref)):
                     words = doc[first_of(self.s, i) : i + 1].text
-                    name = f"{words} {prep} {meant}"
+                    name = f"{words} {f'{doc[c.i].lower_} of' if side else prep} {meant}"
                     return [replace(ref, first=min(i, ref.first), name=name, type=PlaceType.AREA, known=True)]
         return refs
 

@@ -69,7 +69,12 @@ class PlaceMemory:
             self.parts[ref.part.split()[-1].lower()] = Named(named_in, ref, 1.0, ref.type)
         known = next((p for p in self.by_sentence.get(named_in, ()) if p.ref.name == ref.name), None)
         self.focus[sentence] = Named(
-            named_in, ref, 1.7, ref.type, known.people if known else None, known.countries if known else frozenset()
+            named_in,
+            ref,
+            1.7,
+            ref.type or (known.type if known else None),
+            known.people if known else None,
+            known.countries if known else frozenset(),
         )
 
     def note_group(self, sentence: int, places: Iterable[tuple[PlaceRef, int]]) -> None:

@@ -201,6 +201,9 @@ class Timeline:
             story = self.before[-1]
             previous = latest or (story.when if story and (story.frame or story.when.precision == "day") else None)
         past = t.predicate is None or not is_future(s, preds[t.predicate])
+        if self.published is not None and previous and previous.end and _day_alone(t.expr) and _looks_back(s, t, preds):
+            # "Since 16 May the town, which they had seized on the 3rd, …": the 3rd before that day
+            return resolve_time(t.expr, published=When(previous.end, previous.end), previous=None)
         if self.published is None and previous and previous.end and _without_year(t.expr) and _looks_back(s, t, preds):
             # "On 8 September 2022 they took P, which had been held since March": of the months before
             day = When(previous.end, previous.end)
@@ -267,6 +270,12 @@ def _all_of(s: Sentence, t: Timed) -> bool:
 def _without_year(expr: TimeExpression) -> bool:
     inner = expr.meaning.of if isinstance(expr.meaning, Bound) else expr.meaning
     return isinstance(inner, Calendar) and inner.month is not None and inner.year is None and not expr.anchored
+
+
+def _day_alone(expr: TimeExpression) -> bool:
+    """ "on the 3rd": a day of a month that is not named."""
+    m = expr.meaning
+    return isinstance(m, Calendar) and m.day is not None and m.month is None and m.month_step is None
 
 
 def _looks_back(s: Sentence, t: Timed, preds: dict[int, int]) -> bool:

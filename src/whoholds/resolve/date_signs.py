@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import IntEnum
 
@@ -60,7 +60,13 @@ _URL_DAY = re.compile(
 _URL_MONTH = re.compile(r"/((?:19|20)[0-9]{2})[/-]([0-9]{1,2}|[a-z]{3,9})(?=/)", re.I)
 _OPENS = re.compile(r"\W*[A-Z][\w'’.-]*(?:[ /,]+[A-Z(][\w'’.)-]*){0,5}\W{1,4}")
 """The place before the date of a date line: "Aden", "Benghazi/Tripoli", "COTABATO CITY, Philippines"."""
-_CLOSES = re.compile(r"\s*(?:[.:(–—]|-\s|--)")
+_CLOSES = re.compile(r"\s*(?:[.:(|–—]|-\s|--)")
+_PAPER = re.compile(
+    r"\b(?:bulletin|communiqu[eé]|dispatch|update|briefing|report)\s+(?:of|dated|issued on|for)\s+$", re.I
+)
+"""The paper that a first paragraph quotes: "the mission said in its bulletin of 24 March 2017"."""
+_NUMBERED = re.compile(r"\b[0-9]{1,3}/((?:19|20)[0-9]{2})\b")
+"""The number of a bulletin in its year: "Weekly update 14/2023 (3-9 April)"."""
 _ENTRY = re.compile(r"[A-Za-z0-9 ,.]{4,28}?\s?(?:[:–—]|-\s)")
 """How an entry of a chronology begins: "27 Nov 1975 - ", "June 1976: "."""
 _LONGEST_ENTRY = 40
@@ -97,9 +103,9 @@ def page_signs(report: Report) -> list[Sign]:
             signs += [sign for sign in found if not inside or sign.rank is not Rank.LINE]
         elif section.role in (Role.TITLE, Role.HEADING) and lead:
             signs += _title_signs(text, section.span.start)
-        elif section.role is Role.BODY and lead:
+        elif section.role is Role.BODY and (lead or before < _UNDER_WAY) and not chronology:
+            signs += _lead_signs(text, section.span.start, lead)
             lead = False
-            signs += () if chronology else _lead_signs(text, section.span.start)
     return sorted(signs, key=lambda sign: (sign.rank, not sign.full, sign.span))
 
 
@@ -109,7 +115,9 @@ def _line_signs(text: str, offset: int) -> Iterator[Sign]:
         label = text[before : expr.span.start]
         before = expr.span.end
         rank = Rank.UPDATED if _UPDATED.search(label) else Rank.PUBLISHED if _PUBLISHED.search(label) else Rank.LINE
-        yield from _signs(expr, rank, offset)
+        for sign in _signs(expr, rank, offset):
+            year = int(number[1]) if (number := _NUMBERED.search(text)) else None
+            yield replace(sign, calendar=replace(sign.calendar, year=sign.calendar.year or year))
 
 
 _PARTING = frozenset(",(|:;-–—*·•/»>~#")
@@ -138,18 +146,21 @@ def _is_chronology(report: Report) -> bool:
     return len(opened) >= _ENTRIES
 
 
-def _lead_signs(text: str, offset: int) -> Iterator[Sign]:
-    """A full date in the first paragraph, after the place that it opens with or with its weekday.
+def _lead_signs(text: str, offset: int, first: bool) -> Iterator[Sign]:
+    """A full date in a first paragraph: one that it opens with, after a place or alone, or one with its weekday.
 
-    "Gao, 7 April 2012. Rebels ...", "officials said on Monday, January 16, 2023".
+    "Gao, 7 April 2012. Rebels ...", "7 April 2012. Rebels ...", "officials said on Monday, January 16, 2023". `first`:
+    of the paragraphs above the fold it is the first; in the others only a place and date that open them count.
     """
     for expr in find_times(text):
         m = expr.meaning
         if not (isinstance(m, Calendar) and m.day and m.year):
             continue
-        if _OPENS.fullmatch(text[: expr.span.start]) and _CLOSES.match(text[expr.span.end :]):
+        before = text[: expr.span.start]
+        opens = _OPENS.fullmatch(before) or (first and not before.strip())
+        if opens and _CLOSES.match(text[expr.span.end :]):
             yield from _signs(expr, Rank.LINE, offset)
-        elif m.weekday is not None:
+        elif first and (m.weekday is not None or _PAPER.search(before)):
             yield from _signs(expr, Rank.LEAD, offset)
 
 
@@ -234,7 +245,7 @@ class Named:
     captions: tuple[date, ...]
     """Full dates in captions."""
     days: tuple[date, ...]
-    """Full dates anywhere."""
+    """Full dates anywhere, and the first days of months that are named with their year."""
     settled: tuple[Calendar, ...]
     """A weekday with day and month, no year."""
     partial: tuple[Calendar, ...]
@@ -308,10 +319,10 @@ def _sort(
 ) -> None:
     if c.year:
         years.append(c.year)
-        when = as_when(c, "") if c.day and not c.ambiguous else None
+        when = as_when(c, "") if c.month and not c.ambiguous else None
         if when and when.start:
             days.append(when.start)
-            if role is Role.CAPTION:
+            if role is Role.CAPTION and c.day:
                 captions.append(when.start)
     elif c.month and c.day and c.year_step is None and not c.same_year:
         (settled if c.weekday is not None else partial).append(c)

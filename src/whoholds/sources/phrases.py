@@ -9,6 +9,8 @@ from importlib.resources import files
 
 from whoholds import cache as store
 
+MAX_WORDS_PLAIN = 20
+"""In a longer line one plain word of the frame ("newsletter") is a word like others."""
 MAX_WORDS_CONTAINS = 45
 """A line longer than this, in words, is furniture only where two phrases of the frame are inside it; past twice
 as many words it is not."""
@@ -118,7 +120,8 @@ def is_furniture(line: str, words: int) -> bool:
         if starts and _plausible(line, words):
             return True
     needed = 1 if words <= MAX_WORDS_CONTAINS else 2
-    if words <= 2 * MAX_WORDS_CONTAINS and sum(phrase in bare for phrase in known.contains) >= needed:
+    held = (phrase for phrase in known.contains if " " in phrase or words <= MAX_WORDS_PLAIN)
+    if words <= 2 * MAX_WORDS_CONTAINS and sum(phrase in bare for phrase in held) >= needed:
         return True
     return is_menu(line)
 

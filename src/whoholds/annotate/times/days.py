@@ -7,7 +7,7 @@ import re
 from whoholds.annotate.times.meaning import Calendar, Meaning, Near, Unit, Weekday
 from whoholds.annotate.times.names import Found, weekday_at
 from whoholds.annotate.times.numbers import NUMBERS
-from whoholds.annotate.times.words import TIMES_OF_DAY, UNITS, Tokens, word_set
+from whoholds.annotate.times.words import TIMES_OF_DAY, UNITS, WEEKDAYS, Tokens, word_set
 
 _NOT_DAYS = word_set("prayer prayers sermon sermons times telegraph mirror express post")
 _WHICH = {
@@ -136,7 +136,8 @@ def near(t: Tokens, i: int) -> Found:
     if t.match(i, "the", "day", "after", "tomorrow"):
         return Near(2, 2), i + 4
     if low == "overnight":
-        return None if after in ("from", "to", "into") else (Unit("night", "same"), i + 1)
+        to_day = t.low(i + 2) in WEEKDAYS or t[i + 2].kind in ("number", "ordinal")
+        return None if after in ("from", "to", "into") and to_day else (Unit("night", "same"), i + 1)
     if low == "last" and after in ("night", "evening"):
         return Near(-1, 0 if after == "night" else -1), i + 2
     if low == "this" and after in TIMES_OF_DAY:
@@ -186,13 +187,17 @@ def unit(t: Tokens, i: int) -> Found:
 
 
 def feast(t: Tokens, i: int) -> Found:
-    """Christmas, Christmas Eve, New Year's Eve, New Year's Day: feasts with a fixed day."""
+    """Christmas, Christmas Eve, New Year's Eve, New Year's Day, at New Year, the turn of the year: fixed days."""
     if t.low(i) == "christmas" and t[i].capital:
         if t.low(i + 1) in ("eve", "day"):
             return Calendar(month=12, day=24 if t.low(i + 1) == "eve" else 25), i + 2
         return Calendar(month=12, day=25), i + 1
     if t.match(i, "new", "year", "'s") and t.low(i + 3) in ("eve", "day"):
         return Calendar(month=12, day=31) if t.low(i + 3) == "eve" else Calendar(month=1, day=1), i + 4
+    if t.match(i, "new", "year") and t[i + 1].capital and t.low(i - 1) in ("at", "around", "since", "before", "by"):
+        return Calendar(month=1, day=1), i + 2
+    if t.match(i, "the", "turn", "of", "the", "year"):
+        return Calendar(month=1, day=1), i + 5
     return None
 
 

@@ -178,7 +178,8 @@ def between(t: Tokens, i: int) -> Found:
     if low not in ("between", "from") and type(a) is not type(b):
         return None
     if isinstance(a, Calendar) and isinstance(b, Calendar):
-        if low not in ("between", "from") and (a.day is None) != (b.day is None):
+        if low not in ("between", "from") and (a.day is None) != (b.day is None) and not (a.day and b.month):
+            # but "13 October to December"
             return None
         a = _inherit(a, b)
     listed = low != "between" and t.low(j) == "and"
