@@ -133,7 +133,7 @@ def test_what_goes_on_or_points_at_a_list(reader: Reader, text: str, claims: str
             "gains gov:MLI villages along the RN6",
         ),
         (
-            "In the Lyman direction, Ukrainian troops repelled three attacks near Torske and Zarichne in Donetsk region.",
+            "In the Lyman direction, Ukrainian troops repelled attacks near Torske and Zarichne in Donetsk region.",
             "repels gov:UKR near Torske; repels gov:UKR near Zarichne",
         ),
         ("Houthi fighters in Yemen seized the 310th Brigade camp.", "gains houthis 310th Brigade camp"),
