@@ -98,6 +98,10 @@ class PhraseReader:
             return ActorRef(i - 1, i, i, "again", word="peacekeeper")
         if lemma in OWN_MEN:
             ours = next((c.i for c in t.children if c.lower_ in ("our", "my") and c.i < i), None)
+            land = next((c for c in t.children if c.dep_ == "nmod:poss" and c.lower_ in ("country", "nation")), None)
+            if ours is None and land is not None:
+                # "her country's forces", as a minister says
+                ours = next((c.i for c in land.children if c.tag_ == "PRP$"), None)
             if ours is not None:
                 return ActorRef(ours, i, i, "ours", word=lemma)
         named = unlisted.called(self.s, self.names, t) or unlisted.own_master(self.s, self.names, t)

@@ -16,6 +16,7 @@ from whoholds.annotate.words import lexis
 from whoholds.claims.ground import NOWHERE, Ground, Setting
 
 STATELIKE = ("gov:", "coalition:")
+HIM = frozenset(["he", "him", "his", "himself"])
 PLURAL = frozenset(["they", "them", "their", "themselves", "both"])
 ROVING = frozenset(["column", "convoy", "force", "group", "unit"])
 """Of these "the same" are those who came for a place before."""
@@ -73,9 +74,10 @@ class Pointers:
         ground: Ground,
         seen: Mapping[str, Sequence[tuple[int, int]]],
         resolve: Callable[[ActorRef, int], str | None],
+        leaders: Sequence[Mapping[int, str]],
     ) -> None:
         self.document, self.refs, self.lexicon, self.ground, self.resolve = document, refs, lexicon, ground, resolve
-        self.lex, self.seen = lexis(), seen
+        self.lex, self.seen, self.leaders = lexis(), seen, leaders
         self._spots: dict[int, list[Spot]] = {}
         self._again: list[list[Spot]] = []
 
@@ -83,6 +85,8 @@ class Pointers:
         """Whom it means, best first; several only where a plural points at several named together."""
         if setting.own and setting.speaker and setting.speaker not in setting.apart:
             return [setting.speaker]
+        if ref.word in HIM and (leader := self._leader(ref, n)):
+            return [leader]
         group_only = (
             ref.cls == "again" and self.lex.has("group_again", ref.word) and ref.word not in ("force", "forces")
         )
@@ -148,6 +152,17 @@ class Pointers:
         ahead = [s.actor for s in self.spots(n) if s.i > ref.last and possible(s.actor)]
         last = (a for m, a in reversed(self.ground.actors) if m <= n and possible(a))
         return ahead[:1] or list(islice(last, 1))
+
+    def _leader(self, ref: ActorRef, n: int) -> str | None:
+        """Whose leader was named last before "his", unless somebody has spoken since whom we do not know."""
+        for m in range(n, max(-1, n - FURTHEST), -1):
+            before = [i for i in self.leaders[m] if m < n or i < ref.first]
+            if before:
+                return self.leaders[m][max(before)]
+            s = self.document.sentences[m]
+            if m < n and any(self.lex.has("say", s.lemma(t)) for t in s.doc):
+                return None
+        return None
 
     def _keeps_peace(self, actor: str) -> bool:
         entry = self.lexicon.entry(actor)

@@ -110,7 +110,13 @@ class Register:
         )
         self._note_peoples()
         self.pointers = Pointers(
-            document, self.refs, lexicon, self.ground, self.seen, lambda ref, n: self.resolve(ref, n)[0]
+            document,
+            self.refs,
+            lexicon,
+            self.ground,
+            self.seen,
+            lambda ref, n: self.resolve(ref, n)[0],
+            [{i: self._then(self.choose(hit.ids)) for i, hit in found.leaders.items()} for found in names],
         )
 
         for n, here in enumerate(self.refs):

@@ -68,7 +68,9 @@ class SlotActors:
             # "a Kurdish attempt to retake P" has its adjective for a subject
             ref = self._side_word(i) if slot == "comp" or described else None
             ref = ref or self.c.phrases[self.n].actor(i)
-            if ref is not None and (self._nobody(ref) or (slot == "subj" and self._only_speaks(i))):
+            if ref is not None and (
+                self._nobody(ref) or self._is_a_place(ref) or (slot == "subj" and self._only_speaks(i))
+            ):
                 ref = None
             hit = self.c.names[self.n].leaders.get(i)
             head = hit is not None and hit.ids[-1].startswith("gov:")
@@ -153,6 +155,16 @@ class SlotActors:
         if ref.cls == "people" or (ref.cls == "again" and ref.word in ("party", "union", "council", "organisation")):
             return self.c.register.resolve(ref, self.n)[0] is None
         return False
+
+    def _is_a_place(self, ref: ActorRef) -> bool:
+        """ "It is the largest town in P": what is said to be a town is no side."""
+        said = self.s.doc[ref.head].head
+        named_so = any(c.dep_ == "cop" for c in said.children) and not preposition(said)
+        if ref.cls != "pronoun" or not named_so:
+            return False
+        return any(
+            self.lex.has(kind, self.s.lemma(said)) for kind in ("settlement", "facility", "district", "province")
+        )
 
     def _himself(self) -> bool:
         """ "The president is in P", "fled P": where a head of state is tells nothing of his men; "took P" does."""
