@@ -14,7 +14,7 @@ from whoholds.alone import Alone
 from whoholds.errors import WeightsError
 from whoholds.model import Report
 from whoholds.pipeline import Reading
-from whoholds.pool import Pool
+from whoholds.pool import Pool, readers
 from whoholds.sources import reports
 from whoholds.sources.formats import Format
 from whoholds.sources.found import Page, Unopened
@@ -26,6 +26,8 @@ class Odd:
     """Stands in for the reader: does what the report's text says."""
 
     made_by = "odd"
+
+    today = None
 
     def __init__(self, *, sift: bool = True) -> None:
         self.sift = sift
@@ -133,6 +135,16 @@ def test_a_file_that_breaks_its_library_costs_itself_alone() -> None:
     alone = Alone(Odd(), Patience(0.2)).open(one for n, one in enumerate(odd_files()) if n != 1)  # type: ignore[arg-type]
     stalled, read = alone
     assert [(i.code, i.source) for i in stalled.issues] == [("reader-stalled", "stalls.pdf")]
+    assert read.report
+
+
+def test_what_is_hard_is_done_in_another_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("whoholds.tasks.HARD", 4)
+    pages = [one for n, one in enumerate(odd_files()) if n != 0]
+    with readers(Odd(), 1) as alone:  # type: ignore[arg-type]
+        died, read = alone.open(pages)
+        assert [reading.report.label for reading in alone.read(texts(number=3))] == ["0", "1", "2"]
+    assert [(i.code, i.source) for i in died.issues] == [("reader-crashed", "dies.pdf")]
     assert read.report
 
 

@@ -12,19 +12,27 @@ from whoholds.tasks import In, Out, Patience, Readers, Task
 
 
 class Alone(Readers):
-    """Does tasks where few are to be done. What takes too long is set aside where the system has alarm signals."""
+    """Does tasks where few are to be done. What takes too long is set aside where the system has alarm signals.
 
-    def __init__(self, reader: Reader, patience: Patience | None = None) -> None:
-        self._reader, self._patience = reader, patience or Patience()
+    What is hard (`Task.hard`) is left to `other`, where there is one: an alarm ends nothing inside a library.
+    """
+
+    def __init__(self, reader: Reader, patience: Patience | None = None, other: Readers | None = None) -> None:
+        self._reader, self._patience, self._other = reader, patience or Patience(), other
 
     def each(self, task: Task[In, Out], items: Iterable[In]) -> Iterator[Out]:
         for item in items:
-            try:
-                with _alarm(self._patience.of(task.size(item))):
-                    result = task.do(self._reader, item)
-            except _StalledError:
-                result = task.lost(item, "stalled", None)
-            yield result
+            if self._other and task.hard(item):
+                yield from self._other.each(task, [item])
+            else:
+                yield self._do(task, item)
+
+    def _do(self, task: Task[In, Out], item: In) -> Out:
+        try:
+            with _alarm(self._patience.of(task.size(item))):
+                return task.do(self._reader, item)
+        except _StalledError:
+            return task.lost(item, "stalled", None)
 
 
 class _StalledError(BaseException):

@@ -49,12 +49,9 @@ def cores() -> int:
 @contextmanager
 def readers(reader: Reader, processes: int) -> Iterator[Readers]:
     """`processes` that read as `reader` does; that one itself, in this process, where they are fewer than two."""
-    if processes < 2:
-        yield Alone(reader)
-        return
-    _ = reader.made_by  # what is compiled at the first run is compiled once, before the others start
+    _ = reader.made_by  # what is compiled at the first run is compiled once, before others start
     with Pool(processes, sift=reader.sift, today=reader.today) as pool:
-        yield pool
+        yield pool if processes > 1 else Alone(reader, other=pool)
 
 
 @dataclass(slots=True)

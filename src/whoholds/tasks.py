@@ -17,6 +17,8 @@ Out = TypeVar("Out")
 
 MARKUP = 10
 """Characters of a page's markup that take as long as one of a report."""
+HARD = 250_000
+"""Bytes of a page of markup that may keep its parser for long: no alarm reaches that, only an end of its process."""
 NOT_READ = ("reader-failed", "reader-stalled", "reader-crashed")
 """A report set aside with one of these was not read."""
 
@@ -31,6 +33,8 @@ class Task(Generic[In, Out]):
     """How much there is to do, in characters of a report."""
     lost: Callable[[In, str, int | None], Out]
     """What stands for the result where the process "stalled" or "crashed", with its exit code."""
+    hard: Callable[[In], bool] = lambda _: False
+    """Whether it is to be done in another process, also where few things are to be done."""
 
 
 def set_aside(reading: Reading) -> bool:
@@ -63,6 +67,13 @@ def _size(one: Unopened) -> int:
     return len(one.found.text or "") + len(one.found.html or "") // MARKUP
 
 
+def _hard(one: Unopened) -> bool:
+    found = one.found
+    if isinstance(found, Page):
+        return len(found.raw) > HARD and (found.is_html or found.kind is not None)
+    return found is not None and found.text is None and len(found.html or "") > HARD
+
+
 def _issue(what: str, source: str, why: str, code: int | None) -> Issue:
     did = "took too long" if why == "stalled" else f"ended the process that read it (exit code {code})"
     message = f"the {what} {did}; it is set aside, the others are not affected. Please send it to the project as a bug"
@@ -70,7 +81,7 @@ def _issue(what: str, source: str, why: str, code: int | None) -> Issue:
 
 
 READ: Task[Report, Reading] = Task(attempt, lambda report: len(report.text), lost_reading)
-OPEN: Task[Unopened, Opened] = Task(_open, _size, _lost_page)
+OPEN: Task[Unopened, Opened] = Task(_open, _size, _lost_page, _hard)
 
 
 @dataclass(frozen=True, slots=True)
