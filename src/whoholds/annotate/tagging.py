@@ -292,6 +292,8 @@ def _verb_of_many(t: Table, i: int) -> None:
     """ "The army and its allies hold Mayadin", read as one noun phrase: after several, before a name, it is a verb."""
     root = next(k for k, h in enumerate(t.heads) if h == k)
     name = t.heads[i]
+    if t.tags[i] == "NN" and t.deps[i] in ("nmod", "conj") and i + 1 < len(t.words) and t.capital[i + 1]:
+        _verb_after_phrase(t, i, root)
     if t.tags[i] != "NN" or t.deps[i] != "compound" or t.pos[name] != "PROPN":
         return
     if name == root > i and t.heads[i - 1] == root and t.words[i - 1].endswith("s") and t.words[0] == "the":
@@ -307,13 +309,7 @@ def _verb_of_many(t: Table, i: int) -> None:
     many = t.tags[root] in ("NNS", "NNPS") or any(t.deps[c] == "conj" and c < i for c in t.children(root))
     if not many or t.pos[root] not in ("NOUN", "PROPN") or any(x in ("VBD", "VBZ", "VBP", "MD") for x in t.tags):
         return
-    t.tags[i], t.pos[i], t.morphs[i] = "VBP", "VERB", "Mood=Ind|Tense=Pres|VerbForm=Fin"
-    t.heads[i], t.deps[i] = i, "ROOT"
-    t.heads[root], t.deps[root] = i, "nsubj"
-    t.heads[name], t.deps[name] = i, "obj"
-    for c in t.children(root):
-        if c > i:
-            t.heads[c] = i
+    _make_predicate(t, root, i, name, "VBP")
 
 
 def _verb_of_one(t: Table, i: int) -> None:
@@ -325,16 +321,35 @@ def _verb_of_one(t: Table, i: int) -> None:
     alone = t.pos[root] in ("NOUN", "PROPN") and not any(x in ("VBD", "VBZ", "VBP", "MD") for x in t.tags)
     if not named or not alone or root >= i or t.pos[i - 1] not in ("NOUN", "PROPN"):
         return
+    _make_predicate(t, root, i, i + 1, "VBZ")
+
+
+def _verb_after_phrase(t: Table, i: int, root: int) -> None:
+    """ "Forces from the next region control Bunia", "The FNI and FRPI attack Bogoro": no other verb is finite."""
+    before = i - 1
+    name = i + 1
+    while t.heads[name] > name:
+        name = t.heads[name]
+    many = t.tags[root] in ("NNS", "NNPS") if t.deps[i] == "nmod" else t.deps[before] in ("compound", "amod")
+    if not root < before or not many or t.pos[before] not in ("NOUN", "PROPN") or t.pos[name] != "PROPN":
+        return
+    if any(x in ("VBD", "VBZ", "VBP", "MD") for x in t.tags) or t.heads[root] != root:
+        return
+    _make_predicate(t, root, i, name, "VBP")
+
+
+def _make_predicate(t: Table, root: int, i: int, name: int, tag: str) -> None:
+    """Make the noun at `i` the verb of its sentence: the old root is its subject, the name its object."""
     before = i - 1
     for c in t.children(i):
         if c < before:
             t.heads[c] = before
     if before != root:
         t.heads[before], t.deps[before] = t.heads[i], t.deps[i]
-    t.tags[i], t.pos[i], t.morphs[i] = "VBZ", "VERB", "Mood=Ind|Tense=Pres|VerbForm=Fin"
+    t.tags[i], t.pos[i], t.morphs[i] = tag, "VERB", "Mood=Ind|Tense=Pres|VerbForm=Fin"
     t.heads[i], t.deps[i] = i, "ROOT"
     t.heads[root], t.deps[root] = i, "nsubj"
-    t.heads[i + 1], t.deps[i + 1] = i, "obj"
+    t.heads[name], t.deps[name] = i, "obj"
     for c in t.children(root):
         if c > i:
             t.heads[c] = i

@@ -25,6 +25,11 @@ MEANS = frozenset(["in", "with", "through", "by"])
 STRONG_SLOTS = frozenset(["obj", "from", "out_of", "of", "into", "subj", "noun"])
 
 
+def _is_group(ref: ActorRef) -> bool:
+    """No state: "M23 territory" says who holds it, "Russian territory" whose it is by law."""
+    return ref.cls in ("named", "nonstate") and not any(i.startswith("gov:") for i in ref.ids)
+
+
 class Filler(Unsaid):
     """Fills one frame."""
 
@@ -37,6 +42,8 @@ class Filler(Unsaid):
         if other and not actors:
             return []
         if ("against" in cue.needs and not against) or ("actor" in cue.needs and not actors):
+            return []
+        if "group" in cue.needs and not any(_is_group(a) for a in actors):
             return []
         if self._riot() if kind is Kind.CONTESTS else self._one_another():
             return []
@@ -115,7 +122,7 @@ class Filler(Unsaid):
             kind, mode = cue.denied, Mode.ASSERTED
         if kind is Kind.HOLDS and mode is Mode.DENIED and is_over(self.s.doc[self.f.token]):
             kind, mode = Kind.ABSENT, Mode.ASSERTED
-        if cue.form == "none" and mode is Mode.DENIED:
+        if (cue.form == "none" or self.s.doc[self.f.words[0]].lower_ == "without") and mode is Mode.DENIED:
             mode = self._to_come()  # the "no" is the cue itself
         if kind is Kind.GAINS and mode is Mode.DENIED and cue.place == ("subj",) and not self._taker_said(actors):
             # "P has not fallen": who holds it still does

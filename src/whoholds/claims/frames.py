@@ -27,7 +27,10 @@ from whoholds.model import Kind, Role
 
 NAME = 5
 """Words of a group's name, about, between its first and its last."""
+FINITE = frozenset(["VBD", "VBZ", "VBP"])
+BEFORE_NOUNS = frozenset(["POS", "DT", "PRP$", "JJ"])
 LOCATIVE = lexis()["frames_locative"]
+AWAY = frozenset(["back", "out", "away", "off", "down", "up", "forward", "deep"])
 CONDITIONS = frozenset(["if", "with", "once", "should"])
 """What opens a clause that supposes something: "if P goes", "with P gone"."""
 
@@ -49,12 +52,17 @@ def find_frames(s: Sentence, cues: Cues) -> Iterator[Frame]:
             yield from _verb_frames(s, clause, cues)
         if t.pos_ in ("NOUN", "PROPN", "VERB", "ADJ") and (clause is None or t.pos_ == "NOUN" or t.tag_ == "VBG"):
             yield from noun_frames(s, t, cues)
-        for word in dict.fromkeys((lower, lemma)):
+        for word in dict.fromkeys((lower, lemma) if not _is_finite(t) else ()):
             yield from _claims(s, (phrase_frame(s, t, cue) for cue in cues.of("phrase", word)))
         yield from _claims(s, (adjective_frame(s, t, cue) for cue in cues.of("adjective", lower)))
         yield from _claims(s, (compound_frame(s, t, cue) for cue in cues.of("compound", lower)))
         if t.dep_ in ("amod", "compound") and t.head.i > t.i:
             yield from _claims(s, (attributive_frame(t, cue) for cue in cues.of("attributive", lower)))
+
+
+def _is_finite(t: Token) -> bool:
+    """ "Rebels in the north control P": no phrase "in control"; a word after "the" or "'s" is no verb, whatever its tag."""
+    return t.tag_ in FINITE and (t.i == 0 or t.doc[t.i - 1].tag_ not in BEFORE_NOUNS)
 
 
 def _in_name(t: Token) -> bool:
@@ -109,6 +117,13 @@ def _verb_frames(s: Sentence, clause: Clause, cues: Cues) -> Iterator[Frame]:
             for x in (x for c in found for x in c.children if x.dep_ in ("obl", "nmod")):
                 # "came close to P": the place hangs on the adverb
                 slots.add(preposition(x).replace(" ", "_"), x.i)
+        if not particles:
+            for c in s.doc[clause.verb].children:
+                if c.lower_ in AWAY and c.dep_ == "advmod":
+                    for x in c.children:
+                        # "pushed them back from P": the place hangs on the adverb
+                        if x.dep_ in ("obl", "nmod") and preposition(x) in ("from", "of"):
+                            slots.add("out_of" if preposition(x) == "of" else preposition(x), x.i)
         for slot, wanted in cue.company.items():
             # "the rebel flag flies over P", "came within a mile of P": what stands by such a noun is the cue's
             theirs = [i for i in slots.get(slot) if s.lemma(i) in wanted]
@@ -187,6 +202,8 @@ def _verb_frames(s: Sentence, clause: Clause, cues: Cues) -> Iterator[Frame]:
                     for inner_prep, inner in (*own, *nested(s.doc, head)):
                         if inner_prep in ("on", "towards", "toward", "to", "into", "against", "from"):
                             slots.add(inner_prep, inner)
+        if clause.lemma == "have" and cue.place == ("obj",) and not cue.object and not cue.company and _is_perfect(s, clause):
+            continue
         if cue.tense == "ing":
             if s.doc[clause.verb].tag_ != "VBG" or "be" not in clause.auxiliaries:
                 continue
@@ -230,6 +247,11 @@ def _verb_frames(s: Sentence, clause: Clause, cues: Cues) -> Iterator[Frame]:
         # "threw them back" drives nobody out
         beaten_back = bool(cue.particles[clause.lemma]) and cue.kind is Kind.REPELS
         yield Frame(cue, clause.verb, tuple(words), slots, clause, passive)
+
+
+def _is_perfect(s: Sentence, clause: Clause) -> bool:
+    """ "have in three weeks taken P", with "have" for the verb."""
+    return any(t.tag_ == "VBN" and not hyphened(s, t) for t in s.doc[clause.verb + 1 : clause.verb + 8])
 
 
 def _is_event(s: Sentence, clause: Clause, slots: Slots) -> bool:

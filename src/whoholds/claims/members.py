@@ -18,6 +18,8 @@ from whoholds.model import Kind, Mode, Role
 NAMES = lexis()["names_as"]
 HOLD = (Kind.GAINS, Kind.HOLDS, Kind.LOSES, Kind.WITHDRAWS)
 DID = frozenset(["did", "has", "have", "had", "was", "were", "does", "do"])
+IS = frozenset(["is", "are", "was", "were", "remains", "remain"])
+STATES = (Kind.HOLDS, Kind.BESIEGES, Kind.ABSENT)
 FAR = 3
 """Sentences between the places and their names."""
 
@@ -40,15 +42,19 @@ class Members:
         self.c = context
         self.open: Filler | None = None
         self.last: Draft | None = None
+        self.state: Draft | None = None
+        """What was last said of a place that stood as the subject: "P is in rebel hands"."""
         self.takers: set[str] = set()
 
     def note(self, filler: Filler, drafts: list[Draft]) -> None:
         """A frame was filled."""
         if filler.s.role is not Role.BODY:
             return
-        if filler.cue.kind in HOLD and _several(filler):
+        if filler.cue.kind in HOLD and (drafts or filler.cue.form == "verb") and _several(filler):
             self.open = filler
         for draft in drafts:
+            if draft.kind in STATES and draft.cue.form in ("phrase", "adjective") and draft.cue.place[:1] == ("subj",):
+                self.state = draft
             if draft.kind is Kind.GAINS and draft.mode is Mode.ASSERTED and draft.actor:
                 self.last = draft
                 self.takers.add(draft.actor)
@@ -59,8 +65,9 @@ class Members:
         if s.role is not Role.BODY:
             return []
         reader = self.c.places[n]
-        if self.last is not None and 0 <= n - self.last.sentence <= 1 and (also := self._as_did(n)):
-            return also
+        for said, verbs in ((self.state, IS), (self.last, DID)):
+            if said is not None and 0 <= n - said.sentence <= 1 and (also := self._as_did(n, said, verbs)):
+                return also
         for clause in s.clauses:
             verb = s.doc[clause.verb]
             if self.open is not None and 0 < n - self.open.n <= FAR and _is_naming(s.doc, verb, clause.lemma):
@@ -76,33 +83,35 @@ class Members:
             if self.last is not None and clause.lemma == "follow" and 0 <= n - self.last.sentence <= FAR:
                 refs = [r for i in clause.subjects for r in reader.places(i) if r.name and r.known]
                 if refs and not clause.objects:
-                    return [self._followed(n, verb.i, ref) for ref in dict.fromkeys(refs)]
+                    return [self._followed(n, verb.i, ref, self.last) for ref in dict.fromkeys(refs)]
             if self.last is not None and clause.lemma == "be" and _is_next(s.doc, clause):
                 others = [i for i in (*clause.subjects, *clause.objects) if not _next(s.doc[i])]
                 refs = [r for i in others for r in reader.places(i) if r.name and r.known]
                 may = any(a in ("may", "might", "could", "can") for a in clause.auxiliaries)
-                mode = Mode.POSSIBLE if may else Mode.PLANNED
-                drafts = [replace(self._followed(n, verb.i, ref), mode=mode) for ref in dict.fromkeys(refs)]
+                # "P was next", and not "the next goal was P"
+                done = verb.lower_ in ("was", "were") and any(s.doc[i].lower_ == "next" for i in clause.objects)
+                mode = Mode.POSSIBLE if may else Mode.ASSERTED if done else Mode.PLANNED
+                drafts = [replace(self._followed(n, verb.i, ref, self.last), mode=mode) for ref in dict.fromkeys(refs)]
                 return [self._of_speaker(d) for d in drafts]
         return []
 
-    def _as_did(self, n: int) -> list[Draft]:
-        """ "P fell on Monday, as did Q", "P fell to the rebels. So did Q.": what befell P befell Q."""
+    def _as_did(self, n: int, last: Draft, verbs: frozenset[str]) -> list[Draft]:
+        """ "P fell on Monday, as did Q", "P is in rebel hands. So is Q.": what befell P befell Q."""
         s, reader = self.c.document.sentences[n], self.c.places[n]
         for t in s.doc[:-2]:
             if (
                 t.lower_ not in ("so", "as")
-                or s.doc[t.i + 1].lower_ not in DID
+                or s.doc[t.i + 1].lower_ not in verbs
                 or not reader.starts_name(s.doc[t.i + 2])
             ):
                 continue
             refs = [r for r in members(s.doc, t.i + 2, reader) if r.name and r.known]
-            assert self.last is not None
             after = s.doc[max(r.last for r in refs) + 1 :][:1].text if refs else ""
-            before = self.last.sentence < n or self.last.token < t.i
-            done_to = self.last.cue.place[:1] == (("obj",) if s.doc[t.i + 1].lower_ in ("was", "were") else ("subj",))
+            before = last.sentence < n or last.token < t.i
+            suffered = verbs is DID and s.doc[t.i + 1].lower_ in ("was", "were")
+            done_to = last.cue.place[:1] == (("obj",) if suffered else ("subj",))
             if after and after in ",.;" and before and done_to:
-                return [self._followed(n, t.i + 1, ref) for ref in dict.fromkeys(refs)]
+                return [self._followed(n, t.i + 1, ref, last) for ref in dict.fromkeys(refs)]
         return []
 
     def _of_speaker(self, draft: Draft) -> Draft:
@@ -112,12 +121,11 @@ class Members:
         side, _ = self.c.register.resolve(draft.attribution.actor, draft.sentence)
         return replace(draft, actor=side, against=None) if side in self.takers else draft
 
-    def _followed(self, n: int, verb: int, ref: PlaceRef) -> Draft:
-        assert self.last is not None
+    def _followed(self, n: int, verb: int, ref: PlaceRef, last: Draft) -> Draft:
         s = self.c.document.sentences[n]
         span = s.char_span(min(ref.first, verb), max(ref.last, verb))
         return replace(
-            self.last,
+            last,
             sentence=n,
             token=verb,
             place=ref,

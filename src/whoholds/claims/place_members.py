@@ -74,10 +74,12 @@ class ListedPlaces(FittingPlaces):
         )
 
     def _gapped(self, found: list[tuple[PlaceRef, str]]) -> list[tuple[PlaceRef, str]]:
-        """ "seized A on Tuesday and B on Thursday": a name between two dates goes on with the verb."""
+        """ "seized A on Tuesday and B on Thursday", "A fell on Monday, B on Tuesday": a name between two dates goes on
+        with the verb."""
         doc, more = self.s.doc, list[tuple[PlaceRef, str]]()
         last = max(ref.last for ref, _ in found)
-        if found[-1][1] != "obj" or len(self.s.times) < 2:
+        slot = found[-1][1]
+        if slot not in ("obj", "subj") or slot != self.cue.place[0] or len(self.s.times) < 2:
             return []
         dates = [r for t in self.s.times if (r := self.s.token_range(t.span)) and r[0] > last]
         for before, after in pairwise(dates):
@@ -88,5 +90,5 @@ class ListedPlaces(FittingPlaces):
             for x in names:
                 for ref in self.c.places[self.n].named(x):
                     if ref.name and all(ref.first != r.first for r, _ in [*found, *more]):
-                        more.append((ref, "obj"))
+                        more.append((ref, slot))
         return more
