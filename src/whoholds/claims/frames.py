@@ -61,7 +61,7 @@ def find_frames(s: Sentence, cues: Cues) -> Iterator[Frame]:
 
 
 def _is_finite(t: Token) -> bool:
-    """ "Rebels in the north control P": no phrase "in control"; a word after "the" or "'s" is no verb, whatever its tag."""
+    """ "Rebels in the north control P": no phrase "in control". After "the" a word is no verb, whatever its tag."""
     return t.tag_ in FINITE and (t.i == 0 or t.doc[t.i - 1].tag_ not in BEFORE_NOUNS)
 
 
@@ -202,7 +202,13 @@ def _verb_frames(s: Sentence, clause: Clause, cues: Cues) -> Iterator[Frame]:
                     for inner_prep, inner in (*own, *nested(s.doc, head)):
                         if inner_prep in ("on", "towards", "toward", "to", "into", "against", "from"):
                             slots.add(inner_prep, inner)
-        if clause.lemma == "have" and cue.place == ("obj",) and not cue.object and not cue.company and _is_perfect(s, clause):
+        if (
+            clause.lemma == "have"
+            and cue.place == ("obj",)
+            and not cue.object
+            and not cue.company
+            and _is_perfect(s, clause)
+        ):
             continue
         if cue.tense == "ing":
             if s.doc[clause.verb].tag_ != "VBG" or "be" not in clause.auxiliaries:

@@ -65,8 +65,8 @@ class Members:
         if s.role is not Role.BODY:
             return []
         reader = self.c.places[n]
-        for said, verbs in ((self.state, IS), (self.last, DID)):
-            if said is not None and 0 <= n - said.sentence <= 1 and (also := self._as_did(n, said, verbs)):
+        for last, verbs in ((self.state, IS), (self.last, DID)):
+            if last is not None and 0 <= n - last.sentence <= 1 and (also := self._as_did(n, last, verbs)):
                 return also
         for clause in s.clauses:
             verb = s.doc[clause.verb]
