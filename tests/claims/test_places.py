@@ -150,6 +150,16 @@ def test_what_goes_on_or_points_at_a_list(reader: Reader, text: str, claims: str
         ("The guard of the Ukrainian Sea Regiment attacks Kherson.", "contests gov:UKR Kherson"),
         ("Fighting rages in eastern Congo as M23 nears Goma.", "advances m23 Goma"),
         ("There were no longer any Taliban in the bazaar of Khost.", "absent taliban Khost"),
+        ("The Islamists took Gao and Saut-d'Ansongo in Mali.", "gains rebels:MLI Gao; gains rebels:MLI Saut-d'Ansongo"),
+        (
+            "Bor has been under the army's control in South Sudan, while Pibor and Boma are rebel strongholds.",
+            "holds gov:SSD Bor; holds rebels:SSD Pibor; holds rebels:SSD Boma",
+        ),
+        ("Somalia's army now holds little more than a few streets of Kismayo.", "holds gov:SOM Kismayo"),
+        (
+            "HTS overran Wadi Zurkan, an army base in Syria. The jihadists had besieged the base for two years.",
+            "gains hts Wadi Zurkan; besieges hts Wadi Zurkan",
+        ),
         ("Wagner stormed Zorya, whose northern suburbs it had entered in Ukraine.", "gains wagner Zorya"),
         (
             "M23 rebels held the town of Rubaya in Congo, which supplies many mills, and were moving on Minova.",

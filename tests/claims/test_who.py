@@ -248,6 +248,15 @@ BY_THE_REPORT = [
 
 
 LED = [
+    # "his" after a leader; "her country's forces"
+    (
+        "The army drove Haftar's men from Tarhuna in Libya. Gharyan is still in his hands.",
+        ["gains gov:LBY Tarhuna", "holds lna Gharyan"],
+    ),
+    (
+        "Wagner hold Bakhmut. Ukraine's deputy minister said that her country's forces had encircled the city.",
+        ["holds wagner Bakhmut", "besieges gov:UKR Bakhmut"],
+    ),
     # leaders whom the lexicon knows, by surname
     ("Haftar's men took Gharyan in Libya. Haftar also controls Sirte.", ["gains lna Gharyan", "holds lna Sirte"]),
     ("Assad's tanks left Idlib in Syria.", ["withdraws gov:SYR Idlib"]),

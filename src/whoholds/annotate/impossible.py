@@ -164,7 +164,7 @@ def _name_before_copula(t: Table, i: int) -> int | None:
     name = copula - 1
     if copula < 1 or any(t.deps[c] in SUBJECT for c in below) or t.pos[name] != "PROPN":
         return None
-    while t.deps[name] in ("flat", "compound") and t.heads[name] < name:
+    while t.deps[name] in ("flat", "compound", "conj") and t.heads[name] < name:
         name = t.heads[name]
     bare = not any(t.deps[c] == "case" for c in t.children(name))
     return name if t.heads[name] == t.heads[i] and t.deps[name] in ("advcl", "obl", "nmod") and bare else None

@@ -179,10 +179,13 @@ def _named(
                 x.lower_ in ("town", "city", "village") for x in around
             )
             weight = SEAT if is_seat(s, first, last, head) else BESIDE if aside else 1.0
+            said = _said_to_be(head)
             kind = ref.type or _type(s, first, last, gazetteer, ref.name or "")
+            if said and kind is not PlaceType.SETTLEMENT:
+                kind = PlaceType.FACILITY
             likely = gazetteer.candidates(ref.name or "", 12)
             homes = frozenset(c.country for c in likely if c.country)
-            found.append(Named(s.index, ref, weight, kind, likely[0].population if likely else None, homes))
+            found.append(Named(s.index, ref, weight, kind, likely[0].population if likely else None, homes, said))
             over = reader.facility(last)
             if over is not None:
                 if over.type is PlaceType.AREA:
@@ -190,6 +193,12 @@ def _named(
                     found.pop()
                 found.append(Named(s.index, over, 0.9, over.type, None, homes))
     return found
+
+
+def _said_to_be(name: Token) -> str:
+    """ "Wadi al-Deif, the largest army base in the province": what "the base" means from there on."""
+    beside = [c.lemma_.lower() for c in name.rights if c.dep_ == "appos" and c.pos_ == "NOUN"]
+    return next((word for word in beside if lexis().has("facility", word)), "")
 
 
 def _type(s: Sentence, first: int, last: int, gazetteer: Gazetteer, name: str) -> PlaceType | None:

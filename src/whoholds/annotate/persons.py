@@ -63,9 +63,11 @@ def persons(document: Document, names: list[Names], gazetteer: Gazetteer) -> fro
 
 
 def _aside(doc: Doc, comma: int) -> list[Token]:
-    """What a comma begins, up to the next: nothing where it has a verb ("took Bor, the army says")."""
+    """What a comma begins, up to the next: nothing where it has a verb ("took Bor, the army says") or is of a place
+    ("took Wadi Bor, an army base")."""
     words = list(takewhile(lambda x: x.text != ",", doc[comma + 1 : comma + 8]))
-    return [] if any(x.tag_ in ("VBZ", "VBD", "VBP", "MD") for x in words) else words
+    placed = any(lexis().has(kind, x.lower_) for x in words for kind in ("settlement", "facility", "natural"))
+    return [] if placed or any(x.tag_ in ("VBZ", "VBD", "VBP", "MD") for x in words) else words
 
 
 def full_names(document: Document, gazetteer: Gazetteer, places: Collection[str]) -> frozenset[str]:

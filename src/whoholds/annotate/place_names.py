@@ -21,6 +21,8 @@ OPENERS = words(", the a an some several and near out of in from to on at into o
 """What may open the phrase of a place and is no part of its name."""
 ACRONYM = re.compile(r"[A-Z]{2,6}s?$")
 ORDINAL = re.compile(r"\d{1,4}(?:st|nd|rd|th|d)")
+ELIDED = re.compile(r"[dlDL]['’][A-Z]")
+"""As in "Saut-d'Eau"."""
 ROAD_CODE = re.compile(r"(?:[AMNRPHE]|RN|RP|NH|CR)-?\d{1,3}")
 """Roads by their numbers: "the A5", "the RN2", "the N380"."""
 PUNCTUATION = frozenset("-–'’\".")
@@ -89,6 +91,8 @@ class Named:
     """Inhabitants of the likeliest place of the name."""
     countries: frozenset[str] = frozenset()
     """Where places of the name lie."""
+    said: str = ""
+    """The facility that it is said to be: "Wadi al-Deif, the largest army base"."""
 
 
 class NameReader:
@@ -225,7 +229,12 @@ class NameReader:
                 and not doc[last].whitespace_
                 and not n.whitespace_
                 and j + 1 < len(doc)
-                and (doc[j + 1].text[:1].isupper() or doc[last].lower_ in PARTICLES or doc[j + 1].lower_ in PARTICLES)
+                and (
+                    doc[j + 1].text[:1].isupper()
+                    or doc[last].lower_ in PARTICLES
+                    or doc[j + 1].lower_ in PARTICLES
+                    or ELIDED.match(doc[j + 1].text)
+                )
             ):
                 last = j + 1
                 continue

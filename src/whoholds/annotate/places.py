@@ -300,6 +300,9 @@ class PlaceReader(TypedReader):
         if subject is not None and any(c.dep_ == "cop" for c in t.children):
             # "P is the only one that is still held": the predicate is the place that it is said of
             return self.named(subject)
+        if lower == "more" and (few := next((c for c in t.rights if preposition(c) == "than"), None)) is not None:
+            # "holds little more than a few streets of P"
+            return [replace(r, extent="part") for r in self.places(few.i, depth + 1)]
         if lemma in self.lex["some_of"] or t.pos_ == "NUM":
             return self._quantity(t, depth) or self._counted(t)
         return []

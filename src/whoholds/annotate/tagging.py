@@ -109,6 +109,9 @@ def mend(t: Table) -> None:
     for i, word in enumerate(t.words):
         _adjective_for_verb(t, i)
         _present_tense(t, i)
+        if t.tags[i] == "NNPS" and lexis().has("nonstate_force", word.removesuffix("s")):
+            # "the Islamists": no name, whatever its capital
+            t.tags[i], t.pos[i], t.morphs[i] = "NNS", "NOUN", "Number=Plur"
         if t.capital[i]:
             _name_again(t, i)
             _name_of_place(t, i)
@@ -142,7 +145,10 @@ def mend(t: Table) -> None:
             if (
                 t.pos[i] in ("VERB", "ADJ", "ADV")
                 or t.tags[i].startswith("VB")
-                or t.deps[i] in ("advcl", "xcomp", "ccomp", "csubj")
+                or (
+                    t.deps[i] in ("advcl", "xcomp", "ccomp", "csubj")
+                    and not any(t.deps[c] == "cop" for c in t.children(i))
+                )
             ):
                 _make_noun(t, i)
             loose = t.deps[i] in ("conj", "appos", "dep", "parataxis")

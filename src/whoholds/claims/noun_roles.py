@@ -112,7 +112,7 @@ def governor_slots(s: Sentence, t: Token, slots: Slots) -> None:
                 slots.add("gov_subj", c.i)
             if t.dep_ == "nsubj:pass" and c.dep_ == "obl:agent" and s.lemma(head) in CARRY_OUT:
                 slots.add("gov_subj", c.i)
-    elif t.dep_ == "ROOT":
+    elif t.dep_ == "ROOT" or any(c.dep_ == "cop" for c in t.children):
         for c in t.children:
             if c.dep_ == "nsubj":
                 slots.add("gov_nsubj", c.i)

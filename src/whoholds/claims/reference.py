@@ -16,6 +16,7 @@ from whoholds.model import PlaceType, Report, Role
 
 SETTLEMENT_WORDS = lexis()["settlement_words"]
 SAME = ("same_base", "same_airport", "same_plant", "same_height", "same_bridge")
+WIDE = (PlaceType.COUNTRY, PlaceType.PROVINCE, PlaceType.DISTRICT)
 HEADED = 0.3
 """A place in the heading goes before what is named two sentences back."""
 UNDER = 15
@@ -72,7 +73,8 @@ class PlaceMemory:
             named_in,
             ref,
             1.7,
-            ref.type or (known.type if known else None),
+            # what is claimed of Puerto Rico, the town, is not of the country
+            ref.type or (known.type if known and known.type not in WIDE else None),
             known.people if known else None,
             known.countries if known else frozenset(),
         )
@@ -265,7 +267,8 @@ class PlaceMemory:
         if word == "district":
             return p.type in (PlaceType.DISTRICT, PlaceType.SETTLEMENT, None)
         if type_ is PlaceType.FACILITY:
-            return p.type is PlaceType.FACILITY and _same_facility(word.split()[-1], (p.ref.name or "").lower())
+            called = f"{p.ref.name or ''} {p.said}".lower()
+            return (p.type is PlaceType.FACILITY or p.said != "") and _same_facility(word.split()[-1], called)
         if type_ in (PlaceType.ROAD, PlaceType.BORDER):
             return p.type is type_
         if word in ("village", "hamlet", "villages") and (p.people or 0) > 60_000:
