@@ -28,6 +28,19 @@ NEWS = [
         "Bama is under the army's control since 16 May, when it threw out rebels who had seized Baga on the 3rd.",
         *("gains", "Baga", "2023-05-03", "2023-05-03"),
     ),
+    (
+        "The army captured Bama on 2 May, with its allies capturing Baga by 6 May.",
+        *("gains", "Baga", "2023-05-02", "2023-05-06"),
+    ),
+    (
+        "The M23 lost Kitshanga in April; they fled from Mushaki, which the army entered on 30 April.",
+        *("withdraws", "Mushaki", "2023-04-01", "2023-04-30"),
+    ),
+    ("The M23 had besieged Goma for a month in 2012.", "besieges", "Goma", "2012-01-01", "2012-12-31"),
+    (
+        "The M23 raided Goma in March this year and slipped away from Sake.",
+        *("withdraws", "Sake", "2023-03-01", "2023-03-31"),
+    ),
     ("Boko Haram withdrew overnight from Baga.", "withdraws", "Baga", "2023-06-14", "2023-06-15"),
     ("Rebels of the M23 in May seized the town of Kitshanga.", "gains", "Kitshanga", "2023-05-01", "2023-05-31"),
     ("The Taliban took Ghazni on 3 May, Herat on 5 May.", "gains", "Ghazni", "2023-05-03", "2023-05-03"),

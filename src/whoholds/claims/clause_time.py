@@ -199,7 +199,14 @@ class CueClause(ClauseDates):
 
         here = number(self.token)
         row = [t for t in row if number(t.first) <= here]
-        return [t for t in row if number(t.first) == here] or row
+        own = [t for t in row if number(t.first) == here and not self._other_aside(t)]
+        return own or row
+
+    def _other_aside(self, t: Timed) -> bool:
+        """ "lost P in April; they fled to Q, which the army entered on the 30th": a date of a clause below this one."""
+        if t.predicate is None or t.predicate == self.predicate or not aside(self.s, t.predicate):
+            return False
+        return self.predicate in {x.i for x in self.s.doc[t.predicate].ancestors}
 
     def _since(self, row: list[Timed]) -> Found | None:
         found = [
@@ -290,6 +297,9 @@ class CueClause(ClauseDates):
             return None
         (t,) = row
         if t.event is not None or t.expr.of_event:
+            return None
+        if t.since and t.predicate != self.predicate and not self.cue_kind.is_state:
+            # "kept up its siege, in place since May, and attacked P"
             return None
         above = {x.i for x in self.s.doc[self.token].ancestors}
         other = t.predicate if t.predicate not in above else None

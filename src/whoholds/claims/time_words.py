@@ -191,7 +191,10 @@ def _behind_comma(s: Sentence, first: int, predicate: int, preds: dict[int, int]
             return None
         token = token.head
     before = predicate_above(s, token.head.i, preds)
-    return before if before is not None and not aside(s, before) else None
+    while before is not None and aside(s, before):
+        # "launched an offensive to retake P, one of the towns that they held, on 20 August"
+        before = predicate_above(s, s.doc[before].head.i, preds) if s.doc[before].head.i != before else None
+    return before
 
 
 def _before_comma(s: Sentence, first: int, last: int, predicate: int, preds: dict[int, int]) -> int | None:

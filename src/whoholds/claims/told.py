@@ -11,7 +11,7 @@ from whoholds.annotate.times.meaning import Bound, Duration
 from whoholds.claims.clause_time import CueClause
 from whoholds.claims.draft import Draft
 from whoholds.claims.elsewhere import LEAVING
-from whoholds.claims.time_words import Timed
+from whoholds.claims.time_words import Timed, aside
 from whoholds.claims.timeline import Story, Timeline
 from whoholds.model import Kind, When
 
@@ -50,6 +50,7 @@ class Told:
             return replace(when, start=when.end, precision="day")
         if (
             not (t.expr.is_range or t.expr.anchored)
+            and when.precision == "day"
             and (d.kind in LEAVING or clause.handover or clause.later)
             and clause.after_conjunct(t)
             and when.start
@@ -75,6 +76,9 @@ class Told:
             inner = self._inner(t)
             return inner if inner and inner.end == when.end else replace(when, start=when.end, precision="day")
         reached = by or not clause.perfect or (t.fronted and d.kind is Kind.GAINS)
+        if t.until and when.end and reached and (start := self._before_it(clause, t, when.end)):
+            # "took the town on 28 August, and the rest of the district by 2 September"
+            return replace(when, start=start, precision="range")
         if t.until and when.end and reached and story and self.timeline.recent(story.when):
             # "fighting broke out on Monday … by Friday they had the bridge"
             start = story.when.start
@@ -99,6 +103,13 @@ class Told:
         ]
         end = clause.left_on(row) or next((x for x in other if x), None) or (here.end if here else None)
         return When(end - timedelta(days=days), end, t.when.basis, "range") if end else None
+
+    def _before_it(self, clause: CueClause, t: Timed, end: date) -> date | None:
+        """The day of a main clause that the same sentence tells before "by 2 September"."""
+        row = self.by_sentence[clause.s.index]
+        before = (x for x in row if x.last < t.first and x.when.precision == "day" and x.event is None)
+        days = [x.when.start for x in before if x.predicate is not None and not aside(clause.s, x.predicate)]
+        return next((day for day in reversed(days) if day and timedelta(0) <= end - day <= NEWS), None)
 
     def _told_before(self, clause: CueClause, end: date) -> date | None:
         """The last day that was told before, no later than `end` and not long before it."""
@@ -138,7 +149,8 @@ class Told:
             start = story.when.start if story and self.timeline.recent(story.when) else None
             start = clause.begun(self.by_sentence[clause.s.index]) or start
             return When(start if start and end and start <= end else None, end, when.basis, "range")
-        if t.since or not (start and end) or clause.perfect or clause.in_cell(t):
+        over = clause.past_perfect and when.precision in ("month", "year")  # "had held it for a month in 1993"
+        if t.since or not (start and end) or (clause.perfect and not over) or clause.in_cell(t):
             end = end if t.expr.is_range else day or end
             start = start or first
         if start and end and end < start:
