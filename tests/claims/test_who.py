@@ -45,6 +45,12 @@ GRAMMAR = [
         ["gains rebels:CAF Bambari"],
     ),
     ("UNITA has wrested control of Huambo from the army in Angola.", ["gains unita Huambo"]),
+    # a capital stands for who governs there
+    ("Khartoum pulled its troops out of Abyei in May.", ["withdraws gov:SDN Abyei"]),
+    (
+        "Moscow had ordered the retreat from Kherson. Kyiv set up checkpoints in Kherson.",
+        ["withdraws gov:RUS Kherson", "holds gov:UKR Kherson"],
+    ),
     ("Vavuniya has been Tiger territory since the start of the war in Sri Lanka.", ["holds ltte Vavuniya"]),
 ]
 

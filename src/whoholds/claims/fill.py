@@ -15,7 +15,7 @@ from whoholds.claims.ground import COMES, Setting
 from whoholds.claims.mode import read_mode
 from whoholds.claims.mode_words import FUTURE, is_none, is_over, worse
 from whoholds.claims.quote import quote_of
-from whoholds.claims.slot_actors import Resolved
+from whoholds.claims.slot_sides import Resolved, Sides, speaker_side
 from whoholds.claims.unsaid import Unsaid
 from whoholds.model import Kind, Mode, Span, Stance
 
@@ -49,8 +49,8 @@ class Filler(Unsaid):
             return []
         if cue.between:
             pair = self._between()
-            sides = self.f.slots.get("between")
-            if sides and not pair and not actors and not any(self.c.places[self.n].places(i) for i in sides):
+            between = self.f.slots.get("between")
+            if between and not pair and not actors and not any(self.c.places[self.n].places(i) for i in between):
                 # "clashes between fans"
                 return []
             if len(pair) >= 2:
@@ -99,7 +99,8 @@ class Filler(Unsaid):
             return []
         drafts = []
         attribution = self.c.speakers.of(self.n, self.f.token)
-        speaker = self._speaker_side(attribution)
+        speaker = speaker_side(self.c, attribution)
+        sides = Sides(self.c, self.n, self.f, attribution)
         mode, stance = read_mode(self.s, self.f.token)
         if cue.mode is not None:
             mode = worse(mode, cue.mode)
@@ -132,14 +133,13 @@ class Filler(Unsaid):
             kind = cue.announced
         located = list(self._located(places))
         setting = self._setting(speaker, kind, located)
-        self.attribution = attribution
-        subjects, others = self._both(actors, against, setting)
+        subjects, others = sides.both(actors, against, setting)
         if kind is Kind.CONTESTS and not others and "with" in cue.against:
             subjects, others = self._each_other(subjects)
         other_id, other_span = (others[0][0], others[0][1]) if others else (None, None)
         if cue.actor[:1] == ("@other",):
-            doer = self._resolved(self.actors(("subj", "poss", "by"))[0], setting)
-            owner = self._resolved(self.actors(("poss", "comp"))[0], setting)
+            doer = sides.resolved(self.actors(("subj", "poss", "by"))[0], setting)
+            owner = sides.resolved(self.actors(("poss", "comp"))[0], setting)
             their_own = any(self.s.doc[i].tag_ == "PRP$" for i in self.f.slots.get("poss"))
             if doer and not owner and self._gives_up(doer[0][0], setting):
                 owner, their_own = doer, True
@@ -151,13 +151,13 @@ class Filler(Unsaid):
                 else None
             )
             subjects = [(besieger, owner[0][1] if owner else None, not owner)]
-        subjects = subjects or self._beaten_off(setting)
+        subjects = subjects or self._beaten_off(sides, setting)
         if not subjects and kind is Kind.LOSES and mode is Mode.DENIED and self._a_party(speaker):
             # "P has not fallen, the army said": who says so is who would have lost it
             subjects = [(speaker, None, True)]
         guess = not subjects
         if guess:
-            subjects = [(self._implied(setting, other_id), None, True)]
+            subjects = [(sides.implied(setting, other_id), None, True)]
         if (
             other_id is None
             and not guess
@@ -209,7 +209,7 @@ class Filler(Unsaid):
                         setting.country,
                     )
                 )
-        drafts += self._also(drafts, setting)
+        drafts += self._also(drafts, sides, setting)
         drafts += self._operation(drafts)
         return drafts
 
@@ -265,10 +265,10 @@ class Filler(Unsaid):
         ]
         return [ref for i in before[:1] if (ref := self.c.phrases[self.n].actor(i))]
 
-    def _beaten_off(self, setting: Setting) -> Resolved:
+    def _beaten_off(self, sides: Sides, setting: Setting) -> Resolved:
         """ "A repelled three attempts to enter P": the attempts are of the other side."""
         foes = [a for i in self.f.slots.get("foe") if (a := self.c.phrases[self.n].actor(i))]
-        others = (self.c.register.other(a, setting.country) for a, _, _ in self._resolved(foes[:1], setting))
+        others = (self.c.register.other(a, setting.country) for a, _, _ in sides.resolved(foes[:1], setting))
         return [(a, None, True) for a in others if a]
 
     def _setting(self, speaker: str | None, kind: Kind, located: list[tuple[PlaceRef, str, PlaceRef, int]]) -> Setting:
@@ -401,12 +401,12 @@ class Filler(Unsaid):
             or (self.cue.form == "verb" and self.cue.place[:1] == ("subj",))
         )
 
-    def _also(self, drafts: list[Draft], setting: Setting) -> list[Draft]:
+    def _also(self, drafts: list[Draft], sides: Sides, setting: Setting) -> list[Draft]:
         """The second claim of a sense: who takes what another hands over."""
         also = self.cue.also
         if not also or not drafts:
             return []
-        takers = self._resolved(self.actors((also["actor"],))[0], setting)
+        takers = sides.resolved(self.actors((also["actor"],))[0], setting)
         if not takers:
             return []
         actor, span, inferred = takers[0]

@@ -1,9 +1,10 @@
-"""Who stands in the slots of a frame: actors read from their phrases and resolved through the register."""
+"""Who stands in the slots of a frame, as far as its own words tell. Who that is, `slot_sides` settles."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from spacy.tokens import Token
 
 from whoholds.annotate.actors import ActorRef
 from whoholds.annotate.document import Sentence
@@ -12,20 +13,13 @@ from whoholds.annotate.place_names import antecedent
 from whoholds.annotate.words import lexis
 from whoholds.claims.draft import OPERATIONS, Context
 from whoholds.claims.forms import Frame
-from whoholds.claims.ground import Setting
-from whoholds.claims.speaker_phrase import QUOTES
-from whoholds.claims.voice import Attribution
-from whoholds.model import Kind, Span
+from whoholds.model import Kind
 
-Resolved = list[tuple[str | None, Span | None, bool]]
-"""Actors with their words, and whether the report, not its words, told who they are."""
 UNDERTAKINGS = OPERATIONS | lexis()["undertakings"]
-POINTING = ("pronoun", "again", "enemy")
+STATE_WORDS = lexis()["state_words"]
 BESIDE = ("together_with", "along_with", "alongside", "jointly_with")
-
-
-def _apart(setting: Setting, others: Resolved) -> Setting:
-    return replace(setting, apart=frozenset(a for a, _, _ in others if a))
+OWNERS = ("poss", "comp", "by", "of")
+"""Slots in which nobody is looked for once somebody is found."""
 
 
 class SlotActors:
@@ -37,8 +31,6 @@ class SlotActors:
         self.cue = frame.cue
         self.lex = lexis()
         self.here_sentence = n
-        self.attribution: Attribution | None = None
-        """Who says what the frame says."""
 
     def heads(self, slots: tuple[str, ...]) -> Iterator[tuple[str, int]]:
         for slot in slots:
@@ -50,80 +42,89 @@ class SlotActors:
         """Actors in the slots, and whether something stood there that is none ("residents", a person)."""
         found: list[ActorRef] = []
         other = False
-        for slot, i in self.heads(slots):
-            if i in self.f.words and slot != "self":
+        for slot, head in self.heads(slots):
+            i = antecedent(self.s, head)
+            if (head in self.f.words and slot != "self") or self._says_what_kind(slot, i):
                 continue
-            i = antecedent(self.s, i)
-            token = self.s.doc[i]
-            if token.lower_.startswith(("pro-", "anti-")) and i + 1 in self.f.slots.get(slot):
-                continue  # "pro-Person militiamen", read as two
-            if (
-                slot == "comp"
-                and token.pos_ == "ADJ"
-                and i not in self.c.names[self.n].demonyms
-                and not self._side_word(i)
-            ):
-                continue
-            described = slot == "subj" and token.dep_ in ("amod", "compound")
-            # "a Kurdish attempt to retake P" has its adjective for a subject
-            ref = self._side_word(i) if slot == "comp" or described else None
-            ref = ref or self.c.phrases[self.n].actor(i)
-            if ref is not None and (
-                self._nobody(ref) or self._is_a_place(ref) or (slot == "subj" and self._only_speaks(i))
-            ):
-                ref = None
-            hit = self.c.names[self.n].leaders.get(i)
-            head = hit is not None and hit.ids[-1].startswith("gov:")
-            if ref is not None and (head or ref.word in ("he", "she")) and self._himself():
-                ref, other = None, True
-            owns = slot == "poss" and self.f.cue.form == "noun" and bool(self._says_of_what())
-            if ref is None and (slot == "subj" or owns):
-                # "Damascus ordered", "Kyiv's withdrawal from P": the government there
-                ref = self._seat(i)
-            if (
-                ref is not None
-                and ref.cls == "pronoun"
-                and slot in ("of", "from", "to", "in")
-                and self.f.cue.form == "noun"
-            ):
-                continue
-            if ref is not None:
+            refs = self._in_slot(slot, i)
+            for ref in refs:
                 if all(ref.head != r.head for r in found):
-                    found += (
-                        self.c.phrases[self.n].actors(i)
-                        if ref.head == i and slot != "comp" and not described
-                        else [ref]
-                    )
-                for c in token.children:
-                    if c.dep_ == "conj" and self.f.cue.form != "verb":
-                        more = self.c.phrases[self.n].actor(c.i)
-                        if more is not None and all(more.head != r.head for r in found):
-                            found.append(more)
-                if slot != "subj":
-                    break
-            elif slot == "subj" and self.s.lemma(i) in UNDERTAKINGS:
-                # "the offensive drove them out": whose it is; where nothing says it, the report may.
-                owner = self._owner(i)
-                if owner is not None:
-                    found.append(owner)
-            elif slot in ("subj", "agent", "by") and is_doer(self.s.doc[i]):
-                other = True
-            elif slot == "poss" and self.s.doc[i].pos_ == "NOUN" and not self.c.places[self.n].placeable(i):
-                # "the lorry drivers' blockade"
-                other = True
-            if found and slot in ("poss", "comp", "by", "of"):
+                    found.append(ref)
+            other |= not refs and self._is_other(slot, i)
+            if (refs and slot != "subj") or (found and slot in OWNERS):
                 break
         if found and "subj" in slots:
             found += [ref for ref in self._helpers() if all(ref.head != r.head for r in found)]
         return found, other
+
+    def _says_what_kind(self, slot: str, i: int) -> bool:
+        """ "pro-Person militiamen", read as two; "a *fierce* attack": an adjective that names no side."""
+        token = self.s.doc[i]
+        if token.lower_.startswith(("pro-", "anti-")) and i + 1 in self.f.slots.get(slot):
+            return True
+        bare = slot == "comp" and token.pos_ == "ADJ" and i not in self.c.names[self.n].demonyms
+        return bare and self._side_word(i) is None
+
+    def _in_slot(self, slot: str, i: int) -> list[ActorRef]:
+        """Who is named by a word in a slot, and with nouns by what "and" joins to it."""
+        phrases, token = self.c.phrases[self.n], self.s.doc[i]
+        ref = self._side(slot, i)
+        if ref is None:
+            # "the offensive drove them out": whose it is; where nothing says it, the report may.
+            owner = self._owner(i) if slot == "subj" and self.s.lemma(i) in UNDERTAKINGS else None
+            return [owner] if owner is not None else []
+        noun = self.f.cue.form == "noun"
+        if noun and ref.cls == "pronoun" and slot in ("of", "from", "to", "in"):
+            return []
+        alone = ref.head != i or slot == "comp" or self._is_modifier(slot, token)
+        refs = [ref] if alone else phrases.actors(i) or [ref]
+        joined = [c for c in token.children if c.dep_ == "conj"] if self.f.cue.form != "verb" else []
+        return refs + [more for c in joined if (more := phrases.actor(c.i)) is not None]
+
+    def _side(self, slot: str, i: int) -> ActorRef | None:
+        """The side that a word in a slot stands for."""
+        ref = self._side_word(i) if slot == "comp" or self._is_modifier(slot, self.s.doc[i]) else None
+        ref = ref or self.c.phrases[self.n].actor(i)
+        if ref is not None and not self._is_none(ref, slot, i):
+            return ref
+        # "Damascus ordered", "Kyiv's withdrawal from P": the government there
+        owns = slot == "poss" and self.f.cue.form == "noun" and self._says_of_what()
+        # "Madrid is in the grip of …": the town itself
+        acts = slot == "subj" and "subj" not in self.cue.place and not self._himself()
+        return self._seat(i) if owns or acts else None
+
+    @staticmethod
+    def _is_modifier(slot: str, token: Token) -> bool:
+        """ "a Kurdish attempt to retake P" has its adjective for a subject."""
+        return slot == "subj" and token.dep_ in ("amod", "compound")
+
+    def _is_none(self, ref: ActorRef, slot: str, i: int) -> bool:
+        """Named there is no side, or not as one."""
+        hit = self.c.names[self.n].leaders.get(i)
+        leader = (hit is not None and hit.ids[-1].startswith("gov:")) or ref.word in ("he", "she")
+        if self._nobody(ref) or self._is_a_place(ref):
+            return True
+        return (slot == "subj" and self._only_speaks(i)) or (leader and self._himself())
+
+    def _is_other(self, slot: str, i: int) -> bool:
+        """ "residents fled": who did it is no side."""
+        if slot == "poss":
+            # "the lorry drivers' blockade"
+            return self.s.doc[i].pos_ == "NOUN" and not self.c.places[self.n].placeable(i)
+        if slot == "subj" and self.s.lemma(i) in UNDERTAKINGS:
+            return False
+        return slot in ("subj", "agent", "by") and is_doer(self.s.doc[i])
 
     def _says_of_what(self) -> bool:
         """The noun has a place of its own, so that its possessor is none: "Kyiv's capture of P"."""
         return any(self.f.slots.get(slot) for slot in self.cue.place if slot in ("of", "from", "out_of", "on", "into"))
 
     def _seat(self, i: int) -> ActorRef | None:
-        """ "Damascus": the government that sits there."""
+        """ "Damascus": the government that sits there; not "the capital, Damascus", nor "near Damascus"."""
         token = self.s.doc[i]
+        described = any(c.dep_ in ("det", "compound", "appos", "case") and c.tag_ != "POS" for c in token.children)
+        if described or (i and self.s.doc[i - 1].pos_ == "NOUN"):
+            return None
         seat = self.s.doc[i : max([i, *(c.i for c in token.children if c.dep_ == "flat")]) + 1].text
         country = self.c.capitals.get(seat)
         return ActorRef(i, i, i, "named", (f"gov:{country}",), token.lower_) if country else None
@@ -195,33 +196,19 @@ class SlotActors:
 
     def _side_word(self, i: int) -> ActorRef | None:
         """ "rebel", "government", "Iraqi", "ISIS" as a modifier."""
-        t, names = self.s.doc[i], self.c.names[self.n]
-        if i in names.groups:
-            hit = names.groups[i]
+        t, names, lemma = self.s.doc[i], self.c.names[self.n], self.s.lemma(i)
+        if (hit := names.groups.get(i)) is not None:
             return ActorRef(hit.first, hit.last, i, "named", hit.ids)
-        if i in names.demonyms:
-            return ActorRef(i, i, i, "state", (f"gov:{names.demonyms[i]}",), country=names.demonyms[i])
-        if i in names.peoples:
-            hit = names.peoples[i]
+        if (country := names.demonyms.get(i)) is not None:
+            return ActorRef(i, i, i, "state", (f"gov:{country}",), country=country)
+        if (hit := names.peoples.get(i)) is not None:
             return ActorRef(hit.first, hit.last, i, "people", word=t.lower_, maybe=hit.ids)
-        if i in names.leaders:
-            hit = names.leaders[i]
+        if (hit := names.leaders.get(i)) is not None:
             return ActorRef(hit.first, hit.last, i, "named", hit.ids)
-        lemma = self.s.lemma(i)
         country = next((names.demonyms[j] for j in (i - 1, i - 2) if j in names.demonyms), None)
-        if self.lex.has("nonstate_modifier", t.lower_, lemma) or lemma in (
-            "rebel",
-            "militant",
-            "separatist",
-            "guerrilla",
-            "militia",
-        ):
+        if self.lex.has("nonstate_modifier", t.lower_, lemma) or lemma == "militia":
             return ActorRef(i, i, i, "nonstate", word=lemma, country=country)
-        if lemma in ("government", "regime", "army", "loyalist", "state", "military") or t.lower_ in (
-            "pro-government",
-            "loyalist",
-            "federal",
-        ):
+        if STATE_WORDS & {lemma, t.lower_}:
             return ActorRef(i, i, i, "state", word=lemma, country=country)
         return None
 
@@ -265,124 +252,3 @@ class SlotActors:
                 if self.s.lemma(i) in OPERATIONS and (owner := self._owner(i)):
                     return [owner]
         return []
-
-    def _both(self, actors: list[ActorRef], against: list[ActorRef], setting: Setting) -> tuple[Resolved, Resolved]:
-        """Both sides of the frame: first the one with a name, then the other, which must be somebody else."""
-        pointing = bool(actors) and all(r.cls in POINTING for r in actors)
-        vague = bool(actors) and all(r.cls == "nonstate" and not r.ids for r in actors)
-        if (pointing and not all(r.cls in POINTING for r in against)) or (
-            vague and any(r.ids or r.cls == "state" for r in against)
-        ):
-            others = self._resolved(against, setting)
-            return self._resolved(actors, _apart(setting, others)), others
-        subjects = self._resolved(actors, setting)
-        if any(r.cls in POINTING for r in against):
-            turned = replace(setting, kind=None)
-            return subjects, self._resolved(against, _apart(turned, subjects))
-        return subjects, self._resolved(against, setting)
-
-    def _speaks(self, ref: ActorRef) -> bool:
-        """ "he said his troops", "the ministry said its units": the pronoun stands for who says it."""
-        said = self.attribution
-        if ref.cls != "pronoun" or said is None:
-            return False
-        if ref.word in ("he", "his", "him", "she", "her"):
-            return True
-        itself = said.actor.word if said.actor is not None else ""
-        """ "The army said", "M23 said": the name is the side's own, not a person's."""
-        person = any(
-            (v.name and not (itself and itself in v.name.lower()))
-            or v.anonymous
-            or self.lex.has("person_role", (v.role or "").split(" ")[-1].lower())
-            for v in said.voices
-        )
-        t = self.s.doc[ref.first]
-        subject = t.dep_ in ("nsubj", "nsubj:pass") or (
-            t.dep_ == "nmod:poss" and t.head.dep_ in ("nsubj", "nsubj:pass")
-        )
-        above = {x.i for x in t.ancestors}
-        return (
-            subject and not person and said.verb < t.i and said.verb in above and self.s.doc[said.verb].pos_ == "VERB"
-        )
-
-    def _resolved(self, refs: list[ActorRef], setting: Setting) -> Resolved:
-        out: Resolved = []
-        state = next((r for r in refs if r.cls == "state"), None)
-        for ref in refs[:4]:
-            if (
-                state is not None
-                and ref.cls in ("nonstate", "again")
-                and not ref.ids
-                and ref.word != "peacekeeper"
-                and len(refs) > 1
-                and ref.head > state.head
-                and ref.word not in ("rebel", "insurgent", "separatist")
-            ):
-                # "the army and allied militias": the state's unnamed helpers are its side.
-                continue
-            if out and self._helper(ref):
-                continue
-            # "ISIL and Sunni militants": the militants are others.
-            apart = setting.apart | ({a for a, _, _ in out if a} if ref.cls == "nonstate" else set())
-            if setting.kind is Kind.ABSENT and ref.cls == "pronoun" and (gone := self._just_gone()):
-                # "The group has pulled out. They have no men there now"
-                out.append((gone, self.s.char_span(ref.first, ref.last), True))
-                continue
-            if setting.speaker and self._others(ref):
-                # "They came at dawn and we threw them back": others than those who say it
-                apart |= {setting.speaker}
-            found, inferred = self.c.register.resolve_all(
-                ref, self.n, replace(setting, apart=apart, own=self._speaks(ref))
-            )
-            span = self.s.char_span(ref.first, ref.last)
-            out += [(actor, span, inferred) for actor in found if all(actor != a for a, _, _ in out)]
-        return out
-
-    def _just_gone(self) -> str | None:
-        """Who was last said to have a place, or to leave it, in this sentence or the one before."""
-        ground = self.c.register.ground
-        near = (actor for m in (self.n, self.n - 1) for _, actor in reversed(ground.in_sentence.get(m, [])))
-        return next((actor for actor in near if ground.comes(actor, self.n, 1) < 0), None)
-
-    def _others(self, ref: ActorRef) -> bool:
-        """ "they" between quotation marks, where the speaker has not just spoken of "our forces"."""
-        if ref.word not in ("they", "them", "their") or sum(t.text in QUOTES for t in self.s.doc[: ref.first]) % 2 == 0:
-            return False
-        return not any(x.cls == "ours" and x.first < x.head and i < ref.first for i, x in self.c.register.refs[self.n])
-
-    def _helper(self, ref: ActorRef) -> bool:
-        """ "the coalition and its allies", "the army and allied militias": helpers without a name."""
-        if ref.ids and ref.cls == "named":
-            return False
-        noun = self.s.doc[ref.head]
-        if ref.cls == "pronoun" and ref.first < ref.head:
-            return True
-        own = any(c.tag_ == "PRP$" for c in noun.children)
-        return (own and self.lex.has("helpers", self.s.lemma(noun))) or any(
-            self.lex.has("helping", c.lower_) for c in noun.children
-        )
-
-    def _speaker_side(self, attribution: Attribution | None) -> str | None:
-        if attribution is None:
-            return None
-        if attribution.actor is not None:
-            return self.c.register.speaks_for(attribution.actor, attribution.span)
-        roles = [w for v in attribution.voices for w in (v.role or "").lower().split()]
-        # A general of nobody is the country's.
-        country = self.c.register.country if any(self.lex.has("officer_ranks", w) for w in roles) else None
-        return f"gov:{country}" if country else None
-
-    def _implied(self, setting: Setting, against: str | None) -> str | None:
-        """The actor where the words name none: the enemy of who is named, else the one last spoken of."""
-        if against is not None:
-            return None if setting.kind is Kind.CONTESTS else self.c.register.other(against, setting.country)
-        if setting.kind in (Kind.CONTESTS, Kind.BESIEGES, Kind.GAINS, Kind.LOSES, Kind.CLEARS, Kind.REPELS):
-            return None
-        if setting.kind is Kind.HOLDS and not self.cue.actor:
-            # "P is still holding out": who holds it is told elsewhere, and need not be who was spoken of last
-            return None
-        if setting.kind is Kind.HOLDS and self.cue.form == "phrase" and "of" not in self.cue.place:
-            # "P is back under control, the army said"
-            return setting.speaker
-        ref = ActorRef(self.f.token, self.f.token, self.f.token, "again", word="force")
-        return self.c.register.resolve(ref, self.n, setting)[0]
