@@ -155,6 +155,7 @@ def test_what_goes_on_or_points_at_a_list(reader: Reader, text: str, claims: str
             "Bor has been under the army's control in South Sudan, while Pibor and Boma are rebel strongholds.",
             "holds gov:SSD Bor; holds rebels:SSD Pibor; holds rebels:SSD Boma",
         ),
+        ("The KLA controls Malisevo and much of Drenica in Kosovo.", "holds kla Malisevo; holds kla Drenica"),
         ("Somalia's army now holds little more than a few streets of Kismayo.", "holds gov:SOM Kismayo"),
         (
             "HTS overran Wadi Zurkan, an army base in Syria. The jihadists had besieged the base for two years.",

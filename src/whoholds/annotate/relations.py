@@ -10,7 +10,7 @@ from whoholds.annotate.times.words import MONTHS, WEEKDAYS
 
 _MEASURES = words("km kms kilometre kilometres kilometer kilometers mile miles metre metres meter meters yard yards")
 _DEPRIVE = words("deprive strip dispossess relieve rob divest clear rid purge cleanse")
-_SHARES = words("most many some all part half majority minority bulk rest remainder few none several")
+_SHARES = words("most much many some all part half majority minority bulk rest remainder few none several")
 _FINITE = ("VBD", "VBP", "VBZ")
 
 
@@ -46,6 +46,9 @@ def relations(t: Table) -> None:
         elif dep == "conj" and t.pos[i] == "NOUN" and _explains(t, i):
             # "captured P, the stronghold of X": no "and" joins it, so it says what P is
             t.deps[i] = "appos"
+        elif dep in ("nmod", "obl") and (share := _share_before(t, i)) is not None:
+            # "holds P and much of Q": "of" what stands right before it
+            t.heads[i], t.deps[i] = share, "nmod"
         elif dep == "obl" and t.words[above] in _SHARES and above < i:
             # "pulled most of its fighters out": "of" what the share is
             t.deps[i] = "nmod"
@@ -64,6 +67,13 @@ def relations(t: Table) -> None:
         if t.tags[i] in _FINITE:
             _no_article(t, i)
             _own_subject(t, i)
+
+
+def _share_before(t: Table, i: int) -> int | None:
+    """The share right before "of", where the phrase was hung on something else."""
+    case = next((c for c in t.children(i) if t.deps[c] == "case" and t.words[c] == "of"), 0)
+    share = case - 1
+    return share if case > 0 and t.words[share] in _SHARES and t.heads[i] not in (share, i) and i > case else None
 
 
 def _is_clause(t: Table, i: int) -> bool:
