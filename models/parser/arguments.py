@@ -16,11 +16,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc as Words
 
-from treebank import Sentence, as_doc, read
+from treebank import Sentence, read
 from whoholds.annotate.repair import clauses
 from whoholds.annotate.syntax import Parser
+from whoholds.annotate.tree import Doc
 
 TESTS = {"EWT test": "ewt_test.conllu", "GUM test": "gum_open_test.conllu", "PUD": "pud_test.conllu"}
 ROLES = ("subject", "object", "agent")
@@ -85,11 +86,13 @@ def enhanced(path: Path) -> Iterator[tuple[dict[int, Roles], list[int]]]:
 
 def parsed(sentences: list[Sentence], gold_trees: bool) -> list[Doc]:
     """The sentences as documents with the parser's trees, or with the treebank's."""
-    parser = Parser.load()
     if gold_trees:
-        return [as_doc(parser.vocab, s) for s in sentences]
-    docs = [Doc(parser.vocab, words=s.words, spaces=s.spaces) for s in sentences]
-    return parser.parse_docs(docs)
+        return [
+            Doc(s.words, s.spaces, tags=s.xpos, pos=s.upos, lemmas=s.lemmas, heads=s.heads, deps=s.deps)
+            for s in sentences
+        ]
+    parser = Parser.load()
+    return parser.parse_docs([Words(parser.vocab, words=s.words, spaces=s.spaces) for s in sentences])
 
 
 def mended(doc: Doc) -> dict[int, Roles]:

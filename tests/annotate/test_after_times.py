@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from whoholds.annotate.after_times import after_times
-from whoholds.annotate.tagging import Table
+from whoholds.annotate.table import Table
 
 
 def table(rows: list[tuple[str, str, str, int, str]]) -> Table:
     """From (word, tag, part of speech, head, relation)."""
     words, tags, pos, heads, deps = map(list, zip(*rows, strict=True))
-    return Table([str(w) for w in words], tags, pos, [""] * len(rows), heads, deps, [False] * len(rows))
+    return Table([str(w) for w in words], tags, pos, heads, deps, [False] * len(rows))
 
 
 def test_a_place_on_a_date_is_the_verbs() -> None:
@@ -26,22 +26,6 @@ def test_a_place_on_a_date_is_the_verbs() -> None:
     )
     after_times(t)
     assert (t.heads[6], t.deps[6]) == (1, "obl")
-
-
-def test_a_day_before_a_name_is_no_part_of_it() -> None:
-    t = table(
-        [
-            ("clashes", "NNS", "NOUN", 1, "nsubj"),
-            ("erupted", "VBD", "VERB", 1, "ROOT"),
-            ("on", "IN", "ADP", 6, "case"),
-            ("monday", "NNP", "PROPN", 6, "compound"),
-            ("near", "IN", "ADP", 6, "case"),
-            ("sule", "NNP", "PROPN", 6, "compound"),
-            ("hill", "NN", "NOUN", 1, "obl"),
-        ]
-    )
-    after_times(t)
-    assert (t.heads[3], t.deps[3], t.heads[2], t.heads[4], t.heads[6]) == (1, "obl", 3, 6, 1)
 
 
 def test_the_end_of_a_fight_in_a_town_is_left_alone() -> None:

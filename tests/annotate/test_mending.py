@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from whoholds.annotate import mending
 from whoholds.annotate.mending import is_tree, mend_all
-from whoholds.annotate.tagging import Table
+from whoholds.annotate.table import Table
 
 TAGGED = """
 Kaya/NNP/PROPN ,/,/PUNCT seat/NN/NOUN fell/VBD/VERB and/CC/CCONJ that/IN/SCONJ no/RB/ADV longer/RBR/ADV says/VBZ/VERB
@@ -31,9 +31,7 @@ def tables(draw: st.DrawFn) -> Table:
         heads[i] = order[draw(st.integers(0, place - 1))]
     deps = ["ROOT" if heads[i] == i else draw(st.sampled_from(LABELS)) for i in range(len(words))]
     tags, pos = zip(*(WORDS[word] for word in words), strict=True)
-    return Table(
-        [w.lower() for w in words], list(tags), list(pos), [""] * len(words), heads, deps, [w.istitle() for w in words]
-    )
+    return Table([w.lower() for w in words], list(tags), list(pos), heads, deps, [w.istitle() for w in words])
 
 
 @settings(max_examples=300, deadline=None)
@@ -49,19 +47,18 @@ def test_a_name_whose_clause_hangs_on_it_makes_no_ring() -> None:
     pos = ["PROPN", "PUNCT", "ADP", "DET", "NOUN", "PUNCT", "AUX", "ADP", "NOUN", "PUNCT", "VERB", "PRON"]
     heads = [10, 0, 4, 4, 8, 4, 8, 8, 0, 0, 10, 10]
     deps = ["nsubj", "punct", "case", "det", "nsubj", "punct", "cop", "case", "nmod", "punct", "ROOT", "nsubj"]
-    table = Table(words, ["X"] * 12, pos, [""] * 12, heads, deps, [True] + [False] * 11)
+    table = Table(words, ["X"] * 12, pos, heads, deps, [True] + [False] * 11)
     mend_all(table)
     assert is_tree(table.heads)
 
 
 def test_a_mend_that_makes_a_ring_is_taken_back(monkeypatch: pytest.MonkeyPatch) -> None:
     def ring(t: Table) -> None:
-        t.heads[0], t.heads[1] = 1, 0
+        t.hang(0, 1)
+        t.hang(1, 0)
 
     monkeypatch.setattr(mending, "MENDS", (ring,))
-    table = Table(
-        ["rebels", "fled"], ["NNS", "VBD"], ["NOUN", "VERB"], ["", ""], [1, 1], ["nsubj", "ROOT"], [True, False]
-    )
+    table = Table(["rebels", "fled"], ["NNS", "VBD"], ["NOUN", "VERB"], [1, 1], ["nsubj", "ROOT"], [True, False])
     mend_all(table)
     assert table.heads == [1, 1]
 

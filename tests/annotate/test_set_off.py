@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 import pytest
-import spacy
-from spacy.tokens import Doc
 
 from whoholds.annotate.set_off import set_off
+from whoholds.annotate.tree import Doc
 
 
 def doc(rows: list[tuple[str, str, str, int]]) -> Doc:
     """A sentence from (word, tag, part of speech, head)."""
-    return Doc(
-        spacy.blank("en").vocab,
-        words=[row[0] for row in rows],
-        tags=[row[1] for row in rows],
-        pos=[row[2] for row in rows],
-        heads=[row[3] for row in rows],
-        deps=["dep"] * len(rows),
-    )
+    words, tags, pos, heads = zip(*rows, strict=True)
+    return Doc(words, [True] * len(rows), tags=tags, pos=pos, lemmas=words, heads=heads, deps=["dep"] * len(rows))
 
 
 def described(rows: list[tuple[str, str, str, int]], case: str, noun: str) -> str | None:

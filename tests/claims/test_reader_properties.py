@@ -234,6 +234,7 @@ MEGABYTE = """
 import re, sys
 sys.path.insert(0, sys.argv[1])
 from short_reports import body
+from whoholds.annotate.tree import Doc
 from whoholds.pipeline import Reader
 
 reader = Reader(sift=False)
@@ -241,11 +242,16 @@ reader.read(body("Rebels in Libya took Zuwara."))
 parser, known = reader.parser, {}
 parse = parser.parse
 
+def again(d):
+    fields = {"tags": "tag_", "pos": "pos_", "lemmas": "lemma_", "deps": "dep_"}
+    columns = {name: [getattr(t, its) for t in d] for name, its in fields.items()}
+    return Doc([t.text for t in d], [bool(t.whitespace_) for t in d], heads=[t.head.i for t in d], **columns)
+
 def remembering(sentences):
     # The parser's time grows with the length and its memory is that of one batch: each sentence is parsed once.
     new = [s for s in dict.fromkeys(sentences) if s not in known]
     known.update(zip(new, parse(new)))
-    return [known[s].copy() for s in sentences]
+    return [again(known[s]) for s in sentences]
 
 parser.parse = remembering
 text = ("the market was open and people went about their day, as they do every day of the week. " * 12 + chr(10) * 2)

@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import Literal
 
-from spacy.tokens import Token
-
 from whoholds.annotate.document import Sentence
 from whoholds.annotate.lexicon import Lexicon
+from whoholds.annotate.tree import Token
 from whoholds.annotate.words import lexis
 from whoholds.gazetteer.wordlike import is_wordlike
 

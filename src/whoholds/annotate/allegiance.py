@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from whoholds.annotate.actors import ActorRef, Names
 from whoholds.annotate.document import Sentence
+from whoholds.annotate.tree import Token
 from whoholds.annotate.words import lexis
 
 LOYAL = lexis()["loyal"]

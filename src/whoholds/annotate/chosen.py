@@ -5,14 +5,10 @@ The functions change drafts in place.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from whoholds.annotate.drafts import SUBJECT, TRANSITIVE, Draft, marks
 from whoholds.annotate.nominals import expand
+from whoholds.annotate.tree import Token
 from whoholds.annotate.words import lexis
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 _CHOSEN = lexis()["singled_out"]
 _LEAVE = frozenset(("leave", "keep", "have", "get", "remain", "stay", "lie", "stand", "find"))

@@ -6,12 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc, Token
-
 from whoholds.annotate.repair import Clause, clauses
 from whoholds.annotate.sentences import split
 from whoholds.annotate.syntax import Parser
 from whoholds.annotate.times import TimeExpression, find_times
+from whoholds.annotate.tree import Doc, Token
 from whoholds.model import Report, Role, Span
 
 MAX_SENTENCES = 20_000

@@ -4,7 +4,6 @@ objects are shared between clauses (`sharing`). `repair` puts the three together
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from whoholds.annotate.listing import words
 from whoholds.annotate.nominals import (
@@ -19,9 +18,7 @@ from whoholds.annotate.nominals import (
     with_preposition,
 )
 from whoholds.annotate.tagging import ONLY_PAST
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+from whoholds.annotate.tree import Doc, Token
 
 SUBJECT = frozenset(("nsubj", "nsubj:outer", "nsubj:pass"))
 RELATIVE = frozenset(("which", "that", "who", "whom"))

@@ -6,11 +6,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from itertools import groupby
 
-from spacy.tokens import Token
-
 from whoholds.annotate.actors import ActorRef, Names
 from whoholds.annotate.document import Sentence
 from whoholds.annotate.nominals import preposition
+from whoholds.annotate.tree import Token
 from whoholds.annotate.words import lexis
 
 LONGEST = 12

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from whoholds.annotate.listing import words
-from whoholds.annotate.tagging import ADVERBS, Table
+from whoholds.annotate.table import Table
+from whoholds.annotate.tagging import ADVERBS
 from whoholds.annotate.words import lexis
 
 PREPOSITIONS = words("in at near on around inside outside from into along across of for against towards toward to")

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from spacy.tokens import Token
-
 from whoholds.annotate.actors import Names
 from whoholds.annotate.document import Sentence
+from whoholds.annotate.tree import Token
 from whoholds.annotate.words import lexis
 
 LED = lexis()["led"]

@@ -1,7 +1,10 @@
 """All mends of a parse, one after the other; whatever one of them does, a tree comes out.
 
 A mend knows what parsers do wrong, not every tree that one may give. Where a mend would hang two words on each other,
-the tree stays as it was before that mend: spaCy goes round such a ring for ever, or ends the process.
+the tree stays as it was before that mend: what goes from head to head would go round such a ring for ever.
+
+A mend stays only where it changes a claim for the better (measured on every corpus of `eval/`): the parser of 2026 has
+learnt most of what there were mends for.
 """
 
 from __future__ import annotations
@@ -12,27 +15,13 @@ from whoholds.annotate.after_times import after_times
 from whoholds.annotate.coordination import coordinate
 from whoholds.annotate.impossible import impossible
 from whoholds.annotate.name_lists import name_lists
-from whoholds.annotate.no_longer import no_longer
-from whoholds.annotate.openings import name_first
-from whoholds.annotate.particles import particle_verbs
 from whoholds.annotate.relations import relations
 from whoholds.annotate.relatives import relatives
 from whoholds.annotate.reported import contents
-from whoholds.annotate.tagging import Table, mend
+from whoholds.annotate.table import Table
+from whoholds.annotate.tagging import mend
 
-MENDS = (
-    mend,
-    coordinate,
-    name_lists,
-    name_first,
-    contents,
-    relatives,
-    particle_verbs,
-    no_longer,
-    impossible,
-    relations,
-    after_times,
-)
+MENDS = (mend, coordinate, name_lists, contents, relatives, impossible, relations, after_times)
 
 
 def mend_all(t: Table) -> None:
@@ -41,20 +30,20 @@ def mend_all(t: Table) -> None:
         heads, deps = t.heads[:], t.deps[:]
         step(t)
         if t.heads != heads and not is_tree(t.heads):
-            t.heads[:], t.deps[:] = heads, deps
+            t.reset(heads, deps)
 
 
 def is_tree(heads: Sequence[int]) -> bool:
     """Whether every word reaches the one root, its own head, by going from head to head."""
-    reaches = [False] * len(heads)
-    for i in range(len(heads)):
-        path = []
-        while not reaches[i]:
-            reaches[i] = True
-            path.append(i)
+    seen = [-1] * len(heads)
+    for start in range(len(heads)):
+        i = start
+        while seen[i] < 0:
+            seen[i] = start
             if heads[i] == i:
                 break
             i = heads[i]
-            if i in path:
+        else:
+            if seen[i] == start:
                 return False
     return sum(head == i for i, head in enumerate(heads)) <= 1

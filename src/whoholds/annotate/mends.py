@@ -5,8 +5,6 @@ The faults were found by comparing parses with the gold trees of the treebanks' 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from whoholds.annotate.drafts import INTRANSITIVE, SUBJECT, TRANSITIVE, Draft, marks
 from whoholds.annotate.listing import words
 from whoholds.annotate.nominals import (
@@ -25,9 +23,7 @@ from whoholds.annotate.nominals import (
     with_preposition,
 )
 from whoholds.annotate.tagging import ONLY_PAST
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+from whoholds.annotate.tree import Doc, Token
 
 _FROM_VERBS = words(
     """take seize capture retake recapture wrest regain reclaim liberate free clear recover gain win secure drive push
@@ -42,8 +38,8 @@ _TO_VERBS = words(
 """Verbs that say to whom or where something goes."""
 _BETWEEN_VERBS = words("split divide partition share")
 """Verbs that say between whom something is."""
-_RID_VERBS = words("clear rid cleanse purge free sweep empty")
-"""Verbs that say what somewhere is made free "of"."""
+_RID_VERBS = words("clear rid cleanse purge free sweep empty deprive strip dispossess relieve rob divest")
+"""Verbs that say what somewhere, or somebody, is made free "of"."""
 _TIME_PREPOSITIONS = frozenset(("on", "in", "during", "since", "after", "before", "at", "by", "until", ""))
 _INTO = frozenset(("into", "through", "towards", "toward", "onto", "across", "past", "along"))
 """Prepositions of movement."""
@@ -235,7 +231,7 @@ def _rid_of(doc: Doc, verb: Token, top: int) -> list[int]:
     if verb.lemma_ not in _RID_VERBS:
         return []
     below = [x for x in doc[top].subtree if x.i > top and x.dep_ in NMOD and preposition(x) == "of"]
-    if not below or (len(below) == 1 and doc[top].pos_ != "PROPN"):
+    if not below or (len(below) == 1 and not doc[top].text[:1].isupper()):
         return []
     return list(expand(doc, below[-1].i))
 

@@ -6,8 +6,6 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import partial
 
-from spacy.tokens import Token
-
 from whoholds.annotate.actors import ActorFinder, Names
 from whoholds.annotate.document import Document, Sentence
 from whoholds.annotate.persons import full_names
@@ -16,6 +14,7 @@ from whoholds.annotate.phrases import PhraseReader
 from whoholds.annotate.place_names import ANAPHORS, NOT_PLACES, PUNCTUATION, TITLES, Named, PlaceRef
 from whoholds.annotate.places import PlaceReader
 from whoholds.annotate.seats import is_seat
+from whoholds.annotate.tree import Token
 from whoholds.annotate.words import lexis
 from whoholds.gazetteer import Gazetteer
 from whoholds.gazetteer.wordlike import is_wordlike

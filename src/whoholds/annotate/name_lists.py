@@ -25,7 +25,7 @@ from whoholds.annotate.list_members import (
     next_member,
 )
 from whoholds.annotate.listing import words
-from whoholds.annotate.tagging import SUBJECT, Table
+from whoholds.annotate.table import SUBJECT, Table
 
 INNER = words("da das de del di do dos du e")
 """What stands between the words of a Romance name."""
@@ -47,7 +47,7 @@ def name_lists(t: Table) -> None:
     for i, dep in enumerate(t.deps):
         if dep == "conj" and t.deps[t.heads[i]] == "flat" and t.heads[i] < i:
             # "A Ba and C", with C joined to the second word of the name
-            t.heads[i] = t.heads[t.heads[i]]
+            t.hang(i, t.heads[t.heads[i]])
 
 
 def _romance(t: Table, i: int) -> None:
@@ -62,31 +62,22 @@ def _romance(t: Table, i: int) -> None:
     above, dep = t.heads[i], t.deps[i]
     below = t.under(i, first)
     for c in t.children(i):
-        t.heads[c] = first if above == i or below else above
-    if below:
-        pass
-    elif above == i:
-        t.heads[first], t.deps[first] = first, "ROOT"
-    else:
-        t.heads[first] = above
-        t.deps[first] = ("obj" if above < i else "nsubj") if dep in ("ccomp", "xcomp", "advcl", "parataxis") else dep
+        t.hang(c, first if below or above == i else above)
+    if not below:
+        clausal = dep in ("ccomp", "xcomp", "advcl", "parataxis")
+        role = ("obj" if above < i else "nsubj") if clausal else dep
+        t.hang(first, first if above == i else above, role)
     for k in (i, i + 1):
-        t.heads[k], t.deps[k] = first, "flat"
-        t.tags[k], t.pos[k], t.morphs[k] = "NNP", "PROPN", "Number=Sing"
+        t.hang(k, first, "flat")
+        t.name(k)
 
 
 def _both(t: Table, i: int) -> None:
     """ "The rebels had seized both, and ...": an object of its own."""
     alone = t.pos[i + 1] == "PUNCT" or t.words[i + 1] in TIME_PREPOSITIONS
     if alone and t.tags[i - 1].startswith("VB") and t.deps[i] != "obj" and not t.under(i - 1, i):
-        t.heads[i], t.deps[i], t.pos[i], t.tags[i] = i - 1, "obj", "PRON", "DT"
-
-
-def _one_phrase(t: Table, m: Member) -> None:
-    """ "the districts of P south of Q", with P hung on what follows: the district is called so."""
-    for k in range(m.top + 1, m.last + 1):
-        if not m.first <= t.heads[k] <= m.last and t.heads[k] != k and not t.under(m.top, k):
-            t.heads[k], t.deps[k] = m.top, "nmod"
+        t.pos[i], t.tags[i] = "PRON", "DT"
+        t.hang(i, i - 1, "obj")
 
 
 def _subjects(t: Table) -> None:
@@ -145,35 +136,25 @@ def _goes_with(t: Table, before: Sequence[Member], m: Member) -> bool:
 
 def _make_subjects(t: Table, tops: list[int], verb: int) -> None:
     first = tops[0]
-    inside = next((x for x in tops if t.under(verb, x)), None)
-    if inside is not None:
+    if any(t.under(verb, x) for x in tops):
         # the verb hung on one of the names, as a clause beside it
         over = next((x for x in tops if t.heads[x] == x or not any(t.under(x, y) for y in tops if y != x)), first)
-        above, dep = t.heads[over], t.deps[over]
-        t.heads[verb] = verb if above == over else above
-        t.deps[verb] = "ROOT" if above == over else dep
-        for c in t.children(over):
-            if c > verb and t.deps[c] != "conj":
-                t.heads[c] = verb
-    passive = any(t.deps[c] == "aux:pass" for c in t.children(verb))
-    t.heads[first], t.deps[first] = verb, "nsubj:pass" if passive else "nsubj"
-    for c in t.children(first):
-        if t.deps[c] == "punct" and c < first:
-            t.heads[c] = verb
+        above = t.heads[over]
+        t.hang(verb, verb if above == over else above, t.deps[over])
+    t.hang(first, verb, "nsubj:pass" if "aux:pass" in t.labels(verb) else "nsubj")
     for x in tops[1:]:
-        t.heads[x], t.deps[x] = first, "conj"
+        t.hang(x, first, "conj")
 
 
 def _name(t: Table, m: Member) -> None:
     """The words of a bare name are one name, whatever the parser took them for."""
-    if not all(t.capital[k] for k in range(m.first, m.last + 1)):
-        return
-    for k in range(m.first, m.last + 1):
-        t.tags[k], t.pos[k], t.morphs[k] = "NNP", "PROPN", "Number=Sing"
-        if t.heads[k] == m.top and k > m.top:
-            t.deps[k] = "flat"
-            for c in t.children(k):
-                t.heads[c] = m.top
+    if all(t.capital[k] for k in range(m.first, m.last + 1)):
+        for k in range(m.first, m.last + 1):
+            t.name(k)
+            if k > m.top and t.heads[k] == m.top:
+                t.deps[k] = "flat"
+                for c in t.children(k):
+                    t.hang(c, m.top)
 
 
 def _go_on(t: Table, verb: int, head: int) -> None:
@@ -184,7 +165,6 @@ def _go_on(t: Table, verb: int, head: int) -> None:
         return
     if t.deps[head] == "obl" and not any(t.words[c] in PREPOSITIONS for c in t.children(head) if t.deps[c] == "case"):
         return
-    _one_phrase(t, member)
     begun, found, waiting = member, list[Member](), list[Member]()
     while True:
         after, joins = next_member(t, member.last + 1)
@@ -207,11 +187,8 @@ def _go_on(t: Table, verb: int, head: int) -> None:
             t.deps[c] == "case" and t.words[c] not in ("as", "with", "along") for c in t.children(m.top) if c < m.first
         ):
             continue
-        t.heads[m.top], t.deps[m.top] = anchor, "conj"
+        t.hang(m.top, anchor, "conj")
         _name(t, m)
-        for c in t.children(m.top):
-            if t.deps[c] == "case" and not own:
-                t.deps[c] = "cc"
 
 
 def _is_subject(t: Table, m: Member) -> bool:

@@ -7,12 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from whoholds.annotate.listing import words
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+from whoholds.annotate.tree import Doc, Token
 
 NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM", "SYM", "X"))
 NMOD = frozenset(("nmod", "nmod:desc", "nmod:unmarked"))

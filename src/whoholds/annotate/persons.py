@@ -7,11 +7,10 @@ from functools import cache
 from importlib.resources import files
 from itertools import takewhile
 
-from spacy.tokens import Doc, Token
-
 from whoholds.annotate.actors import Names
 from whoholds.annotate.document import Document
 from whoholds.annotate.place_names import NOT_PLACES, TITLES
+from whoholds.annotate.tree import Doc, Token
 from whoholds.annotate.words import lexis
 from whoholds.gazetteer import Gazetteer
 from whoholds.model import PlaceType

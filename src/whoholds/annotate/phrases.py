@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from whoholds.annotate import unlisted
 from whoholds.annotate.actors import ActorRef, NameHit, Names
 from whoholds.annotate.allegiance import allegiance
@@ -16,6 +14,7 @@ from whoholds.annotate.document import Sentence
 from whoholds.annotate.joint import after_noun, before_noun
 from whoholds.annotate.nominals import preposition
 from whoholds.annotate.times.numbers import ORDINALS
+from whoholds.annotate.tree import Token
 from whoholds.annotate.words import lexis
 
 # Before these after a hyphen or as a participle, a name is that of a backer, not of the men.

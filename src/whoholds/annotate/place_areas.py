@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from whoholds.annotate.place_names import COMPASS, PARTICLES, NameReader, PlaceRef
+from whoholds.annotate.tree import Token
 from whoholds.model import PlaceType
 
 # What may stand between a noun and the direction that describes it: "villages to the east of X".

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc
-
 from whoholds.annotate.nominals import is_time, preposition
 from whoholds.annotate.place_names import NameReader, PlaceRef
+from whoholds.annotate.tree import Doc
 
 OPENERS = frozenset([":", ",", "and", "&", "or", "as", "are", "were", "is"])
 """What stands before a member."""

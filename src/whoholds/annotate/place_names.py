@@ -6,12 +6,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from whoholds.annotate.actors import Names
 from whoholds.annotate.document import Sentence
 from whoholds.annotate.listing import words
 from whoholds.annotate.nominals import led_to
+from whoholds.annotate.tree import Token
 from whoholds.annotate.words import lexis
 from whoholds.gazetteer.wordlike import is_wordlike
 from whoholds.model import PlaceType

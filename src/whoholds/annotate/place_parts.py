@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from whoholds.annotate.nominals import preposition
 from whoholds.annotate.place_areas import NEARLY, AreaReader
 from whoholds.annotate.place_names import PlaceRef, antecedent
+from whoholds.annotate.tree import Token
 from whoholds.model import PlaceType
 
 

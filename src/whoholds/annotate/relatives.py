@@ -7,7 +7,7 @@ noun with an article that the name only places. Nor is a border or a road what w
 from __future__ import annotations
 
 from whoholds.annotate.lemmas import lemma_of
-from whoholds.annotate.tagging import SUBJECT, Table
+from whoholds.annotate.table import Table
 from whoholds.annotate.words import lexis
 
 LINES = frozenset(["border", "frontier", "road", "river", "coast", "highway", "lake", "line"])
@@ -19,9 +19,6 @@ HIGHEST = 2
 
 def relatives(t: Table) -> None:
     """Hang such clauses on the noun before the name."""
-    for i, word in enumerate(t.words):
-        if word in ("which", "who", "where") and i > 1 and t.words[i - 1] == ",":
-            _taken_for_main(t, i)
     for verb, dep in enumerate(t.deps):
         if dep != "acl:relcl" or t.heads[verb] >= verb:
             continue
@@ -39,39 +36,8 @@ def relatives(t: Table) -> None:
                 break
             noun = above
             if _is_one_of_many(t, noun):
-                t.heads[verb] = noun
+                t.hang(verb, noun)
                 break
-
-
-def _taken_for_main(t: Table, i: int) -> None:
-    """ "Amran, which lies north of Sanaa, fell on Tuesday", with "lies" for the verb of the sentence: it is "fell"."""
-    verb = t.heads[i]
-    noun = i - 2
-    while t.deps[noun] in ("flat", "compound") and noun != t.heads[noun] < i:
-        noun = t.heads[noun]
-    if t.heads[verb] != verb or verb < i or t.heads[noun] != verb or noun > i:
-        return
-    main = next(
-        (c for c in t.children(verb) if c > verb and t.deps[c] in ("conj", "parataxis") and _finite(t, c)), None
-    )
-    if main is None or any(t.deps[c] in (*SUBJECT, "cc", "mark") for c in t.children(main)):
-        return
-    first = min([main, *(c for c in t.children(main) if t.deps[c] in ("aux", "aux:pass", "advmod"))])
-    if t.words[first - 1] != ",":
-        return
-    passive = any(t.deps[c] == "aux:pass" for c in t.children(main))
-    for c in t.children(verb):
-        if c > main:
-            t.heads[c] = main
-    t.heads[main], t.deps[main] = main, "ROOT"
-    t.heads[verb], t.deps[verb] = noun, "acl:relcl"
-    t.heads[noun], t.deps[noun] = main, "nsubj:pass" if passive else "nsubj"
-    if t.capital[noun] and t.pos[noun] != "PROPN":
-        t.tags[noun], t.pos[noun], t.morphs[noun] = "NNP", "PROPN", "Number=Sing"
-
-
-def _finite(t: Table, i: int) -> bool:
-    return t.tags[i] in ("VBD", "VBZ", "VBP") or any(t.deps[c] in ("aux", "aux:pass") for c in t.children(i))
 
 
 def _of_no_people(t: Table, verb: int, opener: int) -> None:
@@ -83,7 +49,7 @@ def _of_no_people(t: Table, verb: int, opener: int) -> None:
     while t.deps[name] in ("flat", "compound") and t.heads[name] < name:
         name = t.heads[name]
     if t.heads[name] == noun and _places(t, name):
-        t.heads[verb] = name
+        t.hang(verb, name)
 
 
 def _of_the_attack(t: Table, verb: int, opener: int) -> None:
@@ -99,7 +65,7 @@ def _of_the_attack(t: Table, verb: int, opener: int) -> None:
         and deed < men
         and lex.has("attacks", t.words[deed].removesuffix("s"))
     ):
-        t.heads[verb] = deed
+        t.hang(verb, deed)
 
 
 def _places(t: Table, noun: int) -> bool:

@@ -11,14 +11,12 @@ Measured against the enhanced dependencies of the treebanks by `models/parser/ar
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from whoholds.annotate import chosen, mends, sharing, subjects
 from whoholds.annotate.drafts import Draft, draft_all, marks
 from whoholds.annotate.nominals import NounArgs, expand, noun_args, preposition
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
+from whoholds.annotate.tree import Doc
 
 __all__ = ["Clause", "NounArgs", "Voice", "clauses", "expand", "noun_args", "preposition"]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from whoholds.annotate.drafts import INTRANSITIVE
 from whoholds.annotate.lemmas import lemma_of
-from whoholds.annotate.tagging import SUBJECT, Table
+from whoholds.annotate.table import SUBJECT, Table
 from whoholds.annotate.words import lexis
 
 HIGHEST = 3
@@ -18,8 +18,6 @@ HIGHEST = 3
 def contents(t: Table) -> None:
     """Hang clauses of what is told on the noun or the verb that tells it."""
     for i, word in enumerate(t.words):
-        if word == "that" and t.deps[i] == "det":
-            _not_that_name(t, i)
         if word != "that" or t.tags[i] not in ("WDT", "IN") or t.deps[t.heads[i]] != "acl:relcl":
             continue
         verb = t.heads[i]
@@ -47,21 +45,9 @@ def contents(t: Table) -> None:
 def _hang(t: Table, that: int, above: int, dep: str) -> None:
     """Make the clause of "that" the content of the word above."""
     verb = t.heads[that]
-    t.tags[that], t.pos[that], t.morphs[that], t.deps[that] = "IN", "SCONJ", "", "mark"
-    t.heads[verb], t.deps[verb] = above, dep
+    t.tags[that], t.pos[that], t.deps[that] = "IN", "SCONJ", "mark"
+    t.hang(verb, above, dep)
 
 
 def _lemma(t: Table, i: int) -> str:
     return lemma_of(t.words[i], t.tags[i], t.pos[i])
-
-
-def _not_that_name(t: Table, that: int) -> None:
-    """ "adds that P, to the west, remains calm": "that" is no article of a name, and P no object of "adds"."""
-    name = t.heads[that]
-    above = t.heads[name]
-    if t.pos[name] != "PROPN" or t.deps[name] != "obj" or not lexis().has("say", _lemma(t, above)):
-        return
-    verb = next((c for c in t.children(above) if c > name and t.deps[c] == "ccomp"), None)
-    if verb is not None and not any(t.deps[c] in SUBJECT for c in t.children(verb)):
-        t.tags[that], t.pos[that], t.morphs[that], t.deps[that], t.heads[that] = "IN", "SCONJ", "", "mark", verb
-        t.heads[name], t.deps[name] = verb, "nsubj"

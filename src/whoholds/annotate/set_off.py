@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from whoholds.annotate.nominals import is_time
+from whoholds.annotate.tree import Token
 
 LONGEST = 14
 """Words of such a phrase after its noun, at most."""

@@ -3,14 +3,10 @@ relative clauses without a pronoun. The functions change drafts in place."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from whoholds.annotate.drafts import INTRANSITIVE, TRANSITIVE, Draft, marks, same_form
 from whoholds.annotate.listing import words
 from whoholds.annotate.nominals import expand, is_measure, is_nominal, is_time, noun_args
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+from whoholds.annotate.tree import Token
 
 _SUBJECT_CONTROL = frozenset(("promise", "threaten", "vow", "pledge"))
 """Verbs whose subject is also that of the verb they open although they have an object."""

@@ -9,14 +9,10 @@ for a preposition ("before rebels took it"). The functions change drafts in plac
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from whoholds.annotate.drafts import RELATIVE, SUBJECT, TRANSITIVE, Draft, marks
 from whoholds.annotate.listing import words
 from whoholds.annotate.nominals import expand, is_nominal, is_time, past_phrases
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+from whoholds.annotate.tree import Doc, Token
 
 _OPENS_CLAUSE = words("before after as since until till while than when where because if though although once that")
 """Conjunctions, most of which the parser may take for prepositions."""

@@ -1,4 +1,4 @@
-"""The compact English parser: sentences → spaCy documents with tags, lemmas and dependencies.
+"""The compact English parser: sentences → documents (`annotate.tree`) with tags, lemmas and dependencies.
 
 Universal Dependencies labels (`nsubj`, `obj`, `obl:agent`, `nsubj:pass`, …) and Penn Treebank tags. Sentences come
 from `annotate.sentences`; what claims ask of a parsed sentence is in `annotate.repair`.
@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING
 from whoholds.annotate import weights
 from whoholds.annotate.lemmas import lemma_of
 from whoholds.annotate.mending import mend_all
-from whoholds.annotate.tagging import Table, capitals
+from whoholds.annotate.table import Table, capitals
 from whoholds.annotate.times.words import MONTHS
 from whoholds.annotate.tokens import familiar, prepare, tokenise
+from whoholds.annotate.tree import Doc
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc as Words
     from spacy.vocab import Vocab
 
 LONGEST = 150
@@ -69,36 +70,34 @@ class Parser:
         """The vocabulary that documents for `parse_docs` must share."""
         return self._nlp.vocab
 
-    def parse_docs(self, docs: Sequence[Doc]) -> list[Doc]:
-        """Parse documents that are already divided into tokens, one sentence each; new documents are returned."""
+    def parse_docs(self, docs: Sequence[Words]) -> list[Doc]:
+        """Parse spaCy's documents that are already divided into tokens, one sentence each."""
         pieces = [list(_pieces(doc)) for doc in docs]
         flat = (self._bare(doc, indices) for doc, parts in zip(docs, pieces, strict=True) for indices in parts)
         parsed = self._nlp.pipe(flat, batch_size=BATCH)
         return [self._join(doc, [(p, next(parsed)) for p in parts]) for doc, parts in zip(docs, pieces, strict=True)]
 
-    def _bare(self, doc: Doc, indices: Sequence[int]) -> Doc:
+    def _bare(self, doc: Words, indices: Sequence[int]) -> Words:
         """The tokens of one piece as a document of one sentence."""
-        from spacy.tokens import Doc
+        from spacy.tokens import Doc as Words
 
         tokens = [doc[i] for i in indices]
         words = [familiar(t.text) for t in tokens]
         spaces = [bool(t.whitespace_) for t in tokens]
-        return Doc(self._nlp.vocab, words=words, spaces=spaces, sent_starts=[k == 0 for k in range(len(words))])
+        return Words(self._nlp.vocab, words=words, spaces=spaces, sent_starts=[k == 0 for k in range(len(words))])
 
-    def _join(self, doc: Doc, parts: list[tuple[list[int], Doc]]) -> Doc:
+    def _join(self, doc: Words, parts: list[tuple[list[int], Words]]) -> Doc:
         """The parsed pieces as one document over all tokens of `doc`."""
-        from spacy.tokens import Doc
-
         n = len(doc)
         if len(parts) > 1 and parts[0][0][-1] + 1 == dated(doc):
             # "27 May 1977 - Rebels took the town": the date hangs on what it dates
             parts = [*parts[1:], parts[0]]
-        tags, pos, morphs, lemmas, deps = ([""] * n for _ in range(5))
+        tags, pos, lemmas, deps = ([""] * n for _ in range(4))
         heads = list(range(n))
         root = -1
         for indices, part in parts:
             for i, token in zip(indices, part, strict=True):
-                tags[i], pos[i], morphs[i] = token.tag_, token.pos_, str(token.morph)
+                tags[i], pos[i] = token.tag_, token.pos_
                 heads[i], deps[i] = indices[token.head.i], token.dep_
             top = next(i for i in indices if heads[i] == i)
             if root < 0:
@@ -116,18 +115,17 @@ class Parser:
                     heads[i] = root
         if root < 0 and n:
             deps[0] = "ROOT"
-        table = Table([t.lower_ for t in doc], tags, pos, morphs, heads, deps, capitals(texts, pos))
+        table = Table([t.lower_ for t in doc], tags, pos, heads, deps, capitals(texts, pos))
         mend_all(table)
+        heads, deps = table.heads, table.deps
         for i in range(n):
             perfect = deps[i] == "aux" and tags[heads[i]] == "VBN"
             lemmas[i] = lemma_of(texts[i], tags[i], pos[i], perfect)
-        return Doc(
-            self._nlp.vocab, words=texts, spaces=[bool(t.whitespace_) for t in doc], tags=tags,
-            pos=pos, morphs=morphs, lemmas=lemmas, heads=heads, deps=deps, sent_starts=[i == 0 for i in range(n)],
-        )  # fmt: skip
+        spaces = [bool(t.whitespace_) for t in doc]
+        return Doc(texts, spaces, tags=tags, pos=pos, lemmas=lemmas, heads=heads, deps=deps)
 
 
-def dated(doc: Doc) -> int:
+def dated(doc: Words | Doc) -> int:
     """How many tokens a date before an entry takes ("27 May 1977 - Rebels took the town"), its mark with it; or 0."""
     for t in doc[:LONGEST_LABEL]:
         if t.text in _MARKS and t.i and (t.text == ":" or (t.i + 1 < len(doc) and doc[t.i - 1].whitespace_)):
@@ -138,7 +136,7 @@ def dated(doc: Doc) -> int:
     return 0
 
 
-def _pieces(doc: Doc) -> Iterator[list[int]]:
+def _pieces(doc: Words) -> Iterator[list[int]]:
     """Indices of the tokens to parse together, without blanks: all of them, or clauses of a very long sentence."""
     indices = [t.i for t in doc if not t.is_space]
     if label := dated(doc):

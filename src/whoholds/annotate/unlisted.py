@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 
-from spacy.tokens import Span, Token
-
 from whoholds.annotate.actors import ActorRef, NameHit, Names
 from whoholds.annotate.document import Sentence
 from whoholds.annotate.nominals import preposition
+from whoholds.annotate.tree import Span, Token
 from whoholds.annotate.words import lexis
 
 ORGANISATION = lexis()["organisation"]

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from whoholds.annotate.document import Sentence
 from whoholds.annotate.nominals import nominal_modifiers, preposition
+from whoholds.annotate.tree import Token
 from whoholds.annotate.words import lexis
 from whoholds.claims.cues import Cue, Cues
 from whoholds.claims.forms import Frame

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from spacy.tokens import Token
-
+from whoholds.annotate.tree import Token
 from whoholds.annotate.words import lexis
 from whoholds.claims.clause_dates import ClauseDates
 from whoholds.claims.draft import Draft

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from whoholds.annotate.document import Sentence
+from whoholds.annotate.tree import Token
 from whoholds.annotate.words import lexis
 from whoholds.claims.cues import Cue
 from whoholds.claims.forms import Frame, subjects_of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
+from whoholds.annotate.tree import Doc
 
 AWAY = 12
 """Words between "but not" and a name, at most."""

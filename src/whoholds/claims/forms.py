@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from whoholds.annotate.document import Sentence
 from whoholds.annotate.nominals import nominal_modifiers, preposition
 from whoholds.annotate.repair import Clause
+from whoholds.annotate.tree import Token
 from whoholds.annotate.words import lexis
 from whoholds.claims.cues import Cue, Cues
 from whoholds.claims.roles import Slots, conj

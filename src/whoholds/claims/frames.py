@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Token
-
 from whoholds.annotate.document import Sentence
 from whoholds.annotate.nominals import is_time, nested, nominal_modifiers, preposition
 from whoholds.annotate.repair import Clause
 from whoholds.annotate.syntax import dated
+from whoholds.annotate.tree import Token
 from whoholds.annotate.words import lexis
 from whoholds.claims.absence import none_frames
 from whoholds.claims.compound_form import compound_frame, hyphened

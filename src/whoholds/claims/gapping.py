@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from whoholds.annotate.document import Sentence
 from whoholds.annotate.phrases import PhraseReader
 from whoholds.annotate.places import PlaceReader
+from whoholds.annotate.tree import Token
 from whoholds.claims.forms import Frame
 from whoholds.claims.roles import Slots
 

@@ -11,12 +11,11 @@ denied before tried, tried before planned, planned before possible, possible bef
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from whoholds.annotate.document import Sentence
 from whoholds.annotate.listing import words
 from whoholds.annotate.nominals import is_time, preposition
 from whoholds.annotate.set_off import set_off
+from whoholds.annotate.tree import Token
 from whoholds.annotate.words import lexis
 from whoholds.claims.mode_infinitive import to_do
 from whoholds.claims.mode_intent import INTENT

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from whoholds.annotate.chosen import singled_out
 from whoholds.annotate.document import Sentence
 from whoholds.annotate.nominals import preposition
+from whoholds.annotate.tree import Token
 from whoholds.annotate.words import lexis
 from whoholds.claims.mode_link import ATTEMPTED, DENIED, GO_ON, NO_MORE, PLANNED, POSSIBLE, Link, Rule, Said, first_said
 from whoholds.claims.mode_truth import denies, is_false

@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from spacy.tokens import Token
-
 from whoholds.annotate.document import Sentence
+from whoholds.annotate.tree import Token
 from whoholds.claims.mode_words import own_mode
 from whoholds.model import Mode, Stance
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from whoholds.annotate.document import Sentence
 from whoholds.annotate.drafts import not_only
+from whoholds.annotate.tree import Token
 from whoholds.annotate.words import lexis
 from whoholds.model import Mode, Stance
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from whoholds.annotate.document import Sentence
+from whoholds.annotate.tree import Token
 from whoholds.annotate.words import lexis
 from whoholds.claims.cues import Cue, Cues
 from whoholds.claims.forms import Frame, in_company

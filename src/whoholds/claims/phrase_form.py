@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from whoholds.annotate.document import Sentence
 from whoholds.annotate.nominals import is_time, nested, preposition
 from whoholds.annotate.repair import Clause
 from whoholds.annotate.set_off import set_off
+from whoholds.annotate.tree import Token
 from whoholds.annotate.words import lexis
 from whoholds.claims.cues import Cue
 from whoholds.claims.forms import SUBJECT, Frame, subjects_of

@@ -6,12 +6,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from spacy.tokens import Token
-
 from whoholds.annotate.actors import ActorRef
 from whoholds.annotate.document import Document
 from whoholds.annotate.lexicon import Lexicon
 from whoholds.annotate.nominals import preposition
+from whoholds.annotate.tree import Token
 from whoholds.annotate.words import lexis
 from whoholds.claims.ground import NOWHERE, Ground, Setting
 

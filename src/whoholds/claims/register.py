@@ -6,13 +6,12 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from functools import cached_property
 
-from spacy.tokens import Token
-
 from whoholds.annotate.actors import ActorRef, Names
 from whoholds.annotate.document import Document, Sentence
 from whoholds.annotate.lexicon import Lexicon
 from whoholds.annotate.nominals import preposition
 from whoholds.annotate.phrases import PhraseReader
+from whoholds.annotate.tree import Token
 from whoholds.annotate.words import lexis
 from whoholds.claims.alliances import Alliances
 from whoholds.claims.generic import GenericSides

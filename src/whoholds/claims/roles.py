@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from spacy.tokens import Token
-
 from whoholds.annotate.chosen import singled_out
 from whoholds.annotate.document import Sentence
 from whoholds.annotate.nominals import nested, nominal_modifiers, preposition
 from whoholds.annotate.repair import Clause
+from whoholds.annotate.tree import Token
 from whoholds.annotate.words import lexis
 
 # Verbs whose subject does what the noun says: "began the withdrawal", "announced the capture".

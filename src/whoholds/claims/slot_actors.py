@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from whoholds.annotate.actors import ActorRef
 from whoholds.annotate.document import Sentence
 from whoholds.annotate.nominals import is_doer, preposition
 from whoholds.annotate.place_names import antecedent
+from whoholds.annotate.tree import Token
 from whoholds.annotate.words import lexis
 from whoholds.claims.draft import OPERATIONS, Context
 from whoholds.claims.forms import Frame

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from spacy.tokens import Token
-
 from whoholds.annotate.actors import Names
 from whoholds.annotate.document import Sentence
+from whoholds.annotate.tree import Token
 from whoholds.annotate.words import lexis
 from whoholds.claims.speaker_phrase import HYPHENS, INSIDE, PARTICLES, RANKS, Phrase, is_nominal
 

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from whoholds.annotate.document import Sentence
+from whoholds.annotate.tree import Token
 from whoholds.annotate.words import lexis
 
 RANKS = lexis()["ranks"]

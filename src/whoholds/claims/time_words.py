@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from whoholds.annotate.document import Sentence
 from whoholds.annotate.times import TimeExpression
 from whoholds.annotate.times.meaning import Duration
+from whoholds.annotate.tree import Token
 from whoholds.annotate.words import lexis
 from whoholds.model import Role, When
 

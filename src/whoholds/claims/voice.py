@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
-
 from whoholds.annotate.actors import ActorRef, Names
 from whoholds.annotate.document import Sentence
 from whoholds.annotate.phrases import PhraseReader
 from whoholds.annotate.repair import Clause
+from whoholds.annotate.tree import Token
 from whoholds.annotate.words import lexis
 from whoholds.claims import speaker_names, speaker_phrase
 from whoholds.claims.channels import through, to_whom

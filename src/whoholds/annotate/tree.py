@@ -1,0 +1,185 @@
+"""Parsed sentences: words with tags, lemmas and what they hang on.
+
+Plain objects, each made once for a sentence, with their children beside them: the reader asks a word for its head and
+its children millions of times a minute. The names of the fields are spaCy's.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from typing import overload
+
+
+class Token:
+    """A word of a sentence. `head` is the word it hangs on, of a root itself; `children` are in order of the text."""
+
+    __slots__ = (
+        "children", "dep_", "doc", "head", "i", "idx", "lefts", "lemma_", "lower_", "pos_", "rights", "tag_", "text",
+        "whitespace_",
+    )  # fmt: skip
+
+    doc: Doc
+    i: int
+    """Its number in the sentence."""
+    idx: int
+    """Where it begins, in characters of the sentence."""
+    text: str
+    lower_: str
+    whitespace_: str
+    """The blank after it, or nothing."""
+    tag_: str
+    """Penn Treebank tag."""
+    pos_: str
+    """Universal part of speech."""
+    dep_: str
+    """Universal relation to `head`."""
+    lemma_: str
+    head: Token
+    children: tuple[Token, ...]
+    lefts: tuple[Token, ...]
+    """Of its children those before it."""
+    rights: tuple[Token, ...]
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def __repr__(self) -> str:
+        return self.text
+
+    @property
+    def text_with_ws(self) -> str:
+        return self.text + self.whitespace_
+
+    @property
+    def is_alpha(self) -> bool:
+        return self.text.isalpha()
+
+    @property
+    def is_punct(self) -> bool:
+        return all(unicodedata.category(c)[0] == "P" for c in self.text)
+
+    @property
+    def is_space(self) -> bool:
+        return self.text.isspace()
+
+    @property
+    def subtree(self) -> list[Token]:
+        """The word and all below it, each with what is on its left before it."""
+        found: list[Token] = []
+        for c in self.lefts:
+            found += c.subtree
+        found.append(self)
+        for c in self.rights:
+            found += c.subtree
+        return found
+
+    @property
+    def left_edge(self) -> Token:
+        """The first word of the subtree."""
+        return min(self.subtree, key=_number)
+
+    @property
+    def right_edge(self) -> Token:
+        """The last word of the subtree."""
+        return max(self.subtree, key=_number)
+
+    @property
+    def ancestors(self) -> Iterator[Token]:
+        """The words above it, from its head up to the root."""
+        token = self
+        while token.head is not token:
+            token = token.head
+            yield token
+
+    @property
+    def conjuncts(self) -> tuple[Token, ...]:
+        """The words coordinated with it, itself left out."""
+        start = self
+        while start.dep_ == "conj" and start.head is not start:
+            start = start.head
+        found = [start]
+        for token in found:
+            found += [c for c in token.rights if c.dep_ == "conj"]
+        return tuple(t for t in found if t is not self)
+
+    def nbor(self, steps: int = 1) -> Token:
+        """The word so many steps to the right. Raises IndexError past either end."""
+        if self.i + steps < 0:
+            raise IndexError(steps)
+        return self.doc[self.i + steps]
+
+
+def _number(token: Token) -> int:
+    return token.i
+
+
+class Span(tuple[Token, ...]):
+    """Words one after the other."""
+
+    __slots__ = ()
+
+    @property
+    def text(self) -> str:
+        """As it stands in the sentence, without the blank at its end."""
+        return "".join([t.text + t.whitespace_ for t in self[:-1]]) + self[-1].text if self else ""
+
+
+class Doc:
+    """A parsed sentence: a sequence of tokens that hang on one another as one tree.
+
+    `spaces`: whether a blank follows the word; `heads`: the number of the word it hangs on, its own for the root.
+    """
+
+    __slots__ = ("_tokens",)
+
+    def __init__(
+        self,
+        words: Sequence[str],
+        spaces: Sequence[bool],
+        *,
+        tags: Sequence[str],
+        pos: Sequence[str],
+        lemmas: Sequence[str],
+        heads: Sequence[int],
+        deps: Sequence[str],
+    ) -> None:
+        tokens: list[Token] = []
+        idx = 0
+        for i, (word, space, tag, part, lemma, dep) in enumerate(
+            zip(words, spaces, tags, pos, lemmas, deps, strict=True)
+        ):
+            t = Token()
+            t.doc, t.i, t.idx, t.text, t.lower_, t.whitespace_ = self, i, idx, word, word.lower(), " " * space
+            t.tag_, t.pos_, t.dep_, t.lemma_ = tag, part, dep, lemma
+            tokens.append(t)
+            idx += len(word) + space
+        left: list[list[Token]] = [[] for _ in tokens]
+        right: list[list[Token]] = [[] for _ in tokens]
+        for t, head in zip(tokens, heads, strict=True):
+            t.head = tokens[head]
+            if head != t.i:
+                (left if t.i < head else right)[head].append(t)
+        for t, before, after in zip(tokens, left, right, strict=True):
+            t.lefts, t.rights = tuple(before), tuple(after)
+            t.children = t.lefts + t.rights
+        self._tokens = tuple(tokens)
+
+    @overload
+    def __getitem__(self, at: int) -> Token: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Span: ...
+
+    def __getitem__(self, at: int | slice) -> Token | Span:
+        return Span(self._tokens[at]) if isinstance(at, slice) else self._tokens[at]
+
+    def __iter__(self) -> Iterator[Token]:
+        return iter(self._tokens)
+
+    def __len__(self) -> int:
+        return len(self._tokens)
+
+    @property
+    def text(self) -> str:
+        return "".join([t.text + t.whitespace_ for t in self._tokens])
