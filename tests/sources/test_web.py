@@ -324,6 +324,17 @@ def test_a_page_that_failed_is_asked_for_again_where_its_list_did_not_change(sit
         assert read(site.url + address, fetcher) == ([], [])
 
 
+def test_a_sitemap_may_be_a_packed_file(site: Site, fetcher: Fetcher) -> None:
+    body = f"<urlset><url><loc>{site.page('/orsa')}</loc></url></urlset>".encode()
+    outer = site.page("/map.xml", f"<sitemapindex><sitemap><loc>{site.url}/m.xml.gz</loc></sitemap></sitemapindex>")
+    site.pages["/m.xml.gz"] = (200, {"Content-Type": "application/x-gzip"}, gzip.compress(body))
+    assert [record.source for record in read(outer, fetcher)[0]] == [f"{site.url}/orsa"]
+    site.pages["/m.xml.gz"] = (200, {"Content-Type": "application/x-gzip"}, gzip.compress(bytes(50_000_000)))
+    assert "unpacked" in read(outer, fetcher)[1][0].message
+    site.pages["/m.xml.gz"] = (200, {"Content-Type": "application/x-gzip"}, b"\x1f\x8b nonsense")
+    assert "damaged" in read(outer, fetcher)[1][0].message
+
+
 def test_a_page_that_is_gone_for_good_lets_its_list_be(site: Site, fetcher: Fetcher) -> None:
     body = f"<urlset><url><loc>{site.url}/gone</loc></url></urlset>"
     site.page("/map", body, ETag='"1"')

@@ -18,6 +18,7 @@ from whoholds.sources.web.robots import LARGEST, Robots
 
 AGENT = f"whoholds/{version('whoholds')}"
 REDIRECTS = 5
+GZIP = b"\x1f\x8b"
 BUSY = (408, 425, 429)
 """Statuses of a server that would have answered at another time; those from 500 on are too."""
 STEP_SECONDS = 10.0
@@ -115,6 +116,8 @@ class Fetcher:
         if status != 200:
             fault = NotNowError if status >= 500 or status in BUSY else FetchError
             raise fault(f"the server answers {status}")
+        if body.startswith(GZIP):
+            body = self._unpacked(body, "gzip", self.limits.size)  # a file that is packed, as sitemaps are
         told = {"etag": headers.get("etag", ""), "modified": headers.get("last-modified", "")}
         self.state.pop(url, None)
         self.state[url] = {name: value[:500] for name, value in told.items() if value}
@@ -178,16 +181,27 @@ class Fetcher:
                         break
                     if size > most:
                         raise FetchError(f"more than {most / 1e6:.3g} MB")
-                whole = _unpacked(b"".join(parts), found.get("content-encoding", ""), most)
-                if len(whole) > most and not cut:
-                    raise FetchError(f"more than {most / 1e6:.3g} MB when unpacked")
-                return answer.status, found, whole[:most]
+                encoding = found.get("content-encoding", "")
+                return answer.status, found, self._unpacked(b"".join(parts), encoding, most, cut=cut)
         except PrivateAddressError as error:
             raise FetchError(f"{error}; give --private-network where that is wanted") from error
         except httpcore.TimeoutException as error:
             raise NotNowError("no answer in time") from error
         except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.UnsupportedProtocol, OSError, ValueError) as e:
             raise NotNowError(f"cannot be reached ({str(e)[:150] or type(e).__name__})") from e
+
+    @staticmethod
+    def _unpacked(body: bytes, encoding: str, most: int, *, cut: bool = False) -> bytes:
+        """A body that came packed although it was not asked for so. Raises `FetchError` as `_get` does."""
+        from whoholds.sources.formats.packing import PackingError, unpack
+
+        try:
+            whole = unpack(body, encoding, most)
+        except PackingError as error:
+            raise FetchError(str(error)) from error
+        if len(whole) > most and not cut:
+            raise FetchError(f"more than {most / 1e6:.3g} MB when unpacked")
+        return whole[:most]
 
     def _wait(self, url: str) -> None:
         """Ask no host more often than it is willing to be."""
@@ -217,13 +231,3 @@ def _ascii(url: str) -> str:
     host = f"[{host}]" if ":" in host else host
     safe = "%/:=&?~#+!$,;'@()*[]"
     return urlunsplit((parts.scheme, host + port, quote(parts.path, safe=safe), quote(parts.query, safe=safe), ""))
-
-
-def _unpacked(body: bytes, encoding: str, most: int) -> bytes:
-    """A body that came packed although it was not asked for so, at most `most` bytes and one. Raises `FetchError`."""
-    from whoholds.sources.formats.packing import PackingError, unpack
-
-    try:
-        return unpack(body, encoding, most)
-    except PackingError as error:
-        raise FetchError(str(error)) from error
