@@ -22,6 +22,7 @@ from typing import Any
 
 from whoholds.alone import Alone
 from whoholds.errors import WhoholdsError
+from whoholds.interrupt import held
 from whoholds.pipeline import Reader
 from whoholds.tasks import In, Out, Patience, Readers, Task
 
@@ -154,7 +155,8 @@ class Pool(Readers):
     def _start(self) -> _Worker:
         ours, theirs = self._context.Pipe()
         process = self._context.Process(target=_work, args=(theirs, Reader, self._sift, self._today), daemon=True)
-        process.start()
+        with held():
+            process.start()
         theirs.close()
         return _Worker(process, ours)
 
@@ -237,25 +239,29 @@ def _chunks(items: Iterable[In], size: Callable[[In], int]) -> Iterator[list[In]
 
 def _work(pipe: Connection, kind: type[Reader], sift: bool, today: date | None) -> None:
     """A worker's life: chunks in, one result after the other out."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes; the first of them ends the others
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # where there are no masks
     bound_memory()
+    fault: WhoholdsError | None = None
     try:
         reader = kind(sift=sift)
         reader.today = today
         reader.load()
     except WhoholdsError as error:
-        pipe.send(error)
-        return
-    pipe.send(None)
-    try:
-        while True:
+        fault = error
+    with suppress(EOFError, OSError):  # the first process is gone
+        pipe.send(fault)
+        while fault is None:
             do, items = pipe.recv()
             for item in items:
-                pipe.send(do(reader, item))
+                pipe.send(_result(do, reader, item))
+
+
+def _result(do: Callable[[Reader, Any], Any], reader: Reader, item: Any) -> Any:
+    """What came of an item, or the fault of the reader that stops all."""
+    try:
+        return do(reader, item)
     except WhoholdsError as error:
-        pipe.send(error)
-    except (EOFError, OSError):
-        return  # the first process is gone
+        return error
 
 
 def bound_memory() -> None:

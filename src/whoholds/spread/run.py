@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from whoholds.errors import WhoholdsError
+from whoholds.interrupt import held
 from whoholds.pool import cores
 from whoholds.spread.part import Done, do, do_all, finished
 from whoholds.spread.plan import MANIFEST, Job, Part, Plan, keep, record
@@ -97,21 +98,20 @@ def _client(engine: Engine) -> Iterator[Client]:
         from distributed import Client, LocalCluster
     except ImportError:
         raise WhoholdsError("Dask is not installed. Install it with: pip install 'whoholds[dask]'") from None
-    quiet = {"distributed.logging.distributed": "error", "distributed.admin.log-format": "%(message)s"}
+    quiet = {"distributed.logging.distributed": "critical", "distributed.admin.log-format": "%(message)s"}
     # Workers look at their own threads a hundred times a second otherwise, for a page that is not shown.
     dask.config.set(quiet | {"distributed.worker.profile.enabled": False})
     if engine.scheduler is None:
-        with (
-            LocalCluster(
+        with held():  # what Dask begins; it would end in the middle of things, with all their traces
+            cluster = LocalCluster(
                 n_workers=engine.processes or cores(),
                 threads_per_worker=1,
                 memory_limit=0,  # a reader bounds its own (pool.MEMORY)
                 dashboard_address=None,
                 host="127.0.0.1",
-                silence_logs="ERROR",
-            ) as cluster,
-            Client(cluster) as client,
-        ):
+                silence_logs="CRITICAL",  # a part that fails is told of by `_dask`
+            )
+        with cluster, Client(cluster) as client:
             yield client
         return
     is_file = "://" not in engine.scheduler and os.path.exists(engine.scheduler)  # noqa: PTH110
