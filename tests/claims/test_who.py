@@ -254,6 +254,17 @@ BY_THE_REPORT = [
 
 
 LED = [
+    # whom the words before in the same sentence point at
+    (
+        "Boko Haram is weak in Nigeria. Gwoza, which the group called its seat, is the only town still in its hands.",
+        ["holds boko-haram Gwoza"],
+    ),
+    # peacekeepers are not "the fighters"
+    (
+        "Anti-balaka militia hold Bema in the Central African Republic. MINUSCA soldiers drove them out of Tokoyo. "
+        "The fighters left Rafai.",
+        ["holds anti-balaka Bema", "gains minusca Tokoyo", "withdraws anti-balaka Rafai"],
+    ),
     # "his" after a leader; "her country's forces"
     (
         "The army drove Haftar's men from Tarhuna in Libya. Gharyan is still in his hands.",

@@ -122,6 +122,7 @@ class GenericSides:
     def group(self, ref: ActorRef, n: int, setting: Setting) -> str | None:
         word, main = ref.word, ref.country or self.theme(n, ref.head) or setting.country or self.country
         candidates = [a for a in self.groups if not a.startswith(("rebels:", "tribal:")) and a not in setting.apart]
+        candidates = [a for a in candidates if not self._keeps_peace(a)] or candidates
         if (word in REBELLIOUS or word == "gunman") and main:
             # Who stands with the government is not "the rebels", nor "gunmen".
             candidates = [a for a in candidates if not self.alliances.friends(a, f"gov:{main}")]
@@ -164,6 +165,10 @@ class GenericSides:
             if len(pool) == 1 or (pool and word in ("terrorist", "militant", "gunman", "fighter")):
                 return pool[0]
         return (self._only_one(word, main) or f"rebels:{main}") if main else None
+
+    def _keeps_peace(self, actor: str) -> bool:
+        entry = self.lexicon.entry(actor)
+        return entry is not None and "peacekeepers" in entry.described_as
 
     def _only_one(self, word: str, country: str) -> str | None:
         """The group that is called so where just one of the country's is, and fights its state on the report's day."""

@@ -185,7 +185,9 @@ class Pointers:
             if self.document.sentences[m].section != section and n - m > 2:
                 return
             yield from ((m, spot) for spot in self.spots(m) if m < n or spot.i < ref.first)
-            yield from ((m, spot) for spot in (self._pointing(m) if m < n else ()))
+            # "the towns that the group seized are still its own"
+            here = ref.cls == "pronoun" and m == n
+            yield from ((m, spot) for spot in self._pointing(m) if m < n or (here and spot.i < ref.first))
 
     def _together(self, m: int, i: int, actor: str) -> list[str]:
         """Who is named in one breath with the actor at token `i`: "A and B entered P. They ..."."""
