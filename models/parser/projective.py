@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from whoholds.annotate.mending import is_tree
+
 LEFT, RIGHT = 0, 1
 """The side of a span that its head is not on: arcs point there."""
 
@@ -16,19 +18,6 @@ def best(scores: NDArray[np.float64]) -> list[int]:
     """
     greedy = [i if j == 0 else int(j) - 1 for i, j in enumerate(scores.argmax(1))]
     return greedy if is_tree(greedy) and is_projective(greedy) else eisner(scores)
-
-
-def is_tree(heads: list[int]) -> bool:
-    if sum(head == i for i, head in enumerate(heads)) != 1:
-        return False
-    for i in range(len(heads)):
-        seen = set()
-        while heads[i] != i and i not in seen:
-            seen.add(i)
-            i = heads[i]
-        if heads[i] != i:
-            return False
-    return True
 
 
 def is_projective(heads: list[int]) -> bool:

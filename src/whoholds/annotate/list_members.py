@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from whoholds.annotate.listing import words
+from whoholds.annotate.nominals import TIME
+from whoholds.annotate.table import FINITE as FINITE_FORMS
 from whoholds.annotate.table import Table
 from whoholds.annotate.tagging import ADVERBS
 from whoholds.annotate.words import lexis
@@ -14,11 +16,9 @@ AGAIN = words("in at near around from")
 """Prepositions that a list may say again before its last member."""
 TIME_PREPOSITIONS = words("on in by since after before during at until")
 LATER = words("later before after afterwards earlier ago then")
-COMPASS = words(
-    "north south east west northeast northwest southeast southwest north-east north-west south-east south-west"
-)
+COMPASS = lexis()["compass"]
 TYPED = ("settlement", "district", "province", "facility", "natural")
-FINITE = ("VBD", "VBZ", "VBP", "MD")
+FINITE = (*FINITE_FORMS, "MD")
 LONGEST_INSERTION = 12
 """Words between two commas, at most."""
 JOINING = tuple(
@@ -26,11 +26,7 @@ JOINING = tuple(
 )
 _BEFORE_NOUN = ("amod", "compound", "nmod:poss", "nmod", "nmod:desc", "det", "nummod")
 IN_PHRASE = ("DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON")
-_TIMES = words(
-    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
-    september october november december morning afternoon evening night noon midnight dawn dusk day week month year
-    spring summer autumn winter early late mid the last previous same following next"""
-)
+_TIMES = (TIME | words("mid the last previous same following next")) - {"then", "now"}
 
 
 class Member(NamedTuple):

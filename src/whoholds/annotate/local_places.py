@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from whoholds.annotate.name_runs import COMPASS, NOT_PLACES, TITLES
 from whoholds.annotate.persons import given_names
-from whoholds.annotate.place_names import COMPASS, NOT_PLACES, TITLES, NameReader
+from whoholds.annotate.place_names import NameReader
 from whoholds.annotate.words import lexis
 from whoholds.gazetteer.wordlike import is_wordlike
 

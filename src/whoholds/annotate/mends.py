@@ -14,7 +14,6 @@ from whoholds.annotate.nominals import (
     is_doer,
     is_nominal,
     is_time,
-    may_lift,
     nested,
     nominal_modifiers,
     noun_from,
@@ -22,6 +21,7 @@ from whoholds.annotate.nominals import (
     preposition,
     with_preposition,
 )
+from whoholds.annotate.noun_args import may_lift
 from whoholds.annotate.tagging import ONLY_PAST
 from whoholds.annotate.tree import Doc, Token
 

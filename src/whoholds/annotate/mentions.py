@@ -8,10 +8,11 @@ from functools import partial
 
 from whoholds.annotate.actors import ActorFinder, Names
 from whoholds.annotate.document import Document, Sentence
+from whoholds.annotate.name_runs import NOT_PLACES, TITLES
 from whoholds.annotate.persons import full_names
 from whoholds.annotate.persons import persons as find_persons
 from whoholds.annotate.phrases import PhraseReader
-from whoholds.annotate.place_names import ANAPHORS, NOT_PLACES, PUNCTUATION, TITLES, Named, PlaceRef
+from whoholds.annotate.place_names import ANAPHORS, PUNCTUATION, Named, PlaceRef
 from whoholds.annotate.places import PlaceReader
 from whoholds.annotate.seats import is_seat
 from whoholds.annotate.tree import Token

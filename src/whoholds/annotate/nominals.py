@@ -1,4 +1,4 @@
-"""Nouns with what belongs to them: coordination, prepositions, and the arguments of nouns that stand for actions.
+"""Nouns with what belongs to them: coordination and prepositions (`noun_args` has what nouns of action take).
 
 Works on documents of `annotate.syntax`. Indices are token indices in the document.
 """
@@ -6,10 +6,11 @@ Works on documents of `annotate.syntax`. Indices are token indices in the docume
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from whoholds.annotate.listing import words
+from whoholds.annotate.table import SUBJECT
 from whoholds.annotate.tree import Doc, Token
+from whoholds.annotate.words import lexis
 
 NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM", "SYM", "X"))
 NMOD = frozenset(("nmod", "nmod:desc", "nmod:unmarked"))
@@ -33,43 +34,9 @@ FRONTS = words("direction axis sector front frontline")
 """Nouns of a stretch of the front: what lies near a place there says more."""
 LENGTHS = words("km kilometre kilometer mile metre meter yard step block")
 """Nouns that say how far."""
-PEOPLE = words(
-    """fighter soldier troop force man woman people person refugee civilian resident militant rebel member student
-    commander officer official leader journalist reporter family worker national citizen volunteer recruit mercenary
-    delegation convoy unit brigade battalion group migrant"""
-)
-_TAKES_TO = words(
-    """road route way access approach visit return response link highway bridge border key gateway entrance thanks
-    damage threat aid support exit solution end answer reference attention loyalty allegiance march trip tunnel
-    corridor line opposition resistance challenge blow commitment right"""
-)
-_BEFORE_OF = words(
-    """out ahead north south east west northeast northwest southeast southwest north-east north-west south-east
-    south-west outside inside because instead short"""
-)
+_BEFORE_OF = lexis()["compass"] | words("out ahead outside inside because instead short")
 """Words that with "of" form one preposition: "out of", "ahead of", "north of"."""
 _AND = ("and", "or", "&")
-_SUBJECT = ("nsubj", "nsubj:pass")
-
-
-@dataclass(frozen=True, slots=True)
-class NounArgs:
-    """What a noun such as "capture", "withdrawal", "control" takes. Every entry is a token index, coordinations
-    listed in full; `obliques` holds (preposition, index) for all prepositions, those of the named fields included."""
-
-    of: tuple[int, ...] = ()
-    by: tuple[int, ...] = ()
-    from_: tuple[int, ...] = ()
-    to: tuple[int, ...] = ()
-    in_: tuple[int, ...] = ()
-    possessor: tuple[int, ...] = ()
-    compounds: tuple[int, ...] = ()
-    adjectives: tuple[int, ...] = ()
-    obliques: tuple[tuple[str, int], ...] = ()
-
-    def after(self, *prepositions: str) -> tuple[int, ...]:
-        """The arguments after any of these prepositions."""
-        return tuple(i for p, i in self.obliques if p in prepositions)
 
 
 def is_nominal(token: Token) -> bool:
@@ -175,7 +142,7 @@ def expand(doc: Doc, i: int) -> tuple[int, ...]:
 
 def _has_clause(token: Token) -> bool:
     """True where a "noun" is the predicate of a clause of its own."""
-    return any(c.dep_ in (*_SUBJECT, "cop") for c in token.children)
+    return any(c.dep_ in (*SUBJECT, "cop") for c in token.children)
 
 
 def _name_list(doc: Doc, i: int) -> list[int]:
@@ -202,7 +169,7 @@ def _after_fronted(doc: Doc, runs: list[tuple[int, int]], i: int) -> list[tuple[
     first = runs[0][0]
     if first == 0 or doc[first - 1].pos_ != "ADP":
         return runs
-    subject = next((k for k, (a, b) in enumerate(runs) if k and doc[_run_head(doc, a, b)].dep_ in _SUBJECT), 0)
+    subject = next((k for k, (a, b) in enumerate(runs) if k and doc[_run_head(doc, a, b)].dep_ in SUBJECT), 0)
     return runs[subject:] if subject and i >= runs[subject][0] else runs[:subject] or runs
 
 
@@ -330,57 +297,3 @@ def past_phrases(noun: Token) -> Token | None:
             return None
         noun = above.head
     return None
-
-
-def may_lift(doc: Doc, prep: str, i: int) -> bool:
-    """True where a phrase with this preposition may belong to a verb or action noun above the noun it hangs on."""
-    head = doc[i].head
-    low = head.lemma_.lower()
-    if prep in ("to", "on to", "over to"):
-        return low not in _TAKES_TO
-    if prep in ("from", "away from", "out of"):
-        return low not in PEOPLE
-    return prep == "by" and is_doer(doc[i])
-
-
-def noun_args(doc: Doc, i: int) -> NounArgs:
-    """The arguments of the noun at `i`, with attachments mended.
-
-    "the capture of Hit by the army", "its withdrawal from Rutba", "the fall of Mosul to ISIS": phrases with by, from
-    and to that the parser hung on the inner noun, or on the verb whose object the noun is, are the noun's.
-    """
-    token = doc[i]
-    phrases = list(nominal_modifiers(doc, i))
-    seen = {j for _, j in phrases}
-    for prep, j in nested(doc, i):
-        if j not in seen and may_lift(doc, prep, j):
-            phrases.append((prep, j))
-            seen.add(j)
-    head = token.head
-    if token.dep_ == "obj" and head.pos_ == "VERB":
-        for child in head.children:
-            if child.dep_ in OBL and child.i > i:
-                for prep, j in with_preposition(doc, child.i):
-                    if j not in seen and prep in ("by", "from", "to", "out of") and may_lift(doc, prep, j):
-                        phrases.append((prep, j))
-                        seen.add(j)
-    # The first of "the capture and loss of Hit" shares what comes after the last.
-    if not phrases:
-        for child in token.children:
-            if child.dep_ == "conj" and child.pos_ == "NOUN":
-                phrases += [p for p in nominal_modifiers(doc, child.i) if p[0] == "of"]
-    possessors = [j for c in token.children if c.dep_ == "nmod:poss" for j in expand(doc, c.i)]
-    compounds = [j for c in token.lefts if c.dep_ in ("compound", "nmod:desc") for j in expand(doc, c.i)]
-    if not possessors and token.dep_ == "conj" and token.head.pos_ == "NOUN":
-        possessors = [j for c in token.head.children if c.dep_ == "nmod:poss" for j in expand(doc, c.i)]
-
-    def of(*names: str) -> tuple[int, ...]:
-        return tuple(j for p, j in phrases if p in names)
-
-    return NounArgs(
-        of=of("of"), by=of("by"),
-        from_=of("from", "out of", "away from"), to=of("to"), in_=of("in", "inside", "within"),
-        possessor=tuple(possessors), compounds=tuple(compounds),
-        adjectives=tuple(c.i for c in token.lefts if c.dep_ == "amod"),
-        obliques=tuple(sorted(phrases, key=lambda p: p[1])),
-    )  # fmt: skip

@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from whoholds.annotate.actors import Names
 from whoholds.annotate.document import Document
-from whoholds.annotate.place_names import NOT_PLACES, TITLES
+from whoholds.annotate.name_runs import NOT_PLACES, TITLES
 from whoholds.annotate.tree import Doc, Token
 from whoholds.annotate.words import lexis
 from whoholds.gazetteer import Gazetteer

@@ -5,22 +5,16 @@ What they leave open ("the army", "the rebels", "they") is settled from the whol
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from whoholds.annotate import unlisted
 from whoholds.annotate.actors import ActorRef, NameHit, Names
-from whoholds.annotate.allegiance import allegiance
 from whoholds.annotate.document import Sentence
+from whoholds.annotate.forces import ForceReader, after
 from whoholds.annotate.joint import after_noun, before_noun
 from whoholds.annotate.nominals import preposition
-from whoholds.annotate.times.numbers import ORDINALS
 from whoholds.annotate.tree import Token
 from whoholds.annotate.words import lexis
 
-# Before these after a hyphen or as a participle, a name is that of a backer, not of the men.
-BACKERS = lexis()["backers"]
 OWN_MEN = lexis()["own_men"]
-STATES_OWN = lexis()["states_own"]
 
 
 class PhraseReader:
@@ -28,6 +22,7 @@ class PhraseReader:
 
     def __init__(self, s: Sentence, names: Names) -> None:
         self.s, self.names, self.lex = s, names, lexis()
+        self.forces = ForceReader(s, names, self.actor)
         self._read: dict[tuple[int, int], ActorRef | None] = {}
 
     def actor(self, i: int, depth: int = 0) -> ActorRef | None:
@@ -56,7 +51,7 @@ class PhraseReader:
             return self._pronoun(t)
         if i in self.names.groups:
             hit = self.names.groups[i]
-            if self._is_backer(self.s.doc[hit.last]):
+            if self.forces.is_backer(self.s.doc[hit.last]):
                 # "al-Qaeda-linked Ahrar al-Sham": the next name is meant
                 later = next(
                     (
@@ -89,7 +84,7 @@ class PhraseReader:
         if lex.has("hostile", lemma):
             return unlisted.hostile(self.s, self.names, t)
         if i and lex.has("state_force", f"{self.s.doc[i - 1].lower_} {lower}", f"{self.s.doc[i - 1].lower_} {lemma}"):
-            return self._force(t, lemma, depth, state=True)
+            return self.forces.force(t, lemma, depth, state=True)
         if i in self.names.peoples and t.tag_ in ("NNPS", "NNS"):
             hit = self.names.peoples[i]
             return ActorRef(hit.first, hit.last, i, "people", word=lemma, maybe=hit.ids)
@@ -113,7 +108,7 @@ class PhraseReader:
             or lex.has("state_force", lemma, lower)
             or lex.has("nonstate_force", lemma, lower)
         ):
-            return self._force(t, lemma, depth)
+            return self.forces.force(t, lemma, depth)
         if lex.has("group_again", lemma, lower):
             return ActorRef(i, i, i, "again", word=lemma)
         named = unlisted.unknown_group(self.s, self.names, t)
@@ -158,7 +153,7 @@ class PhraseReader:
 
     def _rebels_of(self, t: Token, hit: NameHit, country: str, depth: int) -> ActorRef:
         """ "Tuareg rebels", "Chechen fighters": no group of a name, unless the phrase or the report has one."""
-        for child in self._after(t):
+        for child in after(t):
             if child.dep_ == "nmod" and preposition(child) == "of":
                 inner = self.actor(child.i, depth + 1)
                 if inner is not None and inner.ids:
@@ -174,7 +169,9 @@ class PhraseReader:
         found = [main]
         if main.head != i or main.cls not in ("named", "state", "nonstate"):
             return found
-        together = before_noun(self.s, self.names, i, main.word, lambda x: self._is_backer(x) or self._after_pro(x))
+        together = before_noun(
+            self.s, self.names, i, main.word, lambda x: self.forces.is_backer(x) or self.forces.after_pro(x)
+        )
         return together or after_noun(self.s.doc[i], self.actors) or found
 
     def _pronoun(self, t: Token) -> ActorRef | None:
@@ -203,206 +200,7 @@ class PhraseReader:
             return ActorRef(t.i, t.i, t.i, "pronoun", word=lower)
         return None
 
-    def _force(self, t: Token, lemma: str, depth: int, *, state: bool = False) -> ActorRef:
-        lex, s = self.lex, self.s
-        country: str | None = None
-        nonstate = False
-        tribal = lex.has("tribal_force", lemma)
-        first = last = t.i
-        maybe: tuple[str, ...] = ()
-        possessor: Token | None = None
-        left = [x for x in t.subtree if x.i < t.i and x.i >= t.i - 12]
-        beside = s.doc[t.i - 1] if t.i and not left else t
-        if (beside.i in self.names.demonyms and beside.pos_ == "ADJ") or beside.lower_.startswith(("pro-", "anti-")):
-            # "Ethiopian troops", where the parser left the adjective beside it
-            left = [s.doc[t.i - 1]]
-        for x in reversed(left):
-            backed = self.names.peoples.get(x.i)
-            if backed is not None and backed.first < backed.last:
-                maybe, first = backed.ids, min(first, backed.first)  # "U.S.-backed forces", as the press calls them
-            if self._is_backer(x):
-                continue
-            if x.lower_ == "enemy" and x.dep_ in ("compound", "amod", "nmod"):
-                return ActorRef(x.i, t.i, t.i, "enemy", word="enemy")
-            if self._after_pro(x):
-                nonstate, first = True, min(first, x.i)
-                continue
-            if x.dep_ in ("nmod:poss",) or (x.head.i == t.i and x.tag_ == "PRP$"):
-                possessor = x
-            if possessor is x and lemma == "contingent":
-                # "the peacekeepers … their Kenyan contingent"
-                return ActorRef(x.i, t.i, t.i, "pronoun", word=x.lower_)
-            if x.i in self.names.leaders and x.lower_.startswith(("pro-", "anti-")):
-                hit = self.names.leaders[x.i]
-                return ActorRef(x.i, t.i, t.i, "enemy" if hit.against else "named", hit.ids, lemma)
-            if x.i in self.names.groups and not self._inside_clause(x, t):
-                hit = self.names.groups[x.i]
-                if hit.against:
-                    return ActorRef(hit.first, t.i, t.i, "enemy", hit.ids, lemma)
-                if lex.has("turned", lemma) and hit.ids[-1].startswith("gov:"):
-                    return ActorRef(hit.first, t.i, t.i, "nonstate", word="rebel", country=hit.ids[-1][4:])
-                return ActorRef(hit.first, t.i, t.i, "named", hit.ids, lemma)
-            if x.i in self.names.demonyms and country is None:
-                country, first = self.names.demonyms[x.i], x.i
-            elif (
-                x.i in self.names.countries
-                and country is None
-                and (x.dep_ in ("compound", "nmod:poss", "nmod", "amod", "flat"))
-            ):
-                country, first = self.names.countries[x.i].ids[0], x.i
-            if x.i in self.names.peoples and not self._inside_clause(x, t):
-                maybe, first = self.names.peoples[x.i].ids, min(first, self.names.peoples[x.i].first)
-            word = x.lower_
-            if lemma in ("militia", "militiaman") and lex.has("local_men", word):
-                state, first = True, min(first, x.i)
-            if lex.has("state_modifier", word) or s.lemma(x) in (
-                "government",
-                "regime",
-                "state",
-                "army",
-                "military",
-                "police",
-            ):
-                state, first = True, min(first, x.i)
-            elif lex.has("nonstate_modifier", word, s.lemma(x)) or s.lemma(x) in (
-                "rebel",
-                "militant",
-                "jihadist",
-                "insurgent",
-            ):
-                nonstate, first = True, min(first, x.i)
-            elif lex.has("tribal_modifier", word):
-                tribal, first = True, min(first, x.i)
-        if country is not None and lemma == "group" and any(x.lower_ == "armed" for x in left):
-            nonstate = True  # "Chadian armed groups" are not the state's
-        if country is None and (theirs := allegiance(s, self.names, t, lambda i: self.actor(i, depth + 1))):
-            return replace(theirs, first=min(first, theirs.first))
-        for child in self._after(t):
-            case = preposition(child)
-            if child.dep_ in ("nmod", "obl") and case in ("of", "from"):
-                inner = self.actor(child.i, depth + 1)
-                group = inner is not None and any(not a.startswith("gov:") for a in inner.ids)
-                if (
-                    inner
-                    and (inner.ids or inner.country or inner.cls in ("state", "nonstate"))
-                    and (country is None or group)
-                ):
-                    if child.i in self.names.countries and lex.has("rebellious", lemma):
-                        # "the rebels of Chad" are not its soldiers
-                        code = self.names.countries[child.i].ids[0]
-                        return ActorRef(first, max(last, inner.last), t.i, "nonstate", word=lemma, country=code)
-                    return ActorRef(first, max(last, inner.last), t.i, inner.cls, inner.ids, lemma, inner.country)
-            if child.dep_ in ("appos", "flat", "compound") and child.i in self.names.groups:
-                hit = self.names.groups[child.i]
-                return ActorRef(first, hit.last, t.i, "named", hit.ids, lemma)
-        if possessor is not None and possessor.i in self.names.leaders and country is None:
-            hit = self.names.leaders[possessor.i]
-            return ActorRef(hit.first, t.i, t.i, "named", hit.ids, lemma)
-        if possessor is not None and possessor.i in self.names.seats and country is None and not nonstate:
-            code = self.names.seats[possessor.i]
-            return ActorRef(possessor.i, last, t.i, "state", (f"gov:{code}",), lemma, code)
-        if possessor is not None and country is None and not (state or nonstate):
-            owner = self.actor(possessor.i, depth + 1)
-            if owner:
-                return ActorRef(min(owner.first, first), t.i, t.i, owner.cls, owner.ids, owner.word, owner.country)
-        if tribal:
-            return ActorRef(first, last, t.i, "tribal", word=lemma, country=country, maybe=maybe)
-        against_state = lex.has("nonstate_force", lemma, t.lower_) and lemma not in ("fighter", "faction")
-        if nonstate or (against_state and not state):
-            if lemma == "militia" and state:
-                return ActorRef(first, last, t.i, "state", word=lemma, country=country, maybe=maybe)
-            return ActorRef(
-                first, last, t.i, "nonstate", word=_nonstate_word(left, lemma, s), country=country, maybe=maybe
-            )
-        country = country or self._state_of(t, lemma)
-        if country is not None:
-            return ActorRef(first, last, t.i, "state", (f"gov:{country}",), lemma, country, maybe)
-        if state:
-            return ActorRef(first, last, t.i, "state", word="government", maybe=maybe)
-        if lex.has("state_force", lemma, t.lower_):
-            return ActorRef(first, last, t.i, "state", word=lemma, maybe=maybe)
-        if self._is_unit(t, lemma):
-            return ActorRef(first, last, t.i, "state", word="unit", maybe=maybe)
-        if lemma == "man" and any(lex.has("armed", x.lower_) for x in left):
-            return ActorRef(left[0].i, last, t.i, "nonstate", word="gunman", maybe=maybe)
-        if lemma == "fighter":
-            return ActorRef(first, last, t.i, "nonstate", word=lemma, maybe=maybe)
-        return ActorRef(first, last, t.i, "again", word=lemma, maybe=maybe)
-
-    def _state_of(self, t: Token, lemma: str) -> str | None:
-        """ "the Ministry of Defence of Georgia", "the army in Chad": whose it is, further on in the phrase."""
-        node: Token | None = t
-        for _ in range(3):
-            after = [c for c in node.children if c.dep_ == "nmod" and c.i > t.i] if node is not None else []
-            for c in after:
-                case = preposition(c)
-                here = [x.i for x in (c, *c.children) if x.i > t.i and x.dep_ in ("amod", "compound", "flat", "nmod")]
-                if case == "of" or (case == "in" and c.i in self.names.countries and lemma in STATES_OWN):
-                    for j in (c.i, *here):
-                        if j in self.names.countries:
-                            return self.names.countries[j].ids[0]
-                        if j in self.names.demonyms:
-                            return self.names.demonyms[j]
-            node = next((c for c in after if preposition(c) == "of"), None)
-        return None
-
-    def _after_pro(self, x: Token) -> bool:
-        """ "pro-Russian": whom they favour, not who they are."""
-        if x.lower_.startswith("pro-"):
-            return x.i in self.names.demonyms
-        doc = self.s.doc
-        return x.i > 1 and doc[x.i - 1].text in "-–" and doc[x.i - 2].lower_ == "pro" and x.i in self.names.demonyms
-
-    def _is_unit(self, t: Token, lemma: str) -> bool:
-        """ "the 4th Division", "the Mechanized Brigade": of an army, if nothing says whose."""
-        if not self.lex.has("units", lemma, t.lower_) or not t.text[:1].isupper():
-            return False
-        before = [self.s.doc[j] for j in range(max(0, t.i - 3), t.i)]
-        if t.i + 1 < len(self.s.doc) and self.s.doc[t.i + 1].text[:1].isdigit():
-            return True  # "Battalion 54"
-        return any(x.text[:1].isdigit() or self.lex.has("arms", x.lower_) for x in before) or (
-            bool(before) and before[-1].text[:1].isupper() and before[-1].lower_ in ORDINALS
-        )
-
-    @staticmethod
-    def _after(t: Token) -> list[Token]:
-        """What follows the noun and belongs to it: in "soldiers and men of Y" the phrase is the men's."""
-        also = [c.i for c in t.children if c.dep_ == "conj"]
-        found = [c for c in t.children if c.i > t.i and not (c.dep_ == "nmod" and also and c.i > also[0])]
-        if t.dep_ == "conj" and not found:
-            last = max(c.i for c in t.head.children if c.dep_ == "conj")
-            found = [c for c in t.head.children if c.i > t.i == last and c.dep_ == "nmod"]
-        return found
-
-    def _is_backer(self, x: Token) -> bool:
-        """ "US-backed", "Turkish-supported", "allied": the name tells who helps, not who they are."""
-        doc = self.s.doc
-        j = x.i + 1
-        while j < len(doc) and doc[j].text in "-–" and doc[j].text:
-            j += 1
-        if j >= len(doc) or doc[j].lower_ not in BACKERS or (doc[j].lower_ == "armed" and j == x.i + 1):
-            # "Chadian armed groups" are Chadian
-            return False
-        # "rebels backed by X" are the rebels.
-        return not (j == x.i + 1 and j + 1 < len(doc) and doc[j + 1].lower_ in ("by", "with", "to"))
-
-    def _inside_clause(self, x: Token, t: Token) -> bool:
-        """True where `x` stands in a clause of its own inside the phrase ("the rebels, whom IS fought, ...")."""
-        node = x
-        while node.i != t.i and node.head.i != node.i:
-            if node.dep_ in ("acl:relcl", "acl", "advcl", "parataxis"):
-                return True
-            node = node.head
-        return False
-
 
 def _unnamed(ids: tuple[str, ...]) -> str | None:
     """The country of rebels that are of no group ("rebels:MLI")."""
     return ids[0].removeprefix("rebels:") if len(ids) == 1 and ids[0].startswith("rebels:") else None
-
-
-def _nonstate_word(left: list[Token], lemma: str, s: Sentence) -> str:
-    for x in reversed(left):
-        if s.lemma(x) in ("rebel", "militant", "jihadist", "insurgent", "separatist", "islamist", "opposition"):
-            return s.lemma(x)
-    return lemma

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from whoholds.annotate.place_names import COMPASS, PARTICLES, NameReader, PlaceRef
+from whoholds.annotate.name_runs import COMPASS, PARTICLES
+from whoholds.annotate.place_names import NameReader, PlaceRef
 from whoholds.annotate.tree import Token
 from whoholds.model import PlaceType
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from whoholds.annotate.name_runs import NOT_PLACES
 from whoholds.annotate.nominals import preposition
-from whoholds.annotate.place_names import NOT_PLACES, ROAD_CODE, PlaceRef
+from whoholds.annotate.place_names import ROAD_CODE, PlaceRef
 from whoholds.annotate.place_parts import PartReader
 from whoholds.annotate.tree import Token
 from whoholds.model import PlaceType

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from whoholds.annotate.name_runs import COMPASS
 from whoholds.annotate.nominals import is_time, preposition
-from whoholds.annotate.place_names import ANAPHORS, COMPASS, PlaceRef, antecedent
+from whoholds.annotate.place_names import ANAPHORS, PlaceRef, antecedent
 from whoholds.annotate.place_types import TypedReader
 from whoholds.annotate.tree import Token
 from whoholds.model import PlaceType

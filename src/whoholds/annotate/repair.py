@@ -15,7 +15,8 @@ from typing import Literal
 
 from whoholds.annotate import chosen, mends, sharing, subjects
 from whoholds.annotate.drafts import Draft, draft_all, marks
-from whoholds.annotate.nominals import NounArgs, expand, noun_args, preposition
+from whoholds.annotate.nominals import expand, preposition
+from whoholds.annotate.noun_args import NounArgs, noun_args
 from whoholds.annotate.tree import Doc
 
 __all__ = ["Clause", "NounArgs", "Voice", "clauses", "expand", "noun_args", "preposition"]

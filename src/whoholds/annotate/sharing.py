@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from whoholds.annotate.drafts import INTRANSITIVE, TRANSITIVE, Draft, marks, same_form
 from whoholds.annotate.listing import words
-from whoholds.annotate.nominals import expand, is_measure, is_nominal, is_time, noun_args
+from whoholds.annotate.nominals import expand, is_measure, is_nominal, is_time
+from whoholds.annotate.noun_args import noun_args
 from whoholds.annotate.tree import Token
 
 _SUBJECT_CONTROL = frozenset(("promise", "threaten", "vow", "pledge"))

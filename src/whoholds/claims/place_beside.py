@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from whoholds.annotate.name_runs import COMPASS
 from whoholds.annotate.nominals import preposition
-from whoholds.annotate.place_names import COMPASS, PlaceRef
+from whoholds.annotate.place_names import PlaceRef
 from whoholds.claims.draft import first_of
 from whoholds.claims.place_members import ListedPlaces
 from whoholds.model import PlaceType

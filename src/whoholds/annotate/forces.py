@@ -1,0 +1,224 @@
+"""Whose men a noun for armed men stands for: "Iraqi forces", "the army of Chad", "the 4th Division"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from whoholds.annotate.actors import ActorRef, Names
+from whoholds.annotate.allegiance import allegiance
+from whoholds.annotate.document import Sentence
+from whoholds.annotate.nominals import preposition
+from whoholds.annotate.times.numbers import ORDINALS
+from whoholds.annotate.tree import Token
+from whoholds.annotate.words import lexis
+
+
+class ForceReader:
+    """Reads nouns for armed men in one sentence. `actor(i, depth)` reads any other phrase (`phrases.PhraseReader`)."""
+
+    def __init__(self, s: Sentence, names: Names, actor: Callable[[int, int], ActorRef | None]) -> None:
+        self.s, self.names, self.actor, self.lex = s, names, actor, lexis()
+
+    def force(self, t: Token, lemma: str, depth: int, *, state: bool = False) -> ActorRef:
+        lex, s = self.lex, self.s
+        country: str | None = None
+        nonstate = False
+        tribal = lex.has("tribal_force", lemma)
+        first = last = t.i
+        maybe: tuple[str, ...] = ()
+        possessor: Token | None = None
+        left = [x for x in t.subtree if x.i < t.i and x.i >= t.i - 12]
+        beside = s.doc[t.i - 1] if t.i and not left else t
+        if (beside.i in self.names.demonyms and beside.pos_ == "ADJ") or beside.lower_.startswith(("pro-", "anti-")):
+            # "Ethiopian troops", where the parser left the adjective beside it
+            left = [s.doc[t.i - 1]]
+        for x in reversed(left):
+            backed = self.names.peoples.get(x.i)
+            if backed is not None and backed.first < backed.last:
+                maybe, first = backed.ids, min(first, backed.first)  # "U.S.-backed forces", as the press calls them
+            if self.is_backer(x):
+                continue
+            if x.lower_ == "enemy" and x.dep_ in ("compound", "amod", "nmod"):
+                return ActorRef(x.i, t.i, t.i, "enemy", word="enemy")
+            if self.after_pro(x):
+                nonstate, first = True, min(first, x.i)
+                continue
+            if x.dep_ in ("nmod:poss",) or (x.head.i == t.i and x.tag_ == "PRP$"):
+                possessor = x
+            if possessor is x and lemma == "contingent":
+                # "the peacekeepers … their Kenyan contingent"
+                return ActorRef(x.i, t.i, t.i, "pronoun", word=x.lower_)
+            if x.i in self.names.leaders and x.lower_.startswith(("pro-", "anti-")):
+                hit = self.names.leaders[x.i]
+                return ActorRef(x.i, t.i, t.i, "enemy" if hit.against else "named", hit.ids, lemma)
+            if x.i in self.names.groups and not self._inside_clause(x, t):
+                hit = self.names.groups[x.i]
+                if hit.against:
+                    return ActorRef(hit.first, t.i, t.i, "enemy", hit.ids, lemma)
+                if lex.has("turned", lemma) and hit.ids[-1].startswith("gov:"):
+                    return ActorRef(hit.first, t.i, t.i, "nonstate", word="rebel", country=hit.ids[-1][4:])
+                return ActorRef(hit.first, t.i, t.i, "named", hit.ids, lemma)
+            if x.i in self.names.demonyms and country is None:
+                country, first = self.names.demonyms[x.i], x.i
+            elif (
+                x.i in self.names.countries
+                and country is None
+                and (x.dep_ in ("compound", "nmod:poss", "nmod", "amod", "flat"))
+            ):
+                country, first = self.names.countries[x.i].ids[0], x.i
+            if x.i in self.names.peoples and not self._inside_clause(x, t):
+                maybe, first = self.names.peoples[x.i].ids, min(first, self.names.peoples[x.i].first)
+            word = x.lower_
+            if lemma in ("militia", "militiaman") and lex.has("local_men", word):
+                state, first = True, min(first, x.i)
+            if lex.has("state_modifier", word) or s.lemma(x) in (
+                "government",
+                "regime",
+                "state",
+                "army",
+                "military",
+                "police",
+            ):
+                state, first = True, min(first, x.i)
+            elif lex.has("nonstate_modifier", word, s.lemma(x)) or s.lemma(x) in (
+                "rebel",
+                "militant",
+                "jihadist",
+                "insurgent",
+            ):
+                nonstate, first = True, min(first, x.i)
+            elif lex.has("tribal_modifier", word):
+                tribal, first = True, min(first, x.i)
+        if country is not None and lemma == "group" and any(x.lower_ == "armed" for x in left):
+            nonstate = True  # "Chadian armed groups" are not the state's
+        if country is None and (theirs := allegiance(s, self.names, t, lambda i: self.actor(i, depth + 1))):
+            return replace(theirs, first=min(first, theirs.first))
+        for child in after(t):
+            case = preposition(child)
+            if child.dep_ in ("nmod", "obl") and case in ("of", "from"):
+                inner = self.actor(child.i, depth + 1)
+                group = inner is not None and any(not a.startswith("gov:") for a in inner.ids)
+                if (
+                    inner
+                    and (inner.ids or inner.country or inner.cls in ("state", "nonstate"))
+                    and (country is None or group)
+                ):
+                    if child.i in self.names.countries and lex.has("rebellious", lemma):
+                        # "the rebels of Chad" are not its soldiers
+                        code = self.names.countries[child.i].ids[0]
+                        return ActorRef(first, max(last, inner.last), t.i, "nonstate", word=lemma, country=code)
+                    return ActorRef(first, max(last, inner.last), t.i, inner.cls, inner.ids, lemma, inner.country)
+            if child.dep_ in ("appos", "flat", "compound") and child.i in self.names.groups:
+                hit = self.names.groups[child.i]
+                return ActorRef(first, hit.last, t.i, "named", hit.ids, lemma)
+        if possessor is not None and possessor.i in self.names.leaders and country is None:
+            hit = self.names.leaders[possessor.i]
+            return ActorRef(hit.first, t.i, t.i, "named", hit.ids, lemma)
+        if possessor is not None and possessor.i in self.names.seats and country is None and not nonstate:
+            code = self.names.seats[possessor.i]
+            return ActorRef(possessor.i, last, t.i, "state", (f"gov:{code}",), lemma, code)
+        if possessor is not None and country is None and not (state or nonstate):
+            owner = self.actor(possessor.i, depth + 1)
+            if owner:
+                return ActorRef(min(owner.first, first), t.i, t.i, owner.cls, owner.ids, owner.word, owner.country)
+        if tribal:
+            return ActorRef(first, last, t.i, "tribal", word=lemma, country=country, maybe=maybe)
+        against_state = lex.has("nonstate_force", lemma, t.lower_) and lemma not in ("fighter", "faction")
+        if nonstate or (against_state and not state):
+            if lemma == "militia" and state:
+                return ActorRef(first, last, t.i, "state", word=lemma, country=country, maybe=maybe)
+            return ActorRef(
+                first, last, t.i, "nonstate", word=_nonstate_word(left, lemma, s), country=country, maybe=maybe
+            )
+        country = country or self._state_of(t, lemma)
+        if country is not None:
+            return ActorRef(first, last, t.i, "state", (f"gov:{country}",), lemma, country, maybe)
+        if state:
+            return ActorRef(first, last, t.i, "state", word="government", maybe=maybe)
+        if lex.has("state_force", lemma, t.lower_):
+            return ActorRef(first, last, t.i, "state", word=lemma, maybe=maybe)
+        if self._is_unit(t, lemma):
+            return ActorRef(first, last, t.i, "state", word="unit", maybe=maybe)
+        if lemma == "man" and any(lex.has("armed", x.lower_) for x in left):
+            return ActorRef(left[0].i, last, t.i, "nonstate", word="gunman", maybe=maybe)
+        if lemma == "fighter":
+            return ActorRef(first, last, t.i, "nonstate", word=lemma, maybe=maybe)
+        return ActorRef(first, last, t.i, "again", word=lemma, maybe=maybe)
+
+    def _state_of(self, t: Token, lemma: str) -> str | None:
+        """ "the Ministry of Defence of Georgia", "the army in Chad": whose it is, further on in the phrase."""
+        node: Token | None = t
+        for _ in range(3):
+            after = [c for c in node.children if c.dep_ == "nmod" and c.i > t.i] if node is not None else []
+            for c in after:
+                case = preposition(c)
+                here = [x.i for x in (c, *c.children) if x.i > t.i and x.dep_ in ("amod", "compound", "flat", "nmod")]
+                if case == "of" or (case == "in" and c.i in self.names.countries and lemma in self.lex["states_own"]):
+                    for j in (c.i, *here):
+                        if j in self.names.countries:
+                            return self.names.countries[j].ids[0]
+                        if j in self.names.demonyms:
+                            return self.names.demonyms[j]
+            node = next((c for c in after if preposition(c) == "of"), None)
+        return None
+
+    def after_pro(self, x: Token) -> bool:
+        """ "pro-Russian": whom they favour, not who they are."""
+        if x.lower_.startswith("pro-"):
+            return x.i in self.names.demonyms
+        doc = self.s.doc
+        return x.i > 1 and doc[x.i - 1].text in "-–" and doc[x.i - 2].lower_ == "pro" and x.i in self.names.demonyms
+
+    def _is_unit(self, t: Token, lemma: str) -> bool:
+        """ "the 4th Division", "the Mechanized Brigade": of an army, if nothing says whose."""
+        if not self.lex.has("units", lemma, t.lower_) or not t.text[:1].isupper():
+            return False
+        before = [self.s.doc[j] for j in range(max(0, t.i - 3), t.i)]
+        if t.i + 1 < len(self.s.doc) and self.s.doc[t.i + 1].text[:1].isdigit():
+            return True  # "Battalion 54"
+        return any(x.text[:1].isdigit() or self.lex.has("arms", x.lower_) for x in before) or (
+            bool(before) and before[-1].text[:1].isupper() and before[-1].lower_ in ORDINALS
+        )
+
+    def is_no_man(self, x: Token) -> bool:
+        """ "Turkish-backed", "pro-Russian": a name that is not theirs."""
+        return self.is_backer(x) or self.after_pro(x)
+
+    def is_backer(self, x: Token) -> bool:
+        """ "US-backed", "Turkish-supported", "allied": the name tells who helps, not who they are."""
+        doc = self.s.doc
+        j = x.i + 1
+        while j < len(doc) and doc[j].text in "-–" and doc[j].text:
+            j += 1
+        if j >= len(doc) or doc[j].lower_ not in self.lex["backers"] or (doc[j].lower_ == "armed" and j == x.i + 1):
+            # "Chadian armed groups" are Chadian
+            return False
+        # "rebels backed by X" are the rebels.
+        return not (j == x.i + 1 and j + 1 < len(doc) and doc[j + 1].lower_ in ("by", "with", "to"))
+
+    def _inside_clause(self, x: Token, t: Token) -> bool:
+        """True where `x` stands in a clause of its own inside the phrase ("the rebels, whom IS fought, ...")."""
+        node = x
+        while node.i != t.i and node.head.i != node.i:
+            if node.dep_ in ("acl:relcl", "acl", "advcl", "parataxis"):
+                return True
+            node = node.head
+        return False
+
+
+def after(t: Token) -> list[Token]:
+    """What follows the noun and belongs to it: in "soldiers and men of Y" the phrase is the men's."""
+    also = [c.i for c in t.children if c.dep_ == "conj"]
+    found = [c for c in t.children if c.i > t.i and not (c.dep_ == "nmod" and also and c.i > also[0])]
+    if t.dep_ == "conj" and not found:
+        last = max(c.i for c in t.head.children if c.dep_ == "conj")
+        found = [c for c in t.head.children if c.i > t.i == last and c.dep_ == "nmod"]
+    return found
+
+
+def _nonstate_word(left: list[Token], lemma: str, s: Sentence) -> str:
+    for x in reversed(left):
+        if s.lemma(x) in ("rebel", "militant", "jihadist", "insurgent", "separatist", "islamist", "opposition"):
+            return s.lemma(x)
+    return lemma
