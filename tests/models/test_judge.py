@@ -52,7 +52,7 @@ def test_what_frames_read_is_linked_to_its_cue_and_place(proposed: tuple[Read, l
 def test_gold_is_put_to_the_cue_in_its_quote_and_to_its_own_place(proposed: tuple[Read, list[Sample]]) -> None:
     _, samples = proposed
     right = {(s.words[p.cue], p.row["place"], KINDS[k]) for s in samples for p in s.pairs for k in p.right}
-    assert right >= {("recaptured", "Baga", "gains"), ("stormed", "Monguno", "contests")}
+    assert right == {("recaptured", "Baga", "gains"), ("town", "Baga", "gains"), ("stormed", "Monguno", "contests")}
     assert {(place, kind) for _, place, kind in right} == {("Baga", "gains"), ("Monguno", "contests")}
 
 

@@ -22,11 +22,12 @@ OPENING = 8
 
 def noun_frames(s: Sentence, t: Token, cues: Cues) -> Iterator[Frame]:
     """The frames of one noun's senses, up to a sense that says: these words are no claim."""
-    if not _names_a_deed(t) or _from_afar(s, t):
+    if not _names_a_deed(t) or any(c.lower_ in REMOTE for c in t.children if c.i < t.i):
+        # "an air attack on P": nobody fights for the ground
         return
     for word in dict.fromkeys((s.lemma(t), t.lower_)):
         for cue in cues.of("noun", word):
-            if _are_fighters(s, t, cue):
+            if _are_fighters(s, t, cue) or (cue.kind is not Kind.HOLDS and _from_afar(s, t)):
                 continue
             slots = _slots(s, t, cue)
             if not in_company(s, cue, slots):
@@ -61,9 +62,7 @@ def _names_a_deed(t: Token) -> bool:
 
 
 def _from_afar(s: Sentence, t: Token) -> bool:
-    """ "an air attack on P", "drones launched an attack on P": nobody fights for the ground."""
-    if any(c.lower_ in REMOTE for c in t.children if c.i < t.i):
-        return True
+    """ "drones launched an attack on P"; but "shells hit army positions in P" tells who is there."""
     return t.dep_ == "obj" and any(c.dep_ == "nsubj" and s.lemma(c) in REMOTE_SUBJECTS for c in t.head.children)
 
 
