@@ -37,6 +37,8 @@ class PhraseReader:
     def _actor(self, i: int, depth: int) -> ActorRef | None:
         t = self.s.doc[i]
         lemma, lower = self.s.lemma(t), t.lower_
+        if lower in ("man", "woman", "boy", "girl"):
+            return None  # one person is no side
         if t.pos_ == "PROPN" and lemma.endswith("s") and self.lex.has("force", lemma[:-1]):
             lemma = lemma[:-1]  # "U.S. Marines", whose plural the lemmas leave as it is
         if (i not in self.names.groups and t.pos_ == "PRON") or lower in (
