@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from whoholds.sources.web import Fetcher
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,5 +17,5 @@ class Options:
     """Whether web addresses inside the user's own network may be reached."""
     most: int = 200
     """Pages of one feed or sitemap that are fetched at one time."""
-    fetcher: Fetcher | None = None
-    """Who fetches web addresses, where that is not one made for these inputs alone; `private` is up to it then."""
+    fetcher: Any = None
+    """Who fetches web addresses (a `sources.web.Fetcher`, which stands further down the flow), where that is not one made for these inputs alone; `private` is up to it then."""
