@@ -140,7 +140,7 @@ def _name_again(t: Table, i: int) -> None:
     word, head, dep = t.words[i], t.heads[i], t.deps[i]
     if dep not in ("advmod", *SUBJECT) or word in ADVERBS or word.endswith("ly"):
         return
-    if t.pos[head] != "VERB" or abs(i - head) > 3:
+    if t.pos[head] != "VERB" or (dep == "advmod" and abs(i - head) > 3):
         return
     if dep == "advmod":
         role = "obj" if i > head else "nsubj"

@@ -1,4 +1,4 @@
-"""What a list leaves out: "hold the town, but not its airport"."""
+"""What a list leaves out: "hold the town, but not its airport", "lost everything but the airport"."""
 
 from __future__ import annotations
 
@@ -6,11 +6,15 @@ from whoholds.annotate.tree import Doc
 
 AWAY = 12
 """Words between "but not" and a name, at most."""
+ALL = frozenset(["all", "everything", "everywhere", "anything"])
 CLAUSE = frozenset(["VERB", "AUX", "SCONJ"])
 
 
 def is_excepted(doc: Doc, cue: int, name: int) -> bool:
-    """Whether the name at a token goes on with a "but not" (", not") after the cue, with no verb between."""
+    """Whether the name at a token goes on with a "but not" (", not") after the cue, or with "everything but", with no
+    verb between."""
+    if name > 1 and doc[name - 1].lower_ == "but" and doc[name - 2].lower_ in ALL:
+        return True
     for i in range(name - 1, max(cue, name - AWAY), -1):
         word = doc[i].lower_
         if word == "not":

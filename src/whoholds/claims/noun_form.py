@@ -41,6 +41,9 @@ def _slots(s: Sentence, t: Token, cue: Cue) -> Slots:
     slots = Slots()
     noun_slots(s, t, slots)
     governor_slots(s, t, slots)
+    if cue.predicative and t.dep_ == "nsubj" and t.head.pos_ == "PROPN":
+        # "Their last foothold in Q is P": what follows is the place
+        slots.add("gov_nsubj", *[t.head.i for c in t.head.children if c.dep_ == "cop" and c.i > t.i])
     if cue.predicative and (described := _opens_with(s, t)) is not None:
         slots.add("noun", described)
     if t.dep_ == "acl:relcl" and t.head.i < t.i:

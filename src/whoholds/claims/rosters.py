@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 
 from whoholds.annotate.document import Sentence
-from whoholds.annotate.place_lists import members
+from whoholds.annotate.place_names import PlaceRef
 from whoholds.claims.cues import Cue
 from whoholds.claims.draft import Context
 from whoholds.claims.forms import Frame
+from whoholds.claims.frames import find_frames
 from whoholds.claims.roles import Slots
 
 HOLDER = re.compile(
@@ -22,11 +23,16 @@ PLACE = re.compile(
 )
 CONTESTED = re.compile(r"(?:contested|disputed|fighting|clashes|divided|split)\b", re.I)
 BREAK = re.compile(r"\s*\|\s*|\t+|\s{2,}")
-LABELLED = re.compile(r"[\s•▪*·–-]*(?P<place>[^\W\d_][^:.,;]{1,40}?)(?::|\s[-–—])\s+(?P<rest>\S.*)", re.S)
+LABELLED = re.compile(r"[\s•▪*·–-]*(?P<place>[^\W\d_][^:.,;]{1,60}?)(?::|\s[-–—])\s+(?P<rest>\S.*)", re.S)
 GOES_ON = frozenset([",", ";", ".", "(", "since", "from", "until", "for", "in"])
 """What may follow the side in "Bol: army since May"; a verb makes a sentence of it."""
+AMONG = frozenset(
+    ["since", "until", "now", "also", "most", "part", "parts", "half", "all", "of", "as", "the", "town", "city", "in"]
+)
+"""Words beside the names in "Army: Bor since May and most of Pibor"."""
 ASKS = re.compile(
-    r"\b(?:who (?:controls|holds|runs)|control of|areas of control|in control|held by|territorial control)\b", re.I
+    r"\b(?:who (?:controls|holds|runs|has|rules)|control of|areas of control|in control|held by|territorial control)\b",
+    re.I,
 )
 MOST_SIDES = 8
 """So many lines below what asks who holds what."""
@@ -62,7 +68,7 @@ class Rosters:
                 if frame := self._row(n, m.span("place"), m.span("rest"), closed=True):
                     out[n] = [frame]
         for n, frame in self._by_side():
-            out.setdefault(n, [frame])
+            out.setdefault(n, [frame, *find_frames(sentences[n], self.c.cues)])
         return out
 
     def _by_side(self) -> list[tuple[int, Frame]]:
@@ -75,9 +81,8 @@ class Rosters:
                 continue
             label, rest = _tokens(s, m.span("place")), _tokens(s, m.span("rest"))
             side = next((i for i in label if self.c.phrases[n].actor(i)), None)
-            places = [r.head for r in members(s.doc, rest[0], self.c.places[n])] if rest else []
-            named = sum(s.doc[i].pos_ in ("PROPN", "PUNCT", "CCONJ", "X") for i in rest)
-            if not places or named < len(rest):
+            places = [r.head for r in self._listed(n, rest)]
+            if not places:
                 continue
             slots = Slots()
             slots.add("obj" if side is not None else "noun", *places)
@@ -87,6 +92,23 @@ class Rosters:
             if cue is not None:
                 found.append((n, Frame(cue, rest[0], (rest[0] - 1,), slots)))
         return found if len(found) >= FEWEST else []
+
+    def _listed(self, n: int, rest: list[int]) -> list[PlaceRef]:
+        """ "Bor since May, Pibor, and now most of Waat": names, how much of them and since when, up to other words."""
+        s, reader, found = self.c.document.sentences[n], self.c.places[n], list[PlaceRef]()
+        times = {i for t in s.times if (r := s.token_range(t.span)) for i in range(r[0], r[1] + 1)}
+        lies = False
+        for i in rest:
+            t = s.doc[i]
+            lies = t.lower_ == "in" or (lies and t.pos_ == "PROPN")  # "most of Waat in Jonglei State"
+            if (found and i <= found[-1].last) or i in times or lies:
+                continue
+            if reader.starts_name(t) and (refs := [r for r in reader.named(t) if r.name]):
+                found += refs
+            elif t.pos_ not in ("PROPN", "PUNCT", "CCONJ", "X") and t.lower_ not in AMONG:
+                # "and Panlong, which were handed to it in May": what is told of the last of them
+                return found if s.doc[i - 1].text in ",;(" else []
+        return found
 
     def _place(self, n: int, cell: tuple[int, int]) -> int | None:
         reader = self.c.places[n]

@@ -23,13 +23,16 @@ STRAY = 2
 ENOUGH_SENTENCES = 5
 """A shorter report may say one thing only, and that is then what it is about."""
 OFTEN = 3
+DRILLS, MAKE_BELIEVE = lexis()["drills"], lexis()["make_believe"]
+MANY_DRILLS = 3
+"""Words of drills that make a report one of a drill, where one of them says that its war is made up."""
 OUTRIGHT = frozenset([Kind.GAINS, Kind.LOSES, Kind.HOLDS, Kind.ABSENT, Kind.REPELS, Kind.WITHDRAWS])
 FIGHTS = frozenset([Kind.CONTESTS, Kind.BESIEGES, Kind.ADVANCES])
 
 
 def without_by_the_way(drafts: list[Draft], document: Document) -> list[Draft]:
     """The drafts of a report without those that stand in it by the way."""
-    if _campaign(document):
+    if _campaign(document) or _drill(document):
         return []
     if len(document.sentences) < ENOUGH_SENTENCES or _under_headings(drafts, document) or _again(drafts):
         return drafts
@@ -44,6 +47,12 @@ def _campaign(document: Document) -> bool:
     if sum(w in ARMED for w in words) > STRAY:
         return False
     return len(POLLS.intersection(words)) >= MANY_POLLS
+
+
+def _drill(document: Document) -> bool:
+    """Troops take towns in a scenario: several words of drills, among them one of what is made up."""
+    words = [t.lower_ for s in document.sentences if s.role is not Role.CAPTION for t in s.doc]
+    return sum(w in DRILLS for w in words) >= MANY_DRILLS and any(w in MAKE_BELIEVE for w in words)
 
 
 def _under_headings(drafts: list[Draft], document: Document) -> bool:
