@@ -70,7 +70,7 @@ class SlotActors:
         ref = self._side(slot, i)
         if ref is None:
             # "the offensive drove them out": whose it is; where nothing says it, the report may.
-            owner = self._owner(i) if slot == "subj" and self.s.lemma(i) in UNDERTAKINGS else None
+            owner = self.owner(i) if slot == "subj" and self.s.lemma(i) in UNDERTAKINGS else None
             return [owner] if owner is not None else []
         noun = self.f.cue.form == "noun"
         if noun and ref.cls == "pronoun" and slot in ("of", "from", "to", "in"):
@@ -177,7 +177,7 @@ class SlotActors:
         """ "The army fled, the ministry said, leaving P": a ministry does not move."""
         return self.cue.kind in (Kind.WITHDRAWS, Kind.ADVANCES) and self.s.lemma(i) in ("ministry", "staff", "command")
 
-    def _owner(self, i: int) -> ActorRef | None:
+    def owner(self, i: int) -> ActorRef | None:
         """ "a Ukrainian offensive", "an attack by rebels", "troops began a push that": who undertakes it."""
         t = self.s.doc[i]
         doers: list[int] = []
@@ -211,43 +211,7 @@ class SlotActors:
             return ActorRef(i, i, i, "state", word=lemma, country=country)
         return None
 
-    def _between(self) -> list[ActorRef]:
-        """ "between A and B", "A and B fighters clashed", "with B": the two sides of a fight."""
-        out: list[ActorRef] = []
-        for slot in ("between", "gov_between", "with", "gov_with"):
-            for i in self.f.slots.get(slot):
-                for j in [i, *[c.i for c in self.s.doc[i].children if c.dep_ == "conj"]]:
-                    ref = self.c.phrases[self.n].actor(j)
-                    if ref is not None and all(r.head != ref.head for r in out):
-                        out.append(ref)
-        if len(out) < 2:
-            out = self._after_between() or out
-        return out
-
-    def _riot(self) -> bool:
-        """ "clashes between protesters and police": no fight for a place."""
-        sides = [i for _, i in self.heads(("subj", "with", "against", "between", "gov_between"))]
-        both = [x for i in sides for x in (self.s.doc[i], *self.s.doc[i].children) if x.i == i or x.dep_ == "conj"]
-        return any(self.lex.has("rioters", self.s.lemma(x), x.lower_) for x in both)
-
-    def _after_between(self) -> list[ActorRef]:
-        """ "the battle for P between A and B": the two sides as they stand, wherever the parser hung them."""
-        doc, out = self.s.doc, list[ActorRef]()
-        start = next((t.i for t in doc[self.f.token + 1 : self.f.token + 14] if t.lower_ == "between"), None)
-        if start is None:
-            return []
-        for t in doc[start + 1 : start + 16]:
-            if t.pos_ in ("VERB", "AUX") or t.text in ",;:":
-                break
-            ref = self.c.phrases[self.n].actor(t.i)
-            if ref is not None and ref.head == t.i and all(r.head != ref.head for r in out):
-                out.append(ref)
-        return out
-
-    def _by_operation(self) -> list[ActorRef]:
-        """ "was retaken in a Ukrainian counter-offensive": the operation says who did it."""
-        for slot in ("in", "during", "after", "by"):
-            for i in self.f.slots.get(slot):
-                if self.s.lemma(i) in OPERATIONS and (owner := self._owner(i)):
-                    return [owner]
-        return []
+    def one_another(self) -> bool:
+        """ "fought each other"."""
+        after = self.s.doc[self.f.token + 1 : self.f.token + 3].text.lower()
+        return after in ("each other", "one another")

@@ -1,0 +1,70 @@
+"""Further drafts of a frame that is filled: who takes what is handed over, and the operation that is under way."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from whoholds.annotate.document import Sentence
+from whoholds.annotate.words import lexis
+from whoholds.claims.draft import OPERATIONS, Draft
+from whoholds.claims.forms import Frame
+from whoholds.claims.mode import read_mode
+from whoholds.claims.slot_sides import Resolved
+from whoholds.model import Kind, Mode, Span
+
+NOT_BEGUN = lexis()["planned"] | lexis()["not_begun"]
+
+
+def taken_over(frame: Frame, drafts: list[Draft], takers: Resolved) -> list[Draft]:
+    """ "X handed P over to Y": the second claim of such a sense is Y's."""
+    if not takers:
+        return []
+    kind, (actor, span, inferred) = Kind(frame.cue.also["kind"]), takers[0]
+    return [
+        replace(
+            d,
+            kind=kind,
+            actor=actor,
+            actor_span=span,
+            against=d.actor,
+            against_span=d.actor_span,
+            inferred=inferred,
+            destination=None,
+            jointly=(),
+        )
+        for d in drafts
+    ]
+
+
+def operation(s: Sentence, frame: Frame, drafts: list[Draft]) -> list[Draft]:
+    """ "an operation to retake P": planned to take it, and fighting for it already (rule 12 of docs/claims.md)."""
+    noun = _operation_over(s, s.doc[frame.token]) if frame.cue.form == "verb" else None
+    if noun is None or s.lemma(noun.head) in NOT_BEGUN or read_mode(s, noun.i)[0] is not Mode.ASSERTED:
+        return []
+    # "the offensive to take P failed": there was one
+    modes = (Mode.PLANNED,) if s.lemma(noun) == "effort" else (Mode.PLANNED, Mode.ATTEMPTED)
+    begin = s.char_span(noun.i, noun.i).start
+    return [
+        replace(
+            d,
+            kind=Kind.CONTESTS,
+            mode=Mode.ASSERTED,
+            token=noun.i,
+            extent=None,
+            part=None,
+            retaken=False,
+            quote=Span(min(d.quote.start, begin), d.quote.end),
+        )
+        for d in drafts
+        if d.kind is Kind.GAINS and d.mode in modes
+    ]
+
+
+def _operation_over(s: Sentence, verb: Token) -> Token | None:
+    """ "an offensive to take P", "launched an offensive to take P"."""
+    if verb.dep_ not in ("acl", "advcl", "nmod"):
+        return None
+    objects = (c for c in verb.head.children if c.dep_ == "obj" and c.i < verb.i)
+    return next((t for t in (verb.head, *objects) if s.lemma(t) in OPERATIONS), None)

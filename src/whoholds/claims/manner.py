@@ -1,0 +1,104 @@
+"""How the words of a frame say it: the kind that they come to, the mode, and how the voice stands to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from whoholds.annotate.words import lexis
+from whoholds.claims.mode import read_mode
+from whoholds.claims.mode_words import FUTURE, is_none, is_over, worse
+from whoholds.claims.parties import Parties
+from whoholds.claims.slot_actors import SlotActors
+from whoholds.claims.voice import Attribution
+from whoholds.model import Kind, Mode, Stance
+
+STRIVES = lexis()["strives"]
+TRIES = lexis()["tries"]
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    kind: Kind
+    mode: Mode
+    stance: Stance
+
+
+def read_manner(slots: SlotActors, parties: Parties, said: Attribution | None) -> Manner:
+    """Kind, mode and stance of a frame: what stands over its words, and then what its sense makes of that."""
+    reader = _Reader(slots)
+    mode, stance = read_mode(slots.s, slots.f.token)
+    kind, mode = reader.denied(parties, *reader.done(parties.kind, mode))
+    if slots.cue.announced and mode is Mode.PLANNED:
+        # An operation that is only announced is a plan to take the place.
+        kind = slots.cue.announced
+    return Manner(kind, mode, _stance(stance, said))
+
+
+def _stance(stance: Stance, said: Attribution | None) -> Stance:
+    """That of the words, or else that of the verb of saying."""
+    if stance is not Stance.PLAIN or said is None:
+        return stance
+    if lexis().has("claim_verbs", said.lemma):
+        return Stance.CLAIMED
+    return Stance.CONFIRMED if lexis().has("confirm_verbs", said.lemma) else stance
+
+
+class _Reader:
+    def __init__(self, slots: SlotActors) -> None:
+        self.s, self.f, self.cue = slots.s, slots.f, slots.cue
+
+    def done(self, kind: Kind, mode: Mode) -> tuple[Kind, Mode]:
+        """Whether it has been done, or is only tried or planned."""
+        if self.cue.mode is not None:
+            mode = worse(mode, self.cue.mode)
+        if kind is Kind.REPELS and mode is Mode.ATTEMPTED and any(self.s.lemma(i) in TRIES for i in self.f.words):
+            # "an attempt to enter P was repelled": what was tried is not the beating off
+            return kind, Mode.ASSERTED
+        above = self.s.lemma(self.s.doc[self.f.token].head)
+        if kind in (Kind.HOLDS, Kind.REPELS) and mode in (Mode.ATTEMPTED, Mode.PLANNED) and above in STRIVES:
+            # "are struggling to hold P", "are battling to keep the rebels out of P": they still do
+            return kind, Mode.ASSERTED
+        return kind, mode
+
+    def denied(self, parties: Parties, kind: Kind, mode: Mode) -> tuple[Kind, Mode]:
+        """What a denial comes to: "no fighter remains in P" says that they are absent."""
+        t = self.s.doc[self.f.token]
+        if any(c.lower_ == "no" for w in self.f.words if w != t.i for c in self.s.doc[w].children):
+            # "has no control over P"
+            mode = Mode.DENIED
+        if mode is not Mode.DENIED:
+            return kind, mode
+        if self.cue.denied and self._plainly_not():
+            # "They have no men there", "no fighter remains in P"
+            return self.cue.denied, Mode.ASSERTED
+        if kind is Kind.HOLDS and is_over(t):
+            # "no longer hold P"
+            return Kind.ABSENT, Mode.ASSERTED
+        if self.cue.form == "none" or self.s.doc[self.f.words[0]].lower_ == "without":
+            return kind, self._to_come()  # the "no" is the cue itself
+        taken = bool(parties.actors or self.f.slots.get("to")) or self.f.passive
+        if kind is Kind.GAINS and self.cue.place == ("subj",) and not taken:
+            # "P has not fallen": who holds it still does
+            return Kind.LOSES, mode
+        return kind, mode
+
+    def _plainly_not(self) -> bool:
+        """The words themselves say no, and not somebody who denies them, or does not know."""
+        clause = self.f.clause
+        men = (*self.f.slots.get("subj"), *(self.f.slots.get("obj") if self.f.passive else ()))
+        nearby = [c for i in (self.f.token, *self.f.words, *men) for c in self.s.doc[i].children]
+        none = any(
+            self.s.doc[i].lower_ in ("nobody", "none")
+            or is_none(self.s.doc[i])
+            or any(c.lower_ == "neither" for c in self.s.doc[i].children)
+            for i in men
+        )
+        nowhere = self.s.doc[self.f.token].head.lower_ == "nowhere"
+        return none or nowhere or (clause is not None and clause.negated) or any(c.lower_ == "no" for c in nearby)
+
+    def _to_come(self) -> Mode:
+        """Whether a denied noun is of what is, or of what will or may be: "there will be no rebels in P"."""
+        auxiliaries = {c.lower_ for c in self.s.doc[self.f.token].children if c.dep_ == "aux"}
+        if auxiliaries & FUTURE:
+            return Mode.PLANNED
+        return Mode.POSSIBLE if auxiliaries & {"may", "might"} else Mode.ASSERTED

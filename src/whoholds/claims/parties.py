@@ -1,0 +1,173 @@
+"""Who does something to whom, by the words of a frame: its slots, and where they say nothing, what stands around it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import islice
+
+from whoholds.annotate.actors import ActorRef
+from whoholds.annotate.nominals import preposition
+from whoholds.claims.draft import OPERATIONS
+from whoholds.claims.ground import COMES
+from whoholds.claims.slot_actors import SlotActors
+from whoholds.model import Kind
+
+WITHIN = frozenset(["amod", "compound", "nmod", "nmod:poss", "flat"])
+MEANS = frozenset(["in", "with", "through", "by"])
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """The sides that the words name, not yet resolved."""
+
+    kind: Kind
+    """That of the cue, or what its passive means where nobody is named."""
+    actors: list[ActorRef]
+    against: list[ActorRef]
+    swapped: bool = False
+    """ "The rebels were driven out": a passive without a doer, which is told of whom it is done to."""
+
+
+def read_parties(slots: SlotActors) -> Parties | None:
+    """The sides of a frame; None where what stands there makes it no claim ("residents fled", "a riot")."""
+    return _Reader(slots).read()
+
+
+def _is_group(ref: ActorRef) -> bool:
+    """No state: "M23 territory" says who holds it, "Russian territory" whose it is by law."""
+    return ref.cls in ("named", "nonstate") and not any(i.startswith("gov:") for i in ref.ids)
+
+
+class _Reader:
+    def __init__(self, slots: SlotActors) -> None:
+        self.w, self.c, self.n, self.f, self.s = slots, slots.c, slots.n, slots.f, slots.s
+        self.cue, self.lex = slots.cue, slots.lex
+
+    def read(self) -> Parties | None:
+        cue, passive = self.cue, self.f.passive
+        actors, other = self.w.actors(cue.actor)
+        against, _ = self.w.actors(cue.against)
+        if cue.kind is None or (other and not actors) or not self._fits(cue.kind, actors, against):
+            return None
+        if cue.between and len(pair := self._between()) >= 2:
+            actors, against = pair[:1], pair[1:2]
+        if not actors and cue.form == "noun" and cue.kind is not Kind.HOLDS:
+            actors = self._by_governor()
+        if passive and not against:
+            against = self._done_to(cue.kind, actors)
+        if passive and not actors and cue.no_agent:
+            return Parties(Kind(cue.no_agent["kind"]), against, [], swapped=True) if against else None
+        if not actors:
+            noun = cue.form == "noun"
+            actors = self._by_operation() if passive else self._by_means() if noun else self._by_first_words()
+        return Parties(cue.kind, actors, against)
+
+    def _fits(self, kind: Kind, actors: list[ActorRef], against: list[ActorRef]) -> bool:
+        """What the sense needs is there, and nothing that makes it another thing."""
+        needs = self.cue.needs
+        if ("against" in needs and not against) or ("actor" in needs and not actors):
+            return False
+        if "group" in needs and not any(_is_group(a) for a in actors):
+            return False
+        if self._riot() if kind is Kind.CONTESTS else self.w.one_another():
+            return False
+        between = self.f.slots.get("between") if self.cue.between and not actors else []
+        # "clashes between fans"
+        placed = any(self.c.places[self.n].places(i) for i in between)
+        return not between or placed or bool(self._between())
+
+    def _done_to(self, kind: Kind, actors: list[ActorRef]) -> list[ActorRef]:
+        """ "Police have been surrounded in P", "found P abandoned": the side that a passive is told of."""
+        if kind is Kind.BESIEGES:
+            return [a for a in self.w.actors(("obj",))[0] if a.cls != "pronoun"]
+        return self._finders() if kind is Kind.WITHDRAWS and not actors else []
+
+    def _by_governor(self) -> list[ActorRef]:
+        """ "A began an assault", "A claimed the capture of P", "A admitted the loss": the verb above names who."""
+        head = self.s.doc[self.f.token].head
+        lemma, kind = self.s.lemma(head), self.cue.kind
+        phrases = self.c.phrases[self.n]
+        if not self.lex.has("say", lemma):
+            return [a for i in self.f.slots.get("gov_subj") if (a := phrases.actor(i))]
+        own = lemma in ("claim", "announce") if kind is Kind.GAINS else lemma in ("admit", "acknowledge", "confirm")
+        if not own or kind not in (Kind.GAINS, Kind.LOSES) or self.cue.no_agent or "to" in self.cue.actor:
+            return []
+        return [a for c in head.children if c.dep_ == "nsubj" and (a := phrases.actor(c.i))]
+
+    def _finders(self) -> list[ActorRef]:
+        """ "The rebels found P abandoned": somebody else had left it."""
+        verb = self.s.doc[self.f.token]
+        above = self.s.clause_of.get(verb.head.i)
+        if verb.dep_ != "xcomp" or above is None or above.lemma != "find":
+            return []
+        return [a for i in above.subjects if (a := self.c.phrases[self.n].actor(i))]
+
+    def _by_means(self) -> list[ActorRef]:
+        """ "A took six villages in an attack near P", "A profited with a raid on P": it is A's attack."""
+        t = self.s.doc[self.f.token]
+        if t.dep_ not in ("obl", "nmod") or preposition(t) not in MEANS or self.cue.kind not in COMES:
+            return []
+        clause = next((c for x in islice(t.ancestors, 3) if (c := self.s.clause_of.get(x.i))), None)
+        if clause is None or clause.voice == "passive" or self.lex.has("suffers", clause.lemma):
+            return []
+        found = [ref for i in clause.subjects if i < self.f.token and (ref := self.c.phrases[self.n].actor(i))]
+        return [ref for ref in found if ref.cls in ("named", "state", "nonstate")]
+
+    def _by_first_words(self) -> list[ActorRef]:
+        """ "A, weary of waiting, on Monday crossed into P": where the parser lost the subject, who stands first."""
+        verb = self.s.doc[self.f.token]
+        if (
+            self.cue.form != "verb"
+            or "subj" not in self.cue.actor
+            or self.f.slots.get("subj")
+            or verb.tag_ not in ("VBD", "VBZ", "VBP")
+            or any(x.tag_ in ("VBD", "VBZ", "VBP", "MD") or x.text in ';:"“”' for x in self.s.doc[: verb.i])
+        ):
+            return []
+        before = [
+            i
+            for i, ref in self.c.register.refs[self.n]
+            if i < verb.i and ref.cls in ("named", "state", "nonstate") and self.s.doc[i].dep_ not in WITHIN
+        ]
+        return [ref for i in before[:1] if (ref := self.c.phrases[self.n].actor(i))]
+
+    def _by_operation(self) -> list[ActorRef]:
+        """ "was retaken in a Ukrainian counter-offensive": the operation says who did it."""
+        for slot in ("in", "during", "after", "by"):
+            for i in self.f.slots.get(slot):
+                if self.s.lemma(i) in OPERATIONS and (owner := self.w.owner(i)):
+                    return [owner]
+        return []
+
+    def _between(self) -> list[ActorRef]:
+        """ "between A and B", "A and B fighters clashed", "with B": the two sides of a fight."""
+        out: list[ActorRef] = []
+        for slot in ("between", "gov_between", "with", "gov_with"):
+            for i in self.f.slots.get(slot):
+                for j in [i, *[c.i for c in self.s.doc[i].children if c.dep_ == "conj"]]:
+                    ref = self.c.phrases[self.n].actor(j)
+                    if ref is not None and all(r.head != ref.head for r in out):
+                        out.append(ref)
+        if len(out) < 2:
+            out = self._after_between() or out
+        return out
+
+    def _after_between(self) -> list[ActorRef]:
+        """ "the battle for P between A and B": the two sides as they stand, wherever the parser hung them."""
+        doc, out = self.s.doc, list[ActorRef]()
+        start = next((t.i for t in doc[self.f.token + 1 : self.f.token + 14] if t.lower_ == "between"), None)
+        if start is None:
+            return []
+        for t in doc[start + 1 : start + 16]:
+            if t.pos_ in ("VERB", "AUX") or t.text in ",;:":
+                break
+            ref = self.c.phrases[self.n].actor(t.i)
+            if ref is not None and ref.head == t.i and all(r.head != ref.head for r in out):
+                out.append(ref)
+        return out
+
+    def _riot(self) -> bool:
+        """ "clashes between protesters and police": no fight for a place."""
+        sides = [i for _, i in self.w.heads(("subj", "with", "against", "between", "gov_between"))]
+        both = [x for i in sides for x in (self.s.doc[i], *self.s.doc[i].children) if x.i == i or x.dep_ == "conj"]
+        return any(self.lex.has("rioters", self.s.lemma(x), x.lower_) for x in both)
