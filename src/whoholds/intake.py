@@ -18,5 +18,5 @@ class Options:
     most: int = 200
     """Pages of one feed or sitemap that are fetched at one time."""
     fetcher: Any = None
-    """Who fetches web addresses (a `sources.web.Fetcher`, from further down the flow), where that is not one made for these
-    inputs alone; `private` is up to it then."""
+    """Who fetches web addresses (a `sources.web.Fetcher`, from further down the flow), where that is not one made for
+    these inputs alone; `private` is up to it then."""
