@@ -401,3 +401,17 @@ def test_bodies_peoples_and_events_are_no_places(reader: Reader, name: str) -> N
 def test_more_than_half_is_most_of_it(reader: Reader, words: str, extent: str) -> None:
     (claim,) = reader.read(body(f"The Malian army holds {words}.")).claims
     assert (claim.place.name, claim.extent) == ("Gao", extent)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hit lies on the Euphrates in Iraq. The Islamic State held Hit for two years. Iraqi soldiers attacked Hit, and "
+        "Kubaysa, Baghdadi and Rawa were taken on the way. The army said that the militants had left the city.",
+        "Hit lies in Iraq. The Islamic State took Hit in 2014. The people of Hit fled. Iraqi soldiers stormed Hit. In "
+        "Kubaysa, Baghdadi and Rawa there was fighting with the Islamic State. The army said that the militants had "
+        "left the city.",
+    ],
+)
+def test_a_city_is_seldom_one_of_a_list(reader: Reader, text: str) -> None:
+    assert ("withdraws", "islamic-state", "hit", "asserted") in read(reader, text), shown(read(reader, text))

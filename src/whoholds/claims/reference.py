@@ -154,6 +154,8 @@ class PlaceMemory:
             score += TOPIC[kind]
         if kind != "pronoun":
             score += OFTEN * log(self.often[name] or 1) - self._by_the_way(p, word)
+        if kind != "pronoun" and sum(name != (x.ref.name or "").casefold() for x in self.groups.get(n, ())) > 1:
+            score -= LISTED
         if kind == "noun" and self.paragraph[n] != self.paragraph[sentence]:
             score -= APART
         if back == 0:
@@ -165,7 +167,7 @@ class PlaceMemory:
         t = self.document.sentences[p.sentence].doc[p.ref.head]
         while t.dep_ in ("flat", "compound") and t.head.i != t.i:
             t = t.head
-        if t.dep_ == "conj":
+        if t.dep_ == "conj" or any(c.dep_ == "conj" and c.pos_ == "PROPN" for c in t.children):
             return LISTED
         return GOAL if word and preposition(t) == "to" else 0.0
 
