@@ -10,6 +10,7 @@ from whoholds.annotate.table import FINITE, SUBJECT, Table
 from whoholds.annotate.words import lexis
 
 PAST = lexis()["past_tenses"]
+PRESENT = lexis()["present_tenses"]
 ONLY_PAST = lexis()["only_past"]
 ADVERBS = lexis()["adverbs"]
 _ALSO_ADJECTIVES = frozenset(("left", "advanced", "fell", "lost", "held"))
@@ -71,6 +72,8 @@ def mend(t: Table) -> None:
             t.tags[i] in ("VB", "VBP") or t.pos[i] == "NOUN" or (t.pos[i] == "PROPN" and word not in _ALSO_ADJECTIVES)
         ):
             t.tags[i], t.pos[i] = "VBD", "VERB"
+        elif t.pos[i] in ("NOUN", "PROPN") and word in PRESENT:
+            t.tags[i], t.pos[i] = "VBZ" if word.endswith("s") else "VBP", "VERB"
 
 
 def _present_tense(t: Table, i: int) -> None:
