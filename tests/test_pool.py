@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -42,6 +43,8 @@ class Odd:
             os._exit(9)
         if report.text == "stall":
             time.sleep(60)
+        if report.text == "memory":
+            bytes(2 * pool.MEMORY)
         if report.text == "weights":
             raise WeightsError("no weights")
         return Reading(report, made_by=self.made_by)
@@ -167,6 +170,14 @@ def test_what_a_report_does_to_its_reader_costs_that_report_alone() -> None:
         found = list(workers.read(texts("crash", "fine", "die", "stall", "die", number=20)))
     assert [r.report.label for r in found] == [str(n) for n in range(20)]
     assert codes(found) == ["reader-failed", "reader-crashed", "reader-stalled", "reader-crashed"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows bounds no process so")
+def test_a_report_that_needs_too_much_memory_fails_alone() -> None:
+    with Pool(1) as workers:
+        found = list(workers.read(texts("fine", "memory", number=4)))
+    assert codes(found) == ["reader-failed"]
+    assert "MemoryError" in str(found[1].issues[0])
 
 
 def test_a_missing_part_of_the_reader_stops_all(monkeypatch: pytest.MonkeyPatch) -> None:
