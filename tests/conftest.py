@@ -19,6 +19,7 @@ from typing import Any
 import pytest
 
 import postgres_server
+import whoholds.pool  # noqa: F401  (it takes the reader's class at its import: before any test puts another in its place)
 from postgres_server import Server
 from whoholds.ledger import Ledger
 from whoholds.model import (

@@ -94,9 +94,10 @@ def test_nothing_readable_is_exit_code_2(run: Any) -> None:
     done = run("read", "empty.txt")
     assert done.exit_code == 2
     assert "Nothing could be read." in done.stderr
-    missing = run("read", "nowhere.txt")
+    missing = run("read", "nowhere.txt", "--ledger", "new.db")
     assert missing.exit_code == 2
     assert "nowhere.txt does not exist" in missing.stderr
+    assert not Path("new.db").exists()
     assert "Traceback" not in missing.output
 
 

@@ -98,6 +98,8 @@ def read(
     mapping = load(what) if what not in ("reports", "claims", "readings") else None
     session, tally = Session(inputs, options=options, processes=processes, today=today), Tally()
     code = 0
+    if what == "reports":
+        session.look()  # before a ledger is made for nothing
     with Ledger.open(ledger) as store:
         try:
             if what == "reports":

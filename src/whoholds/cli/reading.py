@@ -14,6 +14,7 @@ from whoholds.model import Issue, Report, Severity
 
 if TYPE_CHECKING:
     from whoholds.pipeline import Reader, Reading
+    from whoholds.sources.inputs import Inputs
 
 FEW = 64
 """Reports that are read sooner by this process than by others that must first load their parts."""
@@ -75,6 +76,15 @@ class Session:
     skipped: int = 0
     warning: str | None = None
     """What hinders this program here, apart from any input (a cache folder that cannot be written)."""
+    _found: Inputs | None = None
+
+    def look(self) -> Inputs:
+        """What the inputs come to; a folder is gone through once. Raises InputError where one does not exist."""
+        from whoholds import sources
+
+        if self._found is None:
+            self._found = sources.find(self.inputs)
+        return self._found
 
     @property
     def issues(self) -> list[Issue]:
@@ -89,7 +99,7 @@ class Session:
         from whoholds.pool import cores, readers
         from whoholds.tasks import set_aside
 
-        total = sources.count(self.inputs)
+        total = sources.count(self.look())
         with Bar(total, shown=self.show_bar) as bar:
             from whoholds.pipeline import Reader
 
@@ -97,7 +107,7 @@ class Session:
             reader.sift, reader.today = self.sift, self.today
             few = total is not None and total <= FEW
             with readers(reader, self.processes or (1 if few else cores())) as them:
-                found = sources.reports(self.inputs, self.of_inputs.add, options=self.options, opener=them.open)
+                found = sources.reports(self.look(), self.of_inputs.add, options=self.options, opener=them.open)
                 for reading in them.read(self._wanted(found, skip, reader, bar)):
                     bar.advance()
                     for issue in reading.issues:

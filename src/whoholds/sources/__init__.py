@@ -19,7 +19,7 @@ from whoholds.intake import Options
 from whoholds.model import Issue, Report
 from whoholds.sources.formats import format_of
 from whoholds.sources.found import Finder, Opened, Unopened, unopened
-from whoholds.sources.inputs import JSONL, STDIN, find, is_address
+from whoholds.sources.inputs import JSONL, STDIN, Inputs, find, is_address
 from whoholds.sources.labels import Labels
 from whoholds.sources.layout import lay_out
 from whoholds.sources.read import MAX_TEXT, found_in, found_on_stdin, open_one
@@ -29,11 +29,11 @@ if TYPE_CHECKING:
 
 Opener = Callable[[Iterable[Unopened]], Iterator[Opened]]
 
-__all__ = ["MAX_TEXT", "Options", "count", "lay_out", "reports"]
+__all__ = ["MAX_TEXT", "Options", "count", "find", "lay_out", "reports"]
 
 
 def reports(
-    inputs: Sequence[str],
+    inputs: Sequence[str] | Inputs,
     on_issue: Callable[[Issue], None],
     *,
     stdin: BinaryIO | None = None,
@@ -45,9 +45,9 @@ def reports(
     Raises `InputError`, at once and before anything is read, listing every input that does not exist, matches nothing,
     cannot be listed or is of an unknown kind. Faults inside files go to `on_issue`. A file named twice is read once.
     Web addresses among them are fetched, one after the other. `opener` takes pages apart, in order; left out, this
-    process does it, one after the other.
+    process does it, one after the other. What `find` found may be given in place of the inputs.
     """
-    found, options = find(inputs), options or Options()
+    found, options = _found(inputs), options or Options()
     ours = None if options.fetcher else _fetcher(found.paths, options)
     finders = [_finder(path, stdin, options, options.fetcher or ours) for path in found.paths]
     return _read(finders, found.issues, on_issue, opener or _open_each, ours)
@@ -62,16 +62,20 @@ def _fetcher(paths: Iterable[str], options: Options) -> Fetcher | None:
     return Fetcher(Limits(private=options.private))
 
 
-def count(inputs: Sequence[str]) -> int | None:
+def count(inputs: Sequence[str] | Inputs) -> int | None:
     """How many reports `inputs` hold at most, for a progress bar: files, and lines with something on them in JSONL.
 
     None where that is not known before they are read (archives, tables, feeds, web addresses). Standard input counts
     as one. Raises `InputError` as `reports` does.
     """
-    paths = find(inputs).paths
+    paths = _found(inputs).paths
     if any(is_address(path) or ((kind := format_of(path)) and kind.many) for path in paths):
         return None
     return sum(_lines(path) if path != STDIN and path.lower().endswith(JSONL) else 1 for path in paths)
+
+
+def _found(inputs: Sequence[str] | Inputs) -> Inputs:
+    return inputs if isinstance(inputs, Inputs) else find(inputs)
 
 
 def _lines(path: str) -> int:
