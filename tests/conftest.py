@@ -19,7 +19,6 @@ from typing import Any
 import pytest
 
 import postgres_server
-import whoholds.pool  # noqa: F401  (it takes the reader's class at its import: before any test puts another in its place)
 from postgres_server import Server
 from whoholds.ledger import Ledger
 from whoholds.model import (
@@ -205,6 +204,8 @@ class FakeReader:
 
 @pytest.fixture
 def fake_reader(monkeypatch: pytest.MonkeyPatch) -> type[FakeReader]:
+    import whoholds.pool  # noqa: F401  (at its import it takes the reader's class, which is to be the true one)
+
     monkeypatch.setattr("whoholds.pipeline.Reader", FakeReader)
     return FakeReader
 

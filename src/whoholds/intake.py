@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +16,3 @@ class Options:
     """Whether web addresses inside the user's own network may be reached."""
     most: int = 200
     """Pages of one feed or sitemap that are fetched at one time."""
-    fetcher: Any = None
-    """Who fetches web addresses (a `sources.web.Fetcher`, from further down the flow), where that is not one made for
-    these inputs alone; `private` is up to it then."""

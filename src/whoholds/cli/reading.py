@@ -15,6 +15,7 @@ from whoholds.model import Issue, Report, Severity
 if TYPE_CHECKING:
     from whoholds.pipeline import Reader, Reading
     from whoholds.sources.inputs import Inputs
+    from whoholds.sources.web import Fetcher
 
 FEW = 64
 """Reports that are read sooner by this process than by others that must first load their parts."""
@@ -63,6 +64,8 @@ class Session:
     sift: bool = True
     """Leave reports that say nothing of war unread (`annotate.sieve`)."""
     options: Options = field(default_factory=Options)
+    fetcher: Fetcher | None = None
+    """Who fetches web addresses; None: one made for these inputs."""
     processes: int | None = None
     """None: one for each core where there is much to read, else this one."""
     today: date | None = None
@@ -107,7 +110,9 @@ class Session:
             reader.sift, reader.today = self.sift, self.today
             few = total is not None and total <= FEW
             with readers(reader, self.processes or (1 if few else cores())) as them:
-                found = sources.reports(self.look(), self.of_inputs.add, options=self.options, opener=them.open)
+                found = sources.reports(
+                    self.look(), self.of_inputs.add, options=self.options, opener=them.open, fetcher=self.fetcher
+                )
                 for reading in them.read(self._wanted(found, skip, reader, bar)):
                     bar.advance()
                     for issue in reading.issues:

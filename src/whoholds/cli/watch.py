@@ -20,6 +20,7 @@ from whoholds.model import Issue
 
 if TYPE_CHECKING:
     from whoholds.ledger import Ledger
+    from whoholds.sources.web import Fetcher
     from whoholds.watch.config import Config, Source
     from whoholds.watch.schedule import Schedule
 
@@ -77,7 +78,7 @@ def _rounds(due: Sequence[Source], settings: Config, schedule: Schedule, store: 
         for source in due:
             fetcher.state = schedule.memory(source, datetime.now(UTC)).answers
             try:
-                failed = _round(source, Options(most=source.most, fetcher=fetcher), store, today)
+                failed = _round(source, fetcher, store, today)
             except LedgerError as error:
                 fetcher.state.clear()  # what was fetched was not stored, and has to come again
                 say(f"{source.name}: {error}")
@@ -86,9 +87,10 @@ def _rounds(due: Sequence[Source], settings: Config, schedule: Schedule, store: 
     return whole
 
 
-def _round(source: Source, options: Options, store: Ledger, today: date | None) -> bool:
+def _round(source: Source, fetcher: Fetcher, store: Ledger, today: date | None) -> bool:
     """One source, once. Whether it failed."""
-    tally, session = Tally(), Session((source.name,), show_bar=False, options=options, today=today)
+    options = Options(most=source.most)
+    tally, session = Tally(), Session((source.name,), show_bar=False, options=options, fetcher=fetcher, today=today)
     try:
         read_all(session, tally, store)
     except InputError as error:

@@ -39,17 +39,19 @@ def reports(
     stdin: BinaryIO | None = None,
     options: Options | None = None,
     opener: Opener | None = None,
+    fetcher: Fetcher | None = None,
 ) -> Iterator[Report]:
     """The reports in `inputs`, one at a time, in order: files, folders (recursive, sorted), patterns, and `-`.
 
     Raises `InputError`, at once and before anything is read, listing every input that does not exist, matches nothing,
     cannot be listed or is of an unknown kind. Faults inside files go to `on_issue`. A file named twice is read once.
-    Web addresses among them are fetched, one after the other. `opener` takes pages apart, in order; left out, this
-    process does it, one after the other. What `find` found may be given in place of the inputs.
+    Web addresses among them are fetched, one after the other: by `fetcher`, which stays open, else by one for them all.
+    `opener` takes pages apart, in order; left out, this process does it, one after the other.
+    What `find` found may be given in place of the inputs.
     """
     found, options = _found(inputs), options or Options()
-    ours = None if options.fetcher else _fetcher(found.paths, options)
-    finders = [_finder(path, stdin, options, options.fetcher or ours) for path in found.paths]
+    ours = None if fetcher else _fetcher(found.paths, options)
+    finders = [_finder(path, stdin, options, fetcher or ours) for path in found.paths]
     return _read(finders, found.issues, on_issue, opener or _open_each, ours)
 
 
