@@ -13,6 +13,7 @@ from whoholds.annotate.words import lexis
 LOYAL = lexis()["loyal"]
 FOLLOWERS = lexis()["followers"]
 LED = lexis()["led"]
+PAID = lexis()["paid"]
 NEAR = 6
 """Words between men and who leads them: "rebels of several groups led by X"."""
 LONGEST = 10
@@ -26,6 +27,8 @@ def allegiance(s: Sentence, names: Names, t: Token, read: Callable[[int], ActorR
     """
     if (led := _led(s, names, t)) is not None:
         return led
+    if s.lemma(t) == "mercenary" and (paid := _paid(s, t)) is not None and (whose := read(paid.i)) is not None:
+        return replace(whose, first=t.i, last=max(paid.i, whose.last), head=t.i, word=whose.word or s.lemma(t))
     if s.lemma(t) in FOLLOWERS and t.i + 1 < len(s.doc) and s.doc[t.i + 1].lower_ == "of":
         whom = _phrase(s, t)
     else:
@@ -50,6 +53,15 @@ def allegiance(s: Sentence, names: Names, t: Token, read: Callable[[int], ActorR
         found = read(x.i)
         if found is not None and found.head == x.i:
             return replace(found, first=first, last=max(x.i, found.last), head=t.i, word=found.word or s.lemma(t))
+    return None
+
+
+def _paid(s: Sentence, t: Token) -> Token | None:
+    """ "mercenaries hired by X", "mercenaries fighting for X": who pays them is who they are."""
+    for x in s.doc[t.i + 1 : t.i + 3]:
+        if x.lower_ in PAID:
+            found = next((c for c in x.children if c.dep_ in ("obl", "obl:agent") and c.i > x.i), None)
+            return found if found is not None and s.doc[x.i + 1].lower_ in ("by", "for") else None
     return None
 
 

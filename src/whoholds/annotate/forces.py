@@ -92,7 +92,8 @@ class ForceReader:
                 tribal, first = True, min(first, x.i)
         if country is not None and lemma == "group" and any(x.lower_ == "armed" for x in left):
             nonstate = True  # "Chadian armed groups" are not the state's
-        if country is None and (theirs := allegiance(s, self.names, t, lambda i: self.actor(i, depth + 1))):
+        paid = lemma == "mercenary"  # "Liberian mercenaries" are whose who pays them
+        if (paid or country is None) and (theirs := allegiance(s, self.names, t, lambda i: self.actor(i, depth + 1))):
             return replace(theirs, first=min(first, theirs.first))
         for child in after(t):
             case = preposition(child)
@@ -122,6 +123,10 @@ class ForceReader:
             owner = self.actor(possessor.i, depth + 1)
             if owner:
                 return ActorRef(min(owner.first, first), t.i, t.i, owner.cls, owner.ids, owner.word, owner.country)
+        words = {x.lower_ for x in (t, *left)}
+        guards = lex.has("vigilante_modifier", *words) or ("self" in words and bool(words & {"defence", "defense"}))
+        if country is None and guards:
+            return ActorRef(min(first, left[0].i if left else t.i), last, t.i, "tribal", word="vigilante", maybe=maybe)
         if tribal:
             return ActorRef(first, last, t.i, "tribal", word=lemma, country=country, maybe=maybe)
         against_state = lex.has("nonstate_force", lemma, t.lower_) and lemma not in ("fighter", "faction")
@@ -135,7 +140,8 @@ class ForceReader:
         if country is not None:
             return ActorRef(first, last, t.i, "state", (f"gov:{country}",), lemma, country, maybe)
         if state:
-            return ActorRef(first, last, t.i, "state", word="government", maybe=maybe)
+            word = "federal" if any(x.lower_ == "federal" for x in left) else "government"
+            return ActorRef(first, last, t.i, "state", word=word, maybe=maybe)
         if lex.has("state_force", lemma, t.lower_):
             return ActorRef(first, last, t.i, "state", word=lemma, maybe=maybe)
         if self._is_unit(t, lemma):

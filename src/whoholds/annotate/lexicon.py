@@ -7,6 +7,7 @@ rule and raises `LexiconError` with file, entry and rule, so that a bad entry ne
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -24,6 +25,7 @@ from whoholds.annotate.lexicon_files import (
 )
 from whoholds.annotate.lexicon_tables import BY_RULE, NameTable, check_references, folded, name_variants, owned
 from whoholds.annotate.naming import Naming
+from whoholds.annotate.words import lexis
 from whoholds.errors import LexiconError
 
 __all__ = ["ActorEntry", "Alignment", "CountryEntry", "Lexicon", "name_variants"]
@@ -54,6 +56,7 @@ class Lexicon:
     _demonyms: Mapping[str, str] = field(repr=False)
     _until: Mapping[str, date] = field(repr=False)
     _abroad: Mapping[str, tuple[str, ...]] = field(repr=False)
+    _kin: Mapping[str, Mapping[str, int]]
 
     @classmethod
     def load(cls, path: Path | None = None) -> Lexicon:
@@ -108,6 +111,13 @@ class Lexicon:
         In the land of that people the words mean its state's men; abroad they mean the group.
         """
         return self._abroad.get(words.casefold(), ())
+
+    def kin(self, people: str) -> Mapping[str, int]:
+        """Groups whose men the press calls by the name of this people ("croats"), with in how many phrases.
+
+        Not by its rebels: "Ugandan rebels" are no Ugandans abroad.
+        """
+        return self._kin.get(people.casefold().removesuffix("s"), {})
 
     def is_past(self, force: str, on: date) -> bool:
         """True where a state's force of that name (any case) or abbreviation was gone by that day ("ANSF" in 2022)."""
@@ -212,6 +222,11 @@ def _build(folder: Path, actors: list[ActorEntry], countries: list[CountryEntry]
         for phrase in entry.described_as:
             if phrase.split()[0] in demonyms:
                 abroad.setdefault(phrase.casefold(), []).append(entry.id)
+    kin: dict[str, Counter[str]] = {}
+    for phrase, ids in abroad.items():
+        nation, _, noun = phrase.partition(" ")
+        if not lexis().has("rebellious", noun.removesuffix("s")) and noun != "peacekeepers":
+            kin.setdefault(nation, Counter()).update(ids)
     until = {key: day for c in countries for name, day in c.until for key in {name, name_variants(name)[0]}}
     return Lexicon(
         actors=MappingProxyType(by_id),
@@ -228,5 +243,6 @@ def _build(folder: Path, actors: list[ActorEntry], countries: list[CountryEntry]
         _country_names=owned(country_file, [(c, (c.name, *c.names)) for c in countries]),
         _demonyms=demonyms,
         _until=MappingProxyType(until),
+        _kin=MappingProxyType({nation: MappingProxyType(dict(ids)) for nation, ids in kin.items()}),
         _abroad=MappingProxyType({phrase: tuple(ids) for phrase, ids in abroad.items()}),
     )

@@ -22,6 +22,9 @@ BODIES = frozenset(
 )
 """What a name ends in that nobody has told us of, and that is an armed group's or a government's."""
 
+OPENS = frozenset(["army", "front", "movement", "forces", "alliance", "brigades"])
+"""Of these, what may also stand first: "Front for X"."""
+
 
 def local_names(text: str, lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
     """Abbreviations that the report itself explains: "Union of Free Riders (UFR)" makes UFR a name here."""
@@ -31,7 +34,7 @@ def local_names(text: str, lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
         known = next((ids for n in range(len(words)) if (ids := _known(" ".join(words[n:]), lexicon))), None)
         if known:
             found[short.casefold()] = known
-        elif short.isupper() and words[-1].casefold() in BODIES and not _known(short, lexicon) and _fits(words, short):
+        elif short.isupper() and _is_body(words) and not _known(short, lexicon) and _fits(words, short):
             found.update(dict.fromkeys([short.casefold(), *_endings(words, short)], (short.casefold(),)))
     return found
 
@@ -39,6 +42,12 @@ def local_names(text: str, lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
 def _known(name: str, lexicon: Lexicon) -> tuple[str, ...] | None:
     name = name.casefold()
     return lexicon.names().get(name) or lexicon.forces().get(name)
+
+
+def _is_body(words: list[str]) -> bool:
+    """ "Hill People's Army", "Movement for the Liberation of the Hills"."""
+    first = next((k for k, w in enumerate(words) if w[0].isupper() and w != "The"), 0)
+    return words[-1].casefold() in BODIES or (words[first].casefold() in OPENS and words[first + 1 : first + 2] != [])
 
 
 def _capitals(words: list[str]) -> list[str]:

@@ -80,8 +80,12 @@ class PhraseReader:
         if i in self.names.seats and t.dep_ == "nsubj":
             code = self.names.seats[i]
             return ActorRef(i, i, i, "named", (f"gov:{code}",), lower)
+        if (i in self.names.demonyms or i in self.names.peoples) and (led := self._led_by(t)):
+            return led
         if i in self.names.demonyms and t.pos_ in ("NOUN", "PROPN", "ADJ"):
-            return ActorRef(i, i, i, "named", (f"gov:{self.names.demonyms[i]}",), lower)
+            code = self.names.demonyms[i]
+            people = code if t.tag_ in ("NNS", "NNPS") else None
+            return ActorRef(i, i, i, "named", (f"gov:{code}",), lower, people)
         lex = self.lex
         if lex.has("hostile", lemma):
             return unlisted.hostile(self.s, self.names, t)
@@ -137,6 +141,12 @@ class PhraseReader:
                             min(i, inner.first), max(i, inner.last), i, inner.cls, inner.ids, inner.word, inner.country
                         )
         return None
+
+    def _led_by(self, t: Token) -> ActorRef | None:
+        """ "Person's Uzbeks": the men of a leader, whatever people they are of."""
+        own = next((c.i for c in t.children if c.dep_ == "nmod:poss" and c.i in self.names.leaders), None)
+        hit = self.names.leaders[own] if own is not None else None
+        return ActorRef(hit.first, t.i, t.i, "named", hit.ids, t.lower_) if hit else None
 
     def _brings_aid(self, t: Token) -> bool:
         """ "an aid convoy", "a column of the Red Cross"."""

@@ -7,7 +7,7 @@ import re
 from whoholds.annotate.actors import ActorRef, NameHit, Names
 from whoholds.annotate.document import Sentence
 from whoholds.annotate.nominals import preposition
-from whoholds.annotate.tree import Span, Token
+from whoholds.annotate.tree import Doc, Span, Token
 from whoholds.annotate.words import lexis
 
 ORGANISATION = lexis()["organisation"]
@@ -40,11 +40,34 @@ def unknown_group(s: Sentence, names: Names, t: Token) -> ActorRef | None:
     while doc[first].lower_ in LINKS or (first < t.i and doc[first].pos_ in ("ADP", "SCONJ", "DET")):
         first += 1
     run = doc[first : t.i]
+    if (last := _further(s, names, t)) > t.i and not _of_known(s, names, run, t):
+        return ActorRef(first, last, t.i, "named", (_slug(doc[first : last + 1].text),), t.lower_)
     if first == t.i or lexis().has("civic", doc[t.i - 1].lower_) or _of_known(s, names, run, t):
         return None
+    if t.lower_ == "council" and lexis().has("ruling", doc[t.i - 1].lower_):
+        return ActorRef(first, t.i, t.i, "state", word="government")
     if t.lower_ in STATES_UNITS:
         return ActorRef(first, t.i, t.i, "state", word="unit")
     return ActorRef(first, t.i, t.i, "named", (_slug(doc[first : t.i + 1].text),), t.lower_)
+
+
+def _further(s: Sentence, names: Names, t: Token) -> int:
+    """The last word of "Council of Islamic Youth", "Movement for the Liberation of X": a cause stands behind "of"."""
+    doc = s.doc
+    if t.i + 2 >= len(doc) or doc[t.i + 1].lower_ not in ("of", "for"):
+        return t.i
+    last, cause = t.i, False
+    for x in doc[t.i + 2 : t.i + 2 + MOST]:
+        if x.text[:1].isupper() and x.i not in names.groups:
+            last, cause = x.i, cause or lexis().has("causes", x.lower_)
+        elif x.lower_ not in (*LINKS, "the", "and") or (x.lower_ == "and" and not _goes_on(doc, x)):
+            break
+    return last if cause else t.i
+
+
+def _goes_on(doc: Doc, conjunction: Token) -> bool:
+    """ "Democracy and Justice": another cause, not another group."""
+    return conjunction.i + 1 < len(doc) and lexis().has("causes", doc[conjunction.i + 1].lower_)
 
 
 def own_master(s: Sentence, names: Names, t: Token) -> ActorRef | None:
@@ -81,6 +104,8 @@ def called(s: Sentence, names: Names, t: Token) -> ActorRef | None:
     named = behind is not None and lex.has("calls", behind.lower_) and behind.dep_ in ("acl", "acl:relcl", "amod")
     if not named or not (lex.has("group_again", s.lemma(t)) or lex.has("force", s.lemma(t))):
         return None
+    if t.tag_ == "NN" and lex.has("one_man", s.lemma(t)):
+        return None  # "a gang leader known as X" is no group
     first = t.i + 2
     while first < len(doc) and (doc[first].lower_ in ("as", "the", "itself", "themselves") or doc[first].text in '"“'):
         first += 1

@@ -38,7 +38,7 @@ class Alliances:
                 return local
             enemies = there or enemies
         # Peacekeepers fight nobody whom nothing declares their enemy.
-        enemies = [a for a in enemies if not self._keeps_peace(a) or self.declared(actor, a)]
+        enemies = [a for a in enemies if not self.keeps_peace(a) or self.declared(actor, a)]
         if not enemies:
             state = f"gov:{self.country}"
             return state if self.country and actor != state and self.opposed(actor, state) else None
@@ -58,7 +58,8 @@ class Alliances:
         entry = self.lexicon.entry(actor)
         return entry is None or not entry.countries or country in entry.countries
 
-    def _keeps_peace(self, actor: str) -> bool:
+    def keeps_peace(self, actor: str) -> bool:
+        """Whether an actor is a peacekeeping mission."""
         entry = self.lexicon.entry(actor)
         return entry is not None and "peacekeepers" in entry.described_as
 
@@ -79,6 +80,8 @@ class Alliances:
             return self.country in pair and bool(pair & AT_WAR)
         if state_a != state_b:
             group, state = (eb, a) if state_a else (ea, b)
+            if (b if state_a else a).startswith("vigilantes:"):
+                return False
             if group and group.side and group.side == state:
                 return False
             if group and any(x.actor == state for x in group.alignments):

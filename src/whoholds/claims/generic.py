@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from math import exp
 
@@ -12,7 +12,7 @@ from whoholds.annotate.lexicon import Lexicon
 from whoholds.annotate.words import lexis
 from whoholds.claims.alliances import Alliances
 from whoholds.claims.ground import Setting
-from whoholds.claims.rulers import ruler
+from whoholds.claims.rulers import federation, ruler
 
 TROOPS = lexis()["troops"]
 """Words for a state's men that go on with the state just named."""
@@ -27,6 +27,10 @@ COALITION = 0.5
 """What it counts for a coalition that members of it are named beside it."""
 HERE = 0.5
 """What it counts that a group is named before in the same sentence, be it only as where: "in Puntland, the militia"."""
+ARMY = frozenset(["army", "military"])
+"""Words for a state's men of whom a report of two armies may have only one called so."""
+ARMY_BACK = 3
+"""Sentences within which "the army" is still the one just named."""
 WIDE = frozenset(["rebel", "opposition"])
 """Words for all who rise against a state, of whatever group."""
 FEW = 2
@@ -49,6 +53,7 @@ class GenericSides:
         seen: Mapping[str, Sequence[tuple[int, int]]],
         weight: Callable[[int, int], float],
         fits: Callable[[str, Setting], float],
+        armies: Collection[str],
     ) -> None:
         self._descriptions: dict[tuple[str, str], bool] = {}
         self.lexicon, self.alliances, self.country, self.groups = lexicon, alliances, country, groups
@@ -56,6 +61,8 @@ class GenericSides:
         """How often each state's forces are named as such."""
         self.theme = theme
         """The country that a sentence sets itself before a token."""
+        self.armies = armies
+        """The states whose army the report calls so."""
         self.seen, self.weight, self.fits = seen, weight, fits
         """Where each is named, how much it stands in front there, and how well it fits the claims read so far."""
 
@@ -67,6 +74,13 @@ class GenericSides:
         if theme:
             return f"gov:{theme}"
         main = setting.country or self.country
+        if ref.word == "federal" and main and (union := federation(main, self.alliances.on)):
+            return f"gov:{union}"
+        if ref.word in ARMY and ref.first == ref.head and f"gov:{main}" not in self.armies:
+            # "The federal army shelled P. The army entered it on Tuesday"
+            recent = self.recent(n, ref.head, lambda a: a in self.armies, back=ARMY_BACK)
+            if recent and recent not in setting.apart and self._at_war(recent, main):
+                return recent
         if ref.word in TROOPS and ref.first == ref.head and self._has_troops(setting.speaker):
             # "the LNA said troops had entered": its own
             return setting.speaker
@@ -77,6 +91,12 @@ class GenericSides:
             if recent and recent not in setting.apart and (main is None or self.forces[recent]):
                 return recent
         return f"gov:{ruler(main, self.alliances.on)}" if main else None
+
+    def _at_war(self, state: str, country: str | None) -> bool:
+        """Whether a state's army is in the country as an enemy, or as the army of the union that it leaves."""
+        if country is None or self.alliances.opposed(state, f"gov:{country}"):
+            return True
+        return state == f"gov:{federation(country, self.alliances.on)}"
 
     def _has_troops(self, actor: str | None) -> bool:
         """Whether the press calls the men of a group troops, as it does those of a state."""
@@ -122,7 +142,7 @@ class GenericSides:
     def group(self, ref: ActorRef, n: int, setting: Setting) -> str | None:
         word, main = ref.word, ref.country or self.theme(n, ref.head) or setting.country or self.country
         candidates = [a for a in self.groups if not a.startswith(("rebels:", "tribal:")) and a not in setting.apart]
-        candidates = [a for a in candidates if not self._keeps_peace(a)] or candidates
+        candidates = [a for a in candidates if not self.alliances.keeps_peace(a)]
         if (word in REBELLIOUS or word == "gunman") and main:
             # Who stands with the government is not "the rebels", nor "gunmen".
             candidates = [a for a in candidates if not self.alliances.friends(a, f"gov:{main}")]
@@ -165,10 +185,6 @@ class GenericSides:
             if len(pool) == 1 or (pool and word in ("terrorist", "militant", "gunman", "fighter")):
                 return pool[0]
         return (self._only_one(word, main) or f"rebels:{main}") if main else None
-
-    def _keeps_peace(self, actor: str) -> bool:
-        entry = self.lexicon.entry(actor)
-        return entry is not None and "peacekeepers" in entry.described_as
 
     def _only_one(self, word: str, country: str) -> str | None:
         """The group that is called so where just one of the country's is, and fights its state on the report's day."""

@@ -40,6 +40,8 @@ class Ground:
         """All who were said to be in it, or to leave it."""
         self.came: defaultdict[str, set[str]] = defaultdict(set)
         """All who were said to come for it."""
+        self.left: defaultdict[str, set[str]] = defaultdict(set)
+        """All who were last said to leave it."""
         self.actors: list[tuple[int, str]] = []
         """Actors of the claims so far, with their sentence."""
         self.last: dict[str, tuple[int, bool]] = {}
@@ -68,6 +70,10 @@ class Ground:
         if place is None or mode is Mode.DENIED:
             return
         key = place.casefold()
+        if kind in (Kind.WITHDRAWS, Kind.LOSES) and mode is Mode.ASSERTED:
+            self.left[key].add(actor)
+        else:
+            self.left[key].discard(actor)
         if kind in COMES:
             self.came[key].add(actor)
             if against:
@@ -78,6 +84,13 @@ class Ground:
             self.had[key].add(actor)
             if kind in (Kind.HOLDS, Kind.REPELS):
                 self.has[key] = actor
+            elif kind in (Kind.WITHDRAWS, Kind.LOSES) and mode is Mode.ASSERTED:
+                # "X stormed P. By the evening Y had left it": X has it
+                takers = self.came[key] - {actor}
+                if len(takers) == 1:
+                    self.has[key] = next(iter(takers))
+                elif self.has.get(key) == actor:
+                    del self.has[key]
 
     def comes(self, actor: str, sentence: int, back: int) -> float:
         """Whether `actor` came for a place (1) or had one (-1) when last heard of; 0 if that is too long ago."""
@@ -96,6 +109,8 @@ class Ground:
         if kind is None or place is None:
             return 0.0
         key = place.casefold()
+        if kind is Kind.HOLDS and actor in self.left[key]:
+            return -1.0
         there, coming = actor in self.had[key] or self.has.get(key) == actor, actor in self.came[key]
         if kind is Kind.GAINS and self.has.get(key) == actor:
             # Who has it is who took it, where a report goes back to how that was.

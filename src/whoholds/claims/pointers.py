@@ -93,7 +93,11 @@ class Pointers:
         named = self._called(ref)
 
         def possible(actor: str) -> bool:
-            no_group = group_only and actor not in named and (actor.startswith(STATELIKE) or self._keeps_peace(actor))
+            no_group = (
+                group_only
+                and actor not in named
+                and (actor.startswith((*STATELIKE, "vigilantes:")) or self._keeps_peace(actor))
+            )
             return actor not in apart and not no_group
 
         capital = self.document.sentences[n].doc[ref.head].text[:1].isupper()

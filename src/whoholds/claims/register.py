@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
+from datetime import date
 from functools import cached_property
 
 from whoholds.annotate.actors import ActorRef, Names
@@ -14,11 +15,12 @@ from whoholds.annotate.phrases import PhraseReader
 from whoholds.annotate.tree import Token
 from whoholds.annotate.words import lexis
 from whoholds.claims.alliances import Alliances
-from whoholds.claims.generic import GenericSides
+from whoholds.claims.generic import ARMY, GenericSides
 from whoholds.claims.ground import NOWHERE, Ground, Setting
+from whoholds.claims.named import NamedSides
 from whoholds.claims.narrator import narrator
 from whoholds.claims.pointers import STATELIKE, Pointers, foreground
-from whoholds.claims.rulers import ruler
+from whoholds.claims.rulers import federation
 from whoholds.claims.speaker_phrase import QUOTES
 from whoholds.model import Span
 
@@ -58,10 +60,14 @@ class Register:
     ) -> None:
         self.document, self.names, self.lexicon = document, names, lexicon
         self.starts = [s.span.start for s in document.sentences]
+        published = document.report.published
+        self.on: date | None = published.end if published is not None else None
+        """The report's day."""
         self.countries: Counter[str] = Counter()
         self.seen: dict[str, list[tuple[int, int]]] = defaultdict(list)
         self.refs: list[list[tuple[int, ActorRef]]] = []
-        forces: Counter[str] = Counter()
+        self.forces = forces = Counter[str]()
+        """How often each state's forces are named."""
         for n, (s, found) in enumerate(zip(document.sentences, names, strict=True)):
             weight = 2 if s.role.value in ("title", "caption") or n < 3 else 1
             for code in set(found.demonyms.values()):
@@ -78,6 +84,7 @@ class Register:
         """Countries that the words name, not only their places."""
         for code, k in place_countries.items():
             self.countries[code] += k
+        self._count_homes()
         for actor, k in forces.items():
             self.countries[actor.removeprefix("gov:")] += k
         self.place_countries = place_countries
@@ -85,6 +92,8 @@ class Register:
             ref.ids[0] for row in self.refs for _, ref in row if ref.cls == "named" and len(ref.ids) == 1
         }
         """Groups that some name of the report can only mean."""
+        named = NamedSides(lexicon, self.on, self.countries, self.home, self.by_own_name)
+        self.choose = named.choose
         for n, here in enumerate(self.refs):
             for i, ref in here:
                 if ref.cls in ("named", "state", "enemy") and ref.ids:
@@ -93,9 +102,8 @@ class Register:
         self._count_groups()
         self.ground = Ground()
         """What the claims read so far say."""
-        published = document.report.published
         sides: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        self.alliances = Alliances(lexicon, sides, self.country, published.end if published else None)
+        self.alliances = Alliances(lexicon, sides, self.country, self.on)
         self.generic = GenericSides(
             lexicon,
             self.alliances,
@@ -106,6 +114,7 @@ class Register:
             self.seen,
             lambda n, i: foreground(document.sentences[n].doc[i]),
             lambda a, setting: 0.8 * self.ground.speaks_for(a, setting.kind, setting.place),
+            self._armies(),
         )
         self._note_peoples()
         self.pointers = Pointers(
@@ -115,7 +124,7 @@ class Register:
             self.ground,
             self.seen,
             lambda ref, n: self.resolve(ref, n)[0],
-            [{i: self._then(self.choose(hit.ids)) for i, hit in found.leaders.items()} for found in names],
+            [{i: named.then(self.choose(hit.ids)) for i, hit in found.leaders.items()} for found in names],
         )
 
         for n, here in enumerate(self.refs):
@@ -132,6 +141,26 @@ class Register:
             if not _only_describes(t, found) and not _inside_name(t, found):
                 here += [(ref.head, ref) for ref in reader.actors(t.i)]
         return here
+
+    def _armies(self) -> set[str]:
+        """The states whose army is named as such: "the Yugoslav army", "the federal army"."""
+        found = set()
+        for n, here in enumerate(self.refs):
+            for i, ref in here:
+                if ref.word == "federal" and self.country and (union := federation(self.country, self.on)):
+                    found.add(f"gov:{union}")
+                    self.seen[f"gov:{union}"] = sorted([*self.seen[f"gov:{union}"], (n, i)])
+                elif len(ref.ids) == 1 and ref.ids[0].startswith("gov:") and ref.word in ARMY:
+                    found.add(self.choose(ref.ids))
+        return found
+
+    def _count_homes(self) -> None:
+        """Groups of one country, and heads of state, speak for their country, be it never named."""
+        for found in self.names:
+            ids = {h.ids[0] for h in (*found.groups.values(), *found.leaders.values()) if len(h.ids) == 1}
+            homes = {e.countries for a in ids if (e := self.lexicon.entry(a)) is not None}
+            homes |= {(h.ids[0][4:],) for h in found.leaders.values() if h.ids[0].startswith("gov:")}
+            self.countries.update(c for c in {home[0] for home in homes if len(home) == 1})
 
     def _count_groups(self) -> None:
         """The groups named so far, those named most first."""
@@ -174,32 +203,6 @@ class Register:
         total = self.place_countries.total()
         own = {c for c, k in self.place_countries.items() if k >= 0.15 * total}
         return frozenset(own | ({self.country} if self.country else set()))
-
-    def choose(self, ids: tuple[str, ...]) -> str:
-        """One of several groups of a name: the one that fights in the report's countries."""
-        if len(ids) == 1:
-            return self._then(self.lexicon.canonical(ids[0]))
-        published = self.document.report.published
-        ids = self.lexicon.narrow(ids, (), published.end if published else None)
-        if len(told := [a for a in ids if a in self.by_own_name]) == 1:
-            return self.lexicon.canonical(told[0])
-        # A leader of both: a group that fights the state is meant while it does so, not the state he came to head.
-        fighting = [a for a in ids if (e := self.lexicon.entry(a)) and any(x in e.enemies for x in ids)]
-        if published and len(fighting) == 1:
-            return self.lexicon.canonical(fighting[0])
-
-        remnants = [a for a in ids if self._is_loyal(a)]
-        if published and remnants and self._then(remnants[0]) == remnants[0]:
-            # "Person's men", when Person had fallen
-            return remnants[0]
-
-        def weight(actor: str) -> int:
-            if actor.startswith("gov:"):
-                return 2 * self.countries.get(actor[4:], 0)
-            entry = self.lexicon.entry(actor)
-            return sum(self.countries.get(c, 0) for c in entry.countries) if entry else 0
-
-        return self.lexicon.canonical(max(ids, key=weight))
 
     def lies_in(self, countries: frozenset[str]) -> str | None:
         """The one country of the report in which a place lies that may lie in several."""
@@ -246,17 +249,27 @@ class Register:
             return self._ruling(state) or state, True
         if ref.cls == "tribal":
             code = ref.country or setting.country or self.country
-            return (f"tribal:{code}" if code else None), True
+            return (f"{'vigilantes' if ref.word == 'vigilante' else 'tribal'}:{code}" if code else None), True
         if ref.cls == "nonstate":
             return self.generic.group(ref, n, setting), True
         if ref.cls == "ours":
             men = ref.first < ref.head and not QUOTES & set(self.document.sentences[n].text)
             return setting.speaker or (self.voice if men else None), True
+        if ref.cls == "enemy" and not setting.speaker and (foreign := self._from_abroad(ref, setting)):
+            return foreign, True
         if ref.cls == "enemy":
             return self.other(setting.speaker or self.voice), True
         if ref.word == "peacekeeper":
             return self.generic.peacekeepers(ref, n, setting.country), True
         return next(iter(self.pointers.back(ref, n, setting)), None), True
+
+    def _from_abroad(self, ref: ActorRef, setting: Setting) -> str | None:
+        """ "the invaders", as the report itself calls them: the forces of another state that it names most."""
+        home = setting.country or self.country
+        if not lexis().has("invaders", ref.word) or home is None:
+            return None
+        states = [a for a in self.forces if a != f"gov:{home}" and self.forces[a]]
+        return max(states, key=lambda a: (self.forces[a], a), default=None)
 
     def _kin(self, ref: ActorRef, n: int, setting: Setting) -> str | None:
         """ "Croat forces" in Bosnia, "Ugandan rebels" in Congo: the group that is called so where the place lies."""
@@ -264,41 +277,30 @@ class Register:
         if here is None or here == ref.country or ref.cls not in ("state", "nonstate", "named"):
             return None
         words = self.document.sentences[n].doc[ref.first : ref.last + 1].text.casefold()
-        called = [a for a in self.lexicon.abroad(words) if (e := self.lexicon.entry(a)) and here in e.countries]
-        published = self.document.report.published
-        called = list(self.lexicon.narrow(tuple(called), (), published.end if published else None)) if called else []
-        return called[0] if len(called) == 1 else None
+        kin = dict.fromkeys(self.lexicon.abroad(words), 1)
+        if not kin and not self.forces[f"gov:{ref.country}"] and (people := self._people(ref, n)):
+            kin = dict(self.lexicon.kin(people))
+        called = [a for a in kin if (e := self.lexicon.entry(a)) and here in e.countries]
+        called = list(self.lexicon.narrow(called, (), self.on)) if called else []
+        # Of several those whom the press calls so most.
+        called.sort(key=lambda a: -kin[a])
+        return called[0] if called and all(kin[a] < kin[called[0]] for a in called[1:]) else None
 
-    def _then(self, actor: str) -> str:
-        """Whose forces they were on the report's day.
-
-        For a state that did not exist yet the one that it was part of (Serbia in 1998), for loyalists of a government
-        the state while that government was in power.
-        """
-        published = self.document.report.published
-        on = published.end if published is not None else None
-        if on is None:
-            return actor
-        entry = self.lexicon.entry(actor)
-        if entry is not None and self._is_loyal(actor):
-            ruled = f"gov:{entry.countries[0]}"
-            reigned = any(x.actor == ruled and x.end is not None and x.covers(on) for x in entry.alignments)
-            return ruled if reigned else actor
-        country = self.lexicon.country(actor) if actor.startswith("gov:") else None
-        return actor if country is None or country.exists[0] <= on.year else f"gov:{ruler(country.alpha3, on)}"
-
-    def _is_loyal(self, actor: str) -> bool:
-        """Whether a group are first of all the loyalists of a government."""
-        entry = self.lexicon.entry(actor)
-        return entry is not None and entry.described_as[:1] == ("loyalists",)
+    def _people(self, ref: ActorRef, n: int) -> str | None:
+        """ "the Croats", "Croat and Moslem defenders": the people's name where no state's army is meant."""
+        doc, demonyms = self.document.sentences[n].doc, self.names[n].demonyms
+        i = next((i for i in range(ref.first, ref.last + 1) if demonyms.get(i) == ref.country), None)
+        if i is None or not (i == ref.last == ref.first or lexis().has("anybodys", ref.word)):
+            return None
+        if i == ref.head and doc[i].tag_ not in ("NNS", "NNPS"):
+            return None
+        return doc[i].lower_
 
     def _ruling(self, state: str | None) -> str | None:
         """For a state the group that the report names and that is its government: Libya's GNA.
 
         A group that has an alignment with the state is its government from the first day of it on.
         """
-        published = self.document.report.published
-        on = published.end if published else None
         for actor in self.groups if state else ():
             entry = self.lexicon.entry(actor)
             if entry is None or f"gov:{entry.countries[0]}" != state:
@@ -307,7 +309,9 @@ class Register:
                 continue
             first, last = entry.active
             began = min((x.start for x in entry.alignments if x.actor == state and x.start), default=None)
-            if on is None or (first <= on.year <= (last or on.year) and (began is None or began <= on)):
+            if self.on is None or (
+                first <= self.on.year <= (last or self.on.year) and (began is None or began <= self.on)
+            ):
                 return actor
         return None
 

@@ -11,6 +11,9 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 
+LEAVING = 3
+"""Years after which the army of a state that a country was part of is no longer "the federal army" there."""
+
 
 @cache
 def _rows() -> dict[str, tuple[tuple[str, int | None], ...]]:
@@ -20,6 +23,14 @@ def _rows() -> dict[str, tuple[tuple[str, int | None], ...]]:
         last = int(row["last"]) if row["last"] else None
         found[row["country"]] = (*found.get(row["country"], ()), (row["state"], last))
     return found
+
+
+def federation(country: str, on: date | None) -> str | None:
+    """The state that `country` (alpha-3) has just left, or is leaving: whose "the federal army" is there."""
+    for state, last in reversed(_rows().get(country, ())):
+        if on is not None and last is not None and state != country and on.year - last <= LEAVING:
+            return state
+    return None
 
 
 def ruler(country: str, on: date | None) -> str:
