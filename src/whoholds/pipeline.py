@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -135,6 +136,7 @@ class Reader:
 
     def read(self, report: Report) -> Reading:
         """Date the report, read its mentions and claims. A report in another language gives none, and an issue."""
+        from whoholds.annotate.datelines import told_from
         from whoholds.annotate.document import parse_document
         from whoholds.annotate.in_passing import adjectives
         from whoholds.annotate.mentions import annotate
@@ -173,7 +175,8 @@ class Reader:
         )
         drafts = build(context)
         calendar = Calendar(document, published)
-        places = resolve_report(a, [(d.place, d.place_sentence) for d in drafts], register.countries, self.gazetteer)
+        countries = register.countries + Counter(told_from(report, self.lexicon))
+        places = resolve_report(a, [(d.place, d.place_sentence) for d in drafts], countries, self.gazetteer)
         claims = once(
             [
                 claim_of(
