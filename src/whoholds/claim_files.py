@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain, groupby
@@ -22,6 +22,7 @@ from whoholds.model import (
     Anchors,
     Claim,
     Issue,
+    OnIssue,
     Place,
     Report,
     Role,
@@ -45,9 +46,6 @@ ROWS = 1_000
 """Rows of a table in memory at a time."""
 FLAGS = ("anonymous", "unsure")
 """Fields that are true or false, which CSV writes as words."""
-
-
-OnIssue = Callable[[Issue], None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ All offsets are Unicode code points into `Report.text`. All dates are `datetime.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -108,6 +109,10 @@ class Issue:
     def __str__(self) -> str:
         where = f"{self.source}, {self.place}" if self.place else self.source
         return f"{where}: {self.message}"
+
+
+OnIssue = Callable[[Issue], None]
+"""What is told of every issue as it is found."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -132,6 +132,11 @@ class Lexicon:
         """The group with this id (or other id); None where it has no entry, as for most ids formed by rule."""
         return self.actors.get(self.canonical(actor))
 
+    def keeps_peace(self, actor: str) -> bool:
+        """Whether an actor is a peacekeeping mission."""
+        entry = self.entry(actor)
+        return entry is not None and "peacekeepers" in entry.described_as
+
     def country(self, actor_or_code: str) -> CountryEntry | None:
         """The country of "IRQ", "gov:IRQ", "rebels:IRQ" or "tribal:IRQ"; None for anything else."""
         return self.countries.get(actor_or_code.rpartition(":")[2])

@@ -36,8 +36,6 @@ _TO_VERBS = words(
     advance send bring extend deploy evacuate"""
 )
 """Verbs that say to whom or where something goes."""
-_BETWEEN_VERBS = words("split divide partition share")
-"""Verbs that say between whom something is."""
 _RID_VERBS = words("clear rid cleanse purge free sweep empty deprive strip dispossess relieve rob divest")
 """Verbs that say what somewhere, or somebody, is made free "of"."""
 _TIME_PREPOSITIONS = frozenset(("on", "in", "during", "since", "after", "before", "at", "by", "until", ""))
@@ -212,7 +210,6 @@ def phrases(d: Draft) -> None:
     have = {j for _, j in d.obliques} | set(d.agents)
     wanted: set[str] = {"from", "out of"} if verb.lemma_ in _FROM_VERBS else set()
     wanted |= {"to", "on to"} if verb.lemma_ in _TO_VERBS else set()
-    wanted |= {"between"} if verb.lemma_ in _BETWEEN_VERBS else set()
     for top in [*([] if d.passive else d.objects), *(j for _, j in d.obliques)]:
         if top < verb.i or doc[top].pos_ == "PRON":
             continue

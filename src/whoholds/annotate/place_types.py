@@ -272,8 +272,6 @@ class TypedReader(PartReader):
                         return [replace(ref, extent=extent or "part", part=self._phrase(t), last=t.i)]
                     return [replace(ref, extent=extent or ref.extent, last=t.i)]
                 if x.dep_ == "nmod:poss" and kind is PlaceType.FACILITY:
-                    if self.lex.has("inside_town", s.lemma(t)) and not self.own_place(t):
-                        return [replace(ref, extent="part", part=self._phrase(t))]
                     kept = (y.text for y in doc[ref.last + 1 : t.i] if y.pos_ == "NOUN" or y.lower_ in OF_ITS_KIND)
                     name = " ".join([ref.name or "", *kept, t.text])
                 else:

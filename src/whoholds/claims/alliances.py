@@ -38,7 +38,7 @@ class Alliances:
                 return local
             enemies = there or enemies
         # Peacekeepers fight nobody whom nothing declares their enemy.
-        enemies = [a for a in enemies if not self.keeps_peace(a) or self.declared(actor, a)]
+        enemies = [a for a in enemies if not self.lexicon.keeps_peace(a) or self.declared(actor, a)]
         if not enemies:
             state = f"gov:{self.country}"
             return state if self.country and actor != state and self.opposed(actor, state) else None
@@ -57,11 +57,6 @@ class Alliances:
             return actor[4:] == country
         entry = self.lexicon.entry(actor)
         return entry is None or not entry.countries or country in entry.countries
-
-    def keeps_peace(self, actor: str) -> bool:
-        """Whether an actor is a peacekeeping mission."""
-        entry = self.lexicon.entry(actor)
-        return entry is not None and "peacekeepers" in entry.described_as
 
     def opposed(self, a: str, b: str) -> bool:
         """Whether the lexicon, or what they are, makes them enemies."""

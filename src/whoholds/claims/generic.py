@@ -130,7 +130,7 @@ class GenericSides:
 
     def peacekeepers(self, ref: ActorRef, n: int, country: str | None) -> str | None:
         """The peacekeeping mission that the report names, else the one in the country on that day."""
-        missions = tuple(a for a, entry in self.lexicon.actors.items() if "peacekeepers" in entry.described_as)
+        missions = tuple(a for a in self.lexicon.actors if self.lexicon.keeps_peace(a))
         return self.among(replace(ref, maybe=missions, word="peacekeepers"), n, country)
 
     def called(self, actor: str, word: str = "") -> int:
@@ -142,7 +142,7 @@ class GenericSides:
     def group(self, ref: ActorRef, n: int, setting: Setting) -> str | None:
         word, main = ref.word, ref.country or self.theme(n, ref.head) or setting.country or self.country
         candidates = [a for a in self.groups if not a.startswith(("rebels:", "tribal:")) and a not in setting.apart]
-        candidates = [a for a in candidates if not self.alliances.keeps_peace(a)]
+        candidates = [a for a in candidates if not self.lexicon.keeps_peace(a)]
         if (word in REBELLIOUS or word == "gunman") and main:
             # Who stands with the government is not "the rebels", nor "gunmen".
             candidates = [a for a in candidates if not self.alliances.friends(a, f"gov:{main}")]

@@ -96,7 +96,7 @@ class Pointers:
             no_group = (
                 group_only
                 and actor not in named
-                and (actor.startswith((*STATELIKE, "vigilantes:")) or self._keeps_peace(actor))
+                and (actor.startswith((*STATELIKE, "vigilantes:")) or self.lexicon.keeps_peace(actor))
             )
             return actor not in apart and not no_group
 
@@ -166,10 +166,6 @@ class Pointers:
             if m < n and any(self.lex.has("say", s.lemma(t)) for t in s.doc):
                 return None
         return None
-
-    def _keeps_peace(self, actor: str) -> bool:
-        entry = self.lexicon.entry(actor)
-        return entry is not None and "peacekeepers" in entry.described_as
 
     def _both(self, ref: ActorRef, n: int) -> bool:
         """ "the two forces", "both groups", "the allies"."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -12,9 +12,8 @@ from whoholds.coded.mapping import ClaimRule, Coding, Mapping, Panel, Who
 from whoholds.coded.names import Names
 from whoholds.coded.rows import Rows, read
 from whoholds.errors import InputError
-from whoholds.model import Issue, Severity
+from whoholds.model import Issue, OnIssue, Severity
 
-OnIssue = Callable[[Issue], None]
 MONTHS = ("", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
           "November", "December")  # fmt: skip
 Row = dict[str, str]

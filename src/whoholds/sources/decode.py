@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Callable
 
-from whoholds.model import Issue, Severity
+from whoholds.model import Issue, OnIssue, Severity
 
 BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -48,8 +47,6 @@ _TERMINAL = re.compile("(?:\x1b\\[|\x9b)[0-9;:?]{0,30}[ -/]{0,3}[@-~]|\x1b\\][^\
 _SURROGATE = re.compile("[\ud800-\udfff]")
 # How letters of Western Europe and typographic quotes look when UTF-8 was read as Windows-1252 or Latin-1.
 _MOJIBAKE = re.compile("[ÂÃâÅÐÑØÙ][\u0080-\u00ff\u0152-\u0178\u02c6\u02dc\u2013-\u203a\u20ac\u2122]")
-
-OnIssue = Callable[[Issue], None]
 
 
 def kind_of_binary(head: bytes) -> str | None:

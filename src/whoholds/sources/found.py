@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from whoholds.model import Issue, Report
+from whoholds.model import Issue, OnIssue, Report
 from whoholds.sources.formats import Format
 from whoholds.sources.records import Record
 
 WAITING = 1_000
 """Issues that wait for something to go with."""
-
-OnIssue = Callable[[Issue], None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import glob
 import os
 import stat
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,8 +20,6 @@ PLAIN = TEXT + HTML + JSONL
 STDIN = "-"
 KINDS = ".txt, .html, .jsonl, .csv, .parquet, .pdf, .eml, .mhtml, .warc, .wacz, .rss, .xml or a Telegram .json"
 WHY_NOT = {".docx": "save it as text or PDF", ".doc": "save it as text or PDF", ".zip": "unpack it first"}
-
-OnIssue = Callable[[Issue], None]
 
 
 @dataclass(slots=True)

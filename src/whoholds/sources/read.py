@@ -14,14 +14,14 @@ import os
 import re
 import stat
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from whoholds.faults import failure
 from whoholds.intake import Options
-from whoholds.model import Issue, Report, Role, Section, Severity
+from whoholds.model import Issue, OnIssue, Report, Role, Section, Severity
 from whoholds.sources import html as pages
 from whoholds.sources.decode import decode, kind_of_binary
 from whoholds.sources.formats import Format, Origin, format_of
@@ -41,8 +41,6 @@ _LOOKS_HTML = re.compile(
     re.I | re.S,
 )
 _HAS_TAGS = re.compile(rb"<(?:p|div|h[1-6]|body|html|article|br|span|ul|table)\b[^<>]{0,2000}>", re.I)
-
-OnIssue = Callable[[Issue], None]
 
 
 def open_one(one: Unopened) -> Opened:

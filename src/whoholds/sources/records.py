@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 from urllib.parse import urlsplit
 
-from whoholds.model import Issue, Severity
+from whoholds.model import Issue, OnIssue, Severity
 from whoholds.sources.decode import clean, decode
 
 MAX_LINE = 12_000_000
 """Bytes of one line: 5 MB of text, escaped, with its other fields."""
-
-OnIssue = Callable[[Issue], None]
 
 
 @dataclass(frozen=True, slots=True)

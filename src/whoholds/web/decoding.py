@@ -12,14 +12,13 @@ from pathlib import Path
 
 from whoholds import sources
 from whoholds.errors import WhoholdsError
-from whoholds.model import Issue, Report, Severity
+from whoholds.model import Issue, OnIssue, Report, Severity
 from whoholds.pool import bound_memory
 
 PATIENCE_S = 120.0
 """Without a further report or issue; then the rest of the files is given up."""
 LOOK_S = 0.5
 
-OnIssue = Callable[[Issue], None]
 Told = tuple[str, object]
 """What the process says: ("count", number or None), ("issue", …), ("report", …), ("fault", …) or ("end", None)."""
 

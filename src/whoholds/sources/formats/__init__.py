@@ -13,10 +13,8 @@ from functools import cache
 from pathlib import Path
 from typing import BinaryIO
 
-from whoholds.model import Issue
+from whoholds.model import OnIssue
 from whoholds.sources.records import Record
-
-OnIssue = Callable[[Issue], None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ import html
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from whoholds.model import Issue, Severity
-from whoholds.sources.formats import Format, OnIssue, Origin
+from whoholds.model import Issue, OnIssue, Severity
+from whoholds.sources.formats import Format, Origin
 from whoholds.sources.records import Record, one_line, web_address
 
 LARGEST = 20_000_000

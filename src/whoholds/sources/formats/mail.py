@@ -9,9 +9,9 @@ from email.message import EmailMessage, Message
 from email.utils import parsedate_to_datetime
 from typing import BinaryIO
 
-from whoholds.model import Issue, Severity
+from whoholds.model import Issue, OnIssue, Severity
 from whoholds.sources.decode import clean, decode
-from whoholds.sources.formats import Format, OnIssue, Origin
+from whoholds.sources.formats import Format, Origin
 from whoholds.sources.records import Record, one_line, web_address
 
 LARGEST = 40_000_000

@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from whoholds.model import Issue, Severity
+from whoholds.model import Issue, OnIssue, Severity
 from whoholds.sources.decode import clean
-from whoholds.sources.formats import Format, OnIssue, Origin
+from whoholds.sources.formats import Format, Origin
 from whoholds.sources.records import Record, one_line
 
 LARGEST = 40_000_000

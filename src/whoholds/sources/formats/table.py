@@ -7,9 +7,9 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import BinaryIO
 
-from whoholds.model import Issue, Severity
+from whoholds.model import Issue, OnIssue, Severity
 from whoholds.sources.decode import BOMS, clean
-from whoholds.sources.formats import Format, OnIssue, Origin
+from whoholds.sources.formats import Format, Origin
 from whoholds.sources.records import MAX_LINE, Record, one_line, web_address
 
 FIELDS = ("text", "html", "title", "published", "outlet", "url", "lang", "id")

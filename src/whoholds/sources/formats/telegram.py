@@ -6,9 +6,9 @@ import hashlib
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from whoholds.model import Issue, Severity
+from whoholds.model import Issue, OnIssue, Severity
 from whoholds.sources.decode import clean
-from whoholds.sources.formats import Format, OnIssue, Origin
+from whoholds.sources.formats import Format, Origin
 from whoholds.sources.records import Record, one_line
 
 MAX_WORDS = 5_000_000

@@ -13,9 +13,9 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
-from whoholds.model import Issue, Severity
+from whoholds.model import Issue, OnIssue, Severity
 from whoholds.sources.decode import clean, decode
-from whoholds.sources.formats import Format, OnIssue, Origin, archive
+from whoholds.sources.formats import Format, Origin, archive
 from whoholds.sources.formats.packing import PackingError, unpack
 from whoholds.sources.records import Record, web_address
 

@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
-from whoholds.model import Issue, Severity
+from whoholds.model import Issue, OnIssue, Severity
 from whoholds.sources.decode import clean, decode
-from whoholds.sources.formats import OnIssue, Origin
+from whoholds.sources.formats import Origin
 from whoholds.sources.found import Found, Page
 from whoholds.sources.records import Record, web_address
 from whoholds.sources.web.fetch import Answer, Fetcher, FetchError, NotNowError
