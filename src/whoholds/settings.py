@@ -68,6 +68,8 @@ def _words(error: Any) -> str:
         "extra_forbidden": "there is no such setting; check its name",
         "missing": "is missing",
         "too_short": "give at least one",
+        "tuple_type": "give a list",
+        "list_type": "give a list",
     }
     message = str(error["msg"]).removeprefix("Value error, ")
     return known.get(error["type"], message[:1].lower() + message[1:])

@@ -129,6 +129,7 @@ def test_the_day_of_reading_can_be_given(tmp_path: Path) -> None:
     [
         ("", "expected settings"),
         ("sources: []", "sources: give at least one"),
+        ("sources: 5", "sources: give a list"),
         ("sources:\n  - url: https://example.org\n    path: x", "either url or path"),
         ("sources:\n  - url: file:///etc/passwd", "not a web address"),
         ("sources:\n  - path: x\n    every: soon", "sources, entry 1, every: 'soon' is not a length of time"),
