@@ -1,0 +1,208 @@
+"""Measure the reader on constructions of English, each filled with several wars.
+
+    python eval/grid.py [FILE ...] [--casts N] [--failures N] [--gate | --raise]
+
+A file of `grids/` lists constructions: ways to say one thing, with what a careful reader would write of each. Every
+text is filled with casts (`grids/casts.yml`: two sides and three towns of a war), read as a report of its own, and is
+right when exactly the claims that are listed are read: kind, actor, place, mode, and other side and days where they are
+asked for. Prints the share that is right by file, and the constructions below nine in ten. A table of capabilities
+against fillings is the idea of Ribeiro, Wu, Guestrin and Singh, "Beyond Accuracy: Behavioral Testing of NLP Models with
+CheckList" (ACL 2020). This says how far grammar is covered, not how right the reader is on real reports: that is
+eval/run.py.
+`--failures N` prints what was read in up to N wrong fillings of each construction. `--gate` fails below
+`grids/floors.json`; `--raise` lifts the floors.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from agree import same_place
+from whoholds.model import Claim, Mode, Report, Role, Section, Span
+from whoholds.pipeline import Reader
+
+FOLDER = Path(__file__).with_name("grids")
+FLOORS = FOLDER / "floors.json"
+SLACK = 0.005
+WEAK = 0.9
+CASTS = 4
+"""Casts that each text is filled with, unless told; which ones turns with the place of the text in its file."""
+TOWNS = "PQR"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One claim of a construction, filled."""
+
+    kind: str
+    actor: str | None
+    place: str
+    mode: str
+    against: str | None
+    """None where it is not asked for, as with dates."""
+    dates: str | None
+    optional: bool
+    """Read or not, both are right."""
+
+    def is_said_by(self, claim: Claim) -> bool:
+        if (self.kind, self.actor, self.mode) != (str(claim.kind), claim.actor, str(claim.mode)):
+            return False
+        if (self.against and self.against != claim.against) or (self.dates and self.dates != days(claim)):
+            return False
+        return same_place({"place": self.place}, {"place": claim.place.name})
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One text of a construction with the names of one cast."""
+
+    file: str
+    construction: str
+    text: str
+    published: str | None
+    wanted: tuple[Wanted, ...]
+
+
+def days(claim: Claim) -> str:
+    """The first and the last day: "2024-05-14", "2024-05-01..2024-05-31", "..2024-05-14"."""
+    start, end = claim.when.start, claim.when.end
+    if start and start == end:
+        return start.isoformat()
+    return f"{start.isoformat() if start else ''}..{end.isoformat() if end else ''}"
+
+
+# ------------------------------------------------------------------------------------------------------- filling
+def filled(template: str, cast: dict[str, Any]) -> str:
+    """The template with names for its slots, each sentence with a capital."""
+
+    def name(match: re.Match[str]) -> str:
+        side, _, form = match.group(1).partition(".")
+        if side in TOWNS:
+            return str(cast["towns"][TOWNS.index(side)])
+        if form == "s":
+            whose = cast[side]["the"]
+            return f"{whose}'" if whose.endswith("s") else f"{whose}'s"
+        return str(cast[side][form or "the"])
+
+    text = re.sub(r"\{([\w.]+)\}", name, template)
+    return re.sub(
+        r"(?:^|(?<=[.!?]\s)|(?<=[.!?:]\s[\"“])|(?<=^[\"“]))[a-z]", lambda m: m.group().upper(), text, flags=re.M
+    )
+
+
+def wanted(claims: str, cast: dict[str, Any]) -> Iterator[Wanted]:
+    """What "gains A P; loses B P denied; holds A Q vs B @ 2024-05-14; ?holds - R" stands for.
+
+    "-" is nobody, "vs" the other side, "@" the days as `days` writes them, "?" what may be left out.
+    """
+
+    def actor_id(name: str) -> str | None:
+        return cast[name]["id"] if name in cast else None if name == "-" else name
+
+    for part in filter(None, (x.strip() for x in claims.split(";"))):
+        said, _, dates = part.partition("@")
+        said, _, against = said.partition(" vs ")
+        kind, actor, *place = said.split()
+        mode = place.pop() if place[-1] in list(Mode) else str(Mode.ASSERTED)
+        names = " ".join(cast["towns"][TOWNS.index(x)] if x in TOWNS else x for x in place)
+        other = actor_id(against.strip()) if against else None
+        yield Wanted(kind.lstrip("?"), actor_id(actor), names, mode, other, dates.strip() or None, kind[0] == "?")
+
+
+def cases(files: Sequence[Path], many: int) -> Iterator[Case]:
+    """Every text of the files with `many` casts each, at most once with one cast.
+
+    Raises `KeyError` for a slot that no cast fills, `ValueError` for a claim that cannot be read.
+    """
+    casts = yaml.safe_load((FOLDER / "casts.yml").read_text(encoding="utf-8"))
+    for path in files:
+        place = 0
+        for entry in yaml.safe_load(path.read_text(encoding="utf-8")):
+            for text in entry["texts"]:
+                template, arrow, own = text.partition(" => ")
+                claims = own if arrow else entry["claims"]
+                for turn in range(min(many, len(casts))):
+                    cast = casts[(place + turn * max(1, len(casts) // many)) % len(casts)]
+                    yield Case(
+                        path.stem,
+                        entry["construction"],
+                        filled(template, cast),
+                        entry.get("published"),
+                        () if claims == "nothing" else tuple(wanted(claims, cast)),
+                    )
+                place += 1
+
+
+# ------------------------------------------------------------------------------------------------------- measuring
+def is_right(case: Case, claims: Sequence[Claim]) -> bool:
+    """Whether each claim that is wanted was read once, and no other."""
+    left = list(case.wanted)
+    for claim in claims:
+        said = next((w for w in left if w.is_said_by(claim)), None)
+        if said is None:
+            return False
+        left.remove(said)
+    return all(w.optional for w in left)
+
+
+def read(reader: Reader, case: Case) -> tuple[Claim, ...]:
+    section = Section(Span(0, len(case.text)), Role.BODY)
+    report = Report("grid", case.text, (section,), stated_date=case.published)
+    return tuple(reader.read(report).claims)
+
+
+def shown(claims: Sequence[Claim]) -> str:
+    said = [f"{c.kind} {c.actor or '-'} [{c.place.name}] {c.mode} @ {days(c)}" for c in claims]
+    return "; ".join(said).replace(" asserted", "") or "nothing"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description="Measure the reader on constructions of English.")
+    parser.add_argument("files", nargs="*", type=Path, help="files of constructions (all of grids/)")
+    parser.add_argument("--casts", type=int, default=CASTS, help=f"fillings of each text (default {CASTS})")
+    parser.add_argument("--failures", type=int, default=0, help="print what was read in so many wrong ones of each")
+    parser.add_argument("--gate", action="store_true", help="fail below grids/floors.json")
+    parser.add_argument("--raise", dest="lift", action="store_true", help="lift the floors to what is measured")
+    asked = parser.parse_args(arguments)
+    files = asked.files or sorted(p for p in FOLDER.glob("*.yml") if p.stem != "casts")
+
+    reader = Reader()
+    counts: dict[str, dict[str, list[int]]] = {}
+    for case in cases(files, max(1, asked.casts)):
+        claims = read(reader, case)
+        right = is_right(case, claims)
+        count = counts.setdefault(case.file, {}).setdefault(case.construction, [0, 0])
+        count[0] += right
+        count[1] += 1
+        if not right and count[1] - count[0] <= asked.failures:
+            print(f"{case.construction}: {case.text}\n      {shown(claims)}")
+
+    floors: dict[str, float] = json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {}
+    low = []
+    for file, of in counts.items():
+        right, total = (sum(c[i] for c in of.values()) for i in (0, 1))
+        share = right / total
+        print(f"{file}: {right} of {total} right ({share:.3f}; floor {floors.get(file, 0):.3f})")
+        for name, (good, of_all) in sorted(of.items(), key=lambda x: x[1][0] / x[1][1]):
+            if good < WEAK * of_all:
+                print(f"   {good:3} of {of_all:3}  {name}")
+        if share < floors.get(file, 0):
+            low.append(file)
+        if asked.lift:
+            floors[file] = max(floors.get(file, 0), round(share - SLACK, 3))
+    if asked.lift:
+        FLOORS.write_text(json.dumps(dict(sorted(floors.items())), indent=1) + "\n", encoding="utf-8")
+    return int(asked.gate and bool(low))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

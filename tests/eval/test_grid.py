@@ -1,0 +1,80 @@
+"""Constructions filled with wars: how they are filled and compared, and that they stay as right as they were."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import grid
+from whoholds.pipeline import Reader
+
+CAST: dict[str, Any] = {
+    "A": {"id": "rsf", "the": "the RSF", "men": "RSF fighters", "adj": "RSF"},
+    "B": {"id": "gov:SDN", "the": "the Sudanese forces", "men": "Sudanese soldiers", "adj": "Sudanese"},
+    "towns": ["Bara", "En Nahud", "Babanusa"],
+}
+FILES = sorted(p for p in grid.FOLDER.glob("*.yml") if p.stem != "casts")
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return Reader()
+
+
+def case(text: str, claims: str) -> grid.Case:
+    return grid.Case("own", "own", grid.filled(text, CAST), "2023-06-14", tuple(grid.wanted(claims, CAST)))
+
+
+def test_slots_are_filled_and_sentences_begin_with_a_capital() -> None:
+    filled = grid.filled("{A} took {P}. {B.s} commander fled. {B.men} left {A.s} {Q} base.", CAST)
+    assert (
+        filled
+        == "The RSF took Bara. The Sudanese forces' commander fled. Sudanese soldiers left the RSF's En Nahud base."
+    )
+
+
+def test_a_slot_that_no_cast_has_is_a_fault() -> None:
+    with pytest.raises(KeyError):
+        grid.filled("{C} took {P}.", CAST)
+
+
+def test_what_is_wanted_says_sides_mode_days_and_what_may_be_left_out() -> None:
+    first, second = grid.wanted("gains A P vs B @ 2023-06-13; ?holds - Q denied", CAST)
+    assert first == grid.Wanted("gains", "rsf", "Bara", "asserted", "gov:SDN", "2023-06-13", False)
+    assert second == grid.Wanted("holds", None, "En Nahud", "denied", None, None, True)
+
+
+@pytest.mark.parametrize(
+    ("claims", "right"),
+    [
+        ("gains A P", True),
+        ("gains A P vs B @ 2023-06-13", True),
+        ("gains A P; ?holds B Q", True),
+        ("gains A P; holds B Q", False),
+        ("gains A P vs m23", False),
+        ("gains A P @ 2023-06-12", False),
+        ("gains B P", False),
+        ("gains A Q", False),
+        ("gains A P denied", False),
+    ],
+)
+def test_a_case_is_right_when_just_what_is_wanted_is_read(reader: Reader, claims: str, right: bool) -> None:
+    one = case("{A.men} captured {P} from {B} on Tuesday.", claims)
+    assert grid.is_right(one, grid.read(reader, one)) is right
+
+
+def test_a_claim_too_much_is_wrong(reader: Reader) -> None:
+    one = case("{A.men} captured {P} from {B}.", "")
+    assert not grid.is_right(one, grid.read(reader, one))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.stem))
+def test_a_construction_stands_once_and_says_what_it_wants(path: Path) -> None:
+    named = [(c.construction, c.text) for c in grid.cases([path], 1)]
+    assert len(named) == len(set(named)) > 0
+
+
+def test_no_file_falls_below_its_floor(capsys: pytest.CaptureFixture[str]) -> None:
+    assert grid.main(["--gate"]) == 0, capsys.readouterr().out
