@@ -118,18 +118,27 @@ def wanted(claims: str, cast: dict[str, Any]) -> Iterator[Wanted]:
         yield Wanted(kind.lstrip("?"), actor_id(actor), names, mode, other, dates.strip() or None, kind[0] == "?")
 
 
-def cases(files: Sequence[Path], many: int) -> Iterator[Case]:
-    """Every text of the files with `many` casts each, at most once with one cast.
+def can_fill(template: str, cast: dict[str, Any]) -> bool:
+    """Whether a cast has all that the slots ask for."""
+    slots = (slot.split(".") for slot in re.findall(r"\{([AB]\.\w+)\}", template))
+    return all(form == "s" or form in cast[side] for side, form in slots)
 
-    Raises `KeyError` for a slot that no cast fills, `ValueError` for a claim that cannot be read.
+
+def cases(files: Sequence[Path], many: int) -> Iterator[Case]:
+    """Every text of the files with `many` of the casts that can fill it, at most once with one cast.
+
+    Raises `ValueError` for a text that no cast fills and for a claim that cannot be read.
     """
-    casts = yaml.safe_load((FOLDER / "casts.yml").read_text(encoding="utf-8"))
+    everyone = yaml.safe_load((FOLDER / "casts.yml").read_text(encoding="utf-8"))
     for path in files:
         place = 0
         for entry in yaml.safe_load(path.read_text(encoding="utf-8")):
             for text in entry["texts"]:
                 template, arrow, own = text.partition(" => ")
                 claims = own if arrow else entry["claims"]
+                casts = [cast for cast in everyone if can_fill(template, cast)]
+                if not casts:
+                    raise ValueError(f"{path.name}: no cast fills {template!r}")
                 for turn in range(min(many, len(casts))):
                     cast = casts[(place + turn * max(1, len(casts) // many)) % len(casts)]
                     yield Case(

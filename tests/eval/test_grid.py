@@ -40,6 +40,11 @@ def test_a_slot_that_no_cast_has_is_a_fault() -> None:
         grid.filled("{C} took {P}.", CAST)
 
 
+def test_a_cast_fills_a_text_when_it_has_all_that_the_slots_ask_for() -> None:
+    assert grid.can_fill("{A.men} took {P} and {A.s} {Q} base from {B}.", CAST)
+    assert not grid.can_fill("{A.leader} took {P}.", CAST)
+
+
 def test_what_is_wanted_says_sides_mode_days_and_what_may_be_left_out() -> None:
     first, second = grid.wanted("gains A P vs B @ 2023-06-13; ?holds - Q denied", CAST)
     assert first == grid.Wanted("gains", "rsf", "Bara", "asserted", "gov:SDN", "2023-06-13", False)
