@@ -205,6 +205,13 @@ def test_the_names_beside_a_known_place_are_places(reader: Reader) -> None:
         ),
         ("Kidal's governor visited Ber. It was attacked by the CSP on Sunday.", "contests csp Ber"),
         ("Residents of Léré, which CSP rebels in Mali had surrounded since May, spoke of hunger.", "besieges csp Léré"),
+        # a village that no gazetteer has
+        ("Residents of Zumburi said Boko Haram fighters had entered the town.", "gains boko-haram Zumburi"),
+        # names that the tagger takes for adverbs and plurals
+        ("Boko Haram fighters captured Magumeri on Tuesday.", "gains boko-haram Magumeri"),
+        ("Houthi fighters captured Radaa, residents said.", "gains houthis Radaa"),
+        # the first of a list, which the parser makes a part of the second
+        ("Fighting was reported in Nekemte and Dembi Dolo after an attack by OLA fighters.", "contests ola Nekemte"),
         ("The army in Mali freed Ber in Timbuktu province, where police now comb the houses.", "clears gov:MLI Ber"),
         ("The jihadists of JNIM still hold Léré centre in Mali.", "holds jnim Léré"),
     ],

@@ -14,6 +14,7 @@ from whoholds.gazetteer.wordlike import is_wordlike
 WITHIN = frozenset(["in", "into", "near", "around", "outside", "inside", "towards", "toward"])
 AXES = frozenset(["direction", "axis", "sector", "front"])
 TYPES = ("settlement", "district", "province")
+OF_PLACES = (*TYPES, "facility", "part_of", "dwellers")
 
 
 def local_places(readers: Sequence[NameReader], persons: frozenset[str] = frozenset()) -> frozenset[str]:
@@ -79,5 +80,5 @@ def _stands_as_place(reader: NameReader, first: int, last: int) -> bool:
         return before != "a"
     if before == "of":
         over = reader.s.lemma(first - 2) if first >= 2 else ""
-        return bool(COMPASS.match(over)) or any(lex.has(kind, over) for kind in (*TYPES, "facility", "part_of"))
+        return bool(COMPASS.match(over)) or any(lex.has(kind, over) for kind in OF_PLACES)
     return before in WITHIN

@@ -16,6 +16,7 @@ from whoholds.annotate.place_names import ANAPHORS, PUNCTUATION, Named, PlaceRef
 from whoholds.annotate.places import PlaceReader
 from whoholds.annotate.seats import is_seat
 from whoholds.annotate.tree import Token
+from whoholds.annotate.whereabouts import homes_of, states, vote
 from whoholds.annotate.words import lexis
 from whoholds.gazetteer import Gazetteer
 from whoholds.gazetteer.wordlike import is_wordlike
@@ -59,9 +60,7 @@ def annotate(document: Document, finder: ActorFinder, gazetteer: Gazetteer) -> A
     names = [finder.names(s, local) for s in document.sentences]
     for s, n in zip(document.sentences, names, strict=True):
         _drop_inside(s, n, gazetteer)
-    countries = frozenset(
-        c for n in names for c in (*n.demonyms.values(), *(code for h in n.countries.values() for code in h.ids))
-    )
+    countries = states(names)
     leaders = local_leaders(document.sentences, names)
     entries = (finder.lexicon.entry(h.ids[0]) for n in names for h in n.groups.values() if len(h.ids) == 1)
     at_home = countries | {e.countries[0] for e in entries if e is not None and e.countries}
@@ -91,14 +90,14 @@ def annotate(document: Document, finder: ActorFinder, gazetteer: Gazetteer) -> A
         reader.persons, reader.is_known, reader.is_great = persons, is_known, partial(is_great, gazetteer)
     out = Annotation(document, names, phrases, places)
     seen: set[str] = set()
-    homes = _homes(names, finder)
+    homes = homes_of(names, finder)
     for s, n, reader in zip(document.sentences, names, places, strict=True):
         for named in _named(s, n, reader, gazetteer, persons):
             out.named.append(named)
             name = named.ref.name or ""
             if name.casefold() not in seen and named.type is not PlaceType.COUNTRY:
                 seen.add(name.casefold())
-                _vote(out.place_countries, name, gazetteer, countries, homes)
+                vote(out.place_countries, name, gazetteer, countries, homes)
     out.passing = list(named_in_passing(out, gazetteer))
     return out
 
@@ -283,29 +282,3 @@ def _placelike(
 
 def _is_body(t: Token) -> bool:
     return t.text[:1].isupper() and lexis().has("bodies", t.lower_)
-
-
-def _homes(names: list[Names], finder: ActorFinder) -> frozenset[str]:
-    """The countries where the groups fight that a report names."""
-    ids = {a for n in names for hit in n.groups.values() for a in hit.ids}
-    return frozenset(c for a in ids if (entry := finder.lexicon.entry(a)) for c in entry.countries)
-
-
-def _vote(
-    votes: Counter[str], name: str, gazetteer: Gazetteer, mentioned: frozenset[str], homes: frozenset[str]
-) -> None:
-    """A vote for the country a name points to: one that the report mentions, or where a group that it names fights
-    (`homes`), else where most of its bearers live."""
-    candidates = gazetteer.candidates(name, 8, countries=mentioned or homes)
-    exact = [c for c in candidates if c.match in ("exact", "alias")] or candidates
-    here = [c for c in candidates if c.country in mentioned] or [c for c in exact if c.country in homes]
-    # Where the report names countries, a hamlet somewhere else says nothing.
-    exact = here or [c for c in exact if not mentioned or c.country in gazetteer.war_countries]
-    total: Counter[str] = Counter()
-    for c in exact:
-        if c.country:
-            total[c.country] += max(c.population or 0, 2000)
-    if total:
-        code, people = total.most_common(1)[0]
-        if people >= 0.7 * total.total():
-            votes[code] += 1

@@ -38,6 +38,8 @@ def name_lists(t: Table) -> None:
             _romance(t, i)
         elif t.words[i] == "both":
             _both(t, i)
+        elif t.words[i] == "and" and t.pos[i + 1] == "PROPN":
+            _apart(t, i)
     _subjects(t)
     for verb, tag in enumerate(t.tags):
         if tag.startswith("VB"):
@@ -70,6 +72,31 @@ def _romance(t: Table, i: int) -> None:
     for k in (i, i + 1):
         t.hang(k, first, "flat")
         t.name(k)
+
+
+def _apart(t: Table, i: int) -> None:
+    """ "in Lalibela and Debre Birhan", with Lalibela for a part of the second name; not "Gao and Kidal regions"."""
+    first = i - 1
+    last = t.heads[first]
+    if t.deps[first] != "compound" or last <= i or not t.capital[first] or not t.capital[last]:
+        return
+    opens = next((k for k in range(first, 0, -1) if not t.capital[k - 1]), 0)
+    whole = opens > 0 and t.words[opens - 1] == "the"  # "the Rocket and Artillery Directorate"
+    if (
+        whole
+        or t.pos[first] != "PROPN"
+        or t.tags[last] != "NNP"
+        or is_typed(t.words[last])
+        or t.under(t.heads[last], first)
+    ):
+        return
+    dep = "obl" if t.deps[last] == "obl:agent" and "by" not in t.words[max(0, first - 3) : first] else t.deps[last]
+    t.hang(first, first if t.heads[last] == last else t.heads[last], dep)
+    for c in t.children(last):
+        if c < first:
+            t.hang(c, first)
+    t.hang(last, first, "conj")
+    t.hang(i, last, "cc")
 
 
 def _both(t: Table, i: int) -> None:

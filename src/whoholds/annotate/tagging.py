@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from whoholds.annotate.table import FINITE, SUBJECT, Table
 from whoholds.annotate.words import lexis
+from whoholds.gazetteer.wordlike import is_wordlike
 
 PAST = lexis()["past_tenses"]
 PRESENT = lexis()["present_tenses"]
@@ -50,6 +51,11 @@ def mend(t: Table) -> None:
         elif tag == "NNPS" and lexis().has("nonstate_force", word.removesuffix("s")):
             # "the Islamists": no name, whatever its capital
             t.tags[i], t.pos[i] = "NNS", "NOUN"
+        elif tag == "NNP" and pos == "ADV" and t.capital[i] and not is_wordlike(word):
+            t.name(i)
+        elif tag == "NNS" and t.capital[i] and i > 0 and not word.endswith("s") and not is_wordlike(word):
+            # "captured Radaa": no plural of anything
+            t.name(i)
         elif tag == "NN" and word in _ALSO_VERBS:
             _verb_after_phrase(t, i)
         elif tag == "NNS" and word.endswith("s") and word.removesuffix("s") in _ALSO_VERBS:
@@ -141,7 +147,13 @@ def _has_infinitive(t: Table, i: int) -> bool:
 def _name_again(t: Table, i: int) -> None:
     """A name that the tagger takes for an adverb: "retook Abyan on Friday"."""
     word, head, dep = t.words[i], t.heads[i], t.deps[i]
-    if dep not in ("advmod", *SUBJECT) or word in ADVERBS or word.endswith("ly"):
+    if word in ADVERBS or word.endswith("ly"):
+        return
+    if dep in ("obj", "obl", "nmod", "conj") and i > 0 and not is_wordlike(word):
+        # "captured Kessab": the tree has it right
+        t.name(i)
+        return
+    if dep not in ("advmod", *SUBJECT):
         return
     if t.pos[head] != "VERB" or (dep == "advmod" and abs(i - head) > 3):
         return

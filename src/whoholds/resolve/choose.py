@@ -48,6 +48,8 @@ BARE = 2.0
 """What it costs an area that its name alone is that of a town in it."""
 ASKEW = 50.0
 """So many degrees at most a place may lie off the direction that a report states."""
+MISSPELT = 3.0
+"""What another spelling costs where a country that the report names or points to has a place of the very name."""
 _ROUNDS = 4
 BLOCK = 2_000_000
 """Distances worked out at a time: 16 MB of them."""
@@ -150,6 +152,8 @@ def _unary(
     parent: Candidate | None,
 ) -> float:
     score = MATCH[candidate.match] - 2.0 * (1.0 - candidate.likeness)
+    if candidate.match not in NAMED_SO and any(c.match == "exact" and c.country in weights for c in row):
+        score -= MISSPELT
     kind = candidate.place_type
     if kind is PlaceType.COUNTRY:
         score += COUNTRY_NAME if candidate.match in NAMED_SO else 2.5

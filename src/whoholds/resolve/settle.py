@@ -61,7 +61,7 @@ def settle(
         far &= best.country not in (*unit.beside, *unit.countries)
         near &= not far
         fits = not known or near or (home >= MAIN and not far) or (home > 0 and gap <= 3 * ALONGSIDE_KM and not far)
-        fits = fits or _stands_alone(best, row)
+        fits = fits or _stands_alone(best, row) or (gap == math.inf and home > 0 and not _is_at_home(row, weights))
     else:
         # The less alike the spellings, the nearer it must lie to the report's other places.
         if best.match == "folded":
@@ -84,6 +84,14 @@ def _ground(best: Candidate, neighbours: int) -> float:
     if neighbours < FEW or best.place_type is PlaceType.COUNTRY:
         return FAR_KM
     return next((km for people, km in GROUND if best.population < people), FAR_KM)
+
+
+def _is_at_home(row: Sequence[Candidate], weights: Mapping[str, float]) -> bool:
+    """Whether a place of this very name lies in a country that the report is about.
+
+    Where none does, an army is abroad: "Russian troops took Bakhmut" means a town of a country that is not named.
+    """
+    return any(weights.get(c.country, 0.0) >= MAIN for c in row if c.match in NAMED_SO)
 
 
 def _stands_alone(best: Candidate, row: Sequence[Candidate]) -> bool:
