@@ -102,11 +102,14 @@ def filled(template: str, cast: dict[str, Any]) -> str:
 def wanted(claims: str, cast: dict[str, Any]) -> Iterator[Wanted]:
     """What "gains A P; loses B P denied; holds A Q vs B @ 2024-05-14; ?holds - R" stands for.
 
-    "-" is nobody, "vs" the other side, "@" the days as `days` writes them, "?" what may be left out.
+    "-" is nobody, "rebels:*" those of the cast's country.
+    "vs" is the other side, "@" the days as `days` writes them, "?" what may be left out.
     """
 
     def actor_id(name: str) -> str | None:
-        return cast[name]["id"] if name in cast else None if name == "-" else name
+        if name == "-":
+            return None
+        return str(cast[name]["id"]) if name in cast else name.replace("*", cast.get("country", ""))
 
     for part in filter(None, (x.strip() for x in claims.split(";"))):
         said, _, dates = part.partition("@")
@@ -137,6 +140,8 @@ def cases(files: Sequence[Path], many: int) -> Iterator[Case]:
                 template, arrow, own = text.partition(" => ")
                 claims = own if arrow else entry["claims"]
                 casts = [cast for cast in everyone if can_fill(template, cast)]
+                if "{" not in template:
+                    casts = casts[:1]
                 if not casts:
                     raise ValueError(f"{path.name}: no cast fills {template!r}")
                 for turn in range(min(many, len(casts))):

@@ -20,6 +20,8 @@ ActorClass = Literal["named", "state", "nonstate", "tribal", "again", "pronoun",
 WORD = re.compile(r"[^\W_]+(?:(?:['’](?!s\b)|\.)[^\W_]+)*", re.UNICODE)
 RANKS = lexis()["ranks"]
 BACKERS = lexis()["backers"]
+LOYAL = lexis()["loyal"]
+NUMBERED = re.compile(r"\d+(?:st|nd|rd|th)? (?:Army|Battalion|Brigade|Corps|Division|Front|Regiment)")
 SHORT = 3
 """Letters of a surname that by itself is no name yet: "Sa", "Nol"."""
 LONGEST = 9
@@ -150,20 +152,39 @@ class ActorFinder:
             acts = t.dep_ == "nsubj" and lexis().has("governs", s.lemma(t.head)) and not any(True for _ in t.lefts)
             if t.text in self.capitals and (acts or t.nbor(1).tag_ == "POS"):
                 found.seats[t.i] = self.capitals[t.text]
+            elif t.lower_ == "to" and t.i and s.lemma(t.i - 1) in LOYAL and (code := self._capital_at(s, t.i + 1)):
+                found.seats[t.i + 1] = code
+            elif t.lower_.startswith("pro-") and (code := self.capitals.get(t.text[4:])):
+                found.seats[t.i] = code
         return found
 
-    def drop_strangers(self, s: Sentence, names: Names, countries: frozenset[str]) -> None:
-        """A name that several actors share ("AFP") counts only where one of them is at home."""
+    def _capital_at(self, s: Sentence, i: int) -> str | None:
+        """The country of the capital whose name begins at a token."""
+        return next((code for k in (1, 2) if (code := self.capitals.get(s.doc[i : i + k].text))), None)
+
+    def drop_strangers(
+        self, s: Sentence, names: Names, countries: frozenset[str], at_home: frozenset[str] = frozenset()
+    ) -> None:
+        """Drop a name that several actors share ("AFP") where none of them is at home.
+
+        So with a unit that has a number ("32nd Brigade"), of which many armies have one; `at_home`: the homes of the
+        groups that the report names.
+        """
         for i, hit in list(names.groups.items()):
             text = s.text[s.doc[hit.first].idx : s.doc[hit.last].idx + len(s.doc[hit.last])]
-            if text in self.lexicon.ambiguous or text.casefold() in self._ambiguous:
-                homes = {
-                    c
-                    for a in hit.ids
-                    for c in ([a[4:]] if a.startswith("gov:") else getattr(self.lexicon.entry(a), "countries", ()))
-                }
+            if NUMBERED.fullmatch(text):
+                homes = {c for a in hit.ids for c in self._homes(a)}
+                if not homes & (countries | at_home):
+                    del names.groups[i]
+            elif text in self.lexicon.ambiguous or text.casefold() in self._ambiguous:
+                homes = {c for a in hit.ids for c in self._homes(a)}
                 if not homes & countries and all(a.startswith("gov:") for a in hit.ids):
                     del names.groups[i]
+
+    def _homes(self, actor: str) -> Iterable[str]:
+        """The countries where an actor is at home."""
+        entry = self.lexicon.entry(actor)
+        return [actor[4:]] if actor.startswith("gov:") else entry.countries if entry is not None else ()
 
     def add_surnames(
         self, s: Sentence, names: Names, countries: frozenset[str], known: Mapping[str, tuple[str, ...]]
@@ -181,11 +202,7 @@ class ActorFinder:
             if surname in known:
                 names.leaders[t.i] = NameHit(t.i, t.i, tuple(ids), t.lower_.startswith("anti-"))
                 continue
-            homes = {
-                i: {i[4:]} if i.startswith("gov:") else set(getattr(self.lexicon.entry(i), "countries", ()))
-                for i in ids
-            }
-            here = tuple(sorted(i for i in ids if homes[i] & countries))
+            here = tuple(sorted(i for i in ids if countries.intersection(self._homes(i))))
             if here:
                 names.leaders[t.i] = NameHit(t.i, t.i, here, t.lower_.startswith("anti-"))
 

@@ -45,6 +45,8 @@ def allegiance(s: Sentence, names: Names, t: Token, read: Callable[[int], ActorR
         hit = names.leaders.get(x.i) or names.groups.get(x.i)
         if hit is not None:
             return ActorRef(first, hit.last, t.i, "named", hit.ids, s.lemma(t))
+        if x.i in names.seats:
+            return ActorRef(first, x.i, t.i, "state", (f"gov:{names.seats[x.i]}",), s.lemma(t), names.seats[x.i])
     fallen = any(lex.has("fallen", x.lower_) for x in whom)
     ranked = any(lex.has("officer_ranks", s.lemma(x)) or s.lemma(x) == "commander" for x in whom)
     if fallen and ranked and not any(s.lemma(x) in ("president", "premier", "minister") for x in whom):

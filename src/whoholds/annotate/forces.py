@@ -41,6 +41,9 @@ class ForceReader:
                 continue
             if x.lower_ == "enemy" and x.dep_ in ("compound", "amod", "nmod"):
                 return ActorRef(x.i, t.i, t.i, "enemy", word="enemy")
+            if x.i in self.names.seats and x.lower_.startswith("pro-"):
+                code = self.names.seats[x.i]
+                return ActorRef(x.i, t.i, t.i, "state", (f"gov:{code}",), lemma, code)
             if self.after_pro(x):
                 nonstate, first = True, min(first, x.i)
                 continue
@@ -72,7 +75,7 @@ class ForceReader:
             word = x.lower_
             if lemma in ("militia", "militiaman") and lex.has("local_men", word):
                 state, first = True, min(first, x.i)
-            if lex.has("state_modifier", word) or s.lemma(x) in (
+            if (lex.has("state_modifier", word) and x.i not in self.names.demonyms) or s.lemma(x) in (
                 "government",
                 "regime",
                 "state",

@@ -14,7 +14,9 @@ from whoholds.annotate.words import lexis
 
 LONGEST = 12
 """Words before a noun that are looked at."""
-JOINS = frozenset(["and", "/", "&", ","])
+LAST_JOINS = frozenset(["and", "/", "&"])
+"""Of which a list has one before its last member."""
+JOINS = LAST_JOINS | {","}
 
 
 def before_noun(s: Sentence, names: Names, i: int, word: str, is_backer: Callable[[Token], bool]) -> list[ActorRef]:
@@ -34,7 +36,8 @@ def before_noun(s: Sentence, names: Names, i: int, word: str, is_backer: Callabl
             break
         first -= 1
     parts = [list(run) for joint, run in groupby(doc[first:i], lambda x: x.lower_ in JOINS) if not joint]
-    if len(parts) < 2:
+    if len(parts) < 2 or not any(x.lower_ in LAST_JOINS for x in doc[first:i]):
+        # "In a blow to the rebels, government troops ..."
         return []
     found: list[ActorRef] = []
     for part in reversed(parts):

@@ -62,11 +62,13 @@ def annotate(document: Document, finder: ActorFinder, gazetteer: Gazetteer) -> A
         _drop_inside(s, n, gazetteer)
     countries = states(names)
     leaders = local_leaders(document.sentences, names)
-    entries = (finder.lexicon.entry(h.ids[0]) for n in names for h in n.groups.values() if len(h.ids) == 1)
+    hits = [(s.doc[h.first], h) for s, n in zip(document.sentences, names, strict=True) for h in n.groups.values()]
+    sure = [h for t, h in hits if len(h.ids) == 1 and not t.text[:1].isdigit()]
+    entries = (finder.lexicon.entry(h.ids[0]) for h in sure)
     at_home = countries | {e.countries[0] for e in entries if e is not None and e.countries}
     for s, n in zip(document.sentences, names, strict=True):
         finder.add_surnames(s, n, at_home, leaders)
-        finder.drop_strangers(s, n, countries)
+        finder.drop_strangers(s, n, countries, at_home)
     phrases = [PhraseReader(s, n) for s, n in zip(document.sentences, names, strict=True)]
     persons = find_persons(document, names, gazetteer)
 

@@ -51,6 +51,8 @@ class PhraseReader:
             "who",
         ):
             return self._pronoun(t)
+        if lower in ("former", "latter") and t.dep_ not in ("amod", "compound") and i and t.nbor(-1).lower_ == "the":
+            return ActorRef(i, i, i, "pronoun", word=lower)
         if i in self.names.groups:
             hit = self.names.groups[i]
             if self.forces.is_backer(self.s.doc[hit.last]):

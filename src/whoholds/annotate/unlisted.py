@@ -20,6 +20,8 @@ BODIES = frozenset(
     ["group", "movement", "militia", "faction", "organisation", "organization", "sect", "outfit", "gang", "cartel"]
 )
 """Nouns that a group's name may follow at once: "the rebel group X"."""
+HOSTS = frozenset(["army", "brigades", "forces"])
+"""What a group may be called as a state's men are, if its cause follows: "Army for the Liberation of X"."""
 LINKS = frozenset(["of", "for", "-", "'s"])
 MOST = 6
 """Words of the name of a group that no lexicon has."""
@@ -72,12 +74,12 @@ def _goes_on(doc: Doc, conjunction: Token) -> bool:
 
 def own_master(s: Sentence, names: Names, t: Token) -> ActorRef | None:
     """As `unknown_group`, of a noun that without its capital would only point back: "Movement", "Front"."""
-    if t.lower_ in ITS_OWN_MASTER and t.text[:1].isupper():
+    if t.text[:1].isupper() and (t.lower_ in ITS_OWN_MASTER or (t.lower_ in HOSTS and _further(s, names, t) > t.i)):
         of_whom = any(
             preposition(c) == "of" and names.groups.keys() & {c.i, *(x.i for x in c.children)} for c in t.children
         )
         named = None if of_whom else unknown_group(s, names, t)
-        return named if named is not None and _has_cause(s, named, t) else None
+        return named if named is not None and (named.last > t.i or _has_cause(s, named, t)) else None
     for child in t.children if t.text[:1].isupper() else ():
         # "the Tenth of May Movement", whose head the parser takes to be "Tenth"
         if child.dep_ == "nmod" and child.lower_ in ITS_OWN_MASTER and child.text[:1].isupper():
@@ -102,11 +104,28 @@ def called(s: Sentence, names: Names, t: Token) -> ActorRef | None:
         return ActorRef(t.i, hit.last, t.i, "named", hit.ids, t.lower_)
     behind = doc[t.i + 1] if t.i + 1 < len(doc) else None
     named = behind is not None and lex.has("calls", behind.lower_) and behind.dep_ in ("acl", "acl:relcl", "amod")
+    if behind is not None and not named:
+        return _self_named(s, names, t)
     if not named or not (lex.has("group_again", s.lemma(t)) or lex.has("force", s.lemma(t))):
         return None
     if t.tag_ == "NN" and lex.has("one_man", s.lemma(t)):
         return None  # "a gang leader known as X" is no group
-    first = t.i + 2
+    return _named_from(s, names, t, t.i + 2)
+
+
+def _self_named(s: Sentence, names: Names, t: Token) -> ActorRef | None:
+    """ "a group calling itself X", "a militia that calls itself X"."""
+    after = s.doc[t.i + 1 : t.i + 4]
+    call = next((x for x in after if s.lemma(x) in ("call", "style", "name")), None)
+    if call is None or call.i + 1 >= len(s.doc) or s.doc[call.i + 1].lower_ not in ("itself", "themselves"):
+        return None
+    own = lexis().has("group_again", s.lemma(t)) or lexis().has("force", s.lemma(t))
+    return _named_from(s, names, t, call.i + 2) if own and all(x.text != "," for x in after[: call.i]) else None
+
+
+def _named_from(s: Sentence, names: Names, t: Token, first: int) -> ActorRef | None:
+    """The group of the noun `t` by the name that begins at a token or shortly after it."""
+    doc = s.doc
     while first < len(doc) and (doc[first].lower_ in ("as", "the", "itself", "themselves") or doc[first].text in '"“'):
         first += 1
     if first in names.groups:

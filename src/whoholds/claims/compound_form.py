@@ -43,7 +43,9 @@ def _before(first: Token, t: Token) -> Token | None:
 def _after(t: Token) -> Token | None:
     """ "ISIS-held P", "the rebel-held eastern town of P"."""
     follows = t.nbor(1)
-    if follows.pos_ == "PROPN" and follows.dep_ in ("flat", "compound") and follows.head.i == t.i:
+    if follows.pos_ == "PROPN" and follows.dep_ in ("flat", "compound") and follows.head.i <= t.i:
         # "Houthi-run Sanaa", with the whole for one name
         return follows
-    return next((x for x in t.ancestors if x.i > t.i and x.pos_ in ("NOUN", "PROPN", "ADJ", "NUM")), None)
+    above = next((x for x in t.ancestors if x.i > t.i and x.pos_ in ("NOUN", "PROPN", "ADJ", "NUM")), None)
+    # hung beside it: "residents of X-held P say"
+    return above or (follows if follows.pos_ == "PROPN" and follows.dep_ in ("nmod", "appos") else None)

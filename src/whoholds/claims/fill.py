@@ -12,6 +12,7 @@ from whoholds.claims.extent import of_deed, of_men
 from whoholds.claims.fill_further import operation, taken_over
 from whoholds.claims.ground import COMES, Setting
 from whoholds.claims.manner import Manner, read_manner
+from whoholds.claims.mode import read_mode
 from whoholds.claims.parties import Parties, read_parties
 from whoholds.claims.quote import quote_of
 from whoholds.claims.slot_sides import Resolved, Sides, speaker_side
@@ -43,10 +44,14 @@ class Filler(Unsaid):
         parties = read_parties(self)
         places = self._vouched(parties) if parties is not None else []
         if parties is None or not places:
+            self._note_move(parties)
             return []
         said = self.c.speakers.of(self.n, self.f.token)
         manner = read_manner(self, parties, said)
         located = list(self._located(places))
+        if not located:
+            self._note_move(parties)
+            return []
         setting = self._setting(speaker_side(self.c, said), manner.kind, located)
         sides = Sides(self.c, self.n, self.f, said)
         fight = self._fight(sides, parties, manner, setting)
@@ -107,6 +112,15 @@ class Filler(Unsaid):
             side=setting.speaker,
             country=setting.country,
         )
+
+    def _note_move(self, parties: Parties | None) -> None:
+        """ "The rebels have been advancing for a week": nowhere in particular, but what falls next falls to them."""
+        if parties is None or parties.kind not in (Kind.CONTESTS, Kind.ADVANCES) or self.cue.form != "verb":
+            return
+        ref = next((a for a in parties.actors if a.cls in ("named", "state", "nonstate")), None)
+        actor = self.c.register.resolve(ref, self.n)[0] if ref is not None else None
+        if actor and read_mode(self.s, self.f.token)[0] is Mode.ASSERTED:
+            self.c.register.ground.moves[self.n].add(actor)
 
     # --- where
     def _vouched(self, parties: Parties) -> list[tuple[PlaceRef, str]]:

@@ -11,6 +11,10 @@ COMES = frozenset([Kind.GAINS, Kind.CONTESTS, Kind.ADVANCES, Kind.BESIEGES, Kind
 """What those do who come for a place; of the other kinds are those who have it, or had it."""
 
 
+MOVED = 2
+"""Sentences after which an attack is no longer what a place falls to."""
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """Beside what a reference to an actor stands: what the words around it tell of whom it can mean."""
@@ -48,6 +52,8 @@ class Ground:
         """By actor: the sentence of its last claim, and whether it comes for a place there."""
         self.in_sentence: defaultdict[int, list[tuple[int, str]]] = defaultdict(list)
         """The same by sentence, each with its number in `actors`."""
+        self.moves: defaultdict[int, set[str]] = defaultdict(set)
+        """By sentence: who attacks or advances there, at no place that is named."""
 
     def note(
         self,
@@ -91,6 +97,11 @@ class Ground:
                     self.has[key] = next(iter(takers))
                 elif self.has.get(key) == actor:
                     del self.has[key]
+
+    def mover(self, sentence: int) -> str | None:
+        """Who was last said to attack or advance, in a sentence or shortly before it, if one."""
+        last = next((self.moves[m] for m in range(sentence, sentence - MOVED - 1, -1) if m in self.moves), set())
+        return next(iter(last)) if len(last) == 1 else None
 
     def comes(self, actor: str, sentence: int, back: int) -> float:
         """Whether `actor` came for a place (1) or had one (-1) when last heard of; 0 if that is too long ago."""

@@ -84,7 +84,7 @@ class Located(SlotPlaces):
 
     def _here(self) -> Named | None:
         clause = self.f.clause
-        if self.cue.kind is Kind.CONTESTS and clause is not None and clause.relation in ("amod", "acl", "acl:relcl"):
+        if self.cue.kind is Kind.CONTESTS and clause is not None and clause.relation in ("amod", "acl", "relcl"):
             # "those fighting the group": no fight in particular
             return None
         said = (i for slot in self.cue.place for i in self.f.slots.get(slot))

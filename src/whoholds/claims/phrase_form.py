@@ -86,6 +86,8 @@ def phrase_frame(s: Sentence, t: Token, cue: Cue) -> Frame | None:
         return None
     phrase.slots.add("subj", *phrase.own, *_attacked(phrase))
     next((rule for rule in WHAT if rule(phrase)), None)
+    if cue.kind is Kind.CONTESTS:
+        _beside_foe(phrase)
     if not phrase.slots.get("subj"):
         _inverted(phrase)
     if not phrase.slots.get("subj") and not phrase.slots.get("noun"):
@@ -208,6 +210,15 @@ def _of_first(phrase: _Phrase) -> bool:
 
 WHAT: tuple[Callable[[_Phrase], bool], ...] = (_set_off, _after_time, _of_noun, _of_verb, _of_first)
 """The first that fills the slots is the last."""
+
+
+def _beside_foe(phrase: _Phrase) -> None:
+    """ "came under attack from rebels in P": where that was, though it hangs on the rebels."""
+    for slot in ("from", "by"):
+        for head in phrase.slots.get(slot):
+            for c in phrase.s.doc[head].children:
+                if c.i > head and c.dep_ in ("nmod", "obl") and preposition(c) in ("in", "at", "near"):
+                    phrase.slots.add(preposition(c), c.i)
 
 
 def _inverted(phrase: _Phrase) -> None:

@@ -16,6 +16,7 @@ from whoholds.claims.ground import NOWHERE, Ground, Setting
 
 STATELIKE = ("gov:", "coalition:")
 HIM = frozenset(["he", "him", "his", "himself"])
+ORDER = ("former", "latter")
 PLURAL = frozenset(["they", "them", "their", "themselves", "both"])
 ROVING = frozenset(["column", "convoy", "force", "group", "unit"])
 """Of these "the same" are those who came for a place before."""
@@ -41,6 +42,11 @@ def _top(t: Token) -> int:
     while t.dep_ in ("conj", "compound", "amod", "flat") and t.head.i != t.i:
         t = t.head
     return t.head.i if t.dep_ == "nsubj" else t.i
+
+
+def _noun(t: Token) -> Token:
+    """The noun that a name stands before: "junta troops"."""
+    return t.head if t.dep_ in ("compound", "amod") and t.head.i > t.i else t
 
 
 def foreground(t: Token) -> float:
@@ -84,6 +90,8 @@ class Pointers:
         """Whom it means, best first; several only where a plural points at several named together."""
         if setting.own and setting.speaker and setting.speaker not in setting.apart:
             return [setting.speaker]
+        if ref.word in ORDER:
+            return self._of_pair(ref, n)
         if ref.word in HIM and (leader := self._leader(ref, n)):
             return [leader]
         group_only = (
@@ -156,6 +164,14 @@ class Pointers:
         last = (a for m, a in reversed(self.ground.actors) if m <= n and possible(a))
         return ahead[:1] or list(islice(last, 1))
 
+    def _of_pair(self, ref: ActorRef, n: int) -> list[str]:
+        """ "the former", "the latter": of the last two sides that a sentence names before it."""
+        for m in (n, n - 1):
+            before = [s.actor for s in self.spots(m) if m < n or s.i < ref.first] if m >= 0 else []
+            if len(pair := list(dict.fromkeys(before))) == 2:
+                return [pair[ORDER.index(ref.word)]]
+        return []
+
     def _leader(self, ref: ActorRef, n: int) -> str | None:
         """Whose leader was named last before "his", unless somebody has spoken since whom we do not know."""
         for m in range(n, max(-1, n - FURTHEST), -1):
@@ -207,7 +223,7 @@ class Pointers:
             for i, ref in self.refs[n]:
                 if ref.cls not in ("pronoun", "again", "ours", "enemy") and (actor := self.resolve(ref, n)):
                     t = self.document.sentences[n].doc[i]
-                    found.append(Spot(i, ref, actor, foreground(t), t.tag_))
+                    found.append(Spot(i, ref, actor, foreground(t), _noun(t).tag_))
             self._spots[n] = found
         return found
 
@@ -226,7 +242,7 @@ class Pointers:
     @staticmethod
     def _number(ref: ActorRef, spot: Spot) -> float:
         """How well the numbers agree."""
-        plural = spot.ref.cls in ("state", "nonstate", "tribal") and spot.tag == "NNS"
+        plural = spot.ref.cls in ("state", "nonstate", "tribal", "named") and spot.tag == "NNS"
         if ref.word in ("it", "its", "itself"):
             return -0.7 if plural else 0.0
         return 0.0

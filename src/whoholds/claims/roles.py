@@ -44,6 +44,8 @@ SAME = {
     "upon": "on",
     "onto": "on",
     "toward": "towards",
+    "over to": "to",
+    "over_to": "to",
     "throughout": "in",
     "across": "in",
     "round": "around",

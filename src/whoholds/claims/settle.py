@@ -107,6 +107,8 @@ def settle(drafts: list[Draft], register: Register) -> list[Draft]:
         actor = None if _several_foes(d, register) else foe or _likely(d, firm[around], register)
         if actor is None and d.kind in NEEDS_ACTOR:
             continue
+        if actor is None and d.kind is Kind.GAINS and d.mode is Mode.ASSERTED:
+            actor = register.ground.mover(d.sentence)
         against = d.against or (register.other(actor, d.country) if d.kind in COMES else None)
         out.append(replace(d, actor=actor, against=against, inferred=True))
     return out

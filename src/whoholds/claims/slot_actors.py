@@ -90,7 +90,9 @@ class SlotActors:
         owns = slot == "poss" and self.f.cue.form == "noun" and self._says_of_what()
         # "Madrid is in the grip of …": the town itself
         acts = slot == "subj" and "subj" not in self.cue.place and not self._himself()
-        return self._seat(i) if owns or acts else None
+        # "P is under the control of Kyiv"
+        rules = slot == "of" and self.cue.form == "phrase" and "of" not in self.cue.place
+        return self._seat(i) if owns or acts or rules else None
 
     @staticmethod
     def _is_modifier(slot: str, token: Token) -> bool:
@@ -121,7 +123,8 @@ class SlotActors:
     def _seat(self, i: int) -> ActorRef | None:
         """ "Damascus": the government that sits there; not "the capital, Damascus", nor "near Damascus"."""
         token = self.s.doc[i]
-        described = any(c.dep_ in ("det", "compound", "appos", "case") and c.tag_ != "POS" for c in token.children)
+        cases = [c for c in token.children if c.dep_ == "case" and c.tag_ != "POS" and c.lower_ != "of"]
+        described = cases or any(c.dep_ in ("det", "compound", "appos") for c in token.children)
         if described or (i and self.s.doc[i - 1].pos_ == "NOUN"):
             return None
         seat = self.s.doc[i : max([i, *(c.i for c in token.children if c.dep_ == "flat")]) + 1].text

@@ -32,10 +32,6 @@ class SlotPlaces(BesidePlaces):
                 if self._is_fronted(i, slot) is not fronted:
                     continue
                 refs = self._anchored(i, reader.places(i))
-                relative = self.f.clause is not None and self.f.clause.relation == "acl:relcl" and i < self.f.token
-                if relative and all(r.name is None and r.type is PlaceType.AREA for r in refs):
-                    # "P, a village at the foot of the hills which they held": not the hills
-                    refs = reader.over(i) or refs
                 for ref in (self._near(self._within(r), slot) for r in refs):
                     if self._acceptable(ref, slot) and all(
                         (ref.first, ref.last) != (r.first, r.last) for r, _ in found

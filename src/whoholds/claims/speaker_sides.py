@@ -53,7 +53,8 @@ def side_of(
         code = capitals[seat]
         return ActorRef(main[0].i, head.i, head.i, "state", (f"gov:{code}",), seat.casefold(), code)
     nonstate = next((t for t in words if _has(s, t.i, "nonstate_modifier") or _has(s, t.i, "nonstate_force")), None)
-    if nonstate is not None and not lex.has("state_force", s.lemma(head)):
+    states_own = any(lex.has("state_modifier", t.lower_) for t in words)  # "pro-government militias"
+    if nonstate is not None and not states_own and not lex.has("state_force", s.lemma(head)):
         return ActorRef(nonstate.i, nonstate.i, nonstate.i, "nonstate", word=s.lemma(nonstate), country=country)
     state = next((t for t in words if _has(s, t.i, "speaks_for_state")), None)
     if country is not None and (official or state is not None or len(main) == 1 or _has(s, head.i, "force")):
