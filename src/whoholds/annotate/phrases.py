@@ -151,10 +151,12 @@ class PhraseReader:
         return ActorRef(hit.first, t.i, t.i, "named", hit.ids, t.lower_) if hit else None
 
     def _brings_aid(self, t: Token) -> bool:
-        """ "an aid convoy", "a column of the Red Cross"."""
+        """ "an aid convoy", "a column of the Red Cross", "the convoy" that comes without a word of whose it is."""
         if not self.lex.has("carriers", t.lower_):
             return False
-        beside = [c for c in t.children if c.dep_ in ("compound", "amod") or preposition(c) == "of"]
+        beside = [c for c in t.children if c.dep_ in ("compound", "amod", "nmod:poss") or preposition(c) == "of"]
+        if t.lower_ in ("convoy", "convoys") and t.dep_ == "nsubj" and not beside:
+            return True
         return any(self.lex.has("aid", x.lower_) for c in beside for x in (c, *c.children))
 
     def _political(self, t: Token) -> bool:

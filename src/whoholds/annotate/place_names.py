@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from whoholds.annotate.document import Sentence
 from whoholds.annotate.listing import words
 from whoholds.annotate.name_runs import COMPASS, NOT_PLACES, PARTICLES, TITLES, RunReader
-from whoholds.annotate.nominals import led_to
+from whoholds.annotate.nominals import led_to, preposition
 from whoholds.annotate.tree import Token
 from whoholds.annotate.words import lexis
 from whoholds.gazetteer.wordlike import is_wordlike
@@ -51,7 +51,7 @@ def antecedent(s: Sentence, i: int) -> int:
     node = t
     for _ in range(3):
         if node.dep_ == "acl:relcl" and node.head.i < i and i - node.head.i < 12:
-            return node.head.i
+            return _counted_in(node.head).i if t.lower_ != "who" else node.head.i
         if node.head.i == node.i:
             break
         node = node.head
@@ -61,6 +61,13 @@ def antecedent(s: Sentence, i: int) -> int:
                 x = x.head
             return led_to(x).i
     return i
+
+
+def _counted_in(noun: Token) -> Token:
+    """ "a town of 5,000 people which fell": the town, and not its people."""
+    counted = noun.lower_ in ("people", "inhabitants", "residents", "souls") and preposition(noun) == "of"
+    above = noun.head
+    return above if counted and noun.dep_ == "nmod" and above.i < noun.i and above.pos_ == "NOUN" else noun
 
 
 @dataclass(frozen=True, slots=True)

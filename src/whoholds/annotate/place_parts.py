@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from whoholds.annotate.name_runs import COMPASS
 from whoholds.annotate.nominals import preposition
 from whoholds.annotate.place_areas import NEARLY, AreaReader
 from whoholds.annotate.place_names import PlaceRef, antecedent
@@ -29,6 +30,8 @@ class PartReader(AreaReader):
                         replace(r, extent=extent or "part", part=part or self._phrase(t), share=share or r.share)
                         for r in inner
                     ]
+        if t.tag_ == "NN" and (COMPASS.match(t.lower_) or t.lower_ == "rest") and (whole := self._whole_before(t)):
+            return [replace(r, first=t.i, last=t.i, head=t.i, extent="part", part=self._phrase(t)) for r in whole]
         if self.s.lemma(t) in (
             "district",
             "neighbourhood",
@@ -48,6 +51,17 @@ class PartReader(AreaReader):
             ]
         return []
 
+    def _whole_before(self, t: Token) -> list[PlaceRef]:
+        """ "holds the north of P, and the army *the south*": of the town of which another part was named before."""
+        if not any(c.lower_ == "the" for c in t.lefts) or any(c.dep_ == "nmod" for c in t.rights):
+            return []
+        for x in reversed(self.s.doc[: t.i]):
+            if COMPASS.match(x.lower_) or self.s.lemma(x) in ("half", "part", "side"):
+                of = [c for c in x.children if c.i > x.i and preposition(c) == "of"]
+                named = [r for c in of for r in self.places(c.i) if r.name and r.known]
+                return [r for r in named if r.type not in (PlaceType.COUNTRY, PlaceType.PROVINCE)]
+        return []
+
     def _whole_list(self, i: int) -> int:
         """ "A, B and C, all of which": the first of the list before the pronoun, and not the last."""
         doc, top = self.s.doc, antecedent(self.s, i)
@@ -60,6 +74,10 @@ class PartReader(AreaReader):
     def _quantity(self, t: Token, depth: int) -> list[PlaceRef]:
         extent, _part, share = self._extent(t)
         word = self.s.lemma(t)
+        before = self.s.doc[max(0, t.i - 2)]
+        if t.lower_ == "one" and before.i < t.i - 1 and before.nbor(1).text == "," and before.pos_ == "PROPN":
+            # "P, one of the towns still in rebel hands"
+            return self.places(before.i, depth + 1)
         if word in ("rest", "all", "whole", "entirety"):
             nearly = t.i > 0 and self.s.doc[t.i - 1].lower_ in NEARLY
             extent = "most" if nearly else "whole" if word != "rest" else "part"

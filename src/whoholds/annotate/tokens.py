@@ -15,8 +15,9 @@ from spacy.util import compile_infix_regex
 
 from whoholds.annotate.listing import words
 
-PREFIXES = sorted(words("anti co counter ex mid mop mopping multi non post pre pro re semi ultra vice"))
-"""Kept in one token with what follows the hyphen ("pro-government"), as in the treebanks; "mopping-up" is one noun."""
+PREFIXES = sorted(words("anti co counter ex mid mop mopping multi non post pre pro pull re semi take ultra vice"))
+"""Kept in one token with what follows the hyphen ("pro-government"), as in the treebanks; "mopping-up" is one noun,
+and so is "pull-out"."""
 LONGEST_WORD = 100
 """Characters; a longer run without white space is one token, unexamined: affix rules are slow on such runs."""
 

@@ -14,6 +14,7 @@ from whoholds.claims.members import Members
 from whoholds.claims.opponents import oppose
 from whoholds.claims.rebuttals import rebutted
 from whoholds.claims.rosters import Rosters
+from whoholds.claims.said_once import said_once
 from whoholds.claims.settle import beaten_off, held_before, journeys, merge, settle
 from whoholds.claims.subject_matter import without_by_the_way
 from whoholds.model import Kind, Role
@@ -70,8 +71,9 @@ def build(context: Context) -> list[Draft]:
                 if draft.place.name and draft.place_sentence <= n and not went and not aside:
                     context.memory.note(n, draft.place, draft.place_sentence)
         drafts += rebutted(context, n, drafts)
+    told = said_once(merge(drafts), context.document.sentences)
     drafts = oppose(
-        held_before(settle(beaten_off(journeys(merge(drafts)), context.register), context.register), context.register),
+        held_before(settle(beaten_off(journeys(told), context.register), context.register), context.register),
         context.register,
     )
     return without_by_the_way(drafts, context.document)

@@ -27,6 +27,9 @@ def compound_frame(s: Sentence, t: Token, cue: Cue) -> Frame | None:
         ends = t.i + 1 == len(s.doc) or s.doc[t.i + 1].lower_ in AFTER_COMPOUND
         place = _before(s.doc[actor], t) if ends else _after(t)
         places = [place.i] if place is not None else []
+        if place is not None and lexis().has("area", s.lemma(place)) and place.tag_ == "NN":
+            # "P is rebel-held territory"
+            places = subjects_of(place) or places
     if not places:
         return None
     slots = Slots()

@@ -21,7 +21,7 @@ from whoholds.claims.forms import Frame, adjective_frame, attributive_frame, in_
 from whoholds.claims.noun_form import REMOTE, REMOTE_SUBJECTS, noun_frames
 from whoholds.claims.noun_roles import noun_slots
 from whoholds.claims.phrase_form import phrase_frame
-from whoholds.claims.roles import Slots, is_share, lifted, object_preps, roles_of, under_noun, under_saying
+from whoholds.claims.roles import Slots, is_share, is_side, lifted, object_preps, roles_of, under_noun, under_saying
 from whoholds.model import Kind, Role
 
 NAME = 5
@@ -218,9 +218,10 @@ def _verb_frames(s: Sentence, clause: Clause, cues: Cues) -> Iterator[Frame]:
         elif cue.tense and (cue.tense == "past") != _is_event(s, clause, slots):
             continue
         if cue.kind is Kind.CONTESTS:
-            for name in ("with", "against"):
+            for name in ("with", "against", "on"):
                 for i in slots.get(name):
-                    lifted(s, i, slots)
+                    if name != "on" or (cue.object and is_side(s, s.doc[i])):
+                        lifted(s, i, slots, deep=name != "on")
             if passive and not slots.get("subj") and "obj" not in (*cue.place, *cue.against):
                 # "protesters clashed with …", read as a participle: the doer stands before it
                 slots.heads["subj"] = slots.get("obj")

@@ -25,6 +25,8 @@ PLANNED_WORDS = lexis()["planned"]
 AIMS = lexis()["aims"]
 WISHES = lexis()["wishes"]
 MUSTERS = lexis()["musters"]
+AGREES = lexis()["agrees"]
+GOALS = lexis()["goals"]
 DONE_TO = ("obj", "nsubj:pass")
 """A noun that something is done to: "planned the capture of P", "the capture of P was planned"."""
 UNDER = ("ccomp", "obj", "xcomp", "nsubj:pass", "obl", "advcl", "acl", "nmod")
@@ -77,6 +79,9 @@ def deed_planned(link: Link) -> Said | None:
         return None
     if link.lemma == "expect":
         return POSSIBLE
+    if link.lemma == "consider" and any(c.dep_ == "nsubj:pass" for c in link.over.children):
+        # "P is considered a bastion of theirs"
+        return None
     return Said(Mode.PLANNED, further=True) if link.lemma in PLANS_DEED else None
 
 
@@ -93,7 +98,14 @@ def wished_for(link: Link) -> Said | None:
     if link.word.pos_ != "NOUN" or link.relation not in UNDER:
         return None
     wished = link.lemma in WISHES and link.marks & {"at", "for", "to", "of"}
-    return PLANNED if wished or (link.lemma in MUSTERS and "for" in link.marks) else None
+    agreed = link.lemma in AGREES and link.marks & {"to", "on"}
+    return PLANNED if wished or agreed or (link.lemma in MUSTERS and "for" in link.marks) else None
+
+
+def goal(link: Link) -> Said | None:
+    """ "The capture of P is their next goal"; "was their goal" and "their goal is to take P" say no more of it."""
+    aimed = link.relation == "nsubj" and link.lemma in GOALS and any(c.dep_ == "cop" for c in link.over.children)
+    return PLANNED if aimed else None
 
 
 INTENT: tuple[Rule, ...] = (
@@ -106,4 +118,5 @@ INTENT: tuple[Rule, ...] = (
     deed_planned,
     planned_doing,
     wished_for,
+    goal,
 )

@@ -37,13 +37,17 @@ def never_came(link: Link) -> Said | None:
 
 def still_to_come(link: Link) -> Said | None:
     """ "The attack on P will begin", "may launch an attack on P"; "the fall of P could delay the vote": it fell."""
-    if link.relation not in ARGUMENTS or link.over.pos_ not in ("VERB", "AUX"):
+    is_said = any(c.dep_ == "cop" for c in link.over.children)  # "would be a victory"
+    if link.relation not in ARGUMENTS or not (is_said or link.over.pos_ in ("VERB", "AUX")):
         return None
     mode = own_mode(link.s, link.over)
     if mode not in (Mode.PLANNED, Mode.POSSIBLE) or link.lemma in ALREADY_THERE:
         return None
     acts = link.relation == "nsubj" and link.lemma not in ("take", "last")
     acts = acts and any(c.dep_ == "obj" for c in link.over.children)
+    if (acts or is_said) and any(c.lower_ == "would" for c in link.over.children):
+        # "The capture of P would be a victory", "would cut the road"
+        return POSSIBLE
     return NO_MORE if acts and mode is Mode.POSSIBLE else Said(mode)
 
 

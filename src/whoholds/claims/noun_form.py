@@ -32,6 +32,9 @@ def noun_frames(s: Sentence, t: Token, cues: Cues) -> Iterator[Frame]:
             slots = _slots(s, t, cue)
             if not in_company(s, cue, slots):
                 continue
+            for i in slots.get("to") if "to" in cue.company else ():
+                # "home to an army base": whose it is
+                noun_slots(s, s.doc[i], slots)
             if cue.kind is None:
                 return
             yield Frame(cue, t.i, (t.i,), slots)

@@ -6,7 +6,10 @@ from whoholds.annotate.document import Sentence
 from whoholds.annotate.nominals import heading, is_time, preposition
 from whoholds.annotate.tree import Token
 from whoholds.annotate.words import lexis
-from whoholds.claims.roles import CARRY_OUT, REPELS, SAME, Slots, conj, lifted
+from whoholds.claims.roles import CARRY_OUT, REPELS, SAME, Slots, conj, is_side, lifted
+
+ASIDE = 16
+"""Words of an apposition between two commas, at most."""
 
 
 def noun_slots(s: Sentence, t: Token, slots: Slots) -> None:
@@ -20,9 +23,13 @@ def noun_slots(s: Sentence, t: Token, slots: Slots) -> None:
             case = preposition(child)
             for name, i in heading(s.doc, case, child.i):
                 slots.add(name.replace(" ", "_"), i, *conj(s.doc[i]))
-            if case in ("between", "with", "against", "by"):
+            if case in ("between", "with", "against", "by") or (case == "on" and is_side(s, child)):
                 for side in (child.i, *conj(child)):
-                    lifted(s, side, slots, deep=case != "by")
+                    lifted(s, side, slots, deep=case not in ("by", "on"))
+            for inner in child.children:
+                # "the offensive on P by A", "clashes in P between A and B": the sides hang on the place
+                if inner.i > child.i and (link := preposition(inner)) in ("by", "between") and inner.dep_ == "nmod":
+                    slots.add(link, inner.i)
             if case == "of":
                 # "the presence of X in P": where hangs on who
                 lifted(s, child.i, slots, deep=False)
@@ -68,6 +75,7 @@ def _following(s: Sentence, t: Token, slots: Slots) -> None:
         wanted: tuple[str, ...] = ("to", "by", "from")
         if j == t.i + 2:
             return
+        j = _after_aside(s, j)
     else:
         wanted = ("in", "at", "near", "around", "on", "outside", "inside", "for")
     if j >= len(s.doc) or s.doc[j].lower_ not in wanted or s.doc[j].dep_ != "case":
@@ -75,6 +83,16 @@ def _following(s: Sentence, t: Token, slots: Slots) -> None:
     head = s.doc[j].head
     if head.i > j and not is_time(head) and all(head.i not in heads for heads in slots.heads.values()):
         slots.add(s.doc[j].lower_, head.i, *conj(head))
+
+
+def _after_aside(s: Sentence, j: int) -> int:
+    """What stands behind "a town of 5,000 people" between two commas, or the same token."""
+    if s.doc[j : j + 1].text != ",":
+        return j
+    inside = s.doc[j + 1 : j + ASIDE]
+    end = next((x.i for x in inside if x.text == ","), None)
+    plain = end is not None and all(x.tag_ not in ("VBD", "VBZ", "VBP", "MD", "CC") for x in s.doc[j + 1 : end])
+    return end + 1 if end is not None and plain else j
 
 
 def governor_slots(s: Sentence, t: Token, slots: Slots) -> None:
@@ -109,8 +127,19 @@ def governor_slots(s: Sentence, t: Token, slots: Slots) -> None:
                 slots.add("foe", c.i)
             if t.dep_ == "obj" and c.dep_ == "nsubj" and s.lemma(head) in CARRY_OUT:
                 slots.add("gov_subj", c.i)
+        if t.dep_ == "obj" and s.lemma(head) in CARRY_OUT and head.dep_ in ("ccomp", "xcomp", "acl"):
+            # "showed the rebels celebrating the capture of P"
+            shown = [head.head] if head.dep_ == "acl" else head.head.children
+            slots.add("gov_subj", *[c.i for c in shown if c.dep_ in ("obj", "iobj") and c.i < head.i])
             if t.dep_ == "nsubj:pass" and c.dep_ == "obl:agent" and s.lemma(head) in CARRY_OUT:
                 slots.add("gov_subj", c.i)
+    elif t.dep_ == "nsubj" and lexis().has("goals", s.lemma(head)):
+        # "the capture of P is the army's next goal"
+        slots.add("gov_subj", *[c.i for c in head.children if c.dep_ == "nmod:poss"])
+        slots.add("gov_subj", *[c.i for c in head.children if c.dep_ == "nmod" and preposition(c) in ("of", "for")])
+    elif t.dep_ == "nsubj" and lexis().has("blows", s.lemma(head)):
+        # "the loss of P is a blow to the army"
+        slots.add("gov_to", *[c.i for c in head.children if c.dep_ == "nmod" and preposition(c) in ("to", "for")])
     elif t.dep_ == "ROOT" or any(c.dep_ == "cop" for c in t.children):
         for c in t.children:
             if c.dep_ == "nsubj":
@@ -119,9 +148,24 @@ def governor_slots(s: Sentence, t: Token, slots: Slots) -> None:
     if t.dep_ == "obl" and s.lemma(head) in ("fail", "succeed") and preposition(t) in ("in", "with"):
         # "failed in a bid for P"
         slots.add("gov_subj", *[c.i for c in head.children if c.dep_ == "nsubj"])
-    if t.dep_ == "obl" and preposition(t) == "for" and lexis().has("musters", s.lemma(head)):
-        # "are massing for an assault on P"
+    if t.dep_ == "obl" and preposition(t) in ("for", "to", "on") and lexis().has("is_to_do", s.lemma(head)):
+        # "are massing for an assault on P", "agreed to a withdrawal from P"
         slots.add("gov_subj", *[c.i for c in head.children if c.dep_ == "nsubj"])
+    if t.dep_ in ("obl", "nmod") and preposition(t) in ("for", "of") and lexis().has("blames", s.lemma(head)):
+        # "blamed the rebels for an attack on P"
+        slots.add("gov_subj", *[c.i for c in head.children if c.dep_ == "obj"])
+    if t.dep_ == "obl" and preposition(t) == "as" and (clause := s.clause_of.get(head.i)) is not None:
+        # "P, long regarded as their stronghold"
+        slots.add("noun", *(clause.subjects if clause.voice == "passive" else clause.objects))
+    if t.dep_ == "nmod" and preposition(t) == "of" and head.lower_ == "one":
+        # "P is one of their last strongholds", "P, one of their strongholds"
+        slots.add("gov_nsubj", *[c.i for c in head.children if c.dep_ == "nsubj"])
+        slots.add("noun", *([head.head.i] if head.dep_ == "appos" else []))
+    if t.dep_ == "nsubj" and lexis().has("captures", s.lemma(t)):
+        slots.add("gov_subj", *_winners(s, head))
+    if t.dep_ == "nmod" and preposition(t) == "for" and s.lemma(head) == "responsibility":
+        # "claimed responsibility for the attack on P"
+        slots.add("gov_subj", *[c.i for c in head.head.children if c.dep_ == "nsubj"])
     if t.dep_ == "obl" and preposition(t) == "with" and lexis().has("captures", s.lemma(t)):
         # "With the capture of P, the rebels ruled the whole province"
         slots.add("gov_subj", *[c.i for c in head.children if c.dep_ == "nsubj"])
@@ -129,6 +173,21 @@ def governor_slots(s: Sentence, t: Token, slots: Slots) -> None:
     if t.dep_ in ("obj", "xcomp") and (reflexive or s.lemma(head) in ("become", "remain", "stay")):
         # "P had become their last stronghold"
         slots.add("gov_nsubj", *[c.i for c in head.children if c.dep_ == "nsubj"])
+
+
+def _winners(s: Sentence, verb: Token) -> list[int]:
+    """ "The capture of P gives *A* a base", "marks *A's* biggest success", "is a victory for *A*": who took it."""
+    lex, after = lexis(), [c for c in verb.children if c.i > verb.i]
+    if lex.has("benefits", s.lemma(verb)):
+        return [c.i for c in after if c.dep_ in ("iobj", "obj")][:1]
+    prizes = [verb, *(c for c in after if c.dep_ == "obj" and lex.has("means", s.lemma(verb)))]
+    return [
+        c.i
+        for prize in prizes
+        if lex.has("victories", s.lemma(prize))
+        for c in prize.children
+        if c.dep_ == "nmod:poss" or (c.dep_ == "nmod" and preposition(c) in ("for", "of"))
+    ]
 
 
 def _went_through(s: Sentence, t: Token) -> list[int]:

@@ -13,7 +13,7 @@ from whoholds.claims.slot_actors import SlotActors
 from whoholds.model import Kind
 
 WITHIN = frozenset(["amod", "compound", "nmod", "nmod:poss", "flat"])
-MEANS = frozenset(["in", "with", "through", "by"])
+MEANS = frozenset(["in", "with", "through", "by", "during"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,8 @@ class _Reader:
             return None
         if cue.between and len(pair := self._between()) >= 2:
             actors, against = pair[:1], pair[1:2]
+        elif cue.between and len(pair) == 1 and not actors and not against:
+            actors, against = self._with(pair[0]), pair
         if not actors and cue.form == "noun" and cue.kind is not Kind.HOLDS:
             actors = self._by_governor()
         if passive and not against:
@@ -103,15 +105,38 @@ class _Reader:
         return [a for i in above.subjects if (a := self.c.phrases[self.n].actor(i))]
 
     def _by_means(self) -> list[ActorRef]:
-        """ "A took six villages in an attack near P", "A profited with a raid on P": it is A's attack."""
-        t = self.s.doc[self.f.token]
-        if t.dep_ not in ("obl", "nmod") or preposition(t) not in MEANS or self.cue.kind not in COMES:
+        """ "A took six villages in an attack near P", "In a raid on P, A killed ten men": it is A's attack.
+
+        What is lost is lost by who suffers: "A suffered a setback with the loss of P".
+        """
+        t, kind = self.s.doc[self.f.token], self.cue.kind
+        if t.dep_ not in ("obl", "nmod") or preposition(t) not in MEANS or kind not in (*COMES, Kind.LOSES):
             return []
         clause = next((c for x in islice(t.ancestors, 3) if (c := self.s.clause_of.get(x.i))), None)
-        if clause is None or clause.voice == "passive" or self.lex.has("suffers", clause.lemma):
+        suffers = clause is not None and self.lex.has("suffers", clause.lemma)
+        if clause is None or clause.voice == "passive" or suffers is not (kind is Kind.LOSES):
             return []
-        found = [ref for i in clause.subjects if i < self.f.token and (ref := self.c.phrases[self.n].actor(i))]
-        return [ref for ref in found if ref.cls in ("named", "state", "nonstate")]
+        if preposition(t) == "during" and not any(self.f.slots.get(slot) for slot in self.cue.place):
+            # "was there during the battle"
+            return []
+        fronted = t.dep_ == "obl" and t.head.i == clause.verb
+        found = [
+            ref for i in clause.subjects if (i < self.f.token or fronted) and (ref := self.c.phrases[self.n].actor(i))
+        ]
+        pronoun = ("pronoun",) if kind is Kind.CONTESTS else ()
+        return [ref for ref in found if ref.cls in ("named", "state", "nonstate", *pronoun)]
+
+    def _with(self, other: ActorRef) -> list[ActorRef]:
+        """ "A's men were killed in clashes with B in P", "P fell to A after clashes with B": who fights B there."""
+        t = self.s.doc[self.f.token]
+        clause = next((c for x in islice(t.ancestors, 3) if (c := self.s.clause_of.get(x.i))), None)
+        if t.dep_ not in ("obl", "nmod", "obj") or clause is None:
+            return []
+        to = tuple(i for prep, i in clause.obliques if prep == "to")
+        sides = (*clause.agents, *clause.subjects, *clause.objects, *to)
+        found = [ref for i in sides if i < self.f.token and (ref := self.c.phrases[self.n].actor(i))]
+        named = [ref for ref in found if ref.cls in ("named", "state", "nonstate", "pronoun")]
+        return [ref for ref in named if ref.head != other.head][:1]
 
     def _by_first_words(self) -> list[ActorRef]:
         """ "A, weary of waiting, on Monday crossed into P": where the parser lost the subject, who stands first."""

@@ -84,7 +84,9 @@ class FittingPlaces(SlotActors):
     def _acceptable(self, ref: PlaceRef, slot: str) -> bool:
         if ref.name is None:
             # "liberated areas": a participle before a noun says of no place in particular
-            return self._pointable(ref, slot) and (self.f.clause is None or self.f.clause.relation != "amod")
+            return self._pointable(ref, slot) and (
+                slot not in ("obj", "subj") or self.f.clause is None or self.f.clause.relation != "amod"
+            )
         if ref.first in self.c.names[self.n].groups or self._are_men(ref):
             return False
         if ref.type is PlaceType.COUNTRY and ref.share is None:

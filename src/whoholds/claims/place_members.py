@@ -12,7 +12,7 @@ from whoholds.model import PlaceType
 
 # Slots of what goes on with a list of places, or says what it is made of.
 LISTING = ("including", "such_as", "notably", "especially", "along_with", "together_with", "as_well_as", "besides")
-SUCH = frozenset(["including", "notably", "especially", "chiefly", "mainly"])
+SUCH = frozenset(["including", "notably", "especially", "chiefly", "mainly", "such"])
 FAR = 14
 """Words between a noun and a list of what it counts, at most."""
 
@@ -52,25 +52,27 @@ class ListedPlaces(FittingPlaces):
                 or (doc[t.i - 1].text == "," and t.lower_ in SUCH and self._of_the_counted(t.i, counted))
                 or (t.lower_ == "recently" and doc[t.i - 1].lower_ == "most" and self._of_the_counted(t.i, counted))
             ):
-                first = (
-                    [ref for ref in reader.named(doc[t.i + 1]) if ref.name] if reader.starts_name(doc[t.i + 1]) else []
-                )
-                more = [ref for ref in list_members(doc, t.i + 1, reader) if all(ref.first != r.first for r in first)]
+                start = t.i + 1 + (doc[t.i + 1].lower_ == "as")
+                first = [r for r in reader.named(doc[start]) if r.name] if reader.starts_name(doc[start]) else []
+                more = [ref for ref in list_members(doc, start, reader) if all(ref.first != r.first for r in first)]
                 return first + more
         return []
 
     def _are_several(self, i: int) -> bool:
-        """ "villages", "a string of towns"."""
+        """ "villages", "a string of towns", "areas"."""
         t = self.s.doc[i]
         nouns = [t, *(c for c in t.children if preposition(c) == "of")]
-        return any(x.tag_ == "NNS" and self.lex.has("settlement", self.s.lemma(x)) for x in nouns)
+        plural = [self.s.lemma(x) for x in nouns if x.tag_ == "NNS"]
+        return self.lex.has("settlement", *plural) or self.lex.has("area", *plural)
 
     def _of_the_counted(self, opener: int, counted: list[int]) -> bool:
         """Nothing that could be listed stands between the noun and what opens the list."""
         reader, doc = self.c.places[self.n], self.s.doc
         heads = [i for i in counted if 0 < opener - i < FAR]
+        own = {*self.f.words, *(i for ref in self.actors(self.cue.actor)[0] for i in range(ref.first, ref.last + 1))}
         return bool(heads) and all(
-            x.pos_ not in ("VERB", "AUX", "NOUN") or reader.placeable(x.i) for x in doc[heads[-1] + 1 : opener]
+            x.pos_ not in ("VERB", "AUX", "NOUN") or x.i in own or reader.placeable(x.i)
+            for x in doc[heads[-1] + 1 : opener]
         )
 
     def _gapped(self, found: list[tuple[PlaceRef, str]]) -> list[tuple[PlaceRef, str]]:

@@ -302,5 +302,10 @@ def lifted(s: Sentence, side: int, slots: Slots, *, deep: bool = True) -> None:
         slots.add(prep.replace(" ", "_"), head)
 
 
+def is_side(s: Sentence, t: Token) -> bool:
+    """Whether a word may stand for a side of a war: "an attack on *soldiers* in P", "on *Renamo* in P"."""
+    return t.pos_ == "PROPN" or lexis().has("force", s.lemma(t)) or lexis().has("nonstate_force", s.lemma(t))
+
+
 def conj(t: Token) -> list[int]:
     return [c.i for c in t.children if c.dep_ == "conj"]

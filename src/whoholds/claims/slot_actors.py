@@ -77,7 +77,9 @@ class SlotActors:
             return []
         alone = ref.head != i or slot == "comp" or self._is_modifier(slot, token)
         refs = [ref] if alone else phrases.actors(i) or [ref]
-        joined = [c for c in token.children if c.dep_ == "conj"] if self.f.cue.form != "verb" else []
+        joined = (
+            [c for c in token.children if c.dep_ == "conj"] if self.f.cue.form != "verb" or slot == "between" else []
+        )
         return refs + [more for c in joined if (more := phrases.actor(c.i)) is not None]
 
     def _side(self, slot: str, i: int) -> ActorRef | None:

@@ -53,7 +53,7 @@ class SlotPlaces(BesidePlaces):
                 # One slot names the place; another one only says where that lies ("in X near Y").
                 break
         found = found or wide or vague
-        if found and self.cue.form in ("verb", "noun"):
+        if found and self.cue.form in ("verb", "noun", "phrase"):
             found = self._listed(found)
         if found and self.cue.form == "verb":
             found += self._gapped(found)
