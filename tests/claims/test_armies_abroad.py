@@ -27,3 +27,9 @@ def test_a_town_is_looked_for_where_the_army_can_be(reader: Reader, text: str, p
     (claim,) = reader.read(body(text)).claims
     assert (claim.place.name, claim.place.country) == (place, country)
     assert claim.place.lat is not None
+
+
+@pytest.mark.parametrize("venue", ["Geneva", "Oslo"])
+def test_where_talks_are_held_is_not_where_the_war_is(reader: Reader, venue: str) -> None:
+    (claim,) = reader.read(body(f"As talks dragged on in {venue}, the rebels seized Bukavu.")).claims
+    assert claim.actor == "rebels:COD"

@@ -205,6 +205,13 @@ def test_the_names_beside_a_known_place_are_places(reader: Reader) -> None:
         ),
         ("Kidal's governor visited Ber. It was attacked by the CSP on Sunday.", "contests csp Ber"),
         ("Residents of Léré, which CSP rebels in Mali had surrounded since May, spoke of hunger.", "besieges csp Léré"),
+        # a day has no other name
+        (
+            "According to an official quoted by the news agency on Tuesday, Ber, which the JNIM holds, was bombed.",
+            "holds jnim Ber",
+        ),
+        # who calls is not who drove them out
+        ("Malian soldiers were forced out of Ber despite repeated calls by the African Union.", "loses gov:MLI Ber"),
         # a village that no gazetteer has
         ("Residents of Zumburi said Boko Haram fighters had entered the town.", "gains boko-haram Zumburi"),
         # names that the tagger takes for adverbs and plurals

@@ -9,6 +9,7 @@ from whoholds.annotate.nominals import TIME
 from whoholds.annotate.table import SUBJECT, Table
 from whoholds.annotate.times.words import MONTHS, WEEKDAYS
 
+DAYS = frozenset((*WEEKDAYS, *MONTHS))
 WHERE = frozenset(["in", "at", "near", "around", "outside", "inside", "on", "from", "towards", "toward", "against"])
 NO_PARTS = frozenset(["end", "beginning", "start", "hour", "moment", "time", "date"])
 """Times that are moments of something: "the end of the battle in P"."""
@@ -19,14 +20,11 @@ def after_times(t: Table) -> None:
     """Hang the times on what was done then, and the phrases of place on what the times hang on."""
     for i, dep in enumerate(t.deps):
         above = t.heads[i]
-        if (
-            dep == "nmod"
-            and above < i
-            and t.deps[above] in SUBJECT
-            and (t.words[i] in WEEKDAYS or t.words[i] in MONTHS)
-        ):
+        if dep == "nmod" and above < i and t.deps[above] in SUBJECT and t.words[i] in DAYS:
             # "The army on Monday retook P": the day is of what it did
             t.hang(i, t.heads[above], "obl")
+        elif dep in ("appos", "conj") and t.words[above] in DAYS and t.pos[i] == "PROPN":
+            _of_no_day(t, i)
         elif (
             dep in ("nmod", "obl")
             and above < i
@@ -37,6 +35,17 @@ def after_times(t: Table) -> None:
         ):
             up = t.heads[above]
             t.hang(i, up, "obl" if t.pos[up] in ("VERB", "AUX", "ADJ") else "nmod")
+
+
+def _of_no_day(t: Table, i: int) -> None:
+    """ "According to an official quoted on Tuesday, P, which X holds, was bombed": a day has no other name."""
+    root = next(k for k, head in enumerate(t.heads) if head == k)
+    if root < i or t.labels(root) & set(SUBJECT) or t.words[i] in DAYS:
+        return
+    for c in t.children(t.heads[i]):
+        if c > i:
+            t.hang(c, i)
+    t.hang(i, root, "nsubj:pass" if "aux:pass" in t.labels(root) else "nsubj")
 
 
 def _is_time(t: Table, i: int) -> bool:

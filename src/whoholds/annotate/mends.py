@@ -46,6 +46,7 @@ _ACTIONS = words(
     withdrawal occupation seizure takeover invasion"""
 )
 """Nouns whose own agent "by" may name ("after an attack by rebels")."""
+_CIRCUMSTANCES = words("despite amid after before following during over since under because")
 
 
 def misread_verb(d: Draft, drafts: dict[int, Draft]) -> None:
@@ -233,6 +234,11 @@ def _rid_of(doc: Doc, verb: Token, top: int) -> list[int]:
     return list(expand(doc, below[-1].i))
 
 
+def _has_own_agent(t: Token) -> bool:
+    """ "after an attack by X", "despite calls by X": who attacks or calls is not who did what the verb says."""
+    return t.pos_ in ("VERB", "AUX") or t.lemma_.lower() in _ACTIONS or preposition(t) in _CIRCUMSTANCES
+
+
 def _far_agent(doc: Doc, verb: Token, have: set[int]) -> list[int]:
     for x in doc[verb.i + 1 : verb.right_edge.i + 1]:
         if x.dep_ not in OBL | NMOD or x.i in have or preposition(x) != "by" or not is_doer(x):
@@ -242,6 +248,6 @@ def _far_agent(doc: Doc, verb: Token, have: set[int]) -> list[int]:
         while head.i > verb.i:
             between.append(head)
             head = head.head
-        if head == verb and not any(t.pos_ in ("VERB", "AUX") or t.lemma_.lower() in _ACTIONS for t in between):
+        if head == verb and not any(_has_own_agent(t) for t in between):
             return [j for _, j in with_preposition(doc, x.i)]
     return []

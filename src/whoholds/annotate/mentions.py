@@ -16,7 +16,7 @@ from whoholds.annotate.place_names import ANAPHORS, PUNCTUATION, Named, PlaceRef
 from whoholds.annotate.places import PlaceReader
 from whoholds.annotate.seats import is_seat
 from whoholds.annotate.tree import Token
-from whoholds.annotate.whereabouts import homes_of, states, vote
+from whoholds.annotate.whereabouts import homes_of, states, vote, without_venues
 from whoholds.annotate.words import lexis
 from whoholds.gazetteer import Gazetteer
 from whoholds.gazetteer.wordlike import is_wordlike
@@ -100,6 +100,7 @@ def annotate(document: Document, finder: ActorFinder, gazetteer: Gazetteer) -> A
             if name.casefold() not in seen and named.type is not PlaceType.COUNTRY:
                 seen.add(name.casefold())
                 vote(out.place_countries, name, gazetteer, countries, homes)
+    out.place_countries = without_venues(out.place_countries, gazetteer)
     out.passing = list(named_in_passing(out, gazetteer))
     return out
 

@@ -48,3 +48,9 @@ def vote(
         code, people = total.most_common(1)[0]
         if people >= 0.7 * total.total():
             votes[code] += 1
+
+
+def without_venues(votes: Counter[str], gazetteer: Gazetteer) -> Counter[str]:
+    """The votes without those for countries where talks are held, and not wars: "As talks dragged on in Geneva, ..."."""
+    most = max((n for code, n in votes.items() if code in gazetteer.war_countries), default=0)
+    return Counter({code: n for code, n in votes.items() if code in gazetteer.war_countries or n > most})
