@@ -112,7 +112,7 @@ GREAT = 100_000
 def is_great(gazetteer: Gazetteer, name: str) -> bool:
     """Whether a name is that of a country, a province, a part of the world or a large town, and no abbreviation."""
     for c in gazetteer.candidates(name, 8):
-        if c.match not in ("exact", "alias"):
+        if not c.is_named_so:
             break
         if not c.country or c.place_type in (PlaceType.PROVINCE, PlaceType.COUNTRY):
             return True
@@ -141,7 +141,7 @@ def _drop_inside(s: Sentence, names: Names, gazetteer: Gazetteer) -> None:
 
 def _is_another(name: str, gazetteer: Gazetteer) -> bool:
     best = next(iter(gazetteer.candidates(name, 1)), None)
-    if best is None or best.match not in ("exact", "alias") or best.place_type is PlaceType.COUNTRY:
+    if best is None or not best.is_named_so or best.place_type is PlaceType.COUNTRY:
         return False
     return best.place_type is not PlaceType.SETTLEMENT or best.population >= GREAT
 
@@ -186,7 +186,7 @@ def _named(
             if said and kind is not PlaceType.SETTLEMENT:
                 kind = PlaceType.FACILITY
             likely = gazetteer.candidates(ref.name or "", 12)
-            homes = frozenset(c.country for c in likely if c.country)
+            homes = frozenset(c.country for c in likely if c.country and c.is_named_so)
             found.append(Named(s.index, ref, weight, kind, likely[0].population if likely else None, homes, said))
             over = reader.facility(last)
             if over is not None:
@@ -217,7 +217,7 @@ def _type(s: Sentence, first: int, last: int, gazetteer: Gazetteer, name: str) -
         return PlaceType.PART
     found = gazetteer.candidates(name, 6)
     # "Karabakh" is the region, though some town is spelt a little alike.
-    same = [c for c in found if c.match in ("exact", "alias")] or found
+    same = [c for c in found if c.is_named_so] or found
     kinds = [c.place_type for c in same]
     if PlaceType.SETTLEMENT in kinds and PlaceType.COUNTRY not in kinds[:1]:
         return PlaceType.SETTLEMENT

@@ -34,9 +34,9 @@ def vote(
     """A vote for the country a name points to: one that the report mentions, or where a group that it names fights
     (`homes`), else where most of its bearers live."""
     candidates = gazetteer.candidates(name, 8, countries=mentioned or homes)
-    exact = [c for c in candidates if c.match in ("exact", "alias")] or candidates
+    exact = [c for c in candidates if c.is_named_so] or candidates
     # Konna, taken by French troops, is no Caulnes.
-    alike = [c for c in candidates if c.match in ("exact", "alias") or c.likeness >= ALIKE]
+    alike = [c for c in candidates if c.is_named_so or c.likeness >= ALIKE]
     here = [c for c in alike if c.country in mentioned] or [c for c in exact if c.country in homes]
     # Where the report names countries, a hamlet somewhere else says nothing.
     exact = here or [c for c in exact if not mentioned or c.country in gazetteer.war_countries]
@@ -51,6 +51,6 @@ def vote(
 
 
 def without_venues(votes: Counter[str], gazetteer: Gazetteer) -> Counter[str]:
-    """The votes without those for countries where talks are held, and not wars: "As talks dragged on in Geneva, ..."."""
+    """The votes without those for countries where talks are held and no wars: "As talks dragged on in Geneva, ..."."""
     most = max((n for code, n in votes.items() if code in gazetteer.war_countries), default=0)
     return Counter({code: n for code, n in votes.items() if code in gazetteer.war_countries or n > most})

@@ -75,7 +75,7 @@ def answers(
     away = {one.place_id: km(*near, one.lat, one.lon) if near else None for one in found}
     # A likeness of half the letters is none where there is a better one.
     best = max((one.likeness for one in found), default=0.0)
-    found = [one for one in found if one.likeness >= best / 2 or one.match in ("exact", "alias")]
+    found = [one for one in found if one.likeness >= best / 2 or one.is_named_so]
     found.sort(
         key=lambda one: (
             # Asked for what is near, it is all the same which of a place's names it is.

@@ -62,6 +62,11 @@ class Candidate:
     valid_to: str | None = None
     """First and last ISO date (or year, or month) on which the place has this name and position; from users' lists."""
 
+    @property
+    def is_named_so(self) -> bool:
+        """Whether the name is one of the place's own, and not only spelt like one."""
+        return self.match in ("exact", "alias")
+
 
 def find(rows: Rows, plain: str, fuzzy: bool, countries: frozenset[str] = frozenset()) -> tuple[Candidate, ...]:
     """Places of a name, or with `fuzzy` of nearly this name; in `countries` alone where any are given."""

@@ -23,7 +23,6 @@ from whoholds.resolve.units import (
     EARTH_RADIUS_KM,
     LIMIT,
     MATCH,
-    NAMED_SO,
     Unit,
     capitals,
     inhabitants,
@@ -152,11 +151,11 @@ def _unary(
     parent: Candidate | None,
 ) -> float:
     score = MATCH[candidate.match] - 2.0 * (1.0 - candidate.likeness)
-    if candidate.match not in NAMED_SO and any(c.match == "exact" and c.country in weights for c in row):
+    if not candidate.is_named_so and any(c.match == "exact" and c.country in weights for c in row):
         score -= MISSPELT
     kind = candidate.place_type
     if kind is PlaceType.COUNTRY:
-        score += COUNTRY_NAME if candidate.match in NAMED_SO else 2.5
+        score += COUNTRY_NAME if candidate.is_named_so else 2.5
     elif is_region(candidate):
         score += REGION_NAME
     elif kind is PlaceType.PROVINCE:
@@ -185,10 +184,10 @@ def _renown(candidate: Candidate, row: Sequence[Candidate]) -> float:
 
     Less where another place of the name is a city too: Tripoli in Libya, beside Tripoli in Lebanon.
     """
-    if candidate.match not in NAMED_SO or candidate.population < 200_000:
+    if not candidate.is_named_so or candidate.population < 200_000:
         return 0.0
     if (key(candidate.name), candidate.country) in capitals():
-        rivals = (c.population for c in row if c.match in NAMED_SO and c.place_id != candidate.place_id)
+        rivals = (c.population for c in row if c.is_named_so and c.place_id != candidate.place_id)
         return 5.0 if all(people < LARGE for people in rivals) else 3.2
     return 3.0 * min(1.0, math.log10(candidate.population / 200_000)) if candidate.population > 500_000 else 0.0
 
@@ -214,7 +213,7 @@ def _is_rivalled(candidate: Candidate, unit: Unit, row: Sequence[Candidate]) -> 
         return True
     return any(
         rival.place_type is PlaceType.SETTLEMENT
-        and rival.match in NAMED_SO
+        and rival.is_named_so
         and rival.country == candidate.country
         and rival.admin in (None, candidate.name)
         for rival in row

@@ -14,7 +14,6 @@ from whoholds.model import Place, PlaceType, Relation
 from whoholds.resolve.choose import StatedDistance
 from whoholds.resolve.described import parse_described
 from whoholds.resolve.geodesy import distance_km, midpoint, offset
-from whoholds.resolve.units import NAMED_SO
 
 WIDE = (PlaceType.PROVINCE, PlaceType.COUNTRY)
 LIST_KM = 60.0
@@ -112,7 +111,7 @@ def _is_wide(named: Named, gazetteer: Gazetteer) -> bool:
     if named.ref.type is not None:
         return False
     likely = gazetteer.candidates(named.ref.name or "", 12)
-    return any(c.place_type in WIDE and c.match in NAMED_SO for c in likely)
+    return any(c.place_type in WIDE and c.is_named_so for c in likely)
 
 
 def listed_with(lists: Sequence[Sequence[str]], found: Mapping[str, Place]) -> dict[str, Place]:

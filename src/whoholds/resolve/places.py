@@ -199,9 +199,7 @@ def _has(
     """Whether the gazetteer has this very name, in a country of the report where that is known."""
     wanted = {*countries, *known}
     for candidate in gazetteer.candidates(name, countries=wanted, fuzzy=False):
-        if candidate.match in ("exact", "alias") and (
-            not wanted or candidate.country in wanted or is_region(candidate)
-        ):
+        if candidate.is_named_so and (not wanted or candidate.country in wanted or is_region(candidate)):
             return hint not in _WIDE or candidate.place_type is not PlaceType.SETTLEMENT
     return False
 

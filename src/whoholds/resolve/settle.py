@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from whoholds.gazetteer import Candidate, key
 from whoholds.model import PlaceType
-from whoholds.resolve.units import AREAS, LIMIT, NAMED_SO, Unit, capitals, is_name, is_point, is_region
+from whoholds.resolve.units import AREAS, LIMIT, Unit, capitals, is_name, is_point, is_region
 
 ALONGSIDE_KM = 250.0
 """A place this near to another of the report fits it even in a country that the report does not name."""
@@ -54,7 +54,7 @@ def settle(
     home = 1.0 if best.country in unit.countries else weights.get(best.country, 0.0)
     known = bool(weights) or bool(unit.countries)
     near = gap <= ALONGSIDE_KM
-    if best.match in NAMED_SO:
+    if best.is_named_so:
         # Far from all else, a small place is meant where its country is named beside it.
         limit = _ground(best, neighbours) if home == 1.0 else min(ASIDE_KM, _ground(best, neighbours))
         far = limit < gap < math.inf and best.place_type not in AREAS
@@ -91,7 +91,7 @@ def _is_at_home(row: Sequence[Candidate], weights: Mapping[str, float]) -> bool:
 
     Where none does, an army is abroad: "Russian troops took Bakhmut" means a town of a country that is not named.
     """
-    return any(weights.get(c.country, 0.0) >= MAIN for c in row if c.match in NAMED_SO)
+    return any(weights.get(c.country, 0.0) >= MAIN for c in row if c.is_named_so)
 
 
 def _stands_alone(best: Candidate, row: Sequence[Candidate]) -> bool:
@@ -100,7 +100,7 @@ def _stands_alone(best: Candidate, row: Sequence[Candidate]) -> bool:
         return True
     if best.place_type in (PlaceType.COUNTRY, PlaceType.PROVINCE):
         return best.match == "exact" or best.place_type is PlaceType.COUNTRY
-    rivals = [c for c in row if c.match in NAMED_SO and c.place_id != best.place_id]
+    rivals = [c for c in row if c.is_named_so and c.place_id != best.place_id]
     if (
         not rivals
         and best.match == "exact"
@@ -115,7 +115,7 @@ def _stands_alone(best: Candidate, row: Sequence[Candidate]) -> bool:
 
 
 def _reason(unit: Unit, row: Sequence[Candidate], best: Candidate, gap: float, at_home: bool) -> str:
-    rivals = [candidate for candidate in row if candidate.match in ("exact", "alias")]
+    rivals = [candidate for candidate in row if candidate.is_named_so]
     if best.match in ("folded", "fuzzy"):
         parts = [f"{'spelt like' if best.match == 'folded' else 'nearly spelt like'} {best.name}"]
     elif len(rivals) <= 1:

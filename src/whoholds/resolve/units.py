@@ -18,8 +18,6 @@ UNLISTED = 3_000
 """Inhabitants assumed where none are given: half of GeoNames' small places, and all of our supplement."""
 EARTH_RADIUS_KM = 6371.0
 AREAS = (PlaceType.PROVINCE, PlaceType.DISTRICT, PlaceType.AREA)
-NAMED_SO = ("exact", "alias")
-"""Matches in which the name is one of the place's own, and not only like it."""
 MATCH = {"exact": 0.0, "alias": -0.3, "folded": -1.0, "fuzzy": -2.4}
 """What each kind of match costs, in the units of the score."""
 
