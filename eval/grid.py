@@ -4,11 +4,11 @@
 
 A file of `grids/` lists constructions: ways to say one thing, with what a careful reader would write of each. Every
 text is filled with casts (`grids/casts.yml`: two sides and three towns of a war), read as a report of its own, and is
-right when the claims that are listed are read, and no others: kind, actor, place, mode, and other side and days where
-they are asked for. Prints the share that is right by file, and the constructions below nine in ten. A table of
-capabilities against fillings is the idea of Ribeiro, Wu, Guestrin and Singh, "Beyond Accuracy: Behavioral Testing of
-NLP Models with CheckList" (ACL 2020). This says how far grammar is covered, not how right the reader is on real
-reports: that is eval/run.py.
+right when the claims that are listed are read, and no others: kind, actor, place, mode, and other side, days and whose
+voice it is where they are asked for. Prints the share that is right by file, and the constructions below nine in ten. A
+table of capabilities against fillings is the idea of Ribeiro, Wu, Guestrin and Singh, "Beyond Accuracy: Behavioral
+Testing of NLP Models with CheckList" (ACL 2020). This says how far grammar is covered, not how right the reader is on
+real reports: that is eval/run.py.
 `--failures N` prints what was read in up to N wrong fillings of each construction. `--gate` fails below
 `grids/floors.json`; `--raise` lifts the floors.
 """
@@ -52,11 +52,17 @@ class Wanted:
     dates: str | None
     optional: bool
     """Read or not, both are right."""
+    voice: str | None = None
+    """The side that the speaker speaks for; "-" for a speaker of none, None where it is not asked for."""
 
     def is_said_by(self, claim: Claim) -> bool:
-        if (self.kind, self.actor, self.mode) != (str(claim.kind), claim.actor, str(claim.mode)):
+        if self.actor != claim.actor or str(claim.kind) not in self.kind.split("|"):
+            return False
+        if str(claim.mode) not in self.mode.split("|"):
             return False
         if (self.against and self.against != claim.against) or (self.dates and self.dates != days(claim)):
+            return False
+        if self.voice and (not claim.voices or self.voice != (claim.voices[0].side or "-")):
             return False
         return same_place({"place": self.place}, {"place": claim.place.name})
 
@@ -102,8 +108,9 @@ def filled(template: str, cast: dict[str, Any]) -> str:
 def wanted(claims: str, cast: dict[str, Any]) -> Iterator[Wanted]:
     """What "gains A P; loses B P denied; holds A Q vs B @ 2024-05-14; ?holds - R" stands for.
 
-    "-" is nobody, "rebels:*" those of the cast's country.
-    "vs" is the other side, "@" the days as `days` writes them, "?" what may be left out.
+    "-" is nobody, "rebels:*" those of the cast's country. "vs" is the other side, "by" whom the speaker speaks for
+    ("gains A P vs B by A"), "@" the days as `days` writes them, "?" what may be left out. Kinds or modes with "|"
+    between them are all right: "gains A P planned|possible".
     """
 
     def actor_id(name: str) -> str | None:
@@ -113,12 +120,14 @@ def wanted(claims: str, cast: dict[str, Any]) -> Iterator[Wanted]:
 
     for part in filter(None, (x.strip() for x in claims.split(";"))):
         said, _, dates = part.partition("@")
+        said, _, voice = said.partition(" by ")
         said, _, against = said.partition(" vs ")
         kind, actor, *place = said.split()
-        mode = place.pop() if place[-1] in list(Mode) else str(Mode.ASSERTED)
+        mode = place.pop() if set(place[-1].split("|")) <= set(Mode) else str(Mode.ASSERTED)
         names = " ".join(cast["towns"][TOWNS.index(x)] if x in TOWNS else x for x in place)
         other = actor_id(against.strip()) if against else None
-        yield Wanted(kind.lstrip("?"), actor_id(actor), names, mode, other, dates.strip() or None, kind[0] == "?")
+        by = (actor_id(voice.strip()) or "-") if voice else None
+        yield Wanted(kind.lstrip("?"), actor_id(actor), names, mode, other, dates.strip() or None, kind[0] == "?", by)
 
 
 def can_fill(template: str, cast: dict[str, Any]) -> bool:

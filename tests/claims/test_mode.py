@@ -37,7 +37,7 @@ from whoholds.pipeline import Reader
         ("Once they have taken Bol, the rebels of Chad will march on Massakory.", "gains rebels:TCD Bol planned"),
         ("The army of Chad vowed to fight on until the rebels left Bol.", "withdraws rebels:TCD Bol planned"),
         ("The M23 said that it was going to take Bukavu and then march on Uvira.", "advances m23 Uvira planned"),
-        ("The governor of Tillaberi said that Torodi would be declared liberated.", "gains - Torodi planned"),
+        ("The governor of Tillaberi said that Torodi would be declared liberated.", "gains gov:NER Torodi planned"),
         # what is told, wherever it stands
         (
             "The army of Chad denied a rumour on social media that rebels had entered Bol.",

@@ -63,10 +63,19 @@ def test_what_is_wanted_says_sides_mode_days_and_what_may_be_left_out() -> None:
         ("gains B P", False),
         ("gains A Q", False),
         ("gains A P denied", False),
+        ("gains|contests A P possible|asserted", True),
+        ("contests|holds A P", False),
+        ("gains A P by B", False),
     ],
 )
 def test_a_case_is_right_when_just_what_is_wanted_is_read(reader: Reader, claims: str, right: bool) -> None:
     one = case("{A.men} captured {P} from {B} on Tuesday.", claims)
+    assert grid.is_right(one, grid.read(reader, one)) is right
+
+
+@pytest.mark.parametrize(("said", "right"), [("by A", True), ("by B", False), ("by -", False)])
+def test_whose_voice_it_is_can_be_asked_for(reader: Reader, said: str, right: bool) -> None:
+    one = case("{A} said its men had captured {P}.", f"gains A P {said}")
     assert grid.is_right(one, grid.read(reader, one)) is right
 
 

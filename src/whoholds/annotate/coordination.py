@@ -36,18 +36,19 @@ def _nearby(t: Table, i: int) -> None:
 
 
 def _with_the_object(t: Table, i: int) -> None:
-    """ "took A near the coast and B in the east", "took A on Monday, then B": B goes with A."""
+    """ "took A near the coast and B in the east", "took A on Monday, then B", "took A, but not B": B goes with A."""
     head = t.heads[i]
     labels = t.labels(i)
     if t.deps[i] == "conj":
-        # what it was joined to is an ordinary noun with a preposition, that hangs on a verb
-        verb = t.heads[head]
-        joined = t.pos[head] == "NOUN" and t.deps[head] == "obl" and "case" in t.labels(head)
+        # what it was joined to is a verb, or an ordinary noun with a preposition that hangs on one
+        verb = head if t.pos[head] == "VERB" else t.heads[head]
+        joined = verb == head or (t.pos[head] == "NOUN" and t.deps[head] == "obl" and "case" in t.labels(head))
     else:
         verb = head
         joined = i > 1 and t.words[i - 1] == "then" and labels <= set(_PHRASE)
     if not joined or t.pos[verb] != "VERB" or labels & {"case", "nsubj", "cop"}:
         return
-    objects = [c for c in t.children(verb) if t.deps[c] in ("obj", "nsubj:pass") and t.pos[c] == "PROPN" and c < i]
+    whose = ("obj",) if verb == head else ("obj", "nsubj:pass")
+    objects = [c for c in t.children(verb) if t.deps[c] in whose and t.pos[c] == "PROPN" and c < i]
     if objects:
         t.hang(i, objects[-1], "conj")

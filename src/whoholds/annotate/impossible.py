@@ -23,6 +23,11 @@ def impossible(t: Table) -> None:
             for c in t.children(i):
                 if c < i and (t.deps[c] in _OF_A_CLAUSE or t.deps[c] in ("case", "mark")):
                     t.hang(c, above)
+        elif dep in ("aux", "aux:pass"):
+            # "The army has yet to take P": an auxiliary has no subject of its own
+            for c in t.children(i):
+                if t.deps[c] in SUBJECT:
+                    t.hang(c, above)
         elif dep == "case" and above > i:
             # "are in and around P": a preposition has neither subject nor copula
             for c in t.children(i):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from whoholds.annotate.drafts import INTRANSITIVE
 from whoholds.annotate.lemmas import lemma_of
-from whoholds.annotate.table import SUBJECT, Table
+from whoholds.annotate.table import FINITE, SUBJECT, Table
 from whoholds.annotate.words import lexis
 
 HIGHEST = 3
@@ -18,6 +18,8 @@ HIGHEST = 3
 def contents(t: Table) -> None:
     """Hang clauses of what is told on the noun or the verb that tells it."""
     for i, word in enumerate(t.words):
+        if t.tags[i] in FINITE and lexis().has("say", _lemma(t, i)):
+            _who_says(t, i)
         if word != "that" or t.tags[i] not in ("WDT", "IN") or t.deps[t.heads[i]] != "acl:relcl":
             continue
         verb = t.heads[i]
@@ -40,6 +42,28 @@ def contents(t: Table) -> None:
             if t.deps[noun] not in ("nmod", "obl") or t.heads[noun] >= noun:
                 break
             noun = t.heads[noun]
+
+
+def _who_says(t: Table, i: int) -> None:
+    """ "are moving on P, residents and a security source said": those who say it, and no more names of the list;
+    "P retaken, army says": not P says it."""
+    subjects = [c for c in t.children(i) if t.deps[c] == "nsubj" and c < i]
+    if len(subjects) == 2:
+        name, who = subjects
+        done = next((c for c in t.children(name) if t.deps[c] == "acl" and t.tags[c] == "VBN" and c == name + 1), None)
+        if t.pos[name] == "PROPN" and done is not None and "," in t.words[done:who]:
+            t.hang(done, i, "ccomp")
+            t.hang(name, done, "nsubj:pass")
+        return
+    last = i - 1
+    if subjects or last < 0 or t.pos[last] != "NOUN" or t.deps[last] != "conj" or "ccomp" not in t.labels(i):
+        return
+    name = t.heads[last]
+    people = [c for c in t.children(name) if t.deps[c] == "conj" and t.pos[c] == "NOUN" and c > name]
+    if t.pos[name] == "PROPN" and name < last and t.words[min(t.children(people[0]) or people, default=0)] == ",":
+        t.hang(people[0], i, "nsubj")
+        for c in people[1:]:
+            t.hang(c, people[0], "conj")
 
 
 def _hang(t: Table, that: int, above: int, dep: str) -> None:

@@ -16,6 +16,8 @@ _OBJECT_CONTROL = words(
     push authorise authorize appeal compel oblige"""
 )
 """Verbs whose object is the subject of the infinitive after it."""
+_STOPS = words("prevent stop keep deter block bar hinder discourage dissuade")
+"""Verbs whose object would have done what comes after "from"."""
 _CALLS_ON = words("call prevail rely count appeal")
 """Verbs that do the same to what stands after "on" or "to"."""
 _NO_OBJECT = words(
@@ -117,11 +119,15 @@ def _borrowed(d: Draft, drafts: dict[int, Draft], seen: frozenset[int]) -> list[
         # "forcing the army to flee", read as something done so that the army might flee
         calls = governor.token.lemma_ in _CALLS_ON
         forced = dep == "advcl" and "to" in marks(token) and above.i < token.i
-        forced &= bool(governor.objects) if above.lemma_ in _OBJECT_CONTROL else calls
+        given = above.lemma_ in ("give", "grant") and any(p == "to" for p, _ in governor.obliques)
+        forced &= bool(governor.objects) if above.lemma_ in _OBJECT_CONTROL else calls or given
+        if above.lemma_ in _STOPS and "from" in marks(token) and governor.objects and not governor.passive:
+            # "prevented the rebels from taking P"
+            return [j for j in governor.objects if j < token.i]
         if dep == "xcomp" or forced:
             upon = ("to", "on", "upon") if calls else ("to",)
             objects = [j for j in (*governor.objects, *(k for p, k in governor.obliques if p in upon)) if j < token.i]
-            objects = [j for j in objects if not is_measure(d.doc[j])]
+            objects = [j for j in objects if not (is_measure(d.doc[j]) or is_time(d.doc[j]))]
             if objects and governor.copula is None and governor.token.lemma_ not in _SUBJECT_CONTROL:
                 return objects
             return list(_subjects(above.i, drafts, seen))
@@ -142,6 +148,9 @@ def _borrowed(d: Draft, drafts: dict[int, Draft], seen: frozenset[int]) -> list[
             return list(subjects)
     if dep == "acl" and "to" in marks(token) and above.dep_ == "obj" and above.head.lemma_ in _OBJECT_CONTROL:
         # "expect the army to attack", read as an army that is to attack
+        return [j for j in expand(d.doc, above.i) if j < token.i]
+    if dep == "xcomp" and is_nominal(above) and governor is None:
+        # "a deadline for the rebels to leave": who is to
         return [j for j in expand(d.doc, above.i) if j < token.i]
     if dep in ("acl", "advcl") and is_nominal(above):
         return _through_noun(above, drafts, seen)

@@ -174,7 +174,7 @@ def swallowed_object(d: Draft, drafts: dict[int, Draft]) -> None:
         if taken is None or other is d:
             continue
         rest = [c for c in taken.children if c.dep_ == "conj" and c.i < other.token.i]
-        above = infinitive or token.dep_ in ("acl", "acl:relcl")
+        above = infinitive or token.dep_ in ("acl", "acl:relcl", "ccomp")
         if above and is_nominal(noun) and not rest:
             d.objects = [j for j in expand(doc, taken.i) if j < other.token.i]
             other.subjects = [j for j in expand(doc, noun.i) if j < token.i]

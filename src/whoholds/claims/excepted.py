@@ -1,4 +1,4 @@
-"""What a list leaves out: "hold the town, but not its airport", "lost everything but the airport"."""
+"""What a list leaves out: "hold the town, but not its airport", "lost everything but the airport", "took A rather than B"."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ def is_excepted(doc: Doc, cue: int, name: int) -> bool:
     """Whether the name at a token goes on with a "but not" (", not") after the cue, or with "everything but", with no
     verb between."""
     if name > 1 and doc[name - 1].lower_ == "but" and doc[name - 2].lower_ in ALL:
+        return True
+    if [x.lower_ for x in doc[max(name - 2, 0) : name]] in (["rather", "than"], ["instead", "of"]) and name > cue:
         return True
     for i in range(name - 1, max(cue, name - AWAY), -1):
         word = doc[i].lower_

@@ -7,6 +7,7 @@ from whoholds.annotate.document import Sentence
 from whoholds.annotate.nominals import preposition
 from whoholds.annotate.tree import Token
 from whoholds.annotate.words import lexis
+from whoholds.claims.mode_intent import at_risk
 from whoholds.claims.mode_link import ATTEMPTED, DENIED, GO_ON, NO_MORE, PLANNED, POSSIBLE, Link, Rule, Said, first_said
 from whoholds.claims.mode_truth import denies, is_false
 from whoholds.claims.mode_words import FUTURE, MAY, own_mode
@@ -15,6 +16,7 @@ from whoholds.model import Mode, Stance
 TRYING = lexis()["attempted"]
 TRIES = lexis()["tries"]
 IN_VAIN = lexis()["in_vain"]
+TO_NO_AVAIL = lexis()["to_no_avail"]
 PLANS = lexis()["planned"]
 REFUSE = lexis()["refuse"]
 HAPPENED = lexis()["happened"]
@@ -45,7 +47,8 @@ def tried(link: Link) -> Said | None:
     over = link.over
     # "attempts by the rebels to take P failed"
     attempt = over.head if over.dep_ == "nmod" and preposition(over) == "by" else over
-    if link.lemma in TRYING or _came_to_nothing(link.s, attempt):
+    in_vain = any(c.lower_ in TO_NO_AVAIL for c in over.children)
+    if link.lemma in TRYING or in_vain or _came_to_nothing(link.s, attempt):
         return Said(Mode.ATTEMPTED, further=True)
     return ATTEMPTED if any(c.lower_ == "attempted" and c.dep_ == "amod" for c in over.children) else None
 
@@ -129,6 +132,7 @@ def happened(link: Link) -> Said | None:
 
 INFINITIVE: tuple[Rule, ...] = (
     nowhere,
+    at_risk,
     false_claim,
     tried,
     launched_attempt,

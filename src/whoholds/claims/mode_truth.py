@@ -119,7 +119,8 @@ def told_about(link: Link) -> Said | None:
 def told(link: Link) -> Said | None:
     """ "Claims that P has fallen" are somebody's; "rumours that it has" say less; "claims that it has are false"."""
     over = link.over
-    if over.pos_ == "VERB" or link.relation not in (*CONTENT, "nmod") or not lexis().has("told_things", link.lemma):
+    verb = over.pos_ == "VERB" and over.dep_ not in ("nsubj", "nsubj:pass")  # "Claims that P fell are untrue"
+    if verb or link.relation not in (*CONTENT, "nmod") or not lexis().has("told_things", link.lemma):
         return None
     if denies(link.s, over.head) or is_false(link.s, link.word, over):
         return DENIED

@@ -24,6 +24,7 @@ FAILED = lexis()["failed"]
 ATTACKS = lexis()["attacks"]
 TO_BE_EXPECTED = lexis()["to_be_expected"]
 CONCEIVABLE = lexis()["conceivable"]
+GOALS = lexis()["goals"]
 OCCASIONS = lexis()["occasions"]
 AUXILIARY = ("aux", "aux:pass")
 SUBJECT = ("nsubj", "nsubj:pass")
@@ -105,6 +106,12 @@ def is_none(t: Token) -> bool:
     return counted and any(c.lower_ == "not" for c in (*words, *(g for c in words for g in c.children)))
 
 
+def _yet_to(word: _Word) -> bool:
+    """ "has yet to take P", with "has" for an auxiliary."""
+    words = {c.lower_ for c in word.beside}
+    return {"yet", "to"} <= words and bool(word.auxiliaries & HAVE)
+
+
 def _at_no_time(word: _Word) -> bool:
     """ "At no time did they hold P", "under no circumstances"."""
     # the parser may hang it on "did"
@@ -130,10 +137,22 @@ def _abortive(word: _Word) -> bool:
     return word.described(FAILED) and word.lemma not in ATTACKS
 
 
+def _nearly(word: _Word) -> bool:
+    """ "nearly fell", "almost took P": it came close; "took almost all of P", "has almost surrounded P" are shares."""
+    t = word.token
+    return t.tag_ == "VBD" and t.i > 0 and t.nbor(-1).lower_ in ("nearly", "almost")
+
+
 def _will(word: _Word) -> bool:
     """ "will take P", "the planned capture of P"; "would have taken P" only may be."""
     would_have = "would" in word.auxiliaries and word.auxiliaries & HAVE
     return word.described(TO_BE_EXPECTED) or bool(word.auxiliaries & FUTURE and not would_have)
+
+
+def _is_aim(word: _Word) -> bool:
+    """ "Their goal is the capture of P"."""
+    said_of = (c for c in word.beside if c.dep_ == "nsubj" and any(g.dep_ == "cop" for g in word.beside))
+    return word.token.pos_ == "NOUN" and any(c.lemma_.lower() in GOALS for c in said_of)
 
 
 def _is_to(word: _Word) -> bool:
@@ -164,10 +183,13 @@ OWN: tuple[tuple[Mode, Callable[[_Word], bool]], ...] = (
     (Mode.DENIED, _by_nobody),
     (Mode.DENIED, _no_longer),
     (Mode.DENIED, _at_no_time),
+    (Mode.DENIED, _yet_to),
     (Mode.ATTEMPTED, _abortive),
+    (Mode.ATTEMPTED, _nearly),
+    (Mode.POSSIBLE, _on_condition),
     (Mode.PLANNED, _will),
     (Mode.PLANNED, _is_to),
+    (Mode.PLANNED, _is_aim),
     (Mode.POSSIBLE, _may),
-    (Mode.POSSIBLE, _on_condition),
 )
 """What a word may say of a claim by itself, the worst first."""

@@ -144,6 +144,10 @@ def governor_slots(s: Sentence, t: Token, slots: Slots) -> None:
         for c in t.children:
             if c.dep_ == "nsubj":
                 slots.add("gov_nsubj", c.i)
+                if lexis().has("goals", s.lemma(c)):
+                    # "The rebels' next goal is the capture of P"
+                    slots.add("poss", *[g.i for g in c.children if g.dep_ == "nmod:poss" or g.tag_ == "PRP$"])
+                    slots.add("poss", *[g.i for g in c.children if g.dep_ == "nmod" and preposition(g) == "of"])
     slots.add("gov_in", *_went_through(s, t))
     if t.dep_ == "obl" and s.lemma(head) in ("fail", "succeed") and preposition(t) in ("in", "with"):
         # "failed in a bid for P"
@@ -163,8 +167,9 @@ def governor_slots(s: Sentence, t: Token, slots: Slots) -> None:
         slots.add("noun", *([head.head.i] if head.dep_ == "appos" else []))
     if t.dep_ == "nsubj" and lexis().has("captures", s.lemma(t)):
         slots.add("gov_subj", *_winners(s, head))
-    if t.dep_ == "nmod" and preposition(t) == "for" and s.lemma(head) == "responsibility":
-        # "claimed responsibility for the attack on P"
+    wished = head.dep_ == "obj" and lexis().has("wishes", s.lemma(head))
+    if t.dep_ == "nmod" and preposition(t) == "for" and (wished or s.lemma(head) == "responsibility"):
+        # "claimed responsibility for the attack on P", "made preparations for the recapture of P"
         slots.add("gov_subj", *[c.i for c in head.head.children if c.dep_ == "nsubj"])
     if t.dep_ == "obl" and preposition(t) == "with" and lexis().has("captures", s.lemma(t)):
         # "With the capture of P, the rebels ruled the whole province"

@@ -97,11 +97,13 @@ def _said_last(n: int, before: int, drafts: Sequence[Draft]) -> list[Draft]:
 
 def _what_is_denied(s: Sentence, clause: Clause) -> int | None:
     """The word for what is denied: "this", "the claim", or the "which" of "which the army denied"."""
-    if not lexis().has("deny", clause.lemma) or clause.negated or clause.voice == "passive" or not clause.subjects:
-        return None
-    if clause.auxiliaries and set(clause.auxiliaries) - {"have"}:
+    if not lexis().has("deny", clause.lemma) or clause.negated or not clause.subjects:
         return None
     verb = s.doc[clause.verb]
+    if clause.voice == "passive":
+        return _was_denied(s, clause)
+    if clause.auxiliaries and set(clause.auxiliaries) - {"have"}:
+        return None
     content = any(c.dep_ in ("ccomp", "xcomp") and c.pos_ in ("VERB", "AUX") and c.i > verb.i for c in verb.children)
     if content and not any(s.doc[i].lower_ in POINTERS for i in clause.objects):
         # "denied that", "denied having": what it says stands there
@@ -109,12 +111,28 @@ def _what_is_denied(s: Sentence, clause: Clause) -> int | None:
     if verb.dep_ in ("acl", "acl:relcl") and not clause.objects and s.lemma(verb.head) in WHAT_WAS_SAID:
         # "a claim that the army denied"
         return verb.head.i
+    which = next((c for c in verb.children if c.lower_ == "which" and c.dep_ == "obj"), None)
+    if which is not None and verb.dep_ == "acl:relcl" and s.doc[which.i - 1].text == "," and verb.head.pos_ == "PROPN":
+        # "said that it had taken P, which the army denies": nobody denies a town
+        return which.i
     for i in clause.objects:
         t = s.doc[i]
         if t.lower_ in POINTERS and t.i > verb.i:
             return i
         own = any(c.dep_ in ("acl", "nmod", "acl:relcl") and c.i != verb.i and c.i > i for c in t.children)
         if s.lemma(t) in WHAT_WAS_SAID and not own and (i > verb.i or verb.dep_ == "acl:relcl"):
+            return i
+    return None
+
+
+def _was_denied(s: Sentence, clause: Clause) -> int | None:
+    """ "a claim denied by the army", "This was denied by the army"; not "The claim that P had fallen was denied"."""
+    if set(clause.auxiliaries) - {"have", "be"}:
+        return None
+    for i in clause.subjects:
+        t = s.doc[i]
+        own = any(c.dep_ in ("acl", "ccomp") and c.i != clause.verb and c.i > i for c in t.children)
+        if t.lower_ in ("this", "that", "which") or (s.lemma(t) in WHAT_WAS_SAID and not own):
             return i
     return None
 

@@ -33,6 +33,7 @@ PLACING = frozenset(
         "from",
     ]
 )
+GIVES = frozenset(["give", "grant", "hand"])
 ABOUT = frozenset(["about", "around", "over"])
 """Before a share they say how much it is, and are no preposition."""
 ADVERBS = frozenset(["in", "up", "down", "back", "out", "over", "off", "away"])
@@ -224,6 +225,8 @@ def under_noun(s: Sentence, clause: Clause, slots: Slots) -> None:
         if c.dep_ == "nmod:poss"
         or (c.dep_ in ("compound", "amod") and c.i < noun.i and _of_a_side(s, c))
         or (c.dep_ == "nmod" and preposition(c) in ("by", "of"))
+        # "a deadline for the rebels to leave P"
+        or (c.dep_ == "nmod" and preposition(c) == "for" and "to" in clause.marks and c.i < verb.i)
     ]
     node = noun
     for _ in range(4):
@@ -242,6 +245,9 @@ def under_noun(s: Sentence, clause: Clause, slots: Slots) -> None:
             break
         if other is not None:
             who = other.agents if other.voice == "passive" else other.subjects
+            if other.lemma in GIVES:
+                # "gave the rebels two days to leave P", "was given the order to retake P": whoever is given it
+                who = other.subjects if other.voice == "passive" else other.after("to") or who
             owner += [i for i in who if i != child.i]
             break
     slots.heads["subj"] = owner

@@ -48,9 +48,7 @@ def merge(drafts: list[Draft]) -> list[Draft]:
             kept[key] = d
         elif old.kind is not d.kind and old.cue.id != d.cue.id and d.cue.also and d.kind is not d.cue.kind:
             kept[(*key, d.kind)] = d
-    return sorted(
-        kept.values(), key=lambda d: (d.sentence, d.token, d.place.first, d.place.name or "", d.actor or "", d.kind)
-    )
+    return sorted(kept.values(), key=lambda d: (d.sentence, d.token, d.place.first, d.place.name or "", d.actor or "", d.kind))
 
 
 def journeys(drafts: list[Draft]) -> list[Draft]:
@@ -195,7 +193,8 @@ def _likely(d: Draft, firm: Sequence[Draft], register: Register) -> str | None:
         # "soldiers of X were besieged there": by whom X fights
         votes[other] += 2
     denied_loss = d.kind is Kind.LOSES and d.mode is Mode.DENIED
-    if d.side and d.side != d.against and (d.side in votes or d.kind in OWN_DEEDS or denied_loss):
+    own_deed = d.kind in OWN_DEEDS or (d.kind is Kind.GAINS and (d.mode is Mode.PLANNED or (d.retaken and not votes)))
+    if d.side and d.side != d.against and (d.side in votes or own_deed or denied_loss):
         votes[d.side] += _by_speaker(d)
     if d.country:
         for actor in votes:

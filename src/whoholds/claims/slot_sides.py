@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from whoholds.annotate.actors import ActorRef
+from whoholds.annotate.nominals import preposition
 from whoholds.annotate.words import lexis
 from whoholds.claims.draft import Context
 from whoholds.claims.forms import Frame
@@ -64,6 +65,9 @@ class Sides:
             if (state is not None and _goes_with(state, ref)) or (out and self._helper(ref)):
                 continue
             span = self.s.char_span(ref.first, ref.last)
+            if ref.cls == "pronoun" and (teller := self._teller(ref)):
+                out += [(actor, span, True) for actor, _, _ in self.resolved([teller], setting) if actor]
+                continue
             if setting.kind is Kind.ABSENT and ref.cls == "pronoun" and (gone := self._just_gone()):
                 # "The group has pulled out. They have no men there now"
                 out.append((gone, span, True))
@@ -78,6 +82,18 @@ class Sides:
             )
             out += [(actor, span, inferred) for actor in found if all(actor != a for a, _, _ in out)]
         return out
+
+    def _teller(self, ref: ActorRef) -> ActorRef | None:
+        """ "rejected claims by the rebels that they had taken P": who claims it."""
+        t = self.s.doc[ref.first]
+        noun = t.head if t.dep_ == "nmod:poss" else t
+        told = noun.head.head
+        if noun.dep_ not in ("nsubj", "nsubj:pass") or noun.head.dep_ not in ("acl", "ccomp", "acl:relcl"):
+            return None
+        if told.pos_ != "NOUN" or not lexis().has("told_things", self.s.lemma(told)):
+            return None
+        by = (c for c in told.children if c.dep_ == "nmod:poss" or preposition(c) in ("by", "of", "from"))
+        return next((actor for c in by if (actor := self.c.phrases[self.n].actor(c.i))), None)
 
     def _just_gone(self) -> str | None:
         """Who was last said to have a place, or to leave it, in this sentence or the one before."""

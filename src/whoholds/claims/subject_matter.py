@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from whoholds.annotate.document import Document
+from whoholds.annotate.document import Document, Sentence
 from whoholds.annotate.words import lexis
 from whoholds.claims.draft import Draft
 from whoholds.model import Kind, Mode, Role
@@ -24,6 +24,7 @@ ENOUGH_SENTENCES = 5
 """A shorter report may say one thing only, and that is then what it is about."""
 OFTEN = 3
 DRILLS, MAKE_BELIEVE = lexis()["drills"], lexis()["make_believe"]
+FICTION, GAMES = lexis()["fiction"], frozenset(["game", "games"])
 MANY_DRILLS = 3
 """Words of drills that make a report one of a drill, where one of them says that its war is made up."""
 OUTRIGHT = frozenset([Kind.GAINS, Kind.LOSES, Kind.HOLDS, Kind.ABSENT, Kind.REPELS, Kind.WITHDRAWS])
@@ -34,6 +35,7 @@ def without_by_the_way(drafts: list[Draft], document: Document) -> list[Draft]:
     """The drafts of a report without those that stand in it by the way."""
     if _campaign(document) or _drill(document):
         return []
+    drafts = [d for d in drafts if not _fiction(document.sentences[d.sentence])]
     if len(document.sentences) < ENOUGH_SENTENCES or _under_headings(drafts, document) or _again(drafts):
         return drafts
     if any(_outright(d, document) for d in drafts):
@@ -53,6 +55,11 @@ def _drill(document: Document) -> bool:
     """Troops take towns in a scenario: several words of drills, among them one of what is made up."""
     words = [t.lower_ for s in document.sentences if s.role is not Role.CAPTION for t in s.doc]
     return sum(w in DRILLS for w in words) >= MANY_DRILLS and any(w in MAKE_BELIEVE for w in words)
+
+
+def _fiction(s: Sentence) -> bool:
+    """ "The novel tells of a war in which", "In the video game players take P"."""
+    return any(t.lower_ in FICTION or (t.lower_ in GAMES and t.i and t.nbor(-1).lower_ == "video") for t in s.doc)
 
 
 def _under_headings(drafts: list[Draft], document: Document) -> bool:
