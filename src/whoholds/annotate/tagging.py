@@ -44,7 +44,9 @@ def mend(t: Table) -> None:
             t.tags[i], t.pos[i] = "VBN", "VERB"
         elif tag == "VB" and t.deps[i] == "ROOT":
             _present_tense(t, i)
-        elif tag == "VBZ" and i == 0 and t.words[1:2] == ["that"] and lexis().has("told_things", word.removesuffix("s")):
+        elif (
+            tag == "VBZ" and i == 0 and t.words[1:2] == ["that"] and lexis().has("told_things", word.removesuffix("s"))
+        ):
             # "Claims that P has fallen are untrue"
             t.tags[i], t.pos[i] = "NNS", "NOUN"
         elif tag == "RB" and t.capital[i]:

@@ -1,4 +1,4 @@
-"""What a list leaves out: "hold the town, but not its airport", "lost everything but the airport", "took A rather than B"."""
+"""What a list leaves out: "hold the town, but not its airport", "all but the airport", "A rather than B"."""
 
 from __future__ import annotations
 

@@ -11,6 +11,9 @@ from whoholds.claims.roles import CARRY_OUT, REPELS, SAME, Slots, conj, is_side,
 ASIDE = 16
 """Words of an apposition between two commas, at most."""
 
+DOERS = (("obj", "nsubj"), ("nsubj:pass", "obl:agent"))
+"""A noun under a verb, and who does what the verb says."""
+
 
 def noun_slots(s: Sentence, t: Token, slots: Slots) -> None:
     """Arguments of a noun: its prepositional phrases, possessor, and what stands before it."""
@@ -125,14 +128,12 @@ def governor_slots(s: Sentence, t: Token, slots: Slots) -> None:
                 slots.add("gov_between", *[g.i for g in c.children if g.dep_ == "nmod" and preposition(g) == "between"])
             if c.dep_ == {"obj": "nsubj", "nsubj:pass": "obl:agent"}.get(t.dep_) and s.lemma(head) in REPELS:
                 slots.add("foe", c.i)
-            if t.dep_ == "obj" and c.dep_ == "nsubj" and s.lemma(head) in CARRY_OUT:
+            if (t.dep_, c.dep_) in DOERS and s.lemma(head) in CARRY_OUT:
                 slots.add("gov_subj", c.i)
         if t.dep_ == "obj" and s.lemma(head) in CARRY_OUT and head.dep_ in ("ccomp", "xcomp", "acl"):
             # "showed the rebels celebrating the capture of P"
             shown = [head.head] if head.dep_ == "acl" else head.head.children
             slots.add("gov_subj", *[c.i for c in shown if c.dep_ in ("obj", "iobj") and c.i < head.i])
-            if t.dep_ == "nsubj:pass" and c.dep_ == "obl:agent" and s.lemma(head) in CARRY_OUT:
-                slots.add("gov_subj", c.i)
     elif t.dep_ == "nsubj" and lexis().has("goals", s.lemma(head)):
         # "the capture of P is the army's next goal"
         slots.add("gov_subj", *[c.i for c in head.children if c.dep_ == "nmod:poss"])

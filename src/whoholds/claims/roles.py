@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from whoholds.annotate.chosen import singled_out
 from whoholds.annotate.document import Sentence
+from whoholds.annotate.listing import words
 from whoholds.annotate.nominals import nested, nominal_modifiers, preposition
 from whoholds.annotate.repair import Clause
 from whoholds.annotate.tree import Token
@@ -14,25 +15,7 @@ from whoholds.annotate.words import lexis
 # Verbs whose subject does what the noun says: "began the withdrawal", "announced the capture".
 CARRY_OUT = lexis()["carry_out"]
 REPELS = lexis()["repels"]
-PLACING = frozenset(
-    [
-        "in",
-        "at",
-        "near",
-        "around",
-        "outside",
-        "inside",
-        "on",
-        "towards",
-        "toward",
-        "for",
-        "over",
-        "into",
-        "onto",
-        "against",
-        "from",
-    ]
-)
+PLACING = words("in at near around outside inside on towards toward for over into onto against from")
 GIVES = frozenset(["give", "grant", "hand"])
 ABOUT = frozenset(["about", "around", "over"])
 """Before a share they say how much it is, and are no preposition."""
