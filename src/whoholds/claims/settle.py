@@ -48,7 +48,9 @@ def merge(drafts: list[Draft]) -> list[Draft]:
             kept[key] = d
         elif old.kind is not d.kind and old.cue.id != d.cue.id and d.cue.also and d.kind is not d.cue.kind:
             kept[(*key, d.kind)] = d
-    return sorted(kept.values(), key=lambda d: (d.sentence, d.token, d.place.first, d.place.name or "", d.actor or "", d.kind))
+    return sorted(
+        kept.values(), key=lambda d: (d.sentence, d.token, d.place.first, d.place.name or "", d.actor or "", d.kind)
+    )
 
 
 def journeys(drafts: list[Draft]) -> list[Draft]:
