@@ -22,6 +22,11 @@ BODIES = frozenset(
 )
 """What a name ends in that nobody has told us of, and that is an armed group's or a government's."""
 
+OF_MEN = re.compile(
+    r"(?<![\w'’-])([A-Z]{3,6})\s(?:rebels?|fighters|militants|guerrillas?|insurgents|gunmen|militiamen|militia|combatants)\b"
+)
+"""An abbreviation that nobody explains: "RFL rebels"."""
+
 OPENS = frozenset(["army", "front", "movement", "forces", "alliance", "brigades"])
 """Of these, what may also stand first: "Front for X"."""
 
@@ -36,6 +41,11 @@ def local_names(text: str, lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
             found[short.casefold()] = known
         elif short.isupper() and _is_body(words) and not _known(short, lexicon) and _fits(words, short):
             found.update(dict.fromkeys([short.casefold(), *_endings(words, short)], (short.casefold(),)))
+    for m in OF_MEN.finditer(text[:LOOKED_AT]):
+        short = m.group(1)
+        elsewhere = short in lexicon.abbreviations() or short.casefold() in lexicon.country_names()
+        if short.casefold() not in found and not elsewhere and not _known(short, lexicon):
+            found[short.casefold()] = (short.casefold(),)
     return found
 
 

@@ -39,6 +39,8 @@ class PhraseReader:
         lemma, lower = self.s.lemma(t), t.lower_
         if lower in ("man", "woman", "boy", "girl"):
             return None  # one person is no side
+        if lower == "resistance" and not any(x.text[:1].isupper() or x.lower_ == "the" for x in (t, *t.lefts)):
+            return None  # what somebody meets with
         if t.pos_ == "PROPN" and lemma.endswith("s") and self.lex.has("force", lemma[:-1]):
             lemma = lemma[:-1]  # "U.S. Marines", whose plural the lemmas leave as it is
         if (i not in self.names.groups and t.pos_ == "PRON") or lower in (

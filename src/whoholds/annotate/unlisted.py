@@ -6,7 +6,7 @@ import re
 
 from whoholds.annotate.actors import ActorRef, NameHit, Names
 from whoholds.annotate.document import Sentence
-from whoholds.annotate.nominals import preposition
+from whoholds.annotate.nominals import is_time, preposition
 from whoholds.annotate.tree import Doc, Span, Token
 from whoholds.annotate.words import lexis
 
@@ -79,7 +79,8 @@ def own_master(s: Sentence, names: Names, t: Token) -> ActorRef | None:
             preposition(c) == "of" and names.groups.keys() & {c.i, *(x.i for x in c.children)} for c in t.children
         )
         named = None if of_whom else unknown_group(s, names, t)
-        return named if named is not None and (named.last > t.i or _has_cause(s, named, t)) else None
+        sure = named is not None and (named.last > t.i or _has_cause(s, named, t) or _said_to_be_armed(s, t))
+        return named if sure else None
     for child in t.children if t.text[:1].isupper() else ():
         # "the Tenth of May Movement", whose head the parser takes to be "Tenth"
         if child.dep_ == "nmod" and child.lower_ in ITS_OWN_MASTER and child.text[:1].isupper():
@@ -89,10 +90,29 @@ def own_master(s: Sentence, names: Names, t: Token) -> ActorRef | None:
     return None
 
 
+def _said_to_be_armed(s: Sentence, t: Token) -> bool:
+    """ "the Kasongo Front, a rebel group"."""
+    return any(c.dep_ == "appos" and s.lemma(c) in BODIES and _armed(s, c) for c in t.children)
+
+
+def _armed(s: Sentence, body: Token) -> bool:
+    """ "rebel group", "armed faction", and no "rights group"."""
+    before = [*(c for c in body.children if c.i < body.i), *s.doc[max(0, body.i - 1) : body.i]]
+    return s.lemma(body) == "militia" or any(
+        lexis().has("armed", c.lower_) or lexis().has("nonstate_modifier", c.lower_) for c in before
+    )
+
+
 def _has_cause(s: Sentence, named: ActorRef, t: Token) -> bool:
     """ "the Hill Liberation Front", and not "the Eastern Front"."""
     words = s.doc[named.first : t.i]
     return t.lower_ == "movement" or any(lexis().has("causes", x.lower_) for x in words)
+
+
+def _is_bare_name(names: Names, t: Token) -> bool:
+    """ "the rebel group *UHF*", and not "the rebel group Monday"."""
+    capital = t.pos_ in ("PROPN", "NOUN") and t.text[:1].isupper()
+    return capital and t.i not in names.countries and t.i not in names.demonyms and not is_time(t)
 
 
 def called(s: Sentence, names: Names, t: Token) -> ActorRef | None:
@@ -102,7 +122,12 @@ def called(s: Sentence, names: Names, t: Token) -> ActorRef | None:
         # "the rebel group X"
         hit = names.groups[t.i + 1]
         return ActorRef(t.i, hit.last, t.i, "named", hit.ids, t.lower_)
+    before = doc[t.i - 1] if t.i else t
+    if before.dep_ == "compound" and s.lemma(before) in BODIES and _is_bare_name(names, t) and _armed(s, before):
+        return _named_from(s, names, t, t.i)
     behind = doc[t.i + 1] if t.i + 1 < len(doc) else None
+    if behind is not None and s.lemma(t) in BODIES and _is_bare_name(names, behind) and _armed(s, t):
+        return _named_from(s, names, t, t.i + 1)
     named = behind is not None and lex.has("calls", behind.lower_) and behind.dep_ in ("acl", "acl:relcl", "amod")
     if behind is not None and not named:
         return _self_named(s, names, t)

@@ -56,7 +56,7 @@ def _frame(s: Sentence, t: Token, verb: Token, cue: Cue, cues: Cues) -> Frame | 
     clause = s.clause_of.get(verb.i)
     lemma = s.lemma(verb)
     there = any(c.dep_ == "expl" for c in verb.children)
-    if clause is None and not there:
+    if (clause is None and not there) or s.lemma(t) in cue.not_object:
         return None
     passive = clause is not None and clause.voice == "passive"
     if lemma == "leave" and not passive:

@@ -20,6 +20,9 @@ from whoholds.claims.unsaid import Unsaid
 from whoholds.claims.voice import Attribution
 from whoholds.model import Kind, Mode, Span
 
+MOVES = frozenset([Kind.CONTESTS, Kind.ADVANCES])
+EVENTS = MOVES | {Kind.BESIEGES, Kind.GAINS, Kind.HOLDS}
+"""What those do to whom a place falls of which no more is said than that it fell."""
 STRONG_SLOTS = frozenset(["obj", "from", "out_of", "of", "into", "subj", "noun"])
 """Where even a weak cue's place may be a name that nothing vouches for, if an armed side stands beside it."""
 
@@ -50,7 +53,7 @@ class Filler(Unsaid):
         manner = read_manner(self, parties, said)
         located = list(self._located(places))
         if not located:
-            self._note_move(parties)
+            self._note_move(parties, of_place=True)
             return []
         setting = self._setting(speaker_side(self.c, said), manner.kind, located)
         sides = Sides(self.c, self.n, self.f, said)
@@ -113,9 +116,13 @@ class Filler(Unsaid):
             country=setting.country,
         )
 
-    def _note_move(self, parties: Parties | None) -> None:
-        """ "The rebels have been advancing for a week": nowhere in particular, but what falls next falls to them."""
-        if parties is None or parties.kind not in (Kind.CONTESTS, Kind.ADVANCES) or self.cue.form != "verb":
+    def _note_move(self, parties: Parties | None, *, of_place: bool = False) -> None:
+        """ "The rebels have advanced for a week", "hold most of the province": what falls next falls to them.
+
+        `of_place`: the words speak of some place, though of none that is named ("a village", "the region").
+        """
+        kinds = MOVES if self.cue.weak and not of_place else EVENTS
+        if parties is None or self.cue.form != "verb" or parties.kind not in kinds:
             return
         ref = next((a for a in parties.actors if a.cls in ("named", "state", "nonstate")), None)
         actor = self.c.register.resolve(ref, self.n)[0] if ref is not None else None

@@ -15,6 +15,8 @@ from whoholds.annotate.words import lexis
 from whoholds.claims.speaker_phrase import Phrase
 from whoholds.sources.outlets import outlets
 
+PEOPLES_OWN = frozenset(["commander", "officer", "fighter", "soldier"])
+"""Those of a people who speak for its men: "a Tuareg commander"."""
 _STATE_COUNCILS = frozenset(["defence", "defense", "security"])
 
 
@@ -46,6 +48,10 @@ def side_of(
         if t.i in names.leaders:
             hit = names.leaders[t.i]
             return ActorRef(hit.first, hit.last, t.i, "named", hit.ids)
+    people = next((names.peoples[t.i] for t in words if t.i in names.peoples), None)
+    if people is not None and lemmas.keys() & PEOPLES_OWN:
+        # "a Tigrayan commander"
+        return ActorRef(people.first, people.last, people.last, "people", word="forces", maybe=people.ids)
     official = not lemmas.keys().isdisjoint(lex["official"] | lex["office_holders"])
     country = next((code for t in words if (code := _country(names, t.i))), None)
     seat = " ".join(t.text for t in main)
