@@ -164,6 +164,8 @@ def _own_arguments(d: Draft) -> None:
             d.negated = True
         elif c.lower_ == "longer" and dep == "advmod":
             d.negated |= c.i > 0 and doc[c.i - 1].lower_ == "no"
+        elif c.lower_ == "no" and dep == "advmod":
+            d.negated |= doc[c.i + 1 : c.i + 2].text.lower() == "longer"  # with "longer" hung elsewhere
         elif c.lower_ == "where" and token.dep_ == "acl:relcl":
             d.obliques += [("in", k) for k in expand(doc, _where(c, token.head).i) if k < token.i]
     if d.copula is not None:

@@ -198,7 +198,9 @@ def headline_passive(d: Draft) -> None:
     if not d.subjects and not (by and token.tag_ == "VBN" and token.dep_ != "conj"):
         return
     open_ended = any(c.dep_ in ("ccomp", "xcomp", "compound:prt") for c in token.children)
-    bare = token.lemma_ in TRANSITIVE and not open_ended
+    # "stormed into P": a movement, and nothing done to those who move
+    moves = any(p in ("into", "through", "towards") and j > token.i for p, j in d.obliques) and not by
+    bare = token.lemma_ in TRANSITIVE and not open_ended and not moves
     if bare or (by and token.tag_ == "VBN" and token.lemma_ not in INTRANSITIVE):
         d.passive = True
         d.set_agents(by)

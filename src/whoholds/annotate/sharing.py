@@ -149,6 +149,8 @@ def _borrowed(d: Draft, drafts: dict[int, Draft], seen: frozenset[int]) -> list[
     if dep == "acl" and "to" in marks(token) and above.dep_ == "obj" and above.head.lemma_ in _OBJECT_CONTROL:
         # "expect the army to attack", read as an army that is to attack
         return [j for j in expand(d.doc, above.i) if j < token.i]
+    if "from" in marks(token) and above.dep_ == "obj" and above.head.lemma_ in _STOPS:
+        return [j for j in expand(d.doc, above.i) if j < token.i]
     if dep == "xcomp" and is_nominal(above) and governor is None:
         # "a deadline for the rebels to leave": who is to
         return [j for j in expand(d.doc, above.i) if j < token.i]

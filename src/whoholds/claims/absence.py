@@ -17,7 +17,7 @@ NO_MEN = frozenset(
     ["question", "doubt", "way", "chance", "hope", "need", "reason", "evidence", "report", "denying", "talk"]
 )
 """What there may be none of without anybody being gone: "there is no question of P having been lost"."""
-NO_MORE = frozenset(["now", "left", "longer", "more", "anymore", "remaining"])
+NO_MORE = frozenset(["now", "left", "seen", "found", "longer", "more", "anymore", "remaining"])
 ONE = ("a", "one", "any", "single")
 
 

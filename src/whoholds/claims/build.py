@@ -94,6 +94,10 @@ def _filled(context: Context, n: int, frames: Iterable[Frame], members: Members)
         frame = filler.f
         if frame.cue.form == "noun" and frame.token in within:
             continue
+        t = context.document.sentences[n].doc[frame.token]
+        if frame.cue.form == "verb" and frame.cue.kind is Kind.CONTESTS and t.tag_ == "VBN" and t.head.i in within:
+            # "repelled an attack launched by X on P"
+            continue
         if frame.cue.form == "verb" and len(frame.words) < fuller.get(frame.token, 0):
             continue
         drafts = filler.fill()

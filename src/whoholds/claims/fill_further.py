@@ -40,7 +40,8 @@ def taken_over(frame: Frame, drafts: list[Draft], takers: Resolved) -> list[Draf
 def operation(s: Sentence, frame: Frame, drafts: list[Draft]) -> list[Draft]:
     """ "an operation to retake P": planned to take it, and fighting for it already (rule 12 of docs/claims.md)."""
     noun = _operation_over(s, s.doc[frame.token]) if frame.cue.form == "verb" else None
-    if noun is None or s.lemma(noun.head) in NOT_BEGUN or read_mode(s, noun.i)[0] is not Mode.ASSERTED:
+    searches = noun is not None and any(lexis().has("searches", s.lemma(c)) for c in noun.children if c.i < noun.i)
+    if noun is None or searches or s.lemma(noun.head) in NOT_BEGUN or read_mode(s, noun.i)[0] is not Mode.ASSERTED:
         return []
     # "the offensive to take P failed": there was one
     modes = (Mode.PLANNED,) if s.lemma(noun) == "effort" else (Mode.PLANNED, Mode.ATTEMPTED)

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator
 from whoholds.annotate.document import Sentence
 from whoholds.annotate.nominals import is_time, nested, nominal_modifiers, preposition
 from whoholds.annotate.repair import Clause
-from whoholds.annotate.syntax import dated
 from whoholds.annotate.tree import Token
 from whoholds.annotate.words import lexis
 from whoholds.claims.absence import none_frames
@@ -22,6 +21,7 @@ from whoholds.claims.noun_form import REMOTE, REMOTE_SUBJECTS, noun_frames
 from whoholds.claims.noun_roles import noun_slots
 from whoholds.claims.phrase_form import phrase_frame
 from whoholds.claims.roles import Slots, is_share, is_side, lifted, object_preps, roles_of, under_noun, under_saying
+from whoholds.claims.verb_form import fits_tense
 from whoholds.model import Kind, Role
 
 NAME = 5
@@ -30,8 +30,6 @@ FINITE = frozenset(["VBD", "VBZ", "VBP"])
 BEFORE_NOUNS = frozenset(["POS", "DT", "PRP$", "JJ"])
 LOCATIVE = lexis()["frames_locative"]
 AWAY = frozenset(["back", "out", "away", "off", "down", "up", "forward", "deep"])
-CONDITIONS = frozenset(["if", "with", "once", "should"])
-"""What opens a clause that supposes something: "if P goes", "with P gone"."""
 
 
 def find_frames(s: Sentence, cues: Cues) -> Iterator[Frame]:
@@ -76,7 +74,7 @@ def _claims(s: Sentence, frames: Iterable[Frame | None]) -> Iterator[Frame]:
     for frame in frames:
         if frame is None or not in_company(s, frame.cue, frame.slots):
             continue
-        if any(frame.slots.get(slot) for slot in frame.cue.unless):
+        if any(not is_time(s.doc[i]) for slot in frame.cue.unless for i in frame.slots.get(slot)):
             continue
         if frame.cue.kind is None:
             return
@@ -96,6 +94,9 @@ def _verb_frames(s: Sentence, clause: Clause, cues: Cues) -> Iterator[Frame]:
             break
         slots = shared.copy()
         words = [clause.verb]
+        if cue.kind is Kind.HOLDS and not cue.particles[clause.lemma] and "off" in clause.particles:
+            # "holding off troops" holds none
+            continue
         if any(s.lemma(i) in REMOTE_SUBJECTS for i in slots.get("subj")):
             continue
         if particles := cue.particles[clause.lemma]:
@@ -126,10 +127,17 @@ def _verb_frames(s: Sentence, clause: Clause, cues: Cues) -> Iterator[Frame]:
         for slot, wanted in cue.company.items():
             # "the rebel flag flies over P", "came within a mile of P": what stands by such a noun is the cue's
             theirs = [i for i in slots.get(slot) if s.lemma(i) in wanted]
-            words += theirs if slot == "subj" else []
+            words += theirs if slot in ("subj", "in") else []
             for i in theirs:
                 noun_slots(s, s.doc[i], slots)
         if cue.object and not cue.object_is_place:
+            if (
+                clause.relation == "amod"
+                and cue.kind is Kind.CONTESTS
+                and s.doc[clause.verb].head.dep_ in ("obj", "obl")
+            ):
+                # "carried out repeated attacks on P" are one
+                continue
             noun = next((i for i in slots.get("obj") if s.lemma(i) in cue.object), None)
             if noun is None:
                 # "pulled most of its fighters out of P"
@@ -209,19 +217,13 @@ def _verb_frames(s: Sentence, clause: Clause, cues: Cues) -> Iterator[Frame]:
             and _is_perfect(s, clause)
         ):
             continue
-        if cue.tense == "ing":
-            if s.doc[clause.verb].tag_ != "VBG" or "be" not in clause.auxiliaries:
-                continue
-        elif cue.tense == "if":
-            if not CONDITIONS & set(clause.marks):
-                continue
-        elif cue.tense and (cue.tense == "past") != _is_event(s, clause, slots):
+        if not fits_tense(s, clause, slots, cue.tense):
             continue
         if cue.kind is Kind.CONTESTS:
-            for name in ("with", "against", "on"):
+            for name in ("with", "against", "on", "from"):
                 for i in slots.get(name):
-                    if name != "on" or (cue.object and is_side(s, s.doc[i])):
-                        lifted(s, i, slots, deep=name != "on")
+                    if name in ("with", "against") or (cue.object and is_side(s, s.doc[i])):
+                        lifted(s, i, slots, deep=name in ("with", "against"))
             if passive and not slots.get("subj") and "obj" not in (*cue.place, *cue.against):
                 # "protesters clashed with …", read as a participle: the doer stands before it
                 slots.heads["subj"] = slots.get("obj")
@@ -258,29 +260,6 @@ def _verb_frames(s: Sentence, clause: Clause, cues: Cues) -> Iterator[Frame]:
 def _is_perfect(s: Sentence, clause: Clause) -> bool:
     """ "have in three weeks taken P", with "have" for the verb."""
     return any(t.tag_ == "VBN" and not hyphened(s, t) for t in s.doc[clause.verb + 1 : clause.verb + 8])
-
-
-def _is_event(s: Sentence, clause: Clause, slots: Slots) -> bool:
-    """ "occupied P on Monday", "will occupy P", "tried to occupy P", and not "has occupied P since May"."""
-    verb, reported = s.doc[clause.verb], _reported(s, clause)
-    if slots.get("for") or slots.get("since") or slots.get("from"):
-        return False
-    if reported or (verb.tag_ == "VBD" and "have" not in clause.auxiliaries):
-        return True
-    if "have" in clause.auxiliaries:
-        return False
-    if "to" in clause.marks or {"will", "would", "shall", "may", "might", "could"} & set(clause.auxiliaries):
-        return True
-    if verb.tag_ in ("VBP", "VBZ") and (s.role is Role.TITLE or dated(s.doc)):
-        return True
-    was = any(c.lower_ in ("was", "were") and c.dep_ == "aux:pass" for c in verb.children)
-    return was and any(is_time(s.doc[i]) for slot in ("on", "in", "at", "by", "") for i in slots.get(slot))
-
-
-def _reported(s: Sentence, clause: Clause) -> bool:
-    """ "said that they had occupied P": a plain past in reported speech."""
-    had = any(c.lower_ == "had" and c.dep_ == "aux" for c in s.doc[clause.verb].children)
-    return had and clause.relation == "ccomp" and lexis().has("say", s.lemma(s.doc[clause.verb].head))
 
 
 def _is_otherwise(s: Sentence, clause: Clause) -> bool:

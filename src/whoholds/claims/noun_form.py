@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from whoholds.annotate.document import Sentence
+from whoholds.annotate.nominals import preposition
 from whoholds.annotate.tree import Token
 from whoholds.annotate.words import lexis
 from whoholds.claims.cues import Cue, Cues
@@ -27,7 +28,7 @@ def noun_frames(s: Sentence, t: Token, cues: Cues) -> Iterator[Frame]:
         return
     for word in dict.fromkeys((s.lemma(t), t.lower_)):
         for cue in cues.of("noun", word):
-            if _are_fighters(s, t, cue) or (cue.kind is not Kind.HOLDS and _from_afar(s, t)):
+            if _are_fighters(s, t, cue) or (_given_up(s, t) if cue.kind is Kind.HOLDS else _from_afar(s, t)):
                 continue
             slots = _slots(s, t, cue)
             if not in_company(s, cue, slots):
@@ -72,9 +73,15 @@ def _from_afar(s: Sentence, t: Token) -> bool:
     return t.dep_ == "obj" and any(c.dep_ == "nsubj" and s.lemma(c) in REMOTE_SUBJECTS for c in t.head.children)
 
 
+def _given_up(s: Sentence, t: Token) -> bool:
+    """ "abandoned their positions in P": they have none there any more."""
+    return t.dep_ in ("obj", "nsubj:pass") and lexis().has("gives_up", s.lemma(t.head))
+
+
 def _are_fighters(s: Sentence, t: Token, cue: Cue) -> bool:
-    """ "assault groups", "a raid party": who fights, and no fight."""
-    return cue.kind is Kind.CONTESTS and t.dep_ == "compound" and lexis().has("force", s.lemma(t.head))
+    """ "assault groups", "a raid party": who fights, and no fight; "under attack" is a phrase of its own."""
+    under = preposition(t) == "under" and all(c.dep_ != "det" for c in t.children)
+    return cue.kind is Kind.CONTESTS and (under or (t.dep_ == "compound" and lexis().has("force", s.lemma(t.head))))
 
 
 def _opens_with(s: Sentence, t: Token) -> int | None:

@@ -36,6 +36,10 @@ def noun_slots(s: Sentence, t: Token, slots: Slots) -> None:
             if case == "of":
                 # "the presence of X in P": where hangs on who
                 lifted(s, child.i, slots, deep=False)
+            for inner in child.children if case in ("for", "of", "over", "in") else ():
+                # "the battle for P between A and B": the sides hang on the place
+                if inner.dep_ == "nmod" and preposition(inner) == "between":
+                    slots.add("between", inner.i, *conj(inner))
             if case == "by":
                 # "the retaking by the army of P": the place hangs on the agent
                 for inner in child.children:
@@ -100,6 +104,7 @@ def _after_aside(s: Sentence, j: int) -> int:
 
 def governor_slots(s: Sentence, t: Token, slots: Slots) -> None:
     """What the verb above says of the noun: "fighting erupted in P", "X began an assault on P"."""
+    t = _counted_by(s, t)
     head = t.head
     going_on = t.dep_ == "nsubj" and s.lemma(head) in ("way", "progress")
     if t.dep_ in ("nsubj", "nsubj:pass", "obj") and (head.pos_ in ("VERB", "AUX", "ADJ", "ADV") or going_on):
@@ -149,6 +154,9 @@ def governor_slots(s: Sentence, t: Token, slots: Slots) -> None:
                     # "The rebels' next goal is the capture of P"
                     slots.add("poss", *[g.i for g in c.children if g.dep_ == "nmod:poss" or g.tag_ == "PRP$"])
                     slots.add("poss", *[g.i for g in c.children if g.dep_ == "nmod" and preposition(g) == "of"])
+    if t.dep_ == "nsubj" and any(c.dep_ == "cop" for c in head.children):
+        # "The attack on P was the third by X"
+        slots.add("by", *[c.i for c in head.children if c.i > head.i and preposition(c) == "by"])
     slots.add("gov_in", *_went_through(s, t))
     if t.dep_ == "obl" and s.lemma(head) in ("fail", "succeed") and preposition(t) in ("in", "with"):
         # "failed in a bid for P"
@@ -179,6 +187,12 @@ def governor_slots(s: Sentence, t: Token, slots: Slots) -> None:
     if t.dep_ in ("obj", "xcomp") and (reflexive or s.lemma(head) in ("become", "remain", "stay")):
         # "P had become their last stronghold"
         slots.add("gov_nsubj", *[c.i for c in head.children if c.dep_ == "nsubj"])
+
+
+def _counted_by(s: Sentence, t: Token) -> Token:
+    """ "A round of fighting broke out in P", "a wave of attacks": what is said of the round is said of the fighting."""
+    counts = t.dep_ == "nmod" and preposition(t) == "of" and lexis().has("bouts", s.lemma(t.head))
+    return t.head if counts else t
 
 
 def _winners(s: Sentence, verb: Token) -> list[int]:

@@ -95,9 +95,12 @@ class BesidePlaces(ListedPlaces):
 
     def _road(self) -> list[tuple[PlaceRef, str]]:
         """ "cut the road to P": the parser hung "to P" on the verb."""
+        doc = self.s.doc
         for i in self.f.slots.get("obj"):
-            for slot in ("to", "between", "from", "into", "towards"):
-                for j in self.f.slots.get(slot):
+            # "the road linking P with Q", "roads leading to P"
+            leads = [x.i for c in doc[i].children if c.dep_ == "acl" for x in c.children if x.i > c.i]
+            for slot in ("to", "between", "from", "into", "towards", "with"):
+                for j in [*self.f.slots.get(slot), *(x for x in leads if preposition(doc[x]) == slot)]:
                     for ref in self.c.places[self.n].places(j):
                         if ref.name and j > i:
                             words = self.s.text[

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from whoholds.annotate.chosen import singled_out
 from whoholds.annotate.document import Sentence
 from whoholds.annotate.listing import words
-from whoholds.annotate.nominals import nested, nominal_modifiers, preposition
+from whoholds.annotate.nominals import is_doer, nested, nominal_modifiers, preposition
 from whoholds.annotate.repair import Clause
 from whoholds.annotate.tree import Token
 from whoholds.annotate.words import lexis
@@ -77,7 +77,7 @@ def roles_of(s: Sentence, clause: Clause) -> tuple[Slots, bool]:
     if passive and not slots.get("obj"):
         slots.add("obj", *[c.i for c in s.doc[clause.verb].children if c.dep_ == "nsubj:pass"])
     if passive:
-        slots.add("subj", *[c.i for c in s.doc[clause.verb].children if c.dep_ == "obl:agent"])
+        slots.add("subj", *[c.i for c in s.doc[clause.verb].children if c.dep_ == "obl:agent" and is_doer(c)])
         slots.add("obj", *clause.objects)
     if not passive and not slots.get("obj"):
         # "attacked and captured P": one object for both
@@ -276,7 +276,20 @@ def object_preps(t: Token, slots: Slots) -> None:
     for child in t.children:
         if child.dep_ in ("nmod", "obl") and child.i > t.i:
             case = preposition(child)
-            if case in ("from", "to", "as", "in", "near", "at", "around", "with", "against", "towards", "outside"):
+            if case in (
+                "from",
+                "to",
+                "as",
+                "in",
+                "near",
+                "at",
+                "around",
+                "with",
+                "against",
+                "towards",
+                "outside",
+                "inside",
+            ):
                 slots.add(case, child.i)
             elif case == "out of":
                 slots.add("out_of", child.i)

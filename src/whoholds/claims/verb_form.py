@@ -1,0 +1,49 @@
+"""Whether a verb stands in the form that a sense asks for: an event or a state, going on, or only supposed."""
+
+from __future__ import annotations
+
+from whoholds.annotate.document import Sentence
+from whoholds.annotate.nominals import is_time
+from whoholds.annotate.repair import Clause
+from whoholds.annotate.syntax import dated
+from whoholds.annotate.words import lexis
+from whoholds.claims.roles import Slots
+from whoholds.model import Role
+
+CONDITIONS = frozenset(["if", "with", "once", "should"])
+"""What opens a clause that supposes something: "if P goes", "with P gone"."""
+
+
+def fits_tense(s: Sentence, clause: Clause, slots: Slots, tense: str) -> bool:
+    """Whether the verb of a clause has the tense of a sense ("past", "other", "ing", "if"; "" is any)."""
+    if tense == "ing":
+        verb = s.doc[clause.verb]
+        # "are securing P", "began securing P"
+        begun = verb.dep_ == "xcomp" and lexis().has("goes_on", s.lemma(verb.head))
+        return verb.tag_ == "VBG" and (begun or "be" in clause.auxiliaries)
+    if tense == "if":
+        return bool(CONDITIONS & set(clause.marks))
+    return not tense or (tense == "past") == _is_event(s, clause, slots)
+
+
+def _is_event(s: Sentence, clause: Clause, slots: Slots) -> bool:
+    """ "occupied P on Monday", "will occupy P", "tried to occupy P", and not "has occupied P since May"."""
+    verb, reported = s.doc[clause.verb], _reported(s, clause)
+    if slots.get("for") or slots.get("since") or slots.get("from"):
+        return False
+    if reported or (verb.tag_ == "VBD" and "have" not in clause.auxiliaries):
+        return True
+    if "have" in clause.auxiliaries:
+        return False
+    if "to" in clause.marks or {"will", "would", "shall", "may", "might", "could"} & set(clause.auxiliaries):
+        return True
+    if verb.tag_ in ("VBP", "VBZ") and (s.role is Role.TITLE or dated(s.doc)):
+        return True
+    was = any(c.lower_ in ("was", "were") and c.dep_ == "aux:pass" for c in verb.children)
+    return was and any(is_time(s.doc[i]) for slot in ("on", "in", "at", "by", "") for i in slots.get(slot))
+
+
+def _reported(s: Sentence, clause: Clause) -> bool:
+    """ "said that they had occupied P": a plain past in reported speech."""
+    had = any(c.lower_ == "had" and c.dep_ == "aux" for c in s.doc[clause.verb].children)
+    return had and clause.relation == "ccomp" and lexis().has("say", s.lemma(s.doc[clause.verb].head))
