@@ -22,7 +22,8 @@ FINITE = (*FINITE_FORMS, "MD")
 LONGEST_INSERTION = 12
 """Words between two commas, at most."""
 JOINING = tuple(
-    tuple(x.split()) for x in ("as well as", "along with", "together with", "and then", "and", "then", "plus")
+    tuple(x.split())
+    for x in ("as well as", "along with", "together with", "but also", "and then", "and also", "and", "then", "plus")
 )
 _BEFORE_NOUN = ("amod", "compound", "nmod:poss", "nmod", "nmod:desc", "det", "nummod")
 IN_PHRASE = ("DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON")
@@ -76,8 +77,11 @@ def member_at(t: Table, i: int) -> Member | None:
     if i < n and t.words[i] == "the":
         i += 1
     k = i
-    while k < min(n, i + 3) and t.tags[k] in ("JJ", "CD", "NN") and not t.capital[k] and not is_typed(t.words[k]):
+    while k < min(n, i + 3) and _may_describe(t, k):
         k += 1
+    beside = i < k < n and t.capital[k] and lexis().has("beside_it", t.words[k - 1])
+    if beside:
+        i = k  # "neighbouring P"
     if k + 1 < n and is_typed(t.words[k]) and t.words[k + 1] == "of" and not t.capital[k]:
         start = k + 2 + (k + 2 < n and t.words[k + 2] == "the")
         last = run(t, start)
@@ -85,7 +89,7 @@ def member_at(t: Table, i: int) -> Member | None:
         last = run(t, i)
         if last >= 0 and last + 1 < n and is_typed(t.words[last + 1]) and not t.capital[last + 1]:
             last += 1
-        elif first != i:
+        elif first != i and not beside:
             return None  # "the P" alone: a group, a ship
     if last < 0:
         return None
@@ -94,6 +98,11 @@ def member_at(t: Table, i: int) -> Member | None:
         return None  # "and Russian forces"
     named = len(tops) == 2 and t.words[k + 1 : k + 2] == ["of"] and tops[0] == k and tops[1] > k + 1
     return Member(first, tops[0], last) if len(tops) == 1 or named else None
+
+
+def _may_describe(t: Table, k: int) -> bool:
+    plain = t.tags[k] in ("JJ", "CD", "NN") or lexis().has("beside_it", t.words[k])
+    return plain and not t.capital[k] and not is_typed(t.words[k])
 
 
 def further_at(t: Table, i: int) -> Member | None:

@@ -78,6 +78,8 @@ def _stands_as_place(reader: NameReader, first: int, last: int) -> bool:
         return False
     if any(lex.has(kind, after) for kind in TYPES) or after in AXES:
         return before != "a"
+    if lex.has("flees", reader.s.lemma(first - 1) if first else ""):
+        return True  # "fled Bol"
     if before == "of":
         over = reader.s.lemma(first - 2) if first >= 2 else ""
         return bool(COMPASS.match(over)) or any(lex.has(kind, over) for kind in OF_PLACES)

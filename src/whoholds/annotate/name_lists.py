@@ -27,6 +27,8 @@ from whoholds.annotate.list_members import (
 from whoholds.annotate.listing import words
 from whoholds.annotate.table import SUBJECT, Table
 
+ASIDE = words("a an the about some just home once long still now also")
+"""What opens an insertion that says what a place is, or where it lies."""
 INNER = words("da das de del di do dos du e")
 """What stands between the words of a Romance name."""
 
@@ -109,7 +111,7 @@ def _both(t: Table, i: int) -> None:
 
 def _subjects(t: Table) -> None:
     """ "A and B fell", "In P, A and B are cut off", "A, in Q, has been held": the names are what the verb speaks of."""
-    start = _after_fronted(t)
+    start = 1 if t.words[:1] == ["first"] and t.capital[1] else _after_fronted(t)
     members, k = list[Member](), start
     joined = False
     while (member := further_at(t, k) if members else member_at(t, k)) is not None:
@@ -125,11 +127,12 @@ def _subjects(t: Table) -> None:
     if len(members) > 1 and k < len(t.words) and t.words[k] in PREPOSITIONS:
         # "A and B in Q fell", "A and B near the border both fell"
         k = next((x for x in range(k + 1, min(len(t.words), k + 7)) if t.pos[x] not in IN_PHRASE), k)
-    inserted = k < len(t.words) and t.words[k] == ","
+    inserted, aside = k < len(t.words) and t.words[k] == ",", range(0)
     if inserted:
         end = closing_comma(t, k)
-        if end < 0 or not (t.words[k + 1] in PREPOSITIONS | COMPASS or t.pos[k + 1] == "NUM"):
+        if end < 0 or not (t.words[k + 1] in PREPOSITIONS | COMPASS | ASIDE or t.pos[k + 1] == "NUM"):
             return
+        aside = range(k + 1, end)
         k = end + 1
     while k < len(t.words) and (t.words[k] in ("both", "all") or t.pos[k] == "ADV") and t.tags[k] != "RBR":
         k += 1
@@ -137,8 +140,12 @@ def _subjects(t: Table) -> None:
         return
     verb = t.heads[k] if t.deps[k] in ("aux", "aux:pass", "cop") and t.heads[k] > k else k
     subjects = [c for c in t.children(verb) if t.deps[c] in SUBJECT and t.words[c] not in ("both", "all")]
-    if any(not members[0].first <= c <= members[-1].last for c in subjects) or t.pos[verb] == "PUNCT":
+    outside = [c for c in subjects if not members[0].first <= c <= members[-1].last]
+    if any(c not in aside for c in outside) or t.pos[verb] == "PUNCT":
         return
+    for c in outside:
+        # "P, an hour's drive from Q, fell"
+        t.hang(c, members[-1].top, "appos")
     tops = [m.top for m in members]
     for m in members:
         _name(t, m)

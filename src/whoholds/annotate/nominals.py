@@ -73,6 +73,9 @@ def preposition(token: Token) -> str:
     """The preposition before a noun, words of it joined ("out of", "ahead of"), lower case; "" where it has none."""
     doc = token.doc
     marks = [c for c in token.lefts if c.dep_ == "case" and c.tag_ != "POS"]
+    if not marks and token.pos_ == "PROPN":
+        # "advanced from P to Bint Jbeil", with the name for a verb
+        marks = [c for c in token.lefts if c.dep_ == "mark" and c.tag_ == "IN" and c.lower_ in ("to", "from", "near")]
     if not marks:
         # The parser hung it on the first word of the name: "of Port Sudan".
         names = [c for c in token.lefts if c.dep_ in ("compound", "flat") or c.tag_ == "NNP"]

@@ -224,7 +224,9 @@ class TypedReader(PartReader):
         before = self._names_before(t, kind)
         if before and (t.tag_ in ("NNS", "NNPS") or t.lower_ in ("barracks", "headquarters")):
             # "the Gao and Kidal regions", "A, B and C districts"
-            runs = dict.fromkeys(self.run(y.i) for x in before for y in (x, *x.conjuncts) if y.i < t.i)
+            runs = dict.fromkeys(
+                self.run(y.i) for x in before for y in (x, *x.conjuncts) if y.i < t.i and self._is_name(y)
+            )
             if len(runs) > 1:
                 several = [r for first, _ in runs for r in self.named(doc[first]) if r.last < t.i]
                 keeps = kind is PlaceType.PROVINCE and not self.lex.has("plain_province", s.lemma(t))
@@ -382,8 +384,9 @@ class TypedReader(PartReader):
                     # "the bases at A and B"
                     return [replace(r, extent="part", part=self._phrase(t), known=True) for r in inner]
                 line = self._type(self.s.lemma(child), child) in (PlaceType.BORDER, PlaceType.ROAD)
-                if t.tag_ == "NNS" and case in ("on", "along") and line:
-                    # "three villages along the road from P to Q"
+                edge = case == "on" and inner[0].extent == "part" and not self.lex.has("natural", self.s.lemma(child))
+                if t.tag_ == "NNS" and case in ("on", "along") and (line or edge):
+                    # "three villages along the road from P to Q", "villages on the outskirts of P"
                     first, last = self._np_start(t), inner[0].last
                     return [PlaceRef(first, last, t.i, self._words(first, last), PlaceType.AREA, extent, known=True)]
                 if t.tag_ == "NNS" and case in ("in", "across") and all(r.type is not PlaceType.COUNTRY for r in inner):

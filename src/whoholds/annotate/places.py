@@ -13,7 +13,7 @@ from dataclasses import replace
 from whoholds.annotate.name_runs import COMPASS
 from whoholds.annotate.nominals import is_time, preposition
 from whoholds.annotate.place_names import ANAPHORS, PlaceRef, antecedent
-from whoholds.annotate.place_types import TypedReader
+from whoholds.annotate.place_within import WithinReader
 from whoholds.annotate.tree import Token
 from whoholds.model import PlaceType
 
@@ -21,14 +21,13 @@ FACILITY = PlaceType.FACILITY
 CONTINUED = re.compile(r",?\s*(?:as well as|along with|together with|plus|and\s+(?:finally|then|later|also|lastly))\s+")
 JUST = frozenset(["just", "only", "about", "some", "barely", "roughly", "nearly"])
 """Words before a distance."""
-PARENTS = frozenset(["oblast", "raion", "governorate", "province", "state", "county", "prefecture"])
 
 
 THESE = frozenset(["both", "these", "those", "two", "three", "four"])
 CENTRES = frozenset(["centre", "center", "outskirts", "suburbs", "downtown"])
 
 
-class PlaceReader(TypedReader):
+class PlaceReader(WithinReader):
     """Reads place phrases of one sentence."""
 
     def places(self, i: int, depth: int = 0) -> list[PlaceRef]:
@@ -62,8 +61,9 @@ class PlaceReader(TypedReader):
             ):
                 found += self.places(child.i, depth + 1)
         found = found or self._others(self.s.doc[i])
+        placing = self._placing(self.s.doc[i])
         for child in self.s.doc[i].children:
-            if child.dep_ == "conj" and child.i > i and not self._other_clause(child):
+            if child.dep_ == "conj" and child.i > i and child.i not in placing and not self._other_clause(child):
                 more = self.places(child.i, depth + 1)
                 # "the towns of A and B": the type goes on over the list, and so does "parts of".
                 if found and more:
@@ -92,15 +92,6 @@ class PlaceReader(TypedReader):
         if not subject or forms & {"were", "are", "have", "VBP"}:
             return names[0].i
         return names[-1].i if forms & {"was", "is", "has", "VBZ"} else i
-
-    def _inside(self, ref: PlaceRef) -> list[PlaceRef]:
-        """ "took P in Q province, where": P, and the province only says where that lies."""
-        doc = self.s.doc
-        before = ref.first - 1 - (ref.first > 0 and doc[ref.first - 1].lower_ == "the")
-        wide = ref.type in (PlaceType.PROVINCE, PlaceType.DISTRICT) or doc[ref.last].lower_ in PARENTS
-        if not wide or before < 1 or doc[before].lower_ != "in" or not self._is_name(doc[before - 1]):
-            return [ref]
-        return [r for r in self.named(doc[before - 1]) if r.type is not PlaceType.COUNTRY] or [ref]
 
     def _of_its_own(self, ref: PlaceRef, t: Token, before: PlaceRef) -> PlaceRef:
         """ "P and its airstrip": the airstrip of P; what every town has is a part of it, and says no more than P."""
@@ -134,27 +125,6 @@ class PlaceReader(TypedReader):
             return []
         return [replace(r, known=r.known or ref.known, extent=r.extent or ref.extent) for r in self.named(t) if r.name]
 
-    def _within_parent(self, ref: PlaceRef) -> PlaceRef:
-        """ "P, Kharkiv Oblast", "P, the capital of Takhar": the comma says where P lies, and P is meant."""
-        doc, first = self.s.doc, ref.first
-        before = doc[max(0, first - 4) : first].text.lower()
-        if ref.name is None or first < 2:
-            return ref
-        if before.endswith("capital of"):
-            comma = first - (4 if doc[first - 3].lower_ in ("the", "a") else 3)
-        elif doc[ref.last].lower_ in PARENTS or (ref.type is PlaceType.PROVINCE and doc[ref.last].tag_ == "NN"):
-            comma = first - 1 - (doc[first - 1].lower_ == "the")
-            # "Bama, in Borno state, which the army entered"
-            comma -= doc[comma].lower_ == "in"
-        else:
-            return ref
-        if comma < 1 or doc[comma].text != "," or not self._is_name(doc[comma - 1]):
-            return ref
-        inner = self.named(doc[comma - 1])
-        if len(inner) != 1 or not inner[0].name or inner[0].type is PlaceType.COUNTRY:
-            return ref
-        return self._within_parent(replace(inner[0], known=True, extent=ref.extent, parent=ref.name))
-
     def _sharing_type(self, t: Token) -> list[PlaceRef]:
         """The others of "the Gao and Kidal Regions", read as one name with the last of them."""
         kind = self._type(t.lower_.removesuffix("s"), t)
@@ -181,6 +151,9 @@ class PlaceReader(TypedReader):
             said = [head]
         elif (before := self._renamed(t)) is not None:
             said = [before]
+        elif t.dep_ == "nsubj" and t.tag_ == "NNS" and self.s.lemma(head) == "include":
+            # "the towns that fell to X include P and Q"
+            said = [c for c in head.children if c.dep_ == "obj"]
         elif preposition(t) == "among":
             said = [
                 x for x in (head, *head.children, *t.children) if x.i > t.i and x.dep_ in ("nsubj", "ROOT", "ccomp")
@@ -274,6 +247,10 @@ class PlaceReader(TypedReader):
         described = self._described(t)
         if described:
             return self._named_before(described)
+        if lower in ("former", "latter") and t.i and self.s.doc[t.i - 1].lower_ == "the" and self._alone(t):
+            return [PlaceRef(i, i, i, None, anaphor=lower)]
+        if lower == "rest" and self._alone(t):
+            return [PlaceRef(i, i, i, None, extent="part", part=lower, anaphor="it")]
         if t.pos_ in ("PRON", "ADV") or lower in ANAPHORS:
             return [PlaceRef(i, i, i, None, anaphor=lower)] if lower in ANAPHORS else []
         if lemma == "place" and t.tag_ == "NNS" and any(c.lower_ in THESE for c in t.lefts):
@@ -284,7 +261,8 @@ class PlaceReader(TypedReader):
         if COMPASS.match(lower) or (
             not self._titled(t)
             and (
-                lemma in ("centre", "center", "downtown", "outskirt", "outskirts")
+                lower in ("centre", "center", "downtown", "heart", "outskirts")
+                or lemma == "outskirt"
                 or self.lex.has("part_of", lemma, lower)
             )
         ):
@@ -315,6 +293,11 @@ class PlaceReader(TypedReader):
             return []
         here = [r for r in self.named(x) if r.name and r.known and r.type is not PlaceType.COUNTRY]
         return [replace(r, extent="part", part=t.lower_, last=t.i) for r in here]
+
+    def _alone(self, t: Token) -> bool:
+        """Neither of something nor before a noun."""
+        after = self.s.doc[t.i + 1 : t.i + 2]
+        return not any(x.pos_ in ("NOUN", "PROPN", "ADJ") or x.lower_ == "of" for x in after)
 
     def _counted(self, t: Token) -> list[PlaceRef]:
         """ "all three had been retaken": as many places as were named last."""

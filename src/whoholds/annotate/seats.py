@@ -15,6 +15,16 @@ def is_seat(s: Sentence, first: int, last: int, head: Token) -> bool:
     doc = s.doc
     if head.dep_ == "obl" and lexis().has("say", s.lemma(head.head)) and doc[first - 1].lower_ in ("in", "at", "from"):
         return True
+    top = head.head
+    fronted = doc[0].lower_ in ("in", "at") and top.dep_ == "obl" and top.i < top.head.i
+    if (
+        fronted
+        and head.dep_ == "nmod"
+        and lexis().has("say", s.lemma(top.head))
+        and doc[first - 1].lower_ in ("in", "at")
+    ):
+        # "At a camp in Goz Beida, people said": where they were met
+        return True
     if head.dep_ == "nsubj" and lexis().has("say", s.lemma(head.head)):
         # "Addis Ababa denies it": a government
         return True

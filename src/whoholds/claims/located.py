@@ -8,13 +8,11 @@ from dataclasses import replace
 from whoholds.annotate.nominals import is_time
 from whoholds.annotate.place_names import Named, PlaceRef
 from whoholds.claims.draft import first_of
+from whoholds.claims.place_members import COUNTS
 from whoholds.claims.slot_places import SlotPlaces
 from whoholds.model import Kind, PlaceType
 
 OPENERS = frozenset(["the", "a", "an", "once", "long", "still", "formerly", "now", "another"])
-
-
-COUNTS = {word: n for n, word in enumerate(("two", "three", "four", "five", "six", "seven", "eight"), 2)} | {"both": 2}
 
 
 class Located(SlotPlaces):
@@ -32,6 +30,11 @@ class Located(SlotPlaces):
                     yield ref, slot, replace(found.ref, extent=ref.extent, part=ref.part, known=True), found.sentence
                 if group or ref.anaphor != "them":
                     continue
+            if ref.anaphor in ("former", "latter"):
+                pair = self.c.memory.resolve_many(self.n, ref.first, "both")
+                for found in pair[:1] if ref.anaphor == "former" else pair[1:]:
+                    yield ref, slot, replace(found.ref, known=True), found.sentence
+                continue
             where, sentence = self._where(ref, slot)
             if where is not None:
                 yield ref, slot, where, sentence
@@ -78,7 +81,7 @@ class Located(SlotPlaces):
                 if base
                 else (None, self.n)
             )
-        if found is None:
+        if found is None or (ref.part == "rest" and found.ref.extent not in ("part", "most")):
             return None, self.n
         return replace(found.ref, extent=ref.extent, part=ref.part, share=ref.share, known=True), found.sentence
 

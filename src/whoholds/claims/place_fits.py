@@ -108,7 +108,7 @@ class FittingPlaces(SlotActors):
 
     def _pointable(self, ref: PlaceRef, slot: str) -> bool:
         word = ref.anaphor
-        if word in ("it", "them", "which", "that", "this", "both"):
+        if word in ("it", "them", "which", "that", "this", "both", "former", "latter"):
             if self.cue.form == "noun":
                 return slot in ("of", "on", "against", "for", "into", "around", "over")
             if self.cue.form in ("verb", "none") and not self.cue.object:

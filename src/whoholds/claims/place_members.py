@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from whoholds.annotate.nominals import preposition
+from whoholds.annotate.nominals import is_time, preposition
 from whoholds.annotate.place_lists import members as list_members
 from whoholds.annotate.place_names import PlaceRef
 from whoholds.claims.place_fits import FittingPlaces
@@ -13,6 +13,7 @@ from whoholds.model import PlaceType
 # Slots of what goes on with a list of places, or says what it is made of.
 LISTING = ("including", "such_as", "notably", "especially", "along_with", "together_with", "as_well_as", "besides")
 SUCH = frozenset(["including", "notably", "especially", "chiefly", "mainly", "such"])
+COUNTS = {word: n for n, word in enumerate(("two", "three", "four", "five", "six", "seven", "eight"), 2)} | {"both": 2}
 FAR = 14
 """Words between a noun and a list of what it counts, at most."""
 
@@ -56,6 +57,15 @@ class ListedPlaces(FittingPlaces):
                 first = [r for r in reader.named(doc[start]) if r.name] if reader.starts_name(doc[start]) else []
                 more = [ref for ref in list_members(doc, start, reader) if all(ref.first != r.first for r in first)]
                 return first + more
+        return next((listed for i in counted if (listed := self._as_many(i))), [])
+
+    def _as_many(self, i: int) -> list[PlaceRef]:
+        """ "Three villages on the left bank, A, B and C, remain": as many names as are counted."""
+        doc, reader = self.s.doc, self.c.places[self.n]
+        number = next((COUNTS[c.lower_] for c in doc[i].children if c.lower_ in COUNTS), 0)
+        for t in doc[i + 1 : i + FAR] if number else ():
+            if t.text in (",", ":") and len(listed := list(list_members(doc, t.i + 1, reader))) == number:
+                return listed
         return []
 
     def _are_several(self, i: int) -> bool:
@@ -81,16 +91,29 @@ class ListedPlaces(FittingPlaces):
         doc, more = self.s.doc, list[tuple[PlaceRef, str]]()
         last = max(ref.last for ref, _ in found)
         slot = found[-1][1]
-        if slot not in ("obj", "subj") or slot != self.cue.place[0] or len(self.s.times) < 2:
+        if slot not in ("obj", "subj") or slot != self.cue.place[0]:
             return []
+        more += [(ref, slot) for ref in self._left_over(last)]
+        if len(self.s.times) < 2:
+            return more
         dates = [r for t in self.s.times if (r := self.s.token_range(t.span)) and r[0] > last]
         for before, after in pairwise(dates):
             words = doc[before[1] + 1 : after[0]]
             names = [x for x in words if x.text[:1].isupper() and self.c.places[self.n].starts_name(x)]
-            if not names or any(x.pos_ in ("VERB", "AUX") for x in words) or words[0].lower_ not in ("and", ","):
+            if not names or any(x.pos_ in ("VERB", "AUX") for x in words) or words[0].lower_ not in ("and", ",", ";"):
                 continue
             for x in names:
                 for ref in self.c.places[self.n].named(x):
                     if ref.name and all(ref.first != r.first for r, _ in [*found, *more]):
                         more.append((ref, slot))
         return more
+
+    def _left_over(self, last: int) -> list[PlaceRef]:
+        """ "had taken A by then, and B soon after": a name alone that the parser joined to the verb."""
+        for t in self.s.doc[self.f.token].children:
+            if t.dep_ != "conj" or t.pos_ != "PROPN" or t.i < max(last, self.f.token):
+                continue
+            below = [c for c in t.children if c.dep_ not in ("cc", "punct", "flat", "compound")]
+            if all(c.pos_ == "ADV" or is_time(c) for c in below):
+                return [r for r in self.c.places[self.n].named(t) if r.name and self._acceptable(r, self.cue.place[0])]
+        return []

@@ -155,12 +155,13 @@ class Register:
         return found
 
     def _count_homes(self) -> None:
-        """Groups of one country, and heads of state, speak for their country, be it never named."""
+        """Groups of one country, and heads of state, speak for their country, be it never named (else others)."""
         for found in self.names:
             ids = {h.ids[0] for h in (*found.groups.values(), *found.leaders.values()) if len(h.ids) == 1}
             homes = {e.countries for a in ids if (e := self.lexicon.entry(a)) is not None}
             homes |= {(h.ids[0][4:],) for h in found.leaders.values() if h.ids[0].startswith("gov:")}
-            self.countries.update(c for c in {home[0] for home in homes if len(home) == 1})
+            own = {home[0] for home in homes if len(home) == 1}
+            self.countries.update(own if own or self.countries else {home[0] for home in homes if home})
 
     def _count_groups(self) -> None:
         """The groups named so far, those named most first."""

@@ -124,13 +124,20 @@ def _several_foes(d: Draft, register: Register) -> bool:
 
 
 def held_before(drafts: list[Draft], register: Register) -> list[Draft]:
-    """ "took P, their last base": who takes it had no base there; the words mean the other side's."""
+    """ "took P, their last base": who takes it had no base there; the words mean the other side's.
+
+    "Left their positions in P" tells of no positions that they have.
+    """
     taken = {
         (d.sentence, d.place.first, d.actor): d for d in drafts if d.kind is Kind.GAINS and d.mode is Mode.ASSERTED
     }
+    left = {(d.sentence, d.place.first, d.actor): d.token for d in drafts if d.kind is Kind.WITHDRAWS}
     out: list[Draft] = []
     for d in drafts:
-        g = taken.get((d.sentence, d.place.first, d.actor)) if d.kind is Kind.HOLDS and d.cue.predicative else None
+        spot = (d.sentence, d.place.first, d.actor)
+        if d.kind is Kind.HOLDS and d.inferred and left.get(spot, d.token) < d.token < d.place.first:
+            continue  # "withdrew from their positions in P"
+        g = taken.get(spot) if d.kind is Kind.HOLDS and d.cue.predicative else None
         other = (
             (g.against or register.other(g.actor, g.country))
             if g is not None and d.inferred and g.token < d.token

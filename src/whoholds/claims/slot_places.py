@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from whoholds.annotate.nominals import preposition
 from whoholds.annotate.place_names import PlaceRef
 from whoholds.claims.place_beside import BesidePlaces
 from whoholds.model import PlaceType
@@ -29,7 +30,7 @@ class SlotPlaces(BesidePlaces):
             for i in self.f.slots.get(slot):
                 if i in self.f.words and not self.cue.object_is_place:
                     continue
-                if self._is_fronted(i, slot) is not fronted:
+                if self._is_fronted(i, slot) is not fronted or (i != self.f.slots.get(slot)[0] and self._lies(i, slot)):
                     continue
                 refs = self._anchored(i, reader.places(i))
                 for ref in (self._near(self._within(r), slot) for r in refs):
@@ -67,6 +68,10 @@ class SlotPlaces(BesidePlaces):
             found = self._around() or found
         end = len(self.s.doc) if self.f.end is None else self.f.end
         return [x for x in found if self.f.begin <= x[0].first < end or x[0].first < 0][:MAX_PLACES]
+
+    def _lies(self, i: int, slot: str) -> bool:
+        """ "P in Q region was taken", with the region for a second subject: it says where P lies."""
+        return slot in ("subj", "obj") and preposition(self.s.doc[i]) in ("in", "near", "between")
 
     def _departed(self, slot: str) -> list[tuple[PlaceRef, str]]:
         """ "driven out of A and from the villages around B": two prepositions for what is left."""

@@ -1,0 +1,67 @@
+"""Which of two places is meant where one only says where the other lies: "P, Q district", "P, between Q and R"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from whoholds.annotate.nominals import preposition
+from whoholds.annotate.place_names import PlaceRef
+from whoholds.annotate.place_types import TypedReader
+from whoholds.annotate.tree import Token
+from whoholds.model import PlaceType
+
+PARENTS = frozenset(["oblast", "raion", "governorate", "province", "state", "county", "prefecture"])
+
+
+class WithinReader(TypedReader):
+    """Tells a place from what it lies in or between."""
+
+    def _inside(self, ref: PlaceRef) -> list[PlaceRef]:
+        """ "took P in Q province, where": P, and the province only says where that lies."""
+        doc = self.s.doc
+        before = ref.first - 1 - (ref.first > 0 and doc[ref.first - 1].lower_ == "the")
+        wide = ref.type in (PlaceType.PROVINCE, PlaceType.DISTRICT) or doc[ref.last].lower_ in PARENTS
+        if not wide or before < 1 or doc[before].lower_ != "in" or not self._is_name(doc[before - 1]):
+            return [ref]
+        return [r for r in self.named(doc[before - 1]) if r.type is not PlaceType.COUNTRY] or [ref]
+
+    def _within_parent(self, ref: PlaceRef) -> PlaceRef:
+        """ "P, Kharkiv Oblast", "P, the capital of Takhar": the comma says where P lies, and P is meant."""
+        doc, first = self.s.doc, ref.first
+        before = doc[max(0, first - 4) : first].text.lower()
+        if ref.name is None or first < 2:
+            return ref
+        if before.endswith("capital of"):
+            comma = first - (4 if doc[first - 3].lower_ in ("the", "a") else 3)
+        elif (
+            doc[ref.last].lower_ in PARENTS
+            or (ref.type is PlaceType.PROVINCE and doc[ref.last].tag_ == "NN")
+            or self._says_where(ref)
+        ):
+            comma = first - 1 - (doc[first - 1].lower_ == "the")
+            # "Bama, in Borno state, which the army entered"
+            comma -= doc[comma].lower_ == "in"
+        else:
+            return ref
+        named = comma - 1 - (comma > 1 and self.lex.has("settlement", doc[comma - 1].lower_))  # "P village, Q district"
+        if comma < 1 or doc[comma].text != "," or not self._is_name(doc[named]):
+            return ref
+        inner = self.named(doc[named])
+        if len(inner) != 1 or not inner[0].name or inner[0].type is PlaceType.COUNTRY:
+            return ref
+        return self._within_parent(replace(inner[0], known=True, extent=ref.extent, parent=ref.name))
+
+    def _says_where(self, ref: PlaceRef) -> bool:
+        """ "P, Q district," and "P village, in Q district": no list goes on from the district."""
+        doc = self.s.doc
+        if ref.type is not PlaceType.DISTRICT or doc[ref.last].lower_ != "district":
+            return False
+        after, further = doc[ref.last + 1 : ref.last + 2].text, doc[ref.last + 2 : ref.last + 3]
+        closes = after in (".", ";", ")", "") or (after == "," and not any(self._is_name(x) for x in further))
+        return closes and doc[ref.first - 1].lower_ not in ("and", "or")
+
+    def _placing(self, t: Token) -> list[int]:
+        """ "took P, halfway between Q and R", where the parser made a list of it: what only says where P lies."""
+        beside = [c for c in t.rights if c.dep_ == "conj"]
+        first = next((k for k, c in enumerate(beside) if preposition(c) == "between"), None)
+        return [] if first is None or preposition(t) else [c.i for c in beside[first : first + 2]]
