@@ -134,12 +134,16 @@ def _own_arguments(d: Draft) -> None:
     by: list[int] = []
     for c in token.children:
         dep = c.dep_
-        if dep in SUBJECT and is_nominal(c):
+        if dep in SUBJECT and is_time(c) and preposition(c) in ("by", "on", "since"):
+            d.obliques.append((preposition(c), c.i))  # "and by Friday had taken P"
+        elif dep in (*SUBJECT, "csubj") and c.tag_ == "VBG" and (led := [g for g in c.lefts if g.dep_ in SUBJECT]):
+            d.subjects += nouns(doc, led[0].i)  # "Rebels riding motorcycles overran P"
+        elif dep in SUBJECT and is_nominal(c):
             d.subjects += nouns(doc, c.i)
             d.passive |= dep == "nsubj:pass"
             d.negated |= any(g.lower_ == "no" for g in c.children)
-        elif dep == "obj":
-            d.objects += nouns(doc, c.i)
+        elif dep == "obj" or (dep == "advmod" and c.pos_ == "PROPN" and c.i > token.i):
+            d.objects += nouns(doc, c.i)  # "holds only Bor", with the name for an adverb
         elif dep == "iobj":
             d.obliques += [("to", j) for j in nouns(doc, c.i)]
         elif dep in OBL:

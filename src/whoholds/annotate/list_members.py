@@ -157,7 +157,7 @@ def next_member(t: Table, i: int) -> tuple[int, bool]:
         after, joins = _separator(t, k)
         if joins and after < len(t.words) and t.words[after] in AGAIN:
             after += 1  # "from A and from B"
-        if after >= 0 and (joins or k == i) and further_at(t, after) is not None:
+        if after >= 0 and (joins or k == i or t.words[k - 1] == ")") and further_at(t, after) is not None:
             return after, joins
     return -1, False
 
@@ -186,11 +186,11 @@ def _past_apposition(t: Table, i: int) -> int:
 
 
 def _past_where(t: Table, i: int) -> int:
-    """Past "south of P," and "near the border," up to the comma."""
+    """Past "south of P," and "near the border," up to the comma, past "in the north" up to "and"."""
     if i >= len(t.words) or not (t.words[i] in PREPOSITIONS or t.words[i] in COMPASS):
         return -1
     for k in range(i + 1, min(len(t.words), i + 8)):
-        if t.words[k] == ",":
+        if t.words[k] == "," or (t.words[k] == "and" and t.words[k - 1] in COMPASS):
             return k
         if t.pos[k] not in (*IN_PHRASE, "ADP"):
             return -1

@@ -78,9 +78,21 @@ def _stands_as_place(reader: NameReader, first: int, last: int) -> bool:
         return False
     if any(lex.has(kind, after) for kind in TYPES) or after in AXES:
         return before != "a"
-    if lex.has("flees", reader.s.lemma(first - 1) if first else ""):
-        return True  # "fled Bol"
+    if _said_as_place(reader, first, last):
+        return True
     if before == "of":
         over = reader.s.lemma(first - 2) if first >= 2 else ""
         return bool(COMPASS.match(over)) or any(lex.has(kind, over) for kind in OF_PLACES)
     return before in WITHIN
+
+
+def _said_as_place(reader: NameReader, first: int, last: int) -> bool:
+    """ "fled Bol", "Bol is a market town", "Bol, a village near the lake", "Bol lies"."""
+    s, lex = reader.s, lexis()
+    head = next((x for x in s.doc[first : last + 1] if not first <= x.head.i <= last), s.doc[first])
+    above = s.lemma(head.head)
+    if head.dep_ == "obj" and lex.has("place_verbs", above):
+        return True
+    beside = any(c.dep_ == "appos" and lex.has("settlement", s.lemma(c)) for c in head.rights)
+    is_one = lex.has("settlement", above) and any(c.dep_ == "cop" for c in head.head.children)
+    return beside or (head.dep_ == "nsubj" and (is_one or above == "lie"))

@@ -23,7 +23,7 @@ class PartReader(AreaReader):
         """ "the eastern districts of Taiz", "the outskirts of Goma", "the east of the city", "80 percent of X"."""
         extent, part, share = self._extent(t)
         for child in t.children:
-            if child.i > t.i and child.dep_ in ("nmod", "obl") and preposition(child) in ("of", "in"):
+            if child.i > t.i and child.dep_ in ("nmod", "obl") and preposition(child) in ("of", "in", f"{t.lower_} of"):
                 inner = self.places(child.i, depth + 1)
                 if inner:
                     return [

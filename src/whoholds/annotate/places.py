@@ -154,6 +154,9 @@ class PlaceReader(WithinReader):
         elif t.dep_ == "nsubj" and t.tag_ == "NNS" and self.s.lemma(head) == "include":
             # "the towns that fell to X include P and Q"
             said = [c for c in head.children if c.dep_ == "obj"]
+        elif preposition(t) == "as":
+            # "leaves P as the only town that X holds"
+            said = [c for c in head.children if c.dep_ == "obj"]
         elif preposition(t) == "among":
             said = [
                 x for x in (head, *head.children, *t.children) if x.i > t.i and x.dep_ in ("nsubj", "ROOT", "ccomp")
@@ -249,7 +252,9 @@ class PlaceReader(WithinReader):
             return self._named_before(described)
         if lower in ("former", "latter") and t.i and self.s.doc[t.i - 1].lower_ == "the" and self._alone(t):
             return [PlaceRef(i, i, i, None, anaphor=lower)]
-        if lower == "rest" and self._alone(t):
+        if (
+            lower in ("rest", "remainder") or (lower == "half" and self.s.doc[i - 1].lower_ == "other")
+        ) and self._alone(t):
             return [PlaceRef(i, i, i, None, extent="part", part=lower, anaphor="it")]
         if t.pos_ in ("PRON", "ADV") or lower in ANAPHORS:
             return [PlaceRef(i, i, i, None, anaphor=lower)] if lower in ANAPHORS else []

@@ -8,6 +8,7 @@ from whoholds.annotate.listing import words
 from whoholds.annotate.nominals import expand, is_measure, is_nominal, is_time
 from whoholds.annotate.noun_args import noun_args
 from whoholds.annotate.tree import Token
+from whoholds.annotate.words import lexis
 
 _SUBJECT_CONTROL = frozenset(("promise", "threaten", "vow", "pledge"))
 """Verbs whose subject is also that of the verb they open although they have an object."""
@@ -138,6 +139,8 @@ def _borrowed(d: Draft, drafts: dict[int, Draft], seen: frozenset[int]) -> list[
             first = next((c for c in reversed(list(above.children)) if c.i < token.i and c.dep_ == "ccomp"), None)
             if first is not None and first.i in drafts:
                 return list(_subjects(first.i, drafts, seen))
+        if dep == "advcl" and token.i < above.i and not _stands_alone(d) and (told := _told_before(d)) in drafts:
+            return list(_subjects(told, drafts, seen))
         if dep == "ccomp" and _of_who_says(d, governor):
             return list(_subjects(above.i, drafts, seen))
         if dep in ("advcl", "ccomp", "parataxis") and not _stands_alone(d):
@@ -165,6 +168,15 @@ def _stands_alone(d: Draft) -> bool:
         return True
     tag = d.token.tag_
     return tag in ("VBD", "VBP", "VBZ", "MD") or (tag == "VB" and "to" not in marks(d.token))
+
+
+def _told_before(d: Draft) -> int:
+    """ "The rebels took A after leaving B, residents said": what is said before the participle, and not who says it;
+    -1 where nothing is."""
+    above = d.token.head
+    if not lexis().has("say", above.lemma_.lower()):
+        return -1
+    return max((c.i for c in above.lefts if c.dep_ == "ccomp" and c.i < d.token.i), default=-1)
 
 
 def _of_who_says(d: Draft, governor: Draft) -> bool:

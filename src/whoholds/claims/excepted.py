@@ -22,6 +22,8 @@ def is_excepted(doc: Doc, cue: int, name: int) -> bool:
         if word == "not":
             before = doc[i - 1].lower_
             return before in ("but", "though", "although", ",") and (i + 1 >= len(doc) or doc[i + 1].lower_ != "only")
+        if word == "neither":
+            return doc[i - 1].lower_ in ("but", ",")
         if doc[i].pos_ in CLAUSE or word in (";", ":", "but"):
             return False
     return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from whoholds.annotate.actors import ActorRef
 from whoholds.annotate.place_names import PlaceRef
@@ -67,7 +67,11 @@ class Filler(Unsaid):
             if fight.guess or subject[0] is not None
         ]
         if drafts and (also := self.cue.also):
-            drafts += taken_over(self.f, drafts, sides.resolved(self.actors((also["actor"],))[0], setting))
+            taken = taken_over(self.f, drafts, sides.resolved(self.actors((also["actor"],))[0], setting))
+            # "took P, giving them control of the road": nobody gives it to himself
+            drafts = [d for d in drafts if all(x.actor != d.actor for x in taken)] + [
+                replace(x, against=None, against_span=None) if x.against == x.actor else x for x in taken
+            ]
         return drafts + operation(self.s, self.f, drafts)
 
     def _draft(

@@ -81,7 +81,9 @@ class Located(SlotPlaces):
                 if base
                 else (None, self.n)
             )
-        if found is None or (ref.part == "rest" and found.ref.extent not in ("part", "most")):
+        if found is None or (
+            self.s.doc[ref.head].lower_ in ("rest", "remainder", "half") and found.ref.extent not in ("part", "most")
+        ):
             return None, self.n
         return replace(found.ref, extent=ref.extent, part=ref.part, share=ref.share, known=True), found.sentence
 

@@ -130,7 +130,8 @@ def governor_slots(s: Sentence, t: Token, slots: Slots) -> None:
                     slots.add("gov_" + case, c.i)
             if c.dep_ == "obl" and c.i != t.i:
                 # "erupted in P between A and B": the sides hang on the place
-                slots.add("gov_between", *[g.i for g in c.children if g.dep_ == "nmod" and preposition(g) == "between"])
+                sides = (g for x in (c, *c.children) for g in x.children if g.i > c.i and g.dep_ == "nmod")
+                slots.add("gov_between", *[g.i for g in sides if preposition(g) == "between"])
             if c.dep_ == {"obj": "nsubj", "nsubj:pass": "obl:agent"}.get(t.dep_) and s.lemma(head) in REPELS:
                 slots.add("foe", c.i)
             if (t.dep_, c.dep_) in DOERS and s.lemma(head) in CARRY_OUT:

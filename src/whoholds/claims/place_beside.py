@@ -33,7 +33,8 @@ class BesidePlaces(ListedPlaces):
                 if r.name and r.type in (None, PlaceType.SETTLEMENT, PlaceType.DISTRICT)
             ]
             refs = named or refs
-        if not reader.placeable(i) or any(r.name or not r.anaphor for r in refs):
+        side_of = COMPASS.match(doc[i].lower_) and any(c.lower_ == "the" for c in doc[i].lefts)  # "in the west of it"
+        if not reader.placeable(i) or side_of or any(r.name or not r.anaphor for r in refs):
             return refs
         beyond = [x for x in doc[i + 3 : i + 4] if doc[i + 1].lower_ == "to" and COMPASS.match(x.lower_)]
         for c in (*doc[i].children, *beyond):

@@ -10,6 +10,8 @@ from whoholds.claims.frames import LOCATIVE
 from whoholds.claims.slot_actors import SlotActors
 from whoholds.model import Kind, PlaceType, Role
 
+_DISTANCE = re.compile(r"[\d.,]+\s?(?:km|kilomet|miles?|met)", re.I)
+
 
 class FittingPlaces(SlotActors):
     """What the words of one frame accept as its place."""
@@ -87,6 +89,13 @@ class FittingPlaces(SlotActors):
             return self._pointable(ref, slot) and (
                 slot not in ("obj", "subj") or self.f.clause is None or self.f.clause.relation != "amod"
             )
+        if (
+            self.cue.kind is Kind.HOLDS
+            and ref.first
+            and self.s.doc[ref.first - 1].lower_ == "within"
+            and _DISTANCE.match(ref.name)
+        ):
+            return False  # "are within 10 km of P"
         if ref.first in self.c.names[self.n].groups or self._are_men(ref):
             return False
         if ref.type is PlaceType.COUNTRY and ref.share is None:

@@ -169,7 +169,13 @@ class PlaceMemory:
             t = t.head
         if t.dep_ == "conj" or any(c.dep_ == "conj" and c.pos_ == "PROPN" for c in t.children):
             return LISTED
-        return GOAL if word and preposition(t) == "to" else 0.0
+        if not word or preposition(t) not in ("to", "from"):
+            return 0.0
+        if preposition(t) == "to":
+            return GOAL
+        # "sent reinforcements from A to B": A is the least of the two
+        sent = t.dep_ == "obl" and lexis().has("sends", t.head.lemma_.lower())
+        return 2 * GOAL if sent else 0.0
 
     def _seat(self, sentence: int, token: int) -> Named | None:
         """The country's capital, as the report names it before (else after) a token."""

@@ -53,7 +53,7 @@ class SlotPlaces(BesidePlaces):
             if found:
                 # One slot names the place; another one only says where that lies ("in X near Y").
                 break
-        found = found or wide or vague
+        found = found or wide or vague or self._under_agent(slots)
         if found and self.cue.form in ("verb", "noun", "phrase"):
             found = self._listed(found)
         if found and self.cue.form == "verb":
@@ -68,6 +68,13 @@ class SlotPlaces(BesidePlaces):
             found = self._around() or found
         end = len(self.s.doc) if self.f.end is None else self.f.end
         return [x for x in found if self.f.begin <= x[0].first < end or x[0].first < 0][:MAX_PLACES]
+
+    def _under_agent(self, slots: tuple[str, ...]) -> list[tuple[PlaceRef, str]]:
+        """ "are surrounded by X in P", with the place hung on who does it."""
+        reader, agents = self.c.places[self.n], self.f.slots.get("subj") if self.f.passive else ()
+        beside = [c for i in agents if i > self.f.token for c in self.s.doc[i].rights if c.dep_ == "nmod"]
+        placed = [(ref, slot) for c in beside for slot in slots if preposition(c) == slot for ref in reader.places(c.i)]
+        return [x for x in placed if x[0].name and self._acceptable(*x)]
 
     def _lies(self, i: int, slot: str) -> bool:
         """ "P in Q region was taken", with the region for a second subject: it says where P lies."""
