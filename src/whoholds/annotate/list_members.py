@@ -157,14 +157,22 @@ def next_member(t: Table, i: int) -> tuple[int, bool]:
         after, joins = _separator(t, k)
         if joins and after < len(t.words) and t.words[after] in AGAIN:
             after += 1  # "from A and from B"
-        if after >= 0 and (joins or k == i or t.words[k - 1] == ")") and further_at(t, after) is not None:
+        if (
+            after >= 0
+            and (joins or k == i or t.words[k - 1] in (")", "once", "twice", "times"))
+            and further_at(t, after) is not None
+        ):
             return after, joins
     return -1, False
 
 
 def _past_time(t: Table, i: int) -> int:
-    """Past "on Friday", "in early May", "a day later"."""
+    """Past "on Friday", "in early May", "a day later", "three times"."""
     n = len(t.words)
+    if i < n and t.words[i] in ("once", "twice"):
+        return i + 1
+    if i + 1 < n and t.words[i + 1] == "times":
+        return i + 2
     if i < n and t.words[i] in TIME_PREPOSITIONS:
         k = i + 1
         while k < min(n, i + 6) and (t.words[k] in _TIMES or t.tags[k] in ("CD", "JJ", "DT") or t.pos[k] == "NUM"):

@@ -136,7 +136,8 @@ class PlaceReader(WithinReader):
 
     def _said_to_be(self, t: Token) -> list[PlaceRef]:
         """ "P is a town that X took", "the last town to fall was P", "among the towns taken by X are P and Q"."""
-        if t.pos_ != "NOUN" or not self.lex.has("settlement", self.s.lemma(t)):
+        among = t.tag_ == "NNS" and preposition(t) == "among" and self.lex.has("area", self.s.lemma(t))
+        if t.pos_ != "NOUN" or not (among or self.lex.has("settlement", self.s.lemma(t))):
             return []
         if t.dep_ == "nmod" and preposition(t) == "of" and t.head.pos_ == "NUM":
             # "P was one of the first towns that X took"
@@ -163,8 +164,9 @@ class PlaceReader(WithinReader):
             ]
         else:
             return []
-        names = sorted({x.i: x for c in said if self._is_name(c) for x in (c, *c.conjuncts)}.items())
-        return [r for _, x in names for r in self.named(x) if r.name]
+        listed = sorted({x.i: x for c in said if self._is_name(c) for x in (c, *c.conjuncts)}.items())
+        found = [r for _, x in listed for r in (self.named(x) if self._is_name(x) else self._part(x, 1))]
+        return [r for r in found if r.name]
 
     def _others(self, t: Token) -> list[PlaceRef]:
         """ "A, B and other rebel-held towns": what is said of the others is true of A and B."""

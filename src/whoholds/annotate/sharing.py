@@ -149,6 +149,9 @@ def _borrowed(d: Draft, drafts: dict[int, Draft], seen: frozenset[int]) -> list[
             if governor.agents and token.tag_ == "VBG" and not marks(token) and token.i > governor.token.i:
                 return list(governor.agents)
             return list(subjects)
+    if dep == "acl" and d.passive and "to" in marks(token) and is_nominal(above):
+        # "the next town to be attacked"
+        return [j for j in expand(d.doc, above.i) if j < token.i]
     if dep == "acl" and "to" in marks(token) and above.dep_ == "obj" and above.head.lemma_ in _OBJECT_CONTROL:
         # "expect the army to attack", read as an army that is to attack
         return [j for j in expand(d.doc, above.i) if j < token.i]

@@ -23,8 +23,8 @@ OPENING = 8
 
 def noun_frames(s: Sentence, t: Token, cues: Cues) -> Iterator[Frame]:
     """The frames of one noun's senses, up to a sense that says: these words are no claim."""
-    if not _names_a_deed(t) or any(c.lower_ in REMOTE for c in t.children if c.i < t.i):
-        # "an air attack on P": nobody fights for the ground
+    if t.lower_ == "approaches" or not _names_a_deed(t) or any(c.lower_ in REMOTE for c in t.children if c.i < t.i):
+        # "an air attack on P": nobody fights for the ground; "the approaches to P" are ground themselves
         return
     for word in dict.fromkeys((s.lemma(t), t.lower_)):
         for cue in cues.of("noun", word):

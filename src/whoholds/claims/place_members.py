@@ -93,7 +93,7 @@ class ListedPlaces(FittingPlaces):
         slot = found[-1][1]
         if slot not in ("obj", "subj") or slot != self.cue.place[0]:
             return []
-        more += [(ref, slot) for ref in self._left_over(last)]
+        more += [(ref, slot) for ref in (*self._left_over(last), *self._dated(last))]
         if len(self.s.times) < 2:
             return more
         dates = [r for t in self.s.times if (r := self.s.token_range(t.span)) and r[0] > last]
@@ -117,3 +117,23 @@ class ListedPlaces(FittingPlaces):
             if all(c.pos_ == "ADV" or is_time(c) for c in below):
                 return [r for r in self.c.places[self.n].named(t) if r.name and self._acceptable(r, self.cue.place[0])]
         return []
+
+    def _dated(self, last: int) -> list[PlaceRef]:
+        """ "In March they took A, in April B and in May C": a name right after a further date."""
+        doc, found = self.s.doc, list[PlaceRef]()
+        dates = [r for t in self.s.times if (r := self.s.token_range(t.span))]
+        if not dates or dates[0][0] > self.f.token or not any(r[0] > last for r in dates):
+            return []
+        for first, end in dates:
+            start = first - (first > 0 and doc[first - 1].lower_ in ("in", "on"))
+            if start <= last or end + 1 >= len(doc) or doc[start - 1].lower_ not in (",", "and", ";"):
+                continue
+            after, refs = doc[end + 1], []
+            if self.c.places[self.n].starts_name(after):
+                refs = [r for r in self.c.places[self.n].named(after) if r.name]
+            beyond = doc[refs[0].last + 1].lower_ if refs and refs[0].last + 1 < len(doc) else ""
+            if not refs or beyond not in (",", "and", ".", ";", ""):
+                break
+            found.append(refs[0])
+            last = refs[0].last
+        return found

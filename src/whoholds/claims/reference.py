@@ -207,6 +207,8 @@ class PlaceMemory:
             n = sentence - back
             group = [p for p in self.groups.get(n, ()) if n < sentence or p.ref.last < token]
             if wanted > 2 and len(group) != wanted:
+                if n < sentence and len(listed := self._listed(n, None, word)) == wanted:
+                    return listed  # "All three": as many as a sentence lists
                 continue
             if len(group) > 1:
                 return group[-2:] if wanted == 2 else group

@@ -130,7 +130,7 @@ def roles_of(s: Sentence, clause: Clause) -> tuple[Slots, bool]:
         ],
     )
     for c in s.doc[clause.verb].children:
-        if c.lower_ == "where" and c.i < clause.verb:
+        if c.lower_ == "where" and c.i < clause.verb and preposition(c) != "from":
             slots.add("in", c.i)
         if c.lower_ == "there" and c.dep_ == "advmod" and c.i > clause.verb and not slots.get("obj"):
             slots.add("from" if preposition(c) == "from" else "in", c.i)

@@ -83,5 +83,6 @@ class SlotPlaces(BesidePlaces):
     def _departed(self, slot: str) -> list[tuple[PlaceRef, str]]:
         """ "driven out of A and from the villages around B": two prepositions for what is left."""
         other = DEPARTURE[slot]
-        refs = [r for i in self.f.slots.get(other) for r in self.c.places[self.n].places(i)]
+        again = self.f.slots.get("of") if slot == "out_of" else ()  # "pulled out of A on Monday and of B on Tuesday"
+        refs = [r for i in (*self.f.slots.get(other), *again) for r in self.c.places[self.n].places(i)]
         return [(r, other) for r in refs if r.name and other in self.cue.place and self._acceptable(r, other)]
