@@ -43,12 +43,12 @@ def _beside_places(reader: NameReader, found: set[str], persons: frozenset[str])
     taken = reader.names.groups.keys() | reader.names.demonyms.keys() | reader.names.countries.keys()
     apart: set[int] = set()
     for t in reader.s.doc:
-        top = t
-        while top.dep_ in ("conj", "flat", "compound") and top.head.i < top.i:
-            top = top.head
         if t.pos_ != "PROPN" or t.dep_ == "flat" or not t.text[:1].isupper() or reader.run(t.i)[0] != t.i:
             continue
         first, last = reader.run(t.i)
+        top = next((x for x in reader.s.doc[first : last + 1] if not first <= x.head.i <= last), t)
+        while top.dep_ in ("conj", "flat", "compound") and top.head.i < top.i:
+            top = top.head
         words = reader.s.doc[first : last + 1]
         named = [x.lower_ for x in words if x.is_alpha]
         if not taken.isdisjoint(range(first, last + 1)) or all(x in persons for x in named) or t.lower_ in NOT_PLACES:
@@ -58,13 +58,14 @@ def _beside_places(reader: NameReader, found: set[str], persons: frozenset[str])
     def is_place(name: str) -> bool:
         return name.casefold() in found or (reader.is_known(name) and not is_wordlike(name))
 
-    def is_person(name: str) -> bool:
-        return name.split()[0].casefold() in given_names()
+    def may_be_persons(names: list[str]) -> bool:
+        """ "A and Ben Howe"; two places beside it make one of "A, B and Ben Jawad"."""
+        return sum(map(is_place, names)) < 2 and any(x.split()[0].casefold() in given_names() for x in names)
 
     return {
         name.casefold()
         for top, names in lists.items()
-        if top not in apart and len(names) > 1 and any(map(is_place, names)) and not any(map(is_person, names))
+        if top not in apart and len(names) > 1 and any(map(is_place, names)) and not may_be_persons(names)
         for name in names
         if not is_wordlike(name)
     }

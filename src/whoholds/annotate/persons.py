@@ -10,6 +10,7 @@ from itertools import takewhile
 from whoholds.annotate.actors import Names
 from whoholds.annotate.document import Document
 from whoholds.annotate.name_runs import NOT_PLACES, TITLES
+from whoholds.annotate.nominals import is_time
 from whoholds.annotate.tree import Doc, Token
 from whoholds.annotate.words import lexis
 from whoholds.gazetteer import Gazetteer
@@ -88,7 +89,9 @@ def _runs(doc: Doc) -> Iterator[list[Token]]:
     first = 0
     while first + 1 < len(doc):
         run = []
-        if doc[first].text[:1].isupper() and not doc[first].text.isupper() and doc[first].lower_ in given_names():
+        month = is_time(doc[first]) and first > 0 and doc[first - 1].pos_ in ("ADP", "CCONJ", "PUNCT")  # "in April Bor"
+        begins = doc[first].text[:1].isupper() and not doc[first].text.isupper() and not month
+        if begins and doc[first].lower_ in given_names():
             run = [doc[first]]
             for t in doc[first + 1 : first + 3]:
                 if not t.text[:1].isupper() or not t.is_alpha or t.lower_ in NOT_PLACES or t.pos_ == "PRON":

@@ -174,6 +174,8 @@ class NameReader(RunReader):
             first -= 1
             name, kind, extent, part = f"{doc[first].text} {name}", PlaceType.AREA, None, None
         known = known or self.is_known(name)
+        if last + 1 == len(doc):
+            name = name.removesuffix(".")  # "captured Mrauk-U."
         ref = PlaceRef(first, last, t.i, name.strip(" '’-"), kind, extent, part, known=known)
         return [ref]
 

@@ -96,7 +96,8 @@ class ListedPlaces(FittingPlaces):
         more += [(ref, slot) for ref in (*self._left_over(last), *self._dated(last))]
         if len(self.s.times) < 2:
             return more
-        dates = [r for t in self.s.times if (r := self.s.token_range(t.span)) and r[0] > last]
+        begun = min(ref.last for ref, _ in found)
+        dates = [r for t in self.s.times if (r := self.s.token_range(t.span)) and r[0] > begun]
         for before, after in pairwise(dates):
             words = doc[before[1] + 1 : after[0]]
             names = [x for x in words if x.text[:1].isupper() and self.c.places[self.n].starts_name(x)]
