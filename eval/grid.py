@@ -5,10 +5,10 @@
 A file of `grids/` lists constructions: ways to say one thing, with what a careful reader would write of each. Every
 text is filled with casts (`grids/casts.yml`: two sides and three towns of a war), read as a report of its own, and is
 right when the claims that are listed are read, and no others: kind, actor, place, mode, and other side, days and whose
-voice it is where they are asked for. Prints the share that is right by file, and the constructions below nine in ten. A
-table of capabilities against fillings is the idea of Ribeiro, Wu, Guestrin and Singh, "Beyond Accuracy: Behavioral
-Testing of NLP Models with CheckList" (ACL 2020). This says how far grammar is covered, not how right the reader is on
-real reports: that is eval/run.py.
+voice it is where they are asked for. A text of several lines is laid out as a page is. Prints the share that is right
+by file, and the constructions below nine in ten. A table of capabilities against fillings is the idea of Ribeiro, Wu,
+Guestrin and Singh, "Beyond Accuracy: Behavioral Testing of NLP Models with CheckList" (ACL 2020). This says how far
+grammar is covered, not how right the reader is on real reports: that is eval/run.py.
 `--failures N` prints what was read in up to N wrong fillings of each construction. `--gate` fails below
 `grids/floors.json`; `--raise` lifts the floors.
 """
@@ -29,6 +29,7 @@ import yaml
 from agree import same_place
 from whoholds.model import Claim, Mode, Report, Role, Section, Span
 from whoholds.pipeline import Reader
+from whoholds.sources.layout import lay_out
 
 FOLDER = Path(__file__).with_name("grids")
 FLOORS = FOLDER / "floors.json"
@@ -173,8 +174,9 @@ def is_right(case: Case, claims: Sequence[Claim]) -> bool:
 
 
 def read(reader: Reader, case: Case) -> tuple[Claim, ...]:
-    section = Section(Span(0, len(case.text)), Role.BODY)
-    report = Report("grid", case.text, (section,), stated_date=case.published)
+    whole = (Section(Span(0, len(case.text)), Role.BODY),)
+    sections = lay_out(case.text) if "\n" in case.text else whole
+    report = Report("grid", case.text, sections, stated_date=case.published)
     return tuple(reader.read(report).claims)
 
 

@@ -55,7 +55,6 @@ def test_an_expression_may_go_on_over_a_line_but_not_over_a_blank_line() -> None
         "by 10 men",
         "at 9.30 a.m. on the radio",
         "for an hour",
-        "some hours later",
         "within 36 hours",
         "The 4th Division took it.",
         "by the 21st Armoured Brigade",

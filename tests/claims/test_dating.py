@@ -136,7 +136,7 @@ NEWS = [
     ("The army will retake Bama.", "gains", "Bama", "2023-06-15", None),
     ("The army will enter Bama tomorrow.", "gains", "Bama", "2023-06-16", "2023-06-16"),
     ("The army said on Monday that it would retake Bama.", "gains", "Bama", "2023-06-15", None),
-    ("Rebels may attack Goma.", "contests", "Goma", None, None),
+    ("Rebels may attack Goma.", "contests", "Goma", "2023-06-15", None),
     ("When the UN left Kidal on 3 May, rebels captured Gao.", "gains", "Gao", "2023-05-03", "2023-05-03"),
     ("There was a lull until 6 May, when the army captured Bama.", "gains", "Bama", "2023-05-06", "2023-05-06"),
     ("Rebels began a drive to take Goma on 3 June. They captured Sake.", "gains", "Sake", "2023-06-03", "2023-06-15"),

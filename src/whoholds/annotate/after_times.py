@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from whoholds.annotate.nominals import TIME
 from whoholds.annotate.table import SUBJECT, Table
-from whoholds.annotate.times.words import MONTHS, WEEKDAYS
+from whoholds.annotate.times.words import MONTHS, UNITS, WEEKDAYS
 
 DAYS = frozenset((*WEEKDAYS, *MONTHS))
 WHERE = frozenset(["in", "at", "near", "around", "outside", "inside", "on", "from", "towards", "toward", "against"])
 NO_PARTS = frozenset(["end", "beginning", "start", "hour", "moment", "time", "date"])
 """Times that are moments of something: "the end of the battle in P"."""
+_OPENS = frozenset(["late", "early", "earlier", "last", "this"])
 ALSO_DEEDS = frozenset(["march", "may", "fall", "spring"])
 
 
@@ -25,6 +26,14 @@ def after_times(t: Table) -> None:
             t.hang(i, t.heads[above], "obl")
         elif dep in ("appos", "conj") and t.words[above] in DAYS and t.pos[i] == "PROPN":
             _of_no_day(t, i)
+        elif dep in ("compound", "nmod") and i < above and t.pos[i] == "PROPN" and _taken_in(t, i, above):
+            # "fell to the M23 late last year": the name is no part of the year
+            over, what = t.heads[above], t.deps[above]
+            for c in t.children(above):
+                if c < i and t.deps[c] in ("case", "det", "compound", "amod"):
+                    t.hang(c, i, None)
+            t.hang(i, over, what)
+            t.hang(above, over, "obl:unmarked")
         elif (
             dep in ("nmod", "obl")
             and above < i
@@ -46,6 +55,12 @@ def _of_no_day(t: Table, i: int) -> None:
         if c > i:
             t.hang(c, i)
     t.hang(i, root, "nsubj:pass" if "aux:pass" in t.labels(root) else "nsubj")
+
+
+def _taken_in(t: Table, name: int, time: int) -> bool:
+    """True where a unit of time with its own words of time ("late last year") took a name before them for its part."""
+    between = t.words[name + 1 : time]
+    return t.words[time] in UNITS and bool({"last", "this", "earlier", "ago"} & set(between)) and between[0] in _OPENS
 
 
 def _is_time(t: Table, i: int) -> bool:

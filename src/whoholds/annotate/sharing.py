@@ -205,6 +205,9 @@ def _through_noun(noun: Token, drafts: dict[int, Draft], seen: frozenset[int]) -
     args = noun_args(noun.doc, noun.i)
     if args.possessor or args.by:
         return list(args.possessor or args.by)
+    own = [c.i for c in noun.lefts if c.dep_ == "nsubj"]
+    if own and not any(c.dep_ == "cop" for c in noun.lefts):
+        return own  # "The army plans to retake P", with the verb taken for a noun
     verb = noun
     while verb.head != verb and verb.i not in drafts:
         verb = verb.head

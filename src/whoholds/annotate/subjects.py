@@ -40,13 +40,28 @@ def missing_subject(d: Draft) -> None:
             if d.subjects:
                 return
     first = min([token.i, *(c.i for c in token.lefts if c.dep_ in ("aux", "aux:pass"))])
-    noun = _before(doc, first)
+    noun = _after_and(token, doc[first - 1]) if first else None
+    noun = noun or _before(doc, first)
     if noun is None or (noun.dep_ in SUBJECT and noun.head.i > token.i):
         return
     if token.dep_ == "conj" and token.head.i < noun.left_edge.i and noun.dep_ == "obj":
         return
     d.subjects = [j for j in expand(doc, noun.i) if j < token.i]
     d.obliques = [p for p in d.obliques if p[1] not in d.subjects]
+
+
+def _after_and(verb: Token, noun: Token) -> Token | None:
+    """ "P was taken by rebels and Q fell": the last name of a list that hangs on the verb before begins anew."""
+    doc, before = verb.doc, noun.left_edge.i - 1
+    listed = verb.dep_ == "conj" and noun.dep_ == "conj" and noun.tag_ in ("NNP", "NNPS") and not is_time(noun)
+    if not listed or before < 0 or doc[before].lower_ not in ("and", "but"):
+        before = next((c.i for c in noun.lefts if c.dep_ == "cc"), -1)
+    if not listed or before < 0:
+        return None
+    first = noun.head
+    while first.dep_ == "conj":
+        first = first.head
+    return noun if first.head == verb.head and first.i > verb.head.i else None
 
 
 def absolute(d: Draft) -> None:

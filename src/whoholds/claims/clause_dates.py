@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from whoholds.annotate.times.meaning import Duration
 from whoholds.annotate.times.numbers import DAYS_IN
+from whoholds.claims.draft import Draft
 from whoholds.claims.rosters import BREAK
 from whoholds.claims.tense import ClauseTense
 from whoholds.claims.time_words import Timed, predicate_above
@@ -19,6 +21,48 @@ class ClauseDates(ClauseTense):
         if t.predicate is None or t.predicate == self.predicate or self.s.doc[t.predicate].dep_ != "advcl":
             return False
         return any(c.lower_ == "since" and c.dep_ == "mark" for c in self.s.doc[t.predicate].children)
+
+    def begun_in(self, row: list[Timed]) -> Timed | None:
+        """ "its assault on P, which began in April": since then."""
+        for t in row:
+            verb = self.s.doc[t.predicate] if t.predicate is not None else None
+            if verb is None or verb.dep_ not in ("acl:relcl", "acl"):
+                continue
+            if self.token not in (verb.head.i, verb.head.head.i if verb.head.dep_ == "nmod" else None):
+                continue
+            if self.s.lemma(verb) in ("begin", "start") and t.event is None and not t.is_length:
+                return replace(t, when=replace(t.when, end=None), bound="since")
+        return None
+
+    def with_next(self, row: list[Timed], t: Timed) -> Timed:
+        """ "captured twice, in 2015 and in 2016": from the one to the other."""
+        after = next((x for x in row if x.first > t.last), None)
+        if after is None or t.is_length or after.is_length or after.when.precision != t.when.precision:
+            return t
+        between = [x.lower_ for x in self.s.doc[t.last + 1 : after.first]]
+        start, end = t.when.start, after.when.end
+        if between[:1] != ["and"] or len(between) > 2 or t.since or t.until or not start or not end or end < start:
+            return t
+        return replace(t, when=replace(t.when, end=end, precision="range"))
+
+    def in_brackets(self, t: Timed, d: Draft) -> bool:
+        """True for a date in brackets that belongs to another place: "A (since May), B (in June) and C"."""
+        doc = self.s.doc
+        i = t.first - 1
+        while i > 0 and doc[i].pos_ in ("ADP", "SCONJ", "DET"):
+            i -= 1
+        if i < 1 or doc[i].text != "(" or d.place_sentence != d.sentence or doc[i - 1].pos_ != "PROPN":
+            return False
+        return not d.place.first <= i - 1 <= d.place.last and i - 1 > self.token
+
+    def said_behind(self, row: list[Timed]) -> Timed | None:
+        """Of "They have taken P, an official said on Monday", where the saying was hung on what is said, the Monday."""
+        for t in row:
+            verb = self.s.doc[t.predicate] if t.predicate is not None and self._says(t.predicate) else None
+            behind = verb is not None and verb.dep_ in ("ccomp", "parataxis") and verb.head.i < verb.i
+            if behind and verb is not None and verb.head.i == self.predicate:
+                return t
+        return None
 
     def hangs_on(self, t: Timed) -> bool:
         """True where the clause is one of the date itself: "on Friday, when …", "since May, when they tried to …"."""
@@ -38,8 +82,11 @@ class ClauseDates(ClauseTense):
         return starts[0] if starts else None
 
     def left_on(self, row: list[Timed]) -> date | None:
-        """Of "rebels, who held P for ten months, left it on Monday" the Monday."""
-        if self.predicate is None or self.s.doc[self.predicate].dep_ != "acl:relcl":
+        """Of "rebels, who held P for ten months, left it on Monday", "left on Monday after holding it for a month" the
+        Monday."""
+        verb = self.s.doc[self.predicate] if self.predicate is not None else None
+        after = verb is not None and verb.dep_ == "advcl" and any(c.lower_ == "after" for c in verb.children)
+        if self.predicate is None or verb is None or not (after or verb.dep_ == "acl:relcl"):
             return None
         main = predicate_above(self.s, self.s.doc[self.predicate].head.i, self.predicates)
         ends = (t.when.end for t in row if t.predicate == main and t.event is None and not t.is_length and not t.until)

@@ -34,12 +34,12 @@ class CueClause(ClauseDates):
     def find(self, row: list[Timed], d: Draft) -> Found | None:
         """The expression that dates the draft."""
         row = [t for t in row if not t.expr.of_event or self._is_event(t)]
-        row = [t for t in row if not self._in_brackets(t, d)]
+        row = [t for t in row if not self.in_brackets(t, d)]
         row = self._of_statement(row)
         if not row:
             return None
         own = [t for t in row if self._own(t)]
-        begun = None if own else self._begun_in(row)
+        begun = None if own else self.begun_in(row)
         if begun is not None:
             return Found(begun)
         if own:
@@ -49,7 +49,7 @@ class CueClause(ClauseDates):
                     return Found(behind)
             # "at dawn the next day": the day says more
             nearest = min(own, key=lambda t: (t.is_length, t.expr.time_of_day, abs(t.first - self.token)))
-            return Found(self._with_next(row, nearest))
+            return Found(self.with_next(row, nearest))
         return (
             self._in_event(row)
             or self._before_when(row)
@@ -59,31 +59,9 @@ class CueClause(ClauseDates):
             or self._fronted(row)
             or self._agreed(row)
             or self._after(row)
+            or self._said_behind(row)
             or self._loose(row)
         )
-
-    def _begun_in(self, row: list[Timed]) -> Timed | None:
-        """ "its assault on P, which began in April": since then."""
-        for t in row:
-            verb = self.s.doc[t.predicate] if t.predicate is not None else None
-            if verb is None or verb.dep_ not in ("acl:relcl", "acl"):
-                continue
-            if self.token not in (verb.head.i, verb.head.head.i if verb.head.dep_ == "nmod" else None):
-                continue
-            if self.s.lemma(verb) in ("begin", "start") and t.event is None and not t.is_length:
-                return replace(t, when=replace(t.when, end=None), bound="since")
-        return None
-
-    def _with_next(self, row: list[Timed], t: Timed) -> Timed:
-        """ "captured twice, in 2015 and in 2016": from the one to the other."""
-        after = next((x for x in row if x.first > t.last), None)
-        if after is None or t.is_length or after.is_length or after.when.precision != t.when.precision:
-            return t
-        between = [x.lower_ for x in self.s.doc[t.last + 1 : after.first]]
-        start, end = t.when.start, after.when.end
-        if between[:1] != ["and"] or len(between) > 2 or t.since or t.until or not start or not end or end < start:
-            return t
-        return replace(t, when=replace(t.when, end=end, precision="range"))
 
     def _behind_place(self, row: list[Timed], own: list[Timed], d: Draft) -> Timed | None:
         """ "seized A on Tuesday and B on Thursday", "A in May, and B, west of C, in June": the date after the place.
@@ -99,16 +77,6 @@ class CueClause(ClauseDates):
             if len(between) < 3 or (listed and len(between) <= _ASIDE and plain):
                 return t
         return None
-
-    def _in_brackets(self, t: Timed, d: Draft) -> bool:
-        """True for a date in brackets that belongs to another place: "A (since May), B (in June) and C"."""
-        doc = self.s.doc
-        i = t.first - 1
-        while i > 0 and doc[i].pos_ in ("ADP", "SCONJ", "DET"):
-            i -= 1
-        if i < 1 or doc[i].text != "(" or d.place_sentence != d.sentence or doc[i - 1].pos_ != "PROPN":
-            return False
-        return not d.place.first <= i - 1 <= d.place.last and i - 1 > self.token
 
     def _is_event(self, t: Timed) -> bool:
         """ "a week after the fall of P": the day of the fall, not of what came a week after."""
@@ -182,6 +150,10 @@ class CueClause(ClauseDates):
             if any(c.lower_ == "after" and c.dep_ == "mark" for c in verb.children) and not self._within(verb):
                 return Found(replace(t, when=replace(t.when, end=None)), after=True)
         return None
+
+    def _said_behind(self, row: list[Timed]) -> Found | None:
+        t = self.said_behind(row)
+        return Found(t, stated=True) if t else None
 
     def _within(self, verb: Token) -> bool:
         """True where the cue stands in that clause itself."""

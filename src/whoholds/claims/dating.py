@@ -41,14 +41,14 @@ class Calendar(Told):
         clause = CueClause(s, d)
         holds_now = d.kind.is_state and clause.now  # "likely hold P" is said of now
         possible = d.mode is Mode.POSSIBLE and not holds_now
+        story = self.timeline.before[s.index]
         if d.mode is Mode.PLANNED or (possible and not clause.perfect and not clause.past):
-            return self._planned(clause, d)
+            return self._planned(clause, d, story)
         found = clause.find(self._usable(s, d), d)
         if found is not None and self._not_its_own(clause, d, found):
             found = None
         if found is None and possible and not clause.perfect:
             return Dated(When(None, None, "possible", "open"), None)
-        story = self.timeline.before[s.index]
         if found is None:
             when = self._untold(clause, d, story)
             if (days := self._length(clause, d)) and when.end:
@@ -84,6 +84,8 @@ class Calendar(Told):
         ahead = when.end if found.timed.until else when.start
         if ahead and ahead > day.end:
             return True
+        if found.stated and clause.said_now_not_by(found.timed.predicate):
+            return True
         if found.stated or found.timed.since or found.timed.predicate == clause.predicate:
             return False
         return d.kind.is_state and not d.ends and clause.now and bool(when.end and when.end < day.start)
@@ -112,26 +114,26 @@ class Calendar(Told):
             lengths = ("after",) if d.kind.is_state else ()
         return [t for t in row if not (isinstance(m := t.expr.meaning, Duration) and m.role in lengths)]
 
-    def _planned(self, clause: CueClause, d: Draft) -> Dated:
+    def _planned(self, clause: CueClause, d: Draft, story: Story | None) -> Dated:
         """What is still to come: "tomorrow", "within two weeks", "before the vote of 28 March"."""
         found = clause.find(self._usable(clause.s, d), d)
         day = self.published.end if self.published else None
         if found is None or found.stated or day is None:
-            return Dated(self._ahead(d), None)
+            return Dated(self._ahead(d, story), None)
         expr = found.timed.expr
         when = resolve_time(expr, published=self.published, previous=None, past=False)
         if when is None or when.end is None or when.end < day or expr.since:
-            return Dated(self._ahead(d), None)
+            return Dated(self._ahead(d, story), None)
         before = found.timed.when
         if before.end and before.end <= day and when.start and when.start - day > FAR_AHEAD:
             # "gathered on 11 November for an operation to retake P": the day of the telling, not next year's
-            return Dated(self._ahead(d), None)
+            return Dated(self._ahead(d, story), None)
         return Dated(replace(when, start=max(when.start or day, day)), expr.span)
 
-    def _ahead(self, d: Draft) -> When:
-        """A plan lies after the day on which it is told; what may be is open."""
-        day = self.published.end if self.published and d.mode is Mode.PLANNED else None
-        return When(day, None, str(d.mode), "open")
+    def _ahead(self, d: Draft, story: Story | None) -> When:
+        """A plan, and what may be, lies after the day on which it is told."""
+        told = story.when.start if story and story.section >= 0 else None
+        return When(self.published.end if self.published else told, None, str(d.mode), "open")
 
     def _beside(self, clause: CueClause, d: Draft, t: Timed) -> When:
         """ "attacked the rebel-held town on Monday": held then; where it was taken, held until then."""

@@ -83,6 +83,10 @@ class Members:
                 refs = [r for i in clause.subjects for r in reader.places(i) if r.name and r.known]
                 if refs and not clause.objects:
                     return [self._followed(n, verb.i, ref, self.last) for ref in dict.fromkeys(refs)]
+                # "P fell on Monday, followed by Q on Tuesday"
+                refs = [r for i in clause.agents for r in reader.places(i) if r.name and r.known]
+                if refs and (self.last.sentence, self.last.token) < (n, verb.i):
+                    return [self._followed(n, verb.i, ref, self.last) for ref in dict.fromkeys(refs)]
             if self.last is not None and clause.lemma == "be" and _is_next(s.doc, clause):
                 others = [i for i in (*clause.subjects, *clause.objects) if not _next(s.doc[i])]
                 refs = [r for i in others for r in reader.places(i) if r.name and r.known]

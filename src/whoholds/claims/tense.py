@@ -185,5 +185,10 @@ class ClauseTense:
             node = up
         return None
 
+    def said_now_not_by(self, verb: int | None) -> bool:
+        """ "They said on Monday they had left, but others say that they are there still": said now, not on Monday."""
+        says = self._statement()
+        return says is not None and says != verb and self.s.doc[says].tag_ in ("VBP", "VBZ")
+
     def _says(self, predicate: int | None) -> bool:
         return predicate is not None and lexis().has("say", self.s.lemma(predicate))

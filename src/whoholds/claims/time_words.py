@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from whoholds.annotate.document import Sentence
 from whoholds.annotate.times import TimeExpression
-from whoholds.annotate.times.meaning import Duration
+from whoholds.annotate.times.meaning import Duration, NthDay
 from whoholds.annotate.tree import Token
 from whoholds.annotate.words import lexis
 from whoholds.model import Role, When
@@ -48,8 +48,8 @@ class Timed:
 
     @property
     def is_length(self) -> bool:
-        """True for a length of time ("for two weeks", "a six-month siege"); a date beside it says when."""
-        return isinstance(self.expr.meaning, Duration)
+        """True for a length of time ("for two weeks", "for a third day"); a date beside it says when."""
+        return isinstance(self.expr.meaning, Duration | NthDay)
 
 
 def predicates(s: Sentence) -> dict[int, int]:
@@ -101,6 +101,8 @@ def place(s: Sentence, expr: TimeExpression, place: tuple[int, int], preds: dict
         predicate, event = told, None
     elif predicate is not None and (beyond := _behind_comma(s, first, predicate, preds)) is not None:
         predicate, event, above = beyond, None, [beyond]
+    elif predicate is not None and (said := _of_saying(s, first, last, predicate)) is not None:
+        predicate, event, above = predicate_above(s, said, preds), None, [said]
     if predicate is not None and (nearer := _before_comma(s, first, last, predicate, preds)) is not None:
         predicate, event, above = nearer, None, [nearer]
     if expr.of_event:
@@ -225,6 +227,18 @@ def _in_statement(s: Sentence, first: int, predicate: int, above: list[int], pre
     if inner is None or inner.dep_ not in ("ccomp", "parataxis", "acl:relcl") or inner.tag_ not in ("VBD", "VBN"):
         return None
     return inner.i
+
+
+def _of_saying(s: Sentence, first: int, last: int, predicate: int) -> int | None:
+    """ "said on Monday it had taken P": a date before the subject of what is said, without "that", is of the saying."""
+    verb = s.doc[predicate]
+    said = verb.head
+    if verb.dep_ not in ("ccomp", "xcomp") or not said.i < first or not lexis().has("say", s.lemma(said)):
+        return None
+    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubj:pass")), None)
+    if subject is None or not last < subject.left_edge.i or any(x.i > said.i for x in s.doc[said.i + 1 : first - 1]):
+        return None
+    return said.i
 
 
 def _event_after(s: Sentence, last: int, preds: dict[int, int]) -> list[int] | None:

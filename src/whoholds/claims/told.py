@@ -13,7 +13,7 @@ from whoholds.claims.draft import Draft
 from whoholds.claims.elsewhere import LEAVING
 from whoholds.claims.time_words import Timed, aside
 from whoholds.claims.timeline import Story, Timeline
-from whoholds.model import Kind, When
+from whoholds.model import Kind, Mode, When
 
 GOES_ON = frozenset([Kind.CONTESTS, Kind.ADVANCES, Kind.CLEARS, Kind.REPELS])
 NEWS = timedelta(days=31)
@@ -68,9 +68,12 @@ class Told:
             return When(start, when.end, f"until it ended, {when.basis}", "open")
         if d.kind.is_state or (t.since and d.kind in GOES_ON):
             return self._lasting(clause, t, when, here)
-        if t.since and when.start and when.end is None and here and here.end and here.end >= when.start:
+        open_end = (t.since or clause.past) and when.end is None and not t.until
+        if open_end and when.start and here and here.end and here.end >= when.start:
             when = replace(when, end=here.end)
         by = isinstance(t.expr.meaning, Bound) and t.expr.meaning.kind == "by"
+        if by and d.mode is Mode.DENIED:
+            return replace(when, start=when.end)  # "had not taken it by Friday"
         if t.until and when.end and clause.hangs_on(t):
             # "a lull until 6 September, when they took P"
             inner = self._inner(t)
@@ -149,6 +152,8 @@ class Told:
             start = story.when.start if story and self.timeline.recent(story.when) else None
             start = clause.begun(self.by_sentence[clause.s.index]) or start
             return When(start if start and end and start <= end else None, end, when.basis, "range")
+        if t.since and clause.past_perfect and (left := clause.left_on(self.by_sentence[clause.s.index])):
+            return When(start, left, when.basis, "range")  # "who had held it since March, left on Tuesday"
         over = clause.past_perfect and when.precision in ("month", "year")  # "had held it for a month in 1993"
         if t.since or not (start and end) or (clause.perfect and not over) or clause.in_cell(t):
             end = end if t.expr.is_range else day or end
@@ -182,7 +187,7 @@ class Told:
 
     def _stated(self, clause: CueClause, d: Draft, when: When) -> When:
         """By the date on which it was stated: a state was so then, what happened had happened by then."""
-        if d.kind.is_state and not d.ends:
+        if (d.kind.is_state and not d.ends) or d.mode is Mode.DENIED:
             return replace(when, start=when.start or when.end)
         if clause.goes_on or d.kind in GOES_ON:
             return when

@@ -170,8 +170,8 @@ class Unsaid(Located):
         if (
             t.dep_ == "obl"
             and preposition(t) in AMID
-            and not any(is_time(c) and preposition(c) != "of" for c in t.children)
+            and not any(is_time(c) and preposition(c) != "of" and c.dep_ != "compound" for c in t.children)
         ):
-            # "was taken after a long assault", "held it against attacks by the rebels"
+            # "was taken after a three-day assault", "held it against attacks by the rebels"
             return True
         return t.dep_ == "nmod" and preposition(t) == "of" and is_time(t.head)

@@ -119,6 +119,9 @@ def weekday(t: Tokens, i: int, free: bool = False) -> Found:
     named = weekday_at(t, j, short=free or t.low(i - 1) in _BEFORE_SHORT)
     if named is None or t.low(named[1]) in _NOT_DAYS or t.low(i - 1) in ("every", "each"):
         return None
+    of = named[1] + (t.low(named[1]) == "of")
+    if which == "plain" and t.low(of) in ("last", "this", "next") and t.low(of + 1) == "week":
+        return Weekday(named[0], f"{t.low(of)} week"), of + 2
     if t.low(j - 1) in ("black", "bloody", "good", "palm", "easter", "ash") and t[j - 1].capital:
         return None
     return Weekday(named[0], which), named[1]

@@ -71,6 +71,7 @@ def part(t: Tokens, i: int, depth: int) -> Found:
         word = t.low(k)
         name = {"half": "half", "quarter": "quarter", "part": "half"}.get(word) or UNITS.get(word, "")
         number = nth[0] if nth else 1
+        many = many or (3 if word in ("weeks", "months") else 0)  # "the first weeks of the year"
         if name in _PARTS and t.low(k + 1) in ("of", "in") and (word != "day" or number == 1):
             return _part_of(t, k + 2, depth, which, number, "days" if word == "days" else name, many)
     return None
@@ -220,6 +221,10 @@ def bound(t: Tokens, i: int) -> Found:
         kind, j = "until", i + 2
     elif t.match(i, "as", "of"):
         return core(t, i + 2, 2, free=True)
+    elif low == "as" and t.low(i + 1) in ("early", "late", "recently") and t.low(i + 2) == "as":
+        return core(t, i + 3, 2, free=True)
+    elif t.match(i, "from", "then", "on") or t.match(i, "from", "then", "onwards"):
+        return Bound("since", Unit("day", "same")), i + 3
     if kind is None:
         return None
     if kind == "since" and _is_comparison(t, i):
@@ -227,6 +232,7 @@ def bound(t: Tokens, i: int) -> Found:
     if kind in ("before", "after") and (t.low(j) in TIMES_OF_DAY or t.low(j) in ("in", "on")):
         # "before dawn"; "it had fallen before, in 2008"
         return None
+    j = j + 2 if t.match(j, "at", "least") else j
     j = j + 1 if t.low(j) in ("about", "around", "at", "on", "in") else j
     j = j + 3 if t.low(j) == "as" and t.low(j + 1) in ("early", "far", "long") and t.low(j + 2) == "as" else j
     j = j + 1 if t.low(j) == "the" and t[j + 1].kind in ("number", "ordinal") and t[j + 2].kind == "word" else j

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from whoholds.annotate.times.meaning import Duration, Meaning, NthDay, Open, Shift
 from whoholds.annotate.times.names import Found
-from whoholds.annotate.times.numbers import Count, count, ordinal, whole
+from whoholds.annotate.times.numbers import HOURS, Count, count, ordinal, whole
 from whoholds.annotate.times.words import TIMES_OF_DAY, UNITS, Tokens, word_set
 
 ONE = Count(1, 1)
-_PAST_OR_COMING = word_set("last past recent coming next previous following subsequent")
+_PAST_OR_COMING = word_set("last past recent coming next previous following subsequent ensuing")
+_NEXT = ("next", "following", "subsequent", "ensuing")
 _SINGLE = frozenset(word for word in UNITS if not word.endswith("s"))
 _ROLES = {
     **{word: word for word in ("for", "after", "in", "within")},
@@ -26,6 +27,12 @@ def _unit_at(t: Tokens, j: int, number: Count) -> tuple[Count, str] | None:
     return None
 
 
+def _hours_at(t: Tokens, j: int, number: Count) -> tuple[Count, str] | None:
+    """Less than a day, "hours later", "within minutes": the day that it is counted from."""
+    short = t.low(j) in HOURS and number.high < 24
+    return (Count(0, 0), "day") if short and t.low(j + 2) not in TIMES_OF_DAY else None
+
+
 def shift(t: Tokens, i: int) -> Found:
     """Two days ago, a day earlier, three weeks later, the day before, nine months after they left."""
     the = t.low(i) == "the"
@@ -37,10 +44,12 @@ def shift(t: Tokens, i: int) -> Found:
     if counted is None:
         return None
     number, j = counted
-    found = (number, "day") if the and t.low(j) in TIMES_OF_DAY else _unit_at(t, j, number)
+    found = (number, "day") if the and t.low(j) in TIMES_OF_DAY else _unit_at(t, j, number) or _hours_at(t, j, number)
     if found is None:
         return None
     number, name = found
+    if t.match(j + 1, "and", "a", "half"):
+        number, j = Count(number.low, number.high + 1, number.open_end), j + 3
     word, k = t.low(j + 1), j + 2
     if not the:
         if word == "ago":
@@ -67,11 +76,19 @@ _NO_EVENT = word_set("and but when while with at on")
 def duration(t: Tokens, i: int) -> Found:
     """For three days, after a two-week siege, in the past 24 hours, within a week, 73 days of fighting."""
     role, j = _ROLES.get(t.low(i), "of"), i
+    if role != "of" and t.low(i + 1) == "the" and t.match(i + 3, "that", "followed") and t.low(i + 2) in UNITS:
+        return Duration(Count(2, 9, True), UNITS[t.low(i + 2)], "next"), i + 5
+    if t.low(i) == "following" and t.low(i - 1) != "the":
+        role, j = "after", i + 1  # "following a two-week siege"
+        counted = count(t, j + _adjective_article(t, j))
+        return _counted_duration(t, i, role, *counted) if counted else None
     if role != "of":
         if role in ("in", "past") and t.low(i - 1) == "time":
             return None
         j += 1
         j += role == "in" and t.low(j) == "just"
+        if role in ("in", "within") and t.match(j, "a", "matter", "of"):
+            role, j = "within", j + 3
         if t.low(j) in ("its", "their", "the", "his") and t.low(j + 1) == "first" and role != "for":
             # "in its first two weeks", of what was told last; "the first two weeks of May" is a part of May
             first = count(t, j + 2)
@@ -84,7 +101,7 @@ def duration(t: Tokens, i: int) -> Found:
     if word in _PAST_OR_COMING:
         if word in ("last", "next", "previous", "following") and t.low(j + 1) in _SINGLE:
             return None
-        role = {"coming": "coming", "next": "next", "following": "next", "subsequent": "next"}.get(word, "past")
+        role = {"coming": "coming", **dict.fromkeys(_NEXT, "next")}.get(word, "past")
         j += 1
         name = UNITS.get(t.low(j))
         if name and not t.low(j).endswith("s"):
@@ -109,7 +126,7 @@ def _adjective_article(t: Tokens, j: int) -> int:
 def _counted_duration(t: Tokens, i: int, role: str, number: Count, k: int) -> Found:
     adjective = t.low(k) == "-" and t.low(k + 1) in UNITS and not t.low(k + 1).endswith("s")
     k += adjective
-    found = _unit_at(t, k, number)
+    found = _unit_at(t, k, number) or (_hours_at(t, k, number) if role == "within" else None)
     if found is None:
         return None
     number, name = found

@@ -42,7 +42,8 @@ class OtherCalendar:
 
 @dataclass(frozen=True, slots=True)
 class Weekday:
-    """A day of the week, 0 for Monday. `which`: plain, last, this, next, previous, following or same."""
+    """A day of the week, 0 for Monday. `which`: plain, last, this, next, previous, following or same; or of which week:
+    last week, this week, next week."""
 
     day: int
     which: str = "plain"

@@ -19,6 +19,8 @@ ORDINALS = numbered(
 ) | {"thirtieth": 30}
 DAYS_IN = {"day": 1, "week": 7, "fortnight": 14, "month": 30, "year": 365, "decade": 3652}
 """Mean length of a unit in whole days, for durations."""
+HOURS = word_set("hour hours minute minutes")
+"""Units of less than a day: what they count is of the same day."""
 _VAGUE = {"few": (2, 5), "several": (3, 7), "couple": (2, 2), "some": (2, 9), "many": (3, 30), "dozen": (12, 12)}
 _ABOUT = word_set(
     "about around roughly approximately almost nearly just only barely exactly least another further under"
@@ -97,7 +99,7 @@ def count(t: Tokens, i: int, *, bare: bool = False) -> tuple[Count, int] | None:
         return Count(*_VAGUE[low], open_end=more), j
     first = whole(t, i)
     if first is None:
-        return (Count(2, 9, True), i) if bare and low in UNITS and low.endswith("s") else None
+        return (Count(2, 9, True), i) if bare and (low in UNITS or low in HOURS) and low.endswith("s") else None
     value, j = first
     if t.low(j) in ("or", "to", "-"):
         second = whole(t, j + 1)

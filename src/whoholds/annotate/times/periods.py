@@ -49,7 +49,8 @@ def month_alone(t: Tokens, i: int, free: bool) -> Found:
         return (made_of(year, month), k) if year.get("year") else None
     if not year and not free:
         before = t.low(i - 1) if t.low(i - 1) != "-" else t.low(i - 2)
-        plain = before in BEFORE_MONTH
+        plain = before in BEFORE_MONTH or (t.low(j) == "'s" and t[i].capital and not t[i - 1].capital)
+        plain = plain or (before in ("or", "/") and t.low(i - 2) in MONTH_NAMES and t[i].capital)
         if not plain and (low in WORDS_TOO or low not in MONTH_NAMES or t[k].capital):
             return None
         if before == "of" and low in WORDS_TOO and t[k].capital:

@@ -202,6 +202,9 @@ def weekday_days(m: Weekday, c: Context) -> Days:
             day = next_weekday(m.day, start if m.which == "same" else add_days(end, 1))
     elif c.today is None and m.which == "plain" and (mentioned := c.before()) and mentioned.start:
         day = next_weekday(m.day, mentioned.start)
+    elif m.which.endswith(" week"):
+        step = {"last": -1, "next": 1}.get(m.which.split()[0], 0)
+        day = add_days(calendar_unit("week", c.report(), step, plain=False, past=False).closed()[0], m.day)
     elif m.which == "last":
         day = last_weekday(m.day, add_days(c.report(), -1))
     elif m.which == "next":
@@ -235,6 +238,8 @@ def season_days_of(m: Season, c: Context) -> Days:
 
 def unit_days(m: Unit, c: Context) -> Days:
     """The days of a calendar unit by its place."""
+    if m.which == "this" and c.today is None:
+        m = replace(m, which="same")  # "earlier in the month", of the one told last
     if m.which == "told":
         m = replace(m, which="same" if c.past else "this")
     step = {"last": -1, "previous": -1, "next": 1, "following": 1}.get(m.which, 0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from whoholds.annotate.times.calendars import may_start
-from whoholds.annotate.times.numbers import NUMBERS, ORDINALS
+from whoholds.annotate.times.numbers import HOURS, NUMBERS, ORDINALS
 from whoholds.annotate.times.words import (
     LEVANTINE_ONE,
     LEVANTINE_TWO,
@@ -31,7 +31,7 @@ _FIRST_WORDS = (
 _MAKERS = (
     word_set(
         "today yesterday tomorrow tonight overnight now currently presently still nowadays recently lately christmas "
-        "weekend since ever moment present date far yet time then hours year spring summer autumn fall winter"
+        "weekend since ever moment present date far yet time then year spring summer autumn fall winter"
     )
     | frozenset(MONTHS)
     | frozenset(LEVANTINE_ONE)
@@ -39,6 +39,7 @@ _MAKERS = (
     | frozenset(WEEKDAYS)
     | frozenset(WEEKDAYS_SHORT)
     | frozenset(UNITS)
+    | HOURS
     | TIMES_OF_DAY
 )
 """Words of which one at least is in every expression; a date in figures counts as one."""
