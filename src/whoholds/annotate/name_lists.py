@@ -49,9 +49,23 @@ def name_lists(t: Table) -> None:
                 if child > verb and t.deps[child] in ("obj", "obl"):
                     _go_on(t, verb, child)
     for i, dep in enumerate(t.deps):
-        if dep == "conj" and t.deps[t.heads[i]] == "flat" and t.heads[i] < i:
+        if dep == "conj" and t.capital[i] and t.pos[t.heads[i]] == "NOUN" and (name := _named_of(t, i)) >= 0:
+            # "the fall of A and B", with B joined to the fall
+            t.hang(i, name)
+        elif dep == "conj" and t.deps[t.heads[i]] == "flat" and t.heads[i] < i:
             # "A Ba and C", with C joined to the second word of the name
             t.hang(i, t.heads[t.heads[i]])
+
+
+def _named_of(t: Table, i: int) -> int:
+    """The name that the noun above is "of", if it ends right before "and" and the name at `i`; else -1."""
+    noun, before = t.heads[i], i - 1
+    if before < 2 or t.words[before] != "and" or t.pos[i] != "PROPN" or not t.capital[before - 1]:
+        return -1
+    of = [
+        c for c in t.children(noun) if noun < c < i and t.deps[c] == "nmod" and t.capital[c] and t.under(before - 1, c)
+    ]
+    return of[-1] if of and t.words[noun + 1] == "of" else -1
 
 
 def _romance(t: Table, i: int) -> None:

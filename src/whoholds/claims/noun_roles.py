@@ -29,9 +29,11 @@ def noun_slots(s: Sentence, t: Token, slots: Slots) -> None:
             if case in ("between", "with", "against", "by") or (case == "on" and is_side(s, child)):
                 for side in (child.i, *conj(child)):
                     lifted(s, side, slots, deep=case not in ("by", "on"))
-            for inner in child.children:
-                # "the offensive on P by A", "clashes in P between A and B": the sides hang on the place
-                if inner.i > child.i and (link := preposition(inner)) in ("by", "between") and inner.dep_ == "nmod":
+            falls = case == "of" and s.lemma(t) in ("fall", "surrender", "handover", "loss")
+            for inner in (c for x in (child, *child.conjuncts) for c in x.children):
+                # the sides hang on the place: "an attack on P by A", "clashes in P between A and B", "the fall of P to A"
+                link = preposition(inner) if inner.i > child.i and inner.dep_ == "nmod" else ""
+                if link in ("by", "between") or (link == "to" and falls):
                     slots.add(link, inner.i)
             if case == "of":
                 # "the presence of X in P": where hangs on who
@@ -114,6 +116,7 @@ def governor_slots(s: Sentence, t: Token, slots: Slots) -> None:
                 if case in (
                     "in",
                     "at",
+                    "along",
                     "near",
                     "around",
                     "on",

@@ -21,7 +21,7 @@ class FittingPlaces(SlotActors):
         if self.cue.form == "noun":
             slots += [f"gov_{p}" for p in self.cue.place if p in LOCATIVE | {"against", "from", "towards", "to"}]
             if self.cue.kind is Kind.CONTESTS:
-                slots += ["gov_in", "gov_at", "gov_near", "gov_around"]
+                slots += ["gov_in", "gov_at", "gov_near", "gov_around", "gov_along"]
             if self.cue.predicative:
                 # "P was their last stronghold in Q": P is meant, where the subject is a place
                 subject = self.f.slots.get("gov_nsubj")
