@@ -31,7 +31,7 @@ def noun_slots(s: Sentence, t: Token, slots: Slots) -> None:
                     lifted(s, side, slots, deep=case not in ("by", "on"))
             falls = case == "of" and s.lemma(t) in ("fall", "surrender", "handover", "loss")
             for inner in (c for x in (child, *child.conjuncts) for c in x.children):
-                # the sides hang on the place: "an attack on P by A", "clashes in P between A and B", "the fall of P to A"
+                # the sides hang on the place: "an attack on P by A", "clashes in P between both", "the fall of P to A"
                 link = preposition(inner) if inner.i > child.i and inner.dep_ == "nmod" else ""
                 if link in ("by", "between") or (link == "to" and falls):
                     slots.add(link, inner.i)
