@@ -74,10 +74,11 @@ class ClauseDates(ClauseTense):
         return False
 
     def begun(self, row: list[Timed]) -> date | None:
-        """Of "took P in May and held it until June" the start of what came before."""
-        if self.predicate is None or self.s.doc[self.predicate].dep_ != "conj":
+        """Of "took P in May and held it until June", "took P, which they held until June, in May" the start of what
+        came before."""
+        if self.predicate is None or self.s.doc[self.predicate].dep_ not in ("conj", "acl:relcl"):
             return None
-        before = self.s.doc[self.predicate].head.i
+        before = predicate_above(self.s, self.s.doc[self.predicate].head.i, self.predicates)
         starts = [t.when.start for t in row if t.predicate == before and t.event is None and not t.until]
         return starts[0] if starts else None
 

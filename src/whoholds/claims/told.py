@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from whoholds.annotate.document import Document
 from whoholds.annotate.times import resolve_time
-from whoholds.annotate.times.meaning import Bound, Duration
+from whoholds.annotate.times.meaning import Between, Bound, Duration
 from whoholds.claims.clause_time import CueClause
 from whoholds.claims.draft import Draft
 from whoholds.claims.elsewhere import LEAVING
@@ -35,8 +35,8 @@ class Told:
         """By a date of its own."""
         when = replace(t.when, basis=t.when.basis or t.expr.text)
         here = self._here(story)
-        if t.since and clause.hangs_on(t) and (inner := self._inner(t)):
-            # "since May, when they tried to storm P": it was in May
+        if (t.since or t.expr.is_range) and clause.hangs_on(t) and (inner := self._inner(t)):
+            # "since May, when they tried to storm P": it was in May; "from May to June, when P fell": in June
             return inner
         if (d.kind.is_state or d.kind in GOES_ON) and (held := self._held_for(clause, d, t, here)):
             return held
@@ -123,11 +123,13 @@ class Told:
         return None
 
     def _inner(self, t: Timed) -> When | None:
-        """Of "since May" the month itself."""
-        if not isinstance(t.expr.meaning, Bound):
+        """Of "since May" the month itself, of "from May to June" the last."""
+        meaning = t.expr.meaning
+        if not isinstance(meaning, Bound | Between):
             return None
         near = When(t.when.end, t.when.end) if t.when.end else None
-        return resolve_time(replace(t.expr, meaning=t.expr.meaning.of), published=self.published, previous=near)
+        inner = meaning.of if isinstance(meaning, Bound) else meaning.last
+        return resolve_time(replace(t.expr, meaning=inner), published=self.published, previous=near)
 
     def _lasting(self, clause: CueClause, t: Timed, when: When, here: When | None) -> When:
         """A state, or what goes on: from its start to the report's date, unless the words end it."""
