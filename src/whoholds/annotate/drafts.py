@@ -14,6 +14,7 @@ from whoholds.annotate.nominals import (
     is_time,
     led_to,
     nominal_modifiers,
+    not_only,
     preposition,
     with_preposition,
 )
@@ -187,12 +188,6 @@ def _where(word: Token, head: Token) -> Token:
     while before.dep_ in ("flat", "compound") and before.head.i < word.i and before.head != before:
         before = before.head
     return led_to(before) if before.pos_ == "PROPN" and head.pos_ != "PROPN" and not is_time(before) else head
-
-
-def not_only(t: Token) -> bool:
-    """ "not only", "it was not until Tuesday that": no negation."""
-    after = t.doc[t.i + 1 : t.i + 2].text.lower()
-    return t.lower_ == "not" and after in ("only", "just", "merely", "simply", "until")
 
 
 _HOW_FAR = words(

@@ -26,6 +26,11 @@ def contents(t: Table) -> None:
         alike = SUBJECT if t.deps[i] in SUBJECT else (t.deps[i],)
         filled = t.deps[i] == "mark" or any(c != i and t.deps[c] in alike for c in t.children(verb))
         filled |= t.deps[i] == "obj" and _lemma(t, verb) in INTRANSITIVE
+        # "the claim by X that it had taken P was false", with P for the subject of what follows
+        after = t.heads[verb + 1] if verb + 2 < len(t.words) and t.pos[verb + 1] == "PROPN" else 0
+        if t.deps[i] == "obj" and after > verb + 1 and t.deps[verb + 1] in SUBJECT and len(_subjects(t, after)) > 1:
+            t.hang(verb + 1, verb, "obj")
+            filled = True
         # a passive has no object: "reports on social media that P has been taken"
         filled |= t.deps[i] == "obj" and any(t.deps[c] == "nsubj:pass" for c in t.children(verb))
         if t.deps[i] not in (*SUBJECT, "obj", "mark") or not filled:
@@ -44,6 +49,10 @@ def contents(t: Table) -> None:
             noun = t.heads[noun]
 
 
+def _subjects(t: Table, verb: int) -> list[int]:
+    return [c for c in t.children(verb) if t.deps[c] in SUBJECT]
+
+
 def _who_says(t: Table, i: int) -> None:
     """ "are moving on P, residents and a security source said": those who say it, and no more names of the list;
     "P retaken, army says": not P says it."""
@@ -56,10 +65,14 @@ def _who_says(t: Table, i: int) -> None:
             t.hang(name, done, "nsubj:pass")
         return
     last = i - 1
-    if subjects or last < 0 or t.pos[last] != "NOUN" or t.deps[last] != "conj" or "ccomp" not in t.labels(i):
+    if subjects or last < 0 or "ccomp" not in t.labels(i):
+        return
+    while t.deps[last] in ("nmod", "flat", "compound", "amod") and t.heads[last] < last:
+        last = t.heads[last]
+    if t.pos[last] != "NOUN" or t.deps[last] not in ("conj", "appos"):
         return
     name = t.heads[last]
-    people = [c for c in t.children(name) if t.deps[c] == "conj" and t.pos[c] == "NOUN" and c > name]
+    people = [c for c in t.children(name) if t.deps[c] == t.deps[last] and t.pos[c] == "NOUN" and c > name]
     if t.pos[name] == "PROPN" and name < last and t.words[min(t.children(people[0]) or people, default=0)] == ",":
         t.hang(people[0], i, "nsubj")
         for c in people[1:]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from whoholds.annotate.drafts import INTRANSITIVE, TRANSITIVE, Draft, marks, same_form
 from whoholds.annotate.listing import words
-from whoholds.annotate.nominals import expand, is_measure, is_nominal, is_time
+from whoholds.annotate.nominals import expand, is_measure, is_nominal, is_time, preposition
 from whoholds.annotate.noun_args import noun_args
 from whoholds.annotate.tree import Token
 from whoholds.annotate.words import lexis
@@ -19,6 +19,8 @@ _OBJECT_CONTROL = words(
 """Verbs whose object is the subject of the infinitive after it."""
 _STOPS = words("prevent stop keep deter block bar hinder discourage dissuade")
 """Verbs whose object would have done what comes after "from"."""
+_MEANT = words("mean intend design aim")
+"""Participles that say what something is for."""
 _CALLS_ON = words("call prevail rely count appeal")
 """Verbs that do the same to what stands after "on" or "to"."""
 _NO_OBJECT = words(
@@ -125,6 +127,9 @@ def _borrowed(d: Draft, drafts: dict[int, Draft], seen: frozenset[int]) -> list[
         if above.lemma_ in _STOPS and "from" in marks(token) and governor.objects and not governor.passive:
             # "prevented the rebels from taking P"
             return [j for j in governor.objects if j < token.i]
+        if dep == "xcomp" and above.dep_ == "acl" and above.lemma_ in _MEANT and is_nominal(above.head):
+            # "an operation meant to seize the town": whose operation it is
+            return _through_noun(above.head, drafts, seen)
         if dep == "xcomp" or forced:
             upon = ("to", "on", "upon") if calls else ("to",)
             objects = [j for j in (*governor.objects, *(k for p, k in governor.obliques if p in upon)) if j < token.i]
@@ -208,6 +213,9 @@ def _through_noun(noun: Token, drafts: dict[int, Draft], seen: frozenset[int]) -
     own = [c.i for c in noun.lefts if c.dep_ == "nsubj"]
     if own and not any(c.dep_ == "cop" for c in noun.lefts):
         return own  # "The army plans to retake P", with the verb taken for a noun
+    if noun.i in drafts and drafts[noun.i].copula is not None and preposition(noun):
+        # "is under pressure to retake the town"
+        return list(_subjects(noun.i, drafts, seen))
     verb = noun
     while verb.head != verb and verb.i not in drafts:
         verb = verb.head

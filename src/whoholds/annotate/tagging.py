@@ -146,7 +146,12 @@ def _make_predicate(t: Table, root: int, i: int, name: int, tag: str) -> None:
 def _has_infinitive(t: Table, i: int) -> bool:
     """ "Tuareg rebels plan to retake P": what has a subject and an infinitive is a verb."""
     labels = t.labels(i)
-    return {"nsubj", "xcomp"} <= labels and not labels & {"cop", "case", "det"}
+    if "nsubj" not in labels or labels & {"cop", "case", "det"}:
+        return False
+    after = next((c for c in t.children(i) if t.deps[c] == "acl" and t.words[i + 1] == "to" == t.words[c - 1]), None)
+    if after is not None:
+        t.deps[after] = "xcomp"
+    return "xcomp" in labels or after is not None
 
 
 def _name_again(t: Table, i: int) -> None:

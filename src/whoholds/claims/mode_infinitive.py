@@ -64,7 +64,9 @@ def launched_attempt(link: Link) -> Said | None:
 
 
 def expected(link: Link) -> Said | None:
-    """ "Officers expect the rebels to attack P"."""
+    """ "Officers expect the rebels to attack P", "are likely to attack P"."""
+    if link.lemma in ("likely", "unlikely"):
+        return POSSIBLE
     verb = link.over.head if link.relation == "acl" and link.over.dep_ == "obj" else link.over
     if link.s.lemma(verb) != "expect":
         return None
@@ -98,7 +100,9 @@ def have_yet(link: Link) -> Said | None:
 
 
 def had_to(link: Link) -> Said | None:
-    """ "had to leave P", "have had to leave P": they did; "may have had to leave P" is in doubt."""
+    """ "had to leave P", "have had to leave P": they did; "may have to leave P", "may have had to" is in doubt."""
+    if link.lemma == "have" and own_mode(link.s, link.over) is Mode.POSSIBLE:
+        return POSSIBLE
     if link.lemma != "have" or link.over.tag_ not in ("VBD", "VBN"):
         return None
     return GO_ON if not {c.lower_ for c in link.over.children if c.dep_ == "aux"} & (FUTURE | MAY) else None

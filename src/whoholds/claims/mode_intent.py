@@ -27,6 +27,7 @@ WISHES = lexis()["wishes"]
 MUSTERS = lexis()["musters"]
 AGREES = lexis()["agrees"]
 GOALS = lexis()["goals"]
+TALKS = lexis()["negotiates"]
 DONE_TO = ("obj", "nsubj:pass")
 """A noun that something is done to: "planned the capture of P", "the capture of P was planned"."""
 UNDER = ("ccomp", "obj", "xcomp", "nsubj:pass", "obl", "advcl", "acl", "nmod")
@@ -108,7 +109,15 @@ def goal(link: Link) -> Said | None:
     return PLANNED if aimed else None
 
 
+def talked_of(link: Link) -> Said | None:
+    """ "talks on a withdrawal from P", "negotiated about the handover of P"."""
+    if link.word.pos_ != "NOUN" or link.lemma not in TALKS or not link.marks & {"about", "on", "over", "for"}:
+        return None
+    return PLANNED if link.relation in UNDER else None
+
+
 INTENT: tuple[Rule, ...] = (
+    talked_of,
     succeeded_in,
     at_risk,
     stopped,

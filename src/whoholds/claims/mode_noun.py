@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from whoholds.annotate.words import lexis
-from whoholds.claims.mode_link import DENIED, NO_MORE, POSSIBLE, Link, Rule, Said
+from whoholds.claims.mode_link import DENIED, NO_MORE, PLANNED, POSSIBLE, Link, Rule, Said
 from whoholds.claims.mode_words import own_mode
 from whoholds.model import Mode
 
@@ -35,6 +35,19 @@ def never_came(link: Link) -> Said | None:
     return DENIED if denied and link.lemma in TAKES_PLACE else None
 
 
+def due(link: Link) -> Said | None:
+    """ "The withdrawal from P is due to begin on Monday", "was expected to start"."""
+    if link.relation not in ("nsubj", "nsubj:pass", "nsubj:outer"):
+        return None
+    if link.over.tag_ == "VB" and any(c.lower_ == "due" for c in link.over.children):
+        # with "due to" for a preposition
+        return PLANNED
+    if not lexis().has("planned", link.lemma, link.over.lower_):
+        return None
+    begins = (c for c in link.over.children if c.dep_ in ("xcomp", "csubj", "ccomp") and c.i > link.over.i)
+    return PLANNED if any(lexis().has("begins", link.s.lemma(c)) for c in begins) else None
+
+
 def still_to_come(link: Link) -> Said | None:
     """ "The attack on P will begin", "may launch an attack on P"; "the fall of P could delay the vote": it fell."""
     is_said = any(c.dep_ == "cop" for c in link.over.children)  # "would be a victory"
@@ -51,4 +64,4 @@ def still_to_come(link: Link) -> Said | None:
     return NO_MORE if acts and mode is Mode.POSSIBLE else Said(mode)
 
 
-NOUN: tuple[Rule, ...] = (out_of_the_question, imminent, never_came, still_to_come)
+NOUN: tuple[Rule, ...] = (out_of_the_question, imminent, never_came, due, still_to_come)

@@ -21,9 +21,9 @@ CONTENT = ("acl", "ccomp", "acl:relcl")
 
 
 def instead_of(link: Link) -> Said | None:
-    """ "without taking P", "instead of taking P", "far from having left P"."""
+    """ "without taking P", "instead of taking P", "far from having left P", "short of entering P"."""
     opening = [x.lower_ for x in link.word.doc[max(link.word.left_edge.i - 1, 0) : link.word.i]]
-    far = ["far", "from"] in (opening[:2], opening[1:3])
+    far = any(words in (opening[:2], opening[1:3]) for words in (["far", "from"], ["short", "of"]))
     return DENIED if far or link.marks & INSTEAD else None
 
 

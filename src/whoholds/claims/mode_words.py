@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from whoholds.annotate.document import Sentence
-from whoholds.annotate.drafts import not_only
+from whoholds.annotate.nominals import not_only
 from whoholds.annotate.tree import Token
 from whoholds.annotate.words import lexis
 from whoholds.model import Mode, Stance

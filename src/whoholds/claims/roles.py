@@ -211,6 +211,8 @@ def under_noun(s: Sentence, clause: Clause, slots: Slots) -> None:
         # "a deadline for the rebels to leave P"
         or (c.dep_ == "nmod" and preposition(c) == "for" and "to" in clause.marks and c.i < verb.i)
     ]
+    # "resisted an attempt by the rebels to take P": nobody else's
+    named = any(c.dep_ == "nmod" and preposition(c) == "by" for c in noun.children) and not circumstance
     node = noun
     for _ in range(4):
         if node.head.i == node.i:
@@ -226,7 +228,7 @@ def under_noun(s: Sentence, clause: Clause, slots: Slots) -> None:
         ):
             # "repelled attempts to retake P": somebody else's; so perhaps are those that are only spoken of
             break
-        if other is not None:
+        if other is not None and not named:
             who = other.agents if other.voice == "passive" else other.subjects
             if other.lemma in GIVES:
                 # "gave the rebels two days to leave P", "was given the order to retake P": whoever is given it

@@ -87,9 +87,10 @@ class Sides:
         """ "rejected claims by the rebels that they had taken P": who claims it."""
         t = self.s.doc[ref.first]
         noun = t.head if t.dep_ == "nmod:poss" else t
-        told = noun.head.head
-        if noun.dep_ not in ("nsubj", "nsubj:pass") or noun.head.dep_ not in ("acl", "ccomp", "acl:relcl"):
+        over = noun.head.head
+        if noun.dep_ not in ("nsubj", "nsubj:pass") or noun.head.dep_ not in ("acl", "ccomp", "acl:relcl", "advcl"):
             return None
+        told = next((c for c in over.children if c.dep_ == "obj" and over.pos_ == "VERB" and c.i < t.i), over)
         if told.pos_ != "NOUN" or not lexis().has("told_things", self.s.lemma(told)):
             return None
         by = (c for c in told.children if c.dep_ == "nmod:poss" or preposition(c) in ("by", "of", "from"))
@@ -129,7 +130,13 @@ class Sides:
         noun = t.head if t.dep_ == "nmod:poss" else t
         verb = next((x for x in t.ancestors if x.i == self.said.verb), None)
         under = verb is not None and verb.i < t.i and verb.pos_ == "VERB"
-        return under and noun.dep_ in ("nsubj", "nsubj:pass") and not self._by_person(self.said)
+        body = ref.word in ("it", "its") and self._in_own_name(self.said)
+        return under and noun.dep_ in ("nsubj", "nsubj:pass") and (body or not self._by_person(self.said))
+
+    def _in_own_name(self, said: Attribution) -> bool:
+        """ "the Malian army said its men": nobody but the side itself is named."""
+        words = said.span.of(self.c.document.report.text).lower().removeprefix("the ")
+        return said.actor is not None and any(v.name and v.name.lower() == words for v in said.voices)
 
     @staticmethod
     def _by_person(said: Attribution) -> bool:
