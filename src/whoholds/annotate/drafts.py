@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from whoholds.annotate.listing import words
+from whoholds.annotate.negation import not_only
 from whoholds.annotate.nominals import (
     OBL,
     expand,
@@ -14,7 +15,6 @@ from whoholds.annotate.nominals import (
     is_time,
     led_to,
     nominal_modifiers,
-    not_only,
     preposition,
     with_preposition,
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from whoholds.annotate.listing import words
+from whoholds.annotate.negation import not_but
 from whoholds.annotate.table import SUBJECT
 from whoholds.annotate.tree import Doc, Token
 from whoholds.annotate.words import lexis
@@ -140,21 +141,9 @@ def expand(doc: Doc, i: int) -> tuple[int, ...]:
         if listed:
             # Names only: a title or an office before a name is not a member of the list.
             found |= set(listed)
-    if len(found) > 1 and _not_but(doc[i]):
+    if len(found) > 1 and not_but(doc[i]):
         found.discard(i)
     return tuple(sorted(found))
-
-
-def _not_but(token: Token) -> bool:
-    """ "It was not the rebels but the army that": the army."""
-    denied = any(c.lower_ == "not" and c.i < token.i and not not_only(c) for c in token.children)
-    return denied and any(g.lower_ == "but" for c in token.children if c.dep_ == "conj" for g in c.children)
-
-
-def not_only(t: Token) -> bool:
-    """ "not only", "it was not until Tuesday that": no negation."""
-    after = t.doc[t.i + 1 : t.i + 2].text.lower()
-    return t.lower_ == "not" and after in ("only", "just", "merely", "simply", "until")
 
 
 def _has_clause(token: Token) -> bool:

@@ -88,7 +88,7 @@ def managed(link: Link) -> Said | None:
 def said_to_have(link: Link) -> Said | None:
     """ "claimed to have taken P", "are believed to hold P"; "hopes to have taken P by June" is no event yet."""
     perfect = any(c.lower_ == "have" and c.dep_ == "aux" for c in link.word.children) and link.lemma not in PLANS
-    if not perfect and not (link.relation in ("xcomp", "ccomp") and link.lemma in SAID_TO):
+    if not perfect and not (link.relation in ("xcomp", "ccomp", "obl") and link.lemma in SAID_TO):
         return None
     return Said(stance=Stance.CLAIMED if link.lemma == "claim" else Stance.PLAIN, further=True)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from whoholds.annotate.document import Sentence
-from whoholds.annotate.nominals import not_only
+from whoholds.annotate.negation import not_only
 from whoholds.annotate.tree import Token
 from whoholds.annotate.words import lexis
 from whoholds.model import Mode, Stance
@@ -83,9 +83,16 @@ def _negated(word: _Word) -> bool:
     """ "did not take P", "never held P", "no attack on P"; "not only took P" is no denial."""
     negators = ("advmod", "cc:preconj", "aux", "mark", "case", "cc", "neg")
     if any(c.lower_ in NOT and c.dep_ in negators and not not_only(c) for c in word.beside):
-        return True
+        return not _until(word)
     noun = word.token.pos_ in ("NOUN", "PROPN")
     return noun and any(c.lower_ == "no" and c.dep_ == "det" for c in word.beside)
+
+
+def _until(word: _Word) -> bool:
+    """ "did not take P until May": they did in May."""
+    if not word.auxiliaries & {"did", "was", "were"}:
+        return False
+    return any(c.i > word.token.i and g.lower_ == "until" for c in word.token.children for g in c.children)
 
 
 def _by_nobody(word: _Word) -> bool:
