@@ -34,7 +34,9 @@ def singled_out(verb: Token) -> Token | None:
 
 def _one_of_many(noun: Token) -> bool:
     """Places and those who fight for them only: not "the only way to take it"."""
-    counted = any(c.i < noun.i and (c.lower_ in _CHOSEN or c.tag_ == "JJS") for c in noun.children)
+    counted = any(
+        c.i < noun.i and (c.lower_ in _CHOSEN or c.lower_ == "next" or c.tag_ == "JJS") for c in noun.children
+    )
     return counted and lexis().has("can_be_first", noun.lemma_.lower())
 
 

@@ -120,12 +120,24 @@ def _antecedents(doc: Doc, j: int) -> list[int]:
         if verb is not None and verb.head.i < j and is_time(verb.head) and token.dep_ == "obj":
             return []  # "the second time that they failed to take it"
         if verb is not None and verb.head.i < j:
-            return [k for k in expand(doc, _whole_list(token, verb.head).i) if k < j]
+            first = _whole_list(token, verb.head).i
+            return [k for k in expand(doc, first) if first <= k < j]
     return [j]
 
 
 def _whole_list(pronoun: Token, name: Token) -> Token:
     """ "left A and B, which they had held": the first of the list; what "which was" says is of the last."""
+    one = any(c.lower_ in ("is", "was", "has") and c.dep_ != "cop" for c in pronoun.head.children)
+    if (
+        one
+        and pronoun.dep_ in SUBJECT
+        and pronoun.lower_ == "which"
+        and pronoun.doc[pronoun.i - 1].text == ","
+        and pronoun.head.head == name
+    ):
+        # "A, a town near B, and C, which is held by …"
+        last = next((j for j in reversed(expand(name.doc, name.i)) if j < pronoun.i), name.i)
+        return name.doc[last]
     listed = name.dep_ == "conj" and name.pos_ == name.head.pos_ == "PROPN" and name.head.i < name.i
     return name.head if listed and pronoun.dep_ == "obj" and pronoun.doc[pronoun.i - 1].text == "," else name
 
@@ -133,6 +145,7 @@ def _whole_list(pronoun: Token, name: Token) -> Token:
 def _own_arguments(d: Draft) -> None:
     token, doc = d.token, d.doc
     by: list[int] = []
+    given = _given_to(token)
     for c in token.children:
         dep = c.dep_
         if dep in SUBJECT and is_time(c) and preposition(c) in ("by", "on", "since"):
@@ -143,10 +156,10 @@ def _own_arguments(d: Draft) -> None:
             d.subjects += nouns(doc, c.i)
             d.passive |= dep == "nsubj:pass"
             d.negated |= any(g.lower_ == "no" for g in c.children)
+        elif dep == "iobj" or c is given:
+            d.obliques += [("to", j) for j in nouns(doc, c.i)]
         elif dep == "obj" or (dep == "advmod" and c.pos_ == "PROPN" and c.i > token.i):
             d.objects += nouns(doc, c.i)  # "holds only Bor", with the name for an adverb
-        elif dep == "iobj":
-            d.obliques += [("to", j) for j in nouns(doc, c.i)]
         elif dep in OBL:
             phrases = [(p, k) for p, j in with_preposition(doc, c.i) for k in _antecedents(doc, j)]
             if _phrasal(d, c):
@@ -179,6 +192,12 @@ def _own_arguments(d: Draft) -> None:
         _voice(d, by)
 
 
+def _given_to(verb: Token) -> Token | None:
+    """ "cost the army the town", read as two objects: the first is whom it cost."""
+    objects = [c for c in verb.children if c.dep_ == "obj" and c.i > verb.i]
+    return objects[0] if len(objects) == 2 and verb.lemma_.lower() in _GIVE else None
+
+
 def _where(word: Token, head: Token) -> Token:
     """What "where" stands for; repair: the name right before it, where the clause was hung on something else."""
     k = word.i - 1
@@ -190,6 +209,8 @@ def _where(word: Token, head: Token) -> Token:
     return led_to(before) if before.pos_ == "PROPN" and head.pos_ != "PROPN" and not is_time(before) else head
 
 
+_GIVE = words("give hand cost grant award cede deny yield sell leave send")
+"""Verbs of two objects."""
 _HOW_FAR = words(
     """anywhere everywhere somewhere elsewhere nowhere deep deeper far farther further right straight mainly mostly
     chiefly only even especially particularly notably"""

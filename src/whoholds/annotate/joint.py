@@ -8,7 +8,7 @@ from itertools import groupby
 
 from whoholds.annotate.actors import ActorRef, Names
 from whoholds.annotate.document import Sentence
-from whoholds.annotate.nominals import preposition
+from whoholds.annotate.nominals import OBL, preposition
 from whoholds.annotate.tree import Token
 from whoholds.annotate.words import lexis
 
@@ -41,12 +41,12 @@ def before_noun(s: Sentence, names: Names, i: int, word: str, is_backer: Callabl
         return []
     found: list[ActorRef] = []
     for part in reversed(parts):
-        if part[-1].tag_ in ("NNS", "NNPS"):
-            # "a town of Georgians, Ossetian fighters"
+        if part[-1].tag_ in ("NNS", "NNPS") or any(x.pos_ == "VERB" for x in part):
+            # "a town of Georgians, Ossetian fighters", "While X hold P, Y fighters …"
             break
         clause = any(x.dep_ in ("acl:relcl", "acl", "case") and x.tag_ != "POS" for x in part) or any(
-            # "In Ukraine, Russian troops ..."
-            x.i in names.countries and preposition(x) and x.i not in inside
+            # "In Ukraine, Russian troops ...", "Having lost P to the FARC, soldiers ..."
+            preposition(x) and x.i not in inside and (x.i in names.countries or x.dep_ in OBL)
             for x in part
         )
         side = None if clause else _side(s, names, part, i, word, is_backer)

@@ -24,6 +24,7 @@ from whoholds.annotate.nominals import (
 from whoholds.annotate.noun_args import may_lift
 from whoholds.annotate.tagging import ONLY_PAST
 from whoholds.annotate.tree import Doc, Token
+from whoholds.annotate.words import lexis
 
 _FROM_VERBS = words(
     """take seize capture retake recapture wrest regain reclaim liberate free clear recover gain win secure drive push
@@ -159,6 +160,47 @@ def contact_relative(d: Draft, drafts: dict[int, Draft]) -> None:
     d.passive, d.agents, d.subjects = False, [], [noun.i]
     d.objects = [j for j in expand(d.doc, first.i) if j < noun.i]
     above.subjects = [j for j in above.subjects if j != noun.i]
+
+
+def town_they_took(d: Draft) -> None:
+    """ "P, a town rebels took last week", with the town for a part of the rebels' name: what they took."""
+    doc = d.doc
+    for noun in (doc[j] for j in d.subjects if doc[j].tag_ in ("NNS", "NNPS") and not d.objects and not d.passive):
+        town = next((c for c in noun.lefts if c.dep_ == "compound" and c.tag_ == "NN" and _is_some_town(c)), None)
+        if town is not None:
+            d.subjects, d.objects = [noun.i], [town.i]
+            return
+
+
+def _is_some_town(t: Token) -> bool:
+    """ "a town", "a small market town" right before another noun phrase."""
+    i = t.i - 1
+    while i > 0 and (t.doc[i].pos_ in ("ADJ", "NOUN")):
+        i -= 1
+    return (
+        lexis().has("settlement", t.lemma_.lower())
+        and i > 0
+        and t.doc[i].lower_ in ("a", "an")
+        and t.doc[i - 1].text == ","
+    )
+
+
+def garden_path(d: Draft, drafts: dict[int, Draft]) -> None:
+    """ "Soldiers driven out of P have gone home": two finite verbs and no "and", so that the first is a participle."""
+    token = d.token
+    alone = (
+        token.tag_ in ("VBD", "VBN") and token.lower_ not in ONLY_PAST and not (d.objects or d.auxiliaries or d.passive)
+    )
+    if not alone or not d.subjects or token.lemma_ not in TRANSITIVE | _FROM_VERBS:
+        return
+    for c in token.rights:
+        other = drafts.get(c.i) if c.dep_ in ("conj", "ccomp", "parataxis", "advcl") else None
+        if other is None or other.subjects or not (other.auxiliaries or c.tag_ in ("VBZ", "VBP")) or marks(c):
+            continue
+        if not any(x.dep_ in ("cc", "punct") for x in c.lefts) and c.tag_ != "VBG":
+            d.passive = True
+            d.set_agents(d.by_phrases())
+            return
 
 
 def question_of(d: Draft) -> None:

@@ -140,7 +140,7 @@ class PhraseReader:
                     and (preposition(child) == "of" or self.s.doc[i + 1].lower_ == "of")
                 ):
                     inner = self.actor(child.i, depth + 1)
-                    if inner:
+                    if inner and not (inner.cls == "pronoun" and self._of_civilians(t)):
                         return ActorRef(
                             min(i, inner.first), max(i, inner.last), i, inner.cls, inner.ids, inner.word, inner.country
                         )
@@ -151,6 +151,10 @@ class PhraseReader:
         own = next((c.i for c in t.children if c.dep_ == "nmod:poss" and c.i in self.names.leaders), None)
         hit = self.names.leaders[own] if own is not None else None
         return ActorRef(hit.first, t.i, t.i, "named", hit.ids, t.lower_) if hit else None
+
+    def _of_civilians(self, t: Token) -> bool:
+        """ "Thousands of people fled P, many of them to Q": nobody's men."""
+        return any(x.tag_ == "NNS" and self.lex.has("not_a_side", self.s.lemma(x)) for x in self.s.doc[: t.i])
 
     def _brings_aid(self, t: Token) -> bool:
         """ "an aid convoy", "a column of the Red Cross", "the convoy" that comes without a word of whose it is."""

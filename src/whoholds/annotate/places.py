@@ -150,6 +150,8 @@ class PlaceReader(WithinReader):
             said = [c for c in t.children if c.dep_ == "nsubj"]
         elif t.dep_ == "nsubj" and any(c.dep_ == "cop" for c in head.children):
             said = [head]
+        elif t.dep_ == "nsubj" and self.s.lemma(head) == "include":
+            said = [c for c in head.children if c.dep_ == "obj"]
         elif (before := self._renamed(t)) is not None:
             said = [before]
         elif t.dep_ == "nsubj" and t.tag_ == "NNS" and self.s.lemma(head) == "include":

@@ -71,6 +71,8 @@ def clauses(doc: Doc) -> list[Clause]:
         mends.misread_verb(d, drafts)
         mends.reduced(d)
         mends.contact_relative(d, drafts)
+        mends.town_they_took(d)
+        mends.garden_path(d, drafts)
         mends.had_done(d)
         mends.question_of(d)
         chosen.chosen(d)

@@ -21,6 +21,8 @@ _STOPS = words("prevent stop keep deter block bar hinder discourage dissuade")
 """Verbs whose object would have done what comes after "from"."""
 _MEANT = words("mean intend design aim")
 """Participles that say what something is for."""
+_SELVES = frozenset(("themselves", "itself", "himself", "ourselves"))
+"""Objects that are the subject: "found themselves driven out"."""
 _CALLS_ON = words("call prevail rely count appeal")
 """Verbs that do the same to what stands after "on" or "to"."""
 _NO_OBJECT = words(
@@ -48,7 +50,7 @@ def over_conjunction(d: Draft, drafts: dict[int, Draft]) -> None:
             head.agents = list(d.agents)
         return
     between = d.doc[head.token.i + 1 : token.i]
-    if len(between) > 3 or not all(t.pos_ == "CCONJ" or t.text == "," or t.lower_ == "then" for t in between):
+    if len(between) > 3 or not all(t.pos_ in ("CCONJ", "ADV") or t.text == "," for t in between):
         return
     if alike and not head.objects and d.objects and head.token.lemma_ not in INTRANSITIVE:
         head.objects = list(d.objects)
@@ -112,13 +114,15 @@ def _subjects(i: int, drafts: dict[int, Draft], seen: frozenset[int]) -> list[in
 def _borrowed(d: Draft, drafts: dict[int, Draft], seen: frozenset[int]) -> list[int]:
     token, dep, above = d.token, d.token.dep_, d.token.head
     governor = drafts.get(above.i)
+    if who := _it_took(token, drafts):
+        return who
     if governor is None and dep == "xcomp" and above.dep_ == "xcomp" and above.pos_ == "ADJ":
         # "looks set to fall": who looks so
         above = above.head
         governor = drafts.get(above.i)
     if governor is not None and governor is not d:
         if dep == "conj":
-            return list(_subjects(above.i, drafts, seen))
+            return list(_subjects(_past_insertion(token, above).i, drafts, seen))
         # "forcing the army to flee", read as something done so that the army might flee
         calls = governor.token.lemma_ in _CALLS_ON
         forced = dep == "advcl" and "to" in marks(token) and above.i < token.i
@@ -134,6 +138,7 @@ def _borrowed(d: Draft, drafts: dict[int, Draft], seen: frozenset[int]) -> list[
             upon = ("to", "on", "upon") if calls else ("to",)
             objects = [j for j in (*governor.objects, *(k for p, k in governor.obliques if p in upon)) if j < token.i]
             objects = [j for j in objects if not (is_measure(d.doc[j]) or is_time(d.doc[j]))]
+            objects = [j for j in objects if not is_measure(d.doc[j]) and d.doc[j].lower_ not in _SELVES]
             if objects and governor.copula is None and governor.token.lemma_ not in _SUBJECT_CONTROL:
                 return objects
             return list(_subjects(above.i, drafts, seen))
@@ -168,6 +173,28 @@ def _borrowed(d: Draft, drafts: dict[int, Draft], seen: frozenset[int]) -> list[
     if dep in ("acl", "advcl") and is_nominal(above):
         return _through_noun(above, drafts, seen)
     return []
+
+
+def _it_took(verb: Token, drafts: dict[int, Draft]) -> list[int]:
+    """ "It took the army a year to capture P", "It took hours for rebels to seize it": they do."""
+    chain = list(verb.ancestors)[:2]
+    took = next((drafts[a.i] for a in chain if a.i in drafts and a.lemma_.lower() == "take"), None)
+    if (
+        took is None
+        or "to" not in marks(verb)
+        or not any(c.lower_ == "it" and c.i < took.token.i for c in took.token.children)
+    ):
+        return []
+    who = [j for p, j in took.obliques if p == "for"] or took.objects
+    return [j for j in who if took.token.i < j < verb.i and not is_time(took.doc[j])]
+
+
+def _past_insertion(verb: Token, above: Token) -> Token:
+    """ "took P, days after it fell, and moved on to Q": who took P moved on, whatever "moved" was hung on."""
+    doc, link = verb.doc, next((c for c in verb.lefts if c.dep_ == "cc"), None)
+    inserted = above.dep_ == "advcl" and above.head.i < above.i and doc[above.left_edge.i - 1].text == ","
+    closed = link is not None and doc[link.i - 1].text == "," and verb.tag_ == above.head.tag_ == "VBD"
+    return above.head if inserted and closed else above
 
 
 def _stands_alone(d: Draft) -> bool:

@@ -248,7 +248,8 @@ def _verb_frames(s: Sentence, clause: Clause, cues: Cues) -> Iterator[Frame]:
         if bare and s.role is not Role.TITLE and clause.lemma in ("lose", "leave", "win"):
             # "Chelsea lost to Arsenal" is no passive
             continue
-        if any(not is_time(s.doc[i]) for name in cue.unless for i in slots.get(name)) or not in_company(s, cue, slots):
+        unfit = any(not is_time(s.doc[i]) for name in cue.unless for i in slots.get(name))
+        if unfit or cue.unless & (set(clause.particles) - particles) or not in_company(s, cue, slots):
             continue
         if cue.kind is None:
             return

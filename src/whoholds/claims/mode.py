@@ -88,8 +88,8 @@ def infinitive(link: Link) -> Said | None:
     """ "plans to take P": see `mode_infinitive`."""
     if not link.infinitive:
         return None
-    if link.relation == "acl" and link.over.dep_ == "obl" and is_time(link.over):
-        # "have been trying for weeks to take P"
+    if link.relation == "acl" and link.over.dep_ in ("obl", "obl:unmarked", "obj") and is_time(link.over):
+        # "have been trying for weeks to take P", "needed an hour to take P"
         link = Link(link.s, link.word, link.over.head)
     return to_do(link)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from whoholds.annotate.chosen import singled_out
 from whoholds.annotate.document import Sentence
-from whoholds.annotate.nominals import preposition
+from whoholds.annotate.nominals import is_time, preposition
 from whoholds.annotate.tree import Token
 from whoholds.annotate.words import lexis
 from whoholds.claims.mode_intent import at_risk
@@ -115,16 +115,25 @@ def going_to(link: Link) -> Said | None:
 
 
 def it_took(link: Link) -> Said | None:
-    """ "It took them three days to capture P"."""
+    """ "It took them three days to capture P", "They needed only an hour to capture P"."""
     it = link.lemma == "take" and any(c.lower_ == "it" and c.i < link.over.i for c in link.over.children)
-    return GO_ON if it else None
+    needed = link.lemma == "need" and link.over.tag_ == "VBD" and any(is_time(c) for c in link.over.children)
+    return GO_ON if it or needed else None
+
+
+def no_choice(link: Link) -> Said | None:
+    """ "had no choice but to leave P"."""
+    had = link.over.head.lemma_ == "have" and link.over.head.tag_ == "VBD"
+    return NO_MORE if had and link.lemma in ("choice", "option", "alternative") else None
 
 
 def one_of_its_kind(link: Link) -> Said | None:
     """ "the fourth town to fall" fell; "the next to fall" has not yet."""
     if singled_out(link.word) is None:
         return None
-    to_come = link.lemma == "next" and own_mode(link.s, link.over) is Mode.ASSERTED
+    nigh = link.lemma == "next" or any(c.lower_ == "next" for c in link.over.children)
+    was = any(c.lower_ in ("was", "were") for x in (link.over, link.over.head) for c in x.children if c.dep_ == "cop")
+    to_come = nigh and not was and own_mode(link.s, link.over) is Mode.ASSERTED
     return Said(Mode.PLANNED if to_come else Mode.ASSERTED, further=True)
 
 
@@ -148,6 +157,7 @@ INFINITIVE: tuple[Rule, ...] = (
     had_to,
     going_to,
     it_took,
+    no_choice,
     one_of_its_kind,
     happened,
 )

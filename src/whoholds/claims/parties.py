@@ -47,8 +47,10 @@ class _Reader:
         cue, passive = self.cue, self.f.passive
         actors, other = self.w.actors(cue.actor)
         against, _ = self.w.actors(cue.against)
-        if cue.kind is None or (other and not actors) or not self._fits(cue.kind, actors, against):
+        if cue.kind is None or not self._fits(cue.kind, actors, against):
             return None
+        if other and not actors:
+            return self._by_blows(against)
         if cue.between and len(pair := self._between()) >= 2:
             actors, against = pair[:1], pair[1:2]
         elif cue.between and len(pair) == 1 and not actors and not against:
@@ -63,6 +65,13 @@ class _Reader:
             noun = cue.form == "noun"
             actors = self._by_operation() if passive else self._by_means() if noun else self._by_first_words()
         return Parties(cue.kind, actors, against)
+
+    def _by_blows(self, against: list[ActorRef]) -> Parties | None:
+        """ "Hunger drove the rebels out of P": as if nobody had driven them out."""
+        blows = any(self.lex.has("blows", self.s.lemma(i)) for i in self.f.slots.get("subj"))
+        if not (blows and against and self.cue.no_agent):
+            return None
+        return Parties(Kind(self.cue.no_agent["kind"]), against, [], swapped=True)
 
     def _fits(self, kind: Kind, actors: list[ActorRef], against: list[ActorRef]) -> bool:
         """What the sense needs is there, and nothing that makes it another thing."""
@@ -89,6 +98,9 @@ class _Reader:
         head = self.s.doc[self.f.token].head
         lemma, kind = self.s.lemma(head), self.cue.kind
         phrases = self.c.phrases[self.n]
+        if kind is Kind.LOSES and self.lex.has("hurts", lemma) and self.s.doc[self.f.token].dep_ == "nsubj":
+            # "The loss of P has left A without a base"
+            return [a for c in head.children if c.dep_ == "obj" and (a := phrases.actor(c.i)) and a.cls != "pronoun"]
         if not self.lex.has("say", lemma):
             return [a for i in self.f.slots.get("gov_subj") if (a := phrases.actor(i))]
         own = lemma in ("claim", "announce") if kind is Kind.GAINS else lemma in ("admit", "acknowledge", "confirm")

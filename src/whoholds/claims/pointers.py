@@ -124,8 +124,14 @@ class Pointers:
                 fits += part * self.ground.comes(actor, n, FURTHEST)
             return fits + called * (actor in named)
 
+        latest = self._where_they(ref, n)
         scored = [
-            (spot.weight - 0.9 * (n - m) + self._number(ref, spot) + fit(spot.actor), m, spot.i, spot.actor)
+            (
+                spot.weight - 0.9 * (n - m) + self._number(ref, spot) + fit(spot.actor) + (spot is latest),
+                m,
+                spot.i,
+                spot.actor,
+            )
             for m, spot in self._before(ref, n)
             if possible(spot.actor)
         ]
@@ -173,6 +179,12 @@ class Pointers:
             if len(pair := list(dict.fromkeys(before))) == 2:
                 return [pair[ORDER.index(ref.word)]]
         return []
+
+    def _where_they(self, ref: ActorRef, n: int) -> Spot | None:
+        """ "A forced B back to P, where they set up positions": who was spoken of last."""
+        doc = self.document.sentences[n].doc
+        placed = ref.head and doc[ref.head].lower_ == "they" and doc[ref.head - 1].lower_ == "where"
+        return next((s for s in reversed(self.spots(n)) if s.i < ref.first), None) if placed else None
 
     def _leader(self, ref: ActorRef, n: int) -> str | None:
         """Whose leader was named last before "his", unless somebody has spoken since whom we do not know."""

@@ -246,6 +246,9 @@ def _of_a_side(s: Sentence, t: Token) -> bool:
 def under_saying(s: Sentence, clause: Clause, slots: Slots) -> None:
     """ "said that A entered P and took Q": "took" belongs to A, even where the parser hung it on "said"."""
     verb = s.doc[clause.verb]
+    while _goes_on(verb) and not lexis().has("say", s.lemma(verb.head)):
+        # "said that A entered P, burned it and fled before sunrise"
+        verb = verb.head
     head = verb.head
     if (
         verb.dep_ != "conj"
@@ -271,6 +274,12 @@ def under_saying(s: Sentence, clause: Clause, slots: Slots) -> None:
             slots.heads["subj"] = list(other.agents if other.voice == "passive" else other.subjects) or slots.get(
                 "subj"
             )
+
+
+def _goes_on(verb: Token) -> bool:
+    """The verb has the subject of the one before it."""
+    shares = verb.dep_ == "conj" or (verb.dep_ == "advcl" and verb.tag_ == "VBG")
+    return shares and verb.head.i < verb.i and not any(c.dep_ in ("nsubj", "nsubj:pass") for c in verb.children)
 
 
 def object_preps(t: Token, slots: Slots) -> None:

@@ -102,6 +102,9 @@ def settle(drafts: list[Draft], register: Register) -> list[Draft]:
         if not d.guess or d.actor is not None:
             out.append(d)
             continue
+        if d.kind is Kind.LOSES and d.mode is Mode.ASSERTED and (taker := _just_taken(d, firm)):
+            out.append(replace(d, actor=taker, against=d.against or register.other(taker, d.country), inferred=True))
+            continue
         around = slice(bisect_left(sentences, d.sentence - NEAR), bisect_right(sentences, d.sentence + NEAR))
         foe = register.other(d.against, d.country) if d.kind is Kind.CONTESTS and d.against else None
         actor = None if _several_foes(d, register) else foe or _likely(d, firm[around], register)
@@ -112,6 +115,17 @@ def settle(drafts: list[Draft], register: Register) -> list[Draft]:
         against = d.against or (register.other(actor, d.country) if d.kind in COMES else None)
         out.append(replace(d, actor=actor, against=against, inferred=True))
     return out
+
+
+def _just_taken(d: Draft, firm: Sequence[Draft]) -> str | None:
+    """ "P was retaken by A, only to be lost again": by A."""
+    before = [
+        x.actor
+        for x in firm
+        if x.sentence == d.sentence and x.token < d.token and x.place.name == d.place.name and x.mode is Mode.ASSERTED
+        and x.kind in (Kind.GAINS, Kind.HOLDS)
+    ]  # fmt: skip
+    return before[-1] if before and d.cue.form == "verb" else None
 
 
 def _several_foes(d: Draft, register: Register) -> bool:

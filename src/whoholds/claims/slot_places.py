@@ -5,6 +5,7 @@ from __future__ import annotations
 from whoholds.annotate.nominals import preposition
 from whoholds.annotate.place_names import PlaceRef
 from whoholds.claims.place_beside import BesidePlaces
+from whoholds.claims.place_set_off import set_off_place
 from whoholds.model import PlaceType
 
 MAX_PLACES = 40
@@ -53,7 +54,7 @@ class SlotPlaces(BesidePlaces):
             if found:
                 # One slot names the place; another one only says where that lies ("in X near Y").
                 break
-        found = found or wide or vague or self._under_agent(slots)
+        found = found or wide or vague or self._under_agent(slots) or self._set_off()
         if found and self.cue.form in ("verb", "noun", "phrase"):
             found = self._listed(found)
         if found and self.cue.form == "verb":
@@ -79,6 +80,13 @@ class SlotPlaces(BesidePlaces):
     def _lies(self, i: int, slot: str) -> bool:
         """ "P in Q region was taken", with the region for a second subject: it says where P lies."""
         return slot in ("subj", "obj") and preposition(self.s.doc[i]) in ("in", "near", "between")
+
+    def _set_off(self) -> list[tuple[PlaceRef, str]]:
+        """ "Residents of P, seized by rebels in March, …": the name before the comma."""
+        slot, i = set_off_place(self.s, self.f) or ("", -1)
+        return (
+            [(r, slot) for r in self.c.places[self.n].places(i) if r.name and self._acceptable(r, slot)] if slot else []
+        )
 
     def _departed(self, slot: str) -> list[tuple[PlaceRef, str]]:
         """ "driven out of A and from the villages around B": two prepositions for what is left."""

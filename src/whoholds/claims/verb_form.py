@@ -34,7 +34,9 @@ def _is_event(s: Sentence, clause: Clause, slots: Slots) -> bool:
     if reported or (verb.tag_ == "VBD" and "have" not in clause.auxiliaries):
         return True
     if "have" in clause.auxiliaries:
-        return False
+        # "within weeks they had occupied P"
+        then = any(is_time(s.doc[i]) for slot in ("by", "in") for i in slots.get(slot))
+        return then and any(c.lower_ == "had" for c in verb.children)
     if "to" in clause.marks or {"will", "would", "shall", "may", "might", "could"} & set(clause.auxiliaries):
         return True
     if verb.tag_ in ("VBP", "VBZ") and (s.role is Role.TITLE or dated(s.doc)):
