@@ -195,9 +195,10 @@ def garden_path(d: Draft, drafts: dict[int, Draft]) -> None:
         return
     for c in token.rights:
         other = drafts.get(c.i) if c.dep_ in ("conj", "ccomp", "parataxis", "advcl") else None
-        if other is None or other.subjects or not (other.auxiliaries or c.tag_ in ("VBZ", "VBP")) or marks(c):
+        own = [j for j in other.subjects if not is_time(d.doc[j])] if other is not None else []
+        if other is None or own or not (other.auxiliaries or c.tag_ in ("VBZ", "VBP")) or marks(c):
             continue
-        if not any(x.dep_ in ("cc", "punct") for x in c.lefts) and c.tag_ != "VBG":
+        if not any(x.dep_ in ("cc", "punct") for x in c.lefts):
             d.passive = True
             d.set_agents(d.by_phrases())
             return

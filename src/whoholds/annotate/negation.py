@@ -12,6 +12,8 @@ def not_but(token: Token) -> bool:
 
 
 def not_only(t: Token) -> bool:
-    """ "not only", "it was not until Tuesday that": no negation."""
+    """ "not only", "it was not until Tuesday that", "hardly had they left when": no negation."""
     after = t.doc[t.i + 1 : t.i + 2].text.lower()
+    if t.lower_ in ("hardly", "barely", "scarcely"):
+        return after == "had"
     return t.lower_ == "not" and after in ("only", "just", "merely", "simply", "until")

@@ -21,6 +21,8 @@ _STOPS = words("prevent stop keep deter block bar hinder discourage dissuade")
 """Verbs whose object would have done what comes after "from"."""
 _MEANT = words("mean intend design aim")
 """Participles that say what something is for."""
+_BLAMES = words("accuse suspect blame criticise criticize condemn congratulate praise thank")
+"""Verbs whose object has done what comes after "of" or "for"."""
 _SELVES = frozenset(("themselves", "itself", "himself", "ourselves"))
 """Objects that are the subject: "found themselves driven out"."""
 _CALLS_ON = words("call prevail rely count appeal")
@@ -134,6 +136,7 @@ def _borrowed(d: Draft, drafts: dict[int, Draft], seen: frozenset[int]) -> list[
         if dep == "xcomp" and above.dep_ == "acl" and above.lemma_ in _MEANT and is_nominal(above.head):
             # "an operation meant to seize the town": whose operation it is
             return _through_noun(above.head, drafts, seen)
+        forced |= above.lemma_ in _BLAMES and token.tag_ == "VBG" and bool({"of", "for"} & set(marks(token)))
         if dep == "xcomp" or forced:
             upon = ("to", "on", "upon") if calls else ("to",)
             objects = [j for j in (*governor.objects, *(k for p, k in governor.obliques if p in upon)) if j < token.i]

@@ -57,7 +57,8 @@ def stopped(link: Link) -> Said | None:
 
 def misgiving(link: Link) -> Said | None:
     """ "fear that P will fall", "doubts about the capture of P"."""
-    return POSSIBLE if link.lemma in MISGIVINGS and link.relation in UNDER else None
+    none = any(c.lower_ in ("no", "little") for c in link.over.children) and link.lemma == "doubt"
+    return POSSIBLE if link.lemma in MISGIVINGS and link.relation in UNDER and not none else None
 
 
 def failed_in(link: Link) -> Said | None:

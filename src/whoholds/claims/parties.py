@@ -68,7 +68,7 @@ class _Reader:
 
     def _by_blows(self, against: list[ActorRef]) -> Parties | None:
         """ "Hunger drove the rebels out of P": as if nobody had driven them out."""
-        blows = any(self.lex.has("blows", self.s.lemma(i)) for i in self.f.slots.get("subj"))
+        blows = any(self.lex.has("drives_out", self.s.lemma(i)) for i in self.f.slots.get("subj"))
         if not (blows and against and self.cue.no_agent):
             return None
         return Parties(Kind(self.cue.no_agent["kind"]), against, [], swapped=True)

@@ -7,9 +7,12 @@ told of the name before them. A mayor cannot be seized as a town is, so that the
 from __future__ import annotations
 
 from whoholds.annotate.document import Sentence
+from whoholds.annotate.nominals import preposition
 from whoholds.annotate.set_off import before_comma
 from whoholds.claims.forms import Frame
 
+OF_MEN = frozenset(["seize", "capture", "hold", "take", "free", "attack"])
+"""What is done to people too: "two nurses from P, seized by rebels"."""
 PRONOUNS = frozenset(["which", "that", "whom"])
 
 
@@ -28,5 +31,7 @@ def set_off_place(s: Sentence, frame: Frame) -> tuple[str, int] | None:
         return None
     name = before_comma(pronoun or verb)
     if name is None or name.pos_ != "PROPN" or any(i == name.i for i in frame.slots.get("obj")):
+        return None
+    if pronoun is None and preposition(name) == "from" and name.dep_ == "nmod" and clause.lemma in OF_MEN:
         return None
     return "obj", name.i
