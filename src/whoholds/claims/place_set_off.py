@@ -10,6 +10,7 @@ from whoholds.annotate.document import Sentence
 from whoholds.annotate.nominals import preposition
 from whoholds.annotate.set_off import before_comma
 from whoholds.claims.forms import Frame
+from whoholds.model import Kind
 
 OF_MEN = frozenset(["seize", "capture", "hold", "take", "free", "attack"])
 """What is done to people too: "two nurses from P, seized by rebels"."""
@@ -24,7 +25,9 @@ def set_off_place(s: Sentence, frame: Frame) -> tuple[str, int] | None:
     verb = s.doc[frame.token]
     pronoun = next((c for c in verb.children if c.i < verb.i and c.lower_ in PRONOUNS), None)
     participle = frame.passive and verb.tag_ in ("VBN", "VBD") and not clause.auxiliaries and not clause.marks
-    if pronoun is None and not (participle and clause.relation in ("acl", "advcl", "conj")):
+    if pronoun is None and not (
+        participle and frame.cue.kind is not Kind.ADVANCES and clause.relation in ("acl", "advcl", "conj")
+    ):
         return None
     passive = pronoun is not None and pronoun.dep_ == "nsubj:pass"
     if pronoun is not None and not passive and pronoun.dep_ != "obj":
