@@ -5,10 +5,11 @@
 A file of `grids/` lists constructions: ways to say one thing, with what a careful reader would write of each. Every
 text is filled with casts (`grids/casts.yml`: two sides and three towns of a war), read as a report of its own, and is
 right when the claims that are listed are read, and no others: kind, actor, place, mode, and other side, days and whose
-voice it is where they are asked for. A text of several lines is laid out as a page is. Prints the share that is right
-by file, and the constructions below nine in ten. A table of capabilities against fillings is the idea of Ribeiro, Wu,
-Guestrin and Singh, "Beyond Accuracy: Behavioral Testing of NLP Models with CheckList" (ACL 2020). This says how far
-grammar is covered, not how right the reader is on real reports: that is eval/run.py.
+voice it is where they are asked for. A text of several lines is laid out as a page is, and with `page: true` read as a
+user's file is, its title and day with it. Prints the share that is right by file, and the constructions below nine in
+ten. A table of capabilities against fillings is the idea of Ribeiro, Wu, Guestrin and Singh, "Beyond Accuracy:
+Behavioral Testing of NLP Models with CheckList" (ACL 2020). This says how far grammar is covered, not how right the
+reader is on real reports: that is eval/run.py.
 `--failures N` prints what was read in up to N wrong fillings of each construction. `--gate` fails below
 `grids/floors.json`; `--raise` lifts the floors.
 """
@@ -16,11 +17,12 @@ grammar is covered, not how right the reader is on real reports: that is eval/ru
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import re
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +31,7 @@ import yaml
 from agree import same_place
 from whoholds.model import Claim, Mode, Report, Role, Section, Span
 from whoholds.pipeline import Reader
+from whoholds.sources import reports
 from whoholds.sources.layout import lay_out
 
 FOLDER = Path(__file__).with_name("grids")
@@ -77,6 +80,8 @@ class Case:
     text: str
     published: str | None
     wanted: tuple[Wanted, ...]
+    page: bool = False
+    """Read as a file's text, not as a body alone."""
 
 
 def days(claim: Claim) -> str:
@@ -98,6 +103,8 @@ def filled(template: str, cast: dict[str, Any]) -> str:
         if form == "s":
             whose = cast[side]["the"]
             return f"{whose}'" if whose.endswith("s") else f"{whose}'s"
+        if form == "bare":
+            return str(cast[side]["the"]).removeprefix("the ")
         return str(cast[side][form or "the"])
 
     text = re.sub(r"\{([\w.]+)\}", name, template)
@@ -134,7 +141,7 @@ def wanted(claims: str, cast: dict[str, Any]) -> Iterator[Wanted]:
 def can_fill(template: str, cast: dict[str, Any]) -> bool:
     """Whether a cast has all that the slots ask for."""
     slots = (slot.split(".") for slot in re.findall(r"\{([AB]\.\w+)\}", template))
-    return all(form == "s" or form in cast[side] for side, form in slots)
+    return all(form in ("s", "bare") or form in cast[side] for side, form in slots)
 
 
 def cases(files: Sequence[Path], many: int) -> Iterator[Case]:
@@ -147,8 +154,8 @@ def cases(files: Sequence[Path], many: int) -> Iterator[Case]:
         place = 0
         for entry in yaml.safe_load(path.read_text(encoding="utf-8")):
             for text in entry["texts"]:
-                template, arrow, own = text.partition(" => ")
-                claims = own if arrow else entry["claims"]
+                template, *own = re.split(r"\s+=> ", text.strip())
+                claims = own[0] if own else entry["claims"]
                 casts = [cast for cast in everyone if can_fill(template, cast)]
                 if "{" not in template:
                     casts = casts[:1]
@@ -162,6 +169,7 @@ def cases(files: Sequence[Path], many: int) -> Iterator[Case]:
                         filled(template, cast),
                         entry.get("published"),
                         () if claims == "nothing" else tuple(wanted(claims, cast)),
+                        entry.get("page", False),
                     )
                 place += 1
 
@@ -174,9 +182,13 @@ def is_right(case: Case, claims: Sequence[Claim]) -> bool:
 
 
 def read(reader: Reader, case: Case) -> tuple[Claim, ...]:
-    whole = (Section(Span(0, len(case.text)), Role.BODY),)
-    sections = lay_out(case.text) if "\n" in case.text else whole
-    report = Report("grid", case.text, sections, stated_date=case.published)
+    if case.page:
+        (report,) = reports(["-"], print, stdin=io.BytesIO(case.text.encode()))
+        report = replace(report, stated_date=case.published or report.stated_date)
+    else:
+        whole = (Section(Span(0, len(case.text)), Role.BODY),)
+        sections = lay_out(case.text) if "\n" in case.text else whole
+        report = Report("grid", case.text, sections, stated_date=case.published)
     return tuple(reader.read(report).claims)
 
 

@@ -1,6 +1,7 @@
 """Mending of what the parser hangs on a day: "On Monday near P", "resumed on 15 November in P" say where, too.
 
-A date has no place of its own, nor is it part of who did something on it.
+A date has no place of its own, nor is it part of who did something on it. Nor is a place a kind of hours: "entered P
+hours after the army had left".
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ WHERE = frozenset(["in", "at", "near", "around", "outside", "inside", "on", "fro
 NO_PARTS = frozenset(["end", "beginning", "start", "hour", "moment", "time", "date"])
 """Times that are moments of something: "the end of the battle in P"."""
 _OPENS = frozenset(["late", "early", "earlier", "last", "this"])
+SPANS = frozenset(["minutes", "hours", "days", "weeks", "months", "years"])
+BEFORE_OR_AFTER = frozenset(["after", "before", "later", "earlier", "ago", "into"])
 ALSO_DEEDS = frozenset(["march", "may", "fall", "spring"])
 
 
@@ -34,6 +37,9 @@ def after_times(t: Table) -> None:
                     t.hang(c, i, None)
             t.hang(i, over, what)
             t.hang(above, over, "obl:unmarked")
+        elif t.words[above] in SPANS and above == i + 1 and t.capital[i] and t.words[i + 2 : i + 3]:
+            if dep in ("compound", "nmod", "flat", "amod") and t.words[i + 2] in BEFORE_OR_AFTER:
+                _no_kind_of_time(t, i, above)
         elif (
             dep in ("nmod", "obl")
             and above < i
@@ -61,6 +67,26 @@ def _taken_in(t: Table, name: int, time: int) -> bool:
     """True where a unit of time with its own words of time ("late last year") took a name before them for its part."""
     between = t.words[name + 1 : time]
     return t.words[time] in UNITS and bool({"last", "this", "earlier", "ago"} & set(between)) and between[0] in _OPENS
+
+
+def _no_kind_of_time(t: Table, name: int, span: int) -> None:
+    """ "entered P hours after", "took the town of P days before": the place is where, the hours are when."""
+    head, case = t.heads[span], next((c for c in t.children(span) if t.deps[c] == "case" and c < name), None)
+    if head >= name or head == span:
+        return
+    t.name(name)
+    if case is not None:
+        t.hang(name, head, t.deps[span])
+        t.hang(case, name)
+        while t.pos[head] not in ("VERB", "AUX") and t.heads[head] != head:
+            head = t.heads[head]
+        t.hang(span, head, "obl:unmarked")
+    elif t.pos[head] == "VERB":
+        t.hang(name, head, "obj" if "obj" not in t.labels(head) or t.deps[span] == "obj" else "obl")
+        t.deps[span] = "obl:unmarked"
+    for c in t.children(span):
+        if c < name:
+            t.hang(c, name)
 
 
 def _is_time(t: Table, i: int) -> bool:

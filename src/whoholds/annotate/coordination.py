@@ -1,4 +1,4 @@
-"""Mending of what a list hangs on: names and places that the parser joined to the wrong noun, or to none."""
+"""Mending of what a list hangs on: names, places and deeds that the parser joined to the wrong word, or to none."""
 
 from __future__ import annotations
 
@@ -8,13 +8,43 @@ from whoholds.annotate.words import lexis
 _PHRASE = ("det", "amod", "compound", "flat", "nummod", "nmod:poss", "case", "cc", "punct", "advmod")
 
 
+_BESIDE = ("parataxis", "xcomp", "ccomp", "advcl")
+_LINKED = frozenset(["nsubj", "nsubj:pass", "mark", "aux", "aux:pass", "cop", "case"])
+
+
 def coordinate(t: Table) -> None:
     """Mend the lists of a sentence, from left to right."""
     for i, dep in enumerate(t.deps):
+        if i > 2 and t.words[i - 1] == "," and t.words[i] in lexis()["headline_verbs"]:
+            _looks_at(t, i)
+        elif dep in _BESIDE and i > 2 and t.words[i - 1] == "," and t.tags[i] in ("VB", "VBZ", "VBP"):
+            _one_more_deed(t, i)
         if t.tags[i] == "VBG" and t.words[i] in lexis()["beside_it"]:
             _nearby(t, i)
         elif dep in ("conj", "parataxis") and t.pos[i] == "PROPN":
             _with_the_object(t, i)
+
+
+def _one_more_deed(t: Table, i: int) -> None:
+    """ "Rebels seize Bor, advance on Juba": a headline needs no "and"."""
+    over = t.heads[i]
+    finite = t.tags[over] in ("VBZ", "VBP") and "nsubj" in t.labels(over) and over < i
+    if finite and not t.labels(i) & _LINKED:
+        t.tags[i] = "VBZ" if t.words[i].endswith("s") else "VBP"
+        t.deps[i] = "conj"
+
+
+def _looks_at(t: Table, i: int) -> None:
+    """ "Rebels seize Bor, eye Juba": no list of names."""
+    verb = next((k for k in range(i - 2, 0, -1) if t.tags[k] in ("VBZ", "VBP")), None)
+    if verb is None or i + 1 >= len(t.words) or not t.capital[i + 1] or t.labels(i) & {"nsubj", "det"}:
+        return
+    name = i + 1
+    while t.heads[name] > i and t.pos[t.heads[name]] == "PROPN":
+        name = t.heads[name]
+    t.tags[i], t.pos[i] = ("VBZ" if t.words[i].endswith("s") else "VBP"), "VERB"
+    t.hang(i, verb, "conj")
+    t.hang(name, i, "obj")
 
 
 def _nearby(t: Table, i: int) -> None:

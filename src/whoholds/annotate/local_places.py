@@ -13,6 +13,7 @@ from whoholds.gazetteer.wordlike import is_wordlike
 # What stands right before a name that can only be a place.
 WITHIN = frozenset(["in", "into", "near", "around", "outside", "inside", "towards", "toward"])
 AXES = frozenset(["direction", "axis", "sector", "front"])
+FIGHTS = frozenset(["battle", "siege"])
 TYPES = ("settlement", "district", "province")
 OF_PLACES = (*TYPES, "facility", "part_of", "dwellers")
 
@@ -81,8 +82,12 @@ def _stands_as_place(reader: NameReader, first: int, last: int) -> bool:
         return before != "a"
     if _said_as_place(reader, first, last):
         return True
+    if before == "for" and first >= 2 and reader.s.lemma(first - 2).lower() in FIGHTS:
+        return True
     if before == "of":
         over = reader.s.lemma(first - 2) if first >= 2 else ""
+        if over.lower() in FIGHTS:
+            return True
         return bool(COMPASS.match(over)) or any(lex.has(kind, over) for kind in OF_PLACES)
     return before in WITHIN
 

@@ -48,6 +48,8 @@ def persons(document: Document, names: list[Names], gazetteer: Gazetteer) -> fro
             if lexis().has("say", c.lemma) and c.voice == "active":
                 for i in c.subjects:
                     t = s.doc[i]
+                    if any(i < j and s.doc[j].dep_ != "conj" for j in c.subjects):
+                        continue  # "Bor captured by rebels, residents say": the residents
                     parts = [
                         x
                         for x in t.subtree

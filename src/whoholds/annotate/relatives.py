@@ -13,6 +13,8 @@ from whoholds.annotate.words import lexis
 LINES = frozenset(["border", "frontier", "road", "river", "coast", "highway", "lake", "line"])
 """What a place lies at, with an article of its own."""
 PLACING = frozenset(["in", "near", "on", "at", "of", "outside", "along", "by"])
+RETAKE = frozenset(["recapture", "retake", "liberate", "overrun", "reoccupy"])
+"""What is done to places alone."""
 HIGHEST = 2
 """Names between the clause and its noun, at most: "a town in the district of Gao that"."""
 
@@ -41,10 +43,17 @@ def relatives(t: Table) -> None:
 
 
 def _of_no_people(t: Table, verb: int, opener: int) -> None:
-    """ "Residents of P, which the rebels had surrounded": people are not "which"; the clause is of the place."""
+    """ "Residents of P, which the rebels had surrounded", "shops in P, which they retook": the clause is of the place.
+
+    People are not "which", and shops are not retaken.
+    """
     noun, name = t.heads[verb], opener - 2
-    people = lexis().has("not_a_side", t.words[noun], t.words[noun].removesuffix("s"))
-    if t.words[opener] != "which" or not people or t.pos[name] != "PROPN":
+    one = t.words[noun].removesuffix("s")
+    people = lexis().has("not_a_side", t.words[noun], one)
+    taken = lemma_of(t.words[verb], t.tags[verb], t.pos[verb]) in RETAKE and not any(
+        lexis().has(kind, t.words[noun], one) for kind in ("settlement", "facility", "district", "province", "part_of")
+    )
+    if t.words[opener] != "which" or not (people or taken) or t.pos[name] != "PROPN":
         return
     while t.deps[name] in ("flat", "compound") and t.heads[name] < name:
         name = t.heads[name]

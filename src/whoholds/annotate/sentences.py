@@ -72,6 +72,11 @@ _LEADING_MARK = re.compile(
     r"(?:[•*▪●◦‣·■□▶►➢➤✅❗✔☑️⃣]|\d\ufe0f?\u20e3|[\u2190-\u2bff\U0001f300-\U0001faff]\ufe0f?)+(?=\s)"
 )
 """Bullets, arrows and pictures before a sentence: no part of it."""
+_FLASH = re.compile(
+    r"#?(?:(?i:breaking|update|just in|urgent|flash|alert|confirmed)(?i: news)?\s?[:|!]|"
+    r"(?:BREAKING|UPDATE|JUST IN|URGENT|FLASH|ALERT)(?: NEWS)?(?=[\s–—-]))\s*[–—-]?(?=\s)"
+)
+"""What an agency or a post calls out before a sentence."""
 _INLINE_BULLET = re.compile(r"[ \t][•▪●◦‣■➢►][ \t]+")
 _NUMBER_MARK = re.compile(r"(?:^|\n)[ \t]*\(?(?:\d{1,2}|[A-Ha-h]|[ivx]{1,4})$")
 _WRAP_WIDTH = range(40, 140)
@@ -97,7 +102,7 @@ def split(text: str, start: int = 0, end: int | None = None) -> list[Span]:
 def _trimmed(body: str, first: int, last: int, offset: int) -> Iterator[Span]:
     """The stretch without white space at its ends, cut where it is too long; nothing where it has no word."""
     while first < last:
-        mark = _LEADING_MARK.match(body, first, last)
+        mark = _LEADING_MARK.match(body, first, last) or _FLASH.match(body, first, last)
         if mark is None and not body[first].isspace():
             break
         first = mark.end() if mark else first + 1

@@ -31,6 +31,8 @@ BATCH = 128
 """Sentences parsed at a time."""
 LONGEST_LABEL = 8
 """Tokens of a date that stands before an entry, at the most."""
+LONGEST_SOURCE = 4
+"""Tokens of who says so, after the dash of a headline, at the most."""
 _MARKS = frozenset(["-", "–", "—", "--", ":"])
 _PARTS_OF_TIME = frozenset(["early", "mid", "late", "th", "st", "nd", "rd", "and", "to", "/"])
 _CUTS = ((";",), (":", "—", "–", "--"), (",",), ("and", "but", "while"))
@@ -83,6 +85,8 @@ class Parser:
 
         tokens = [doc[i] for i in indices]
         words = [familiar(t.text) for t in tokens]
+        if (mark := _before_source(doc)) in indices:
+            words[indices.index(mark)] = ":"
         spaces = [bool(t.whitespace_) for t in tokens]
         return Words(self._nlp.vocab, words=words, spaces=spaces, sent_starts=[k == 0 for k in range(len(words))])
 
@@ -134,6 +138,15 @@ def dated(doc: Words | Doc) -> int:
         if not (t.text.isdigit() or t.text in ",." or t.lower_ in MONTHS or t.lower_ in _PARTS_OF_TIME):
             return 0
     return 0
+
+
+def _before_source(doc: Words) -> int:
+    """The dash before who says so, at the end of a headline ("Rebels take Bor - mayor"), which the parser knows as a
+    colon; or -1."""
+    dashes = [t.i for t in doc if t.text in _MARKS and t.text != ":" and t.i and doc[t.i - 1].whitespace_]
+    if len(dashes) != 1 or not 0 < len(doc) - 1 - dashes[0] <= LONGEST_SOURCE or doc[-1].text in ".!?":
+        return -1
+    return dashes[0]
 
 
 def _pieces(doc: Words) -> Iterator[list[int]]:

@@ -22,6 +22,7 @@ _HARD = lexis()["how_hard"]
 _OF_A_FIGHT = frozenset(("between", "for", "in", "at", "on", "over", "around", "near", "along", "inside", "outside",
                          "continued", "erupted"))  # fmt: skip
 """What follows "Fighting" at the start of a sentence that is about it."""
+_RAGES = lexis()["rages"]
 _BASES_IN_ING = frozenset(("cling", "bring", "ring", "swing", "fling", "spring", "sling", "string", "wring"))
 """Verbs whose dictionary form ends like a participle."""
 _ALSO_VERBS = lexis()["also_verbs"]
@@ -51,6 +52,10 @@ def mend(t: Table) -> None:
             t.tags[i], t.pos[i] = "NNS", "NOUN"
         elif tag == "RB" and t.capital[i]:
             _name_again(t, i)
+        elif i == 1 and word in _RAGES and t.words[0] in (*_FIGHTS, "battle") and t.deps[0] != "nsubj":
+            _fight_rages(t)
+        elif tag == "JJ" and word == "close" and t.words[i + 1 : i + 3] == ["in", "on"]:
+            _closes_in(t, i)
         elif tag in ("FW", "UH") and t.capital[i] and t.deps[i] in _NOMINAL and not t.labels(i) & _NO_NAMES:
             t.name(i)
         elif tag == "NNPS" and lexis().has("nonstate_force", word.removesuffix("s")):
@@ -116,6 +121,34 @@ def _verb_after_phrase(t: Table, i: int) -> None:
     many = t.tags[root] in ("NNS", "NNPS") if t.deps[i] == "nmod" else t.deps[before] in ("compound", "amod")
     if root < before and many and t.pos[before] in ("NOUN", "PROPN") and t.pos[name] == "PROPN":
         _make_predicate(t, root, i, name, "VBP")
+
+
+def _fight_rages(t: Table) -> None:
+    """ "Fighting rages in Bor", with "rages" for a noun."""
+    t.tags[0], t.pos[0] = ("NNS" if t.words[0].endswith("s") else "NN"), "NOUN"
+    t.tags[1], t.pos[1] = ("VBZ" if t.words[1].endswith("s") else "VBP"), "VERB"
+    over, dep = (1, "ROOT") if t.heads[1] in (0, 1) else (t.heads[1], t.deps[1])
+    t.hang(1, over, dep)
+    for c in t.children(0):
+        if c > 1:
+            t.hang(c, 1)
+    t.hang(0, 1, "nsubj")
+    for c in t.children(1):
+        t.deps[c] = "obl" if t.deps[c] == "nmod" else t.deps[c]
+
+
+def _closes_in(t: Table, i: int) -> None:
+    """ "Rebels close in on Bor", with "close" for an adjective."""
+    over = t.heads[i]
+    if over == i and "nsubj" in t.labels(i) and "cop" not in t.labels(i):
+        t.tags[i], t.pos[i] = "VBP", "VERB"
+    elif over < i and t.pos[over] in ("NOUN", "PROPN") and t.deps[over] == "ROOT":
+        t.tags[i], t.pos[i] = "VBP", "VERB"
+        t.hang(i, i, "ROOT")
+        t.hang(over, i, "nsubj")
+        for c in t.children(over):
+            if c > i:
+                t.hang(c, i)
 
 
 def _root(t: Table) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from whoholds.annotate.words import lexis
+from whoholds.claims.answers import answered
 from whoholds.claims.draft import Context, Draft
 from whoholds.claims.fill import Filler
 from whoholds.claims.forms import Frame
@@ -105,3 +106,4 @@ def _filled(context: Context, n: int, frames: Iterable[Frame], members: Members)
         members.note(filler, drafts)
         yield drafts
     yield members.read(n)
+    yield answered(context, n)

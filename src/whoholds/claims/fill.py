@@ -182,7 +182,8 @@ class Filler(Unsaid):
         other, other_span, _ = others[0] if others else (None, None, False)
         guess = not subjects
         if guess:
-            subjects = [(sides.implied(setting, other), None, True)]
+            foes = bool(parties.actors) and all(a.cls == "enemy" for a in parties.actors)
+            subjects = [(None if foes else sides.implied(setting, other), None, True)]
         elif other is None and kind in (*COMES, Kind.REPELS):
             other = self.c.register.other(subjects[0][0], setting.country)
         if any(other == a for a, _, _ in subjects):

@@ -14,6 +14,8 @@ from whoholds.model import Kind, PlaceType
 
 OPENERS = frozenset(["the", "a", "an", "once", "long", "still", "formerly", "now", "another"])
 
+YEARS = frozenset(["year", "decade", "generation"])
+
 
 class Located(SlotPlaces):
     """The places of one frame, settled from the report where they have no name."""
@@ -92,6 +94,11 @@ class Located(SlotPlaces):
         if self.cue.kind is Kind.CONTESTS and clause is not None and clause.relation in ("amod", "acl", "relcl"):
             # "those fighting the group": no fight in particular
             return None
+        if self.cue.kind is Kind.CONTESTS and any(self.s.lemma(i) in YEARS for i in self.f.slots.get("for")):
+            # "has been fighting the government for years": a war
+            return None
+        if self.cue.kind is Kind.CONTESTS and clause is not None and (next_ := self._goes_on_to(clause.verb)):
+            return next_
         said = (i for slot in self.cue.place for i in self.f.slots.get(slot))
         if "@here" not in self.cue.place or any(not is_time(self.s.doc[i]) for i in said):
             return None
@@ -101,6 +108,13 @@ class Located(SlotPlaces):
             # "stormed P, dislodging the rebels": only where the same words name it
             return None
         return replace(found, ref=replace(found.ref, extent=None, part=None, share=None)) if found else None
+
+    def _goes_on_to(self, verb: int) -> Named | None:
+        """ "began an offensive and regained P": the offensive was at P."""
+        further = [c for c in self.s.clauses if c.relation == "conj" and self.s.doc[c.verb].head.i == verb < c.verb]
+        objects = {i for c in further for i in c.objects}
+        named = self.c.memory.by_sentence.get(self.n, ())
+        return next((p for p in named if p.ref.known and p.ref.head in objects), None)
 
     def _its_own(self) -> Named | None:
         """ "its capture by X", "its fall to X": where another word says who, the possessor is what was taken."""

@@ -1,4 +1,6 @@
-"""Places that a later sentence names: "took six villages … He named them as A, B and C", "A fell. B followed"."""
+"""Places that a later sentence names: "took six villages … He named them as A, B and C", "A fell. B followed", "They
+hold three towns:" over a list.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +21,8 @@ HOLD = (Kind.GAINS, Kind.HOLDS, Kind.LOSES, Kind.WITHDRAWS)
 DID = frozenset(["did", "has", "have", "had", "was", "were", "does", "do"])
 IS = frozenset(["is", "are", "was", "were", "remains", "remain"])
 STATES = (Kind.HOLDS, Kind.BESIEGES, Kind.ABSENT)
+OVER = 12
+"""Words from what is said to the colon over a list, at most."""
 FAR = 3
 """Sentences between the places and their names."""
 
@@ -40,6 +44,10 @@ class Members:
     def __init__(self, context: Context) -> None:
         self.c = context
         self.open: Filler | None = None
+        self.over: Filler | None = None
+        """What was said of the places that a list below it names."""
+        self.listed = -1
+        """The last sentence that was one of the list."""
         self.last: Draft | None = None
         self.state: Draft | None = None
         """What was last said of a place that stood as the subject: "P is in rebel hands"."""
@@ -47,6 +55,10 @@ class Members:
 
     def note(self, filler: Filler, drafts: list[Draft]) -> None:
         """A frame was filled."""
+        if filler.cue.kind in HOLD and filler.cue.form != "noun" and filler.s.text.endswith(":"):
+            near = filler.f.words[-1] > len(filler.s.doc) - OVER
+            if near and not any(d.place_sentence == filler.n and d.place.known for d in drafts):
+                self.over = filler
         if filler.s.role is not Role.BODY:
             return
         if filler.cue.kind in HOLD and (drafts or filler.cue.form == "verb") and _several(filler):
@@ -64,6 +76,9 @@ class Members:
         if s.role is not Role.BODY:
             return []
         reader = self.c.places[n]
+        if self.over is not None and max(self.over.n, self.listed) == n - 1 and (below := self._below(n, self.over)):
+            self.listed = n
+            return below
         for last, verbs in ((self.state, IS), (self.last, DID)):
             if last is not None and 0 <= n - last.sentence <= 1 and (also := self._as_did(n, last, verbs)):
                 return also
@@ -79,7 +94,8 @@ class Members:
                     for d in drafts
                     if d.place.first in spans
                 ]
-            if self.last is not None and clause.lemma == "follow" and 0 <= n - self.last.sentence <= FAR:
+            followed = clause.lemma == "follow" and clause.relation != "amod"  # no "following towns"
+            if self.last is not None and followed and 0 <= n - self.last.sentence <= FAR:
                 refs = [r for i in clause.subjects for r in reader.places(i) if r.name and r.known]
                 if refs and not clause.objects:
                     return [self._followed(n, verb.i, ref, self.last) for ref in dict.fromkeys(refs)]
@@ -97,6 +113,20 @@ class Members:
                 drafts = [replace(self._followed(n, verb.i, ref, self.last), mode=mode) for ref in dict.fromkeys(refs)]
                 return [self._of_speaker(d) for d in drafts]
         return []
+
+    def _below(self, n: int, over: Filler) -> list[Draft]:
+        """An entry of a list that has nothing but names, under "They hold:"."""
+        s = self.c.document.sentences[n]
+        first = next((t.i for t in s.doc if t.is_alpha), None)
+        if first is None or any(t.pos_ in ("VERB", "AUX") for t in s.doc):
+            return []
+        reader = self.c.places[n]
+        alone = reader.named(s.doc[first]) if reader.starts_name(s.doc[first]) else []
+        listed = list(members(s.doc, first, reader)) or [ref for ref in alone if ref.name and ref.known]
+        if not listed or listed[0].first != first:
+            return []
+        drafts = Named(self.c, over.n, over.f, listed, n).fill()
+        return [replace(d, quote=s.char_span(d.place.first, d.place.last)) for d in drafts]
 
     def _as_did(self, n: int, last: Draft, verbs: frozenset[str]) -> list[Draft]:
         """ "P fell on Monday, as did Q", "P is in rebel hands. So is Q.": what befell P befell Q."""

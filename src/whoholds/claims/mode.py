@@ -116,7 +116,10 @@ def beside(link: Link) -> Said | None:
     """ "Nobody had told them that it was over; the town fell": a clause of its own, unless it is said or denied."""
     if link.relation != "parataxis":
         return None
-    return None if lexis().has("say", link.lemma) or denies(link.s, link.over) else NO_MORE
+    apart = any(
+        t.text == ";" for t in link.s.doc[link.over.i : link.word.i]
+    )  # "did not confirm it; troops still hold P"
+    return None if lexis().has("say", link.lemma) or (denies(link.s, link.over) and not apart) else NO_MORE
 
 
 RULES: tuple[Rule, ...] = (coordinated, infinitive, not_yet, *TRUTH, *INTENT, content, *NOUN, beside)

@@ -26,6 +26,8 @@ WITHIN = ("DET", "ADJ", "PROPN", "NOUN", "PART", "PRON", "ADV", "PUNCT")
 """Parts of speech between the preposition and its noun."""
 REACH = 5
 """Words from the noun back to its preposition, at most."""
+AGAIN = frozenset(["back", "again", "now", "still", "once", "firmly", "largely", "fully"])
+"""Adverbs that stand before such a phrase and belong to it."""
 SUBJECTS_STATE = lexis()["subjects_state"]
 COMES_INTO = lexis()["comes_into"]
 
@@ -62,12 +64,19 @@ class _Phrase:
 
     @property
     def clause(self) -> Clause | None:
-        return self.joined or self.s.clause_of.get(self.over.i)
+        return self.joined or self.s.clause_of.get(self.over.i) or self.back
+
+    @property
+    def back(self) -> Clause | None:
+        """ "P is back in rebel hands", "is tonight in their hands": the clause of the adverb over the phrase."""
+        if self.over.lower_ not in AGAIN and not is_time(self.over):
+            return None
+        return next((self.s.clause_of.get(c.i) for c in self.over.children if c.dep_ == "cop"), None)
 
     @property
     def verb(self) -> str:
         """The lemma of the verb that the phrase belongs to; "" where it is a predicate beside another clause."""
-        if self.joined:
+        if self.joined or self.back:
             return "be"
         # "A fell, and B is in rebel hands": what fell is not what is in their hands
         apart = self.copula is not None and self.noun.dep_ in ("conj", "parataxis")

@@ -26,6 +26,8 @@ from whoholds.model import Span
 
 WHERE = lexis()["locative"]
 STATES_OWN = lexis()["states_own"]
+IN_FRONT = 0.5
+"""How much in the foreground somebody stands whose enemy "the enemy" of the same sentence is."""
 
 
 def _only_describes(t: Token, found: Names) -> bool:
@@ -259,7 +261,9 @@ class Register:
         if ref.cls == "enemy" and not setting.speaker and (foreign := self._from_abroad(ref, setting)):
             return foreign, True
         if ref.cls == "enemy":
-            return self.other(setting.speaker or self.voice), True
+            # "The heroes of X freed P from the enemy": X's
+            doers = [x.actor for x in self.pointers.spots(n) if x.i < ref.first and x.weight >= IN_FRONT]
+            return self.other(setting.speaker or next(iter(doers), None) or self.voice), True
         if ref.word == "peacekeeper":
             return self.generic.peacekeepers(ref, n, setting.country), True
         return next(iter(self.pointers.back(ref, n, setting)), None), True

@@ -138,12 +138,17 @@ class Sides:
         words = said.span.of(self.c.document.report.text).lower().removeprefix("the ")
         return said.actor is not None and any(v.name and v.name.lower() == words for v in said.voices)
 
-    @staticmethod
-    def _by_person(said: Attribution) -> bool:
+    def _by_person(self, said: Attribution) -> bool:
         """Who says it is somebody, and not a side in its own name ("The army said", "M23 said")."""
         itself = said.actor.word if said.actor is not None else ""
+        sides = self.c.register.lexicon.names()
         return any(
-            (v.name and not (itself and itself in v.name.lower()))
+            (
+                v.name
+                and not (itself and itself in v.name.lower())
+                and not lexis().has("force", _last_word(v.name))
+                and v.name.casefold() not in sides
+            )
             or v.anonymous
             or lexis().has("person_role", (v.role or "").split(" ")[-1].lower())
             for v in said.voices
@@ -163,6 +168,10 @@ class Sides:
             return setting.speaker
         ref = ActorRef(self.f.token, self.f.token, self.f.token, "again", word="force")
         return self.c.register.resolve(ref, self.n, setting)[0]
+
+
+def _last_word(name: str) -> str:
+    return name.split()[-1].lower().removesuffix("s")
 
 
 def _goes_with(state: ActorRef, ref: ActorRef) -> bool:

@@ -92,8 +92,9 @@ def _fought_for(d: Draft, document: Document) -> bool:
 
 def _in_words(d: Draft, document: Document) -> bool:
     """The words name the place, and the actor too where they can mean something else than war."""
-    said = d.quote.of(document.report.text).lower().split()
-    placed = d.place_sentence == d.sentence or any(lexis().has("settlement", w) for w in said)
+    quote = d.quote.of(document.report.text).casefold()
+    placed = d.place_sentence == d.sentence or (d.place.name or "").casefold() in quote
+    placed = placed or any(lexis().has("settlement", w) for w in quote.split())
     if d.actor is None or d.place.name is None or not placed:
         return False
     # An armed group with a name fights for ground where "they" are that group; "we" may be anybody of a country.

@@ -266,7 +266,7 @@ def _light(token: Token) -> bool:
 def stands_alone(s: Sentence, t: Timed) -> bool:
     """True for a date that is a sentence by itself, and for a heading with one."""
     if s.role is Role.HEADING:
-        return t.when.precision == "day"
+        return t.when.precision == "day" or len(t.expr.text) == len(s.text.rstrip(":"))
     after = s.doc[t.last + 1] if t.last + 1 < len(s.doc) else None
     if after is not None and t.fronted and (after.text in (":", "–", "—") or (after.text == "-" and t.first == 0)):
         # "- 20 May: the garrison flees"

@@ -200,6 +200,10 @@ class Timeline:
             # Of the day told last in the sentence, or of the day that it stands under ("5 Dec. … by noon").
             story = self.before[-1]
             previous = latest or (story.when if story and (story.frame or story.when.precision == "day") else None)
+        above = self.before[-1]
+        if above and above.heading and above.when.precision == "year" and above.when.end and _without_year(t.expr):
+            # "2020", and under it "in December"
+            return resolve_time(t.expr, published=When(above.when.end, above.when.end), previous=None)
         past = t.predicate is None or not is_future(s, preds[t.predicate])
         if self.published is not None and previous and previous.end and _day_alone(t.expr) and _looks_back(s, t, preds):
             # "Since 16 May the town, which they had seized on the 3rd, …": the 3rd before that day

@@ -20,6 +20,7 @@ LABELLED = 30
 QUOTED = re.compile(r"[\"“”?]|^[A-Z]+:")
 OFFENSIVES = frozenset(["offensive", "counteroffensive", "counter-offensive", "operation", "assault"])
 """What may be undertaken "in the direction of P"."""
+ALL_THESE = frozenset(["the", "all", "these", "both", "those"])
 NO_PLACE = frozenset(["of", "with", "against", "between", "by", "for", "as", "after", "before", "during", "until"])
 """Prepositions after which no place is looked for."""
 
@@ -35,7 +36,20 @@ class Unsaid(Located):
             return [(named.ref, "noun")]
         if all(self._counted(ref) for ref, _ in found) and (listed := self._after_colon() or self._between_dashes()):
             return listed
-        return found or self._elsewhere() or self._label()
+        return found or self._elsewhere() or self._label() or self._those_attacks()
+
+    def _those_attacks(self) -> list[tuple[PlaceRef, str]]:
+        """ "They attacked near P and Q. The army beat off all the attacks": at both."""
+        clause, memory, before = self.f.clause, self.c.memory, self.n - 1
+        if self.cue.kind is not Kind.REPELS or clause is None:
+            return []
+        many = (self.s.doc[i] for i in (*clause.objects, *clause.subjects) if self.s.doc[i].tag_ == "NNS")
+        attacks = [t for t in many if self.lex.has("attacks", self.s.lemma(t))]
+        if not any(c.lower_ in ALL_THESE for t in attacks for c in t.children):
+            return []
+        self.here_sentence = before
+        rows = memory.groups.get(before) or [memory.focus[before]] if before in memory.focus else []
+        return [(p.ref, "@here") for p in rows]
 
     def _label(self) -> list[tuple[PlaceRef, str]]:
         """ "Mogok: still held by the TNLA", "Kawlin - rebels beaten back": what an entry is about stands first."""
@@ -122,8 +136,12 @@ class Unsaid(Located):
         return None if self.cue.no_agent and self._says_where() else super()._here()
 
     def _unsaid(self) -> Named | None:
-        if self.s.role is Role.TITLE or self._says_where() or not self._left_out():
+        if self._says_where() or not self._left_out():
             return None
+        if self.s.role is Role.TITLE and not any(
+            p.ref.last < self.f.token for p in self.c.memory.by_sentence.get(self.n, ())
+        ):
+            return None  # "Soldiers quit Bor after rebel attack" says where
         found = self.c.memory.resolve(self.n, self.f.token, "", None)
         return replace(found, ref=replace(found.ref, extent=None, part=None, share=None)) if found else None
 
@@ -157,6 +175,8 @@ class Unsaid(Located):
 
     def _fragment(self) -> bool:
         """ "Under army control since March.", "Held by the rebels.": an entry under the name of a place."""
+        if self.s.text.endswith(":"):
+            return False  # over a list of what is held
         begins = min(self.f.words) < 2 and not any(self.f.slots.get(x) for x in ("obj", "noun"))
         return begins and (self.cue.form == "phrase" or self.f.passive) and self.s.doc[0].pos_ != "PROPN"
 

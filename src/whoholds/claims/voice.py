@@ -260,7 +260,7 @@ class Finder:
             return None
         if any(t.pos_ in ("VERB", "AUX", "NUM") for t in doc[begin:colon]):
             return None
-        if not any(t.pos_ in ("VERB", "AUX") for t in doc[colon:]):
+        if not any(t.pos_ in ("VERB", "AUX") or t.lower_ == "our" for t in doc[colon:]):
             return None
         roles = any(self.lex.has("speaker_role", self.s.lemma(t), t.lower_) for t in doc[begin:colon])
         if (

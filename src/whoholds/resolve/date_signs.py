@@ -125,8 +125,11 @@ _PARTING = frozenset(",(|:;-–—*·•/»>~#")
 
 
 def _title_signs(text: str, offset: int) -> Iterator[Sign]:
-    """A date that opens or closes a title, or stands after a comma or in brackets: the day of a daily note."""
-    for expr in find_times(text):
+    """A date that opens or closes a title, or stands after a comma or in brackets: the day of a daily note.
+
+    A year by itself heads a chapter.
+    """
+    for expr in find_times(text) if not text.strip(" :.").isdigit() else ():
         before, after = text[: expr.span.start].rstrip(), text[expr.span.end :].lstrip()
         if not before or before[-1] in _PARTING or (not after and len(before.split()) < 12):
             yield from _signs(expr, Rank.TITLE, offset)

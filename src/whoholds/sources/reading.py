@@ -8,7 +8,7 @@ from itertools import pairwise
 from whoholds.model import Role
 from whoholds.sources import marks, phrases
 from whoholds.sources.title import find_title, headline_runs, lead_of, overlap, stems
-from whoholds.sources.units import Form, Unit, is_teaser
+from whoholds.sources.units import YEAR, Form, Unit, is_teaser
 
 CLOSES_AFTER = 25
 """Words of body that must stand before "Comments" for it to close the page; above that it is a button."""
@@ -258,7 +258,7 @@ class Reading:
     def _short_above(self, index: int, first: int, title: int | None) -> Role:
         """A line between title and body: a second title, a caption, a name, a heading, or a piece of the page."""
         unit = self.found[index]
-        if phrases.keeps(unit.text) or unit.hint in ("h2", "h3", "h4", "heading"):
+        if phrases.keeps(unit.text) or unit.hint in ("h2", "h3", "h4", "heading") or YEAR.fullmatch(unit.text):
             return Role.HEADING
         if title is not None and marks.is_name(unit.text) and not unit.text.isupper():
             return Role.BYLINE

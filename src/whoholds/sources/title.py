@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from whoholds.sources import phrases
 from whoholds.sources.marks import has_date, is_name
-from whoholds.sources.units import Form, Unit
+from whoholds.sources.units import YEAR, Form, Unit
 from whoholds.sources.wordlists import words
 
 LEAD = 1500
@@ -46,7 +46,8 @@ def find_title(found: Sequence[Unit], first: int, taken: set[int], stated: str |
     wanted = stems(stated) if stated else set()
     candidates = [index for index in range(first) if index not in taken and _may_be(found[index])]
     # What stands under a heading of the report's own ("Highlights") is no title where something stands above it.
-    own = next((index for index in range(first) if phrases.keeps(found[index].text)), first)
+    chapter = (i for i in range(first) if phrases.keeps(found[i].text) or YEAR.fullmatch(found[i].text))
+    own = next(chapter, first)
     candidates = [index for index in candidates if index < own] or candidates
     runs = headline_runs(found[:first], taken)
     # The name of a report with its day is a title where nothing else above speaks of what the body says.

@@ -62,6 +62,8 @@ _ELLIPSIS = re.compile(
 _WORDS = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
 _MARKDOWN = re.compile(r"#{1,6}\s")
 """A heading in Markdown: with a date it is a chapter of the story, not the day of the report."""
+YEAR = re.compile(r"(?:19|20)\d\d[:.]?")
+"""Where more than one stands by itself, the chapters of a chronology."""
 _TURN = re.compile(r"(?:Q|A|Question|Answer|QUESTION|ANSWER)\s?[:.]\s")
 _LABEL = re.compile(r"[^\W\d_a-z][\w'’ /().-]{0,40}:\s+\S|.{2,60}?\s?\.{4,}\s?\S")
 _PUNCTUATION = re.compile(r"[,;)]|\.\s")
@@ -74,6 +76,9 @@ def units(text: str, hints: Mapping[int, str] | None = None) -> list[Unit]:
     """The units of a page text in order. `hints` maps the offset at which a line starts to what its markup was."""
     found = [_describe(unit) for unit in _join(list(_lines(text, hints or {})), text)]
     _rows(found)
+    chapters = [unit for unit in found if YEAR.fullmatch(unit.text) and unit.form is Form.FURNITURE and not unit.hint]
+    for unit in chapters if len(chapters) > 1 else ():
+        unit.form = Form.SHORT
     return found
 
 

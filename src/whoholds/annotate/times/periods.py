@@ -74,7 +74,9 @@ def year_alone(t: Tokens, i: int, free: bool) -> Found:
     before = t.low(i - 1) if t.low(i - 1) != "-" else t.low(i - 2)
     bracketed = before == "(" and t.low(i + 1) == ")"
     listed = before in ("and", ",", "or") and bool(year_at(t, i - 2)) and t.low(i - 3) in BEFORE_YEAR | {",", "and"}
-    if not (free or before in BEFORE_YEAR or bracketed or listed):
+    # "2014: The town falls", and a year that stands by itself over what happened in it
+    heads = i == 0 and t.low(i + 1 + 2 * bool(year_range_end(t, i, year))) in ("", ":", "-", "–", "—")
+    if not (free or before in BEFORE_YEAR or bracketed or listed or heads):
         return None
     if before == "the" and t[i + 1].kind != "word":
         return None
