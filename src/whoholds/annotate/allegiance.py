@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from whoholds.annotate.actors import ActorRef, Names
 from whoholds.annotate.document import Sentence
-from whoholds.annotate.tree import Token
+from whoholds.annotate.tree import Doc, Token
 from whoholds.annotate.words import lexis
 
 LOYAL = lexis()["loyal"]
@@ -71,14 +71,14 @@ def _led(s: Sentence, names: Names, t: Token) -> ActorRef | None:
     """ "rebels led by X", "fighters under the command of X": whoever leads them; "a US-led coalition" is no state's."""
     doc = s.doc
     start = next((x.i for x in doc[t.i + 1 : t.i + 1 + NEAR] if x.lower_ in LED and x.head.i <= x.i), 0)
-    if (
-        not start
-        or start + 1 >= len(doc)
-        or doc[start + 1].lower_ != "by"
-        or any(x.text in ",;" for x in doc[t.i : start])
-    ):
+    first = start + 2
+    if not start or start + 1 >= len(doc) or doc[start + 1].lower_ != "by":
+        first = _commanded(doc, t)
+        if not first:
+            return None
+    if any(x.text in ",;" for x in doc[t.i : first]):
         return None
-    for x in doc[start + 2 : start + 2 + LONGEST]:
+    for x in doc[first : first + LONGEST]:
         hit = names.leaders.get(x.i) or names.groups.get(x.i)
         if hit is not None:
             states = hit.ids[-1].startswith(("gov:", "coalition:")) and s.lemma(t) in (
@@ -90,6 +90,17 @@ def _led(s: Sentence, names: Names, t: Token) -> ActorRef | None:
         if x.tag_ in ("VBD", "VBZ", "VBP", "MD") or x.text in ",;:()":
             return None
     return None
+
+
+def _commanded(doc: Doc, t: Token) -> int:
+    """Where the name begins in "fighters under the command of X", "troops under General X"; 0 where none does."""
+    words = [x.lower_ for x in doc[t.i + 1 : t.i + 1 + NEAR]]
+    if words[:1] != ["under"]:
+        return 0
+    of = next((k for k, word in enumerate(words) if word in ("command", "leadership", "orders")), None)
+    if of is None:
+        return t.i + 2
+    return t.i + of + 3 if words[of + 1 : of + 2] == ["of"] else 0
 
 
 def _phrase(s: Sentence, loyal: Token) -> list[Token] | None:

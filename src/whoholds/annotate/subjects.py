@@ -122,7 +122,7 @@ def _before(doc: Doc, verb: int) -> Token | None:
     if i < 0 or doc[i].pos_ not in ("NOUN", "PROPN", "PRON") or doc[i].tag_ == "EX" or is_time(doc[i]):
         return None
     head = doc[i]
-    if _from_then_on(doc, head):
+    if _from_then_on(doc, head) or _of_next_clause(head, doc[verb]):
         return head
     while head.dep_ in _INSIDE and head.head.i < verb and head.head != head and is_nominal(head.head):
         if not inserted and _case(head) in _OPENS_CLAUSE:
@@ -147,6 +147,14 @@ def _from_then_on(doc: Doc, noun: Token) -> bool:
     """ "From Friday on P was", "from then on the rebels": "on" is no preposition of the subject."""
     on = next((c.i for c in noun.lefts if c.dep_ == "case" and c.lower_ == "on"), 0)
     return on > 1 and doc[on - 2].lower_ == "from" and (doc[on - 1].lower_ == "then" or is_time(doc[on - 1]))
+
+
+def _of_next_clause(noun: Token, verb: Token) -> bool:
+    """ "The army has left P and rebel fighters have moved in": the parser took the fighters for one more place."""
+    place = noun.head
+    listed = noun.dep_ == "conj" and noun.tag_ == "NNS" and place.pos_ == "PROPN" and not _case(noun)
+    over = verb.head if verb.dep_.startswith("aux") else verb
+    return listed and place.dep_ in ("obl", "obj") and over.dep_ == "conj" and over.head == place.head
 
 
 def _past_insertion(doc: Doc, comma: int) -> int:

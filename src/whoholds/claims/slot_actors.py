@@ -17,6 +17,8 @@ from whoholds.model import Kind
 UNDERTAKINGS = OPERATIONS | lexis()["undertakings"]
 STATE_WORDS = lexis()["state_words"]
 BESIDE = ("together_with", "along_with", "alongside", "jointly_with")
+WITHIN_PHRASE = 6
+"""Words of a phrase, about."""
 OWNERS = ("poss", "comp", "by", "of")
 """Slots in which nobody is looked for once somebody is found."""
 
@@ -42,7 +44,7 @@ class SlotActors:
         found: list[ActorRef] = []
         other = False
         for slot, head in self.heads(slots):
-            i = antecedent(self.s, head)
+            i = self._rather(antecedent(self.s, head))
             if (head in self.f.words and slot != "self") or self._says_what_kind(slot, i):
                 continue
             refs = self._in_slot(slot, i)
@@ -55,6 +57,17 @@ class SlotActors:
         if found and "subj" in slots:
             found += [ref for ref in self._helpers() if all(ref.head != r.head for r in found)]
         return found, other
+
+    def _rather(self, i: int) -> int:
+        """ "It was X, not Y, that took P": X, where the word is Y."""
+        doc = self.s.doc
+        first = next((x.i for x in doc[max(0, i - WITHIN_PHRASE) : i] if x.lower_ == "not"), 0)
+        if first < 2 or doc[first - 1].text != "," or any(x.text == "," for x in doc[first:i]):
+            return i
+        above = doc[first - 2]
+        while above.dep_ in ("flat", "compound", "nmod") and above.head.i < first:
+            above = above.head
+        return above.i if self.c.phrases[self.n].actor(above.i) is not None else i
 
     def _says_what_kind(self, slot: str, i: int) -> bool:
         """ "pro-Person militiamen", read as two; "a *fierce* attack": an adjective that names no side."""
