@@ -11,10 +11,12 @@ SEATED = lexis()["seated"]
 
 
 def is_seat(s: Sentence, first: int, last: int, head: Token) -> bool:
-    """ "the government in Kinshasa", "the Taiz governor's office", "said in Baku": where somebody sits who speaks."""
+    """ "the government in Kinshasa", "said in Baku", "speaking from Colombo": where somebody sits who speaks."""
     doc = s.doc
-    if head.dep_ == "obl" and lexis().has("say", s.lemma(head.head)) and doc[first - 1].lower_ in ("in", "at", "from"):
-        return True
+    if head.dep_ == "obl" and first and doc[first - 1].lower_ in ("in", "at", "from"):
+        speaks = s.lemma(head.head)
+        if speaks == "speak" or lexis().has("say", speaks):
+            return True
     top = head.head
     fronted = doc[0].lower_ in ("in", "at") and top.dep_ == "obl" and top.i < top.head.i
     if (

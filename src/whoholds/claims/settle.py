@@ -133,7 +133,7 @@ def _several_foes(d: Draft, register: Register) -> bool:
     if d.kind is not Kind.CONTESTS or d.against is None or d.against_span is None:
         return False
     named = {i for row in register.refs for _, ref in row if len(ref.ids) == 1 for i in ref.ids}
-    foes = {i for i in named if register.opposed(i, d.against) and _at_home(i, d, register)}
+    foes = {i for i in named if i != d.against and register.opposed(i, d.against) and _at_home(i, d, register)}
     return len(foes) > 1
 
 
