@@ -113,7 +113,7 @@ class Filler(Unsaid):
             destination=destination,
             jointly=tuple(a for a in fight.together if a != actor),
             inferred=inferred,
-            ends=self.cue.ends,
+            ends=manner.ends,
             guess=fight.guess,
             retaken=self.s.lemma(self.f.token).startswith(("re", "liberat", "free")),
             side=setting.speaker,
@@ -194,10 +194,12 @@ class Filler(Unsaid):
     def _besiegers(self, sides: Sides, setting: Setting) -> Resolved:
         """ "X broke the siege of P": the other side's, unless the words or the report say that it was X's own."""
         doer = sides.resolved(self.actors(("subj", "poss", "by"))[0], setting)
-        owner = sides.resolved(self.actors(("poss", "comp"))[0], setting)
+        of_noun = any(self.s.doc[i].dep_ == "nmod" for i in self.f.slots.get("by"))  # "the siege by X"
+        owner = sides.resolved(self.actors(("poss", "comp", "by") if of_noun else ("poss", "comp"))[0], setting)
         their_own = any(self.s.doc[i].tag_ == "PRP$" for i in self.f.slots.get("poss"))
         if doer and not owner and self._gives_up(doer[0][0], setting):
             owner, their_own = doer, True
+        their_own = their_own or (of_noun and bool(owner))
         span = owner[0][1] if owner else None
         if not doer:
             return [(None, span, not owner)]

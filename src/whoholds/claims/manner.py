@@ -21,17 +21,23 @@ class Manner:
     kind: Kind
     mode: Mode
     stance: Stance
+    ends: bool
+    """The words say that it is over."""
 
 
 def read_manner(slots: SlotActors, parties: Parties, said: Attribution | None) -> Manner:
     """Kind, mode and stance of a frame: what stands over its words, and then what its sense makes of that."""
     reader = _Reader(slots)
     mode, stance = read_mode(slots.s, slots.f.token)
+    ends = slots.cue.ends and mode is Mode.ASSERTED
+    if slots.cue.ends:
+        # "tried to break the siege of P", "the siege has not been lifted": it is there, whatever comes of that
+        mode = Mode.ASSERTED
     kind, mode = reader.denied(parties, *reader.done(parties.kind, mode))
     if slots.cue.announced and mode is Mode.PLANNED:
         # An operation that is only announced is a plan to take the place.
         kind = slots.cue.announced
-    return Manner(kind, mode, _stance(stance, said))
+    return Manner(kind, mode, _stance(stance, said), ends)
 
 
 def _stance(stance: Stance, said: Attribution | None) -> Stance:
