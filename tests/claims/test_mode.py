@@ -33,6 +33,10 @@ from whoholds.pipeline import Reader
         ("The rebels' failed siege of Malakal ended in May.", "besieges rebels:SSD Malakal attempted"),
         # and what did, for all the trouble
         ("It took the M23 three days to capture Sake.", "gains - Sake"),
+        # a siege that is to be lifted is there, and whoever is named with it has laid it
+        ("The army of Sudan tried to break the RSF's siege of El Obeid.", "besieges rsf El Obeid"),
+        ("The siege of El Obeid by the RSF has not been lifted.", "besieges rsf El Obeid"),
+        ("The KIA's capture of Momauk has cut off Bhamo.", "besieges kia Bhamo"),
         # what stands under "once" and "until" is as much to come as its verb
         ("Once they have taken Bol, the rebels of Chad will march on Massakory.", "gains rebels:TCD Bol planned"),
         ("The army of Chad vowed to fight on until the rebels left Bol.", "withdraws rebels:TCD Bol planned"),

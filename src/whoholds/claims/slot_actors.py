@@ -83,7 +83,10 @@ class SlotActors:
         ref = self._side(slot, i)
         if ref is None:
             # "the offensive drove them out": whose it is; where nothing says it, the report may.
-            owner = self.owner(i) if slot == "subj" and self.s.lemma(i) in UNDERTAKINGS else None
+            lemma = self.s.lemma(i)
+            # "X's capture of P has cut off Q"
+            theirs = lemma in UNDERTAKINGS or (self.cue.kind is Kind.BESIEGES and self.lex.has("captures", lemma))
+            owner = self.owner(i) if slot == "subj" and theirs else None
             return [owner] if owner is not None else []
         noun = self.f.cue.form == "noun"
         if noun and ref.cls == "pronoun" and slot in ("of", "from", "to", "in"):
