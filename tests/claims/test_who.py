@@ -39,6 +39,7 @@ GRAMMAR = [
     # whose capture it is, where the possessor is the place
     ("Kuito lay in ruins a year after its capture by UNITA in Angola.", ["gains unita Kuito"]),
     ("Residents of Knin fled before its fall to the Croatian army.", ["gains gov:HRV Knin"]),
+    ("The M23 entered Rubaya after clashes with the army and Wazalendo fighters.", ["contests m23 Rubaya"]),
     # a predicate that the parser takes for a noun
     (
         "The rebels wrested control of Bambari from government troops in the Central African Republic.",

@@ -53,8 +53,9 @@ class _Reader:
             return self._by_blows(against)
         if cue.between and len(pair := self._between()) >= 2:
             actors, against = pair[:1], pair[1:2]
-        elif cue.between and len(pair) == 1 and not actors and not against:
-            actors, against = self._with(pair[0]), pair
+        elif cue.between and not actors and not against and (met := pair or self._named_in(("with", "gov_with"))):
+            # "after clashes with A and B": both are of the other side
+            actors, against = self._with(met[0]), met[:1]
         if not actors and cue.form == "noun" and cue.kind is not Kind.HOLDS:
             actors = self._by_governor()
         if passive and not against:
@@ -177,16 +178,24 @@ class _Reader:
         return []
 
     def _between(self) -> list[ActorRef]:
-        """ "between A and B", "A and B fighters clashed", "with B": the two sides of a fight."""
+        """ "between A and B", "A and B fighters clashed": the two sides of a fight."""
+        out = self._named_in(("between", "gov_between"))
+        met = self._named_in(("with", "gov_with"))
+        if len(out) == 1 or len(met) == 1:
+            out += [r for r in met if all(r.head != x.head for x in out)]
+        if len(out) < 2:
+            out = self._after_between() or out
+        return out
+
+    def _named_in(self, slots: tuple[str, ...]) -> list[ActorRef]:
+        """The sides in these slots, and what "and" joins to them."""
         out: list[ActorRef] = []
-        for slot in ("between", "gov_between", "with", "gov_with"):
+        for slot in slots:
             for i in self.f.slots.get(slot):
                 for j in [i, *[c.i for c in self.s.doc[i].children if c.dep_ == "conj"]]:
                     ref = self.c.phrases[self.n].actor(j)
                     if ref is not None and all(r.head != ref.head for r in out):
                         out.append(ref)
-        if len(out) < 2:
-            out = self._after_between() or out
         return out
 
     def _after_between(self) -> list[ActorRef]:
