@@ -29,6 +29,12 @@ def test_the_name_of_who_says_it(reader: Reader, text: str, name: str | None) ->
     assert {claim.voices[0].name for claim in claims} == {name}
 
 
+def test_a_leader_of_civil_society_is_of_no_side(reader: Reader) -> None:
+    text = "The M23 entered Sake. They are in control of the whole town, a civil society leader said."
+    claim = reader.read(body(text)).claims[-1]
+    assert (claim.actor, claim.voices[0].side) == ("m23", None)
+
+
 def test_a_role_does_not_end_with_a_preposition(reader: Reader) -> None:
     (claim,) = reader.read(body("Rebels left Goma, according to officials in the town of Sake.")).claims
     assert claim.voices[0].role

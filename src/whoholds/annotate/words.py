@@ -35,7 +35,12 @@ def lexis() -> Lexis:
 def _parsed(text: bytes) -> dict[str, list[str]]:
     import yaml  # a question to a ledger finds the classes in the cache, and has no use for it
 
-    raw = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    raw = yaml.load(text, Loader=loader)
     if not isinstance(raw, dict):
         raise LexiconError("data/lexis.yml: expected a mapping of class names to lists of words")
+    # YAML keeps the last of two classes with one name, and says nothing.
+    names = [key.value for key, _ in yaml.compose(text, Loader=loader).value]
+    if twice := sorted({name for name in names if names.count(name) > 1}):
+        raise LexiconError(f"data/lexis.yml: {', '.join(twice)}: there twice; give one of them another name")
     return {str(name): [str(word) for word in words] for name, words in raw.items()}

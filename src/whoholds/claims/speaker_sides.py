@@ -58,6 +58,11 @@ def side_of(
     if seat in capitals:
         code = capitals[seat]
         return ActorRef(main[0].i, head.i, head.i, "state", (f"gov:{code}",), seat.casefold(), code)
+    if lemmas.keys() & {"leader", "chief", "head"} and any(
+        t.dep_ in ("amod", "compound") and _has(s, t.i, "unarmed") for t in words if t.i != head.i
+    ):
+        # "a civil society leader"
+        return None
     nonstate = next((t for t in words if _has(s, t.i, "nonstate_modifier") or _has(s, t.i, "nonstate_force")), None)
     states_own = any(lex.has("state_modifier", t.lower_) for t in words)  # "pro-government militias"
     if nonstate is not None and not states_own and not lex.has("state_force", s.lemma(head)):
