@@ -39,10 +39,13 @@ GRAMMAR = [
     # whose capture it is, where the possessor is the place
     ("Kuito lay in ruins a year after its capture by UNITA in Angola.", ["gains unita Kuito"]),
     ("Residents of Knin fled before its fall to the Croatian army.", ["gains gov:HRV Knin"]),
-    ("The M23 entered Rubaya after clashes with the army and Wazalendo fighters.", ["contests m23 Rubaya"]),
+    (
+        "The M23 entered Rubaya after clashes with the army and Wazalendo fighters.",
+        ["gains m23 Rubaya", "contests m23 Rubaya"],
+    ),
     (
         "Taliban fighters stormed Zumburi before dawn. Government forces are back in the town.",
-        ["gains gov:AFG Zumburi"],
+        ["contests taliban Zumburi", "gains gov:AFG Zumburi"],
     ),
     # a predicate that the parser takes for a noun
     (

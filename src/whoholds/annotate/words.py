@@ -40,7 +40,8 @@ def _parsed(text: bytes) -> dict[str, list[str]]:
     if not isinstance(raw, dict):
         raise LexiconError("data/lexis.yml: expected a mapping of class names to lists of words")
     # YAML keeps the last of two classes with one name, and says nothing.
-    names = [key.value for key, _ in yaml.compose(text, Loader=loader).value]
+    node = yaml.compose(text, Loader=loader)
+    names = [key.value for key, _ in node.value] if node is not None else []
     if twice := sorted({name for name in names if names.count(name) > 1}):
         raise LexiconError(f"data/lexis.yml: {', '.join(twice)}: there twice; give one of them another name")
     return {str(name): [str(word) for word in words] for name, words in raw.items()}

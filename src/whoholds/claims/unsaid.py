@@ -40,7 +40,8 @@ class Unsaid(Located):
 
     def _those_attacks(self) -> list[tuple[PlaceRef, str]]:
         """ "They attacked near P and Q. The army beat off all the attacks": at both."""
-        clause, memory, before = self.f.clause, self.c.memory, self.n - 1
+        clause, memory = self.f.clause, self.c.memory
+        before = self.n - (self.n not in memory.focus)  # "attacked P and Q, and all these attacks were beaten off"
         if self.cue.kind is not Kind.REPELS or clause is None:
             return []
         many = (self.s.doc[i] for i in (*clause.objects, *clause.subjects) if self.s.doc[i].tag_ == "NNS")
