@@ -51,7 +51,7 @@ def antecedent(s: Sentence, i: int) -> int:
     node = t
     for _ in range(3):
         if node.dep_ == "acl:relcl" and node.head.i < i and i - node.head.i < 12:
-            return _counted_in(node.head).i if t.lower_ != "who" else node.head.i
+            return _meant(node.head, t).i
         if node.head.i == node.i:
             break
         node = node.head
@@ -63,8 +63,13 @@ def antecedent(s: Sentence, i: int) -> int:
     return i
 
 
-def _counted_in(noun: Token) -> Token:
-    """ "a town of 5,000 people which fell": the town, and not its people."""
+def _meant(noun: Token, relative: Token) -> Token:
+    """ "a town of 5,000 people which fell": the town, and not its people; "the mayor of P, which fell": P."""
+    if relative.lower_ == "who":
+        return noun
+    if relative.lower_ == "which" and lexis().has("person_role", noun.lower_):
+        where = (c for c in noun.rights if c.i < relative.i and c.pos_ == "PROPN" and preposition(c) in ("of", "in"))
+        return next(where, noun)
     counted = noun.lower_ in ("people", "inhabitants", "residents", "souls") and preposition(noun) == "of"
     above = noun.head
     return above if counted and noun.dep_ == "nmod" and above.i < noun.i and above.pos_ == "NOUN" else noun

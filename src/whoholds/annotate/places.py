@@ -168,7 +168,9 @@ class PlaceReader(WithinReader):
             return []
         listed = sorted({x.i: x for c in said if self._is_name(c) for x in (c, *c.conjuncts)}.items())
         found = [r for _, x in listed for r in (self.named(x) if self._is_name(x) else self._part(x, 1))]
-        return [r for r in found if r.name]
+        # "It is one of the last towns that X holds"
+        pointing = [r for c in said if c.lower_ == "it" for r in self._one(c.i, 1)]
+        return [r for r in found if r.name] or pointing
 
     def _others(self, t: Token) -> list[PlaceRef]:
         """ "A, B and other rebel-held towns": what is said of the others is true of A and B."""

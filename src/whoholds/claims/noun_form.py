@@ -50,6 +50,9 @@ def _slots(s: Sentence, t: Token, cue: Cue) -> Slots:
         slots.add("gov_nsubj", *[t.head.i for c in t.head.children if c.dep_ == "cop" and c.i > t.i])
     if cue.predicative and (described := _opens_with(s, t)) is not None:
         slots.add("noun", described)
+    if cue.between and t.tag_ == "NN" and t.dep_ == "conj" and slots.get("comp"):
+        # a headline: "as A and B clash in P", with a noun for the verb
+        slots.add("between", t.head.i, slots.get("comp")[-1])
     if t.dep_ == "acl:relcl" and t.head.i < t.i:
         # "P, which X controls", where the parser took the verb for a noun
         slots.add("of", t.head.i)

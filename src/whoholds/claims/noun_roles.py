@@ -33,7 +33,8 @@ def noun_slots(s: Sentence, t: Token, slots: Slots) -> None:
             for inner in (c for x in (child, *child.conjuncts) for c in x.children):
                 # the sides hang on the place: "an attack on P by A", "clashes in P between both", "the fall of P to A"
                 link = preposition(inner) if inner.i > child.i and inner.dep_ == "nmod" else ""
-                if link in ("by", "between") or (link == "to" and falls):
+                onwards = case == "from" and link in ("to", "towards", "toward", "on")  # "the advance from Q on P"
+                if link in ("by", "between") or (link == "to" and falls) or onwards:
                     slots.add(link, inner.i)
             if case == "of":
                 # "the presence of X in P": where hangs on who
@@ -58,6 +59,16 @@ def noun_slots(s: Sentence, t: Token, slots: Slots) -> None:
                     slots.add(preposition(c).replace(" ", "_"), c.i)
         elif child.dep_ == "appos" and child.i > t.i:
             slots.add("appos", child.i)
+        elif child.dep_ == "conj" and slots.get("between") and is_side(s, child):
+            # "the battle between A and B for P", with B beside the battle
+            slots.add("between", child.i)
+            lifted(s, child.i, slots, deep=False)
+        elif child.dep_ == "conj" and child.pos_ == "PROPN" and t.pos_ == "NOUN" and slots.get("of"):
+            # "the fall of P and Q to A", with Q beside the fall
+            slots.add("of", child.i)
+            for inner in child.children:
+                if inner.i > child.i and inner.dep_ == "nmod" and preposition(inner) in ("to", "by", "from"):
+                    slots.add(preposition(inner), inner.i)
     _following(s, t, slots)
     if t.i > 1 and s.doc[t.i - 1].text in ("'s", "’s") and not slots.get("poss"):
         slots.add("poss", t.i - 2)
@@ -79,7 +90,7 @@ def _following(s: Sentence, t: Token, slots: Slots) -> None:
     j = t.i + 1
     if j < len(s.doc) and s.doc[j].lower_ == "of":
         j += 1
-        while j < len(s.doc) and (s.doc[j].pos_ == "DET" or (s.doc[j].text[:1].isupper() and s.doc[j].pos_ != "VERB")):
+        while j < len(s.doc) and (_in_phrase(s, s.doc[j])):
             j += 1
         wanted: tuple[str, ...] = ("to", "by", "from")
         if j == t.i + 2:
@@ -92,6 +103,16 @@ def _following(s: Sentence, t: Token, slots: Slots) -> None:
     head = s.doc[j].head
     if head.i > j and not is_time(head) and all(head.i not in heads for heads in slots.heads.values()):
         slots.add(s.doc[j].lower_, head.i, *conj(head))
+
+
+def _in_phrase(s: Sentence, t: Token) -> bool:
+    """Part of "the town of P", "the P airport", after "of"."""
+    return (
+        t.pos_ == "DET"
+        or (t.text[:1].isupper() and t.pos_ != "VERB")
+        or lexis().has("settlement", s.lemma(t))
+        or lexis().has("facility", s.lemma(t))
+    )
 
 
 def _after_aside(s: Sentence, j: int) -> int:
@@ -178,6 +199,15 @@ def governor_slots(s: Sentence, t: Token, slots: Slots) -> None:
         # "P is one of their last strongholds", "P, one of their strongholds"
         slots.add("gov_nsubj", *[c.i for c in head.children if c.dep_ == "nsubj"])
         slots.add("noun", *([head.head.i] if head.dep_ == "appos" else []))
+    if preposition(t) == "behind" or (preposition(t) == "for" and head.lower_ == "responsible"):
+        # "A was behind the attack on P"
+        said = t if preposition(t) == "behind" else head
+        slots.add("gov_subj", *[c.i for c in said.children if c.dep_ == "nsubj"])
+    if t.dep_ == "xcomp" and any(c.dep_ == "cop" for c in t.children):
+        # "P used to be a stronghold of theirs"
+        slots.add("gov_nsubj", *[c.i for c in head.children if c.dep_ in ("nsubj", "nsubj:pass")])
+    if t.dep_ == "obj" and s.lemma(head) == "force" and s.lemma(t) in ("surrender", "capitulation", "fall"):
+        slots.add("gov_subj", *[c.i for c in head.children if c.dep_ == "nsubj"])
     if t.dep_ == "nsubj" and lexis().has("captures", s.lemma(t)):
         slots.add("gov_subj", *_winners(s, head))
     wished = head.dep_ == "obj" and lexis().has("wishes", s.lemma(head))

@@ -102,12 +102,15 @@ class _Reader:
         if kind is Kind.LOSES and self.lex.has("hurts", lemma) and self.s.doc[self.f.token].dep_ == "nsubj":
             # "The loss of P has left A without a base"
             return [a for c in head.children if c.dep_ == "obj" and (a := phrases.actor(c.i)) and a.cls != "pronoun"]
-        if not self.lex.has("say", lemma):
+        if not self.lex.has("say", lemma) or self.s.doc[self.f.token].dep_ not in ("obj", "nsubj", "nsubj:pass"):
             return [a for i in self.f.slots.get("gov_subj") if (a := phrases.actor(i))]
         own = lemma in ("claim", "announce") if kind is Kind.GAINS else lemma in ("admit", "acknowledge", "confirm")
         if not own or kind not in (Kind.GAINS, Kind.LOSES) or self.cue.no_agent or "to" in self.cue.actor:
             return []
-        return [a for c in head.children if c.dep_ == "nsubj" and (a := phrases.actor(c.i))]
+        doers = [c for c in head.children if c.dep_ == "nsubj"]
+        # "A spokesman for A announced the capture of P"
+        theirs = [x for c in doers for x in c.children if x.i > c.i and preposition(x) in ("for", "of", "from")]
+        return [a for c in (*doers, *theirs) if (a := phrases.actor(c.i))][:1]
 
     def _finders(self) -> list[ActorRef]:
         """ "The rebels found P abandoned": somebody else had left it."""
@@ -143,10 +146,12 @@ class _Reader:
         """ "A's men were killed in clashes with B in P", "P fell to A after clashes with B": who fights B there."""
         t = self.s.doc[self.f.token]
         clause = next((c for x in islice(t.ancestors, 3) if (c := self.s.clause_of.get(x.i))), None)
-        if t.dep_ not in ("obl", "nmod", "obj") or clause is None:
+        if t.dep_ not in ("obl", "nmod", "obj"):
             return []
-        to = tuple(i for prep, i in clause.obliques if prep == "to")
-        sides = (*clause.agents, *clause.subjects, *clause.objects, *to)
+        sides = tuple(c.i for c in t.head.children if c.dep_ in ("nsubj", "nsubj:pass"))  # "are involved in clashes"
+        if clause is not None:
+            to = tuple(i for prep, i in clause.obliques if prep == "to")
+            sides = (*clause.agents, *clause.subjects, *clause.objects, *to)
         found = [ref for i in sides if i < self.f.token and (ref := self.c.phrases[self.n].actor(i))]
         named = [ref for ref in found if ref.cls in ("named", "state", "nonstate", "pronoun")]
         return [ref for ref in named if ref.head != other.head][:1]

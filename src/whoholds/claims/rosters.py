@@ -68,7 +68,9 @@ class Rosters:
                 if frame := self._row(n, m.span("place"), m.span("rest"), closed=True):
                     out[n] = [frame]
         for n, frame in self._by_side():
-            out.setdefault(n, [frame, *find_frames(sentences[n], self.c.cues)])
+            # "Held by the army: Bor, Pibor" says it once
+            more = (f for f in find_frames(sentences[n], self.c.cues) if f.token > frame.token)
+            out.setdefault(n, [frame, *more])
         return out
 
     def _by_side(self) -> list[tuple[int, Frame]]:

@@ -15,6 +15,7 @@ from whoholds.claims.forms import Frame
 from whoholds.model import Kind
 
 UNDERTAKINGS = OPERATIONS | lexis()["undertakings"]
+POWER = frozenset(["control", "hand", "grip", "rule", "occupation", "clutch", "grasp"])
 STATE_WORDS = lexis()["state_words"]
 BESIDE = ("together_with", "along_with", "alongside", "jointly_with")
 WITHIN_PHRASE = 6
@@ -85,8 +86,12 @@ class SlotActors:
             # "the offensive drove them out": whose it is; where nothing says it, the report may.
             lemma = self.s.lemma(i)
             # "X's capture of P has cut off Q"
-            theirs = lemma in UNDERTAKINGS or (self.cue.kind is Kind.BESIEGES and self.lex.has("captures", lemma))
-            owner = self.owner(i) if slot == "subj" and theirs else None
+            cuts = self.cue.kind is Kind.BESIEGES and self.lex.has("captures", lemma)
+            acts = slot == "subj" and (cuts or (lemma in UNDERTAKINGS and self.cue.kind is not Kind.HOLDS))
+            power = slot == "from" and lemma in POWER  # "wrested from rebel control"
+            # "an attack on a Ukrainian base in P"
+            base = slot in ("on", "against") and self.cue.kind is Kind.CONTESTS and self.lex.has("facility", lemma)
+            owner = self.owner(i) if power or acts or base else None
             return [owner] if owner is not None else []
         noun = self.f.cue.form == "noun"
         if noun and ref.cls == "pronoun" and slot in ("of", "from", "to", "in"):
