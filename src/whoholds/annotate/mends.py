@@ -225,6 +225,7 @@ def had_done(d: Draft) -> None:
     if token.tag_ != "VBN" or have is None or d.objects or token.lemma_ not in TRANSITIVE:
         return
     inside = [j for j in d.subjects if have.i < j < token.i]
+    inside = inside or [c.i for c in have.children if c.dep_ == "obj" and have.i < c.i < token.i]
     before = [j for j in d.subjects if j < have.i] or [c.i for c in have.lefts if c.dep_ in SUBJECT]
     if before and inside and d.doc[have.i + 1].pos_ in ("DET", "PROPN"):
         d.subjects, d.objects = before, inside

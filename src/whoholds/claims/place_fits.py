@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from whoholds.annotate.nominals import is_time
 from whoholds.annotate.place_names import PlaceRef
 from whoholds.claims.frames import LOCATIVE
 from whoholds.claims.slot_actors import SlotActors
@@ -100,7 +101,8 @@ class FittingPlaces(SlotActors):
             return False
         if ref.type is PlaceType.COUNTRY and ref.share is None:
             return False
-        if self.cue.weak and not ref.known and slot in ("poss", "comp"):
+        if not ref.known and (is_time(self.s.doc[ref.head]) or (self.cue.weak and slot in ("poss", "comp"))):
+            # "on Independence Day"
             return False
         if not ref.known and self.s.role is Role.TITLE and self.s.doc[ref.first].pos_ != "PROPN":
             return False

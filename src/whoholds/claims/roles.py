@@ -98,6 +98,9 @@ def roles_of(s: Sentence, clause: Clause) -> tuple[Slots, bool]:
             slots.add("obj", head)
             continue
         slots.add(prep.replace(" ", "_"), head)
+        if prep == "without":
+            # "fell without a fight to the rebels"
+            slots.add("to", *[i for inner, i in nominal_modifiers(s.doc, head) if inner == "to"])
         adverb, _, last = prep.partition(" ")
         if adverb in ADVERBS and last in PLACING:
             # "dug in around P", "fell back in P"
