@@ -15,7 +15,7 @@ from whoholds.claims.forms import Frame
 from whoholds.model import Kind
 
 UNDERTAKINGS = OPERATIONS | lexis()["undertakings"]
-POWER = frozenset(["control", "hand", "grip", "rule", "occupation", "clutch", "grasp"])
+POWER = frozenset(["control", "hand", "grip", "rule", "clutch", "grasp"])
 STATE_WORDS = lexis()["state_words"]
 BESIDE = ("together_with", "along_with", "alongside", "jointly_with")
 WITHIN_PHRASE = 6
