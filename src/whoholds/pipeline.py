@@ -163,7 +163,7 @@ class Reader:
         document = parse_document(report, self.parser)
         issues += cut_short(report, document)
         a = annotate(document, self.finder, self.gazetteer)
-        register = Register(document, a.names, a.phrases, self.lexicon, a.place_countries)
+        register = Register(document, a.names, a.phrases, self.lexicon, a.place_countries, a.theatres)
         seats = {name for name, code in self.finder.capitals.items() if code in register.home}
         memory = PlaceMemory(document, a.named, register.home, topic_of(report, a.named), seats)
         read = list(zip(document.sentences, a.names, a.phrases, strict=True))

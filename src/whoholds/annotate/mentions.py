@@ -41,6 +41,9 @@ class Annotation:
     passing: list[Named] = field(default_factory=list)
     """Named only in passing (`in_passing`): mentions, and evidence of where the report is, but nothing to claim of."""
     place_countries: Counter[str] = field(default_factory=Counter)
+    """How many places of the report point to each country (alpha-3)."""
+    theatres: Counter[str] = field(default_factory=Counter)
+    """The same without countries where talks are held: where the report's war is."""
 
     def span_of(self, ref: PlaceRef, sentence: int) -> Span:
         """Report offsets of the words that name a place."""
@@ -100,7 +103,7 @@ def annotate(document: Document, finder: ActorFinder, gazetteer: Gazetteer) -> A
             if name.casefold() not in seen and named.type is not PlaceType.COUNTRY:
                 seen.add(name.casefold())
                 vote(out.place_countries, name, gazetteer, countries, homes)
-    out.place_countries = without_venues(out.place_countries, gazetteer)
+    out.theatres = without_venues(out.place_countries, gazetteer)
     out.passing = list(named_in_passing(out, gazetteer))
     return out
 

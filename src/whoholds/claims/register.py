@@ -59,6 +59,7 @@ class Register:
         readers: list[PhraseReader],
         lexicon: Lexicon,
         place_countries: Counter[str],
+        theatres: Counter[str],
     ) -> None:
         self.document, self.names, self.lexicon = document, names, lexicon
         self.starts = [s.span.start for s in document.sentences]
@@ -89,7 +90,7 @@ class Register:
         self._count_homes()
         for actor, k in forces.items():
             self.countries[actor.removeprefix("gov:")] += k
-        self.place_countries = place_countries
+        self.theatres = theatres
         self.by_own_name = {
             ref.ids[0] for row in self.refs for _, ref in row if ref.cls == "named" and len(ref.ids) == 1
         }
@@ -188,11 +189,11 @@ class Register:
         """The country the report is about: where its places lie, then which it names most."""
 
         def weight(code: str) -> float:
-            here = self.place_countries.get(code, 0)
+            here = self.theatres.get(code, 0)
             # A country where no place of the report lies is an outsider: an ally, a mediator, a reporter's base.
             return 2 * here + min(self.countries[code], 8) * (1.0 if here else 0.4)
 
-        codes = sorted({*self.countries, *self.place_countries})
+        codes = sorted({*self.countries, *self.theatres})
         return max(codes, key=weight) if codes else None
 
     @cached_property
@@ -203,8 +204,8 @@ class Register:
     @cached_property
     def home(self) -> frozenset[str]:
         """The countries where the report's places lie."""
-        total = self.place_countries.total()
-        own = {c for c, k in self.place_countries.items() if k >= 0.15 * total}
+        total = self.theatres.total()
+        own = {c for c, k in self.theatres.items() if k >= 0.15 * total}
         return frozenset(own | ({self.country} if self.country else set()))
 
     def lies_in(self, countries: frozenset[str]) -> str | None:
@@ -213,7 +214,7 @@ class Register:
             return self.country
         if len(countries) == 1 and countries <= self.spoken_of:
             return next(iter(countries))
-        likely = [c for c in sorted(countries & self.spoken_of) if self.place_countries[c] > 1]
+        likely = [c for c in sorted(countries & self.spoken_of) if self.theatres[c] > 1]
         return likely[0] if len(likely) == 1 else None
 
     def _theme(self, n: int, i: int) -> str | None:
