@@ -204,6 +204,8 @@ class Timeline:
         if above and above.heading and above.when.precision == "year" and above.when.end and _without_year(t.expr):
             # "2020", and under it "in December"
             return resolve_time(t.expr, published=When(above.when.end, above.when.end), previous=None)
+        if (entry := self._next_entry(s, t)) is not None:
+            return entry
         past = t.predicate is None or not is_future(s, preds[t.predicate])
         if self.published is not None and previous and previous.end and _day_alone(t.expr) and _looks_back(s, t, preds):
             # "Since 16 May the town, which they had seized on the 3rd, …": the 3rd before that day
@@ -217,6 +219,17 @@ class Timeline:
                 return soon
             return resolve_time(t.expr, published=day, previous=None)
         return resolve_time(t.expr, published=self.published, previous=previous, past=past)
+
+    def _next_entry(self, s: Sentence, t: Timed) -> When | None:
+        """A day without its year that heads an entry of a chronology: the next one after that of the entry before."""
+        above = self.before[-1]
+        if above is None or not above.heading or above.when.precision != "day" or not _without_year(t.expr):
+            return None
+        if s.role is not Role.HEADING and not stands_alone(s, t):
+            return None
+        soon = resolve_time(t.expr, published=None, previous=above.when)
+        last = self.published.end if self.published is not None else None
+        return soon if soon and soon.end and (last is None or soon.end <= last) else None
 
     def _moves(self, s: Sentence, t: Timed, preds: dict[int, int]) -> bool:
         """True where the story goes on from this date."""

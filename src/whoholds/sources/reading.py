@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from whoholds.model import Role
 from whoholds.sources import marks, phrases
+from whoholds.sources.chronology import entry_days
 from whoholds.sources.title import find_title, headline_runs, lead_of, overlap, stems
 from whoholds.sources.units import YEAR, Form, Unit, is_teaser
 
@@ -44,6 +45,8 @@ class Reading:
         self._above(roles, first, title)
         self._inside(roles, first, last)
         self._below(roles, last)
+        for index in entry_days(found):
+            roles[index] = Role.HEADING if roles[index] is Role.DATELINE else roles[index]
         return roles
 
     def _closed_at(self) -> int:
