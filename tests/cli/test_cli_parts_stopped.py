@@ -17,7 +17,8 @@ COMMAND = "from whoholds.cli import main\nif __name__ == '__main__': main()"
 
 @pytest.mark.parametrize("engine", ["pool", "dask"])
 def test_ctrl_c_in_a_terminal_leaves_the_finished_parts_and_no_traces(engine: str, tmp_path: Path) -> None:
-    lines = (json.dumps({"id": n, "text": f"Report {n}. {'The market was open. ' * 400}"}) for n in range(400))
+    # Of war, so that they are parsed: the whole takes long enough to be stopped after the first part.
+    lines = (json.dumps({"id": n, "text": f"Report {n}. {'Rebels attacked the town. ' * 60}"}) for n in range(400))
     (tmp_path / "in.jsonl").write_text("\n".join(lines))
     given = [
         "claims",
