@@ -17,8 +17,7 @@ COMMAND = "from whoholds.cli import main\nif __name__ == '__main__': main()"
 
 @pytest.mark.parametrize("engine", ["pool", "dask"])
 def test_ctrl_c_in_a_terminal_leaves_the_finished_parts_and_no_traces(engine: str, tmp_path: Path) -> None:
-    # Of war, so that they are parsed: the whole takes long enough to be stopped after the first part.
-    lines = (json.dumps({"id": n, "text": f"Report {n}. {'Rebels attacked the town. ' * 60}"}) for n in range(400))
+    lines = (json.dumps({"id": n, "text": f"Report {n}. {'The market was open. ' * 400}"}) for n in range(400))
     (tmp_path / "in.jsonl").write_text("\n".join(lines))
     given = [
         "claims",
@@ -31,7 +30,12 @@ def test_ctrl_c_in_a_terminal_leaves_the_finished_parts_and_no_traces(engine: st
         engine,
     ]
     process = subprocess.Popen(
-        [sys.executable, "-c", COMMAND, *given], stderr=subprocess.PIPE, text=True, start_new_session=True
+        [sys.executable, "-c", COMMAND, *given],
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        # Tests that run in a shell's background inherit that SIGINT is ignored; a terminal's command does not.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     )
     end = time.monotonic() + 300
     while not list(tmp_path.glob("out/done/*.json")):
