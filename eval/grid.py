@@ -19,6 +19,7 @@ from __future__ import annotations
 import argparse
 import io
 import json
+import math
 import re
 import sys
 from collections.abc import Iterator, Sequence
@@ -29,14 +30,14 @@ from typing import Any
 import yaml
 
 from agree import same_place
-from whoholds.model import Claim, Mode, Report, Role, Section, Span
+from gate import SLACK
+from whoholds.model import Claim, Kind, Mode, Report, Role, Section, Span
 from whoholds.pipeline import Reader
 from whoholds.sources import reports
 from whoholds.sources.layout import lay_out
 
 FOLDER = Path(__file__).with_name("grids")
 FLOORS = FOLDER / "floors.json"
-SLACK = 0.005
 WEAK = 0.9
 CASTS = 4
 """Casts that each text is filled with, unless told; which ones turns with the place of the text in its file."""
@@ -131,6 +132,8 @@ def wanted(claims: str, cast: dict[str, Any]) -> Iterator[Wanted]:
         said, _, voice = said.partition(" by ")
         said, _, against = said.partition(" vs ")
         kind, actor, *place = said.split()
+        if not place or not set(kind.lstrip("?").split("|")) <= set(Kind):
+            raise ValueError(f"{part!r} is no claim: kind, actor and place, as in 'gains A P'")
         mode = place.pop() if set(place[-1].split("|")) <= set(Mode) else str(Mode.ASSERTED)
         names = " ".join(cast["towns"][TOWNS.index(x)] if x in TOWNS else x for x in place)
         other = actor_id(against.strip()) if against else None
@@ -140,38 +143,54 @@ def wanted(claims: str, cast: dict[str, Any]) -> Iterator[Wanted]:
 
 def can_fill(template: str, cast: dict[str, Any]) -> bool:
     """Whether a cast has all that the slots ask for."""
-    slots = (slot.split(".") for slot in re.findall(r"\{([AB]\.\w+)\}", template))
-    return all(form in ("s", "bare") or form in cast[side] for side, form in slots)
+    slots = (slot.partition(".") for slot in re.findall(r"\{([\w.]+)\}", template))
+    return all(
+        side in TOWNS or (side in cast and (form in ("", "s", "bare") or form in cast[side])) for side, _, form in slots
+    )
 
 
 def cases(files: Sequence[Path], many: int) -> Iterator[Case]:
     """Every text of the files with `many` of the casts that can fill it, at most once with one cast.
 
-    Raises `ValueError` for a text that no cast fills and for a claim that cannot be read.
+    Raises `OSError` for a file that cannot be read, and `ValueError`, which names file and text, for one that is no
+    list of constructions, a text that no cast fills, and a claim that cannot be read.
     """
     everyone = yaml.safe_load((FOLDER / "casts.yml").read_text(encoding="utf-8"))
     for path in files:
-        place = 0
-        for entry in yaml.safe_load(path.read_text(encoding="utf-8")):
-            for text in entry["texts"]:
-                template, *own = re.split(r"\s+=> ", text.strip())
-                claims = own[0] if own else entry["claims"]
-                casts = [cast for cast in everyone if can_fill(template, cast)]
-                if "{" not in template:
-                    casts = casts[:1]
-                if not casts:
-                    raise ValueError(f"{path.name}: no cast fills {template!r}")
-                for turn in range(min(many, len(casts))):
-                    cast = casts[(place + turn * max(1, len(casts) // many)) % len(casts)]
-                    yield Case(
-                        path.stem,
-                        entry["construction"],
-                        filled(template, cast),
-                        entry.get("published"),
-                        () if claims == "nothing" else tuple(wanted(claims, cast)),
-                        entry.get("page", False),
-                    )
-                place += 1
+        try:
+            entries = yaml.safe_load(path.read_text(encoding="utf-8"))
+            texts = [(entry, text) for entry in entries for text in entry["texts"]]
+        except (yaml.YAMLError, UnicodeDecodeError, TypeError, KeyError) as error:
+            raise ValueError(f"{path}: no list of constructions with their texts: {error}") from error
+        for place, (entry, text) in enumerate(texts):
+            try:
+                yield from _fillings(path.stem, entry, text.strip(), everyone, place, many)
+            except (ValueError, KeyError, IndexError, AttributeError) as error:
+                raise ValueError(f"{path}: {str(text).strip()!r}: {error}") from error
+
+
+def _fillings(
+    file: str, entry: dict[str, Any], text: str, everyone: list[dict[str, Any]], place: int, many: int
+) -> Iterator[Case]:
+    """One text with its casts; `place`, its number in the file, turns with which of them it begins."""
+    template, *own = re.split(r"\s+=> ", text)
+    claims = own[0] if own else entry["claims"]
+    casts = [cast for cast in everyone if can_fill(template, cast)]
+    if not casts:
+        raise ValueError("no cast fills it")
+    if "{" not in template:
+        casts = casts[:1]
+    for turn in range(min(many, len(casts))):
+        cast = casts[(place + turn * max(1, len(casts) // many)) % len(casts)]
+        listed = () if claims == "nothing" else tuple(wanted(claims, cast))
+        yield Case(
+            file,
+            entry["construction"],
+            filled(template, cast),
+            entry.get("published"),
+            listed,
+            entry.get("page", False),
+        )
 
 
 # ------------------------------------------------------------------------------------------------------- measuring
@@ -207,9 +226,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = parser.parse_args(arguments)
     files = asked.files or sorted(p for p in FOLDER.glob("*.yml") if p.stem != "casts")
 
+    if asked.casts < 1:
+        parser.error("--casts: give 1 or more")
+    try:
+        filling = list(cases(files, asked.casts))
+    except (OSError, ValueError) as error:
+        parser.error(str(error))
+
     reader = Reader()
     counts: dict[str, dict[str, list[int]]] = {}
-    for case in cases(files, max(1, asked.casts)):
+    for case in filling:
         claims = read(reader, case)
         right = is_right(case, claims)
         count = counts.setdefault(case.file, {}).setdefault(case.construction, [0, 0])
@@ -230,7 +256,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if share < floors.get(file, 0):
             low.append(file)
         if asked.lift:
-            floors[file] = max(floors.get(file, 0), round(share - SLACK, 3))
+            floors[file] = max(floors.get(file, 0), math.floor((share - SLACK) * 1000) / 1000)
     if asked.lift:
         FLOORS.write_text(json.dumps(dict(sorted(floors.items())), indent=1) + "\n", encoding="utf-8")
     return int(asked.gate and bool(low))

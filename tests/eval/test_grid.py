@@ -43,6 +43,7 @@ def test_a_slot_that_no_cast_has_is_a_fault() -> None:
 def test_a_cast_fills_a_text_when_it_has_all_that_the_slots_ask_for() -> None:
     assert grid.can_fill("{A.men} took {P} and {A.s} {Q} base from {B}.", CAST)
     assert not grid.can_fill("{A.leader} took {P}.", CAST)
+    assert not grid.can_fill("{C} took {P}.", CAST)
 
 
 def test_what_is_wanted_says_sides_mode_days_and_what_may_be_left_out() -> None:
@@ -92,3 +93,34 @@ def test_a_construction_stands_once_and_says_what_it_wants(path: Path) -> None:
 
 def test_no_file_falls_below_its_floor(capsys: pytest.CaptureFixture[str]) -> None:
     assert grid.main(["--gate"]) == 0, capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "no list of constructions"),
+        ("- construction: own\n", "no list of constructions"),
+        ("- construction: own\n  claims: holds A P\n  texts: ['{A} hold {Nowhere}.']\n", "no cast fills it"),
+        ("- construction: own\n  claims: seizes A P\n  texts: ['{A} seized {P}.']\n", "'seizes A P' is no claim"),
+        ("- construction: own\n  claims: holds A\n  texts: ['{A} hold {P}.']\n", "'holds A' is no claim"),
+        ("- construction: [own\n", "no list of constructions"),
+    ],
+)
+def test_a_file_that_cannot_be_used_is_named_with_what_is_wrong_in_it(
+    tmp_path: Path, text: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "own.yml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(SystemExit) as stopped:
+        grid.main([str(path)])
+    printed = capsys.readouterr().err
+    assert stopped.value.code == 2
+    assert "own.yml" in printed
+    assert said in printed
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        grid.main([str(tmp_path / "none.yml")])
+    assert stopped.value.code == 2
+    assert "none.yml" in capsys.readouterr().err

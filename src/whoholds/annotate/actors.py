@@ -162,9 +162,7 @@ class ActorFinder:
         """The country of the capital whose name begins at a token."""
         return next((code for k in (1, 2) if (code := self.capitals.get(s.doc[i : i + k].text))), None)
 
-    def drop_strangers(
-        self, s: Sentence, names: Names, countries: frozenset[str], at_home: frozenset[str] = frozenset()
-    ) -> None:
+    def drop_strangers(self, s: Sentence, names: Names, countries: frozenset[str], at_home: frozenset[str]) -> None:
         """Drop a name that several actors share ("AFP") where none of them is at home.
 
         So with a unit that has a number ("32nd Brigade"), of which many armies have one; `at_home`: the homes of the
@@ -172,19 +170,14 @@ class ActorFinder:
         """
         for i, hit in list(names.groups.items()):
             text = s.text[s.doc[hit.first].idx : s.doc[hit.last].idx + len(s.doc[hit.last])]
+            homes = {c for a in hit.ids for c in self.lexicon.homes(a)}
             if NUMBERED.fullmatch(text):
-                homes = {c for a in hit.ids for c in self._homes(a)}
-                if not homes & (countries | at_home):
-                    del names.groups[i]
-            elif text in self.lexicon.ambiguous or text.casefold() in self._ambiguous:
-                homes = {c for a in hit.ids for c in self._homes(a)}
-                if not homes & countries and all(a.startswith("gov:") for a in hit.ids):
-                    del names.groups[i]
-
-    def _homes(self, actor: str) -> Iterable[str]:
-        """The countries where an actor is at home."""
-        entry = self.lexicon.entry(actor)
-        return [actor[4:]] if actor.startswith("gov:") else entry.countries if entry is not None else ()
+                strange = not homes & (countries | at_home)
+            else:
+                shared = text in self.lexicon.ambiguous or text.casefold() in self._ambiguous
+                strange = shared and not homes & countries and all(a.startswith("gov:") for a in hit.ids)
+            if strange:
+                del names.groups[i]
 
     def add_surnames(
         self, s: Sentence, names: Names, countries: frozenset[str], known: Mapping[str, tuple[str, ...]]
@@ -202,7 +195,7 @@ class ActorFinder:
             if surname in known:
                 names.leaders[t.i] = NameHit(t.i, t.i, tuple(ids), t.lower_.startswith("anti-"))
                 continue
-            here = tuple(sorted(i for i in ids if countries.intersection(self._homes(i))))
+            here = tuple(sorted(i for i in ids if countries & self.lexicon.homes(i)))
             if here:
                 names.leaders[t.i] = NameHit(t.i, t.i, here, t.lower_.startswith("anti-"))
 

@@ -162,7 +162,7 @@ class Lexicon:
             left = tuple(i for i in left if self._active(i, on)) or left
         wanted = set(countries)
         if wanted:
-            left = tuple(i for i in left if wanted & self._home(i)) or left
+            left = tuple(i for i in left if wanted & self.homes(i)) or left
         return left
 
     def aligned(self, a: str, b: str, on: date) -> bool:
@@ -178,9 +178,10 @@ class Lexicon:
         first, last = entry.active if entry else country.exists if country else (on.year, None)
         return first <= on.year and (last is None or on.year <= last)
 
-    def _home(self, actor: str) -> set[str]:
+    def homes(self, actor: str) -> frozenset[str]:
+        """The countries (alpha-3) where an actor is at home: a state its own, a group those of its entry."""
         entry = self.entry(actor)
-        return set(entry.countries) if entry else {actor.rpartition(":")[2]}
+        return frozenset(entry.countries) if entry else frozenset({actor.rpartition(":")[2]})
 
 
 def _build(folder: Path, actors: list[ActorEntry], countries: list[CountryEntry], digest: str) -> Lexicon:

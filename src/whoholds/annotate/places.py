@@ -151,12 +151,10 @@ class PlaceReader(WithinReader):
         elif t.dep_ == "nsubj" and any(c.dep_ == "cop" for c in head.children):
             said = [head]
         elif t.dep_ == "nsubj" and self.s.lemma(head) == "include":
+            # "the towns that fell to X include P and Q"
             said = [c for c in head.children if c.dep_ == "obj"]
         elif (before := self._renamed(t)) is not None:
             said = [before]
-        elif t.dep_ == "nsubj" and t.tag_ == "NNS" and self.s.lemma(head) == "include":
-            # "the towns that fell to X include P and Q"
-            said = [c for c in head.children if c.dep_ == "obj"]
         elif preposition(t) == "as":
             # "leaves P as the only town that X holds"
             said = [c for c in head.children if c.dep_ == "obj"]

@@ -141,7 +141,7 @@ def _borrowed(d: Draft, drafts: dict[int, Draft], seen: frozenset[int]) -> list[
             upon = ("to", "on", "upon") if calls else ("to",)
             objects = [j for j in (*governor.objects, *(k for p, k in governor.obliques if p in upon)) if j < token.i]
             objects = [j for j in objects if not (is_measure(d.doc[j]) or is_time(d.doc[j]))]
-            objects = [j for j in objects if not is_measure(d.doc[j]) and d.doc[j].lower_ not in _SELVES]
+            objects = [j for j in objects if d.doc[j].lower_ not in _SELVES]
             if objects and governor.copula is None and governor.token.lemma_ not in _SUBJECT_CONTROL:
                 return objects
             return list(_subjects(above.i, drafts, seen))

@@ -68,8 +68,8 @@ def build(context: Context) -> list[Draft]:
                 went = draft.kind in (Kind.ADVANCES, Kind.HOLDS) and any(
                     d.sentence == n and d.kind is Kind.WITHDRAWS and d.actor == draft.actor for d in drafts
                 )
-                near = draft.cue.id in ("come-within", "km-from")  # "took P and are 20 km from Q"
-                aside = (draft.cue.form != "verb" or near) and n in context.memory.focus
+                # "took P and are 20 km from Q": the story stays at P
+                aside = (draft.cue.form != "verb" or draft.cue.from_afar) and n in context.memory.focus
                 if draft.place.name and draft.place_sentence <= n and not went and not aside:
                     context.memory.note(n, draft.place, draft.place_sentence)
         drafts += rebutted(context, n, drafts)

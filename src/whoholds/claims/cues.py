@@ -124,6 +124,11 @@ class Cue:
         conditions = len(self.company) + len(self.needs) + bool(self.tense) + bool(self.after)
         return (self.kind is not None, not self.object, not any(self.particles.values()), -conditions)
 
+    @property
+    def from_afar(self) -> bool:
+        """Whether the words say how far from the place: "came within 5 km of P", "were 20 miles from P"."""
+        return any("km" in words for words in self.company.values())
+
 
 class Cues:
     """All senses, indexed by form and word."""

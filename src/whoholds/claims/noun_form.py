@@ -10,7 +10,8 @@ from whoholds.annotate.tree import Token
 from whoholds.annotate.words import lexis
 from whoholds.claims.cues import Cue, Cues
 from whoholds.claims.forms import Frame, in_company
-from whoholds.claims.noun_roles import governor_slots, noun_slots
+from whoholds.claims.noun_governor import governor_slots
+from whoholds.claims.noun_roles import noun_slots
 from whoholds.claims.roles import Slots
 from whoholds.model import Kind
 

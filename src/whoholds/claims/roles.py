@@ -16,6 +16,8 @@ from whoholds.annotate.words import lexis
 CARRY_OUT = lexis()["carry_out"]
 REPELS = lexis()["repels"]
 PLACING = words("in at near around outside inside on towards toward for over into onto against from")
+INTO_OBJECT = words("from to as in near at around with against towards outside inside")
+"""Prepositions of the verb whose phrases the parser hangs into its object."""
 GIVES = frozenset(["give", "grant", "hand"])
 ABOUT = frozenset(["about", "around", "over"])
 """Before a share they say how much it is, and are no preposition."""
@@ -290,20 +292,7 @@ def object_preps(t: Token, slots: Slots) -> None:
     for child in t.children:
         if child.dep_ in ("nmod", "obl") and child.i > t.i:
             case = preposition(child)
-            if case in (
-                "from",
-                "to",
-                "as",
-                "in",
-                "near",
-                "at",
-                "around",
-                "with",
-                "against",
-                "towards",
-                "outside",
-                "inside",
-            ):
+            if case in INTO_OBJECT:
                 slots.add(case, child.i)
             elif case == "out of":
                 slots.add("out_of", child.i)

@@ -200,11 +200,7 @@ class Timeline:
             # Of the day told last in the sentence, or of the day that it stands under ("5 Dec. … by noon").
             story = self.before[-1]
             previous = latest or (story.when if story and (story.frame or story.when.precision == "day") else None)
-        above = self.before[-1]
-        if above and above.heading and above.when.precision == "year" and above.when.end and _without_year(t.expr):
-            # "2020", and under it "in December"
-            return resolve_time(t.expr, published=When(above.when.end, above.when.end), previous=None)
-        if (entry := self._next_entry(s, t)) is not None:
+        if (entry := self._under_heading(s, t)) is not None:
             return entry
         past = t.predicate is None or not is_future(s, preds[t.predicate])
         if self.published is not None and previous and previous.end and _day_alone(t.expr) and _looks_back(s, t, preds):
@@ -220,12 +216,15 @@ class Timeline:
             return resolve_time(t.expr, published=day, previous=None)
         return resolve_time(t.expr, published=self.published, previous=previous, past=past)
 
-    def _next_entry(self, s: Sentence, t: Timed) -> When | None:
-        """A day without its year that heads an entry of a chronology: the next one after that of the entry before."""
+    def _under_heading(self, s: Sentence, t: Timed) -> When | None:
+        """A date without its year in a chronology: of the year it stands under, or next after the entry before."""
         above = self.before[-1]
-        if above is None or not above.heading or above.when.precision != "day" or not _without_year(t.expr):
+        if above is None or not above.heading or not above.when.end or not _without_year(t.expr):
             return None
-        if s.role is not Role.HEADING and not stands_alone(s, t):
+        if above.when.precision == "year":
+            # "2020", and under it "in December"
+            return resolve_time(t.expr, published=When(above.when.end, above.when.end), previous=None)
+        if above.when.precision != "day" or (s.role is not Role.HEADING and not stands_alone(s, t)):
             return None
         soon = resolve_time(t.expr, published=None, previous=above.when)
         last = self.published.end if self.published is not None else None

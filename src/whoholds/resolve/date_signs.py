@@ -85,9 +85,10 @@ def page_signs(report: Report) -> list[Sign]:
     """What date lines, byline, title and first paragraph say, the weightiest first."""
     signs: list[Sign] = []
     lead, before, chronology = True, 0, _is_chronology(report)
-    days = [x for x in sections_of(report) if x.role is Role.HEADING and _is_day(x.span.of(report.text))]
+    headings = [section for section in sections_of(report) if section.role is Role.HEADING][:_MOST]
+    days = {x.span for x in headings if _is_day(x.span.of(report.text))}
     # Days that entries stand under say when each thing happened, not when it was written.
-    entries = days if len(days) > 1 else []
+    entries = days if len(days) > 1 else frozenset[Span]()
     body = [section.span for section in sections_of(report) if section.role is Role.BODY]
     last = body[-1].start if body else 0
     for section in sections_of(report):
@@ -104,7 +105,7 @@ def page_signs(report: Report) -> list[Sign]:
             found = _line_signs(text, section.span.start)
             inside = before > _UNDER_WAY and section.span.start < last
             signs += [sign for sign in found if not inside or sign.rank is not Rank.LINE]
-        elif section.role in (Role.TITLE, Role.HEADING) and lead and section not in entries:
+        elif section.role in (Role.TITLE, Role.HEADING) and lead and section.span not in entries:
             signs += _title_signs(text, section.span.start)
         elif section.role is Role.BODY and (lead or before < _UNDER_WAY) and not chronology:
             signs += _lead_signs(text, section.span.start, lead)

@@ -20,8 +20,7 @@ def entry_days(found: Sequence[Unit]) -> frozenset[int]:
         if unit.form is Form.DATE
         and found[index + 1].form in TELLS
         and not marks.says_published(unit.text)
-        and not marks.is_vague(unit.text)
-        and "@" not in unit.text
+        and not marks.is_of_a_post(unit.text)
     )
     years = {unit.text for unit in found if YEAR.fullmatch(unit.text)}
     told = {found[index].text for index in days}

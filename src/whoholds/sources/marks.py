@@ -120,8 +120,13 @@ def is_mostly_date(line: str) -> bool:
     return len(line) <= 120 and bool(_YEAR_ALONE.search(line)) and rest != line and len(_WORD.findall(rest)) <= 3
 
 
-def is_vague(line: str) -> bool:
-    """True for a date line inside the body that names a day without its year beside other words ("LGAs (17 March)")."""
+def is_of_a_post(line: str) -> bool:
+    """True for a date line inside the body that is of what is quoted there.
+
+    A post's own day ("@name, 17 March"), or a day without its year beside other words ("LGAs (17 March)").
+    """
+    if "@" in line:
+        return True
     bare = DATE.sub(" ", line)
     words = [word for word in _WORD.findall(_WEEKDAY.sub(" ", bare)) if word.lower() not in _SMALL]
     return bool(words) and not _YEAR_ALONE.search(line) and not _WEEKDAY.search(bare) and not _PUBLISHED.search(line)

@@ -283,7 +283,7 @@ class Reading:
             unit = found[index]
             if index in self.furniture or (index in runs and not self._is_table_head(index)):
                 continue
-            quoted = unit.form is Form.DATE and ("@" in unit.text or marks.is_vague(unit.text))  # a post's own day
+            quoted = unit.form is Form.DATE and marks.is_of_a_post(unit.text)
             if unit.form in _PLAIN and not quoted:
                 roles[index] = _PLAIN[unit.form]
             elif unit.form in (Form.SHORT, Form.DATE) and unit.words < 18:
