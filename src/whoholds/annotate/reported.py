@@ -11,6 +11,9 @@ from whoholds.annotate.lemmas import lemma_of
 from whoholds.annotate.table import FINITE, SUBJECT, Table
 from whoholds.annotate.words import lexis
 
+_CLOSING = frozenset(("report", "claim"))
+FARTHEST = 9
+"""Words from the comma to the "report" that ends a sentence, at most."""
 HIGHEST = 3
 """Nouns between the clause and the report, at most: "reports by some channels of the region that"."""
 
@@ -18,6 +21,8 @@ HIGHEST = 3
 def contents(t: Table) -> None:
     """Hang clauses of what is told on the noun or the verb that tells it."""
     for i, word in enumerate(t.words):
+        if word in _CLOSING and t.pos[i] == "NOUN":
+            _closes(t, i)
         if t.tags[i] in FINITE and lexis().has("say", _lemma(t, i)):
             _who_says(t, i)
         if word != "that" or t.tags[i] not in ("WDT", "IN") or t.deps[t.heads[i]] != "acl:relcl":
@@ -47,6 +52,26 @@ def contents(t: Table) -> None:
             if t.deps[noun] not in ("nmod", "obl") or t.heads[noun] >= noun:
                 break
             noun = t.heads[noun]
+
+
+def _closes(t: Table, i: int) -> None:
+    """ "The army has left P, aid workers report.": who reports it, and no report."""
+    comma = next((c for c in range(i - 1, max(0, i - FARTHEST), -1) if t.words[c] == ","), 0)
+    people = range(comma + 1, i)
+    ends = i + 1 == len(t.words) or t.words[i + 1] == "."
+    if not (ends and comma and people and t.tags[i - 1] in ("NNS", "NNPS")) or t.heads[i] == i:
+        return
+    if any(t.pos[c] in ("VERB", "AUX", "ADP") for c in people) or not any(p == "VERB" for p in t.pos[:comma]):
+        return
+    t.tags[i], t.pos[i] = "VBP", "VERB"
+    for c in t.children(i):
+        if c in people and c != i - 1:
+            t.hang(c, i - 1)
+    outside = [c for c in people if t.heads[c] not in people and t.pos[c] in ("NOUN", "PROPN")]
+    for k, c in enumerate(outside):
+        t.hang(c, outside[0] if k else i, "conj" if k else "nsubj")
+    root = next(c for c, head in enumerate(t.heads) if c == head)
+    t.hang(i, root, "parataxis")
 
 
 def _subjects(t: Table, verb: int) -> list[int]:

@@ -136,7 +136,7 @@ def _borrowed(d: Draft, drafts: dict[int, Draft], seen: frozenset[int]) -> list[
         if dep == "xcomp" and above.dep_ == "acl" and above.lemma_ in _MEANT and is_nominal(above.head):
             # "an operation meant to seize the town": whose operation it is
             return _through_noun(above.head, drafts, seen)
-        forced |= above.lemma_ in _BLAMES and token.tag_ == "VBG" and bool({"of", "for"} & set(marks(token)))
+        forced |= above.lemma_ in _BLAMES and token.tag_ in ("VBG", "VBN") and bool({"of", "for"} & set(marks(token)))
         if dep == "xcomp" or forced:
             upon = ("to", "on", "upon") if calls else ("to",)
             objects = [j for j in (*governor.objects, *(k for p, k in governor.obliques if p in upon)) if j < token.i]

@@ -10,7 +10,7 @@ from whoholds.annotate.actors import Names
 from whoholds.annotate.document import Sentence
 from whoholds.annotate.tree import Token
 from whoholds.annotate.words import lexis
-from whoholds.claims.speaker_phrase import HYPHENS, INSIDE, PARTICLES, RANKS, Phrase, is_nominal
+from whoholds.claims.speaker_phrase import HYPHENS, INSIDE, PARTICLES, RANKS, SIDES_WITH, Phrase, is_nominal
 
 ROLE_NOUNS = lexis()["role_nouns"]
 _SPEAKING = ("speaker_role", "force", "institution", "nonstate_force", "state_force")
@@ -87,10 +87,13 @@ def _read_chunk(s: Sentence, names: Names, chunk: Sequence[Token]) -> Named | No
     ranked = next((k for k, t in reversed(list(enumerate(words))) if t.lower_.strip(".") in RANKS), len(words))
     cut = next((k for k, t in enumerate(words) if t.pos_ == "ADP" and k and t.lower_ in INSIDE), len(words))
     after_rank = [t for t in words[ranked + 1 :] if t.text != "."]
-    if cut < ranked and after_rank and all(map(_capital, after_rank)):
+    office = bool(after_rank) and lex.has("institution", after_rank[-1].lower_)  # "spokesman for the Interior Ministry"
+    if cut < ranked and after_rank and all(map(_capital, after_rank)) and not office:
         # "the commander in Tigray Lt. Gen. Abebaw Tadesse"
         return Named(_clean(_join(after_rank)), _clean(_join(words[: ranked + 1])), tuple(words))
     core, rest = words[:cut], words[cut:]
+    if len(core) > 1 and core[-1].lower_ in SIDES_WITH:
+        core = core[:-1]  # "a source [close] to the army"
     head = core[-1]
     # "Residents of P": a capital that only the sentence's start gives
     opens = head.i == 0 and (len(words) == 1 or lex.has("person_role", s.lemma(head)) or head.tag_ == "NNS")

@@ -19,6 +19,7 @@ PARTICLES = frozenset(["al", "bin", "de", "van", "el", "ibn", "von", "ag", "ould
 HYPHENS = frozenset("-–'’‘/")
 INSIDE = frozenset(["of", "for", "in", "at", "from", "with", "to", "on"])
 _SOME = frozenset(["one", "some", "several", "many", "two", "three", "most"])
+SIDES_WITH = frozenset(["close", "loyal", "sympathetic", "allied"])
 _CLOSING = frozenset([",", ")", "–", "—"])
 """Words at a phrase's head that name nobody."""
 _NEVER_IN_NAMES = frozenset(["VERB", "AUX", "PRON", "SCONJ", "ADP", "ADV", "CCONJ", "PUNCT"])
@@ -84,12 +85,26 @@ def before(s: Sentence, verb: int) -> Phrase | None:
         # "the coalition fighting X announced": not X
         i = doing.head.i
         first = start_of(s, i)
+    elif (lives := _live_at(s, first)) is not None:
+        i, first = lives, start_of(s, lives)
+    elif first > 2 and doc[first - 1].lower_ == "to" and doc[first - 2].lower_ in SIDES_WITH:
+        # "a source close to the army"
+        first = start_of(s, first - 3)
     if first > 1 and doc[first - 1].lower_ == "and" and _speaks(s, first - 2):
         first = start_of(s, first - 2)
     main = tuple(t for t in doc[first : i + 1] if t.i not in times)
     if not any(is_nominal(t) or t.pos_ in ("NUM", "DET", "ADJ") for t in main):
         return None
     return Phrase(first, last, (main, *inner))
+
+
+def _live_at(s: Sentence, first: int) -> int | None:
+    """ "People living in P said": the people, not P, which begins at `first`."""
+    doc = s.doc
+    if first < 3 or doc[first - 1].pos_ != "ADP" or doc[first - 2].tag_ not in ("VBG", "VBN"):
+        return None
+    who = doc[first - 2].head
+    return who.i if doc[first - 2].dep_ == "acl" and who.i == first - 3 and is_nominal(who) else None
 
 
 def _speaks(s: Sentence, i: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from whoholds.annotate.actors import ActorRef, Names
 from whoholds.annotate.document import Sentence
@@ -12,16 +13,19 @@ from whoholds.annotate.phrases import PhraseReader
 from whoholds.annotate.repair import Clause
 from whoholds.annotate.tree import Token
 from whoholds.annotate.words import lexis
-from whoholds.claims import speaker_names, speaker_phrase
+from whoholds.claims import speaker_names, speaker_phrase, voice_marks
 from whoholds.claims.channels import through, to_whom
 from whoholds.claims.speaker_phrase import QUOTES, Phrase
 from whoholds.claims.speaker_sides import side_of
+from whoholds.claims.voice_marks import Mark
 from whoholds.model import Span, Voice
 
 DIRECT = re.compile(r"[\"“”«»]")
 _ISSUES = frozenset(["provide", "issue", "release", "make", "give", "publish", "offer"])
 _BE = frozenset(["was", "were", "been", "is", "are", "be", "being"])
 _PRONOUNS = frozenset(["he", "she", "they", "it"])
+_ACCUSED = 16
+"""Tokens from "accused" to the "of" behind whom it accuses, at the most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +77,12 @@ class Finder:
                 continue
             for made in self._of_verb(clause):
                 found.setdefault(made.first, made)
-        for made in self._according():
-            found.setdefault(made.first, made)
-        if not found and (headed := self._headed()):
-            found[headed.first] = headed
+        for mark in voice_marks.sources(self.s):
+            for made in self._marked(mark):
+                found.setdefault(made.first, made)
+        if not found:
+            heading = (made for mark in voice_marks.headed(self.s) for made in self._marked(mark))
+            found.update((made.first, made) for made in islice(heading, 1))
         return sorted([*found.values(), *shared], key=lambda a: a.verb)
 
     def _same_speaker(self, clause: Clause, found: Iterable[Attribution]) -> Attribution | None:
@@ -197,9 +203,11 @@ class Finder:
             return True
         reach = clause.verb + 6
         that = any(x.lower_ in ("that", "how") for x in s.doc[clause.verb : reach])
+        if clause.lemma == "accuse":
+            return any(x.lower_ == "of" for x in s.doc[clause.verb : clause.verb + _ACCUSED])
         wants = clause.lemma in self.lex["undertakes"] and not that and not DIRECT.search(s.text)
         if wants and any(x.tag_ == "TO" and x.lower_ == "to" for x in s.doc[clause.verb + 1 : clause.verb + 8]):
-            return False  # "threatened to take P", "ordered the army to leave": no statement
+            return self.lex.has("own_plans", clause.lemma)  # "ordered the army to leave" states nothing
         if clause.lemma in ("name", "list"):
             return any(x.lower_ == "as" for x in s.doc[clause.verb : clause.verb + 9]) and clause.voice == "active"
         linked = any(
@@ -241,45 +249,12 @@ class Finder:
                 yield replace(made, first=min(made.first, outlet.first if outlet else made.first))
 
     # ---- without a verb
-    def _according(self) -> Iterator[Attribution]:
-        doc = self.s.doc
-        for t in doc[:-2]:
-            if t.lower_ == "according" and doc[t.i + 1].lower_ == "to":
-                if doc[t.i + 2].lower_ in ("him", "her", "them"):
-                    word = {"him": "he", "her": "she", "them": "they"}[doc[t.i + 2].lower_]
-                    yield replace(self._of_pronoun(doc[t.i + 2], t.i, "say"), pronoun=word)
-                else:
-                    yield from self._made(speaker_phrase.after(self.s, t.i + 2), t.i, "say")
-
-    def _headed(self) -> Attribution | None:
-        """ "Defence ministry: the town has been retaken": the speaker before a colon that opens the sentence."""
-        doc = self.s.doc
-        begin = next((t.i + 1 for t in doc[:12] if t.text == "]"), 0) if len(doc) and doc[0].text == "[" else 0
-        colon = next((t.i for t in doc[begin : begin + 14] if t.text == ":"), None)
-        if colon is None or colon == begin or colon + 2 >= len(doc):
-            return None
-        if any(t.pos_ in ("VERB", "AUX", "NUM") for t in doc[begin:colon]):
-            return None
-        if not any(t.pos_ in ("VERB", "AUX") or t.lower_ == "our" for t in doc[colon:]):
-            return None
-        roles = any(self.lex.has("speaker_role", self.s.lemma(t), t.lower_) for t in doc[begin:colon])
-        if (
-            roles
-            and colon - begin <= 8
-            and (made := next(self._made(speaker_phrase.before(self.s, colon), colon, "say"), None))
-        ):
-            return made
-        # "A B in a video: "…", "Armed Forces, Facebook: …"
-        told = next((t for t in doc[begin:colon] if self.lex.has("told_through", self.s.lemma(t), t.lower_)), None)
-        quoted = doc[colon + 1].text in QUOTES
-        if not doc[begin].text[:1].isupper() or not (quoted or told):
-            return None
-        phrase = speaker_phrase.after(self.s, begin)
-        if phrase is None or (told is not None and phrase.first <= told.i <= phrase.chunks[0][-1].i):
-            return None
-        kept = [c for c in phrase.chunks if told is None or told not in c]
-        phrase = replace(phrase, chunks=tuple(kept), last=min(phrase.last, colon - 1))
-        return next(self._made(phrase, colon, "say", told.text if told else None), None)
+    def _marked(self, mark: Mark) -> Iterator[Attribution]:
+        if mark.pronoun is not None:
+            said = self._of_pronoun(mark.pronoun, mark.at, "say")
+            yield replace(said, pronoun=voice_marks.OWN[mark.pronoun.lower_])
+        else:
+            yield from self._made(mark.phrase, mark.at, "say", mark.told)
 
     # ---- making one
     def _made(self, phrase: Phrase | None, verb: int, lemma: str, told: str | None = None) -> Iterator[Attribution]:
