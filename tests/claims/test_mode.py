@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from short_reports import must_read
+from short_reports import must_read, read
 
 from whoholds.claims.cues import parse
 from whoholds.errors import LexiconError
@@ -96,10 +96,76 @@ from whoholds.pipeline import Reader
             "Al-Shabaab holds Buale. By June there will be no militants in Buale, Somalia's army said.",
             "absent al-shabaab Buale planned",
         ),
+        # what is told is not so, in whatever words
+        (
+            "Claims in some newspapers that rebels have landed at Kismayo, Somalia, are not true.",
+            "gains rebels:SOM Kismayo denied",
+        ),
+        ("A message on Telegram according to which the M23 entered Sake on Monday is false.", "gains m23 Sake denied"),
+        (
+            "The claim of Radio Juba that rebels have retaken Malakal is without foundation.",
+            "gains rebels:SSD Malakal denied",
+        ),
+        ("Rumours that the Taliban are already in Herat are FALSE.", "holds taliban Herat denied"),
+        (
+            "Earlier reports that rebels had taken Bol turned out to be wrong, the army of Chad said.",
+            "gains rebels:TCD Bol denied",
+        ),
+        ("There is no sign so far of an army advance on Kidal in Mali.", "advances gov:MLI Kidal denied"),
+        (
+            "We have not been able to verify claims online that rebels have captured Gao in Mali.",
+            "gains rebels:MLI Gao possible",
+        ),
+        ("The ministry was unable to confirm that rebels had entered Faya in Chad.", "gains rebels:TCD Faya possible"),
+        ("The general did not hide that rebels remain in Rutshuru in Congo.", "holds rebels:COD Rutshuru"),
+        # and what is not so ends where a new statement begins
+        (
+            "An officer insisted that Goma was not lost and that the Congolese army still had positions in Sake.",
+            "holds gov:COD Sake",
+        ),
+        (
+            "The rebels no longer held any village and had mostly withdrawn from Bor, the army of South Sudan said.",
+            "withdraws rebels:SSD Bor",
+        ),
+        (
+            "The army of Mali has not confirmed the loss of the town; a spokesman said troops hold Kidal airport.",
+            "holds gov:MLI Kidal airport",
+        ),
+        # on a condition
+        ("If the talks fail, the Houthis will take Marib, a diplomat said.", "gains houthis Marib possible"),
+        ("Congolese troops were ready to retake Goma if the M23 stayed.", "gains gov:COD Goma possible"),
+        ("The M23 will take Bukavu even if the army stays, an officer said.", "gains m23 Bukavu planned"),
+        (
+            "The rebels will march on Bor if the army of South Sudan does not leave Juba.",
+            "withdraws gov:SSD Juba possible",
+        ),
+        # what is to be prevented, and what is threatened
+        ("Troops set up roadblocks to prevent the M23 taking control of Bukavu.", "gains m23 Bukavu possible"),
+        (
+            "Kurdish forces dug in to prevent the capture of Tal Hamis by the Islamic State.",
+            "gains islamic-state Tal Hamis possible",
+        ),
+        ("Ukrainian forces threatened the Russian hold on Bakhmut.", "holds gov:RUS Bakhmut"),
+        ("Local police in Mali reported no rebels left in Gao.", "absent rebels:MLI Gao"),
     ],
 )
 def test_the_words_over_a_cue_set_its_mode(reader: Reader, text: str, claims: str) -> None:
     must_read(reader, text, claims)
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Ukrainian troops destroyed a bridge to stop the Russian advance on Huliaipole.", ["advances"]),
+        ("Malian soldiers went into Konna without fighting.", ["gains"]),
+        ("Rebels met little resistance in the port of Kismayo in Somalia.", []),
+        ("The Ukrainian army retreated from Lyman to defend Sloviansk.", ["withdraws"]),
+        ("Soldiers came from the south of Yei in South Sudan.", []),
+        ("Moscow declared that Berdiansk belonged to Russia.", []),
+    ],
+)
+def test_what_is_only_meant_or_was_not_needed_is_no_claim(reader: Reader, text: str, kinds: list[str]) -> None:
+    assert [kind for kind, *_ in read(reader, text)] == kinds
 
 
 def test_a_sense_with_a_mode_that_is_none_is_refused() -> None:

@@ -345,6 +345,9 @@ def test_what_says_where_a_place_lies_is_not_the_place(reader: Reader, text: str
             "Ukrainian forces hold Bakhmut. They have retaken 20 square kilometres north and south of the city.",
             "holds gov:UKR Bakhmut; gains gov:UKR north and south of Bakhmut",
         ),
+        # nobody enters what he advances south of
+        ("Russian troops were advancing north and east of Vuhledar.", "advances gov:RUS north and east of Vuhledar"),
+        ("Government soldiers of Somalia made gains north of Jowhar.", "gains gov:SOM north of Jowhar"),
     ],
 )
 def test_an_area_that_is_described_keeps_its_description(reader: Reader, text: str, claims: str) -> None:

@@ -26,7 +26,7 @@ RELATIVE = frozenset(("which", "that", "who", "whom"))
 NEGATIONS = frozenset(("not", "n't", "n’t", "never", "nor", "neither", "hardly", "barely", "cannot"))
 INTRANSITIVE = words(
     """advance retreat withdraw return arrive come go move fight march flee fall surrender clash converge regroup
-    escape redeploy deploy collapse gather retire settle die"""
+    escape redeploy deploy collapse gather retire settle die land"""
 )
 TRANSITIVE = words(
     """capture recapture seize take retake hold liberate besiege encircle surround oust expel evict dislodge occupy

@@ -25,6 +25,8 @@ def contents(t: Table) -> None:
             _closes(t, i)
         if t.tags[i] in FINITE and lexis().has("say", _lemma(t, i)):
             _who_says(t, i)
+        if word == "which" and t.words[max(i - 2, 0) : i] == ["according", "to"] and t.deps[t.heads[i]] == "acl:relcl":
+            _according_to(t, t.heads[i])
         if word != "that" or t.tags[i] not in ("WDT", "IN") or t.deps[t.heads[i]] != "acl:relcl":
             continue
         verb = t.heads[i]
@@ -42,8 +44,7 @@ def contents(t: Table) -> None:
             continue
         noun = t.heads[verb]
         for _ in range(HIGHEST):
-            words = (t.words[noun], t.words[noun].removesuffix("s"))
-            if lexis().has("told_things", *words) or lexis().has("opens_that", *words):
+            if _tells(t, noun):
                 _hang(t, i, noun, "acl")
                 break
             if t.pos[noun] == "VERB" and lexis().has("say", _lemma(t, noun)):
@@ -72,6 +73,23 @@ def _closes(t: Table, i: int) -> None:
         t.hang(c, outside[0] if k else i, "conj" if k else "nsubj")
     root = next(c for c, head in enumerate(t.heads) if c == head)
     t.hang(i, root, "parataxis")
+
+
+def _tells(t: Table, noun: int) -> bool:
+    words = (t.words[noun], t.words[noun].removesuffix("s"))
+    return lexis().has("told_things", *words) or lexis().has("opens_that", *words)
+
+
+def _according_to(t: Table, verb: int) -> None:
+    """ "a message on the radio according to which P had fallen": what the message tells."""
+    noun = t.heads[verb]
+    for _ in range(HIGHEST):
+        if _tells(t, noun):
+            t.hang(verb, noun, "acl")
+            return
+        if t.deps[noun] not in ("nmod", "obl") or t.heads[noun] >= noun:
+            return
+        noun = t.heads[noun]
 
 
 def _subjects(t: Table, verb: int) -> list[int]:

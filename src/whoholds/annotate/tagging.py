@@ -46,10 +46,14 @@ def mend(t: Table) -> None:
         elif tag == "VB" and t.deps[i] == "ROOT":
             _present_tense(t, i)
         elif (
-            tag == "VBZ" and i == 0 and t.words[1:2] == ["that"] and lexis().has("told_things", word.removesuffix("s"))
+            tag == "VBZ"
+            and t.words[i + 1 : i + 2] == ["that"]
+            and lexis().has("told_things", word.removesuffix("s"))
+            and (i == 0 or (i == 1 and t.deps[0] in ("amod", "det")))
         ):
-            # "Claims that P has fallen are untrue"
+            # "Claims that P has fallen are untrue", "Earlier reports that P had fallen were untrue"
             t.tags[i], t.pos[i] = "NNS", "NOUN"
+            _told_of(t, i)
         elif tag == "RB" and t.capital[i]:
             _name_again(t, i)
         elif i == 1 and word in _RAGES and t.words[0] in (*_FIGHTS, "battle") and t.deps[0] != "nsubj":
@@ -90,6 +94,16 @@ def mend(t: Table) -> None:
             t.tags[i], t.pos[i] = "VBD", "VERB"
         elif t.pos[i] in ("NOUN", "PROPN") and word in PRESENT:
             t.tags[i], t.pos[i] = "VBZ" if word.endswith("s") else "VBP", "VERB"
+
+
+def _told_of(t: Table, noun: int) -> None:
+    """ "Earlier reports that P had fallen turned out to be wrong": what was read as a second verb is said of them."""
+    verb = next((c for c in t.children(noun) if t.deps[c] == "conj" and t.tags[c] in FINITE), None)
+    if verb is None or "nsubj" in t.labels(verb):
+        return
+    above, dep = t.heads[noun], t.deps[noun]
+    t.hang(verb, verb if above == noun else above, dep)
+    t.hang(noun, verb, "nsubj")
 
 
 def _present_tense(t: Table, i: int) -> None:

@@ -12,11 +12,10 @@ from typing import Any
 
 import yaml
 
+from whoholds.claims.cue_fields import company_of, kind_of, mode_of, particles_of, silent_of, slots_of, words_of
 from whoholds.errors import LexiconError
 from whoholds.model import Kind, Mode
 
-NO_CLAIM = "none"
-"""Instead of a kind: words that look like a cue and are none ("took part", "the blaze is under control")."""
 ORDER = (
     Kind.GAINS,
     Kind.HOLDS,
@@ -113,6 +112,8 @@ class Cue:
     """What the words mean where they are denied: "has no men there" is `absent`."""
     announced: Kind | None = None
     """What the words mean where they are only planned: an offensive to come is a plan to take the place."""
+    silent: frozenset[Mode] = frozenset()
+    """Modes in which they are no claim: "to defend P" is none, and "met no resistance in P" is no fight."""
     mode: Mode | None = None
     """How they say it by themselves: "set its sights on P" is a plan. Where the sentence says less, that counts."""
     examples: tuple[str, ...] = ()
@@ -155,55 +156,6 @@ class Cues:
         return self._index[form].get(word, [])
 
 
-def _words(raw: dict[str, Any], name: str, where: str) -> tuple[str, ...]:
-    value = raw.get(name) or []
-    if not isinstance(value, list):
-        raise LexiconError(f"{where}: {name!r} must be a list of words, as in [{value}]")
-    for word in value:
-        if not isinstance(word, str):
-            raise LexiconError(f'{where}: {name!r} has {word!r}, which is no word; write it in quotes ("on", "off")')
-    return tuple(value)
-
-
-def _particles(words: tuple[str, ...], shared: tuple[str, ...]) -> dict[str, frozenset[str]]:
-    """Of "give up", "pull back": the verb and its particle; `shared` may follow any of the verbs."""
-    out: dict[str, frozenset[str]] = {}
-    for word in words:
-        verb, _, particle = word.partition(" ")
-        out[verb] = out.get(verb, frozenset()) | ({particle} if particle else frozenset(shared))
-    return out
-
-
-def _company(raw: dict[str, Any], where: str) -> dict[str, frozenset[str]]:
-    value = raw.get("with") or {}
-    if not isinstance(value, dict):
-        raise LexiconError(f"{where}: 'with' must name slots, as in {{of: [fraud, murder]}}")
-    return {str(slot): frozenset(_words(value, slot, where)) for slot in value}
-
-
-def _kind(raw: dict[str, Any], name: str, where: str) -> Kind | None:
-    """The kind that stands in a field; None where it says "none", or nothing."""
-    value = raw.get(name)
-    if value is None or (name == "kind" and value == NO_CLAIM):
-        return None
-    try:
-        return Kind(value)
-    except ValueError:
-        raise LexiconError(f"{where}: {name} {value!r} is none of {', '.join(Kind)}") from None
-
-
-def _mode(raw: dict[str, Any], where: str) -> Mode | None:
-    value = raw.get("mode")
-    try:
-        return Mode(value) if value is not None else None
-    except ValueError:
-        raise LexiconError(f"{where}: mode {value!r} is none of {', '.join(Mode)}") from None
-
-
-def _split(value: Any) -> tuple[str, ...]:
-    return tuple(str(value).split()) if value else ()
-
-
 def _one(raw: dict[str, Any], where: str) -> Cue:
     unknown = set(raw) - FIELDS
     if unknown:
@@ -213,8 +165,8 @@ def _one(raw: dict[str, Any], where: str) -> Cue:
             raise LexiconError(f"{where}: {need!r} is missing")
     if raw["form"] not in FORMS:
         raise LexiconError(f"{where}: form must be one of {', '.join(FORMS)}")
-    kind = _kind(raw, "kind", where)
-    lists = {name: _words(raw, name, where) for name in LISTS}
+    kind = kind_of(raw, "kind", where)
+    lists = {name: words_of(raw, name, where) for name in LISTS}
     if raw["form"] == "verb" and len({" " in word for word in lists["words"]}) > 1:
         raise LexiconError(f"{where}: verbs with a particle ('give up') and verbs without one are two senses")
     return Cue(
@@ -222,14 +174,14 @@ def _one(raw: dict[str, Any], where: str) -> Cue:
         form=raw["form"],
         words=lists["words"],
         kind=kind,
-        actor=_split(raw.get("actor")),
-        place=_split(raw.get("place")),
-        against=_split(raw.get("against")),
-        destination=_split(raw.get("destination")),
+        actor=slots_of(raw.get("actor")),
+        place=slots_of(raw.get("place")),
+        against=slots_of(raw.get("against")),
+        destination=slots_of(raw.get("destination")),
         object=frozenset(lists["object"]),
         object_is_place=bool(raw.get("object_is_place")),
         not_object=frozenset(lists["not_object"]),
-        particles=_particles(lists["words"], lists["particle"]) if raw["form"] == "verb" else {},
+        particles=particles_of(lists["words"], lists["particle"]) if raw["form"] == "verb" else {},
         weak=bool(raw.get("weak")),
         aside=bool(raw.get("aside")),
         needs=frozenset(lists["needs"]),
@@ -244,10 +196,11 @@ def _one(raw: dict[str, Any], where: str) -> Cue:
         here=raw.get("actor_default") == "@here",
         between=bool(raw.get("between")),
         predicative=bool(raw.get("predicative")),
-        company=_company(raw, where),
-        denied=_kind(raw, "denied", where),
-        announced=_kind(raw, "announced", where),
-        mode=_mode(raw, where),
+        company=company_of(raw, where),
+        denied=kind_of(raw, "denied", where),
+        announced=kind_of(raw, "announced", where),
+        silent=silent_of(raw),
+        mode=mode_of(raw, where),
         examples=lists["examples"],
         counter=lists["not"],
     )

@@ -51,8 +51,8 @@ class Filler(Unsaid):
             return []
         said = self.c.speakers.of(self.n, self.f.token)
         manner = read_manner(self, parties, said)
-        located = list(self._located(places))
-        if not located:
+        located = list(self._located(places)) if manner is not None else []
+        if manner is None or not located:
             self._note_move(parties, of_place=True)
             return []
         setting = self._setting(speaker_side(self.c, said), manner.kind, located)

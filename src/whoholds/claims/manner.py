@@ -14,6 +14,7 @@ from whoholds.model import Kind, Mode, Stance
 
 STRIVES = lexis()["strives"]
 TRIES = lexis()["tries"]
+LITTLE = frozenset(["little", "hardly", "scant", "token", "any", "barely"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +26,11 @@ class Manner:
     """The words say that it is over."""
 
 
-def read_manner(slots: SlotActors, parties: Parties, said: Attribution | None) -> Manner:
-    """Kind, mode and stance of a frame: what stands over its words, and then what its sense makes of that."""
+def read_manner(slots: SlotActors, parties: Parties, said: Attribution | None) -> Manner | None:
+    """Kind, mode and stance of a frame: what stands over its words, and then what its sense makes of that.
+
+    None where that is no claim: "to stop them", "without meeting resistance".
+    """
     reader = _Reader(slots)
     mode, stance = read_mode(slots.s, slots.f.token)
     ends = slots.cue.ends and mode is Mode.ASSERTED
@@ -34,6 +38,8 @@ def read_manner(slots: SlotActors, parties: Parties, said: Attribution | None) -
         # "tried to break the siege of P", "the siege has not been lifted": it is there, whatever comes of that
         mode = Mode.ASSERTED
     kind, mode = reader.denied(parties, *reader.done(parties.kind, mode))
+    if mode in slots.cue.silent or reader.only_meant(kind, mode):
+        return None
     if slots.cue.announced and mode is Mode.PLANNED:
         # An operation that is only announced is a plan to take the place.
         kind = slots.cue.announced
@@ -66,11 +72,17 @@ class _Reader:
             return kind, Mode.ASSERTED
         return kind, mode
 
+    def only_meant(self, kind: Kind, mode: Mode) -> bool:
+        """ "blew up a bridge to stop them": nobody was beaten off."""
+        return kind is Kind.REPELS and mode is Mode.PLANNED
+
     def denied(self, parties: Parties, kind: Kind, mode: Mode) -> tuple[Kind, Mode]:
         """What a denial comes to: "no fighter remains in P" says that they are absent."""
         t = self.s.doc[self.f.token]
-        if any(c.lower_ == "no" for w in self.f.words if w != t.i for c in self.s.doc[w].children):
-            # "has no control over P"
+        no = {"no", *(LITTLE if Mode.DENIED in self.cue.silent else ())}
+        nouns = (*(w for w in self.f.words if w != t.i), *self._men())
+        if any(c.lower_ in no for w in nouns for c in self.s.doc[w].children):
+            # "has no control over P", "met little resistance in P", "has no troops left in P"
             mode = Mode.DENIED
         if mode is not Mode.DENIED:
             return kind, mode
@@ -88,10 +100,14 @@ class _Reader:
             return Kind.LOSES, mode
         return kind, mode
 
+    def _men(self) -> list[int]:
+        """ "left *troops* in P": whose hold it is stands for the object."""
+        return self.f.slots.get("obj") if self.cue.actor == ("obj",) else []
+
     def _plainly_not(self) -> bool:
         """The words themselves say no, and not somebody who denies them, or does not know."""
         clause = self.f.clause
-        men = (*self.f.slots.get("subj"), *(self.f.slots.get("obj") if self.f.passive else ()))
+        men = (*self.f.slots.get("subj"), *(self.f.slots.get("obj") if self.f.passive else self._men()))
         nearby = [c for i in (self.f.token, *self.f.words, *men) for c in self.s.doc[i].children]
         none = any(
             self.s.doc[i].lower_ in ("nobody", "none")

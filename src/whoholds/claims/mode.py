@@ -22,7 +22,7 @@ from whoholds.claims.mode_intent import INTENT
 from whoholds.claims.mode_link import GO_ON, NO_MORE, PLANNED, Link, Rule, Said, first_said
 from whoholds.claims.mode_noun import NOUN
 from whoholds.claims.mode_truth import TRUTH, denies
-from whoholds.claims.mode_words import goes_on_alone, own_mode, own_stance, worse
+from whoholds.claims.mode_words import goes_on_alone, has_condition, opens_condition, own_mode, own_stance, worse
 from whoholds.model import Mode, Stance
 
 NOT_YET = lexis()["not_yet"]
@@ -44,11 +44,20 @@ def read_mode(s: Sentence, i: int) -> tuple[Mode, Stance]:
     mode, stance = own_mode(s, word), own_stance(word)
     if _describes(word):
         return mode, stance
+    conditional = False
     if s.text.rstrip().endswith("?") or _risked(word):
         mode = worse(mode, Mode.POSSIBLE)
     for _ in range(STEPS):
+        conditional = conditional or has_condition(word)
         if not _is_carried(word):
             break
+        if _starts_anew(word):
+            # "said that P had not fallen and that A held Q": what governs the first governs the second
+            word = word.head
+            mode = worse(mode, Mode.POSSIBLE) if opens_condition(word) else mode
+            if not _is_reported(word):
+                break
+            continue
         link = Link(s, word, word.head)
         said = governed(link)
         if said.stance is not Stance.PLAIN and stance is Stance.PLAIN:
@@ -59,6 +68,9 @@ def read_mode(s: Sentence, i: int) -> tuple[Mode, Stance]:
         word = link.over
         mode = worse(mode, own_mode(s, word))
         stance = own_stance(word) if stance is Stance.PLAIN else stance
+    if mode is Mode.PLANNED and conditional:
+        # "will take P if they stay", "is ready to take P if they stay"
+        mode = Mode.POSSIBLE
     return mode, stance
 
 
@@ -72,16 +84,10 @@ def coordinated(link: Link) -> Said | None:
     word, over = link.word, link.over
     if link.relation != "conj":
         return None
-    if goes_on_alone(word):
-        return NO_MORE
     if word.tag_ == "VB" and over.tag_ != "VB" and (first := _infinitive_before(word, over)) is not None:
         # "was going to take P and march on Q", where the parser hung the second on "going"
         return governed(Link(link.s, first, over))
-    if link.infinitive or not any(c.dep_ in ("nsubj", "nsubj:pass") for c in word.children):
-        return GO_ON
-    # "said that A will attack and B has left P": still what is said, but not under the other's "will"
-    reported = over.dep_ in ("ccomp", "conj") and over.head.i != over.i
-    return governed(Link(link.s, over, over.head)) if reported else NO_MORE
+    return GO_ON
 
 
 def infinitive(link: Link) -> Said | None:
@@ -119,6 +125,10 @@ def beside(link: Link) -> Said | None:
     apart = any(
         t.text == ";" for t in link.s.doc[link.over.i : link.word.i]
     )  # "did not confirm it; troops still hold P"
+    states = lexis().has("say", link.s.lemma(link.word)) and any(c.dep_ == "nsubj" for c in link.word.children)
+    if apart and states and link.word.i > link.over.i:
+        # "has not confirmed the loss; its spokesman said that troops held P"
+        return NO_MORE
     return None if lexis().has("say", link.lemma) or (denies(link.s, link.over) and not apart) else NO_MORE
 
 
@@ -145,6 +155,17 @@ def _is_carried(word: Token) -> bool:
     # "reports that P was taken": what is reported, though the parser takes it for a relative clause
     content = any(c.lower_ == "that" and c.tag_ == "IN" and c.dep_ == "mark" for c in word.children)
     return content or word.dep_ not in ("acl:relcl", "advcl:relcl", "appos")
+
+
+def _starts_anew(word: Token) -> bool:
+    """ "will attack P, and A has left Q", "hold no town and have left P": what the first says of itself ends there."""
+    if word.dep_ != "conj" or any(c.lower_ == "to" and c.dep_ == "mark" for c in word.children):
+        return False
+    return goes_on_alone(word) or any(c.dep_ in ("nsubj", "nsubj:pass") for c in word.children)
+
+
+def _is_reported(word: Token) -> bool:
+    return word.dep_ in ("ccomp", "conj") and word.head.i != word.i
 
 
 def _risked(word: Token) -> bool:

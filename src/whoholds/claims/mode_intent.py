@@ -27,6 +27,7 @@ WISHES = lexis()["wishes"]
 MUSTERS = lexis()["musters"]
 AGREES = lexis()["agrees"]
 GOALS = lexis()["goals"]
+GRIPS = lexis()["grips"]
 TALKS = lexis()["negotiates"]
 DONE_TO = ("obj", "nsubj:pass")
 """A noun that something is done to: "planned the capture of P", "the capture of P was planned"."""
@@ -50,6 +51,11 @@ def stopped(link: Link) -> Said | None:
     """ "were kept from taking P" tried; "halted the advance on P": there was one."""
     if link.lemma not in STOPPERS or link.relation not in UNDER:
         return None
+    deed = link.word.tag_ == "VBG" or lexis().has("captures", link.s.lemma(link.word))
+    to_come = link.over.tag_ == "VB" and not any(c.dep_ == "aux" for c in link.over.children)
+    if to_come and (deed or "from" in link.marks) and link.lemma != "keep":
+        # "mined the road to prevent them from taking P", "its capture by them"
+        return POSSIBLE
     if "from" in link.marks:
         return ATTEMPTED
     return NO_MORE if link.relation in DONE_TO else None
@@ -81,6 +87,9 @@ def deed_planned(link: Link) -> Said | None:
         return None
     if link.lemma == "expect":
         return POSSIBLE
+    if link.lemma == "threaten" and link.s.lemma(link.word) in GRIPS:
+        # "threatened their hold on P": they have it
+        return NO_MORE
     if link.lemma == "consider" and any(c.dep_ == "nsubj:pass" for c in link.over.children):
         # "P is considered a bastion of theirs"
         return None

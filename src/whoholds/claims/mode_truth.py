@@ -16,6 +16,8 @@ SURE = lexis()["sure"]
 SIGNS = lexis()["signs"]
 THOUGHTS = lexis()["thoughts"]
 CONFIRM = lexis()["confirm"]
+CONCEALS = lexis()["conceals"]
+NO_GROUNDS = lexis()["no_grounds"]
 CONTENT = ("acl", "ccomp", "acl:relcl")
 """How what is said hangs on the word that says it: "the claim that P fell", "claim that P fell"."""
 
@@ -51,20 +53,33 @@ def ruled_out(link: Link) -> Said | None:
 
 def sign(link: Link) -> Said | None:
     """ "There is no sign of them leaving P", "saw no evidence that they had": not so; "signs that they left": so."""
-    if link.lemma not in SIGNS or link.relation not in (*CONTENT, "nmod", "obl"):
+    over = _thing(link)
+    if link.s.lemma(over) not in SIGNS or link.relation not in (*CONTENT, "nmod", "obl"):
         return None
-    none = any(c.lower_ in ("no", "little") and c.dep_ in ("det", "amod") for c in link.over.children)
-    none |= link.over.dep_ == "obj" and own_mode(link.s, link.over.head) is Mode.DENIED
+    none = any(c.lower_ in ("no", "little") and c.dep_ in ("det", "amod") for c in over.children)
+    none |= over.dep_ == "obj" and own_mode(link.s, over.head) is Mode.DENIED
     if not none:
         return NO_MORE
-    return POSSIBLE if link.lemma == "confirmation" else DENIED
+    return POSSIBLE if over.lower_ == "confirmation" else DENIED
+
+
+def _thing(link: Link) -> Token:
+    """What is spoken of in "there is no sign so far *of an advance*", whatever the parser hung the phrase on."""
+    over = link.over
+    if link.relation != "obl" or "of" not in link.marks:
+        return over
+    while over.pos_ == "ADV" and over.dep_ == "advmod":
+        over = over.head
+    there = any(c.dep_ == "expl" for c in over.children)
+    return next((c for c in over.children if c.dep_ == "nsubj" and c.i < link.word.i), over) if there else over
 
 
 def no_thought(link: Link) -> Said | None:
     """ "There is no question of P having been lost"; "little chance of it being held" leaves some."""
-    if link.lemma not in THOUGHTS or link.relation not in ("acl", "nmod", "ccomp"):
+    over = _thing(link)
+    if link.s.lemma(over) not in THOUGHTS or link.relation not in ("acl", "nmod", "ccomp", "obl"):
         return None
-    words = {c.lower_ for c in link.over.children}
+    words = {c.lower_ for c in over.children}
     if "no" in words:
         return DENIED
     return POSSIBLE if words & {"little", "scant"} else None
@@ -80,6 +95,9 @@ def denied(link: Link) -> Said | None:
     """ "denied that P was taken", "denied the capture of P"; "Nobody disputes that P was taken": so."""
     if link.relation not in (*CONTENT, "obj", "xcomp", "advcl", "nsubj:pass"):
         return None
+    if link.lemma in CONCEALS and link.over_denied:
+        # "did not hide that they remain in P"
+        return NO_MORE
     if not denies(link.s, link.over):
         return None
     return NO_MORE if link.over_denied else DENIED
@@ -97,8 +115,17 @@ def unconfirmed(link: Link) -> Said | None:
     if link.over.lower_ == "confirmation":
         none = any(c.lower_ in ("no", "without") and c.i < link.over.i for c in link.over.children)
     else:
-        none = link.lemma in CONFIRM and link.over_denied
+        none = _not_confirmed(link.s, link.over)
     return Said(Mode.POSSIBLE, Stance.UNVERIFIED) if none else None
+
+
+def _not_confirmed(s: Sentence, verb: Token) -> bool:
+    """ "has not confirmed", "was not able to verify", "is unable to verify"."""
+    if s.lemma(verb) not in CONFIRM:
+        return False
+    over = verb.head
+    unable = verb.dep_ == "xcomp" and (over.lower_ == "unable" or own_mode(s, over) is Mode.DENIED)
+    return unable or own_mode(s, verb) is Mode.DENIED
 
 
 def untrue(link: Link) -> Said | None:
@@ -126,6 +153,9 @@ def told(link: Link) -> Said | None:
         return DENIED
     if link.relation == "nmod":
         return None
+    if over.dep_ == "obj" and _not_confirmed(link.s, over.head):
+        # "could not verify claims that P fell"
+        return Said(Mode.POSSIBLE, Stance.UNVERIFIED)
     return Said(Mode.POSSIBLE if link.lemma in ("rumour", "rumor") else Mode.ASSERTED, Stance.UNVERIFIED)
 
 
@@ -146,13 +176,16 @@ def is_false(s: Sentence, t: Token, told: Token) -> bool:
     said = [told.head, *told.head.children, *told.children, *s.doc[end:rest]]
     if "true" in (words := {x.lower_ for x in said}) and NOT & words:
         return True
+    if any(x.lower_ in NO_GROUNDS and _is_no_truth(s, x) for x in said):
+        # "have no basis"
+        return True
     return any(lexis().has("not_so", x.lower_, s.lemma(x)) for x in said)
 
 
 def _is_no_truth(s: Sentence, t: Token) -> bool:
-    if t.lower_ == "truth":
-        return any(c.lower_ in ("no", "little") and c.i < t.i for c in t.children)
-    if t.pos_ not in ("NOUN", "ADJ") or not lexis().has("not_so", t.lower_, s.lemma(t)):
+    if t.lower_ in NO_GROUNDS:
+        return any(c.lower_ in ("no", "little", "without") and c.i < t.i for c in t.children)
+    if t.pos_ not in ("NOUN", "ADJ", "PROPN") or not lexis().has("not_so", t.lower_, s.lemma(t)):
         return False
     return own_mode(s, t) is not Mode.DENIED
 

@@ -27,6 +27,7 @@ CONCEIVABLE = lexis()["conceivable"]
 GOALS = lexis()["goals"]
 OCCASIONS = lexis()["occasions"]
 AUXILIARY = ("aux", "aux:pass")
+FINITE = ("VBD", "VBZ", "VBP", "MD")
 SUBJECT = ("nsubj", "nsubj:pass")
 RANK = {Mode.ASSERTED: 0, Mode.POSSIBLE: 1, Mode.PLANNED: 2, Mode.ATTEMPTED: 3, Mode.DENIED: 4}
 
@@ -64,8 +65,21 @@ def own_stance(t: Token) -> Stance:
 
 
 def goes_on_alone(t: Token) -> bool:
-    """ "could not hold P and withdrew", "failed to take P and fled": a past tense is no part of the modal before it."""
-    return t.dep_ == "conj" and t.tag_ in ("VBD", "VBZ") and t.head.tag_ == "VB" and t.head.i < t.i
+    """ "could not hold P and withdrew", "failed to take P and fled": a past tense is no part of the modal before it.
+
+    So "no longer hold P and have left Q": a verb with an auxiliary of its own says by itself what is not so.
+    """
+    if t.dep_ != "conj" or t.head.i > t.i:
+        return False
+    own = any(c.dep_ in AUXILIARY and c.tag_ in FINITE for c in t.children)
+    return own or (t.tag_ in ("VBD", "VBZ") and t.head.tag_ == "VB")
+
+
+def has_condition(t: Token) -> bool:
+    """ "will take P if A leaves"; "even if A stays" is none."""
+    clauses = (c for c in t.children if c.dep_ == "advcl")
+    marks = (g for c in clauses for g in c.children if g.dep_ == "mark" and g.lower_ == "if")
+    return any(not g.i or t.doc[g.i - 1].lower_ != "even" for g in marks)
 
 
 def _beside(t: Token) -> list[Token]:
@@ -77,6 +91,11 @@ def _beside(t: Token) -> list[Token]:
 
 
 # --- denied --------------------------------------------------------------------------------------------------------
+
+
+def _unless(word: _Word) -> bool:
+    """ "will attack if they do not leave P": nobody says that they do not."""
+    return any(c.dep_ == "mark" and c.lower_ == "if" and c.i for c in word.token.children)
 
 
 def _negated(word: _Word) -> bool:
@@ -175,9 +194,13 @@ def _may(word: _Word) -> bool:
     return perhaps or bool(word.auxiliaries & (MAY | FUTURE)) or word.described(CONCEIVABLE)
 
 
+def opens_condition(t: Token) -> bool:
+    return any(c.dep_ == "mark" and c.lower_ in IF for c in t.children)
+
+
 def _on_condition(word: _Word) -> bool:
     """ "if they take P"; "Had they taken P, …", "Should they take P, …": a condition without "if"."""
-    if any(c.dep_ == "mark" and c.lower_ in IF for c in word.token.children):
+    if opens_condition(word.token):
         return True
     first = next((c for c in word.token.children if c.dep_ in (*AUXILIARY, "nsubj")), None)
     if first is None or first.dep_ == "nsubj" or first.lower_ not in TURNED_ROUND:
@@ -186,6 +209,7 @@ def _on_condition(word: _Word) -> bool:
 
 
 OWN: tuple[tuple[Mode, Callable[[_Word], bool]], ...] = (
+    (Mode.POSSIBLE, _unless),
     (Mode.DENIED, _negated),
     (Mode.DENIED, _by_nobody),
     (Mode.DENIED, _no_longer),

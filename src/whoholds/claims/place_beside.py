@@ -10,11 +10,14 @@ from whoholds.annotate.nominals import preposition
 from whoholds.annotate.place_names import PlaceRef
 from whoholds.claims.draft import first_of
 from whoholds.claims.place_members import ListedPlaces
-from whoholds.model import PlaceType
+from whoholds.model import Kind, PlaceType
 
 AROUND = frozenset(["around", "near", "outside", "to", "between", "along", "towards", "surrounding"])
 BASTIONS = frozenset(["stronghold", "bastion", "redoubt", "hideout", "fief", "camp", "position"])
 """What stands in a town or village of its own."""
+
+
+INWARDS = (("into",), ("inside",))
 
 
 class BesidePlaces(ListedPlaces):
@@ -51,7 +54,12 @@ class BesidePlaces(ListedPlaces):
         return refs
 
     def _beside(self) -> list[tuple[PlaceRef, str]]:
-        """ "made gains south of P": the direction came as a preposition of the verb."""
+        """ "made gains south of P": the direction came as a preposition of the verb.
+
+        Who advanced south of P entered nothing, and who withdrew south of P did not leave it.
+        """
+        if self.cue.place[:1] in INWARDS or self.cue.kind is Kind.WITHDRAWS:
+            return []
         for slot, heads in self.f.slots.heads.items():
             if re.fullmatch(r"(gov_)?(north|south|east|west)(east|west)?_of", slot):
                 words = slot.removeprefix("gov_").replace("_", " ")
