@@ -12,7 +12,7 @@ from whoholds.annotate.table import Table
 
 TAGGED = """
 Kaya/NNP/PROPN ,/,/PUNCT seat/NN/NOUN fell/VBD/VERB and/CC/CCONJ that/IN/SCONJ no/RB/ADV longer/RBR/ADV says/VBZ/VERB
-out/RP/ADP of/IN/ADP the/DT/DET which/WDT/PRON is/VBZ/AUX driven/VBN/VERB
+out/RP/ADP of/IN/ADP control/NN/NOUN the/DT/DET which/WDT/PRON is/VBZ/AUX driven/VBN/VERB
 """
 WORDS = {word: (tag, pos) for word, tag, pos in (one.split("/") for one in TAGGED.split())}
 LABELS = (

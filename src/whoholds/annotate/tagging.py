@@ -6,7 +6,8 @@ context. The tree is mended with a tag where the wrong tag came with a wrong lab
 
 from __future__ import annotations
 
-from whoholds.annotate.table import FINITE, SUBJECT, Table
+from whoholds.annotate.hidden_verbs import MAY_BE_VERBS, hidden_verb
+from whoholds.annotate.table import SUBJECT, Table
 from whoholds.annotate.words import lexis
 from whoholds.gazetteer.wordlike import is_wordlike
 
@@ -25,7 +26,6 @@ _OF_A_FIGHT = frozenset(("between", "for", "in", "at", "on", "over", "around", "
 _RAGES = lexis()["rages"]
 _BASES_IN_ING = frozenset(("cling", "bring", "ring", "swing", "fling", "spring", "sling", "string", "wring"))
 """Verbs whose dictionary form ends like a participle."""
-_ALSO_VERBS = lexis()["also_verbs"]
 _NO_NAMES = frozenset(("det", "cop", "nsubj", "mark", "aux"))
 """What hangs on no name."""
 _NOMINAL = (*SUBJECT, "obj", "obl", "obl:agent", "nmod", "appos")
@@ -70,10 +70,8 @@ def mend(t: Table) -> None:
         elif tag == "NNS" and t.capital[i] and i > 0 and not word.endswith("s") and not is_wordlike(word):
             # "captured Radaa": no plural of anything
             t.name(i)
-        elif tag == "NN" and word in _ALSO_VERBS:
-            _verb_after_phrase(t, i)
-        elif tag == "NNS" and word.endswith("s") and word.removesuffix("s") in _ALSO_VERBS:
-            _verb_of_one(t, i)
+        elif (tag in ("NN", "NNS") and word.removesuffix("s") in MAY_BE_VERBS) or (tag == "VBZ" and pos == "NOUN"):
+            hidden_verb(t, i)
         elif pos == "VERB" and tag in ("NN", "NNS") and t.deps[i] in _NOMINAL:
             # tag, part of speech and relation must say the same: the parser decides on each of them by itself
             t.pos[i] = "NOUN"
@@ -114,29 +112,6 @@ def _present_tense(t: Table, i: int) -> None:
         t.tags[i], t.pos[i] = "VBP", "VERB"
 
 
-def _verb_of_one(t: Table, i: int) -> None:
-    """ "The battalion of the X Regiment attacks Darwin", with the attacks for more of the regiment's name."""
-    if not 0 < i < len(t.words) - 1 or t.deps[i] in SUBJECT or not _no_finite(t):
-        return
-    root = _root(t)
-    named = t.capital[i + 1] and t.pos[i + 1] == "PROPN" and t.heads[i + 1] in (i, root)
-    if named and t.pos[root] in ("NOUN", "PROPN") and root < i and t.pos[i - 1] in ("NOUN", "PROPN"):
-        _make_predicate(t, root, i, i + 1, "VBZ")
-
-
-def _verb_after_phrase(t: Table, i: int) -> None:
-    """ "Forces from the next region control Bunia", "The FNI and FRPI attack Bogoro": no other verb is finite."""
-    before, name = i - 1, i + 1
-    if t.deps[i] not in ("nmod", "conj") or name >= len(t.words) or not t.capital[name] or not _no_finite(t):
-        return
-    root = _root(t)
-    while t.heads[name] > name:
-        name = t.heads[name]
-    many = t.tags[root] in ("NNS", "NNPS") if t.deps[i] == "nmod" else t.deps[before] in ("compound", "amod")
-    if root < before and many and t.pos[before] in ("NOUN", "PROPN") and t.pos[name] == "PROPN":
-        _make_predicate(t, root, i, name, "VBP")
-
-
 def _fight_rages(t: Table) -> None:
     """ "Fighting rages in Bor", with "rages" for a noun."""
     t.tags[0], t.pos[0] = ("NNS" if t.words[0].endswith("s") else "NN"), "NOUN"
@@ -163,31 +138,6 @@ def _closes_in(t: Table, i: int) -> None:
         for c in t.children(over):
             if c > i:
                 t.hang(c, i)
-
-
-def _root(t: Table) -> int:
-    return next(i for i, head in enumerate(t.heads) if head == i)
-
-
-def _no_finite(t: Table) -> bool:
-    return not any(tag in FINITE or tag == "MD" for tag in t.tags)
-
-
-def _make_predicate(t: Table, root: int, i: int, name: int, tag: str) -> None:
-    """Make the noun at `i` the verb of its sentence: the old root is its subject, the name its object."""
-    before = i - 1
-    for c in t.children(i):
-        if c < before:
-            t.hang(c, before)
-    if before != root:
-        t.hang(before, t.heads[i], t.deps[i])
-    t.tags[i], t.pos[i] = tag, "VERB"
-    t.hang(i, i, "ROOT")
-    t.hang(root, i, "nsubj")
-    t.hang(name, i, "obj")
-    for c in t.children(root):
-        if c > i:
-            t.hang(c, i)
 
 
 def _has_infinitive(t: Table, i: int) -> bool:
