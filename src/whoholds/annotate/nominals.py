@@ -66,8 +66,13 @@ def is_measure(token: Token) -> bool:
 
 def is_doer(token: Token) -> bool:
     """False for what "by" introduces without naming who did it: times ("by Sunday") and manners ("by force")."""
-    bare = all(c.dep_ in ("case", "punct", "nummod") for c in token.children)
-    return not is_time(token) and not (bare and token.lemma_.lower() in MANNER)
+    bare = all(c.dep_ in ("case", "punct", "nummod", "cc") or _is_manner(c) for c in token.children)
+    return not is_time(token) and not (bare and _is_manner(token))
+
+
+def _is_manner(token: Token) -> bool:
+    """ "by land and sea": how, and not who."""
+    return token.lemma_.lower() in MANNER
 
 
 def preposition(token: Token) -> str:

@@ -35,6 +35,8 @@ LONGEST_SOURCE = 4
 """Tokens of who says so, after the dash of a headline, at the most."""
 _MARKS = frozenset(["-", "–", "—", "--", ":"])
 _PARTS_OF_TIME = frozenset(["early", "mid", "late", "th", "st", "nd", "rd", "and", "to", "/"])
+_DONE = ("ed", "en", "lost", "cut", "gone", "over")
+"""How participles end: "all but encircled", and not "all but the port"."""
 _CUTS = ((";",), (":", "—", "–", "--"), (",",), ("and", "but", "while"))
 """Where to cut, best first."""
 
@@ -87,6 +89,7 @@ class Parser:
         words = [familiar(t.text) for t in tokens]
         if (mark := _before_source(doc)) in indices:
             words[indices.index(mark)] = ":"
+        _say_almost(words)
         spaces = [bool(t.whitespace_) for t in tokens]
         return Words(self._nlp.vocab, words=words, spaces=spaces, sent_starts=[k == 0 for k in range(len(words))])
 
@@ -124,9 +127,17 @@ class Parser:
         heads, deps = table.heads, table.deps
         for i in range(n):
             perfect = deps[i] == "aux" and tags[heads[i]] == "VBN"
-            lemmas[i] = lemma_of(texts[i], tags[i], pos[i], perfect)
+            share = table.words[max(0, i - 1) : i + 1] == ["per", "cent"]
+            lemmas[i] = "percent" if share else lemma_of(texts[i], tags[i], pos[i], perfect)
         spaces = [bool(t.whitespace_) for t in doc]
         return Doc(texts, spaces, tags=tags, pos=pos, lemmas=lemmas, heads=heads, deps=deps)
+
+
+def _say_almost(words: list[str]) -> None:
+    """ "Bara is all but surrounded", in words that the parser knows."""
+    for k in range(len(words) - 2):
+        if words[k].lower() == "all" and words[k + 1] == "but" and words[k + 2].endswith(_DONE):
+            words[k : k + 2] = "almost", "completely"
 
 
 def dated(doc: Words | Doc) -> int:

@@ -7,7 +7,7 @@ context. The tree is mended with a tag where the wrong tag came with a wrong lab
 from __future__ import annotations
 
 from whoholds.annotate.hidden_verbs import MAY_BE_VERBS, hidden_verb
-from whoholds.annotate.table import SUBJECT, Table
+from whoholds.annotate.table import FINITE, SUBJECT, Table
 from whoholds.annotate.words import lexis
 from whoholds.gazetteer.wordlike import is_wordlike
 
@@ -29,6 +29,7 @@ _BASES_IN_ING = frozenset(("cling", "bring", "ring", "swing", "fling", "spring",
 _NO_NAMES = frozenset(("det", "cop", "nsubj", "mark", "aux"))
 """What hangs on no name."""
 _NOMINAL = (*SUBJECT, "obj", "obl", "obl:agent", "nmod", "appos")
+_IN_A_NAME = ("flat", "compound", "nmod", "appos")
 _CLAUSAL = ("acl", "acl:relcl", "advcl", "ccomp", "xcomp", "parataxis")
 
 
@@ -54,6 +55,9 @@ def mend(t: Table) -> None:
             # "Claims that P has fallen are untrue", "Earlier reports that P had fallen were untrue"
             t.tags[i], t.pos[i] = "NNS", "NOUN"
             _told_of(t, i)
+        elif tag == "RB" and i and t.tags[i - 1] == "PRP$" and t.deps[i] in _NOMINAL:
+            # "abandoned its post there"
+            t.tags[i], t.pos[i] = "NN", "NOUN"
         elif tag == "RB" and t.capital[i]:
             _name_again(t, i)
         elif i == 1 and word in _RAGES and t.words[0] in (*_FIGHTS, "battle") and t.deps[0] != "nsubj":
@@ -70,7 +74,9 @@ def mend(t: Table) -> None:
         elif tag == "NNS" and t.capital[i] and i > 0 and not word.endswith("s") and not is_wordlike(word):
             # "captured Radaa": no plural of anything
             t.name(i)
-        elif (tag in ("NN", "NNS") and word.removesuffix("s") in MAY_BE_VERBS) or (tag == "VBZ" and pos == "NOUN"):
+        elif (tag in ("NN", "NNS") and word.removesuffix("s") in MAY_BE_VERBS) or (
+            tag == "VBZ" and pos == "NOUN" and t.deps[i] in _IN_A_NAME
+        ):
             hidden_verb(t, i)
         elif pos == "VERB" and tag in ("NN", "NNS") and t.deps[i] in _NOMINAL:
             # tag, part of speech and relation must say the same: the parser decides on each of them by itself

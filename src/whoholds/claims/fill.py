@@ -158,9 +158,10 @@ class Filler(Unsaid):
         # "The attack was repelled", "the rebels were beaten off": who did it is the other side.
         # So it is where "his men are surrounded there".
         beaten = self.f.passive and (kind is Kind.REPELS or (kind is Kind.BESIEGES and bool(parties.against)))
-        if not (parties.actors or parties.swapped or fight or unsaid or beaten):
+        its = self._its_own()
+        if not (parties.actors or parties.swapped or fight or unsaid or beaten or its):
             return []
-        here = self._here() or self._its_own() or self._apart() or unsaid
+        here = self._here() or its or self._apart() or unsaid
         if here is None:
             return []
         self.here_sentence = here.sentence

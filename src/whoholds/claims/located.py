@@ -117,14 +117,25 @@ class Located(SlotPlaces):
         return next((p for p in named if p.ref.known and p.ref.head in objects), None)
 
     def _its_own(self) -> Named | None:
-        """ "its capture by X", "its fall to X": where another word says who, the possessor is what was taken."""
+        """ "its capture by X", "its fall to X": where another word says who, the possessor is what was taken.
+
+        So it is where nobody is said to do or suffer it: "Its capture would be a blow", "quiet since its fall".
+        """
         its = next((i for i in self.f.slots.get("poss") if self.s.doc[i].lower_ in ("its", "their")), None)
         takers = [slot for slot in self.cue.actor if slot not in ("poss", "comp")]
-        if self.cue.form != "noun" or its is None or "poss" not in self.cue.place or not self.actors(tuple(takers))[0]:
+        if self.cue.form != "noun" or its is None or "poss" not in self.cue.place:
+            return None
+        if not self.actors(tuple(takers))[0] and not self._befell(its):
             return None
         word = "it" if self.s.doc[its].lower_ == "its" else "them"
-        found = self.c.memory.resolve(self.n, its, word, None)
+        found = self._told_of(its) or self.c.memory.resolve(self.n, its, word, None)
         return replace(found, ref=replace(found.ref, extent=None, part=None, share=None)) if found else None
+
+    def _told_of(self, its: int) -> Named | None:
+        """ "In Q region P was retaken a week after its fall": the sentence tells of P."""
+        subjects = {i for clause in self.s.clauses for i in clause.subjects if i < its}
+        named = self.c.memory.by_sentence.get(self.n, ())
+        return next((p for p in reversed(named) if p.ref.known and p.ref.head in subjects), None)
 
     def _apart(self) -> Named | None:
         """ "..., referring to a militant bastion": a stronghold named just before in the same sentence."""

@@ -17,6 +17,7 @@ from whoholds.model import Kind
 
 REMOTE = lexis()["remote"]
 REMOTE_SUBJECTS = lexis()["remote_subjects"]
+SURRENDERS = frozenset(["surrender", "capitulate", "flee", "withdraw", "leave"])
 OPENS = lexis()["opens_description"]
 OPENING = 8
 """Words of a description that opens a sentence, at most."""
@@ -78,7 +79,9 @@ def _from_afar(s: Sentence, t: Token) -> bool:
 
 
 def _given_up(s: Sentence, t: Token) -> bool:
-    """ "abandoned their positions in P": they have none there any more."""
+    """ "abandoned their positions in P", "the garrison there surrendered": they have none there any more."""
+    if t.dep_ == "nsubj":
+        return s.lemma(t) == "garrison" and s.lemma(t.head) in SURRENDERS
     return t.dep_ in ("obj", "nsubj:pass") and lexis().has("gives_up", s.lemma(t.head))
 
 

@@ -81,6 +81,9 @@ def _following(s: Sentence, t: Token, slots: Slots) -> None:
     """What stands right after a noun, or after "of" and a name, wherever the parser hung it: "fell on the bridgehead at
     P", "the fall of P to X"."""
     j = t.i + 1
+    if j < len(s.doc) and s.doc[j].lower_ in ("there", "here"):
+        # "An attack there is expected"
+        slots.add("in", j)
     if j < len(s.doc) and s.doc[j].lower_ == "of":
         j += 1
         while j < len(s.doc) and (_in_phrase(s, s.doc[j])):

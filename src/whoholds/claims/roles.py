@@ -137,7 +137,8 @@ def roles_of(s: Sentence, clause: Clause) -> tuple[Slots, bool]:
     for c in s.doc[clause.verb].children:
         if c.lower_ == "where" and c.i < clause.verb and preposition(c) != "from":
             slots.add("in", c.i)
-        if c.lower_ == "there" and c.dep_ == "advmod" and c.i > clause.verb and not slots.get("obj"):
+        behind = c.i > clause.verb or c.i - 1 in clause.subjects  # "The garrison there surrendered"
+        if c.lower_ == "there" and c.dep_ == "advmod" and behind and not slots.get("obj"):
             slots.add("from" if preposition(c) == "from" else "in", c.i)
     for i in slots.get("subj"):
         for c in s.doc[i].subtree:

@@ -87,14 +87,20 @@ class SlotActors:
             lemma = self.s.lemma(i)
             # "X's capture of P has cut off Q"
             cuts = self.cue.kind is Kind.BESIEGES and self.lex.has("captures", lemma)
-            acts = slot == "subj" and (cuts or (lemma in UNDERTAKINGS and self.cue.kind is not Kind.HOLDS))
+            # "The offensive left P in ruins"; but a mission is also who is on it
+            stays = self.cue.kind is Kind.HOLDS or (self.cue.kind is Kind.WITHDRAWS and lemma != "mission")
+            acts = slot == "subj" and (cuts or (lemma in UNDERTAKINGS and not stays))
             power = slot == "from" and lemma in POWER  # "wrested from rebel control"
             # "an attack on a Ukrainian base in P"
             base = slot in ("on", "against") and self.cue.kind is Kind.CONTESTS and self.lex.has("facility", lemma)
             owner = self.owner(i) if power or acts or base else None
             return [owner] if owner is not None else []
         noun = self.f.cue.form == "noun"
-        if noun and ref.cls == "pronoun" and slot in ("of", "from", "to", "in"):
+        if (
+            noun
+            and ref.cls == "pronoun"
+            and (slot in ("of", "from", "to", "in") or (slot == "poss" and self._befell(i)))
+        ):
             return []
         alone = ref.head != i or slot == "comp" or self._is_modifier(slot, token)
         refs = [ref] if alone else phrases.actors(i) or [ref]
@@ -138,6 +144,13 @@ class SlotActors:
         if slot == "subj" and self.s.lemma(i) in UNDERTAKINGS:
             return False
         return slot in ("subj", "agent", "by") and is_doer(self.s.doc[i])
+
+    def _befell(self, its: int) -> bool:
+        """ "Its capture gave them a port": what happened to a town, and no deed of a side that is spoken of."""
+        noun = self.s.doc[self.f.token]
+        happened = noun.dep_ in ("nsubj", "nsubj:pass") or preposition(noun) in ("since", "after", "before", "until")
+        taken = self.cue.kind in (Kind.GAINS, Kind.LOSES) and "poss" in self.cue.place and not self._says_of_what()
+        return taken and happened and self.s.doc[its].lower_ == "its"
 
     def _says_of_what(self) -> bool:
         """The noun has a place of its own, so that its possessor is none: "Kyiv's capture of P"."""

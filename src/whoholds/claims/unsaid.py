@@ -121,7 +121,7 @@ class Unsaid(Located):
         for slot, fronted in [(slot, fronted) for fronted in (False, True) for slot in slots]:
             for i in self.f.slots.get(slot):
                 found = [self._near(self._within(r), slot) for r in reader.places(i)]
-                kept = [(r, slot) for r in found if r.name and self._acceptable(r, slot)]
+                kept = [(r, slot) for r in found if (r.name or r.anaphor == "there") and self._acceptable(r, slot)]
                 if kept and self._is_fronted(i, slot) is fronted:
                     return kept
         return []
