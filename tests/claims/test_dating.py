@@ -55,6 +55,35 @@ NEWS = [
         "Since the operation began on 30 April, the army has retaken Bama.",
         *("gains", "Bama", "2023-04-30", "2023-06-15"),
     ),
+    # what ended it, what came soon after, what it was before
+    (
+        "The M23 ruled Bunagana until the army retook it in November 2013.",
+        *("holds", "Bunagana", None, "2013-11-30"),
+    ),
+    ("The M23 was in control of Sake till the rains came.", "holds", "Sake", None, "2023-06-15"),
+    (
+        "The M23 had held Sake since 2022 until it was driven out by the army in May.",
+        *("holds", "Sake", "2022-01-01", "2023-05-31"),
+    ),
+    ("The M23 took Sake in February and Mweso shortly after.", "gains", "Mweso", "2023-02-01", "2023-06-15"),
+    (
+        "The M23 repelled several attempts to win back Sake after May 9, when it took Mweso.",
+        *("gains", "Mweso", "2023-05-09", "2023-05-09"),
+    ),
+    (
+        "The fighting began on 27 May. Within three days the M23 held Sake, which the army had controlled since 2021. "
+        "Mweso had fallen to it by the end of the month.",
+        *("gains", "Mweso", None, "2023-05-31"),
+    ),
+    (
+        "The army lost Rutshuru in October 2021 and Kitshanga in January of the next year.",
+        *("loses", "Kitshanga", "2022-01-01", "2022-01-31"),
+    ),
+    (
+        "After the war of 2020 the army held Shusha. "
+        "Lachin was handed over by Armenia under the truce signed that November.",
+        *("withdraws", "Lachin", "2020-11-01", "2020-12-31"),
+    ),
     # the day of the statement is not that of the event
     ("The army said on 2 June that it had retaken Bama.", "gains", "Bama", None, "2023-06-02"),
     ("The mayor said on 2 June that rebels controlled Goma.", "holds", "Goma", "2023-06-02", "2023-06-02"),

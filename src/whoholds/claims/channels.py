@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from whoholds.annotate.document import Sentence
 from whoholds.annotate.tree import Token
 from whoholds.annotate.words import lexis
 from whoholds.claims import speaker_names, speaker_phrase
+from whoholds.claims.speaker_phrase import Phrase
 
 _WAYS = frozenset(["in", "on", "by", "to", "via", "through", "during", "at", "over"])
 _REACH = 9
@@ -26,7 +29,7 @@ def to_whom(s: Sentence, verb: int) -> str | None:
         cut = next(
             (k for k, t in enumerate(words) if t.lower_ == "on" and k), len(words)
         )  # "on condition of anonymity"
-        phrase = speaker_phrase.Phrase(phrase.first, phrase.last, (words[:cut],))
+        phrase = Phrase(phrase.first, phrase.last, (words[:cut],))
     return speaker_names.text_of(phrase) if phrase else first.text if first.lower_ == "us" else None
 
 
@@ -89,3 +92,20 @@ def _more(s: Sentence, i: int) -> str | None:
         return None
     known = lexis().has("told_through", doc[i + 1].lower_, s.lemma(i + 1))
     return f"{doc[i].text} {doc[i + 1].text}" if known else None
+
+
+def behind_document(s: Sentence, phrase: Phrase) -> tuple[Phrase, str | None]:
+    """ "the evening summary of the General Staff", "a UNITA communique": who speaks, and through what."""
+    main = phrase.chunks[0]
+    cut = next((k for k, t in enumerate(main) if t.lower_ in ("of", "by", "from") and k), len(main))
+    paper = main[cut - 1]
+    if not lexis().has("told_through", s.lemma(paper)) or lexis().has("institution", s.lemma(paper)):
+        return phrase, None
+    if cut < len(main):
+        return replace(phrase, chunks=(main[cut + 1 :], *phrase.chunks[1:])), s.lemma(paper)
+    owner = main[: cut - 1]
+    while owner and (owner[-1].tag_ == "POS" or owner[-1].pos_ == "ADJ"):
+        owner = owner[:-1]
+    if any(t.pos_ in ("NOUN", "PROPN") for t in owner):
+        return replace(phrase, chunks=(owner, *phrase.chunks[1:])), s.lemma(paper)
+    return phrase, None

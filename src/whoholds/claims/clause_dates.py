@@ -93,6 +93,11 @@ class ClauseDates(ClauseTense):
         ends = (t.when.end for t in row if t.predicate == main and t.event is None and not t.is_length and not t.until)
         return next((end for end in ends if end), None)
 
+    def until_date(self, row: list[Timed]) -> date | None:
+        """Of "ruled P until the army took it in May" the May."""
+        ended = self.until_clause
+        return next((t.when.end for t in row if t.predicate == ended and t.when.end), None) if ended else None
+
     def for_days(self, row: list[Timed]) -> int | None:
         """Days of "for a month" beside the predicate."""
         lengths = (t for t in row if t.predicate == self.predicate and isinstance(t.expr.meaning, Duration))

@@ -16,8 +16,9 @@ from whoholds.annotate.times.meaning import Duration
 from whoholds.claims.clause_time import CueClause, Found
 from whoholds.claims.draft import Draft
 from whoholds.claims.elsewhere import CHANGES, Dated, Elsewhere
+from whoholds.claims.time_kinds import inside
 from whoholds.claims.time_words import Timed, stands_alone
-from whoholds.claims.timeline import Story, inside
+from whoholds.claims.timeline import Story
 from whoholds.claims.told import GOES_ON, Told
 from whoholds.model import Kind, Mode, Role, When
 
@@ -162,10 +163,12 @@ class Calendar(Told):
         if d.kind.is_state:
             if framed and story and not (d.ends or clause.until_taken):
                 return replace(story.when, basis=f"the date it stands under, {story.when.basis}")
+            row = self.by_sentence[clause.s.index]
             if d.ends or clause.until_taken:
-                row = self.by_sentence[clause.s.index]
                 ended = next((t.when.end for t in row if t.predicate == clause.taken_by and t.when.end), None)
                 return When(None, ended or day, "until it changed", "open")
+            if clause.until_clause is not None:
+                return When(None, clause.until_date(row) or day, "until it changed", "open")
             return When(first or day, day, "state on the report's date" if self.published else "where the story stands")
         past = not (clause.perfect or clause.goes_on or clause.s.role is Role.TITLE)
         if self.published is not None and d.mode is Mode.DENIED and day:

@@ -12,6 +12,7 @@ TAKING = lexis()["taking"]
 SINGLED_OUT = lexis()["singled_out"]
 PAST_ALIKE = lexis()["past_alike"]
 AFTERWARDS = lexis()["afterwards"]
+_SOON_AFTER = {("soon", "after"), ("shortly", "after"), *((x, y) for x in ("soon", "shortly") for y in AFTERWARDS)}
 
 
 class ClauseTense:
@@ -114,6 +115,16 @@ class ClauseTense:
         return None
 
     @property
+    def until_clause(self) -> int | None:
+        """The verb of what ended it: "ruled P until the army took it"."""
+        if self.predicate is None or self.background:
+            return None
+        for c in self.s.doc[self.predicate].children:
+            if c.dep_ == "advcl" and any(m.lower_ in ("until", "till") and m.dep_ == "mark" for m in c.children):
+                return c.i
+        return None
+
+    @property
     def goes_on_with_story(self) -> bool:
         """True where the words tie it to what was told before: a pronoun, "then", "that attack"."""
         if self.predicate is None:
@@ -156,6 +167,13 @@ class ClauseTense:
         return any(
             c.lower_ in AFTERWARDS for c in self.s.doc[self.predicate].subtree if c.head.i in range(self.predicate, c.i)
         )
+
+    def later_there(self, d: Draft) -> bool:
+        """True in "took A in May and [B] shortly after", of B."""
+        if d.place_sentence != d.sentence or d.place.first < d.token:
+            return False
+        behind = tuple(x.lower_ for x in self.s.doc[d.place.last + 1 : d.place.last + 3])
+        return behind in _SOON_AFTER or behind[:1] == ("afterwards",)
 
     @property
     def defined(self) -> bool:

@@ -15,8 +15,8 @@ from itertools import pairwise
 from whoholds.annotate.document import Document, Sentence
 from whoholds.annotate.times import TimeExpression, resolve_time
 from whoholds.annotate.times.meaning import Bound, Calendar, Duration, Shift
+from whoholds.claims.time_kinds import all_of, day_alone, inside, narrows, without_year
 from whoholds.claims.time_words import (
-    EVENTS,
     Timed,
     aside,
     defines,
@@ -33,6 +33,8 @@ SOON = timedelta(days=31)
 """So little after the day told last, what "had happened" moves the story on: "By 28 June they had captured …"."""
 RECENT = timedelta(days=14)
 """A date in the story that lies further back is history: what follows need not have happened then."""
+FAR_BACK = timedelta(days=366)
+"""A date so long before the story's is background, from which nothing is counted."""
 _STAMP = re.compile(
     r"\s*(?:[0-9]{1,2}\.? [A-Z][a-z]{2,8}\.?(?: [0-9]{4})?,? )?(?:[01]?[0-9]|2[0-3])[.:h][0-5][0-9]"
     r"(?: ?[ap]\.?m\.?)?(?: (?:[A-Z]{2,4}|local time))?(?: ?[-–—|:])? +\S"
@@ -100,7 +102,7 @@ class Timeline:
                 latest = when
             elif self.published is not None and (month := self._month_of_bound(expr)):
                 latest = month
-            if self._moves(s, timed, preds) and (moved is None or not moved.fronted or _narrows(timed, moved)):
+            if self._moves(s, timed, preds) and (moved is None or not moved.fronted or narrows(timed, moved)):
                 moved = timed
         self.by_sentence.append(row)
         self.within.append(moved)
@@ -193,8 +195,8 @@ class Timeline:
         return start is not None and (self.published.end - start).days <= NEAR
 
     def _resolve(self, s: Sentence, t: Timed, latest: When | None, preds: dict[int, int]) -> When | None:
-        previous = latest or self._previous
-        if self.published is not None and _all_of(s, t):
+        previous = latest or self._before(t.expr)
+        if self.published is not None and all_of(s, t):
             previous = None
         if t.expr.time_of_day and self.published is not None:
             # Of the day told last in the sentence, or of the day that it stands under ("5 Dec. … by noon").
@@ -203,10 +205,10 @@ class Timeline:
         if (entry := self._under_heading(s, t)) is not None:
             return entry
         past = t.predicate is None or not is_future(s, preds[t.predicate])
-        if self.published is not None and previous and previous.end and _day_alone(t.expr) and _looks_back(s, t, preds):
+        if self.published is not None and previous and previous.end and day_alone(t.expr) and _looks_back(s, t, preds):
             # "Since 16 May the town, which they had seized on the 3rd, …": the 3rd before that day
             return resolve_time(t.expr, published=When(previous.end, previous.end), previous=None)
-        if self.published is None and previous and previous.end and _without_year(t.expr) and _looks_back(s, t, preds):
+        if self.published is None and previous and previous.end and without_year(t.expr) and _looks_back(s, t, preds):
             # "On 8 September 2022 they took P, which had been held since March": of the months before
             day = When(previous.end, previous.end)
             soon = resolve_time(t.expr, published=None, previous=previous)
@@ -216,10 +218,22 @@ class Timeline:
             return resolve_time(t.expr, published=day, previous=None)
         return resolve_time(t.expr, published=self.published, previous=previous, past=past)
 
+    def _before(self, expr: TimeExpression) -> When | None:
+        """What an expression is counted from that its own sentence does not tell: in a report not from the background.
+
+        "… took P, which the army had held since 2016. By the end of the month …"; but "that October" may be.
+        """
+        told, before = self._story.when if self._story else None, self._previous
+        m = expr.meaning
+        that_year = isinstance(m, Calendar) and (m.same_year or m.which == "same")
+        if self.published is None or that_year or not (told and told.start and before and before.end):
+            return before
+        return told if told.start - before.end > FAR_BACK else before
+
     def _under_heading(self, s: Sentence, t: Timed) -> When | None:
         """A date without its year in a chronology: of the year it stands under, or next after the entry before."""
         above = self.before[-1]
-        if above is None or not above.heading or not above.when.end or not _without_year(t.expr):
+        if above is None or not above.heading or not above.when.end or not without_year(t.expr):
             return None
         if above.when.precision == "year":
             # "2020", and under it "in December"
@@ -260,38 +274,6 @@ def _entries(report: Report) -> frozenset[int]:
         and _STAMP.match(f"{stamp.span.of(report.text)} {entry.span.of(report.text)[:1]}")
     )
     return found if len(found) > 1 else frozenset()
-
-
-def _narrows(t: Timed, other: Timed) -> bool:
-    """ "Two years later, on 27 September 1998, …": the second says it better."""
-    a, b = t.when, other.when
-    if not (t.first - other.last <= 3 and a.start and a.end and b.start and b.end):
-        return False
-    return inside(a, b) and a.end - a.start < b.end - b.start
-
-
-def inside(a: When, b: When) -> bool:
-    """True where all days of `a` are days of `b`; both must be closed."""
-    return bool(a.start and a.end and b.start and b.end and b.start <= a.start and a.end <= b.end)
-
-
-def _all_of(s: Sentence, t: Timed) -> bool:
-    """ "dozens of attacks in 110 days of siege": the days up to the report."""
-    meaning = t.expr.meaning
-    if not isinstance(meaning, Duration) or meaning.role != "in" or t.last + 2 >= len(s.doc):
-        return False
-    return s.doc[t.last + 1].lower_ == "of" and s.lemma(t.last + 2) in EVENTS
-
-
-def _without_year(expr: TimeExpression) -> bool:
-    inner = expr.meaning.of if isinstance(expr.meaning, Bound) else expr.meaning
-    return isinstance(inner, Calendar) and inner.month is not None and inner.year is None and not expr.anchored
-
-
-def _day_alone(expr: TimeExpression) -> bool:
-    """ "on the 3rd": a day of a month that is not named."""
-    m = expr.meaning
-    return isinstance(m, Calendar) and m.day is not None and m.month is None and m.month_step is None
 
 
 def _looks_back(s: Sentence, t: Timed, preds: dict[int, int]) -> bool:

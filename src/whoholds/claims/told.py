@@ -35,7 +35,8 @@ class Told:
         """By a date of its own."""
         when = replace(t.when, basis=t.when.basis or t.expr.text)
         here = self._here(story)
-        if (t.since or t.expr.is_range) and clause.hangs_on(t) and (inner := self._inner(t)):
+        bound = t.since or t.expr.is_range or isinstance(t.expr.meaning, Bound)
+        if bound and clause.hangs_on(t) and (inner := self._inner(t)):
             # "since May, when they tried to storm P": it was in May; "from May to June, when P fell": in June
             return inner
         if (d.kind.is_state or d.kind in GOES_ON) and (held := self._held_for(clause, d, t, here)):
@@ -62,6 +63,8 @@ class Told:
             return When(
                 when.start, min(here.end, clause.next_date(t, self.by_sentence) or here.end), when.basis, "range"
             )
+        if clause.later_there(d) and when.start and here and here.end and when.start <= here.end:
+            return When(when.start, here.end, when.basis, "range")
         if d.kind.is_state and d.ends and not (t.since or t.until):
             days = clause.length(self.by_sentence[clause.s.index])
             start = when.end - timedelta(days=days) if days and when.end else None
@@ -154,8 +157,10 @@ class Told:
             start = story.when.start if story and self.timeline.recent(story.when) else None
             start = clause.begun(self.by_sentence[clause.s.index]) or start
             return When(start if start and end and start <= end else None, end, when.basis, "range")
-        if t.since and clause.past_perfect and (left := clause.left_on(self.by_sentence[clause.s.index])):
-            return When(start, left, when.basis, "range")  # "who had held it since March, left on Tuesday"
+        row = self.by_sentence[clause.s.index]
+        if t.since and clause.past_perfect and (left := clause.left_on(row) or clause.until_date(row)):
+            # "who had held it since March, left on Tuesday", "had held it since March until the army came in May"
+            return When(start, left, when.basis, "range")
         over = clause.past_perfect and when.precision in ("month", "year")  # "had held it for a month in 1993"
         if t.since or not (start and end) or (clause.perfect and not over) or clause.in_cell(t):
             end = end if t.expr.is_range else day or end

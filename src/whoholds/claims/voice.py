@@ -14,7 +14,7 @@ from whoholds.annotate.repair import Clause
 from whoholds.annotate.tree import Token
 from whoholds.annotate.words import lexis
 from whoholds.claims import speaker_names, speaker_phrase, voice_marks
-from whoholds.claims.channels import through, to_whom
+from whoholds.claims.channels import behind_document, through, to_whom
 from whoholds.claims.speaker_phrase import QUOTES, Phrase
 from whoholds.claims.speaker_sides import side_of
 from whoholds.claims.voice_marks import Mark
@@ -267,7 +267,7 @@ class Finder:
         voices: list[Voice] = []
         actors: list[ActorRef | None] = []
         for part in speaker_phrase.split(s, phrase):
-            part, channel = self._behind_document(part)
+            part, channel = behind_document(s, part)
             named = speaker_names.read(s, self.names, part)
             if named is None:
                 continue
@@ -285,22 +285,6 @@ class Finder:
                 s.char_span(phrase.chunks[0][0].i, max(t.i for t in phrase.words)),
                 definite=start.lower_ == "the" or any(t.lower_ == "the" for t in phrase.chunks[0][:1]),
             )
-
-    def _behind_document(self, phrase: Phrase) -> tuple[Phrase, str | None]:
-        """ "the evening summary of the General Staff", "a UNITA communique": who speaks, and through what."""
-        main = phrase.chunks[0]
-        cut = next((k for k, t in enumerate(main) if t.lower_ in ("of", "by", "from") and k), len(main))
-        paper = main[cut - 1]
-        if not self.lex.has("told_through", self.s.lemma(paper)) or self.lex.has("institution", self.s.lemma(paper)):
-            return phrase, None
-        if cut < len(main):
-            return replace(phrase, chunks=(main[cut + 1 :], *phrase.chunks[1:])), self.s.lemma(paper)
-        owner = main[: cut - 1]
-        while owner and (owner[-1].tag_ == "POS" or owner[-1].pos_ == "ADJ"):
-            owner = owner[:-1]
-        if any(t.pos_ in ("NOUN", "PROPN") for t in owner):
-            return replace(phrase, chunks=(owner, *phrase.chunks[1:])), self.s.lemma(paper)
-        return phrase, None
 
 
 def attributions(

@@ -1,4 +1,4 @@
-"""Who says it where no verb of saying does: "according to X", "by X's account", "Army: P is ours", "P retaken - army"."""
+"""Who says it where no verb of saying does: "according to X", "by X's account", "Army: P is ours", "P fell - army"."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from whoholds.claims.speaker_phrase import QUOTES, Phrase
 
 OWN = {"him": "he", "his": "he", "her": "she", "them": "they", "their": "they", "its": "it"}
 """Who "according to him", "by their own account" speaks of."""
+_OPENERS = (("according", "to"), ("words", "of"))
 _HEADED = 14
 """Tokens before a colon, at the most, that may name the speaker."""
 _BEHIND_DASH = 4
@@ -32,9 +33,7 @@ def sources(s: Sentence) -> Iterator[Mark]:
     """ "According to X", "in the words of X", "by X's account", anywhere in a sentence."""
     doc = s.doc
     for t in doc[:-2]:
-        if t.lower_ == "according" and doc[t.i + 1].lower_ == "to":
-            yield _named_from(s, t.i, t.i + 2)
-        elif t.lower_ == "words" and doc[t.i + 1].lower_ == "of" and t.i > 1 and doc[t.i - 2].lower_ == "in":
+        if (t.lower_, doc[t.i + 1].lower_) in _OPENERS:
             yield _named_from(s, t.i, t.i + 2)
         elif t.lower_ == "by" and (account := _account(s, t.i)) is not None:
             yield account

@@ -197,7 +197,7 @@ def _inherit(a: Calendar, b: Calendar) -> Calendar:
     year = b.year
     if year and month and b.month and (month, a.day or 0) > (b.month, b.day or 31):
         year -= 1
-    return Calendar(year, month, a.day, a.weekday, b.year_step, same_year=b.same_year)
+    return Calendar(year, month, a.day, a.weekday, b.year_step, same_year=b.same_year, later=b.later)
 
 
 _BOUNDS = {"since": "since", "until": "until", "till": "until", "by": "by", "before": "before", "after": "after"}

@@ -20,6 +20,8 @@ class Calendar:
     month_step: int | None = None
     same_year: bool = False
     """"of that year": the year last mentioned."""
+    later: int = 0
+    """1 of the year after that: "of the next year", "of the following year"."""
     same_month: bool = False
     which: str = ""
     """"last March", "next May", "this June", "that August"; empty where no such word stands before the month."""

@@ -100,7 +100,7 @@ def weekday_at(t: Tokens, i: int, *, short: bool = False) -> tuple[int, int] | N
 
 
 def year_after(t: Tokens, i: int) -> tuple[Year, int]:
-    """The year that follows a month or season: 2016, ", 2016", "(2016)", "of 2016", "this year", "of that year"."""
+    """The year behind a month or season: 2016, ", 2016", "(2016)", "of 2016", "this year", "of the next year"."""
     for k in (i, i + 1) if t.low(i) == "," else (i,):
         if thai := buddhist_year(t, k):
             return {"year": thai}, k + 1 + (t[k + 1].raw == "BE")
@@ -112,8 +112,11 @@ def year_after(t: Tokens, i: int) -> tuple[Year, int]:
     if t.low(i) == "(" and t.low(i + 2) == ")" and (year := year_at(t, i + 1)):
         return {"year": year}, i + 3
     j = i + 1 if t.low(i) in ("of", "in", ",") else i
-    j = j + 1 if t.low(j) == "the" else j
+    the = t.low(j) == "the"
+    j = j + the
     if t.low(j + 1) == "year":
+        if (the and t.low(j) == "next") or t.low(j) == "following":
+            return {"same_year": True, "later": 1}, j + 2
         step = {"this": 0, "last": -1, "next": 1, "current": 0}.get(t.low(j))
         if step is not None:
             return {"year_step": step}, j + 2
@@ -138,4 +141,5 @@ def make(year: Year, month: int, day: int | None = None, weekday: int | None = N
         weekday,
         year_step=int(step) if step is not None else None,
         same_year=bool(year.get("same_year")),
+        later=int(year.get("later") or 0),
     )

@@ -65,7 +65,7 @@ def calendar_days(m: Calendar, c: Context) -> Days:
     if year is None and m.year_step is not None:
         year = c.report().year + m.year_step
     elif year is None and m.same_year:
-        year = _mentioned_year(c)
+        year = _mentioned_year(c) + m.later
     if m.month is None and m.day is not None:
         return _day_of_month(m, m.day, c)
     if m.month is None:
