@@ -249,8 +249,8 @@ def _voice(d: Draft, by: list[int]) -> None:
             d.passive = token.lemma_ not in INTRANSITIVE
     if not d.passive:
         return
-    if perfect and d.objects and not {"be", "get"} & set(d.auxiliaries):
-        d.passive = False  # "have still not taken P", with a passive's subject
+    if perfect and not {"be", "get"} & set(d.auxiliaries):
+        d.passive = False  # "have still not taken P", "had by then withdrawn", with a passive's subject
     elif d.objects and token.dep_ == "acl" and "be" not in d.auxiliaries and token.lemma_ not in ("give", "hand"):
         d.passive = False  # a participle with an object is a finite past tense: see `mends.reduced`
     else:

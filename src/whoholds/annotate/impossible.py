@@ -33,9 +33,15 @@ def impossible(t: Table) -> None:
             for c in t.children(i):
                 if t.deps[c] in _OF_A_CLAUSE:
                     t.hang(c, above)
+        elif t.pos[i] == "ADV" and t.words[i].endswith("ly") and (said := _after_adverb(t, i)) is not None:
+            # "The town was briefly in rebel hands": what is said of it stands after the adverb
+            _predicate(t, i, said)
         elif dep in ("nmod", "obl") and t.tags[i] == "VBZ" and _verb_after_as(t, i):
             # "as M23 nears Goma": what follows "as" is a clause
             t.deps[i], t.pos[i] = "advcl", "VERB"
+        elif dep == "obl" and t.tags[i] == "NNS" and (name := _name_in_front(t, i)) is not None:
+            # "In Gao soldiers of Chad took over": the name alone stands after "in"
+            _part(t, name, i)
         elif dep in ("nmod", "obl") and (name := _name_before_copula(t, i)) is not None:
             # "while P is still under the army": what has a copula and a name before it is a clause
             t.deps[i] = t.deps[name] if t.deps[name] == "advcl" else "conj"
@@ -49,6 +55,9 @@ def impossible(t: Table) -> None:
             for c in t.children(above):
                 if c > i:
                     t.hang(c, i)
+        elif dep == "conj" and t.deps[above] in SUBJECT and t.heads[above] > i and _said_of_the_name(t, i):
+            # "P, with its dam, is still in the hands of X, and the mayor says": the mayor says, and not P
+            _speaks_next(t, i)
         elif dep == "conj" and t.tags[i] == "VBD" and _done_by(t, i):
             # "evacuated thousands of families besieged there by X": a verb with an agent and no object is a participle
             t.tags[i] = "VBN"
@@ -58,6 +67,51 @@ def impossible(t: Table) -> None:
             t.hang(i, verb)
         elif dep in ("advcl", "xcomp", "ccomp", "acl") and t.pos[i] == "PROPN":
             _to_a_name(t, i)
+
+
+def _name_in_front(t: Table, i: int) -> int | None:
+    """The last word of a name after the preposition that opens a clause, right before men without an article."""
+    verb, name = t.heads[i], i - 1
+    below = t.children(i)
+    opens = bool(below) and t.deps[below[0]] == "case" and t.words[below[0]] in ("in", "at", "around", "near")
+    if not opens or verb < i or t.labels(verb) & {*SUBJECT, "expl"} or t.deps[name] != "compound":
+        return None
+    case = below[0]
+    begins = case == 0 or t.words[case - 1] in (",", "that", '"', "“", ";")
+    named = case < name and all(t.capital[k] or t.words[k] == "-" for k in range(case + 1, i))
+    word = t.words[i].removesuffix("s")
+    men = lexis().has("force", word) or lexis().has("nonstate_force", word) or t.words[i] in ("residents", "people")
+    return name if begins and named and men and t.heads[name] == i else None
+
+
+def _part(t: Table, name: int, i: int) -> None:
+    """Give the preposition and the name to the verb; the men behind the name are its subject."""
+    verb = t.heads[i]
+    t.tags[name], t.pos[name] = "NNP", "PROPN"
+    for c in t.children(i):
+        if c < name:
+            t.hang(c, name, "case" if t.deps[c] == "case" else "compound")
+    t.hang(name, verb, "obl")
+    t.hang(i, verb, "nsubj:pass" if "aux:pass" in t.labels(verb) else "nsubj")
+
+
+def _after_adverb(t: Table, i: int) -> int | None:
+    """The phrase right behind an adverb that the parser took for what a copula says."""
+    if "cop" not in t.labels(i):
+        return None
+    said = next((c for c in t.children(i) if c > i and t.deps[c] in ("obl", "nmod")), None)
+    opens = said is not None and any(t.deps[c] == "case" and c == i + 1 for c in t.children(said))
+    return said if opens else None
+
+
+def _predicate(t: Table, i: int, said: int) -> None:
+    """Put a phrase in the place of the adverb before it."""
+    below, over, dep = t.children(i), t.heads[i], t.deps[i]
+    t.hang(said, said if over == i else over, dep)
+    for c in below:
+        if c != said:
+            t.hang(c, said)
+    t.hang(i, said, "advmod")
 
 
 def _verb_after_as(t: Table, i: int) -> bool:
@@ -94,6 +148,17 @@ def _said_of_the_name(t: Table, i: int) -> bool:
         and not {*SUBJECT, "expl", "cc"} & below
         and not {"nsubj", "cop"} & t.labels(above)
     )
+
+
+def _speaks_next(t: Table, i: int) -> None:
+    """Make what is said of the name a clause of its own; the subject of the verb after it is who follows "and"."""
+    name = t.heads[i]
+    after, subject = t.heads[name], t.deps[name]
+    t.hang(i, after, "parataxis")
+    t.hang(name, i, "nsubj")
+    for c in t.children(name):
+        if t.deps[c] == "conj" and c > i:
+            t.hang(c, after, subject)
 
 
 def _done_by(t: Table, i: int) -> bool:

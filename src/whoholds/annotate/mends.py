@@ -275,7 +275,8 @@ def _rid_of(doc: Doc, verb: Token, top: int) -> list[int]:
     if verb.lemma_ not in _RID_VERBS:
         return []
     below = [x for x in doc[top].subtree if x.i > top and x.dep_ in NMOD and preposition(x) == "of"]
-    if not below or (len(below) == 1 and not doc[top].text[:1].isupper()):
+    left = bool(below) and lexis().has("left_behind", below[-1].lemma_.lower())
+    if not below or (len(below) == 1 and not doc[top].text[:1].isupper() and not left):
         return []
     return list(expand(doc, below[-1].i))
 

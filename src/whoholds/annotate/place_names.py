@@ -59,8 +59,18 @@ def antecedent(s: Sentence, i: int) -> int:
         if x.pos_ in ("NOUN", "PROPN", "NUM"):
             while x.dep_ in ("flat", "compound") and x.head.i < i and x.head.i != x.i:
                 x = x.head
-            return led_to(x).i
+            return led_to(_in_the_east(s, x)).i
     return i
+
+
+def _in_the_east(s: Sentence, x: Token) -> Token:
+    """ "P in the east, most of which they hold": P."""
+    if not COMPASS.match(x.lower_) or x.i < 3 or [y.lower_ for y in s.doc[x.i - 2 : x.i]] != ["in", "the"]:
+        return x
+    before = s.doc[x.i - 3]
+    while before.dep_ in ("flat", "compound") and before.head.i < x.i and before.head.i != before.i:
+        before = before.head
+    return before if before.pos_ in ("NOUN", "PROPN") else x
 
 
 def _meant(noun: Token, relative: Token) -> Token:

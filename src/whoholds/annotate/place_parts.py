@@ -43,13 +43,21 @@ class PartReader(AreaReader):
             "section",
             "centre",
             "center",
-        ) or (t.tag_ == "NNS" and self.s.lemma(t) in ("street", "house", "building", "block", "lane", "alley")):
+        ) or self._of_any_town(t):
             return [
                 PlaceRef(
                     t.i, t.i, t.i, None, PlaceType.SETTLEMENT, extent or "part", self._phrase(t), share, anaphor="city"
                 )
             ]
         return []
+
+    def _of_any_town(self, t: Token) -> bool:
+        """ "the streets", "our street", "the southern end": what every town has, of the one that is spoken of."""
+        lemma = self.s.lemma(t)
+        if self.lex.has("in_a_town", lemma):
+            return t.tag_ == "NNS" or any(c.tag_ == "PRP$" for c in t.lefts)
+        of_it = self.lex.has("end_of", lemma) and any(COMPASS.match(c.lower_) for c in t.lefts)
+        return of_it and all(c.dep_ != "nmod" for c in t.rights)
 
     def _whole_before(self, t: Token) -> list[PlaceRef]:
         """ "holds the north of P, and the army *the south*": of the town of which another part was named before."""

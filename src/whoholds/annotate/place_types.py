@@ -305,10 +305,16 @@ class TypedReader(PartReader):
         first = self._np_start(t, bare=False)
         aside = first > 1 and doc[first - 1].text == "," and doc[first].lower_ in ("the", "a")
         argument = t.dep_ in ("nsubj", "nsubj:pass", "obj")
-        if aside and kind is PlaceType.SETTLEMENT and not argument and self._is_name(doc[first - 2]):
+        before = self._past_region(doc[first - 2]) if aside else t
+        if aside and kind is PlaceType.SETTLEMENT and not argument and self._is_name(before):
             # "P, the last town in Q under their control", where the parser saw no apposition
-            return [replace(r, known=True) for r in self.named(doc[first - 2])]
+            return [replace(r, known=True) for r in self.named(before)]
         return []
+
+    def _past_region(self, t: Token) -> Token:
+        """ "P in Q province, a town that they seized": P."""
+        region = self._type(self.s.lemma(t), t) in (PlaceType.PROVINCE, PlaceType.DISTRICT) and preposition(t) == "in"
+        return self.s.doc[max(0, t.left_edge.i - 1)] if region else t
 
     def _words(self, first: int, last: int) -> str:
         return self.s.doc[first : last + 1].text

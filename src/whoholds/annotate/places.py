@@ -139,8 +139,8 @@ class PlaceReader(WithinReader):
         among = t.tag_ == "NNS" and preposition(t) == "among" and self.lex.has("area", self.s.lemma(t))
         if t.pos_ != "NOUN" or not (among or self.lex.has("settlement", self.s.lemma(t))):
             return []
-        if t.dep_ == "nmod" and preposition(t) == "of" and t.head.pos_ == "NUM":
-            # "P was one of the first towns that X took"
+        if t.dep_ in ("nmod", "obl") and preposition(t) == "of" and (t.head.pos_ == "NUM" or t.head.tag_ == "JJS"):
+            # "P was one of the first towns that X took", "the largest of five towns that X gave up"
             t = t.head
         head = t.head
         if t.dep_ == "appos" and t.tag_ == "NNS" and self._is_name(head):

@@ -7,14 +7,18 @@ noun with an article that the name only places. Nor is a border or a road what w
 from __future__ import annotations
 
 from whoholds.annotate.lemmas import lemma_of
+from whoholds.annotate.nominals import LENGTHS
 from whoholds.annotate.table import Table
 from whoholds.annotate.words import lexis
 
-LINES = frozenset(["border", "frontier", "road", "river", "coast", "highway", "lake", "line"])
+LINES = frozenset(["border", "frontier", "road", "river", "coast", "highway", "lake", "line", "foot", "edge", "mouth",
+                   "shore", "mountain", "mountains", "hills", "desert"])  # fmt: skip
 """What a place lies at, with an article of its own."""
 PLACING = frozenset(["in", "near", "on", "at", "of", "outside", "along", "by"])
 RETAKE = frozenset(["recapture", "retake", "liberate", "overrun", "reoccupy"])
 """What is done to places alone."""
+OF_DISTANCE = LENGTHS | {f"{x}s" for x in LENGTHS} | {"to", "the", "about", "some", "further", "-", "away", "just"}
+SIDES = lexis()["compass"]
 HIGHEST = 2
 """Names between the clause and its noun, at most: "a town in the district of Gao that"."""
 
@@ -28,6 +32,9 @@ def relatives(t: Table) -> None:
         if opener is None or opener == 0:
             continue
         if t.words[opener - 1] == ",":
+            if (place := _before_distance(t, opener - 2)) is not None and not t.under(place, verb):
+                t.hang(verb, place)
+                continue
             _of_no_people(t, verb, opener)
             _of_the_attack(t, verb, opener)
             continue
@@ -40,6 +47,21 @@ def relatives(t: Table) -> None:
             if _is_one_of_many(t, noun):
                 t.hang(verb, noun)
                 break
+
+
+def _before_distance(t: Table, end: int) -> int | None:
+    """ "the airport, 8 kilometres to the south, which they stormed": the airport."""
+    if end < 3 or t.words[end] not in SIDES:
+        return None
+    first = end
+    while first > 0 and (t.words[first] in OF_DISTANCE or t.tags[first] == "CD" or t.words[first] in SIDES):
+        first -= 1
+    if first < 1 or t.words[first] != "," or not any(w.removesuffix("s") in LENGTHS for w in t.words[first:end]):
+        return None
+    noun = first - 1
+    while t.deps[noun] in ("flat", "compound", "nmod:unmarked") and t.heads[noun] < first and t.heads[noun] != noun:
+        noun = t.heads[noun]
+    return noun if t.pos[noun] in ("NOUN", "PROPN") else None
 
 
 def _of_no_people(t: Table, verb: int, opener: int) -> None:

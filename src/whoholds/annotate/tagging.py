@@ -26,6 +26,8 @@ _OF_A_FIGHT = frozenset(("between", "for", "in", "at", "on", "over", "around", "
 _RAGES = lexis()["rages"]
 _BASES_IN_ING = frozenset(("cling", "bring", "ring", "swing", "fling", "spring", "sling", "string", "wring"))
 """Verbs whose dictionary form ends like a participle."""
+_ONE_IN_S = lexis()["facility"]
+"""Nouns in "-s" that are one thing: "headquarters", "barracks"."""
 _NO_NAMES = frozenset(("det", "cop", "nsubj", "mark", "aux"))
 """What hangs on no name."""
 _NOMINAL = (*SUBJECT, "obj", "obl", "obl:agent", "nmod", "appos")
@@ -78,6 +80,12 @@ def mend(t: Table) -> None:
             tag == "VBZ" and pos == "NOUN" and t.deps[i] in _IN_A_NAME
         ):
             hidden_verb(t, i)
+        elif pos == "PRON" and tag == "NN" and "-" in word:
+            # "mopping-up goes on"
+            t.pos[i] = "NOUN"
+        elif tag == "NN" and word.endswith("s") and word not in _ONE_IN_S and lexis().has("facility", word[:-1]):
+            # "the grain silos"
+            t.tags[i] = "NNS"
         elif pos == "VERB" and tag in ("NN", "NNS") and t.deps[i] in _NOMINAL:
             # tag, part of speech and relation must say the same: the parser decides on each of them by itself
             t.pos[i] = "NOUN"

@@ -80,7 +80,8 @@ def _frame(s: Sentence, t: Token, verb: Token, cue: Cue, cues: Cues) -> Frame | 
                 _where(s, left.i, slots)
     _where(s, verb.i, slots)
     nowhere = not any(slots.get(p) for p in cue.place)
-    if nowhere and not (there and (sign or any(x.lower_ in NO_MORE for x in verb.subtree))):
+    none_left = there and (sign or any(x.lower_ in NO_MORE for x in verb.subtree))
+    if nowhere and not none_left and not (seen and "@here" in cue.place):
         # "There are no rebels now" is of the town just spoken of, "There are no rebels" may be of the world
         return None
     if any(s.lemma(i) in NO_MEN for i in heads):

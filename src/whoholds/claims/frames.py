@@ -234,9 +234,9 @@ def _verb_frames(s: Sentence, clause: Clause, cues: Cues) -> Iterator[Frame]:
             # "were dug in at P", "had been barricaded there"
             slots.heads["subj"] = slots.get("obj")
         stood = ("in", "at", "on") if clause.lemma in ("be", "stand", "sit") else ()
-        if any(s.lemma(i) in cue.not_object and not is_share(s, i) for i in slots.get("obj")) or any(
-            s.lemma(i) in cue.not_object for prep in stood for i in slots.get(prep)
-        ):
+        if any(
+            s.lemma(i) in cue.not_object and not is_share(s, i) and not _is_house(s, i) for i in slots.get("obj")
+        ) or any(s.lemma(i) in cue.not_object for prep in stood for i in slots.get(prep)):
             continue
         if "of" in (*cue.against, *cue.unless, *cue.place, *cue.company) and not cue.object:
             for i in slots.get("obj"):
@@ -261,6 +261,12 @@ def _verb_frames(s: Sentence, clause: Clause, cues: Cues) -> Iterator[Frame]:
 def _is_perfect(s: Sentence, clause: Clause) -> bool:
     """ "have in three weeks taken P", with "have" for the verb."""
     return any(t.tag_ == "VBN" and not hyphened(s, t) for t in s.doc[clause.verb + 1 : clause.verb + 8])
+
+
+def _is_house(s: Sentence, i: int) -> bool:
+    """ "took the mayor's office", not "took office": walls, and no post."""
+    owned = any(c.dep_ == "nmod:poss" and c.pos_ == "NOUN" for c in s.doc[i].children)
+    return owned and lexis().has("facility", s.lemma(i))
 
 
 def _is_otherwise(s: Sentence, clause: Clause) -> bool:

@@ -25,11 +25,15 @@ OPENING = 8
 
 def noun_frames(s: Sentence, t: Token, cues: Cues) -> Iterator[Frame]:
     """The frames of one noun's senses, up to a sense that says: these words are no claim."""
-    if t.lower_ == "approaches" or not _names_a_deed(t) or any(c.lower_ in REMOTE for c in t.children if c.i < t.i):
-        # "an air attack on P": nobody fights for the ground; "the approaches to P" are ground themselves
+    if t.lower_ == "approaches" or not _names_a_deed(t):
+        # "the approaches to P" are ground themselves
         return
+    remote = any(c.lower_ in REMOTE for c in t.children if c.i < t.i)
     for word in dict.fromkeys((s.lemma(t), t.lower_)):
         for cue in cues.of("noun", word):
+            if remote and cue.kind is not Kind.CLEARS:
+                # "an air attack on P": nobody fights for the ground; "a search operation in P" may be soldiers'
+                continue
             if _are_fighters(s, t, cue) or (_given_up(s, t) if cue.kind is Kind.HOLDS else _from_afar(s, t)):
                 continue
             slots = _slots(s, t, cue)

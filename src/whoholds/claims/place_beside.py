@@ -135,7 +135,10 @@ class BesidePlaces(ListedPlaces):
                         continue
                     heads = [o for o in self.f.slots.get("obj") if reader.placeable(o)]
                     head = heads[0]
-                    own = any(c.tag_ == "PRP$" or c.lower_ == "the" for c in self.s.doc[head].children)
+                    own = any(
+                        c.tag_ == "PRP$" or c.lower_ == "the" or c.dep_ == "nmod:poss"
+                        for c in self.s.doc[head].children
+                    )
                     if own and slot in ("in", "at", "inside"):
                         out += [(self._facility_of(ref, o), slot) for o in heads]
                         continue

@@ -46,7 +46,8 @@ class SlotActors:
         other = False
         for slot, head in self.heads(slots):
             i = self._rather(antecedent(self.s, head))
-            if (head in self.f.words and slot != "self") or self._says_what_kind(slot, i):
+            itself = slot == "self" or (self.f.passive and self.cue.actor_from_object)  # "the garrison was withdrawn"
+            if (head in self.f.words and not itself) or self._says_what_kind(slot, i):
                 continue
             refs = self._in_slot(slot, i)
             for ref in refs:
@@ -119,8 +120,8 @@ class SlotActors:
         owns = slot == "poss" and self.f.cue.form == "noun" and self._says_of_what()
         # "Madrid is in the grip of …": the town itself
         acts = slot == "subj" and "subj" not in self.cue.place and not self._himself()
-        # "P is under the control of Kyiv"
-        rules = slot == "of" and self.cue.form == "phrase" and "of" not in self.cue.place
+        # "P is under the control of Kyiv", "out of Kyiv's control"
+        rules = slot in ("of", "poss") and self.cue.form == "phrase" and "of" not in self.cue.place
         return self._seat(i) if owns or acts or rules else None
 
     @staticmethod

@@ -15,6 +15,7 @@ from whoholds.model import Kind, PlaceType, Role
 GOES_ON = lexis()["goes_on"]
 AMID = frozenset(["after", "amid", "following", "against", "despite", "under", "during"])
 """Prepositions that set a fight beside what is said of a place."""
+UNDER_WAY = frozenset(["way", "progress", "underway"])
 LABELLED = 30
 """Words of an entry under the name of a place, at most."""
 QUOTED = re.compile(r"[\"“”?]|^[A-Z]+:")
@@ -152,9 +153,16 @@ class Unsaid(Located):
             bare = slot.removeprefix("gov_")
             if bare in ("subj", "obj", "poss", "comp", "noun", "appos", "nsubj", "") or bare in NO_PLACE:
                 continue
-            if any(not is_time(self.s.doc[i]) and self.s.doc[i].pos_ != "NUM" for i in heads):
+            if bare in self.cue.destination:
+                continue  # "had gone to P": where to
+            if any(not is_time(self.s.doc[i]) and self.s.doc[i].pos_ != "NUM" for i in heads if not self._is_way(i)):
                 return True
         return False
+
+    def _is_way(self, i: int) -> bool:
+        """ "fighting in *which* 40 men died", "is under *way*": no place."""
+        t = self.s.doc[i]
+        return t.tag_ in ("WDT", "WP") or self.s.lemma(t) in UNDER_WAY
 
     def _left_out(self) -> bool:
         kind, clause = self.cue.kind, self.f.clause
@@ -162,7 +170,7 @@ class Unsaid(Located):
             if kind is Kind.ADVANCES:
                 # "left P in the face of an SPLA advance"
                 return self.s.lemma(self.s.doc[self.f.token].head) == "face" and bool(self.actors(self.cue.actor)[0])
-            return kind in (Kind.CONTESTS, Kind.BESIEGES) and self._lasts()
+            return kind in (Kind.CONTESTS, Kind.BESIEGES, Kind.CLEARS) and self._lasts()
         if kind is Kind.HOLDS and self._fragment():
             return True
         # "The fighters had all gone"
@@ -182,14 +190,16 @@ class Unsaid(Located):
         return begins and (self.cue.form == "phrase" or self.f.passive) and self.s.doc[0].pos_ != "PROPN"
 
     def _lasts(self) -> bool:
-        """ "The fighting went on", "after two days of fighting"."""
+        """ "The fighting went on", "after two days of fighting", "mopping-up was under way"."""
         t = self.s.doc[self.f.token]
         if t.dep_ in ("nsubj", "nsubj:pass"):
-            return self.s.lemma(t.head) in GOES_ON
-        if preposition(t) == "of" and self.s.lemma(t.head) == "face":
+            above = self.s.lemma(t.head)
+            for_days = above == "take" and any(c.dep_ == "obj" and is_time(c) for c in t.head.children)
+            return above in GOES_ON or above in UNDER_WAY or for_days
+        if preposition(t) == "of" and (self.s.lemma(t.head) == "face" or self.lex.has("outset", self.s.lemma(t.head))):
             return True
         if (
-            t.dep_ == "obl"
+            t.dep_ in ("obl", "nmod")
             and preposition(t) in AMID
             and not any(is_time(c) and preposition(c) != "of" and c.dep_ != "compound" for c in t.children)
         ):
