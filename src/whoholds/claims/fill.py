@@ -115,7 +115,7 @@ class Filler(Unsaid):
             inferred=inferred,
             ends=manner.ends,
             guess=fight.guess,
-            retaken=self.s.lemma(self.f.token).startswith(("re", "liberat", "free")),
+            retaken=self._retaken(),
             side=setting.speaker,
             country=setting.country,
         )
@@ -221,7 +221,12 @@ class Filler(Unsaid):
         _, _, where, sentence = located[0]
         named = next((p for p in self.c.memory.by_sentence.get(sentence, ()) if p.ref.name == where.name), None)
         lies = self.c.register.lies_in(named.countries) if named else None
-        return Setting(speaker, country=lies, place=where.name, kind=kind)
+        back = kind is Kind.GAINS and self._retaken()
+        return Setting(speaker, country=lies, place=where.name, kind=kind, retaken=back)
+
+    def _retaken(self) -> bool:
+        """ "retook P", "the liberation of P": it was held before."""
+        return self.s.lemma(self.f.token).startswith(("re", "liberat", "free"))
 
     def _each_other(self, subjects: Resolved) -> tuple[Resolved, Resolved]:
         """ "A and B clashed in P": one against the other (rule 11 of docs/claims.md)."""
@@ -241,7 +246,8 @@ class Filler(Unsaid):
     def _gives_up(self, doer: str | None, setting: Setting) -> bool:
         """ "X lifted the siege of P", where the report has told that X came for P: it is X's own siege."""
         ends = self.s.lemma(self.f.token) in ("lift", "end", "raise")
-        return ends and doer is not None and self.c.register.ground.speaks_for(doer, Kind.BESIEGES, setting.place) > 0
+        came = replace(setting, kind=Kind.BESIEGES)
+        return ends and doer is not None and self.c.register.ground.speaks_for(doer, came) > 0
 
     def _side_enough(self, actors: list[ActorRef], places: list[tuple[PlaceRef, str]], swapped: bool) -> bool:
         """A weak cue needs an armed side, and a place that something vouches for."""

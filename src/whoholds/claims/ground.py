@@ -27,6 +27,8 @@ class Setting:
     """Where the place of the claim lies."""
     place: str | None = None
     kind: Kind | None = None
+    retaken: bool = False
+    """The place is taken *back*."""
     apart: frozenset[str] = frozenset()
     """Whom it cannot mean, since they stand beside it as somebody else."""
 
@@ -115,11 +117,17 @@ class Ground:
         key = place.casefold()
         return actor in self.came[key] and actor not in self.had[key]
 
-    def speaks_for(self, actor: str, kind: Kind | None, place: str | None) -> float:
+    def speaks_for(self, actor: str, setting: Setting) -> float:
         """How well it fits the claims so far that `actor` does this there: 1 well, -1 badly, 0 they do not say."""
+        kind, place = setting.kind, setting.place
         if kind is None or place is None:
             return 0.0
         key = place.casefold()
+        if setting.retaken and self.has.get(key) == actor:
+            return -1.0
+        if setting.retaken and actor in self.left[key] | self.had[key]:
+            # "The rebels were driven out of P. In the night they recaptured it"
+            return 1.0
         if kind is Kind.HOLDS and actor in self.left[key]:
             return -1.0
         there, coming = actor in self.had[key] or self.has.get(key) == actor, actor in self.came[key]

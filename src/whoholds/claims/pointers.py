@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 from whoholds.annotate.actors import ActorRef
 from whoholds.annotate.document import Document
 from whoholds.annotate.lexicon import Lexicon
 from whoholds.annotate.nominals import preposition
-from whoholds.annotate.tree import Token
 from whoholds.annotate.words import lexis
-from whoholds.claims.ground import NOWHERE, Ground, Setting
+from whoholds.claims.foreground import Spot, foreground, noun_of, top_of
+from whoholds.claims.ground import COMES, NOWHERE, Ground, Setting
 
 STATELIKE = ("gov:", "coalition:")
 HIM = frozenset(["he", "him", "his", "himself"])
@@ -24,46 +23,14 @@ CLAIMED = 10_000
 """Above all tokens: marks whom a claim tells, not a word."""
 FURTHEST = 4
 """Sentences that are looked back over."""
+BYSTANDER = 0.5
+"""What it counts against peacekeepers that somebody comes for a place."""
+IN_ONE_BREATH, BEFORE = 0.6, 0.3
+"""What it counts that an actor fits the claims read so far, where the sentence itself names one before, and else.
 
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """An actor named in a sentence, and how much it stands in the foreground there."""
-
-    i: int
-    ref: ActorRef
-    actor: str
-    weight: float
-    tag: str
-
-
-def _top(t: Token) -> int:
-    """The noun that a list, or what describes it, hangs on; of a verb's subjects the verb."""
-    while t.dep_ in ("conj", "compound", "amod", "flat") and t.head.i != t.i:
-        t = t.head
-    return t.head.i if t.dep_ == "nsubj" else t.i
-
-
-def _noun(t: Token) -> Token:
-    """The noun that a name stands before: "junta troops"."""
-    return t.head if t.dep_ in ("compound", "amod") and t.head.i > t.i else t
-
-
-def foreground(t: Token) -> float:
-    """How much a word stands in front, 0 to 1: subjects most, what only describes a noun or a place least."""
-    for _ in range(4):
-        if t.dep_ in ("nsubj", "nsubj:pass", "nsubj:outer"):
-            return 1.0 if t.head.dep_ in ("ROOT", "ccomp", "parataxis", "conj") else 0.8
-        if t.dep_ in ("obl:agent", "obj", "iobj"):
-            return 0.5
-        if t.dep_ == "ROOT":
-            return 0.8
-        if t.dep_ not in ("compound", "amod", "nmod", "flat", "conj", "appos", "nmod:poss"):
-            return 0.2
-        if t.dep_ == "compound" and lexis().has("facility", t.head.lower_):
-            return -1.0  # "the police station was set on fire"
-        t = t.head
-    return 0.0
+"A drove B out of P, which they had held since May" is B, but "The rebels came over the border. They attacked P" is
+still the rebels.
+"""
 
 
 class Pointers:
@@ -118,8 +85,13 @@ class Pointers:
             self.lex.has("attackers", ref.word) - self.lex.has("defenders", ref.word)
         )
 
+        rivals = list(self._before(ref, n))
+        history = IN_ONE_BREATH if any(m == n and possible(x.actor) for m, x in rivals) else BEFORE
+
         def fit(actor: str) -> float:
-            fits = 0.6 * self.ground.speaks_for(actor, setting.kind, setting.place)
+            fits = history * self.ground.speaks_for(actor, setting)
+            if setting.kind in COMES and self.lexicon.keeps_peace(actor):
+                fits -= BYSTANDER
             if part:
                 fits += part * self.ground.comes(actor, n, FURTHEST)
             return fits + called * (actor in named)
@@ -132,12 +104,12 @@ class Pointers:
                 spot.i,
                 spot.actor,
             )
-            for m, spot in self._before(ref, n)
+            for m, spot in rivals
             if possible(spot.actor)
         ]
         # Whom the sentences before spoke of, by whatever word: their first claim most.
         scored += [
-            (0.75 - 0.9 * (n - m) + fit(actor), m, CLAIMED + k, actor)
+            (0.85 - 0.9 * (n - m) + fit(actor), m, CLAIMED + k, actor)
             for m in (n - 2, n - 1)
             for k, actor in self.ground.in_sentence.get(m, ())
             if possible(actor)
@@ -226,8 +198,8 @@ class Pointers:
         if i < 0:
             return []
         doc = self.document.sentences[m].doc
-        top = _top(doc[i])
-        return sorted({s.actor for s in self.spots(m) if s.actor != actor and _top(doc[s.i]) == top})
+        top = top_of(doc[i])
+        return sorted({s.actor for s in self.spots(m) if s.actor != actor and top_of(doc[s.i]) == top})
 
     def spots(self, n: int) -> list[Spot]:
         """The actors that a sentence names by themselves, from left to right."""
@@ -235,9 +207,10 @@ class Pointers:
         if found is None:
             found = []
             for i, ref in self.refs[n]:
-                if ref.cls not in ("pronoun", "again", "ours", "enemy") and (actor := self.resolve(ref, n)):
+                points = ref.cls in ("pronoun", "again", "ours", "enemy") and ref.word != "peacekeeper"
+                if not points and (actor := self.resolve(ref, n)):
                     t = self.document.sentences[n].doc[i]
-                    found.append(Spot(i, ref, actor, foreground(t), _noun(t).tag_))
+                    found.append(Spot(i, ref, actor, foreground(t), noun_of(t).tag_))
             self._spots[n] = found
         return found
 
@@ -248,7 +221,7 @@ class Pointers:
             m = len(self._again)
             self._again.append([])
             for i, ref in self.refs[m]:
-                if ref.cls == "again" and (found := self.back(ref, m, NOWHERE)):
+                if ref.cls == "again" and ref.word != "peacekeeper" and (found := self.back(ref, m, NOWHERE)):
                     t = self.document.sentences[m].doc[i]
                     self._again[m].append(Spot(i, ref, found[0], foreground(t), t.tag_))
         return self._again[n]

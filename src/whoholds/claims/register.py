@@ -15,11 +15,12 @@ from whoholds.annotate.phrases import PhraseReader
 from whoholds.annotate.tree import Token
 from whoholds.annotate.words import lexis
 from whoholds.claims.alliances import Alliances
+from whoholds.claims.foreground import foreground
 from whoholds.claims.generic import ARMY, GenericSides
 from whoholds.claims.ground import NOWHERE, Ground, Setting
 from whoholds.claims.named import NamedSides
 from whoholds.claims.narrator import narrator
-from whoholds.claims.pointers import STATELIKE, Pointers, foreground
+from whoholds.claims.pointers import STATELIKE, Pointers
 from whoholds.claims.rulers import federation
 from whoholds.claims.speaker_phrase import QUOTES
 from whoholds.model import Span
@@ -116,7 +117,7 @@ class Register:
             self._theme,
             self.seen,
             lambda n, i: foreground(document.sentences[n].doc[i]),
-            lambda a, setting: 0.8 * self.ground.speaks_for(a, setting.kind, setting.place),
+            lambda a, setting: 0.8 * self.ground.speaks_for(a, setting),
             self._armies(),
         )
         self._note_peoples()

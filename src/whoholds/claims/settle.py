@@ -11,6 +11,7 @@ from math import exp
 from whoholds.claims.draft import Draft
 from whoholds.claims.ground import COMES
 from whoholds.claims.register import Register
+from whoholds.claims.rulers import ruler
 from whoholds.model import Kind, Mode, Stance
 
 NEAR = 100
@@ -28,8 +29,8 @@ SHARES = {
 """What a claim weighs for its actor and for their enemy: (the claim in question comes for a place, this one does)."""
 HAD_IT = (0.25, 0.3)
 """The same for who holds the very place that somebody comes for: they took it, or it is taken from them."""
-RESTORED = 0.4
-"""What it counts for the state where the report is set that a place is taken *back*."""
+RESTORED = 0.8
+"""What it counts for the state where a place lies that it is taken *back*."""
 # An event needs somebody who does it; these kinds without an actor are read only with a place that is known.
 NEEDS_ACTOR = frozenset([Kind.HOLDS, Kind.WITHDRAWS, Kind.ADVANCES, Kind.ABSENT, Kind.REPELS, Kind.CLEARS])
 
@@ -209,7 +210,11 @@ def _likely(d: Draft, firm: Sequence[Draft], register: Register) -> str | None:
             if actor and actor != d.against:
                 votes[actor] += share * weight
     if d.retaken:
-        if d.kind is Kind.GAINS and (state := f"gov:{register.country}") in votes:
+        home = d.country or register.country
+        state = f"gov:{ruler(home, register.on)}" if home else ""
+        # "Russian troops hold Oleshky. Beryslav was liberated": by whom the invaders fight
+        invaded = any(a.startswith("gov:") and a != state and register.opposed(a, state) for a in votes)
+        if d.kind is Kind.GAINS and (state in votes or invaded):
             votes[state] += RESTORED
         _turn(d, firm, register, votes)
     if d.kind is Kind.BESIEGES and d.against and (other := register.other(d.against, d.country)):
@@ -223,7 +228,8 @@ def _likely(d: Draft, firm: Sequence[Draft], register: Register) -> str | None:
         for actor in votes:
             if not _at_home(actor, d, register):
                 met = any(x.actor == actor and x.country == d.country and x.actor_span is not None for x in firm)
-                votes[actor] -= ABROAD if met or not actor.startswith("gov:") else FOREIGN
+                frees = d.retaken and actor != d.side and register.opposed(actor, f"gov:{d.country}")
+                votes[actor] -= FOREIGN if actor.startswith("gov:") and (frees or not met) else ABROAD
     votes.pop("", None)
     best = min(votes, key=lambda a: (-votes[a], a), default=None)
     return best if best and votes[best] > 0 else None
