@@ -579,6 +579,13 @@ def test_days_of_a_chronicle_stay_with_what_happened_on_them() -> None:
     assert [found.get(day) for day in days] == ["body", "body"]
 
 
+def test_a_date_below_the_text_is_the_report_s_where_no_other_is_given() -> None:
+    alone = f"Troops retake Orsa\n\n{BODY}\n\n18 January 2016"
+    assert roles(alone)["18 January 2016"] == "dateline"
+    dated = f"Troops retake Orsa\n12 January 2016\n\n{BODY}\n\n18 January 2016"
+    assert roles(dated)["18 January 2016"] == "furniture"
+
+
 def test_a_heading_in_markdown_with_a_date_is_a_heading() -> None:
     found = roles(f"Battle of Orsa\n\n{LEAD}\n\n### 24 February 2022\n\n{SECOND}\n\n{THIRD}")
     assert found["### 24 February 2022"] == "heading"

@@ -23,6 +23,11 @@ def impossible(t: Table) -> None:
             for c in t.children(i):
                 if c < i and (t.deps[c] in _OF_A_CLAUSE or t.deps[c] in ("case", "mark")):
                     t.hang(c, above)
+        elif dep == "nsubj:pass" and i < above and _did_it(t, above):
+            # "They had not left by Monday": no passive without "be"
+            t.deps[i] = "nsubj"
+            for c in t.children(above):
+                t.deps[c] = "obl" if t.deps[c] == "obl:agent" else t.deps[c]
         elif dep in ("aux", "aux:pass"):
             # "The army has yet to take P": an auxiliary has no subject of its own
             for c in t.children(i):
@@ -190,6 +195,12 @@ def _to_a_name(t: Table, i: int) -> None:
     to = next((c for c in below if t.deps[c] == "mark" and t.words[c] in ("to", "on", "with", "by")), None)
     if to is not None and not t.labels(i) & {*_OF_A_CLAUSE, "obj"}:
         t.deps[i], t.deps[to], t.pos[to] = "obl", "case", "ADP"
+
+
+def _did_it(t: Table, verb: int) -> bool:
+    """True of a participle after "have" or "had" alone: it is no passive."""
+    before = {t.words[c] for c in t.children(verb) if t.deps[c] in ("aux", "aux:pass") and c < verb}
+    return t.tags[verb] in ("VBN", "VBD") and bool(before) and before <= {"have", "has", "had", "'ve", "’ve"}
 
 
 def _typed(t: Table, kind: int, name: int) -> None:

@@ -5,6 +5,8 @@ What they leave open ("the army", "the rebels", "they") is settled from the whol
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from whoholds.annotate import unlisted
 from whoholds.annotate.actors import ActorRef, NameHit, Names
 from whoholds.annotate.document import Sentence
@@ -131,6 +133,10 @@ class PhraseReader:
             if before is not None:
                 hit = self.names.groups[before.i]
                 return ActorRef(hit.first, i, i, "named", hit.ids, lemma)
+            armed = i > 0 and lower == "members" and lex.has("nonstate_force", self.s.doc[i - 1].lower_)
+            if armed and self.s.doc[i - 1].head.i == i and (whose := self.actor(i - 1, depth + 1)) is not None:
+                # "gang members"
+                return replace(whose, last=i, head=i)
         # "the last of the rebels", "hundreds of fighters", "the majority of Daesh fighters"
         if lemma in self.lex["many_of"] or t.pos_ == "NUM":
             for child in t.children:

@@ -153,7 +153,7 @@ class AreaReader(NameReader):
                     "parts",
                     "half",
                 )
-            ) and (s.lemma(t) not in ("town", "city", "village") or COMPASS.match(lower) is None):
+            ) and not (s.lemma(t) in ("town", "city", "village") and (lower == "central" or COMPASS.match(lower))):
                 extent, part = extent or "part", part or lower
         share = share_said(doc[max(0, first - 3) : t.i + 1].text)
         excepted = any(x.lower_ in ("except", "bar", "save") for x in doc[t.i + 1 : t.i + 5])

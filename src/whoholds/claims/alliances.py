@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from whoholds.annotate.lexicon import ActorEntry, Alignment, Lexicon
 from whoholds.annotate.words import lexis
 from whoholds.claims.rulers import ruler
+from whoholds.claims.state_wars import foes
 
 AT_WAR = lexis()["states_at_war"]
 CHANGE = timedelta(days=7)
@@ -41,7 +42,7 @@ class Alliances:
         enemies = [a for a in enemies if not self.lexicon.keeps_peace(a) or self.declared(actor, a)]
         if not enemies:
             state = f"gov:{self.country}"
-            return state if self.country and actor != state and self.opposed(actor, state) else None
+            return state if self.country and actor != state and self.opposed(actor, state) else self._unnamed(actor)
         enemies.sort(key=lambda a: (-len(self.seen[a]), self.seen[a][0]))
         if len(enemies) > 1 and len(self.seen[enemies[0]]) < 2 * len(self.seen[enemies[1]]):
             entry = self.lexicon.entry(actor)
@@ -50,6 +51,11 @@ class Alliances:
                 if declared:
                     return declared[0]
         return enemies[0]
+
+    def _unnamed(self, actor: str) -> str | None:
+        """The one state that a state is at war with, in a report that never names it: "the enemy" of a bulletin."""
+        states = foes(actor[4:], self.on) if actor.startswith("gov:") else frozenset[str]()
+        return f"gov:{next(iter(states))}" if len(states) == 1 else None
 
     def at_home(self, actor: str, country: str) -> bool:
         """Whether a side is known to fight in a country, or nothing is known of where it fights."""
@@ -72,7 +78,7 @@ class Alliances:
             return True
         if state_a and state_b:
             pair = {a[4:], b[4:]}
-            return self.country in pair and bool(pair & AT_WAR)
+            return b[4:] in foes(a[4:], self.on) or (self.country in pair and bool(pair & AT_WAR))
         if state_a != state_b:
             group, state = (eb, a) if state_a else (ea, b)
             if (b if state_a else a).startswith("vigilantes:"):

@@ -30,7 +30,7 @@ def to_whom(s: Sentence, verb: int) -> str | None:
             (k for k, t in enumerate(words) if t.lower_ == "on" and k), len(words)
         )  # "on condition of anonymity"
         phrase = Phrase(phrase.first, phrase.last, (words[:cut],))
-    return speaker_names.text_of(phrase) if phrase else first.text if first.lower_ == "us" else None
+    return speaker_names.text_of(s, phrase) if phrase else first.text if first.lower_ == "us" else None
 
 
 def through(s: Sentence, verb: int, first: int, last: int) -> str | None:

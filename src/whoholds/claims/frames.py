@@ -155,7 +155,8 @@ def _verb_frames(s: Sentence, clause: Clause, cues: Cues) -> Iterator[Frame]:
                         or (
                             c.i > i
                             and s.lemma(c) in cue.object
-                            and s.lemma(i) in ("some", "all", "half", "number", "hundred", "dozen", "part")
+                            and s.lemma(i)
+                            in ("some", "all", "half", "number", "hundred", "dozen", "part", "percent", "%")
                         )
                     ),
                     None,

@@ -7,6 +7,7 @@ from itertools import pairwise
 from whoholds.annotate.nominals import is_time, preposition
 from whoholds.annotate.place_lists import members as list_members
 from whoholds.annotate.place_names import PlaceRef
+from whoholds.annotate.tree import Doc
 from whoholds.claims.place_fits import FittingPlaces
 from whoholds.model import PlaceType
 
@@ -105,7 +106,7 @@ class ListedPlaces(FittingPlaces):
                 continue
             for x in names:
                 for ref in self.c.places[self.n].named(x):
-                    if ref.name and all(ref.first != r.first for r, _ in [*found, *more]):
+                    if ref.name and not _aside(doc, ref) and all(ref.first != r.first for r, _ in [*found, *more]):
                         more.append((ref, slot))
         return more
 
@@ -138,3 +139,11 @@ class ListedPlaces(FittingPlaces):
             found.append(refs[0])
             last = refs[0].last
         return found
+
+
+def _aside(doc: Doc, ref: PlaceRef) -> bool:
+    """True of the C of "B, the capital of C, in June", "B, west of C, in June"."""
+    head = doc[ref.last]
+    while ref.first <= head.head.i < head.i or ref.last >= head.head.i > head.i:
+        head = head.head
+    return preposition(head) not in ("", "of") or (head.dep_ == "nmod" and head.head.dep_ == "appos")

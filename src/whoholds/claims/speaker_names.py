@@ -90,7 +90,7 @@ def _read_chunk(s: Sentence, names: Names, chunk: Sequence[Token]) -> Named | No
     office = bool(after_rank) and lex.has("institution", after_rank[-1].lower_)  # "spokesman for the Interior Ministry"
     if cut < ranked and after_rank and all(map(_capital, after_rank)) and not office:
         # "the commander in Tigray Lt. Gen. Abebaw Tadesse"
-        return Named(_clean(_join(after_rank)), _clean(_join(words[: ranked + 1])), tuple(words))
+        return Named(_clean(_join(s, after_rank)), _clean(_join(s, words[: ranked + 1])), tuple(words))
     core, rest = words[:cut], words[cut:]
     if len(core) > 1 and core[-1].lower_ in SIDES_WITH:
         core = core[:-1]  # "a source [close] to the army"
@@ -111,33 +111,33 @@ def _read_chunk(s: Sentence, names: Names, chunk: Sequence[Token]) -> Named | No
     body = any(lex.has(group, s.lemma(head), head.lower_) for group in kinds)
     if body and (opens or not head.text[:1].isupper()):
         # "residents", "the army", "a police officer in Gao"
-        text = _clean(_join(words))
+        text = _clean(_join(s, words))
         first = next((k for k, t in enumerate(core) if _capital(t) and t.tag_ != "POS"), None)
         if lex.has("media", s.lemma(head)) and first is not None and all(_capital(t) for t in core[first:-1]):
             # "the pro-rebel TamilNet website"
-            return Named(_clean(_join(core[first:])), None, tuple(words), True)
+            return Named(_clean(_join(s, core[first:])), None, tuple(words), True)
         own = lex.has("institution", s.lemma(head), head.lower_)
         return Named(text, None, tuple(words), True) if own else Named(None, text, tuple(words))
     body = body or (bool(rest) and rest[0].lower_ == "of" and lex.has("institution", s.lemma(core[0])))
     if body and all(_capital(t) for t in core):
         # "the Syrian Observatory for Human Rights", "Ukraine's General Staff"
-        return Named(_clean(_join(words)), None, tuple(words), True)
+        return Named(_clean(_join(s, words)), None, tuple(words), True)
     hit = names.groups.get(head.i)
     if hit is not None and hit.first <= core[0].i and head.i <= hit.last:
-        return Named(_clean(_join(words)), None, tuple(words), True)
+        return Named(_clean(_join(s, words)), None, tuple(words), True)
     tail = _tail(core)
     about = [t for t in tail if t.i in names.groups or t.i in names.countries or t.i in names.demonyms]
     if len(tail) > 1 and len(about) == 1 and about[0] is tail[-1]:
         about = []  # "Zabihullah Mujahid", "Michael Georgia": a first name before it makes it a person's
     if tail and not about and not (core[0] is not tail[0] and len(tail) > 6):
         role = [t for t in core if t.i < tail[0].i]
-        said = _clean(" ".join(filter(None, (_join(role), _join(rest)))))
-        return Named(_clean(_join(tail)), said or None, tuple(words))
+        said = _clean(" ".join(filter(None, (_join(s, role), _join(s, rest)))))
+        return Named(_clean(_join(s, tail)), said or None, tuple(words))
     if tail and len(tail) == len(core):
-        return Named(_clean(_join(core)), None, tuple(words), True)
+        return Named(_clean(_join(s, core)), None, tuple(words), True)
     known = any(lex.has(group, s.lemma(t), t.lower_) for t in core for group in _SPEAKING)
     if known or about:
-        return Named(None, _clean(_join(words)), tuple(words))
+        return Named(None, _clean(_join(s, words)), tuple(words))
     return None
 
 
@@ -166,11 +166,12 @@ def _tail(core: Sequence[Token]) -> list[Token]:
     return tail
 
 
-def _join(tokens: Sequence[Token]) -> str:
-    """The words of a run; where words between them were left out, a space."""
+def _join(s: Sentence, tokens: Sequence[Token]) -> str:
+    """The words of a run as the report has them; where words between them were left out, a space."""
     out = ""
     for x, following in zip_longest(tokens, tokens[1:]):
-        out += x.text_with_ws
+        # not the token's own text: the parser reads "US" as another name (`document`)
+        out += s.text[x.idx : x.idx + len(x)] + x.whitespace_
         if following is not None and following.i > x.i + 1 and not x.whitespace_:
             out += " "
     return out.strip()
@@ -183,9 +184,9 @@ def _clean(text: str) -> str:
     return " ".join(words).strip(" ,")
 
 
-def text_of(phrase: Phrase) -> str | None:
+def text_of(s: Sentence, phrase: Phrase) -> str | None:
     """The words of a phrase's first chunk, without an article."""
     words = list(phrase.chunks[0])
     while len(words) > 1 and words[0].pos_ == "DET":
         words = words[1:]
-    return _clean(_join(words)) or None
+    return _clean(_join(s, words)) or None

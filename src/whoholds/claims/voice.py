@@ -236,7 +236,7 @@ class Finder:
         paper = speaker_phrase.after(s, by + 1) if by is not None else None
         told = None
         if passive:
-            told = speaker_names.text_of(paper) if paper else None
+            told = speaker_names.text_of(s, paper) if paper else None
             who = doc[verb - 2] if verb > 1 else doc[0]
             if who.lower_ in _PRONOUNS:
                 yield replace(self._of_pronoun(who, verb, "quote"), voices=(Voice(told=told),))
@@ -244,7 +244,7 @@ class Finder:
             yield from self._made(speaker_phrase.before(s, verb), verb, "quote", told)
         elif saying is not None:
             outlet = speaker_phrase.before(s, verb)
-            told = speaker_names.text_of(outlet) if outlet else None
+            told = speaker_names.text_of(s, outlet) if outlet else None
             for made in self._made(speaker_phrase.after(s, verb + 1), verb, "quote", told):
                 yield replace(made, first=min(made.first, outlet.first if outlet else made.first))
 

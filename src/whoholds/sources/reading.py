@@ -300,12 +300,19 @@ class Reading:
             unit = found[index]
             if index in self.furniture:
                 open_ = open_ and unit.form is Form.FURNITURE and self._is_button(unit)
-            elif unit.form is Form.BYLINE or (unit.form is Form.DATE and open_ and marks.says_published(unit.text)):
+            elif unit.form is Form.BYLINE or (unit.form is Form.DATE and open_ and self._dates_it(roles, unit)):
                 roles[index] = _PLAIN[unit.form]
             elif unit.form is Form.CAPTION and open_:
                 roles[index] = Role.CAPTION
             elif unit.form is Form.SHORT:
                 open_ = False
+
+    def _dates_it(self, roles: list[Role], unit: Unit) -> bool:
+        """True for a date below the text that is the report's: it says so, or no other line of the page gives one."""
+        if marks.says_published(unit.text):
+            return True
+        datelines = (u.text for u, role in zip(self.found, roles, strict=True) if role is Role.DATELINE)
+        return marks.is_mostly_date(unit.text) and not any(marks.has_date(text) for text in datelines)
 
     def _without_prose(self, roles: list[Role]) -> None:
         """A page of headlines, rows or one line only: nothing tells body from frame but the known phrases."""
