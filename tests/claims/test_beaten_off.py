@@ -43,3 +43,28 @@ def test_who_finds_a_place_abandoned_did_not_leave_it(reader: Reader) -> None:
 )
 def test_a_garrison_is_of_whoever_was_there(reader: Reader, text: str, claims: str) -> None:
     must_read(reader, text, claims)
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        (
+            "Al-Shabaab attacked the positions of the Kenyan army at Dhobley in Somalia.",
+            "contests al-shabaab Dhobley; holds gov:KEN Dhobley",
+        ),
+        (
+            "The SNA stormed SDF positions in Ain Issa and Tal Tamr in Syria.",
+            "contests sna Ain Issa; contests sna Tal Tamr; holds sdf Ain Issa; holds sdf Tal Tamr",
+        ),
+        (
+            "Houthi fighters attacked its positions in Sirwah, the Yemeni army said.",
+            "contests houthis Sirwah; holds gov:YEM Sirwah",
+        ),
+        (
+            "The Ras Kamboni militia in Somalia said that its positions at Kismayo were attacked by al-Shabaab.",
+            "contests al-shabaab Kismayo; holds ras-kamboni Kismayo",
+        ),
+    ],
+)
+def test_positions_that_are_attacked_are_held_by_the_other_side(reader: Reader, text: str, claims: str) -> None:
+    must_read(reader, text, claims)

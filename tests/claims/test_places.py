@@ -90,6 +90,38 @@ ReadPage = Callable[[str], Reading]
             "The UFDD takes Goz-Beida, Koukou-Port and the market town of Am Timan in Chad.",
             "gains ufdd Goz-Beida; gains ufdd Koukou-Port; gains ufdd Am Timan",
         ),
+        (
+            "The M23 controls Kiwanja, Rumangabo, where it trains recruits, and Bunagana.",
+            "holds m23 Kiwanja; holds m23 Rumangabo; holds m23 Bunagana",
+        ),
+        (
+            "The Taliban attacked Matta, the hill station, where thousands of families live, and Mingora in Pakistan.",
+            "contests taliban Matta; contests taliban Mingora",
+        ),
+        (
+            "The M23 keeps its grip on Kiwanja and Rumangabo, both taken in May, and on the market town of Bunagana.",
+            "holds m23 Kiwanja; holds m23 Rumangabo; holds m23 Bunagana; gains m23 Rumangabo",
+        ),
+        (
+            "Boko Haram seized Damboa, near Sambisa, as well as two hills and large parts of Gulak and Michika.",
+            "gains boko-haram Damboa; gains boko-haram Gulak; gains boko-haram Michika",
+        ),
+        (
+            "The White Army took Malakal, north of Juba, on 3 May and Kodok, with its 5,000 people, on 7 May.",
+            "gains white-army Malakal; gains white-army Kodok",
+        ),
+        (
+            "The Taliban entered Qalat in Zabul province, Ghazni, Gardez and Khost.",
+            "gains taliban Qalat; gains taliban Ghazni; gains taliban Gardez; gains taliban Khost",
+        ),
+        (
+            "The Taliban entered Qalat in Zabul province and Kandahar province.",
+            "gains taliban Qalat",
+        ),
+        (
+            "Al-Shabaab still controls Jilib in Middle Juba and the towns of Saakow and Barawe.",
+            "holds al-shabaab Jilib; holds al-shabaab Saakow; holds al-shabaab Barawe",
+        ),
     ],
 )
 def test_all_members_of_a_list_are_read_and_nothing_else(reader: Reader, text: str, claims: str) -> None:
@@ -110,6 +142,18 @@ def test_all_members_of_a_list_are_read_and_nothing_else(reader: Reader, text: s
         (
             "Rebels of the CSP left Ber, in Mali, in June and Tessit a week later; the army had lost both.",
             "loses gov:MLI Ber; loses gov:MLI Tessit",
+        ),
+        (
+            "Matta and Mingora in Pakistan, the towns that the Taliban seized in May, are calm.",
+            "gains taliban Matta; gains taliban Mingora",
+        ),
+        (
+            "The Taliban fled to Gardez and Zurmat, two towns in Paktia, which they still hold along with Ghazni.",
+            "holds taliban Gardez; holds taliban Zurmat; holds taliban Ghazni",
+        ),
+        (
+            "Fighters left Wadajir, Hodan and other districts of Mogadishu which al-Shabaab had held since 2008.",
+            "holds al-shabaab Wadajir; holds al-shabaab Hodan",
         ),
     ],
 )

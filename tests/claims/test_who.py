@@ -155,6 +155,12 @@ TOGETHER = [
 ]
 
 TOGETHER += [
+    ("Bor in South Sudan fell to the White Army and the SPLM-IO.", ["gains white-army Bor", "gains splm-io Bor"]),
+    (
+        "Soldiers in Somalia handed Kismayo over to the Kenyan army and the Ras Kamboni militia.",
+        ["gains gov:KEN Kismayo", "gains ras-kamboni Kismayo", "withdraws gov:SOM Kismayo"],
+    ),
+    ("The army and the tribes took Sirwah in Yemen.", ["gains gov:YEM Sirwah", "gains tribal:YEM Sirwah"]),
     (
         "YPG and FSA fighters advanced on Tal Abyad in Syria. On Sunday the two forces surrounded the town.",
         ["advances ypg Tal Abyad", "advances fsa Tal Abyad", "besieges fsa Tal Abyad", "besieges ypg Tal Abyad"],

@@ -1,33 +1,23 @@
-"""A list of names as its words show it: its members, what parts them, and what may stand between two of them."""
+"""A list of names as its words show it: its members, and what parts them."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
+from whoholds.annotate.list_insertions import closing_comma, ends
 from whoholds.annotate.listing import words
-from whoholds.annotate.nominals import TIME
-from whoholds.annotate.table import FINITE as FINITE_FORMS
 from whoholds.annotate.table import Table
 from whoholds.annotate.tagging import ADVERBS
 from whoholds.annotate.words import lexis
 
-PREPOSITIONS = words("in at near on around inside outside from into along across of for against towards toward to")
-AGAIN = words("in at near around from")
+AGAIN = words("in at near around from on over")
 """Prepositions that a list may say again before its last member."""
-TIME_PREPOSITIONS = words("on in by since after before during at until")
-LATER = words("later before after afterwards earlier ago then")
-COMPASS = lexis()["compass"]
 TYPED = ("settlement", "district", "province", "facility", "natural")
-FINITE = (*FINITE_FORMS, "MD")
-LONGEST_INSERTION = 12
-"""Words between two commas, at most."""
 JOINING = tuple(
     tuple(x.split())
     for x in ("as well as", "along with", "together with", "but also", "and then", "and also", "and", "then", "plus")
 )
 _BEFORE_NOUN = ("amod", "compound", "nmod:poss", "nmod", "nmod:desc", "det", "nummod")
-IN_PHRASE = ("DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON")
-_TIMES = (TIME | words("mid the last previous same following next")) - {"then", "now"}
 
 
 class Member(NamedTuple):
@@ -101,22 +91,29 @@ def member_at(t: Table, i: int) -> Member | None:
 
 
 def _may_describe(t: Table, k: int) -> bool:
+    """ "market" in "the market town of P"."""
     plain = t.tags[k] in ("JJ", "CD", "NN") or lexis().has("beside_it", t.words[k])
-    return plain and not t.capital[k] and not is_typed(t.words[k])
+    typed = is_typed(t.words[k]) and not (k + 1 < len(t.words) and is_typed(t.words[k + 1]))
+    return plain and not t.capital[k] and not typed
 
 
 def further_at(t: Table, i: int) -> Member | None:
-    """What a list that has begun may go on with: a name, "its airstrip", "some twenty villages around it"."""
+    """What a list that has begun may go on with: a name, "its airstrip", "some twenty villages", "large parts of P"."""
     if (member := member_at(t, i)) is not None:
         return member
     k = i
     while k < min(len(t.words), i + 4) and (t.pos[k] in ("DET", "NUM", "ADJ") or t.words[k] in ("its", "their")):
         k += 1
-    if k == i or k >= len(t.words) or t.pos[k] != "NOUN" or not is_typed(t.words[k]):
+    if k == i or k >= len(t.words) or t.pos[k] != "NOUN" or not (is_typed(t.words[k]) or _is_part(t, k)):
         return None
     own = t.words[i] in ("its", "their")
     outside = not i <= t.heads[k] <= k
     return Member(i, k, k) if outside and (own or t.tags[k] == "NNS") else None
+
+
+def _is_part(t: Table, k: int) -> bool:
+    """ "parts of P", "positions near P"."""
+    return lexis().has("part_of", t.words[k].removesuffix("s")) and t.words[k + 1 : k + 2] == ["of"]
 
 
 def _separator(t: Table, i: int) -> tuple[int, bool]:
@@ -139,21 +136,9 @@ def _separator(t: Table, i: int) -> tuple[int, bool]:
     return k, joins
 
 
-def closing_comma(t: Table, comma: int) -> int:
-    """The comma that closes what this one opens: a few words without a verb of their own; -1 where there is none."""
-    for k in range(comma + 1, min(len(t.words), comma + 2 + LONGEST_INSERTION)):
-        if t.words[k] == ",":
-            return k if k > comma + 1 else -1
-        if t.tags[k] in FINITE or t.words[k] in (";", ":", ".", "and"):
-            return -1
-    return -1
-
-
 def next_member(t: Table, i: int) -> tuple[int, bool]:
     """Where the next member begins, past what only describes the last one or says when; whether it is the last."""
-    for k in (i, _past_time(t, i), _past_apposition(t, i), _past_brackets(t, i), _past_where(t, i)):
-        if k < 0:
-            continue
+    for k in ends(t, i):
         after, joins = _separator(t, k)
         if joins and after < len(t.words) and t.words[after] in AGAIN:
             after += 1  # "from A and from B"
@@ -164,49 +149,3 @@ def next_member(t: Table, i: int) -> tuple[int, bool]:
         ):
             return after, joins
     return -1, False
-
-
-def _past_time(t: Table, i: int) -> int:
-    """Past "on Friday", "in early May", "a day later", "three times"."""
-    n = len(t.words)
-    if i < n and t.words[i] in ("once", "twice"):
-        return i + 1
-    if i + 1 < n and t.words[i + 1] == "times":
-        return i + 2
-    if i < n and t.words[i] in TIME_PREPOSITIONS:
-        k = i + 1
-        while k < min(n, i + 6) and (t.words[k] in _TIMES or t.tags[k] in ("CD", "JJ", "DT") or t.pos[k] == "NUM"):
-            k += 1
-        return k if k > i + 1 and any(w in _TIMES or w.isdigit() for w in t.words[i + 1 : k]) else -1
-    for k in range(i, min(n, i + 4)):
-        if t.words[k] in LATER and k > i:
-            return k + 1
-        if t.pos[k] not in ("DET", "NUM", "ADV", "NOUN"):
-            return -1
-    return -1
-
-
-def _past_apposition(t: Table, i: int) -> int:
-    """Past ", the state capital"."""
-    if i + 1 >= len(t.words) or t.words[i] != "," or t.words[i + 1] not in ("the", "a", "an", "its", "their", "once"):
-        return -1
-    return closing_comma(t, i)
-
-
-def _past_where(t: Table, i: int) -> int:
-    """Past "south of P," and "near the border," up to the comma, past "in the north" up to "and"."""
-    if i >= len(t.words) or not (t.words[i] in PREPOSITIONS or t.words[i] in COMPASS):
-        return -1
-    for k in range(i + 1, min(len(t.words), i + 8)):
-        if t.words[k] == "," or (t.words[k] == "and" and t.words[k - 1] in COMPASS):
-            return k
-        if t.pos[k] not in (*IN_PHRASE, "ADP"):
-            return -1
-    return -1
-
-
-def _past_brackets(t: Table, i: int) -> int:
-    if i >= len(t.words) or t.words[i] != "(":
-        return -1
-    end = next((k for k in range(i, min(len(t.words), i + 12)) if t.words[k] == ")"), -1)
-    return end + 1 if end > 0 else -1

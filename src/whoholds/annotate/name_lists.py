@@ -10,20 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from whoholds.annotate.list_members import (
+from whoholds.annotate.list_insertions import (
     COMPASS,
     FINITE,
     IN_PHRASE,
     LATER,
     PREPOSITIONS,
     TIME_PREPOSITIONS,
-    Member,
     closing_comma,
-    further_at,
-    is_typed,
-    member_at,
-    next_member,
 )
+from whoholds.annotate.list_members import Member, further_at, is_typed, member_at, next_member
 from whoholds.annotate.listing import words
 from whoholds.annotate.table import SUBJECT, Table
 
@@ -44,10 +40,15 @@ def name_lists(t: Table) -> None:
             _apart(t, i)
     _subjects(t)
     for verb, tag in enumerate(t.tags):
-        if tag.startswith("VB"):
-            for child in t.children(verb):
-                if child > verb and t.deps[child] in ("obj", "obl"):
-                    _go_on(t, verb, child)
+        listed = set[int]()
+        for child in t.children(verb) if tag.startswith("VB") else ():
+            if child > verb and t.deps[child] in ("obj", "obl"):
+                _go_on(t, verb, child, listed)
+                for below in t.children(child):
+                    # "keep their grip on A, the port, and on B", "took control of A as well as B"
+                    over = below > child and t.deps[below] == "nmod" and not is_typed(t.words[child])
+                    if over and {"of", "on", "over"} & {t.words[c] for c in t.children(below)}:
+                        _go_on(t, verb, below, listed)
     for i, dep in enumerate(t.deps):
         if dep == "conj" and t.capital[i] and t.pos[t.heads[i]] == "NOUN" and (name := _named_of(t, i)) >= 0:
             # "the fall of A and B", with B joined to the fall
@@ -205,13 +206,16 @@ def _name(t: Table, m: Member) -> None:
                     t.hang(c, m.top)
 
 
-def _go_on(t: Table, verb: int, head: int) -> None:
-    """ "took A on Friday and B a day later", "took A, the capital, as well as B": B goes with A."""
+def _go_on(t: Table, verb: int, head: int, listed: set[int]) -> None:
+    """ "took A on Friday and B a day later", "took A, the capital, as well as B": B goes with A.
+
+    `listed`: what goes with another head of the same verb, and what this one adds to it.
+    """
     first = min([head, *(c for c in t.children(head) if t.deps[c] in ("det", "compound", "amod") and c > verb)])
     member = member_at(t, first) or member_at(t, head)
     if member is None or not t.capital[member.last if not is_typed(t.words[member.last]) else member.last - 1]:
         return
-    if t.deps[head] == "obl" and not any(t.words[c] in PREPOSITIONS for c in t.children(head) if t.deps[c] == "case"):
+    if t.deps[head] != "obj" and not any(t.words[c] in PREPOSITIONS for c in t.children(head) if t.deps[c] == "case"):
         return
     begun, found, waiting = member, list[Member](), list[Member]()
     while True:
@@ -228,6 +232,9 @@ def _go_on(t: Table, verb: int, head: int) -> None:
     inside = [k for k in range(head + 1, begun.last + 1) if t.deps[k] == "nmod" and t.heads[k] == head and t.capital[k]]
     anchor = inside[0] if inside and t.words[head].endswith("s") else head
     for n, m in enumerate(found):
+        if m.top in listed:
+            continue
+        listed.add(m.top)
         if m.top == verb or t.under(verb, m.top) or _goes_with(t, [begun, *found[:n]], m):
             continue
         own = t.words[m.first - 1] in PREPOSITIONS

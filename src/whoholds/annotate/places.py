@@ -13,7 +13,7 @@ from dataclasses import replace
 from whoholds.annotate.name_runs import COMPASS
 from whoholds.annotate.nominals import is_time, preposition
 from whoholds.annotate.place_names import ANAPHORS, PlaceRef, antecedent
-from whoholds.annotate.place_within import WithinReader
+from whoholds.annotate.place_renamed import RenamedReader
 from whoholds.annotate.tree import Token
 from whoholds.model import PlaceType
 
@@ -27,7 +27,7 @@ THESE = frozenset(["both", "these", "those", "two", "three", "four"])
 CENTRES = frozenset(["centre", "center", "outskirts", "suburbs", "downtown"])
 
 
-class PlaceReader(WithinReader):
+class PlaceReader(RenamedReader):
     """Reads place phrases of one sentence."""
 
     def places(self, i: int, depth: int = 0) -> list[PlaceRef]:
@@ -47,8 +47,9 @@ class PlaceReader(WithinReader):
             found = [named for r in near[:1] for named in self._named_before(r)] or found
             found = [named for r in found for named in self._inside(r)]
         found = self._sharing_type(self.s.doc[i]) + found
-        several = self.s.doc[i].tag_ == "NNS" and self.s.doc[i].dep_ == "appos"
-        if depth == 0 and (several or all(r.name is None and r.type is not None for r in found[:2])):
+        if depth == 0 and (
+            self._renames(self.s.doc[i]) or all(r.name is None and r.type is not None for r in found[:2])
+        ):
             found = self._said_to_be(self.s.doc[i]) or found
         if i != asked and found and found[0].name is None and found[0].type is PlaceType.AREA:
             # "P, a village at the foot of the hills which they held": not the hills
@@ -60,7 +61,8 @@ class PlaceReader(WithinReader):
                 and preposition(child) in self.lex["list_openers"]
             ):
                 found += self.places(child.i, depth + 1)
-        found = found or self._others(self.s.doc[i])
+        if not found or self._told_more(self.s.doc[i]):
+            found = self._others(self.s.doc[i]) + found
         placing = self._placing(self.s.doc[i])
         for child in self.s.doc[i].children:
             if child.dep_ == "conj" and child.i > i and child.i not in placing and not self._other_clause(child):
@@ -133,62 +135,6 @@ class PlaceReader(WithinReader):
         first, _ = self.run(t.i)
         others = [c for c in t.lefts if c.i < first and c.dep_ in ("compound", "nmod", "flat") and self._is_name(c)]
         return [replace(r, type=kind, known=True) for c in others for r in self.named(c)]
-
-    def _said_to_be(self, t: Token) -> list[PlaceRef]:
-        """ "P is a town that X took", "the last town to fall was P", "among the towns taken by X are P and Q"."""
-        among = t.tag_ == "NNS" and preposition(t) == "among" and self.lex.has("area", self.s.lemma(t))
-        if t.pos_ != "NOUN" or not (among or self.lex.has("settlement", self.s.lemma(t))):
-            return []
-        if t.dep_ in ("nmod", "obl") and preposition(t) == "of" and (t.head.pos_ == "NUM" or t.head.tag_ == "JJS"):
-            # "P was one of the first towns that X took", "the largest of five towns that X gave up"
-            t = t.head
-        head = t.head
-        if t.dep_ == "appos" and t.tag_ == "NNS" and self._is_name(head):
-            # "A, B and C, villages that X took"
-            said = [head]
-        elif any(c.dep_ == "cop" for c in t.children):
-            said = [c for c in t.children if c.dep_ == "nsubj"]
-        elif t.dep_ == "nsubj" and any(c.dep_ == "cop" for c in head.children):
-            said = [head]
-        elif t.dep_ == "nsubj" and self.s.lemma(head) == "include":
-            # "the towns that fell to X include P and Q"
-            said = [c for c in head.children if c.dep_ == "obj"]
-        elif (before := self._renamed(t)) is not None:
-            said = [before]
-        elif preposition(t) == "as":
-            # "leaves P as the only town that X holds"
-            said = [c for c in head.children if c.dep_ == "obj"]
-        elif preposition(t) == "among":
-            said = [
-                x for x in (head, *head.children, *t.children) if x.i > t.i and x.dep_ in ("nsubj", "ROOT", "ccomp")
-            ]
-        else:
-            return []
-        listed = sorted({x.i: x for c in said if self._is_name(c) for x in (c, *c.conjuncts)}.items())
-        found = [r for _, x in listed for r in (self.named(x) if self._is_name(x) else self._part(x, 1))]
-        # "It is one of the last towns that X holds"
-        pointing = [r for c in said if c.lower_ == "it" for r in self._one(c.i, 1)]
-        return [r for r in found if r.name] or pointing
-
-    def _others(self, t: Token) -> list[PlaceRef]:
-        """ "A, B and other rebel-held towns": what is said of the others is true of A and B."""
-        if t.dep_ != "conj" or t.tag_ not in ("NNS", "NN") or not any(c.lower_ == "other" for c in t.lefts):
-            return []
-        if self._type(self.s.lemma(t), t) is None:
-            return []
-        listed = [x for x in t.conjuncts if x.i < t.i and self._is_name(x)]
-        return [r for x in sorted(listed, key=lambda x: x.i) for r in self.named(x) if r.name]
-
-    def _renamed(self, t: Token) -> Token | None:
-        """ "in A, B and C, villages that X took": the last name before the comma, wherever the villages were hung."""
-        doc, start = self.s.doc, min([t.i, *(c.i for c in t.lefts if c.dep_ != "punct")])
-        told = any(c.dep_ in ("acl:relcl", "acl") and c.i > t.i for c in t.children)
-        if not told or t.tag_ != "NNS" or start < 2 or doc[start - 1].text != ",":
-            return None
-        before = doc[start - 2]
-        while before.dep_ in ("flat", "compound") and before.head.i < start and before.head != before:
-            before = before.head
-        return before if self._is_name(before) else None
 
     def over(self, i: int, depth: int = 0) -> list[PlaceRef]:
         """The nearest place above a noun that it describes."""

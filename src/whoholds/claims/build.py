@@ -91,10 +91,13 @@ def _filled(context: Context, n: int, frames: Iterable[Frame], members: Members)
     fillers = [Filler(context, n, part) for f in frames for part in gaps.split(f)]
     said = [filler.f for filler in fillers if len(filler.f.words) > 1 and filler.fill()]
     within = {w for f in said if f.cue.form in ("verb", "phrase") for w in f.words if w != f.token}
+    # "stormed X's positions in P" tells of a fight, and that X has positions there
+    fought = {w for f in said if f.cue.kind is Kind.CONTESTS for w in f.words}
+    posts = {f.token for f in (x.f for x in fillers) if f.cue.kind is Kind.HOLDS and f.token in fought}
     fuller = {f.token: len(f.words) for f in reversed(said) if f.cue.form == "verb"}
     for filler in fillers:
         frame = filler.f
-        if frame.cue.form == "noun" and frame.token in within:
+        if frame.cue.form == "noun" and frame.token in within and frame.token not in posts:
             continue
         t = context.document.sentences[n].doc[frame.token]
         if frame.cue.form == "verb" and frame.cue.kind is Kind.CONTESTS and t.tag_ == "VBN" and t.head.i in within:

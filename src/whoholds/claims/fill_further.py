@@ -17,10 +17,10 @@ NOT_BEGUN = lexis()["planned"] | lexis()["not_begun"]
 
 
 def taken_over(frame: Frame, drafts: list[Draft], takers: Resolved) -> list[Draft]:
-    """ "X handed P over to Y": the second claim of such a sense is Y's."""
+    """ "X handed P over to Y": the second claim of such a sense is Y's; "to Y and Z" are two."""
     if not takers:
         return []
-    kind, (actor, span, inferred) = Kind(frame.cue.also["kind"]), takers[0]
+    kind, several = Kind(frame.cue.also["kind"]), tuple(a for a, _, _ in takers if a) if len(takers) > 1 else ()
     return [
         replace(
             d,
@@ -31,8 +31,9 @@ def taken_over(frame: Frame, drafts: list[Draft], takers: Resolved) -> list[Draf
             against_span=d.actor_span,
             inferred=inferred,
             destination=None,
-            jointly=(),
+            jointly=tuple(a for a in several if a != actor),
         )
+        for actor, span, inferred in takers
         for d in drafts
     ]
 

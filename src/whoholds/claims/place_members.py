@@ -43,6 +43,27 @@ class ListedPlaces(FittingPlaces):
         starts = {ref.first for ref, _ in whole}
         return whole + [m for m in dict.fromkeys(members) if m[0].first not in starts]
 
+    def _beyond_region(self, last: PlaceRef, slot: str) -> list[tuple[PlaceRef, str]]:
+        """ "seized A in Q province, B and C": one town lies in one province, so B and C go on with the list."""
+        heads = [i for i in self.f.slots.get("in") if i > last.last]
+        if slot == "in" or not heads or not last.name or self.s.doc[last.last + 1].lower_ != "in":
+            return []
+        region, *others = self.c.places[self.n].places(heads[0]) or [last]
+        if self._type_of(region) is not PlaceType.PROVINCE or last.many:
+            return []
+        if all(self._type_of(ref) is PlaceType.PROVINCE for ref in others):
+            return []
+        return [
+            (ref, slot)
+            for ref in others
+            if ref.name and ref.type is not PlaceType.PROVINCE and self._acceptable(ref, slot)
+        ]
+
+    def _type_of(self, ref: PlaceRef) -> PlaceType | None:
+        """What the name is of, by its own words or by the gazetteer."""
+        named = self.c.memory.by_sentence.get(self.n, ())
+        return ref.type or next((p.type for p in named if p.ref.first == ref.first), None)
+
     def _among_them(self) -> list[PlaceRef]:
         """ "seized nine villages, among them A and B", "…, namely A and B", "villages along it, including A, fell"."""
         doc, reader = self.s.doc, self.c.places[self.n]

@@ -139,13 +139,13 @@ def _several_foes(d: Draft, register: Register) -> bool:
 
 
 def held_before(drafts: list[Draft], register: Register) -> list[Draft]:
-    """ "took P, their last base": who takes it had no base there; the words mean the other side's.
+    """ "took P, their last base", "attacked the group's positions in P": who takes it had no base there, and nobody
+    attacks himself; the words mean the other side's.
 
     "Left their positions in P" tells of no positions that they have.
     """
-    taken = {
-        (d.sentence, d.place.first, d.actor): d for d in drafts if d.kind is Kind.GAINS and d.mode is Mode.ASSERTED
-    }
+    came = [d for d in drafts if d.kind in (Kind.CONTESTS, Kind.GAINS) and d.mode is Mode.ASSERTED]
+    taken = {(d.sentence, d.place.first, d.actor): d for d in came}
     left = {(d.sentence, d.place.first, d.actor): d.token for d in drafts if d.kind is Kind.WITHDRAWS}
     out: list[Draft] = []
     for d in drafts:
@@ -155,11 +155,16 @@ def held_before(drafts: list[Draft], register: Register) -> list[Draft]:
         g = taken.get(spot) if d.kind is Kind.HOLDS and d.cue.predicative else None
         other = (
             (g.against or register.other(g.actor, g.country))
-            if g is not None and d.inferred and g.token < d.token
+            if g is not None and d.inferred and (g.token < d.token if g.kind is Kind.GAINS else _inside(d, g))
             else None
         )
         out.append(replace(d, actor=other, against=d.actor, against_span=None) if other else d)
     return out
+
+
+def _inside(d: Draft, other: Draft) -> bool:
+    """The words of one are part of the other's: "*X's positions in P* were attacked"."""
+    return other.quote.start <= d.quote.start and d.quote.end <= other.quote.end
 
 
 def _likely(d: Draft, firm: Sequence[Draft], register: Register) -> str | None:

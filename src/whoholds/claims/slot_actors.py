@@ -49,12 +49,15 @@ class SlotActors:
             itself = slot == "self" or (self.f.passive and self.cue.actor_from_object)  # "the garrison was withdrawn"
             if (head in self.f.words and not itself) or self._says_what_kind(slot, i):
                 continue
+            if found and slot != "subj" and self.s.doc[head].dep_ != "conj":
+                break
             refs = self._in_slot(slot, i)
             for ref in refs:
                 if all(ref.head != r.head for r in found):
                     found.append(ref)
             other |= not refs and self._is_other(slot, i)
-            if (refs and slot != "subj") or (found and slot in OWNERS):
+            # "fell to A and the fighters of B"; whose a noun is, or who does it, is told once
+            if (refs and slot not in ("subj", "to")) or (found and slot in OWNERS):
                 break
         if found and "subj" in slots:
             found += [ref for ref in self._helpers() if all(ref.head != r.head for r in found)]

@@ -56,7 +56,7 @@ class SlotPlaces(BesidePlaces):
                 break
         found = found or wide or vague or self._under_agent(slots) or self._set_off()
         if found and self.cue.form in ("verb", "noun", "phrase"):
-            found = self._listed(found)
+            found = self._listed(found) + self._beyond_region(*found[-1])
         if found and self.cue.form == "verb":
             found += self._gapped(found)
         if not found and self.cue.form in ("verb", "noun"):

@@ -1,0 +1,91 @@
+"""Nouns that stand for places named beside them: "P is a town that X took", "A and B, two towns which X holds"."""
+
+from __future__ import annotations
+
+from whoholds.annotate.nominals import preposition
+from whoholds.annotate.place_names import PlaceRef
+from whoholds.annotate.place_within import WithinReader
+from whoholds.annotate.tree import Token
+
+WITHIN = frozenset(["flat", "compound", "conj", "nmod", "obl", "advmod"])
+"""What a word hangs on by these is of one list with it, or of one of its members."""
+LINKS = 6
+
+
+class RenamedReader(WithinReader):
+    """Finds the names that a noun is said of."""
+
+    def _said_to_be(self, t: Token) -> list[PlaceRef]:
+        """ "P is a town that X took", "the last town to fall was P", "among the towns taken by X are P and Q"."""
+        among = t.tag_ == "NNS" and preposition(t) == "among" and self.lex.has("area", self.s.lemma(t))
+        if t.pos_ != "NOUN" or not (among or self.lex.has("settlement", self.s.lemma(t))):
+            return []
+        if t.dep_ in ("nmod", "obl") and preposition(t) == "of" and (t.head.pos_ == "NUM" or t.head.tag_ == "JJS"):
+            # "P was one of the first towns that X took", "the largest of five towns that X gave up"
+            t = t.head
+        head = t.head
+        if t.dep_ == "appos" and t.tag_ == "NNS" and self._is_name(head):
+            # "A, B and C, villages that X took"
+            said = [head]
+        elif any(c.dep_ == "cop" for c in t.children):
+            said = [c for c in t.children if c.dep_ == "nsubj"]
+        elif t.dep_ == "nsubj" and any(c.dep_ == "cop" for c in head.children):
+            said = [head]
+        elif t.dep_ == "nsubj" and self.s.lemma(head) == "include":
+            # "the towns that fell to X include P and Q"
+            said = [c for c in head.children if c.dep_ == "obj"]
+        elif before := self._list_before(t):
+            said = before
+        elif preposition(t) == "as":
+            # "leaves P as the only town that X holds"
+            said = [c for c in head.children if c.dep_ == "obj"]
+        elif preposition(t) == "among":
+            said = [
+                x for x in (head, *head.children, *t.children) if x.i > t.i and x.dep_ in ("nsubj", "ROOT", "ccomp")
+            ]
+        else:
+            return []
+        listed = sorted({x.i: x for c in said if self._is_name(c) for x in (c, *c.conjuncts)}.items())
+        others = [x for _, x in listed if x.i != t.i]
+        found = [r for x in others for r in (self.named(x) if self._is_name(x) else self.places(x.i, 1))]
+        # "It is one of the last towns that X holds"
+        pointing = [r for c in said if c.lower_ == "it" for r in self.places(c.i, 1)]
+        return [r for r in found if r.name] or pointing
+
+    def _others(self, t: Token) -> list[PlaceRef]:
+        """ "A, B and other rebel-held towns": what is said of the others is true of A and B."""
+        if t.dep_ != "conj" or t.tag_ not in ("NNS", "NN") or not any(c.lower_ == "other" for c in t.lefts):
+            return []
+        if self._type(self.s.lemma(t), t) is None:
+            return []
+        listed = [x for x in t.conjuncts if x.i < t.i and self._is_name(x)]
+        return [r for x in sorted(listed, key=lambda x: x.i) for r in self.named(x) if r.name]
+
+    def _renames(self, t: Token) -> bool:
+        """ "A, B and C, villages that X took", "A and B, two towns in Q, which X holds": told of a list before it."""
+        if t.tag_ != "NNS" and t.lower_ != "area":
+            return False
+        return t.dep_ == "appos" or bool(self._list_before(t))
+
+    @staticmethod
+    def _told_more(t: Token) -> bool:
+        """ "villages that X took", "towns held by X"."""
+        return any(c.dep_ in ("acl:relcl", "acl") and c.i > t.i for c in t.children)
+
+    def _list_before(self, t: Token) -> list[Token]:
+        """What is listed right before the comma, wherever the parser hung the noun after it."""
+        doc, start = self.s.doc, min([t.i, *(c.i for c in t.lefts if c.dep_ != "punct")])
+        if (
+            not self._told_more(t)
+            or not (t.tag_ == "NNS" or t.lower_ == "area")
+            or start < 2
+            or doc[start - 1].text != ","
+        ):
+            return []
+        top = doc[start - 2]
+        for _ in range(LINKS):
+            if top.dep_ not in WITHIN or top.head.i >= start or top.head.pos_ in ("VERB", "AUX"):
+                break
+            top = top.head
+        listed = [top, *(x for x in top.conjuncts if x.i < start)]
+        return [x for x in listed if x.i != t.i] if any(self._is_name(x) for x in listed) else []
