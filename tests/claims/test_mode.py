@@ -146,6 +146,20 @@ from whoholds.pipeline import Reader
             "gains islamic-state Tal Hamis possible",
         ),
         ("Ukrainian forces threatened the Russian hold on Bakhmut.", "holds gov:RUS Bakhmut"),
+        ("The fall of Gao to the rebels in Mali appeared imminent.", "gains rebels:MLI Gao possible"),
+        ("It looks inevitable that Goma will fall to the M23.", "gains m23 Goma possible"),
+        # what was put off, given up, proposed, or is only open
+        ("The M23's assault on Goma was put off several times.", "contests m23 Goma planned"),
+        ("The army of Mali abandoned its offensive to capture Kidal.", "gains gov:MLI Kidal attempted"),
+        ("Ukrainian forces made an attempted counterattack to retake Lyman.", "gains gov:UKR Lyman attempted"),
+        ("A second attempt by the army to enter Bor in South Sudan was being prepared.", "gains gov:SSD Bor planned"),
+        ("Congolese officers did not expect an attack on Bukavu by the M23.", "contests m23 Bukavu denied"),
+        ("Turkey may carry out its threat of attacking Kobani.", "contests gov:TUR Kobani possible"),
+        ("The fall of Tabqa left the door open for an assault on Raqqa by the SDF.", "contests sdf Raqqa possible"),
+        ("No Malian soldier has come to take over the town of Menaka.", "gains gov:MLI Menaka denied"),
+        ("Mediators proposed that the army barracks in Bamako be vacated.", "withdraws gov:MLI Bamako possible"),
+        ("The SDF spoke about the coming liberation of Raqqa.", "gains - Raqqa planned"),
+        ("A raid on Bor by the rebels of South Sudan will follow.", "contests rebels:SSD Bor planned"),
         ("Local police in Mali reported no rebels left in Gao.", "absent rebels:MLI Gao"),
     ],
 )
@@ -162,6 +176,10 @@ def test_the_words_over_a_cue_set_its_mode(reader: Reader, text: str, claims: st
         ("The Ukrainian army retreated from Lyman to defend Sloviansk.", ["withdraws"]),
         ("Soldiers came from the south of Yei in South Sudan.", []),
         ("Moscow declared that Berdiansk belonged to Russia.", []),
+        ("The rebels of Mali are stuck in Menaka.", []),
+        ("The M23 took Goma. Fleeing soldiers sold their guns.", ["gains"]),
+        ("Rebels took Gao in Mali. The air force of Mali struck the town.", ["gains"]),
+        ("The rebels took Gao in Mali. In its statement the command said that calm had returned.", ["gains"]),
     ],
 )
 def test_what_is_only_meant_or_was_not_needed_is_no_claim(reader: Reader, text: str, kinds: list[str]) -> None:

@@ -17,7 +17,7 @@ from whoholds.claims.absence import none_frames
 from whoholds.claims.compound_form import compound_frame, hyphened
 from whoholds.claims.cues import Cues
 from whoholds.claims.forms import Frame, adjective_frame, attributive_frame, in_company, standing
-from whoholds.claims.noun_form import REMOTE, REMOTE_SUBJECTS, noun_frames
+from whoholds.claims.noun_form import REMOTE, REMOTE_SUBJECTS, is_air_force, noun_frames
 from whoholds.claims.noun_roles import noun_slots
 from whoholds.claims.phrase_form import phrase_frame
 from whoholds.claims.roles import Slots, is_share, is_side, lifted, object_preps, roles_of, under_noun, under_saying
@@ -28,6 +28,7 @@ NAME = 5
 """Words of a group's name, about, between its first and its last."""
 FINITE = frozenset(["VBD", "VBZ", "VBP"])
 BEFORE_NOUNS = frozenset(["POS", "DT", "PRP$", "JJ"])
+THERE = lexis()["present_there"]
 LOCATIVE = lexis()["frames_locative"]
 AWAY = frozenset(["back", "out", "away", "off", "down", "up", "forward", "deep"])
 
@@ -97,7 +98,8 @@ def _verb_frames(s: Sentence, clause: Clause, cues: Cues) -> Iterator[Frame]:
         if cue.kind is Kind.HOLDS and not cue.particles[clause.lemma] and "off" in clause.particles:
             # "holding off troops" holds none
             continue
-        if any(s.lemma(i) in REMOTE_SUBJECTS for i in slots.get("subj")):
+        doers = slots.get("subj")
+        if any(s.lemma(i) in REMOTE_SUBJECTS for i in doers) or (doers and all(is_air_force(s.doc[i]) for i in doers)):
             continue
         if particles := cue.particles[clause.lemma]:
             found = [
@@ -271,8 +273,10 @@ def _is_house(s: Sentence, i: int) -> bool:
 
 
 def _is_otherwise(s: Sentence, clause: Clause) -> bool:
-    """ "are on the defensive across P", "are under attack in P": where they are is not what is said of them."""
+    """ "are on the defensive across P", "are busy in P": where they are is not what is said of them."""
     predicate = s.doc[clause.verb].head
+    if s.doc[clause.verb].dep_ == "cop" and predicate.tag_ == "JJ" and predicate.lower_ not in THERE:
+        return True
     opened = preposition(predicate) if s.doc[clause.verb].dep_ == "cop" else ""
     return opened in ("on", "under", "from", "for", "with", "against", "of")
 

@@ -94,6 +94,9 @@ class Located(SlotPlaces):
         if self.cue.kind is Kind.CONTESTS and clause is not None and clause.relation in ("amod", "acl", "relcl"):
             # "those fighting the group": no fight in particular
             return None
+        if self.cue.kind is Kind.WITHDRAWS and clause is not None and clause.relation == "amod":
+            # "looted by fleeing soldiers": from anywhere
+            return None
         if self.cue.kind is Kind.CONTESTS and any(self.s.lemma(i) in YEARS for i in self.f.slots.get("for")):
             # "has been fighting the government for years": a war
             return None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from whoholds.annotate.words import lexis
 from whoholds.claims.mode import read_mode
-from whoholds.claims.mode_words import FUTURE, is_none, is_over, worse
+from whoholds.claims.mode_words import FUTURE, SUBJECT, is_none, is_over, worse
 from whoholds.claims.parties import Parties
 from whoholds.claims.slot_actors import SlotActors
 from whoholds.claims.voice import Attribution
@@ -14,6 +14,7 @@ from whoholds.model import Kind, Mode, Stance
 
 STRIVES = lexis()["strives"]
 TRIES = lexis()["tries"]
+BLOWS = lexis()["single_attacks"]
 LITTLE = frozenset(["little", "hardly", "scant", "token", "any", "barely"])
 
 
@@ -40,7 +41,9 @@ def read_manner(slots: SlotActors, parties: Parties, said: Attribution | None) -
     kind, mode = reader.denied(parties, *reader.done(parties.kind, mode))
     if mode in slots.cue.silent or reader.only_meant(kind, mode):
         return None
-    if slots.cue.announced and mode is Mode.PLANNED:
+    word = slots.s.doc[slots.f.token]
+    blow = word.dep_ in SUBJECT and slots.s.lemma(word) in BLOWS  # "an attack on P will follow", "was put off"
+    if slots.cue.announced and mode is Mode.PLANNED and not blow:
         # An operation that is only announced is a plan to take the place.
         kind = slots.cue.announced
     return Manner(kind, mode, _stance(stance, said), ends)

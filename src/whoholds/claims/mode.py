@@ -19,7 +19,7 @@ from whoholds.annotate.tree import Token
 from whoholds.annotate.words import lexis
 from whoholds.claims.mode_infinitive import to_do
 from whoholds.claims.mode_intent import INTENT
-from whoholds.claims.mode_link import GO_ON, NO_MORE, PLANNED, Link, Rule, Said, first_said
+from whoholds.claims.mode_link import GO_ON, NO_MORE, PLANNED, POSSIBLE, Link, Rule, Said, first_said
 from whoholds.claims.mode_noun import NOUN
 from whoholds.claims.mode_truth import TRUTH, denies
 from whoholds.claims.mode_words import goes_on_alone, has_condition, opens_condition, own_mode, own_stance, worse
@@ -29,6 +29,7 @@ NOT_YET = lexis()["not_yet"]
 CLAIMS = lexis()["claim_verbs"]
 CONFIRMS = lexis()["confirm_verbs"]
 PROMISES = lexis()["promises"]
+PROPOSES = lexis()["proposes"]
 STEPS = 8
 """Words over a cue that are looked at, at most."""
 CARRIED = words(
@@ -114,6 +115,9 @@ def content(link: Link) -> Said | None:
         return None
     if link.lemma in PROMISES:
         return PLANNED
+    if link.lemma in PROPOSES and (link.word.tag_ == "VB" or any(c.tag_ == "VB" for c in link.word.children)):
+        # "proposed that they leave P", "that P be vacated"
+        return POSSIBLE
     stance = Stance.CLAIMED if link.lemma in CLAIMS else Stance.CONFIRMED if link.lemma in CONFIRMS else Stance.PLAIN
     return Said(stance=stance, further=True)
 

@@ -18,6 +18,8 @@ TRIES = lexis()["tries"]
 IN_VAIN = lexis()["in_vain"]
 TO_NO_AVAIL = lexis()["to_no_avail"]
 PLANS = lexis()["planned"]
+OPERATIONS = lexis()["operations"]
+ABANDONS = lexis()["abandons_plan"]
 REFUSE = lexis()["refuse"]
 HAPPENED = lexis()["happened"]
 SAID_TO = lexis()["said_to"]
@@ -45,20 +47,30 @@ def false_claim(link: Link) -> Said | None:
 def tried(link: Link) -> Said | None:
     """ "tried to take P", "its plan to take P foundered", "the rebels' attempted drive to take P"."""
     over = link.over
+    if over.dep_ in ("obj", "nsubj:pass") and link.s.lemma(over) in OPERATIONS | TRIES:
+        if link.s.lemma(over.head) in ABANDONS:
+            # "abandoned its offensive to take P"
+            return ATTEMPTED
+        if link.lemma in TRIES and lexis().has("plans_deed", link.s.lemma(over.head)):
+            # "a new attempt to take P was being prepared"
+            return PLANNED
     # "attempts by the rebels to take P failed"
     attempt = over.head if over.dep_ == "nmod" and preposition(over) == "by" else over
     in_vain = any(c.lower_ in TO_NO_AVAIL for c in over.children)
     if link.lemma in TRYING or in_vain or _came_to_nothing(link.s, attempt):
         return Said(Mode.ATTEMPTED, further=True)
-    return ATTEMPTED if any(c.lower_ == "attempted" and c.dep_ == "amod" for c in over.children) else None
+    return ATTEMPTED if is_abortive(over) else None
 
 
 def launched_attempt(link: Link) -> Said | None:
     """ "launched a fourth attempt in a month to take P"; "plans another attempt to take P"."""
     if link.relation not in ("advcl", "xcomp"):
         return None
-    objects = [link.s.lemma(c) for c in link.over.children if c.dep_ == "obj" and c.i < link.word.i]
-    if TRIES.isdisjoint(objects):
+    objects = [c for c in link.over.children if c.dep_ == "obj" and c.i < link.word.i]
+    if any(link.s.lemma(c) in OPERATIONS and is_abortive(c) for c in objects):
+        # "made an attempted attack to take P"
+        return ATTEMPTED
+    if TRIES.isdisjoint(link.s.lemma(c) for c in objects):
         return None
     return PLANNED if link.lemma in PLANS else Said(Mode.ATTEMPTED, further=True)
 
@@ -76,6 +88,11 @@ def expected(link: Link) -> Said | None:
 def refused(link: Link) -> Said | None:
     """ "refused to leave P"."""
     return DENIED if link.lemma in REFUSE else None
+
+
+def nobody_came(link: Link) -> Said | None:
+    """ "no soldier has come to take P", "did not stay to hold P"."""
+    return DENIED if lexis().has("comes_to_do", link.lemma) and link.over_denied else None
 
 
 def managed(link: Link) -> Said | None:
@@ -151,6 +168,7 @@ INFINITIVE: tuple[Rule, ...] = (
     launched_attempt,
     expected,
     refused,
+    nobody_came,
     managed,
     said_to_have,
     have_yet,
@@ -161,6 +179,11 @@ INFINITIVE: tuple[Rule, ...] = (
     one_of_its_kind,
     happened,
 )
+
+
+def is_abortive(noun: Token) -> bool:
+    """ "an attempted attack to take P"."""
+    return any(c.lower_ == "attempted" and c.dep_ == "amod" for c in noun.children)
 
 
 def _came_to_nothing(s: Sentence, noun: Token) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from whoholds.annotate.words import lexis
 from whoholds.claims.mode_link import (
     ATTEMPTED,
+    DENIED,
     GO_ON,
     NO_MORE,
     PLANNED,
@@ -18,6 +19,7 @@ from whoholds.model import Mode
 AT_RISK = lexis()["at_risk"]
 NOT_YET = lexis()["not_yet"]
 STOPPERS = lexis()["stoppers"]
+OPENINGS = lexis()["openings"]
 MISGIVINGS = lexis()["misgivings"]
 OPERATIONS = lexis()["operations"]
 PLANS_DEED = lexis()["plans_deed"]
@@ -43,7 +45,11 @@ def succeeded_in(link: Link) -> Said | None:
 
 
 def at_risk(link: Link) -> Said | None:
-    """ "in danger of being encircled", "close to falling"."""
+    """ "in danger of being encircled", "close to falling", "opened the way for an attack on P"."""
+    opened = [link.lemma, *(link.s.lemma(c) for c in link.over.children if c.dep_ == "obj" and "for" in link.marks)]
+    noun = link.word.pos_ == "NOUN" and "to" in link.marks  # "on its way to taking P" is an aim
+    if not OPENINGS.isdisjoint(opened) and (noun or "for" in link.marks) and link.relation in UNDER:
+        return POSSIBLE
     return POSSIBLE if link.lemma in AT_RISK and link.marks & {"of", "to"} else None
 
 
@@ -86,7 +92,7 @@ def deed_planned(link: Link) -> Said | None:
     if link.relation not in DONE_TO:
         return None
     if link.lemma == "expect":
-        return POSSIBLE
+        return DENIED if link.over_denied else POSSIBLE
     if link.lemma == "threaten" and link.s.lemma(link.word) in GRIPS:
         # "threatened their hold on P": they have it
         return NO_MORE

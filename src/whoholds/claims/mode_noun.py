@@ -10,6 +10,8 @@ from whoholds.model import Mode
 TAKES_PLACE = lexis()["takes_place"]
 ALREADY_THERE = lexis()["already_there"]
 TO_COME = lexis()["to_come"]
+POSTPONES = lexis()["postpones"]
+SEEMS = lexis()["seems"]
 SPANS = lexis()["spans"]
 ARGUMENTS = ("nsubj", "nsubj:pass", "obj")
 
@@ -21,12 +23,21 @@ def out_of_the_question(link: Link) -> Said | None:
 
 
 def imminent(link: Link) -> Said | None:
-    """ "The fall of P is imminent", "is only a matter of time"."""
+    """ "The fall of P is imminent", "appeared imminent", "is only a matter of time"."""
     if link.relation != "nsubj":
         return None
     over = link.over
     time = over.lower_ in ("matter", "question") and any(c.dep_ == "nmod" and c.lower_ in SPANS for c in over.children)
-    return POSSIBLE if time or over.lower_ in TO_COME else None
+    looks = link.lemma in SEEMS and any(c.lower_ in TO_COME for c in over.children if c.dep_ in ("xcomp", "ccomp"))
+    return POSSIBLE if time or looks or over.lower_ in TO_COME else None
+
+
+def put_off(link: Link) -> Said | None:
+    """ "The attack on P was postponed", "put off their attack on P"."""
+    if link.relation not in ("nsubj:pass", "obj") or link.over_denied:
+        return None
+    off = link.lemma in ("put", "call") and any(c.lower_ == "off" for c in link.over.children)
+    return PLANNED if link.lemma in POSTPONES or off else None
 
 
 def never_came(link: Link) -> Said | None:
@@ -64,4 +75,4 @@ def still_to_come(link: Link) -> Said | None:
     return NO_MORE if acts and mode is Mode.POSSIBLE else Said(mode)
 
 
-NOUN: tuple[Rule, ...] = (out_of_the_question, imminent, never_came, due, still_to_come)
+NOUN: tuple[Rule, ...] = (out_of_the_question, imminent, put_off, never_came, due, still_to_come)

@@ -17,6 +17,7 @@ SIGNS = lexis()["signs"]
 THOUGHTS = lexis()["thoughts"]
 CONFIRM = lexis()["confirm"]
 CONCEALS = lexis()["conceals"]
+TO_COME = lexis()["to_come"]
 NO_GROUNDS = lexis()["no_grounds"]
 CONTENT = ("acl", "ccomp", "acl:relcl")
 """How what is said hangs on the word that says it: "the claim that P fell", "claim that P fell"."""
@@ -36,12 +37,14 @@ def whether(link: Link) -> Said | None:
 
 
 def doubtful(link: Link) -> Said | None:
-    """ "It is not clear that P fell", "far from certain that", "doubtful that"."""
+    """ "It is not clear that P fell", "far from certain that", "doubtful that", "inevitable that P will fall"."""
     if link.relation not in ("ccomp", "csubj", "advcl"):
         return None
     over = link.over
     far = over.head.lower_ == "far" or any(c.lower_ == "far" for c in over.children)
-    return POSSIBLE if over.lower_ in DOUBTFUL or (over.lower_ in SURE and (far or link.over_denied)) else None
+    return (
+        POSSIBLE if over.lower_ in DOUBTFUL | TO_COME or (over.lower_ in SURE and (far or link.over_denied)) else None
+    )
 
 
 def ruled_out(link: Link) -> Said | None:

@@ -82,6 +82,11 @@ def _from_afar(s: Sentence, t: Token) -> bool:
     return t.dep_ == "obj" and any(c.dep_ == "nsubj" and s.lemma(c) in REMOTE_SUBJECTS for c in t.head.children)
 
 
+def is_air_force(t: Token) -> bool:
+    """ "Its air force struck P": from the air nobody fights for ground."""
+    return t.lower_ in ("force", "forces") and any(c.lower_ == "air" and c.i < t.i for c in t.children)
+
+
 def _given_up(s: Sentence, t: Token) -> bool:
     """ "abandoned their positions in P", "the garrison there surrendered": they have none there any more."""
     if t.dep_ == "nsubj":

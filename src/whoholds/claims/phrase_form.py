@@ -112,6 +112,9 @@ def _opener(t: Token, cue: Cue) -> Token | None:
         return case
     j = t.i - 1
     while j > 0 and t.i - j < REACH and t.doc[j].pos_ in WITHIN:
+        if (t.doc[j].pos_ == "DET" or t.doc[j].tag_ == "PRP$") and t.doc[j - 1].pos_ in ("NOUN", "PROPN"):
+            # "In its statement the command said": another noun's preposition
+            return None
         j -= 1
     return t.doc[j] if t.doc[j].lower_ in openers else None
 
