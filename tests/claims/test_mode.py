@@ -177,6 +177,7 @@ def test_the_words_over_a_cue_set_its_mode(reader: Reader, text: str, claims: st
         ("Soldiers came from the south of Yei in South Sudan.", []),
         ("Moscow declared that Berdiansk belonged to Russia.", []),
         ("The rebels of Mali are stuck in Menaka.", []),
+        ("The M23 said it held Goma. Congo accused Rwanda of helping it; Rwanda denies it.", ["holds"]),
         ("The M23 took Goma. Fleeing soldiers sold their guns.", ["gains"]),
         ("Rebels took Gao in Mali. The air force of Mali struck the town.", ["gains"]),
         ("The rebels took Gao in Mali. In its statement the command said that calm had returned.", ["gains"]),

@@ -42,11 +42,18 @@ def rebutted(context: Context, n: int, drafts: Sequence[Draft]) -> Iterator[Draf
         said = _what_is_denied(s, clause)
         if said is None:
             continue
+        if _accused(s, clause.verb):
+            continue
         told = _told_before(context, n, min(said, clause.verb), drafts)
         first = min((s.doc[i].left_edge.i for i in clause.subjects if s.doc[i].i < clause.verb), default=clause.verb)
         quote = s.char_span(min(first, said), max(clause.verb, said))
         for d in told:
             yield _denied(context, d, n, clause.verb, quote)
+
+
+def _accused(s: Sentence, verb: int) -> bool:
+    """ "said that it held P, and accused A of helping the rebels; A denies it": the help, and not the hold."""
+    return any(lexis().has("accuses", s.lemma(t)) for t in s.doc[:verb] if t.pos_ == "VERB")
 
 
 def _denied(context: Context, d: Draft, n: int, token: int, quote: Span) -> Draft:
