@@ -226,7 +226,7 @@ def test_narrow_uses_country_and_year_but_never_ends_empty(lexicon: Lexicon) -> 
 
 
 def test_leaders_and_media(lexicon: Lexicon) -> None:
-    assert lexicon.leaders()["riek machar"] == ("splm-io",)
+    assert lexicon.leaders()["riek machar"] == ("splm-io", "ssim")
     assert lexicon.leaders()["bashar al-assad"] == ("gov:SYR",)
     assert lexicon.media()["amaq"] == ("islamic-state",)
     assert lexicon.media()["al-manar"] == ("hezbollah",)

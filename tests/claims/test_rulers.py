@@ -48,3 +48,15 @@ def test_the_army_of_a_province_is_its_state_s(page: Callable[[str], Reading]) -
         Rebels of the KLA left Orahovac in Kosovo on Monday. The army took the town.
     """).claims
     assert {c.actor for c in claims if c.kind == "gains"} == {"gov:YUG"}
+
+
+@pytest.mark.parametrize(("day", "side"), [("12 April 2011", "gov:LBY"), ("9 October 2011", "gaddafi-loyalists")])
+def test_the_loyalists_of_a_government_that_fell(page: Callable[[str], Reading], day: str, side: str) -> None:
+    claims = page(f"""
+        Loyalists hold out
+
+        {day}
+
+        Loyalist fighters hold Bani Walid in Libya. Men of the National Transitional Council (NTC) tried to storm it.
+    """).claims
+    assert next(c.actor for c in claims if c.kind == "holds") == side

@@ -121,7 +121,7 @@ class ActorFinder:
         self._demonyms = {k.casefold(): v for k, v in lexicon.demonyms().items()}
         self._peoples = _peoples(lexicon)
         if "un" in self._peoples:
-            self._peoples["u.n"] = self._peoples["un"]
+            self._peoples["u.n"] = self._peoples["united nations"] = self._peoples["un"]
         self._reach: dict[str, int] = {}
         """Words of the longest name that begins with this word."""
         for table in (self._names, self._forces, self._leaders, self._places, self._demonyms, self._peoples):

@@ -61,7 +61,7 @@ class ForceReader:
                     return ActorRef(hit.first, t.i, t.i, "enemy", hit.ids, lemma)
                 if lex.has("turned", lemma) and hit.ids[-1].startswith("gov:"):
                     return ActorRef(hit.first, t.i, t.i, "nonstate", word="rebel", country=hit.ids[-1][4:])
-                return ActorRef(hit.first, t.i, t.i, "named", hit.ids, lemma)
+                return ActorRef(hit.first, t.i, t.i, "named", self._wing(t, hit.ids), lemma)
             if x.i in self.names.demonyms and country is None:
                 country, first = self.names.demonyms[x.i], x.i
             elif (
@@ -100,6 +100,11 @@ class ForceReader:
             return replace(theirs, first=min(first, theirs.first))
         for child in after(t):
             case = preposition(child)
+            people = self.names.peoples.get(child.i)
+            if people is not None and case == "of":
+                # "Ghanaian soldiers of the United Nations"
+                word = "peacekeeper" if lex.has("united_nations", child.lower_) else lemma
+                return ActorRef(first, people.last, t.i, "again", word=word, maybe=people.ids)
             if child.dep_ in ("nmod", "obl") and case in ("of", "from"):
                 inner = self.actor(child.i, depth + 1)
                 group = inner is not None and any(not a.startswith("gov:") for a in inner.ids)
@@ -143,7 +148,7 @@ class ForceReader:
         if country is not None:
             return ActorRef(first, last, t.i, "state", (f"gov:{country}",), lemma, country, maybe)
         if state:
-            word = "federal" if any(x.lower_ == "federal" for x in left) else "government"
+            word = next((x.lower_ for x in left if x.lower_ in ("federal", "loyalist")), "government")
             return ActorRef(first, last, t.i, "state", word=word, maybe=maybe)
         if lex.has("state_force", lemma, t.lower_):
             return ActorRef(first, last, t.i, "state", word=lemma, maybe=maybe)
@@ -154,6 +159,11 @@ class ForceReader:
         if lemma == "fighter":
             return ActorRef(first, last, t.i, "nonstate", word=lemma, maybe=maybe)
         return ActorRef(first, last, t.i, "again", word=lemma, maybe=maybe)
+
+    def _wing(self, t: Token, ids: tuple[str, ...]) -> tuple[str, ...]:
+        """ "the SLM faction of Person": of several groups of one name the one that Person leads."""
+        led = {a for c in after(t) if c.i in self.names.leaders for a in self.names.leaders[c.i].ids}
+        return tuple(a for a in ids if a in led) or ids
 
     def _state_of(self, t: Token, lemma: str) -> str | None:
         """ "the Ministry of Defence of Georgia", "the army in Chad": whose it is, further on in the phrase."""

@@ -97,7 +97,7 @@ class PhraseReader:
             return unlisted.hostile(self.s, self.names, t)
         if i and lex.has("state_force", f"{self.s.doc[i - 1].lower_} {lower}", f"{self.s.doc[i - 1].lower_} {lemma}"):
             return self.forces.force(t, lemma, depth, state=True)
-        if i in self.names.peoples and t.tag_ in ("NNPS", "NNS"):
+        if i in self.names.peoples and self._people(t):
             hit = self.names.peoples[i]
             return ActorRef(hit.first, hit.last, i, "people", word=lemma, maybe=hit.ids)
         if lower == "helmets" and i and self.s.doc[i - 1].lower_ == "blue":
@@ -151,6 +151,13 @@ class PhraseReader:
                             min(i, inner.first), max(i, inner.last), i, inner.cls, inner.ids, inner.word, inner.country
                         )
         return None
+
+    def _people(self, t: Token) -> bool:
+        """ "Serbs", "the Lendu", whose plural is the same; "the UN" is no people."""
+        if t.tag_ in ("NNPS", "NNS"):
+            return t.lower_ != "nations"
+        alone = t.tag_ == "NNP" and t.dep_ in ("nsubj", "obj", "obl", "nsubj:pass", "obl:agent", "nmod")
+        return alone and t.text.istitle() and bool(t.i) and t.nbor(-1).lower_ == "the"
 
     def _led_by(self, t: Token) -> ActorRef | None:
         """ "Person's Uzbeks": the men of a leader, whatever people they are of."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from math import exp
 
 from whoholds.annotate.actors import ActorRef
@@ -35,6 +36,8 @@ WIDE = frozenset(["rebel", "opposition"])
 """Words for all who rise against a state, of whatever group."""
 FEW = 2
 """Groups of a side that are told apart even by "the rebels"."""
+AFTERMATH = timedelta(days=365)
+"""After the fall of a government "the loyalists" are its men for so long."""
 NEAR = 4.0
 """Sentences after which a name stands a third as much in front."""
 
@@ -71,6 +74,9 @@ class GenericSides:
         if ref.country:
             return f"gov:{ref.country}"
         theme = self.theme(n, ref.head)
+        land = theme or setting.country or self.country
+        if ref.word == "loyalist" and land and (fallen := self._remnant(land)):
+            return fallen
         if theme:
             return f"gov:{theme}"
         main = setting.country or self.country
@@ -91,6 +97,17 @@ class GenericSides:
             if recent and recent not in setting.apart and (main is None or self.forces[recent]):
                 return recent
         return f"gov:{ruler(main, self.alliances.on)}" if main else None
+
+    def _remnant(self, country: str) -> str | None:
+        """The loyalists of a government that fell not long before the report."""
+        on = self.alliances.on
+        for actor, entry in self.lexicon.actors.items() if on else ():
+            if entry.described_as[:1] != ("loyalists",) or entry.countries[:1] != (country,):
+                continue
+            fell = max((x.end for x in entry.alignments if x.actor == f"gov:{country}" and x.end), default=None)
+            if on and fell and fell < on <= fell + AFTERMATH:
+                return actor
+        return None
 
     def _at_war(self, state: str, country: str | None) -> bool:
         """Whether a state's army is in the country as an enemy, or as the army of the union that it leaves."""
@@ -131,7 +148,10 @@ class GenericSides:
     def peacekeepers(self, ref: ActorRef, n: int, country: str | None) -> str | None:
         """The peacekeeping mission that the report names, else the one in the country on that day."""
         missions = tuple(a for a in self.lexicon.actors if self.lexicon.keeps_peace(a))
-        return self.among(replace(ref, maybe=missions, word="peacekeepers"), n, country)
+        if ref.ids:
+            # "Uruguayan peacekeepers": of the mission that the report names, else their state's own
+            missions = tuple(a for a in missions if a in self.seen)
+        return self.among(replace(ref, maybe=missions, word="peacekeepers"), n, country) if missions else None
 
     def called(self, actor: str, word: str = "") -> int:
         """How many words for its men join a name to a noun ("Kurdish forces"), to the noun `word` where it is given."""

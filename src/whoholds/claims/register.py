@@ -18,6 +18,7 @@ from whoholds.claims.alliances import Alliances
 from whoholds.claims.foreground import foreground
 from whoholds.claims.generic import ARMY, GenericSides
 from whoholds.claims.ground import NOWHERE, Ground, Setting
+from whoholds.claims.lands import Lands
 from whoholds.claims.named import NamedSides
 from whoholds.claims.narrator import narrator
 from whoholds.claims.pointers import STATELIKE, Pointers
@@ -86,6 +87,7 @@ class Register:
             self.refs.append(here)
         self.spoken_of = frozenset(self.countries)
         """Countries that the words name, not only their places."""
+        self.lands = Lands(document, names, lexicon, forces, self.spoken_of, self.on)
         for code, k in place_countries.items():
             self.countries[code] += k
         self._count_homes()
@@ -234,8 +236,12 @@ class Register:
             foe = self.choose(ref.ids)
             rebels = f"rebels:{foe[4:]}" if foe.startswith("gov:") else None
             return self.other(foe, setting.country or self.country) or rebels, True
-        if ref.country and (kin := self._kin(ref, n, setting)):
-            return kin, True
+        if side := self.lands.kin(ref, n, setting.country or self.country) or self.lands.by_compass(ref, n):
+            return side, True
+        if ref.word == "peacekeeper" and ref.cls == "state":
+            mission = self.generic.peacekeepers(ref, n, setting.country)
+            if mission:
+                return mission, True
         told = self.generic.among(ref, n, setting.country) if ref.maybe else None
         if told and (self.generic.called(told, ref.word) or not (ref.ids or ref.word in STATES_OWN)):
             # "Hutu militiamen", "Iraqi Kurdish forces", and not "the Hutu government", which is a state's
@@ -278,31 +284,6 @@ class Register:
         states = [a for a in self.forces if a != f"gov:{home}" and self.forces[a]]
         return max(states, key=lambda a: (self.forces[a], a), default=None)
 
-    def _kin(self, ref: ActorRef, n: int, setting: Setting) -> str | None:
-        """ "Croat forces" in Bosnia, "Ugandan rebels" in Congo: the group that is called so where the place lies."""
-        here = setting.country or self.country
-        if here is None or here == ref.country or ref.cls not in ("state", "nonstate", "named"):
-            return None
-        words = self.document.sentences[n].doc[ref.first : ref.last + 1].text.casefold()
-        kin = dict.fromkeys(self.lexicon.abroad(words), 1)
-        if not kin and not self.forces[f"gov:{ref.country}"] and (people := self._people(ref, n)):
-            kin = dict(self.lexicon.kin(people))
-        called = [a for a in kin if (e := self.lexicon.entry(a)) and here in e.countries]
-        called = list(self.lexicon.narrow(called, (), self.on)) if called else []
-        # Of several those whom the press calls so most.
-        called.sort(key=lambda a: -kin[a])
-        return called[0] if called and all(kin[a] < kin[called[0]] for a in called[1:]) else None
-
-    def _people(self, ref: ActorRef, n: int) -> str | None:
-        """ "the Croats", "Croat and Moslem defenders": the people's name where no state's army is meant."""
-        doc, demonyms = self.document.sentences[n].doc, self.names[n].demonyms
-        i = next((i for i in range(ref.first, ref.last + 1) if demonyms.get(i) == ref.country), None)
-        if i is None or not (i == ref.last == ref.first or lexis().has("anybodys", ref.word)):
-            return None
-        if i == ref.head and doc[i].tag_ not in ("NNS", "NNPS"):
-            return None
-        return doc[i].lower_
-
     def _ruling(self, state: str | None) -> str | None:
         """For a state the group that the report names and that is its government: Libya's GNA.
 
@@ -330,7 +311,7 @@ class Register:
     def resolve_all(self, ref: ActorRef, n: int, setting: Setting = NOWHERE) -> tuple[list[str], bool]:
         """As `resolve`; a plural pronoun may stand for several."""
         again = ref.cls == "again" and ref.word != "peacekeeper" and not ref.maybe
-        if (ref.cls == "pronoun" or again) and not ref.ids:
+        if (ref.cls == "pronoun" or again) and not ref.ids and not self.lands.by_compass(ref, n):
             return self.pointers.back(ref, n, setting), True
         actor, told = self.resolve(ref, n, setting)
         return ([actor] if actor else []), told
