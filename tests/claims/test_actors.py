@@ -5,10 +5,12 @@ Every report here is made up for the test, about places that exist.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from short_reports import body
 
-from whoholds.pipeline import Reader
+from whoholds.pipeline import Reader, Reading
 
 Sides = list[tuple[str, str | None, str]]
 
@@ -144,3 +146,20 @@ def test_an_offensive_is_of_who_undertakes_it(reader: Reader, text: str, claim: 
 )
 def test_who_is_not_named_is_told_by_the_other_claims(reader: Reader, text: str, claim: tuple[str, str, str]) -> None:
     assert claim in sides(reader, text)
+
+
+@pytest.mark.parametrize(
+    ("land", "town", "side"),
+    [("Mozambique", "Nangade", "ansar-al-sunna"), ("Iraq", "Tal Afar", "islamic-state")],
+)
+def test_the_province_that_bears_the_name_of_islamic_state(
+    page: Callable[[str], Reading], land: str, town: str, side: str
+) -> None:
+    claims = page(f"""
+        Fighting in {land}
+
+        20 May 2022
+
+        Islamic State fighters seized {town} in {land} on Sunday. Insurgents linked to Islamic State still hold {town}.
+    """).claims
+    assert {(str(c.kind), c.actor) for c in claims} == {("gains", side), ("holds", side)}

@@ -50,7 +50,7 @@ class Lands:
         point = self.document.sentences[n].doc[: ref.head].text.rpartition(" ")[2].lower()
         if not point.endswith("ern"):
             return None
-        named = {self.lexicon.countries[c].name: c for c in self.spoken_of if c in self.lexicon.countries}
+        named = {self.lexicon.countries[c].name: c for c in sorted(self.spoken_of) if c in self.lexicon.countries}
         for name in named:
             half, _, land = name.partition(" ")
             rest = OPPOSITE.get(half.lower(), "")
