@@ -9,6 +9,7 @@ from whoholds.annotate.listing import words
 from whoholds.annotate.negation import not_only
 from whoholds.annotate.nominals import (
     OBL,
+    at_which,
     expand,
     is_doer,
     is_nominal,
@@ -206,7 +207,7 @@ def _where(word: Token, head: Token) -> Token:
     before = word.doc[k]
     while before.dep_ in ("flat", "compound") and before.head.i < word.i and before.head != before:
         before = before.head
-    return led_to(before) if before.pos_ == "PROPN" and head.pos_ != "PROPN" and not is_time(before) else head
+    return at_which(led_to(before) if before.pos_ == "PROPN" and head.pos_ != "PROPN" and not is_time(before) else head)
 
 
 _GIVE = words("give hand cost grant award cede deny yield sell leave send")

@@ -216,7 +216,11 @@ def _type(s: Sentence, first: int, last: int, gazetteer: Gazetteer, name: str) -
     after = s.doc[last + 1].lower_ if last + 1 < len(s.doc) else ""
     if lex.has("province", after):
         return PlaceType.PROVINCE
-    if lex.has("quarters", after):
+    over = s.doc[last]
+    while over.dep_ in ("compound", "flat", "conj") and over.head.i != over.i and over.i <= last + 6:
+        over = over.head
+    if lex.has("quarters", after) or (over.i > last and lex.has("quarters", over.lower_)):
+        # "the A quarter", "the A and B neighbourhoods"
         return PlaceType.PART
     found = gazetteer.candidates(name, 6)
     # "Karabakh" is the region, though some town is spelt a little alike.

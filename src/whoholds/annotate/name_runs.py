@@ -147,6 +147,12 @@ class RunReader:
             ):
                 last = j
                 continue
+            if n.text.isdigit() and self.lex.has("military_unit", doc[last].lower_) and last > first:
+                last = j  # "Infantry Battalion 275"
+                break
+            if n.lower_ == "of" and self.lex.has("of_a_name", doc[last].lower_) and doc[j + 1].text[:1].isupper():
+                last = j + 1  # "the Sea of Azov"
+                continue
             if (
                 n.lower_ in PARTICLES
                 and j + 1 < len(doc)

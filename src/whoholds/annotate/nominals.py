@@ -113,6 +113,13 @@ def led_to(name: Token) -> Token:
     return way.head if way.dep_ == "advmod" and way.head.i < way.i and way.head.pos_ == "NOUN" else way
 
 
+def at_which(name: Token) -> Token:
+    """ "the refinery at P, where a garrison is cut off": the refinery; any other name itself."""
+    above = name.head
+    placed = name.dep_ == "nmod" and above.i < name.i and preposition(name) in ("at", "of", "in")
+    return above if placed and lexis().has("own_place", above.lower_) else name
+
+
 def _forms_one(adverb: str, word: str) -> bool:
     if word == "of":
         return adverb in _BEFORE_OF

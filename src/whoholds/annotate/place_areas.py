@@ -95,7 +95,7 @@ class AreaReader(NameReader):
             inner = self.named(anchor)
             if inner and inner[0].type not in (PlaceType.COUNTRY, PlaceType.PROVINCE):
                 return replace(inner[0], extent="part", part=m[0].split()[0])
-        _a, b = self.run(anchor.i)
+        b = self._with_its_kind(self.run(anchor.i)[1])
         head_ok = (
             self._type(s.lemma(t), t) is not None
             or COMPASS.match(t.lower_)
@@ -122,10 +122,19 @@ class AreaReader(NameReader):
         ):
             # "The town, 35 km east of P, was ...": a town that was named before
             return None
-        if s.lemma(t) == "position" and t.i + 1 < b:
+        if self.lex.has("dug_in", s.lemma(t)) and t.i + 1 < b:
             # "positions north of P": what is held is the ground there
             start = t.i + 1
         return PlaceRef(start, b, t.i, doc[start : b + 1].text, PlaceType.AREA, known=True)
+
+    def _with_its_kind(self, last: int) -> int:
+        """ "south of the Bor reservoir", "east of the A-B highway": the noun after the name belongs to it."""
+        for x in self.s.doc[last + 1 : last + 3]:
+            if x.tag_ != "NN":
+                break
+            if self.lex.has("natural", x.lower_) or self._type(x.lower_, x) in (PlaceType.FACILITY, PlaceType.ROAD):
+                return x.i
+        return last
 
     def _extent(self, t: Token) -> tuple[str | None, str | None, float | None]:
         """Extent, part and share that the words before `t` say."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from whoholds.annotate.document import Sentence
 from whoholds.annotate.listing import words
 from whoholds.annotate.name_runs import COMPASS, NOT_PLACES, PARTICLES, TITLES, RunReader
-from whoholds.annotate.nominals import led_to, preposition
+from whoholds.annotate.nominals import at_which, led_to, preposition
 from whoholds.annotate.tree import Token
 from whoholds.annotate.words import lexis
 from whoholds.gazetteer.wordlike import is_wordlike
@@ -21,6 +21,10 @@ ROAD_CODE = re.compile(r"(?:[AMNRPHE]|RN|RP|NH|CR)-?\d{1,3}")
 PUNCTUATION = frozenset("-–'’\".")
 ANAPHORS = lexis()["anaphors"]
 NOT_LAST = lexis()["not_last"]
+
+
+NOT_OF_THE_PHRASE = words("nsubj nsubj:pass cop aux mark cc advcl advmod parataxis discourse punct")
+"""Relations of what the parser hangs on a noun and is of its clause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,8 @@ def _meant(noun: Token, relative: Token) -> Token:
     """ "a town of 5,000 people which fell": the town, and not its people; "the mayor of P, which fell": P."""
     if relative.lower_ == "who":
         return noun
+    if relative.lower_ == "where":
+        return at_which(noun)
     if relative.lower_ == "which" and lexis().has("person_role", noun.lower_):
         where = (c for c in noun.rights if c.i < relative.i and c.pos_ == "PROPN" and preposition(c) in ("of", "in"))
         return next(where, noun)
@@ -185,9 +191,11 @@ class NameReader(RunReader):
         elif first > 0 and COMPASS.match(doc[first - 1].text) and doc[first - 1].head.i in range(first, last + 1):
             extent, part = "part", doc[first - 1].text
         if kind is PlaceType.COUNTRY and first > 0 and COMPASS.match(doc[first - 1].text):
-            # "northern Ukraine" is smaller than a country.
-            first -= 1
-            name, kind, extent, part = f"{doc[first].text} {name}", PlaceType.AREA, None, None
+            # "northern Ukraine", "north-western Iraq" are smaller than a country.
+            hyphened = first > 2 and doc[first - 2].text == "-" and COMPASS.match(doc[first - 3].text)
+            side = doc[first - (3 if hyphened else 1) : first]
+            first = side[0].i
+            name, kind, extent, part = f"{side.text} {name}", PlaceType.AREA, None, None
         known = known or self.is_known(name)
         if last + 1 == len(doc):
             name = name.removesuffix(".")  # "captured Mrauk-U."
@@ -202,6 +210,8 @@ class NameReader(RunReader):
             return PlaceType.AREA
         if ROAD_CODE.fullmatch(t.text) and t.i not in self.names.groups and any(c.lower_ == "the" for c in t.lefts):
             return PlaceType.ROAD
+        if t.i and self.lex.has("road", f"{self.s.doc[t.i - 1].lower_} {lemma}"):
+            return PlaceType.ROAD  # "the supply line to P"
         for name, kind in (
             ("settlement", PlaceType.SETTLEMENT),
             ("facility", PlaceType.FACILITY),
@@ -230,11 +240,10 @@ class NameReader(RunReader):
 
     def _np_start(self, t: Token, bare: bool = True) -> int:
         """First token of the phrase before its head, without the article."""
-        aside = ("nsubj", "nsubj:pass", "cop", "aux", "mark", "cc", "advcl", "parataxis", "discourse", "punct")
-        kept = [c for c in t.lefts if c.dep_ not in aside and c.lower_ not in ("not", "only", "also")]
+        kept = [c for c in t.lefts if c.dep_ not in NOT_OF_THE_PHRASE and c.lower_ not in ("not", "only", "also")]
         left = [x.i for c in kept for x in c.subtree if x.i < t.i]
         first = min([i for i in left if self._contiguous(i, t.i)], default=t.i)
-        while bare and first < t.i and self.s.doc[first].lower_ in OPENERS:
+        while bare and first < t.i and (self.s.doc[first].lower_ in OPENERS or self.s.doc[first].tag_ == "PRP$"):
             first += 1
         return first
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from whoholds.annotate.name_runs import NOT_PLACES
 from whoholds.annotate.nominals import preposition
 from whoholds.annotate.place_names import ROAD_CODE, PlaceRef
-from whoholds.annotate.place_parts import PartReader
+from whoholds.annotate.place_near import OF_ITS_KIND, NearReader
 from whoholds.annotate.tree import Token
 from whoholds.model import PlaceType
 
@@ -16,13 +16,10 @@ SEATS = frozenset(["capital", "seat"])
 
 RANKS = frozenset(["main", "chief", "principal", "second", "third", "fourth", "only", "administrative", "regional"])
 """What a town is among those of its region, as superlatives say it: "the main town of Darfur" is not Darfur."""
-OF_ITS_KIND = frozenset(["military", "international", "air", "oil", "naval", "gas", "police", "central", "old", "new"])
-"""Words before a facility's noun that are a part of its name: "Bol's disused international airport"."""
-
 OF_A_PART = frozenset(["provincial", "regional", "departmental", "state", "district", "county", "governorate"])
 
 
-class TypedReader(PartReader):
+class TypedReader(NearReader):
     """Reads typed nouns."""
 
     def _typed(self, t: Token, kind: PlaceType, depth: int) -> list[PlaceRef]:
@@ -173,19 +170,9 @@ class TypedReader(PartReader):
                     first = self._np_start(t)
                     words = doc[first : inner[0].last + 1].text
                     if own and t.tag_ == "NN" and inner[0].type is not PlaceType.AREA:
-                        words = self._called(t, inner[0].name)
+                        words = self.called(t, inner[0].name)
                     return [PlaceRef(t.i, inner[0].last, t.i, words, kind, extent, part, known=True)]
         return []
-
-    def own_place(self, t: Token) -> bool:
-        """A facility that is spoken of by itself: "the airport", "the air base"."""
-        lemma = self.s.lemma(t)
-        return self.lex.has("own_place", lemma, f"{self.s.doc[t.i - 1].lower_} {lemma}" if t.i else lemma)
-
-    def _called(self, t: Token, name: str) -> str:
-        """ "The military airport of P" is mostly called "P military airport"."""
-        before = [c.text for c in t.lefts if c.lower_ in OF_ITS_KIND]
-        return " ".join([name, *before, t.text])
 
     def _names_before(self, t: Token, kind: PlaceType) -> list[Token]:
         """Names before a noun: "Mosul airport", "the Rawa area", "Bab al-Hawa crossing"."""
@@ -218,6 +205,16 @@ class TypedReader(PartReader):
             before = [doc[t.i - 1]]
         return before
 
+    def _shared(self, t: Token, kind: PlaceType, last: int) -> str:
+        """What each of several names keeps of their noun: "the Sharara and Feel oil fields", "A and B territories"."""
+        lemma, between = self.s.lemma(t), self.s.doc[last + 1 : t.i]
+        kept = [x.text for x in between if x.pos_ == "NOUN" or x.lower_ in OF_ITS_KIND]
+        if kind is PlaceType.PROVINCE:
+            return "" if self.lex.has("plain_province", lemma) else lemma
+        if kind is PlaceType.FACILITY:
+            return "" if self.lex.has("inside_town", lemma) and not self.own_place(t) else " ".join([*kept, lemma])
+        return " ".join([*kept, t.text]) if kept or self.lex.has("natural", lemma) else ""
+
     def _after_names(self, t: Token, kind: PlaceType, extent: str | None, part: str | None) -> list[PlaceRef]:
         """What a noun with a name before it stands for."""
         doc, s = self.s.doc, self.s
@@ -229,11 +226,11 @@ class TypedReader(PartReader):
             )
             if len(runs) > 1:
                 several = [r for first, _ in runs for r in self.named(doc[first]) if r.last < t.i]
-                keeps = kind is PlaceType.PROVINCE and not self.lex.has("plain_province", s.lemma(t))
+                one = self._shared(t, kind, max(last for _, last in runs if last < t.i))
                 return [
                     replace(
                         r,
-                        name=f"{r.name} {s.lemma(t)}" if keeps else r.name,
+                        name=f"{r.name} {one}" if one else r.name,
                         type=kind,
                         known=True,
                         extent=extent or r.extent,
@@ -252,11 +249,16 @@ class TypedReader(PartReader):
                 ref = inner[0]
                 if ref.last >= t.i:
                     return [replace(ref, type=kind, known=True, extent=extent or ref.extent)]
-                if x.dep_ == "nmod:poss" and (
-                    kind in (PlaceType.DISTRICT, PlaceType.AREA, PlaceType.SETTLEMENT)
-                    or s.lemma(t) == "territory"
-                    or (self.lex.has("inside_town", s.lemma(t)) and not self.own_place(t))
+                if s.lemma(t) == "garrison" or (
+                    x.dep_ == "nmod:poss"
+                    and not self.lex.has("keeps_name", s.lemma(t))
+                    and (
+                        kind in (PlaceType.DISTRICT, PlaceType.AREA, PlaceType.SETTLEMENT)
+                        or s.lemma(t) == "territory"
+                        or (self.lex.has("inside_town", s.lemma(t)) and not self.own_place(t))
+                    )
                 ):
+                    # "P's police station", "the Bentiu garrison"
                     return [replace(ref, extent="part", part=self._phrase(t))]
                 if kind in (PlaceType.SETTLEMENT, PlaceType.PROVINCE):
                     # "Afrin canton", "Masisi territory" are not the towns of that name
@@ -264,8 +266,11 @@ class TypedReader(PartReader):
                     if kind is PlaceType.PROVINCE and not self.lex.has("plain_province", s.lemma(t)):
                         name = doc[ref.first : t.i + 1].text
                     return [replace(ref, name=name, type=kind, known=True, extent=extent or ref.extent, last=t.i)]
-                if self.lex.has("keeps_name", s.lemma(t)):
-                    # "the Hama countryside" is not Hama
+                if self.lex.has("keeps_name", s.lemma(t)) or (
+                    self.lex.has("area", s.lemma(t))
+                    and any(y.tag_ == "NN" and self._type(y.lower_, y) is None for y in doc[ref.last + 1 : t.i])
+                ):
+                    # "the Hama countryside", "the Bria diamond area" are not Hama and Bria
                     return [
                         PlaceRef(ref.first, t.i, t.i, self._words(ref.first, t.i), PlaceType.AREA, extent, known=True)
                     ]
@@ -316,17 +321,6 @@ class TypedReader(PartReader):
         region = self._type(self.s.lemma(t), t) in (PlaceType.PROVINCE, PlaceType.DISTRICT) and preposition(t) == "in"
         return self.s.doc[max(0, t.left_edge.i - 1)] if region else t
 
-    def _words(self, first: int, last: int) -> str:
-        return self.s.doc[first : last + 1].text
-
-    def _has_ends(self, t: Token, child: Token, kind: PlaceType) -> bool:
-        """A road "from P", "to P"; a strip or a coast "from P to Q"."""
-        if kind is PlaceType.ROAD:
-            return True
-        long = kind is PlaceType.BORDER or self.lex.has("long_ground", self.s.lemma(t))
-        after = self.s.doc[child.i + 1 : child.i + 4]
-        return long and preposition(child) == "from" and any(x.lower_ == "to" for x in after)
-
     def _numbered(self, t: Token, kind: PlaceType) -> list[PlaceRef]:
         """ "Highway 80", "Hill 223", "Point 4590", "the RN2"."""
         doc = self.s.doc
@@ -336,69 +330,3 @@ class TypedReader(PartReader):
         if not number.text[:1].isdigit() or not t.text[:1].isupper() or number.head.i != t.i:
             return []
         return [PlaceRef(t.i, number.i, t.i, self._words(t.i, number.i), kind, known=True)]
-
-    def _near(self, t: Token, depth: int, extent: str | None, kind: PlaceType) -> list[PlaceRef]:
-        """ "two villages near Goma", "a base outside Gao", "positions around Bakhmut": placed from a named one."""
-        for child in t.children:
-            case = preposition(child)
-            if (
-                child.i > t.i
-                and child.dep_ in ("nmod", "obl")
-                and case
-                in ("near", "outside", "around", "in", "on", "at", "along", "between", "inside", "over", "across")
-            ) or (child.i > t.i and case in ("from", "to", "into") and self._has_ends(t, child, kind)):
-                inner = self.places(child.i, depth + 1)
-                inner = [r for r in inner if r.name]
-                if not inner:
-                    continue
-                if case in ("from", "to", "into"):
-                    # "hold the road from P to Q", where the parser hung the end of it on the verb
-                    end = inner[-1].last + 1
-                    beyond = [c for c in t.head.children if c.i > end and any(x.i == end for x in c.lefts)]
-                    last = max(
-                        [r.last for r in inner]
-                        + [
-                            r.last
-                            for c in [*t.children, *child.children, *beyond]
-                            if preposition(c) in ("to", "and") and c.i > child.i
-                            for r in self.places(c.i, depth + 1)
-                        ]
-                    )
-                    first = self._np_start(t)
-                    words = self.s.doc[first : last + 1].text
-                    return [PlaceRef(first, last, t.i, words, kind, extent, known=True)]
-                if case in ("near", "outside", "around", "between", "over", "across"):
-                    last = max(r.last for r in inner) if case == "between" else inner[0].last
-                    # "positions around P": what is held is the ground there
-                    own = self.s.lemma(t) == "position" and case != "over"
-                    cases = [c.i for c in child.lefts if c.dep_ == "case"]
-                    first = cases[0] if own and cases else self._np_start(t, bare=True)
-                    words = self.s.doc[first : last + 1].text
-                    return [PlaceRef(first, last, t.i, words, PlaceType.AREA, extent, known=True)]
-                if (
-                    kind is PlaceType.FACILITY
-                    and case in ("in", "at", "on")
-                    and t.tag_ == "NN"
-                    and self.own_place(t)
-                    and len(inner) == 1
-                ):
-                    # "the dam at Kajaki" is not Kajaki
-                    first, name = self._np_start(t), inner[0].name or ""
-                    words = self._called(t, name)
-                    return [PlaceRef(first, inner[0].last, t.i, words, kind, extent, known=True, parent=name)]
-                if not self.lex.has("settlement", self.s.lemma(t)):
-                    # "the bases at A and B"
-                    return [replace(r, extent="part", part=self._phrase(t), known=True) for r in inner]
-                line = self._type(self.s.lemma(child), child) in (PlaceType.BORDER, PlaceType.ROAD)
-                edge = case == "on" and inner[0].extent == "part" and not self.lex.has("natural", self.s.lemma(child))
-                if t.tag_ == "NNS" and case in ("on", "along") and (line or edge):
-                    # "three villages along the road from P to Q", "villages on the outskirts of P"
-                    first, last = self._np_start(t), inner[0].last
-                    return [PlaceRef(first, last, t.i, self._words(first, last), PlaceType.AREA, extent, known=True)]
-                if t.tag_ == "NNS" and case in ("in", "across") and all(r.type is not PlaceType.COUNTRY for r in inner):
-                    # "three villages in Gwoza district"
-                    words = self._words(self._np_start(t), t.i)
-                    described = PlaceRef(t.i, t.i, t.i, None, PlaceType.AREA, extent, known=True)
-                    return [replace(described, last=r.last, name=f"{words} in {r.name}") for r in inner]
-                return []
-        return []

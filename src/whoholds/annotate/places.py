@@ -183,7 +183,8 @@ class PlaceReader(RenamedReader):
     def placeable(self, i: int) -> bool:
         """True where the phrase is of something on the ground, named or not: villages, bases, positions, ground."""
         t = self.s.doc[i]
-        if self._type(self.s.lemma(t), t) is not None or self.lex.has("part_of", self.s.lemma(t)):
+        lemma = self.s.lemma(t)
+        if self._type(lemma, t) is not None or self.lex.has("part_of", lemma) or self.lex.has("area_measure", lemma):
             return True
         return any(preposition(c) == "of" and self._type(self.s.lemma(c), c) is not None for c in t.children)
 
@@ -225,6 +226,8 @@ class PlaceReader(RenamedReader):
             if part:
                 return part
         kind = self._type(lemma, t)
+        if t.text[:1].isupper() and self.lex.has("of_a_name", lower) and self.run(i)[1] > i:
+            return [replace(r, type=PlaceType.AREA, known=True) for r in self.named(t)]  # "the Sea of Azov"
         if kind is not None:
             return self._typed(t, kind, depth)
         if self._is_name(t):

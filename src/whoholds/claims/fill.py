@@ -219,7 +219,10 @@ class Filler(Unsaid):
         if not located:
             return Setting(speaker, kind=kind)
         _, _, where, sentence = located[0]
-        named = next((p for p in self.c.memory.by_sentence.get(sentence, ()) if p.ref.name == where.name), None)
+        there = self.c.memory.by_sentence.get(sentence, ())
+        # "near P" and "the villages around P" lie where P does
+        inside = (p for p in there if where.first <= p.ref.first and p.ref.last <= where.last)
+        named = next((p for p in there if p.ref.name == where.name), None) or next(inside, None)
         lies = self.c.register.lies_in(named.countries) if named else None
         back = kind is Kind.GAINS and self._retaken()
         return Setting(speaker, country=lies, place=where.name, kind=kind, retaken=back)

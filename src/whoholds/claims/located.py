@@ -68,8 +68,8 @@ class Located(SlotPlaces):
                 # "seized the police station": every town has one, and it is a part of it
                 return replace(base.ref, extent="part", part=ref.anaphor, known=True), base.sentence
             if base is not None and base.ref.name:
-                phrase = self.s.doc[start : ref.head + 1].text
-                return replace(ref, name=f"{base.ref.name} {phrase}", parent=base.ref.name, known=True), self.n
+                name = self.c.places[self.n].called(self.s.doc[ref.head], base.ref.name)
+                return replace(ref, name=name, parent=base.ref.name, known=True), self.n
             return None, self.n
         if (
             found is None

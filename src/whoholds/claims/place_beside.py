@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from whoholds.annotate.name_runs import COMPASS
-from whoholds.annotate.nominals import preposition
+from whoholds.annotate.nominals import is_measure, preposition
 from whoholds.annotate.place_names import PlaceRef
 from whoholds.claims.draft import first_of
 from whoholds.claims.place_members import ListedPlaces
@@ -46,7 +46,14 @@ class BesidePlaces(ListedPlaces):
                 continue
             # "hills to the north of it" lie north of it
             side = [x for x in c.children if COMPASS.match(c.lower_) and preposition(x).endswith("of")]
-            for ref in [r for x in side or [c] for r in reader.places(x.i)]:
+            around = [r for x in side or [c] for r in reader.places(x.i)]
+            if refs and prep == "between" and any(r.many for r in around):
+                pair = self.c.memory.resolve_many(self.n, around[0].first, "both")
+                whole = (
+                    f"{doc[first_of(self.s, i) : i + 1].text} between {' and '.join(p.ref.name or '' for p in pair)}"
+                )
+                return [replace(refs[0], name=whole, known=True)] if len(pair) == 2 else []
+            for ref in around:
                 if ref.name is None and (meant := self._meant(ref)):
                     words = doc[first_of(self.s, i) : i + 1].text
                     name = f"{words} {f'{doc[c.i].lower_} of' if side else prep} {meant}"
@@ -65,19 +72,15 @@ class BesidePlaces(ListedPlaces):
                 words = slot.removeprefix("gov_").replace("_", " ")
                 refs = [r for i in heads for r in self.c.places[self.n].places(i) if r.name]
                 if refs:
-                    return [
-                        (
-                            replace(
-                                r,
-                                name=f"{words} {r.name}" if r.type is not PlaceType.AREA else r.name,
-                                type=PlaceType.AREA,
-                                known=True,
-                            ),
-                            slot,
-                        )
-                        for r in refs
-                    ]
+                    return [(self._side_of(r, words), slot) for r in refs]
         return self._aside_of()
+
+    def _side_of(self, ref: PlaceRef, words: str) -> PlaceRef:
+        """ "attacked south of P" is said of that side; "stand 10 km south of P" of P."""
+        if self.cue.kind is Kind.ADVANCES and self.cue.place[:1] == ("from",):
+            return ref
+        name = f"{words} {ref.name}" if ref.type is not PlaceType.AREA else ref.name
+        return replace(ref, name=name, type=PlaceType.AREA, known=True)
 
     def _aside_of(self) -> list[tuple[PlaceRef, str]]:
         """ "launched an attack south of P", "broke out north of the town": the direction came as an adverb."""
@@ -89,6 +92,8 @@ class BesidePlaces(ListedPlaces):
             if doc[t.i - 1].dep_ in ("obl", "nmod") and preposition(doc[t.i - 1]) == "from":
                 # "crossed the river from their positions north of P"
                 continue
+            if self.cue.kind in (Kind.HOLDS, Kind.ABSENT) and is_measure(doc[t.i - 1]):
+                continue  # "are 20 km north of P": how far they have come, and not where they stay
             anchor = next(
                 (c for x in (t, *t.conjuncts) for c in x.children if c.i > t.i and preposition(c).endswith("of")), None
             )
@@ -98,8 +103,7 @@ class BesidePlaces(ListedPlaces):
                 ref = replace(ref, name=ref.name or self._meant(ref))
                 if ref.name and ref.type is not PlaceType.COUNTRY:
                     between = [x.text for x in doc[t.i : anchor.i] if x.lower_ != "the"]
-                    name = " ".join([*between, ref.name]) if ref.type is not PlaceType.AREA else ref.name
-                    return [(replace(ref, first=t.i, name=name, type=PlaceType.AREA, known=True), "in")]
+                    return [(self._side_of(replace(ref, first=t.i), " ".join(between)), "in")]
         return []
 
     def _road(self) -> list[tuple[PlaceRef, str]]:
@@ -110,12 +114,10 @@ class BesidePlaces(ListedPlaces):
             leads = [x.i for c in doc[i].children if c.dep_ == "acl" for x in c.children if x.i > c.i]
             for slot in ("to", "between", "from", "into", "towards", "with"):
                 for j in [*self.f.slots.get(slot), *(x for x in leads if preposition(doc[x]) == slot)]:
-                    for ref in self.c.places[self.n].places(j):
-                        if ref.name and j > i:
-                            words = self.s.text[
-                                self.s.doc[i].idx : self.s.doc[ref.last].idx + len(self.s.doc[ref.last])
-                            ]
-                            return [(PlaceRef(i, ref.last, i, words, PlaceType.ROAD, known=True), "obj")]
+                    ends = [r for r in self.c.places[self.n].places(j) if r.name and j > i]
+                    if ends:
+                        roads = self.c.places[self.n].roads_to(doc[i], ends, PlaceType.ROAD)
+                        return [(road, "obj") for road in roads]
         return []
 
     def _around(self) -> list[tuple[PlaceRef, str]]:
@@ -133,14 +135,15 @@ class BesidePlaces(ListedPlaces):
                         ref = replace(ref, name=self._meant(ref))
                     if not ref.name or ref.type is PlaceType.COUNTRY:
                         continue
-                    heads = [o for o in self.f.slots.get("obj") if reader.placeable(o)]
+                    heads = [self._of_which(o) for o in self.f.slots.get("obj") if reader.placeable(o)]
                     head = heads[0]
-                    own = any(
-                        c.tag_ == "PRP$" or c.lower_ == "the" or c.dep_ == "nmod:poss"
-                        for c in self.s.doc[head].children
-                    )
+                    lefts = list(self.s.doc[head].lefts)
+                    own = any(c.tag_ == "PRP$" or c.lower_ == "the" or c.dep_ == "nmod:poss" for c in lefts)
                     if own and slot in ("in", "at", "inside"):
                         out += [(self._facility_of(ref, o), slot) for o in heads]
+                        continue
+                    if slot in ("in", "inside") and self._is_ground(head):
+                        out.append((replace(ref, extent="part", known=True), slot))
                         continue
                     # "captured two checkpoints in P": the words are the place's description.
                     first = first_of(self.s, head)
@@ -169,9 +172,20 @@ class BesidePlaces(ListedPlaces):
             else []
         )
 
+    def _is_ground(self, i: int) -> bool:
+        """ "40 square kilometres", "stretches of land": nothing but ground."""
+        return self.lex.has("area_measure", self.s.lemma(i)) or self.lex.has("area", self.s.lemma(i))
+
+    def _of_which(self, i: int) -> int:
+        """ "half of the refinery": the refinery."""
+        t, reader = self.s.doc[i], self.c.places[self.n]
+        of = [c.i for c in t.children if preposition(c) == "of" and reader.placeable(c.i)]
+        return of[0] if of and self.lex.has("some_of", self.s.lemma(t)) else i
+
     def _facility_of(self, ref: PlaceRef, head: int) -> PlaceRef:
         """ "In P they hold the airport": the airport of P; where every town has one, a part of P."""
-        if not self.c.places[self.n].own_place(self.s.doc[head]):
+        noun, reader = self.s.doc[head], self.c.places[self.n]
+        if not reader.own_place(noun):
             return replace(ref, extent="part", part=self.s.doc[first_of(self.s, head) : head + 1].text, known=True)
-        words = self.s.doc[first_of(self.s, head) : head + 1].text
-        return replace(ref, name=f"{ref.name} {words}", type=PlaceType.FACILITY, parent=ref.name, known=True)
+        name = reader.called(noun, ref.name or "")
+        return replace(ref, name=name, type=PlaceType.FACILITY, parent=ref.name, known=True)

@@ -11,6 +11,8 @@ from whoholds.claims.frames import LOCATIVE
 from whoholds.claims.slot_actors import SlotActors
 from whoholds.model import Kind, PlaceType, Role
 
+NEARBY = frozenset(["near", "outside", "around", "close_to"])
+"""Prepositions of a slot whose place is not meant, but the ground beside it."""
 _DISTANCE = re.compile(r"[\d.,]+\s?(?:km|kilomet|miles?|met)", re.I)
 
 
@@ -19,6 +21,8 @@ class FittingPlaces(SlotActors):
 
     def _place_slots(self) -> tuple[str, ...]:
         slots = list(self.cue.place)
+        if "near" in slots:
+            slots.append("close_to")
         if self.cue.form == "noun":
             slots += [f"gov_{p}" for p in self.cue.place if p in LOCATIVE | {"against", "from", "towards", "to"}]
             if self.cue.kind is Kind.CONTESTS:
@@ -70,18 +74,14 @@ class FittingPlaces(SlotActors):
         """ "near Bria" is not Bria: the preposition belongs to the description."""
         word = slot.removeprefix("gov_")
         if (
-            word in ("near", "outside", "around")
+            word in NEARBY
             and ref.name
             and ref.type is not PlaceType.AREA
-            and self.cue.place != ("near",)  # "got anywhere near P" goes for P
-            and self.cue.kind in (Kind.CONTESTS, Kind.ADVANCES, Kind.BESIEGES, Kind.REPELS, Kind.GAINS)
+            and self.cue.place != ("near",)  # "got anywhere near P" goes for P, and so does "came close to P"
+            and (word != "close_to" or "near" in self.cue.place)
+            and not (word == "around" and self.cue.kind is Kind.BESIEGES)
         ):
-            if word == "around" and self.cue.kind in (Kind.BESIEGES,):
-                return ref
-            first = ref.first
-            while first > 0 and self.s.doc[first].lower_ != word and ref.first - first < 4:
-                first -= 1
-            return replace(ref, name=f"{word} {ref.name}", type=PlaceType.AREA, known=True)
+            return replace(ref, name=f"{word.replace('_', ' ')} {ref.name}", type=PlaceType.AREA, known=True)
         return ref
 
     def _acceptable(self, ref: PlaceRef, slot: str) -> bool:

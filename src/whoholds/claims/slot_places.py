@@ -54,7 +54,7 @@ class SlotPlaces(BesidePlaces):
             if found:
                 # One slot names the place; another one only says where that lies ("in X near Y").
                 break
-        found = found or wide or vague or self._under_agent(slots) or self._set_off()
+        found = found or self._between() or wide or vague or self._under_agent(slots) or self._set_off()
         if found and self.cue.form in ("verb", "noun", "phrase"):
             found = self._listed(found) + self._beyond_region(*found[-1])
         if found and self.cue.form == "verb":
@@ -69,6 +69,20 @@ class SlotPlaces(BesidePlaces):
             found = self._around() or found
         end = len(self.s.doc) if self.f.end is None else self.f.end
         return [x for x in found if self.f.begin <= x[0].first < end or x[0].first < 0][:MAX_PLACES]
+
+    def _between(self) -> list[tuple[PlaceRef, str]]:
+        """ "Fighting broke out between P and Q", "no rebel is left between P and the border": the ground there."""
+        if INSIDE.isdisjoint(self.cue.place) or "near" not in self.cue.place:
+            return []
+        for slot in ("between", "gov_between", "in_between"):
+            heads = self.f.slots.get(slot)
+            refs = self.c.places[self.n].places(heads[0]) if heads else []
+            ends = [r for r in refs if (r.known and r.type is not PlaceType.COUNTRY) or r.type is PlaceType.BORDER]
+            if len(refs) == len(ends) == 2:
+                first, last = refs[0].first, refs[1].last
+                words = f"between {self.s.doc[first : last + 1].text}"
+                return [(PlaceRef(first, last, refs[0].head, words, PlaceType.AREA, known=True), "in")]
+        return []
 
     def _under_agent(self, slots: tuple[str, ...]) -> list[tuple[PlaceRef, str]]:
         """ "are surrounded by X in P", with the place hung on who does it."""
