@@ -57,6 +57,10 @@ def mend(t: Table) -> None:
             # "Claims that P has fallen are untrue", "Earlier reports that P had fallen were untrue"
             t.tags[i], t.pos[i] = "NNS", "NOUN"
             _told_of(t, i)
+        elif tag == "JJ" and t.deps[i] == "obl" and word.startswith("un") and _opened_by_particle(t, i):
+            # "moved in unopposed"
+            t.hang(i - 1, t.heads[i], "compound:prt")
+            t.deps[i] = "advmod"
         elif tag == "RB" and i and t.tags[i - 1] == "PRP$" and t.deps[i] in _NOMINAL:
             # "abandoned its post there"
             t.tags[i], t.pos[i] = "NN", "NOUN"
@@ -106,6 +110,11 @@ def mend(t: Table) -> None:
             t.tags[i], t.pos[i] = "VBD", "VERB"
         elif t.pos[i] in ("NOUN", "PROPN") and word in PRESENT:
             t.tags[i], t.pos[i] = "VBZ" if word.endswith("s") else "VBP", "VERB"
+
+
+def _opened_by_particle(t: Table, i: int) -> bool:
+    """ "in" before "unopposed", right after the verb of both."""
+    return i > 1 and t.words[i - 1] in ("in", "out") and t.heads[i - 1] == i and t.heads[i] == i - 2
 
 
 def _told_of(t: Table, noun: int) -> None:

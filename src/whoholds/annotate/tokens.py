@@ -62,7 +62,12 @@ def tokenise(nlp: Language, text: str) -> Doc:
 
 
 def familiar(word: str) -> str:
-    """The form under which the parser knows a word: straight apostrophes, "retook" for "re-took"."""
+    """The form under which the parser knows a word: straight apostrophes, "retook" for "re-took".
+
+    "Mopping-up" it knows under no form; a search is as much a noun.
+    """
+    if word.lower() in ("mopping-up", "mop-up"):
+        return "Search" if word[0] == "M" else "search"
     if "’" in word or "‘" in word:
         word = word.replace("’", "'").replace("‘", "'")
     if word[:3].lower() == "re-" and word[3:].isalpha():

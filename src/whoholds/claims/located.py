@@ -14,6 +14,7 @@ from whoholds.model import Kind, PlaceType
 
 OPENERS = frozenset(["the", "a", "an", "once", "long", "still", "formerly", "now", "another"])
 
+IN_APPOSITION = frozenset(["DET", "ADJ", "NOUN", "PROPN", "PRON", "PART", "ADV", "NUM"])
 YEARS = frozenset(["year", "decade", "generation"])
 
 
@@ -154,9 +155,8 @@ class Located(SlotPlaces):
         """ "P, the government's last stronghold": only a comma, and what belongs to the noun, stand between."""
         comma = self.s.doc[ref.last + 1]
         between = self.s.doc[ref.last + 2 : self.f.token]
-        fits = all(
-            t.pos_ in ("DET", "ADJ", "NOUN", "PROPN", "PRON", "PART", "ADV", "NUM") or t.text == "-" for t in between
-        )
+        second = self.s.doc[self.f.token].dep_ == "conj"  # "P, a town of a million and the rebels' stronghold"
+        fits = all(t.pos_ in IN_APPOSITION or t.text == "-" or (second and t.pos_ in ("CCONJ", "ADP")) for t in between)
         opens = len(between) > 0 and (between[0].lower_ in OPENERS or between[0].tag_ == "PRP$")
         return comma.text in (",", "–", "—") and fits and (opens or any(t.tag_ == "POS" for t in between))
 

@@ -105,7 +105,7 @@ class Members:
                     return [self._followed(n, verb.i, ref, self.last) for ref in dict.fromkeys(refs)]
             if self.last is not None and clause.lemma == "be" and _is_next(s.doc, clause):
                 others = [i for i in (*clause.subjects, *clause.objects) if not _next(s.doc[i])]
-                refs = [r for i in others for r in reader.places(i) if r.name and r.known]
+                refs = [r for i in others for r in self._meant(n, i)]
                 may = any(a in ("may", "might", "could", "can") for a in clause.auxiliaries)
                 # "P was next", and not "the next goal was P"
                 done = verb.lower_ in ("was", "were") and any(s.doc[i].lower_ == "next" for i in clause.objects)
@@ -113,6 +113,15 @@ class Members:
                 drafts = [replace(self._followed(n, verb.i, ref, self.last), mode=mode) for ref in dict.fromkeys(refs)]
                 return [self._of_speaker(d) for d in drafts]
         return []
+
+    def _meant(self, n: int, i: int) -> list[PlaceRef]:
+        """ "Owerri was bombed. It will be next": the place that a word names or points to."""
+        out = list[PlaceRef]()
+        for ref in self.c.places[n].places(i):
+            found = self.c.memory.resolve(n, ref.first, ref.anaphor, ref.type) if ref.name is None else None
+            named = replace(ref, name=found.ref.name, type=found.ref.type, known=True) if found else ref
+            out += [named] if named.name and named.known else []
+        return out
 
     def _below(self, n: int, over: Filler) -> list[Draft]:
         """An entry of a list that has nothing but names, under "They hold:"."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from whoholds.annotate.actors import ActorRef
 from whoholds.annotate.document import Sentence
 from whoholds.annotate.place_names import PlaceRef
 from whoholds.claims.cues import Cue
@@ -23,8 +24,10 @@ PLACE = re.compile(
 )
 CONTESTED = re.compile(r"(?:contested|disputed|fighting|clashes|divided|split)\b", re.I)
 BREAK = re.compile(r"\s*\|\s*|\t+|\s{2,}")
-LABELLED = re.compile(r"[\s•▪*·–-]*(?P<place>[^\W\d_][^:.,;]{1,60}?)(?::|\s[-–—])\s+(?P<rest>\S.*)", re.S)
-GOES_ON = frozenset([",", ";", ".", "(", "since", "from", "until", "for", "in"])
+LABELLED = re.compile(
+    r"(?:\d{1,2}[./)]\s+|[\s•▪*·–-])*(?P<place>[^\W\d_][^:.,;]{1,60}?)(?::|\s[-–—])\s+(?P<rest>\S.*)", re.S
+)
+GOES_ON = frozenset([",", ";", ".", "(", "since", "from", "until", "for", "in", "control", "stronghold", "territory"])
 """What may follow the side in "Bol: army since May"; a verb makes a sentence of it."""
 AMONG = frozenset(
     ["since", "until", "now", "also", "most", "part", "parts", "half", "all", "of", "as", "the", "town", "city", "in"]
@@ -122,30 +125,52 @@ class Rosters:
     def _row(self, n: int, where: tuple[int, int], who: tuple[int, int], *, closed: bool = False) -> Frame | None:
         """`closed`: nothing but the side, a time or an aside may stand there."""
         s, reader = self.c.document.sentences[n], self.c.places[n]
-        place = next((i for i in _tokens(s, where) if reader.starts_name(s.doc[i]) and reader.places(i)), None)
-        if place is None:
+        named, _, _ = s.text[slice(*where)].partition("(")  # "Bol (Lac side): army"
+        cell = (where[0], where[0] + len(named))
+        places = [i for i in _tokens(s, cell) if reader.starts_name(s.doc[i]) and reader.places(i)]
+        if not places:
             return None
         tokens = _tokens(s, who)
         if CONTESTED.match(s.text[slice(*who)]) and not closed:
-            return _frame(self.contested, tokens[0], tokens[0], {"noun": place}) if tokens else None
+            return _frame(self.contested, tokens[0], tokens[0], {"noun": places}) if tokens else None
         for i in tokens:
             side = self.c.phrases[n].actor(i)
             if side is None:
                 if closed and i > tokens[0] + 3:
                     return None
                 continue
-            after = s.doc[side.last + 1] if side.last + 1 < len(s.doc) else None
+            side = self._whole(n, side)
+            sides, last = [side.head], side.last
+            while (more := self._and(n, last)) is not None:
+                sides.append(more.head)
+                last = more.last
+            after = s.doc[last + 1] if last + 1 < len(s.doc) else None
             if closed and after is not None and after.lower_ not in GOES_ON:
                 return None
-            return _frame(self.holds, i, max(0, side.first - 1), {"subj": i, "obj": place})
+            return _frame(self.holds, i, max(0, side.first - 1), {"subj": sides, "obj": places})
         return None
 
+    def _whole(self, n: int, side: ActorRef) -> ActorRef:
+        """ "the Russian army", where "Russian" alone names a side, too."""
+        doc = self.c.document.sentences[n].doc
+        more = self.c.phrases[n].actor(side.last + 1) if side.last + 1 < len(doc) else None
+        return more if more is not None and more.first == side.first and more.ids == side.ids else side
 
-def _frame(cue: Cue | None, token: int, word: int, heads: dict[str, int]) -> Frame | None:
+    def _and(self, n: int, last: int) -> ActorRef | None:
+        """The next side in "Bol: army and gendarmes of Chad"."""
+        doc = self.c.document.sentences[n].doc
+        if last + 2 >= len(doc) or doc[last + 1].lower_ not in ("and", ","):
+            return None
+        found = (self.c.phrases[n].actor(t.i) for t in doc[last + 2 : last + 5])
+        ref = next((ref for ref in found if ref is not None and ref.first == last + 2), None)
+        return self._whole(n, ref) if ref is not None else None
+
+
+def _frame(cue: Cue | None, token: int, word: int, heads: dict[str, list[int]]) -> Frame | None:
     """`word`: what stands for the cue itself: the mark between the place and the side."""
     slots = Slots()
-    for name, i in heads.items():
-        slots.add(name, i)
+    for name, found in heads.items():
+        slots.add(name, *found)
     return Frame(cue, token, (word,), slots) if cue is not None else None
 
 
