@@ -134,6 +134,7 @@ from whoholds.pipeline import Reader
         # on a condition
         ("If the talks fail, the Houthis will take Marib, a diplomat said.", "gains houthis Marib possible"),
         ("Congolese troops were ready to retake Goma if the M23 stayed.", "gains gov:COD Goma possible"),
+        ("The M23 threatened to take Bukavu if the army stayed.", "gains m23 Bukavu planned"),
         ("The M23 will take Bukavu even if the army stays, an officer said.", "gains m23 Bukavu planned"),
         (
             "The rebels will march on Bor if the army of South Sudan does not leave Juba.",

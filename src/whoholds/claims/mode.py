@@ -45,7 +45,7 @@ def read_mode(s: Sentence, i: int) -> tuple[Mode, Stance]:
     mode, stance = own_mode(s, word), own_stance(word)
     if _describes(word):
         return mode, stance
-    conditional = False
+    conditional = vowed = False
     if s.text.rstrip().endswith("?") or _risked(word):
         mode = worse(mode, Mode.POSSIBLE)
     for _ in range(STEPS):
@@ -61,6 +61,7 @@ def read_mode(s: Sentence, i: int) -> tuple[Mode, Stance]:
             continue
         link = Link(s, word, word.head)
         said = governed(link)
+        vowed = vowed or link.lemma in PROMISES
         if said.stance is not Stance.PLAIN and stance is Stance.PLAIN:
             stance = said.stance
         mode = _with(mode, said.mode, link)
@@ -69,8 +70,8 @@ def read_mode(s: Sentence, i: int) -> tuple[Mode, Stance]:
         word = link.over
         mode = worse(mode, own_mode(s, word))
         stance = own_stance(word) if stance is Stance.PLAIN else stance
-    if mode is Mode.PLANNED and conditional:
-        # "will take P if they stay", "is ready to take P if they stay"
+    if mode is Mode.PLANNED and conditional and not vowed:
+        # "will take P if they stay", "is ready to take P if they stay"; "threatened to attack P if they stay" is a plan
         mode = Mode.POSSIBLE
     return mode, stance
 
