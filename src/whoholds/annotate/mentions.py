@@ -14,7 +14,7 @@ from whoholds.annotate.persons import persons as find_persons
 from whoholds.annotate.phrases import PhraseReader
 from whoholds.annotate.place_names import ANAPHORS, PUNCTUATION, Named, PlaceRef
 from whoholds.annotate.places import PlaceReader
-from whoholds.annotate.seats import is_seat
+from whoholds.annotate.seats import is_by_speaker, is_seat
 from whoholds.annotate.tree import Token
 from whoholds.annotate.whereabouts import homes_of, states, vote, without_venues
 from whoholds.annotate.words import lexis
@@ -25,7 +25,7 @@ from whoholds.model import PlaceType, Span
 LOCATIVE = lexis()["locative"]
 ASIDE = lexis()["aside"]
 BODY_LINKS = frozenset(["of", "for", "and", "&", "in"])
-BESIDE, SEAT = 0.1, -0.4
+BESIDE, SEAT = 0.1, -1.2
 """How much a place stands in front that only says where another lies, and one where somebody sits who speaks."""
 
 
@@ -183,7 +183,7 @@ def _named(
             aside = any(x.lower_ in ASIDE for x in around) and not any(
                 x.lower_ in ("town", "city", "village") for x in around
             )
-            weight = SEAT if is_seat(s, first, last, head) else BESIDE if aside else 1.0
+            weight = SEAT if is_seat(s, first, last, head) else BESIDE if aside or is_by_speaker(s, head) else 1.0
             said = _said_to_be(head)
             kind = ref.type or _type(s, first, last, gazetteer, ref.name or "")
             if said and kind is not PlaceType.SETTLEMENT:

@@ -18,7 +18,7 @@ class RenamedReader(WithinReader):
     def _said_to_be(self, t: Token) -> list[PlaceRef]:
         """ "P is a town that X took", "the last town to fall was P", "among the towns taken by X are P and Q"."""
         among = t.tag_ == "NNS" and preposition(t) == "among" and self.lex.has("area", self.s.lemma(t))
-        if t.pos_ != "NOUN" or not (among or self.lex.has("settlement", self.s.lemma(t))):
+        if t.pos_ != "NOUN" or not (among or self.lex.has("settlement", self.s.lemma(t)) or self._singled_out(t)):
             return []
         if t.dep_ in ("nmod", "obl") and preposition(t) == "of" and (t.head.pos_ == "NUM" or t.head.tag_ == "JJS"):
             # "P was one of the first towns that X took", "the largest of five towns that X gave up"
@@ -63,9 +63,18 @@ class RenamedReader(WithinReader):
 
     def _renames(self, t: Token) -> bool:
         """ "A, B and C, villages that X took", "A and B, two towns in Q, which X holds": told of a list before it."""
-        if t.tag_ != "NNS" and t.lower_ != "area":
-            return False
-        return t.dep_ == "appos" or bool(self._list_before(t))
+        if self._singled_out(t):
+            return True
+        return self._several(t) and (t.dep_ == "appos" or bool(self._list_before(t)))
+
+    def _several(self, t: Token) -> bool:
+        """ "two towns", "an area", "the last town": what may be said of names before it."""
+        return t.tag_ == "NNS" or t.lower_ == "area" or self._singled_out(t)
+
+    def _singled_out(self, t: Token) -> bool:
+        """ "the last part of Q province", "the only town in Q": some one place, which has a name."""
+        one = t.pos_ == "NOUN" and any(self.lex.has("singled_out", c.lower_) or c.tag_ == "JJS" for c in t.lefts)
+        return one and self.lex.has("can_be_first", self.s.lemma(t))
 
     @staticmethod
     def _told_more(t: Token) -> bool:
@@ -75,12 +84,7 @@ class RenamedReader(WithinReader):
     def _list_before(self, t: Token) -> list[Token]:
         """What is listed right before the comma, wherever the parser hung the noun after it."""
         doc, start = self.s.doc, min([t.i, *(c.i for c in t.lefts if c.dep_ != "punct")])
-        if (
-            not self._told_more(t)
-            or not (t.tag_ == "NNS" or t.lower_ == "area")
-            or start < 2
-            or doc[start - 1].text != ","
-        ):
+        if not self._told_more(t) or not self._several(t) or start < 2 or doc[start - 1].text != ",":
             return []
         top = doc[start - 2]
         for _ in range(LINKS):

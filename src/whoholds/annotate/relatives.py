@@ -26,6 +26,8 @@ HIGHEST = 2
 def relatives(t: Table) -> None:
     """Hang such clauses on the noun before the name."""
     for verb, dep in enumerate(t.deps):
+        if dep == "acl":
+            dep = _with_object(t, verb)
         if dep != "acl:relcl" or t.heads[verb] >= verb:
             continue
         opener = next((c for c in t.children(verb) if t.words[c] in ("that", "which") and c < verb), None)
@@ -62,6 +64,18 @@ def _before_distance(t: Table, end: int) -> int | None:
     while t.deps[noun] in ("flat", "compound", "nmod:unmarked") and t.heads[noun] < first and t.heads[noun] != noun:
         noun = t.heads[noun]
     return noun if t.pos[noun] in ("NOUN", "PROPN") else None
+
+
+def _with_object(t: Table, verb: int) -> str:
+    """ "the only district that the army controls", read like "the report that the army is in control"."""
+    below = t.children(verb)
+    that = next((c for c in below if t.deps[c] == "mark" and t.words[c] == "that"), None)
+    subject = any(t.deps[c] == "nsubj" for c in below)
+    noun = t.words[t.heads[verb]]
+    place = any(lexis().has(kind, noun) for kind in ("settlement", "district", "province", "facility", "part_of"))
+    if that is not None and subject and place and not any(t.deps[c] in ("obj", "nsubj:pass", "ccomp") for c in below):
+        t.deps[verb], t.deps[that] = "acl:relcl", "obj"
+    return t.deps[verb]
 
 
 def _of_no_people(t: Table, verb: int, opener: int) -> None:

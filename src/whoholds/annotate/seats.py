@@ -8,6 +8,7 @@ from whoholds.annotate.tree import Token
 from whoholds.annotate.words import lexis
 
 SEATED = lexis()["seated"]
+WHERE_NOW = frozenset(["in", "at", "to", "into"])
 
 
 def is_seat(s: Sentence, first: int, last: int, head: Token) -> bool:
@@ -32,6 +33,9 @@ def is_seat(s: Sentence, first: int, last: int, head: Token) -> bool:
         return True
     if first > 1 and doc[first - 1].lower_ in ("in", "at", "from") and doc[first - 2].lower_ in SEATED:
         return True
+    if (speaker := _whereabouts(s, head)) is not None and is_speaker(s, speaker):
+        # "a nurse who fled to Goma said", "the president, who lives in Riyadh, called on them to leave"
+        return True
     above = head.head if head.dep_ == "conj" else head
     if (
         above.dep_ == "nmod"
@@ -44,3 +48,26 @@ def is_seat(s: Sentence, first: int, last: int, head: Token) -> bool:
     while after < len(doc) and (doc[after].tag_ == "POS" or doc[after].pos_ == "ADJ"):
         after += 1
     return after < len(doc) and doc[after].lower_ in SEATED
+
+
+def is_by_speaker(s: Sentence, head: Token) -> bool:
+    """ "A priest in P disputes this", "state television in P said": he may be speaking of another place."""
+    noun = head.head
+    local = lexis().has("dwellers", s.lemma(noun)) or lexis().has("eyewitnesses", s.lemma(noun))
+    placed = head.dep_ == "nmod" and preposition(head) in ("in", "at") and noun.pos_ == "NOUN"
+    return placed and not local and not lexis().has("force", s.lemma(noun), noun.lower_) and is_speaker(s, noun)
+
+
+def _whereabouts(s: Sentence, head: Token) -> Token | None:
+    """ "a nurse who fled to P", "the president, who was in P": the noun of which a relative clause says where it is."""
+    verb = head if head.dep_ == "acl:relcl" else head.head
+    there = preposition(head) in WHERE_NOW or (head.dep_ == "obj" and lexis().has("arrives", s.lemma(verb)))
+    if not there or verb.dep_ != "acl:relcl" or head.dep_ not in ("acl:relcl", "obl", "obj"):
+        return None
+    who = any(c.lower_ in ("who", "which", "that") and c.dep_.startswith("nsubj") for c in verb.children)
+    return verb.head if who else None
+
+
+def is_speaker(s: Sentence, noun: Token) -> bool:
+    """Who it is says, asks or orders something."""
+    return noun.dep_ == "nsubj" and lexis().has("say", s.lemma(noun.head))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from whoholds.annotate.seats import is_speaker
 from whoholds.annotate.words import lexis
 from whoholds.claims.answers import answered
 from whoholds.claims.draft import Context, Draft
@@ -40,6 +41,13 @@ def _names_a_force(context: Context, draft: Draft) -> bool:
     return all(s.char_span(hit.first, hit.last) != draft.actor_span for hit in countries)
 
 
+def _of_the_speaker(context: Context, draft: Draft) -> bool:
+    """ "The rebels, who rule in P, vowed to retake the town": of P it is said in passing."""
+    s = context.document.sentences[draft.sentence]
+    t = s.doc[draft.token]
+    return t.dep_ == "acl:relcl" and is_speaker(s, t.head) and not draft.place.first <= t.head.i <= draft.place.last
+
+
 def build(context: Context) -> list[Draft]:
     """All drafts of a report: the body first, so that a headline can look ahead."""
     drafts: list[Draft] = []
@@ -70,6 +78,7 @@ def build(context: Context) -> list[Draft]:
                 )
                 # "took P and are 20 km from Q": the story stays at P
                 aside = (draft.cue.form != "verb" or draft.cue.from_afar) and n in context.memory.focus
+                aside = aside or _of_the_speaker(context, draft)
                 if draft.place.name and draft.place_sentence <= n and not went and not aside:
                     context.memory.note(n, draft.place, draft.place_sentence)
         drafts += rebutted(context, n, drafts)

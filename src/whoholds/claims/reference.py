@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable
 from itertools import pairwise
@@ -12,16 +11,14 @@ from whoholds.annotate.document import Document
 from whoholds.annotate.nominals import preposition
 from whoholds.annotate.place_names import Named, PlaceRef
 from whoholds.annotate.words import lexis
+from whoholds.claims.reference_fits import fits, garrisoned
 from whoholds.model import PlaceType, Report, Role
 
-SETTLEMENT_WORDS = lexis()["settlement_words"]
-SAME = ("same_base", "same_airport", "same_plant", "same_height", "same_bridge")
 WIDE = (PlaceType.COUNTRY, PlaceType.PROVINCE, PlaceType.DISTRICT)
 HEADED = 0.3
 """A place in the heading goes before what is named two sentences back."""
 UNDER = 15
 """So many sentences stand under one heading at most."""
-DESCRIPTION = re.compile(r"\b(?:near|around|outside|between|in|at|of|from|along|towards?)\b")
 HERE = frozenset(["it", "there", "which", "where"])
 PRONOUNS = HERE | {"them", "here"}
 PAIRED = 4
@@ -31,6 +28,8 @@ OFTEN, LISTED, GOAL, APART = 0.3, 0.4, 0.4, 0.5
 counts against it: one more of a list; where somebody is going; another paragraph."""
 TOPIC = {"pronoun": 0.5, "noun": 0.9, "gap": 1.2}
 """What counts for the place that the title names."""
+LEAD = 0.5
+"""The same for the place of the first claim, where the title names none."""
 
 
 class PlaceMemory:
@@ -58,6 +57,8 @@ class PlaceMemory:
             self.by_sentence.setdefault(n.sentence, []).append(n)
             self.often[(n.ref.name or "").casefold()] += 1
         self.paragraph = _paragraphs(document)
+        self.lead = ""
+        """The place of the first claim: what a report without such a title is likely to be about."""
         self.focus: dict[int, Named] = {}
         self.groups: dict[int, list[Named]] = {}
         """By sentence: the places of the last claim that was read about more than one."""
@@ -69,6 +70,7 @@ class PlaceMemory:
         if ref.part and ref.first >= 0:
             self.parts[ref.part.split()[-1].lower()] = Named(named_in, ref, 1.0, ref.type)
         known = next((p for p in self.by_sentence.get(named_in, ()) if p.ref.name == ref.name), None)
+        self.lead = self.lead or (ref.name or "").casefold()
         self.focus[sentence] = Named(
             named_in,
             ref,
@@ -101,15 +103,13 @@ class PlaceMemory:
             if back > 3 and other.section != s.section:
                 break
             pool = [
-                p
-                for p in self.by_sentence.get(n, ())
-                if (n < sentence or p.ref.first < token) and self._fits(p, word, type_)
+                p for p in self.by_sentence.get(n, ()) if (n < sentence or p.ref.first < token) and fits(p, word, type_)
             ]
             focus = self.focus.get(n)
             if (
                 focus
                 and focus.ref.name
-                and self._fits(focus, word, type_)
+                and (fits(focus, word, type_) or (not word and garrisoned(focus, self.topic or self.lead)))
                 and (back or focus.sentence < n or focus.ref.first < token)
             ):
                 pool = [*pool, focus]
@@ -122,18 +122,18 @@ class PlaceMemory:
         if self.topic and (best is None or best[0] < 0.05):
             for row in self.by_sentence.values():
                 for p in row:
-                    if p.ref.name and p.ref.name.casefold() == self.topic.casefold() and self._fits(p, word, type_):
+                    if p.ref.name and p.ref.name.casefold() == self.topic.casefold() and fits(p, word, type_):
                         return p
         if best is not None and best[0] > -1.5:
             return best[1]
         for n in range(sentence - 1, -1, -1):
             if self.document.sentences[n].role is Role.TITLE:
-                pool = [p for p in self.by_sentence.get(n, ()) if self._fits(p, word, type_)]
+                pool = [p for p in self.by_sentence.get(n, ()) if fits(p, word, type_)]
                 if pool:
                     return pool[0]
         if lexis().has("province", word):
             earlier = [p for n in range(sentence - 1, -1, -1) for p in self.by_sentence.get(n, ())]
-            if found := next((p for p in earlier if self._fits(p, word, type_)), None):
+            if found := next((p for p in earlier if fits(p, word, type_)), None):
                 return found
         if sentence < 4 or s.role is Role.CAPTION:
             # The first lines of a report may speak of "the town" before they name it.
@@ -147,11 +147,15 @@ class PlaceMemory:
         """
         name, back = (p.ref.name or "").casefold(), sentence - n
         kind = "pronoun" if word in PRONOUNS else "noun" if word else "gap"
-        score = p.weight - 0.9 * back - (0 if p.ref.known else 0.8)
+        about = name == (self.topic or self.lead).casefold()
+        # who speaks from the very place that all is about does not speak of another
+        score = (max(p.weight, 0.0) if about else p.weight) - 0.9 * back - (0 if p.ref.known else 0.8)
         if p.countries and self.countries and not p.countries & self.countries:
             score -= 1.5
-        if self.topic and name == self.topic.casefold():
+        if about and self.topic:
             score += TOPIC[kind]
+        elif about and word:
+            score += LEAD
         if kind != "pronoun":
             score += OFTEN * log(self.often[name] or 1) - self._by_the_way(p, word)
         if kind != "pronoun" and sum(name != (x.ref.name or "").casefold() for x in self.groups.get(n, ())) > 1:
@@ -190,7 +194,7 @@ class PlaceMemory:
         """The place that the heading over a sentence names."""
         for n in range(sentence - 1, max(-1, sentence - UNDER), -1):
             if self.document.sentences[n].role is Role.HEADING:
-                return next((p for p in self.by_sentence.get(n, ()) if self._fits(p, word, type_)), None)
+                return next((p for p in self.by_sentence.get(n, ()) if fits(p, word, type_)), None)
         return None
 
     def resolve_many(self, sentence: int, token: int, word: str, count: int = 0) -> list[Named]:
@@ -234,7 +238,7 @@ class PlaceMemory:
         """The places that a sentence names before a token, each once."""
         pool: dict[str, Named] = {}
         for p in self.by_sentence.get(n, ()):
-            if (token is None or p.ref.last < token) and p.weight >= 1 and p.ref.name and self._fits(p, word, None):
+            if (token is None or p.ref.last < token) and p.weight >= 1 and p.ref.name and fits(p, word, None):
                 pool.setdefault(p.ref.name, p)
         return list(pool.values())
 
@@ -251,51 +255,19 @@ class PlaceMemory:
 
     def _ahead(self, sentence: int, token: int, word: str, type_: PlaceType | None) -> Named | None:
         named = self.by_sentence.get(sentence, ())
-        here = [p for p in named if p.ref.first != token and p.weight >= 0 and self._fits(p, word, type_)]
+        here = [p for p in named if p.ref.first != token and p.weight >= 0 and fits(p, word, type_)]
         if here and word not in ("town", "city", "village", "stronghold", "bastion"):
             return here[0]
         later = range(sentence + 1, min(sentence + 10, len(self.document.sentences)))
         for n in later:
             focus = self.focus.get(n)
-            if focus and focus.type is not PlaceType.AREA and self._fits(focus, word, type_):
+            if focus and focus.type is not PlaceType.AREA and fits(focus, word, type_):
                 return focus
         for n in later:
-            pool = [p for p in self.by_sentence.get(n, ()) if self._fits(p, word, type_) and p.weight >= 1]
+            pool = [p for p in self.by_sentence.get(n, ()) if fits(p, word, type_) and p.weight >= 1]
             if pool:
                 return pool[0]
         return None
-
-    @staticmethod
-    def _fits(p: Named, word: str, type_: PlaceType | None) -> bool:
-        if p.type is PlaceType.AREA and DESCRIPTION.search(p.ref.name or "") and word not in ("area", "there"):
-            # "it" and "the town" are not "villages near P"
-            return False
-        if p.type in (PlaceType.COUNTRY,):
-            return word in ("country", "republic", "nation")
-        if word in ("province", "region", "governorate", "state", "oblast", "territory"):
-            return p.type in (PlaceType.PROVINCE, PlaceType.DISTRICT, PlaceType.AREA, None) and p.type is not None
-        if word == "district":
-            return p.type in (PlaceType.DISTRICT, PlaceType.SETTLEMENT, None)
-        if type_ is PlaceType.FACILITY:
-            called = f"{p.ref.name or ''} {p.said}".lower()
-            return (p.type is PlaceType.FACILITY or p.said != "") and _same_facility(word.split()[-1], called)
-        if type_ in (PlaceType.ROAD, PlaceType.BORDER):
-            return p.type is type_
-        if word in ("village", "hamlet", "villages") and (p.people or 0) > 60_000:
-            return False
-        if (
-            word in ("city", "cities")
-            and p.people is not None
-            and p.people < 3_000
-            and p.ref.known
-            and p.type is not PlaceType.SETTLEMENT
-        ):
-            return False
-        if word in ("it", "there", "which", "where", "them"):
-            return p.type is not PlaceType.PROVINCE or p.ref.known
-        if word in SETTLEMENT_WORDS or word == "":
-            return p.type in (PlaceType.SETTLEMENT, None, PlaceType.DISTRICT)
-        return p.type is type_ and word in (p.ref.name or "").lower()
 
 
 def _paragraphs(document: Document) -> list[int]:
@@ -305,13 +277,6 @@ def _paragraphs(document: Document) -> list[int]:
         between = text[a.span.end : b.span.start]
         found.append(found[-1] + (a.section != b.section or between.count("\n") > 1))
     return found
-
-
-def _same_facility(word: str, name: str) -> bool:
-    """ "the plant" may be what was named as a refinery."""
-    lex = lexis()
-    alike = [kind for kind in SAME if lex.has(kind, word)]
-    return word in name or any(lex.has(kind, *name.split()) for kind in alike)
 
 
 def topic_of(report: Report, named: Iterable[Named]) -> str | None:

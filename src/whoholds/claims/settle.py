@@ -190,6 +190,11 @@ def _likely(d: Draft, firm: Sequence[Draft], register: Register) -> str | None:
             # "no fighting in P, which the army holds"
             votes[x.actor] -= 2
             continue
+        if d.kind is Kind.GAINS and x.cue.predicative and same and x.sentence == d.sentence and d.token < x.token:
+            # "the capture of P, the rebels' last stronghold"
+            votes[x.actor or ""] -= 2
+            votes[register.other(x.actor, x.country) or ""] += 2
+            continue
         if d.kind is Kind.GAINS and x.kind is Kind.HOLDS and same and x.sentence == d.sentence and x.actor and not fell:
             # "keeps its hold on P, seized in July"
             votes[x.actor] += 3

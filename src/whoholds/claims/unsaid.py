@@ -31,13 +31,25 @@ class Unsaid(Located):
 
     def places(self) -> list[tuple[PlaceRef, str]]:
         found = super().places()
-        wide = (PlaceType.PROVINCE, PlaceType.AREA, PlaceType.COUNTRY)
-        if self.cue.predicative and found and all(ref.type in wide for ref, _ in found) and (named := self._apart()):
+        only_wide = self.cue.predicative and found and all(self._is_wide(ref) for ref, _ in found)
+        if only_wide and (named := self._apart() or self._told_before()):
             # "P, their last stronghold in the east": P, and not the east
             return [(named.ref, "noun")]
         if all(self._counted(ref) for ref, _ in found) and (listed := self._after_colon() or self._between_dashes()):
             return listed
         return found or self._elsewhere() or self._label() or self._those_attacks()
+
+    def _is_wide(self, ref: PlaceRef) -> bool:
+        """A province or a region, by its words or by the gazetteer."""
+        named = (p for p in self.c.memory.by_sentence.get(self.n, ()) if p.ref.first == ref.first)
+        kind = ref.type or next((p.type for p in named), None)
+        return kind in (PlaceType.PROVINCE, PlaceType.AREA, PlaceType.COUNTRY)
+
+    def _told_before(self) -> Named | None:
+        """ "entered P, a week into an offensive on their last stronghold in the north": the one stronghold is P."""
+        one = any(self.lex.has("singled_out", c.lower_) for c in self.s.doc[self.f.token].lefts)
+        told = self.c.memory.focus.get(self.n) if one else None
+        return told if told and told.sentence == self.n and told.type is not PlaceType.PROVINCE else None
 
     def _those_attacks(self) -> list[tuple[PlaceRef, str]]:
         """ "They attacked near P and Q. The army beat off all the attacks": at both."""
