@@ -19,10 +19,20 @@ from whoholds.pipeline import Reader
             "Boko Haram is coming nearer. Attacks on Maiduguri were repelled in May, the Nigerian army said.",
             "repels gov:NGA Maiduguri",
         ),
+        ("A Houthi attack on Marib in Yemen failed on Monday.", "contests houthis Marib; repels gov:YEM Marib"),
+        (
+            "The M23 launched a failed assault on Sake and Minova in Congo.",
+            "contests m23 Sake; contests m23 Minova; repels gov:COD Sake; repels gov:COD Minova",
+        ),
     ],
 )
 def test_an_attack_that_was_driven_off_was_repelled(reader: Reader, text: str, claims: str) -> None:
     must_read(reader, text, claims)
+
+
+def test_an_attack_that_only_missed_its_aim_was_not_beaten_off(reader: Reader) -> None:
+    found = read(reader, "The Taliban's attack on Ghazni in Afghanistan failed to bring them fame.")
+    assert not [claim for claim in found if claim[0] == "repels"]
 
 
 def test_who_finds_a_place_abandoned_did_not_leave_it(reader: Reader) -> None:

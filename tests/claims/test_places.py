@@ -155,6 +155,11 @@ def test_all_members_of_a_list_are_read_and_nothing_else(reader: Reader, text: s
             "Fighters left Wadajir, Hodan and other districts of Mogadishu which al-Shabaab had held since 2008.",
             "holds al-shabaab Wadajir; holds al-shabaab Hodan",
         ),
+        ("Kidal remains in rebel hands, as does Tessalit.", "holds rebels:MLI Kidal; holds rebels:MLI Tessalit"),
+        (
+            "Clashes intensified for the villages of Rumangabo, Kiwanja and especially Bunagana in Congo.",
+            "contests - Rumangabo; contests - Kiwanja; contests - Bunagana",
+        ),
     ],
 )
 def test_what_goes_on_or_points_at_a_list(reader: Reader, text: str, claims: str) -> None:

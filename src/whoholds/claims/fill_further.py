@@ -13,6 +13,8 @@ from whoholds.claims.mode import read_mode
 from whoholds.claims.slot_sides import Resolved
 from whoholds.model import Kind, Mode, Span
 
+FAILED = lexis()["failed"] - {"attempted", "botched"}
+ATTACKS = lexis()["attacks"] - {"operation"}
 NOT_BEGUN = lexis()["planned"] | lexis()["not_begun"]
 
 
@@ -61,6 +63,34 @@ def operation(s: Sentence, frame: Frame, drafts: list[Draft]) -> list[Draft]:
         for d in drafts
         if d.kind is Kind.GAINS and d.mode in modes
     ]
+
+
+def beaten_back(s: Sentence, frame: Frame, drafts: list[Draft]) -> list[Draft]:
+    """ "A's attack on P failed", "launched a failed attack on P": the others beat it off."""
+    noun = next((s.doc[i] for i in frame.words if s.lemma(i) in ATTACKS), None)
+    if noun is None or not (_came_to_nothing(s, noun) or any(c.lower_ in FAILED for c in noun.lefts)):
+        return []
+    return [
+        replace(
+            d,
+            kind=Kind.REPELS,
+            actor=d.against,
+            actor_span=d.against_span,
+            against=d.actor,
+            against_span=d.actor_span,
+            extent=None,
+            inferred=True,
+        )
+        for d in drafts
+        if d.kind is Kind.CONTESTS and d.mode is Mode.ASSERTED and d.actor and d.against
+    ]
+
+
+def _came_to_nothing(s: Sentence, noun: Token) -> bool:
+    """ "The attack failed", not "failed to bring peace"."""
+    verb = noun.head
+    aims = any(c.dep_ == "xcomp" for c in verb.children)
+    return noun.dep_ == "nsubj" and s.lemma(verb) == "fail" and not aims and read_mode(s, verb.i)[0] is Mode.ASSERTED
 
 
 def _operation_over(s: Sentence, verb: Token) -> Token | None:

@@ -19,7 +19,7 @@ from whoholds.model import Kind, Mode, Role
 NAMES = lexis()["names_as"]
 HOLD = (Kind.GAINS, Kind.HOLDS, Kind.LOSES, Kind.WITHDRAWS)
 DID = frozenset(["did", "has", "have", "had", "was", "were", "does", "do"])
-IS = frozenset(["is", "are", "was", "were", "remains", "remain"])
+IS = frozenset(["is", "are", "was", "were", "remains", "remain", "does", "do"])
 STATES = (Kind.HOLDS, Kind.BESIEGES, Kind.ABSENT)
 OVER = 12
 """Words from what is said to the colon over a list, at most."""

@@ -16,7 +16,7 @@ from whoholds.annotate.tree import Token
 from whoholds.annotate.words import lexis
 from whoholds.claims.roles import CARRY_OUT, REPELS, SAME, Slots
 
-PLACING = words("in at along near around on outside inside between against over by towards from to")
+PLACING = words("in at along near around on outside inside between against for over by towards from to")
 DOERS = (("obj", "nsubj"), ("nsubj:pass", "obl:agent"))
 """A noun under a verb, and who does what the verb says."""
 BECOMES = frozenset(["become", "remain", "stay"])
