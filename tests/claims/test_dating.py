@@ -55,6 +55,8 @@ NEWS = [
         "Since the operation began on 30 April, the army has retaken Bama.",
         *("gains", "Bama", "2023-04-30", "2023-06-15"),
     ),
+    ("The M23 holds Goma and, since February, Bukavu.", "holds", "Goma", "2023-06-15", "2023-06-15"),
+    ("The M23 holds Goma and, since February, Bukavu.", "holds", "Bukavu", "2023-02-01", "2023-06-15"),
     # what ended it, what came soon after, what it was before
     (
         "The M23 ruled Bunagana until the army retook it in November 2013.",
@@ -471,3 +473,10 @@ def test_the_last_day_of_a_list_does_not_hold_under_the_next_heading(reader: Rea
         (Role.BODY, "The army holds Sake."),
     )
     assert days(reader, report, "holds") == [("Sake", SAID, SAID)]
+
+
+def test_a_day_in_a_month_s_bulletin_is_of_that_month(reader: Reader) -> None:
+    assert dated(reader, "The M23 captured Sake on 4 March.", "gains", "Sake", "2023-03") == (
+        "2023-03-04",
+        "2023-03-04",
+    )

@@ -28,6 +28,10 @@ def impossible(t: Table) -> None:
             t.deps[i] = "nsubj"
             for c in t.children(above):
                 t.deps[c] = "obl" if t.deps[c] == "obl:agent" else t.deps[c]
+        elif dep == "advcl" and t.heads[above] == above and ";" in t.words[i:above] and _stands_alone(t, i):
+            # "The two sides are fighting for P; X says it took it, Y denies it": what is told first
+            t.hang(i, i, "ROOT")
+            t.hang(above, i, "parataxis")
         elif dep in ("aux", "aux:pass"):
             # "The army has yet to take P": an auxiliary has no subject of its own
             for c in t.children(i):
@@ -195,6 +199,11 @@ def _to_a_name(t: Table, i: int) -> None:
     to = next((c for c in below if t.deps[c] == "mark" and t.words[c] in ("to", "on", "with", "by")), None)
     if to is not None and not t.labels(i) & {*_OF_A_CLAUSE, "obj"}:
         t.deps[i], t.deps[to], t.pos[to] = "obl", "case", "ADP"
+
+
+def _stands_alone(t: Table, verb: int) -> bool:
+    """True of a clause with a subject and without "when", "while", "after"."""
+    return "nsubj" in t.labels(verb) and "mark" not in t.labels(verb) and t.tags[verb] != "VBN"
 
 
 def _did_it(t: Table, verb: int) -> bool:

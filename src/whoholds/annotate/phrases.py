@@ -126,6 +126,11 @@ class PhraseReader:
         named = unlisted.unknown_group(self.s, self.names, t)
         if named is not None:
             return named
+        if lower in ("youth", "youths", "tribesmen", "herders", "villagers"):
+            armed = next((c for c in t.children if c.i < i and lex.has("armed", c.lower_)), None)
+            if armed is not None:
+                # "armed youths"
+                return ActorRef(armed.i, i, i, "nonstate", word="gunman")
         if lemma in ("member", "element", "cell", "suspect"):
             before = next(
                 (c for c in t.children if c.i < i and c.i in self.names.groups and c.dep_ == "compound"), None
@@ -133,8 +138,8 @@ class PhraseReader:
             if before is not None:
                 hit = self.names.groups[before.i]
                 return ActorRef(hit.first, i, i, "named", hit.ids, lemma)
-            armed = i > 0 and lower == "members" and lex.has("nonstate_force", self.s.doc[i - 1].lower_)
-            if armed and self.s.doc[i - 1].head.i == i and (whose := self.actor(i - 1, depth + 1)) is not None:
+            gang = i > 0 and lower == "members" and lex.has("nonstate_force", self.s.doc[i - 1].lower_)
+            if gang and self.s.doc[i - 1].head.i == i and (whose := self.actor(i - 1, depth + 1)) is not None:
                 # "gang members"
                 return replace(whose, last=i, head=i)
         # "the last of the rebels", "hundreds of fighters", "the majority of Daesh fighters"

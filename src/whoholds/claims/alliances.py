@@ -53,8 +53,8 @@ class Alliances:
         return enemies[0]
 
     def _unnamed(self, actor: str) -> str | None:
-        """The one state that a state is at war with, in a report that never names it: "the enemy" of a bulletin."""
-        states = foes(actor[4:], self.on) if actor.startswith("gov:") else frozenset[str]()
+        """The one state that a state is at war with at home, where a report never names it: a bulletin's "enemy"."""
+        states = foes(actor[4:], self.on) if actor == f"gov:{self.country}" else frozenset[str]()
         return f"gov:{next(iter(states))}" if len(states) == 1 else None
 
     def at_home(self, actor: str, country: str) -> bool:
@@ -78,7 +78,8 @@ class Alliances:
             return True
         if state_a and state_b:
             pair = {a[4:], b[4:]}
-            return b[4:] in foes(a[4:], self.on) or (self.country in pair and bool(pair & AT_WAR))
+            at_war = self.on is not None and b[4:] in foes(a[4:], self.on)
+            return at_war or (self.country in pair and bool(pair & AT_WAR))
         if state_a != state_b:
             group, state = (eb, a) if state_a else (ea, b)
             if (b if state_a else a).startswith("vigilantes:"):

@@ -55,6 +55,17 @@ class ClauseDates(ClauseTense):
             return False
         return not d.place.first <= i - 1 <= d.place.last and i - 1 > self.token
 
+    def of_next(self, t: Timed, d: Draft) -> bool:
+        """True for the date of B in "hold A and, since May, B", of A."""
+        doc = self.s.doc
+        i = t.first - 1
+        while i > 0 and doc[i].pos_ in ("ADP", "SCONJ"):
+            i -= 1
+        if i < 1 or doc[i].text != "," or doc[i - 1].lower_ != "and" or t.last + 2 >= len(doc):
+            return False
+        lists = doc[t.last + 1].text == "," and doc[t.last + 2].pos_ == "PROPN"
+        return lists and d.place_sentence == d.sentence and self.token < d.place.first <= d.place.last < i
+
     def said_behind(self, row: list[Timed]) -> Timed | None:
         """Of "They have taken P, an official said on Monday", where the saying was hung on what is said, the Monday."""
         for t in row:

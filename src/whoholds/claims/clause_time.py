@@ -34,7 +34,7 @@ class CueClause(ClauseDates):
     def find(self, row: list[Timed], d: Draft) -> Found | None:
         """The expression that dates the draft."""
         row = [t for t in row if not t.expr.of_event or self._is_event(t)]
-        row = [t for t in row if not self.in_brackets(t, d)]
+        row = [t for t in row if not (self.in_brackets(t, d) or self.of_next(t, d))]
         row = self._of_statement(row)
         if not row:
             return None

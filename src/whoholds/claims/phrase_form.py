@@ -44,8 +44,9 @@ class _Phrase:
 
     @property
     def over(self) -> Token:
-        """The word that the phrase hangs on."""
-        return self.noun.head
+        """The word that the phrase hangs on; of "remains calm and under rebel control" the verb."""
+        head = self.noun.head
+        return head.head if head.pos_ == "ADJ" and head.dep_ == "xcomp" and self.noun.dep_ == "conj" else head
 
     @property
     def copula(self) -> Token | None:

@@ -55,12 +55,21 @@ def resolve_meaning(meaning: Meaning, *, published: When | None, previous: When 
             return None
         used |= context.used
         found.append(_clip(days, today) if past and not _ahead(meaning) else days)
+    found = _within(meaning, published, found) or found
     start = None if any(d.start is None for d in found) else min(d.start for d in found if d.start)
     end = None if any(d.end is None for d in found) else max(d.end for d in found if d.end)
     if start and end and end < start:
         return None
     precision = found[0].precision if len(found) == 1 else "range"
     return When(start, end, _basis(meaning, used, published, previous), precision)
+
+
+def _within(meaning: Meaning, published: When | None, found: list[Days]) -> list[Days]:
+    """Of "4 March" in a bulletin of that March the day within it, and not that of the year before."""
+    if len(found) < 2 or published is None or not isinstance(meaning, Calendar) or meaning.month is None:
+        return []
+    first, last = published.start, published.end
+    return [d for d in found if d.start and d.end and first and last and first <= d.start and d.end <= last][:1]
 
 
 def _usable(when: When) -> bool:
