@@ -117,7 +117,10 @@ class ForceReader:
                         # "the rebels of Chad" are not its soldiers
                         code = self.names.countries[child.i].ids[0]
                         return ActorRef(first, max(last, inner.last), t.i, "nonstate", word=lemma, country=code)
-                    return ActorRef(first, max(last, inner.last), t.i, inner.cls, inner.ids, lemma, inner.country)
+                    # "a group of militants": militants
+                    unnamed = inner.cls == "nonstate" and not inner.ids
+                    word = inner.word if unnamed else lemma
+                    return ActorRef(first, max(last, inner.last), t.i, inner.cls, inner.ids, word, inner.country)
             if child.dep_ in ("appos", "flat", "compound") and child.i in self.names.groups:
                 hit = self.names.groups[child.i]
                 return ActorRef(first, hit.last, t.i, "named", hit.ids, lemma)

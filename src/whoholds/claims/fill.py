@@ -206,12 +206,12 @@ class Filler(Unsaid):
             return [(None, span, not owner)]
         if owner and (owner[0][0] != doer[0][0] or their_own):
             return [(owner[0][0], span, False)]
-        return [(self.c.register.other(doer[0][0], setting.country), span, not owner)]
+        return [(self.c.register.foe(doer[0][0], self.n, setting.country), span, not owner)]
 
     def _beaten_off(self, sides: Sides, setting: Setting) -> Resolved:
         """ "A repelled three attempts to enter P": the attempts are of the other side."""
         foes = [a for i in self.f.slots.get("foe") if (a := self.c.phrases[self.n].actor(i))]
-        others = (self.c.register.other(a, setting.country) for a, _, _ in sides.resolved(foes[:1], setting))
+        others = (self.c.register.foe(a, self.n, setting.country) for a, _, _ in sides.resolved(foes[:1], setting))
         return [(a, None, True) for a in others if a]
 
     def _setting(self, speaker: str | None, kind: Kind, located: list[tuple[PlaceRef, str, PlaceRef, int]]) -> Setting:

@@ -134,6 +134,7 @@ class Ground:
         if kind is Kind.GAINS and self.has.get(key) == actor:
             # Who has it is who took it, where a report goes back to how that was.
             return 0.0
-        if there == coming:
+        if there == coming or (coming and kind is Kind.WITHDRAWS):
+            # Who leaves a place may be who came for it.
             return 0.0
         return 1.0 if coming is (kind in COMES) else -1.0

@@ -320,6 +320,12 @@ class Register:
         """The other side in this report, where it names just one that fights `actor`; `country`: where."""
         return self.alliances.other(actor, country)
 
+    def foe(self, actor: str | None, n: int, country: str | None = None) -> str | None:
+        """The other side where a sentence tells of it: the one enemy that it names, else as `other`."""
+        here = {s.actor for s in self.pointers.spots(n) if actor and self.opposed(actor, s.actor)} - {actor}
+        here = {a for a in here if country is None or self.alliances.at_home(a, country)}
+        return next(iter(here)) if len(here) == 1 else self.other(actor, country)
+
     def opposed(self, a: str, b: str) -> bool:
         """Whether two may be on different sides."""
         return self.alliances.opposed(a, b)

@@ -139,12 +139,12 @@ def _several_foes(d: Draft, register: Register) -> bool:
 
 
 def held_before(drafts: list[Draft], register: Register) -> list[Draft]:
-    """ "took P, their last base", "attacked the group's positions in P": who takes it had no base there, and nobody
-    attacks himself; the words mean the other side's.
+    """ "took P, their last base", "their last base was taken", "attacked the group's positions in P": who takes it had
+    no base there, and nobody attacks himself; the words mean the other side's.
 
     "Left their positions in P" tells of no positions that they have.
     """
-    came = [d for d in drafts if d.kind in (Kind.CONTESTS, Kind.GAINS) and d.mode is Mode.ASSERTED]
+    came = [d for d in drafts if d.kind in (Kind.CONTESTS, Kind.GAINS) and d.mode is not Mode.DENIED]
     taken = {(d.sentence, d.place.first, d.actor): d for d in came}
     left = {(d.sentence, d.place.first, d.actor): d.token for d in drafts if d.kind is Kind.WITHDRAWS}
     out: list[Draft] = []
@@ -155,7 +155,7 @@ def held_before(drafts: list[Draft], register: Register) -> list[Draft]:
         g = taken.get(spot) if d.kind is Kind.HOLDS and d.cue.predicative else None
         other = (
             (g.against or register.other(g.actor, g.country))
-            if g is not None and d.inferred and (g.token < d.token if g.kind is Kind.GAINS else _inside(d, g))
+            if g is not None and d.inferred and (g.kind is Kind.GAINS or _inside(d, g))
             else None
         )
         out.append(replace(d, actor=other, against=d.actor, against_span=None) if other else d)
@@ -208,6 +208,11 @@ def _likely(d: Draft, firm: Sequence[Draft], register: Register) -> str | None:
             votes[x.actor] -= 2
             votes[x.against or register.other(x.actor, x.country) or ""] += 2
             continue
+        if d.kind is Kind.ADVANCES and x.kind is Kind.BESIEGES and same and x.actor:
+            # "P, which X besieges, will soon be reached": X is there
+            votes[x.actor] -= 2
+            votes[x.against or register.other(x.actor, x.country) or ""] += 2
+            continue
         if d.retaken and x.kind in (Kind.LOSES, Kind.WITHDRAWS) and same and x.actor:
             # "P, which X had lost, was recovered"
             votes[x.actor] += 2
@@ -215,7 +220,8 @@ def _likely(d: Draft, firm: Sequence[Draft], register: Register) -> str | None:
         weight = 2 * exp(-far / 12) if same else exp(-far / 3) + 0.1
         if x.mode is not Mode.ASSERTED:
             weight *= 0.6
-        own, enemy = HAD_IT if coming and same and x.kind is Kind.HOLDS else SHARES[coming, x.kind in COMES]
+        had = coming and same and x.kind is Kind.HOLDS and not fell
+        own, enemy = HAD_IT if had else SHARES[coming, x.kind in COMES]
         for actor, share in ((x.actor, own), (x.against or register.other(x.actor, x.country), enemy)):
             if actor and actor != d.against:
                 votes[actor] += share * weight

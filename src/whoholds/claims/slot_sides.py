@@ -19,6 +19,8 @@ Resolved = list[tuple[str | None, Span | None, bool]]
 POINTING = ("pronoun", "again", "enemy")
 TOLD_OF = (Kind.CONTESTS, Kind.BESIEGES, Kind.GAINS, Kind.LOSES, Kind.CLEARS, Kind.REPELS)
 """Kinds whose actor, where the words name none, only the whole report can tell (`settle`)."""
+MEN = lexis()["armed_men"] - lexis()["rebellious"]
+"""Words for fighters that say nothing of whose they are."""
 MOST = 4
 """Actors of one slot, at most."""
 
@@ -68,13 +70,13 @@ class Sides:
             if ref.cls == "pronoun" and (teller := self._teller(ref)):
                 out += [(actor, span, True) for actor, _, _ in self.resolved([teller], setting) if actor]
                 continue
-            if setting.kind is Kind.ABSENT and ref.cls == "pronoun" and (gone := self._just_gone()):
+            if setting.kind is Kind.ABSENT and (gone := self._just_gone(ref)):
                 # "The group has pulled out. They have no men there now"
                 out.append((gone, span, True))
                 continue
             # "ISIL and Sunni militants": the militants are others.
             apart = setting.apart | ({a for a, _, _ in out if a} if ref.cls == "nonstate" else set())
-            if setting.speaker and self._others(ref):
+            if setting.speaker and (self._others(ref) or self._beaten(ref)):
                 # "They came at dawn and we threw them back": others than those who say it
                 apart |= {setting.speaker}
             found, inferred = self.c.register.resolve_all(
@@ -96,17 +98,31 @@ class Sides:
         by = (c for c in told.children if c.dep_ == "nmod:poss" or preposition(c) in ("by", "of", "from"))
         return next((actor for c in by if (actor := self.c.phrases[self.n].actor(c.i))), None)
 
-    def _just_gone(self) -> str | None:
-        """Who was last said to have a place, or to leave it, in this sentence or the one before."""
+    def _just_gone(self, ref: ActorRef) -> str | None:
+        """Who was last said to have a place, or to leave it, in this sentence or the one before.
+
+        So with "they" and "the fighters"; not with "X says it has no men there".
+        """
+        men = ref.cls == "nonstate" and ref.word in MEN and not (ref.ids or ref.country)
+        if not men and (ref.cls != "pronoun" or self._speaks(ref)):
+            return None
         ground = self.c.register.ground
         near = (actor for m in (self.n, self.n - 1) for _, actor in reversed(ground.in_sentence.get(m, [])))
-        return next((actor for actor in near if ground.comes(actor, self.n, 1) < 0), None)
+        gone = (actor for actor in near if not (men and actor.startswith("gov:")))
+        return next((actor for actor in gone if ground.comes(actor, self.n, 1) < 0), None)
 
     def _others(self, ref: ActorRef) -> bool:
         """ "they" between quotation marks, where the speaker has not just spoken of "our forces"."""
         if ref.word not in ("they", "them", "their") or sum(t.text in QUOTES for t in self.s.doc[: ref.first]) % 2 == 0:
             return False
         return not any(x.cls == "ours" and x.first < x.head and i < ref.first for i, x in self.c.register.refs[self.n])
+
+    def _beaten(self, ref: ActorRef) -> bool:
+        """ "The army said they were driven back", "that all their attempts had been foiled": nobody's own words."""
+        t = self.s.doc[ref.first]
+        noun = t.head if t.dep_ == "nmod:poss" else t
+        beats = lexis().has("beats_off", self.s.lemma(noun.head))
+        return ref.word in ("they", "their") and noun.dep_ == "nsubj:pass" and beats
 
     def _helper(self, ref: ActorRef) -> bool:
         """ "the coalition and its allies", "the army and allied militias": helpers without a name."""
@@ -122,7 +138,7 @@ class Sides:
 
     def _speaks(self, ref: ActorRef) -> bool:
         """ "he said his troops", "the ministry said its units": the pronoun stands for who says it."""
-        if ref.cls != "pronoun" or self.said is None:
+        if ref.cls != "pronoun" or self.said is None or self._beaten(ref):
             return False
         if ref.word in ("he", "his", "him", "she", "her"):
             return True
@@ -158,7 +174,8 @@ class Sides:
         """The actor where the words name none: the enemy of who is named, else the one last spoken of."""
         if against is not None:
             return None if setting.kind is Kind.CONTESTS else self.c.register.other(against, setting.country)
-        if setting.kind in TOLD_OF:
+        if setting.kind in TOLD_OF or (setting.kind is Kind.ADVANCES and self.f.passive):
+            # "P would soon be reached": not by who was spoken of last
             return None
         if setting.kind is Kind.HOLDS and not self.f.cue.actor:
             # "P is still holding out": who holds it is told elsewhere, and need not be who was spoken of last
