@@ -69,6 +69,17 @@ CASES = [
     ("He had fled to Darfur in the west, much of which is held by the RSF.", "holds rsf Darfur"),
     ("Tal Tamr was the largest of four towns that the SDF handed over to Turkey.",
      "withdraws sdf Tal Tamr; gains gov:TUR Tal Tamr"),
+    # who is denied to have done what, and who goes on
+    ("He denied that the army of Mali had captured Ber, and recalled that French troops pulled out of Tessalit.",
+     "gains gov:MLI Ber denied; withdraws gov:FRA Tessalit"),
+    ("A counter-attack by the Congolese army, supported by Mai-Mai fighters, failed. The M23 had taken Sake.",
+     "contests gov:COD Sake; gains m23 Sake"),
+    # more than one place without a name
+    ("The M23 lost its camps at Tongo and Bwito. The Congolese army said that it captured the two camps.",
+     "loses m23 Tongo; loses m23 Bwito; gains gov:COD Tongo; gains gov:COD Bwito"),
+    ("The towns of Tessit and Ber in Mali are still held by JNIM. They will be attacked in the coming days.",
+     "holds jnim Tessit; holds jnim Ber; contests gov:MLI Tessit planned; contests gov:MLI Ber planned"),
+    # beaten back from afar
     # seats of governments
     ("Nyala and its airport are out of Khartoum's control.", "loses gov:SDN Nyala"),
     # beaten off: by the other side, at the place that was tried

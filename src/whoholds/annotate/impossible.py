@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from whoholds.annotate.lemmas import lemma_of
 from whoholds.annotate.table import SUBJECT, Table
 from whoholds.annotate.words import lexis
 
@@ -67,6 +68,9 @@ def impossible(t: Table) -> None:
         elif dep == "conj" and t.deps[above] in SUBJECT and t.heads[above] > i and _said_of_the_name(t, i):
             # "P, with its dam, is still in the hands of X, and the mayor says": the mayor says, and not P
             _speaks_next(t, i)
+        elif dep == "conj" and t.tags[i] == "VBD" and _says_more(t, i):
+            # "denied that P was lost, and recalled that X left Q": the speaker recalls, and not what was denied
+            t.hang(i, t.heads[above])
         elif dep == "conj" and t.tags[i] == "VBD" and _done_by(t, i):
             # "evacuated thousands of families besieged there by X": a verb with an agent and no object is a participle
             t.tags[i] = "VBN"
@@ -168,6 +172,18 @@ def _speaks_next(t: Table, i: int) -> None:
     for c in t.children(name):
         if t.deps[c] == "conj" and c > i:
             t.hang(c, after, subject)
+
+
+def _says_more(t: Table, i: int) -> bool:
+    """A verb of saying with "that", joined by ", and" to what the verb of saying before it opens."""
+    told = t.heads[i]
+    speech = t.heads[told]
+    if t.deps[told] != "ccomp" or not told > speech or t.labels(i) & set(SUBJECT):
+        return False
+    joined = any(t.deps[c] == "cc" and t.words[c - 1] == "," for c in t.children(i) if 0 < c < i)
+    opens = any(t.deps[c] == "ccomp" and t.words[i + 1] == "that" and c > i + 1 for c in t.children(i))
+    lemmas = (lemma_of(t.words[x], t.tags[x], t.pos[x]) for x in (i, speech))
+    return joined and opens and all(lexis().has("say", x) for x in lemmas)
 
 
 def _done_by(t: Table, i: int) -> bool:

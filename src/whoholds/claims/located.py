@@ -26,12 +26,12 @@ class Located(SlotPlaces):
 
     def _located(self, places: list[tuple[PlaceRef, str]]) -> Iterator[tuple[PlaceRef, str, PlaceRef, int]]:
         for ref, slot in places:
-            several = ref.many and (self.lex.has("settlement", ref.anaphor) or self._counted(ref))
+            several = ref.many and (self.lex.has("settlement", ref.anaphor) or self._in_each(ref))
             if ref.name is None and (several or ref.anaphor in ("them", "both")):
                 group = self.c.memory.resolve_many(self.n, ref.first, ref.anaphor, self._number(ref))
                 for found in group:
                     yield ref, slot, replace(found.ref, extent=ref.extent, part=ref.part, known=True), found.sentence
-                if group or ref.anaphor != "them":
+                if group or (ref.anaphor != "them" and ref.type is not PlaceType.FACILITY):
                     continue
             if ref.anaphor in ("former", "latter"):
                 pair = self.c.memory.resolve_many(self.n, ref.first, "both")
@@ -47,7 +47,7 @@ class Located(SlotPlaces):
         words = [self.s.doc[ref.head], *self.s.doc[ref.head].children]
         return next((COUNTS[x.lower_] for x in words if x.lower_ in COUNTS), 0)
 
-    def _counted(self, ref: PlaceRef) -> bool:
+    def _in_each(self, ref: PlaceRef) -> bool:
         """ "the two bases": bases in two places that were named."""
         before = self.s.doc[ref.head].children
         return ref.type is PlaceType.FACILITY and any(c.lower_ in ("two", "both", "three") for c in before)

@@ -8,6 +8,7 @@ from whoholds.annotate.tree import Token
 from whoholds.annotate.words import lexis
 from whoholds.claims.roles import Slots, conj, is_side, lifted
 
+BACKS = frozenset(["back", "support", "assist", "aid", "help", "cover"])
 ASIDE = 16
 """Words of an apposition between two commas, at most."""
 
@@ -48,7 +49,8 @@ def noun_slots(s: Sentence, t: Token, slots: Slots) -> None:
         elif child.dep_ in ("acl", "acl:relcl") and child.i > t.i:
             # "an attack launched by X on P", "clashes pitting X against Y"
             for c in child.children:
-                if c.dep_ in ("obl", "obl:agent", "nmod"):
+                helps = preposition(c) == "by" and s.lemma(child) in BACKS  # "an attack backed by X" is another's
+                if c.dep_ in ("obl", "obl:agent", "nmod") and not helps:
                     slots.add(preposition(c).replace(" ", "_"), c.i)
         elif child.dep_ == "appos" and child.i > t.i:
             slots.add("appos", child.i)

@@ -37,7 +37,20 @@ class Unsaid(Located):
             return [(named.ref, "noun")]
         if all(self._counted(ref) for ref, _ in found) and (listed := self._after_colon() or self._between_dashes()):
             return listed
-        return found or self._elsewhere() or self._label() or self._those_attacks()
+        return found or self._elsewhere() or self._label() or self._those_attacks() or self._they()
+
+    def _they(self) -> list[tuple[PlaceRef, str]]:
+        """ "A and B are held by the rebels. They will be attacked": the places that the sentence before is about."""
+        they = next((i for i in self.f.slots.get("obj") if self.s.doc[i].lower_ == "they"), None)
+        if they is None or not self.f.passive or self.cue.place[:1] != ("obj",) or not self.n:
+            return []
+        before, reader = self.c.document.sentences[self.n - 1], self.c.places[self.n - 1]
+        subject = next((t for t in before.doc if t.dep_ in ("nsubj", "nsubj:pass")), None)
+        found = [r for r in reader.places(subject.i) if r.name and r.known] if subject is not None else []
+        if len(found) < 2 or (subject is not None and self.c.phrases[self.n - 1].actor(subject.i) is not None):
+            return []
+        self.here_sentence = self.n - 1
+        return [(r, "@here") for r in found]
 
     def _is_wide(self, ref: PlaceRef) -> bool:
         """A province or a region, by its words or by the gazetteer."""
@@ -207,7 +220,7 @@ class Unsaid(Located):
         if t.dep_ in ("nsubj", "nsubj:pass"):
             above = self.s.lemma(t.head)
             for_days = above == "take" and any(c.dep_ == "obj" and is_time(c) for c in t.head.children)
-            return above in GOES_ON or above in UNDER_WAY or for_days
+            return above in GOES_ON or above in UNDER_WAY or for_days or self.lex.has("in_vain", above)
         if preposition(t) == "of" and (self.s.lemma(t.head) == "face" or self.lex.has("outset", self.s.lemma(t.head))):
             return True
         if (
