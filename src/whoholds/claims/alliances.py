@@ -42,7 +42,7 @@ class Alliances:
         enemies = [a for a in enemies if not self.lexicon.keeps_peace(a) or self.declared(actor, a)]
         if not enemies:
             state = f"gov:{self.country}"
-            return state if self.country and actor != state and self.opposed(actor, state) else self._unnamed(actor)
+            return state if self.country and actor != state and self.opposed(actor, state) else None
         enemies.sort(key=lambda a: (-len(self.seen[a]), self.seen[a][0]))
         if len(enemies) > 1 and len(self.seen[enemies[0]]) < 2 * len(self.seen[enemies[1]]):
             entry = self.lexicon.entry(actor)
@@ -52,9 +52,9 @@ class Alliances:
                     return declared[0]
         return enemies[0]
 
-    def _unnamed(self, actor: str) -> str | None:
+    def unnamed(self, actor: str | None) -> str | None:
         """The one state that a state is at war with at home, where a report never names it: a bulletin's "enemy"."""
-        states = foes(actor[4:], self.on) if actor == f"gov:{self.country}" else frozenset[str]()
+        states = foes(actor[4:], self.on) if actor and actor == f"gov:{self.country}" else frozenset[str]()
         return f"gov:{next(iter(states))}" if len(states) == 1 else None
 
     def at_home(self, actor: str, country: str) -> bool:

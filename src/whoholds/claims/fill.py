@@ -225,7 +225,8 @@ class Filler(Unsaid):
         named = next((p for p in there if p.ref.name == where.name), None) or next(inside, None)
         lies = self.c.register.lies_in(named.countries) if named else None
         back = kind is Kind.GAINS and self._retaken()
-        return Setting(speaker, country=lies, place=where.name, kind=kind, retaken=back)
+        had = self.f.clause is not None and "have" in self.f.clause.auxiliaries
+        return Setting(speaker, country=lies, place=where.name, kind=kind, retaken=back, before=had)
 
     def _retaken(self) -> bool:
         """ "retook P", "the liberation of P": it was held before."""

@@ -29,6 +29,8 @@ class Setting:
     kind: Kind | None = None
     retaken: bool = False
     """The place is taken *back*."""
+    before: bool = False
+    """It is told of what had been so: "which they had occupied since May"."""
     apart: frozenset[str] = frozenset()
     """Whom it cannot mean, since they stand beside it as somebody else."""
 
@@ -118,7 +120,8 @@ class Ground:
         return actor in self.came[key] and actor not in self.had[key]
 
     def speaks_for(self, actor: str, setting: Setting) -> float:
-        """How well it fits the claims so far that `actor` does this there: 1 well, -1 badly, 0 they do not say."""
+        """How well it fits the claims so far that `actor` does this there: 1 well, -1 badly, 0 they do not say;
+        -2 where they say the contrary."""
         kind, place = setting.kind, setting.place
         if kind is None or place is None:
             return 0.0
@@ -129,7 +132,7 @@ class Ground:
             # "The rebels were driven out of P. In the night they recaptured it"
             return 1.0
         if kind is Kind.HOLDS and actor in self.left[key]:
-            return -1.0
+            return -1.0 if setting.before else -2.0
         there, coming = actor in self.had[key] or self.has.get(key) == actor, actor in self.came[key]
         if kind is Kind.GAINS and self.has.get(key) == actor:
             # Who has it is who took it, where a report goes back to how that was.

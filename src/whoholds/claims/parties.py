@@ -34,8 +34,10 @@ def read_parties(slots: SlotActors) -> Parties | None:
 
 
 def _is_group(ref: ActorRef) -> bool:
-    """No state: "M23 territory" says who holds it, "Russian territory" whose it is by law."""
-    return ref.cls in ("named", "nonstate") and not any(i.startswith("gov:") for i in ref.ids)
+    """No state: "M23 territory" says who holds it, "Russian territory" whose it is by law; "us" are men."""
+    return ref.word in ("us", "them") or (
+        ref.cls in ("named", "nonstate") and not any(i.startswith("gov:") for i in ref.ids)
+    )
 
 
 class _Reader:

@@ -271,7 +271,8 @@ class Register:
         if ref.cls == "enemy":
             # "The heroes of X freed P from the enemy": X's
             doers = [x.actor for x in self.pointers.spots(n) if x.i < ref.first and x.weight >= IN_FRONT]
-            return self.other(setting.speaker or next(iter(doers), None) or self.voice), True
+            whose = setting.speaker or next(iter(doers), None) or self.voice
+            return self.other(whose) or self.alliances.unnamed(whose), True
         if ref.word == "peacekeeper":
             return self.generic.peacekeepers(ref, n, setting.country), True
         return next(iter(self.pointers.back(ref, n, setting)), None), True
