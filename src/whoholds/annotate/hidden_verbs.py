@@ -34,7 +34,7 @@ def hidden_verb(t: Table, i: int) -> None:
     _part(t, i, above, last, subject)
     t.tags[i], t.pos[i] = ("VBZ" if t.words[i].endswith("s") else "VBP"), "VERB"
     if dep in NOMINAL:
-        dep = "ccomp" if lexis().has("say", t.words[over]) or t.words[over] == "said" else "parataxis"
+        dep = "ccomp" if lexis().has("say", t.lemma(over)) else "parataxis"
     t.hang(i, over, dep)
     t.hang(subject, i, "nsubj")
     t.hang(above, i, "obj")
@@ -59,7 +59,7 @@ def _clause_of(t: Table, i: int) -> int | None:
     """Where the clause begins; None where some other verb is its own."""
     begin = 0
     for k in range(i - 1, -1, -1):
-        said = t.tags[k] in FINITE and lexis().has("say", _stem(t.words[k]))
+        said = t.tags[k] in FINITE and lexis().has("say", t.lemma(k))
         if said or (t.words[k] in OPEN_A_CLAUSE and not (t.words[k] == "and" and _joins_nouns(t, k))):
             begin = k + 1
             break
@@ -71,10 +71,6 @@ def _clause_of(t: Table, i: int) -> int | None:
         if t.tags[k] in (*FINITE, "MD"):
             return None
     return begin
-
-
-def _stem(word: str) -> str:
-    return {"said": "say", "says": "say"}.get(word, word.removesuffix("s"))
 
 
 def _joins_nouns(t: Table, k: int) -> bool:

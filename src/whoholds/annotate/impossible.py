@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from whoholds.annotate.lemmas import lemma_of
 from whoholds.annotate.table import SUBJECT, Table
 from whoholds.annotate.words import lexis
 
@@ -182,8 +181,7 @@ def _says_more(t: Table, i: int) -> bool:
         return False
     joined = any(t.deps[c] == "cc" and t.words[c - 1] == "," for c in t.children(i) if 0 < c < i)
     opens = any(t.deps[c] == "ccomp" and t.words[i + 1] == "that" and c > i + 1 for c in t.children(i))
-    lemmas = (lemma_of(t.words[x], t.tags[x], t.pos[x]) for x in (i, speech))
-    return joined and opens and all(lexis().has("say", x) for x in lemmas)
+    return joined and opens and all(lexis().has("say", t.lemma(x)) for x in (i, speech))
 
 
 def _done_by(t: Table, i: int) -> bool:

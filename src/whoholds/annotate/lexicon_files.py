@@ -65,6 +65,11 @@ class ActorEntry:
     media: tuple[str, ...] = ()
     source: str = ""
 
+    @property
+    def are_loyalists(self) -> bool:
+        """Whether they are first of all the loyalists of a government."""
+        return self.described_as[:1] == ("loyalists",)
+
 
 @dataclass(frozen=True, slots=True)
 class CountryEntry:

@@ -126,7 +126,7 @@ class PhraseReader:
         named = unlisted.unknown_group(self.s, self.names, t)
         if named is not None:
             return named
-        if lower in ("youth", "youths", "tribesmen", "herders", "villagers"):
+        if lex.has("may_be_armed", lemma, lower):
             armed = next((c for c in t.children if c.i < i and lex.has("armed", c.lower_)), None)
             if armed is not None:
                 # "armed youths"

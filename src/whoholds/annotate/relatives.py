@@ -6,7 +6,6 @@ noun with an article that the name only places. Nor is a border or a road what w
 
 from __future__ import annotations
 
-from whoholds.annotate.lemmas import lemma_of
 from whoholds.annotate.nominals import LENGTHS
 from whoholds.annotate.table import Table
 from whoholds.annotate.words import lexis
@@ -86,7 +85,7 @@ def _of_no_people(t: Table, verb: int, opener: int) -> None:
     noun, name = t.heads[verb], opener - 2
     one = t.words[noun].removesuffix("s")
     people = lexis().has("not_a_side", t.words[noun], one)
-    taken = lemma_of(t.words[verb], t.tags[verb], t.pos[verb]) in RETAKE and not any(
+    taken = t.lemma(verb) in RETAKE and not any(
         lexis().has(kind, t.words[noun], one) for kind in ("settlement", "facility", "district", "province", "part_of")
     )
     if t.words[opener] != "which" or not (people or taken) or t.pos[name] != "PROPN":
@@ -101,7 +100,7 @@ def _of_the_attack(t: Table, verb: int, opener: int) -> None:
     """ "attacks of armed groups on P, which the army repelled": what is beaten off is the attack."""
     lex, men = lexis(), t.heads[verb]
     deed = t.heads[men]
-    beaten = lex.has("repels", lemma_of(t.words[verb], t.tags[verb], t.pos[verb])) and t.words[opener] == "which"
+    beaten = lex.has("repels", t.lemma(verb)) and t.words[opener] == "which"
     placed = any(t.heads[k] in (men, deed) and t.pos[k] == "PROPN" and _places(t, k) for k in range(men, opener))
     if (
         beaten

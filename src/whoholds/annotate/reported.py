@@ -7,7 +7,6 @@ it is then what the noun, or the verb of saying before it, tells ("denied on Fri
 from __future__ import annotations
 
 from whoholds.annotate.drafts import INTRANSITIVE
-from whoholds.annotate.lemmas import lemma_of
 from whoholds.annotate.table import FINITE, SUBJECT, Table
 from whoholds.annotate.words import lexis
 
@@ -23,7 +22,7 @@ def contents(t: Table) -> None:
     for i, word in enumerate(t.words):
         if word in _CLOSING and t.pos[i] == "NOUN":
             _closes(t, i)
-        if t.tags[i] in FINITE and lexis().has("say", _lemma(t, i)):
+        if t.tags[i] in FINITE and lexis().has("say", t.lemma(i)):
             _who_says(t, i)
         if word == "which" and t.words[max(i - 2, 0) : i] == ["according", "to"] and t.deps[t.heads[i]] == "acl:relcl":
             _according_to(t, t.heads[i])
@@ -32,7 +31,7 @@ def contents(t: Table) -> None:
         verb = t.heads[i]
         alike = SUBJECT if t.deps[i] in SUBJECT else (t.deps[i],)
         filled = t.deps[i] == "mark" or any(c != i and t.deps[c] in alike for c in t.children(verb))
-        filled |= t.deps[i] == "obj" and _lemma(t, verb) in INTRANSITIVE
+        filled |= t.deps[i] == "obj" and t.lemma(verb) in INTRANSITIVE
         # "the claim by X that it had taken P was false", with P for the subject of what follows
         after = t.heads[verb + 1] if verb + 2 < len(t.words) and t.pos[verb + 1] == "PROPN" else 0
         if t.deps[i] == "obj" and after > verb + 1 and t.deps[verb + 1] in SUBJECT and len(_subjects(t, after)) > 1:
@@ -47,7 +46,7 @@ def contents(t: Table) -> None:
             if _tells(t, noun):
                 _hang(t, i, noun, "acl")
                 break
-            if t.pos[noun] == "VERB" and lexis().has("say", _lemma(t, noun)):
+            if t.pos[noun] == "VERB" and lexis().has("say", t.lemma(noun)):
                 _hang(t, i, noun, "ccomp")
                 break
             if t.deps[noun] not in ("nmod", "obl") or t.heads[noun] >= noun:
@@ -127,7 +126,3 @@ def _hang(t: Table, that: int, above: int, dep: str) -> None:
     verb = t.heads[that]
     t.tags[that], t.pos[that], t.deps[that] = "IN", "SCONJ", "mark"
     t.hang(verb, above, dep)
-
-
-def _lemma(t: Table, i: int) -> str:
-    return lemma_of(t.words[i], t.tags[i], t.pos[i])

@@ -6,6 +6,8 @@ from bisect import insort
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from whoholds.annotate.lemmas import lemma_of
+
 SUBJECT = ("nsubj", "nsubj:pass")
 FINITE = ("VBD", "VBZ", "VBP")
 """Tags of finite verbs, auxiliaries of mode left out."""
@@ -57,6 +59,10 @@ class Table:
             self.heads[i] = head
         if dep is not None:
             self.deps[i] = dep
+
+    def lemma(self, i: int) -> str:
+        """The dictionary form of a word by the tag that it has now."""
+        return lemma_of(self.words[i], self.tags[i], self.pos[i])
 
     def name(self, i: int) -> None:
         """Make a name of a word."""

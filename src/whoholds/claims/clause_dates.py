@@ -13,6 +13,11 @@ from whoholds.claims.tense import ClauseTense
 from whoholds.claims.time_words import Timed, predicate_above
 
 
+def day_of(row: list[Timed], verb: int | None) -> date | None:
+    """The last day that a sentence tells of one of its verbs."""
+    return next((t.when.end for t in row if t.predicate == verb and t.when.end), None) if verb is not None else None
+
+
 class ClauseDates(ClauseTense):
     """Questions about one clause and an expression of time in its sentence."""
 
@@ -106,8 +111,7 @@ class ClauseDates(ClauseTense):
 
     def until_date(self, row: list[Timed]) -> date | None:
         """Of "ruled P until the army took it in May" the May."""
-        ended = self.until_clause
-        return next((t.when.end for t in row if t.predicate == ended and t.when.end), None) if ended else None
+        return day_of(row, self.until_clause)
 
     def for_days(self, row: list[Timed]) -> int | None:
         """Days of "for a month" beside the predicate."""

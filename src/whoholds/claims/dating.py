@@ -13,6 +13,7 @@ from datetime import timedelta
 from whoholds.annotate.document import Sentence
 from whoholds.annotate.times import resolve_time
 from whoholds.annotate.times.meaning import Duration
+from whoholds.claims.clause_dates import day_of
 from whoholds.claims.clause_time import CueClause, Found
 from whoholds.claims.draft import Draft
 from whoholds.claims.elsewhere import CHANGES, Dated, Elsewhere
@@ -165,8 +166,7 @@ class Calendar(Told):
                 return replace(story.when, basis=f"the date it stands under, {story.when.basis}")
             row = self.by_sentence[clause.s.index]
             if d.ends or clause.until_taken:
-                ended = next((t.when.end for t in row if t.predicate == clause.taken_by and t.when.end), None)
-                return When(None, ended or day, "until it changed", "open")
+                return When(None, day_of(row, clause.taken_by) or day, "until it changed", "open")
             if clause.until_clause is not None:
                 return When(None, clause.until_date(row) or day, "until it changed", "open")
             return When(first or day, day, "state on the report's date" if self.published else "where the story stands")

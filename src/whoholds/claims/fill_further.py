@@ -10,6 +10,7 @@ from whoholds.annotate.words import lexis
 from whoholds.claims.draft import OPERATIONS, Draft
 from whoholds.claims.forms import Frame
 from whoholds.claims.mode import read_mode
+from whoholds.claims.mode_infinitive import came_to_nothing
 from whoholds.claims.slot_sides import Resolved
 from whoholds.model import Kind, Mode, Span
 
@@ -68,7 +69,7 @@ def operation(s: Sentence, frame: Frame, drafts: list[Draft]) -> list[Draft]:
 def beaten_back(s: Sentence, frame: Frame, drafts: list[Draft]) -> list[Draft]:
     """ "A's attack on P failed", "launched a failed attack on P": the others beat it off."""
     noun = next((s.doc[i] for i in frame.words if s.lemma(i) in ATTACKS), None)
-    if noun is None or not (_came_to_nothing(s, noun) or any(c.lower_ in FAILED for c in noun.lefts)):
+    if noun is None or not (_failed(s, noun) or any(c.lower_ in FAILED for c in noun.lefts)):
         return []
     return [
         replace(
@@ -86,11 +87,10 @@ def beaten_back(s: Sentence, frame: Frame, drafts: list[Draft]) -> list[Draft]:
     ]
 
 
-def _came_to_nothing(s: Sentence, noun: Token) -> bool:
-    """ "The attack failed", not "failed to bring peace"."""
-    verb = noun.head
-    aims = any(c.dep_ == "xcomp" for c in verb.children)
-    return noun.dep_ == "nsubj" and s.lemma(verb) == "fail" and not aims and read_mode(s, verb.i)[0] is Mode.ASSERTED
+def _failed(s: Sentence, noun: Token) -> bool:
+    """ "The attack failed", "came to nothing", not "failed to bring peace"."""
+    aims = any(c.dep_ == "xcomp" for c in noun.head.children)
+    return came_to_nothing(s, noun) and not aims and read_mode(s, noun.head.i)[0] is Mode.ASSERTED
 
 
 def _operation_over(s: Sentence, verb: Token) -> Token | None:

@@ -102,7 +102,7 @@ class GenericSides:
         """The loyalists of a government that fell not long before the report."""
         on = self.alliances.on
         for actor, entry in self.lexicon.actors.items() if on else ():
-            if entry.described_as[:1] != ("loyalists",) or entry.countries[:1] != (country,):
+            if not entry.are_loyalists or entry.countries[:1] != (country,):
                 continue
             fell = max((x.end for x in entry.alignments if x.actor == f"gov:{country}" and x.end), default=None)
             if on and fell and fell < on <= fell + AFTERMATH:

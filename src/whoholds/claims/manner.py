@@ -39,7 +39,8 @@ def read_manner(slots: SlotActors, parties: Parties, said: Attribution | None) -
         # "tried to break the siege of P", "the siege has not been lifted": it is there, whatever comes of that
         mode = Mode.ASSERTED
     kind, mode = reader.denied(parties, *reader.done(parties.kind, mode))
-    if mode in slots.cue.silent or reader.only_meant(kind, mode):
+    if mode in slots.cue.silent or (kind is Kind.REPELS and mode is Mode.PLANNED):
+        # "blew up a bridge to stop them": nobody was beaten off
         return None
     word = slots.s.doc[slots.f.token]
     blow = word.dep_ in SUBJECT and slots.s.lemma(word) in BLOWS  # "an attack on P will follow", "was put off"
@@ -74,10 +75,6 @@ class _Reader:
             # "are struggling to hold P", "are battling to keep the rebels out of P": they still do
             return kind, Mode.ASSERTED
         return kind, mode
-
-    def only_meant(self, kind: Kind, mode: Mode) -> bool:
-        """ "blew up a bridge to stop them": nobody was beaten off."""
-        return kind is Kind.REPELS and mode is Mode.PLANNED
 
     def denied(self, parties: Parties, kind: Kind, mode: Mode) -> tuple[Kind, Mode]:
         """What a denial comes to: "no fighter remains in P" says that they are absent."""

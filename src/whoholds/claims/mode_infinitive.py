@@ -57,7 +57,7 @@ def tried(link: Link) -> Said | None:
     # "attempts by the rebels to take P failed"
     attempt = over.head if over.dep_ == "nmod" and preposition(over) == "by" else over
     in_vain = any(c.lower_ in TO_NO_AVAIL for c in over.children)
-    if link.lemma in TRYING or in_vain or _came_to_nothing(link.s, attempt):
+    if link.lemma in TRYING or in_vain or came_to_nothing(link.s, attempt):
         return Said(Mode.ATTEMPTED, further=True)
     return ATTEMPTED if is_abortive(over) else None
 
@@ -186,7 +186,7 @@ def is_abortive(noun: Token) -> bool:
     return any(c.lower_ == "attempted" and c.dep_ == "amod" for c in noun.children)
 
 
-def _came_to_nothing(s: Sentence, noun: Token) -> bool:
+def came_to_nothing(s: Sentence, noun: Token) -> bool:
     """ "Attempts to take P failed", "were in vain", "have come to nothing"."""
     if noun.pos_ not in ("NOUN", "PROPN") or noun.dep_ not in ("nsubj", "nsubj:pass"):
         return False

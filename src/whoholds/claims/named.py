@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Set
 from datetime import date
+from functools import cached_property
 
 from whoholds.annotate.lexicon import ActorEntry, Lexicon
 from whoholds.claims.rulers import ruler
@@ -14,17 +15,28 @@ class NamedSides:
     """Chooses between the ids of a name by the report's countries and day.
 
     `countries`: how often the report speaks of each (alpha-3); `home`: those where its places lie; `own_names`: groups
-    that some name of the report can only mean.
+    that some name of the report can only mean; `country`: the one that the report is about.
     """
 
     def __init__(
-        self, lexicon: Lexicon, on: date | None, countries: Mapping[str, int], home: Set[str], own_names: Set[str]
+        self,
+        lexicon: Lexicon,
+        on: date | None,
+        countries: Mapping[str, int],
+        home: Set[str],
+        own_names: Set[str],
+        country: str | None,
     ) -> None:
         self.lexicon, self.on, self.countries, self.home, self.own_names = lexicon, on, countries, home, own_names
+        self.country = country
         self._short: dict[str, str] = {}
 
     def choose(self, ids: tuple[str, ...]) -> str:
         """One of several groups of a name: the one that fights in the report's countries."""
+        actor = self._of_name(ids)
+        return self._province or actor if actor == "islamic-state" else actor
+
+    def _of_name(self, ids: tuple[str, ...]) -> str:
         if len(ids) == 1:
             only = self.lexicon.canonical(ids[0])
             return self.then(only) if self.lexicon.is_known(only) else self._shortened(only)
@@ -40,6 +52,17 @@ class NamedSides:
             # "Person's men", when Person had fallen
             return remnants[0]
         return self.lexicon.canonical(max(ids, key=self._weight))
+
+    @cached_property
+    def _province(self) -> str | None:
+        """The group that bears the name of "Islamic State" in the country that the report is about, and no other."""
+        for group, entry in self.lexicon.actors.items():
+            own = entry.countries[:1] == (self.country,) and self.country in self.home
+            if own and any(x.actor == "islamic-state" and x.covers(self.on) for x in entry.alignments if self.on):
+                land = self.lexicon.countries[entry.countries[0]].name
+                if f"Islamic State {land}" in entry.aliases:
+                    return group
+        return None
 
     def _weight(self, actor: str) -> int:
         if actor.startswith("gov:"):
@@ -80,9 +103,8 @@ class NamedSides:
         )
 
     def _is_loyal(self, actor: str) -> bool:
-        """Whether a group are first of all the loyalists of a government."""
         entry = self.lexicon.entry(actor)
-        return entry is not None and entry.described_as[:1] == ("loyalists",)
+        return entry is not None and entry.are_loyalists
 
 
 def _has_words(entry: ActorEntry, words: list[str]) -> bool:

@@ -15,6 +15,7 @@ DESCRIPTION = re.compile(r"\b(?:near|around|outside|between|in|at|of|from|along|
 
 
 def fits(p: Named, word: str, type_: PlaceType | None) -> bool:
+    """Whether `word` ("the town", "it", "" where there is none) may mean a place; `type_`: what the word is of."""
     if p.type is PlaceType.AREA and DESCRIPTION.search(p.ref.name or "") and word not in ("area", "there"):
         # "it" and "the town" are not "villages near P"
         return False

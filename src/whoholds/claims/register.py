@@ -98,8 +98,8 @@ class Register:
             ref.ids[0] for row in self.refs for _, ref in row if ref.cls == "named" and len(ref.ids) == 1
         }
         """Groups that some name of the report can only mean."""
-        named = NamedSides(lexicon, self.on, self.countries, self.home, self.by_own_name)
-        self.named = named
+        named = NamedSides(lexicon, self.on, self.countries, self.home, self.by_own_name, self.country)
+        self.choose = named.choose
         for n, here in enumerate(self.refs):
             for i, ref in here:
                 if ref.cls in ("named", "state", "enemy") and ref.ids:
@@ -334,22 +334,6 @@ class Register:
     def declared(self, a: str, b: str) -> bool:
         """Whether the lexicon knows one as the other's enemy."""
         return self.alliances.declared(a, b)
-
-    def choose(self, ids: tuple[str, ...]) -> str:
-        """The actor that a name of several means here."""
-        actor = self.named.choose(ids)
-        return self._province or actor if actor == "islamic-state" else actor
-
-    @cached_property
-    def _province(self) -> str | None:
-        """The group that bears the name of "Islamic State" in the country that the report is about, and no other."""
-        for group, entry in self.lexicon.actors.items():
-            own = entry.countries[:1] == (self.country,) and self.country in self.home
-            if own and any(x.actor == "islamic-state" and x.covers(self.on) for x in entry.alignments if self.on):
-                land = self.lexicon.countries[entry.countries[0]].name
-                if f"Islamic State {land}" in entry.aliases:
-                    return group
-        return None
 
     def _branch(self, actor: str) -> str:
         """ "al-Qaeda" in a report about its Yemeni branch is that branch."""
