@@ -6,6 +6,7 @@ from whoholds.annotate.document import Sentence
 from whoholds.annotate.nominals import is_time
 from whoholds.annotate.repair import Clause
 from whoholds.annotate.syntax import dated
+from whoholds.annotate.tree import Doc
 from whoholds.annotate.words import lexis
 from whoholds.claims.roles import Slots
 from whoholds.model import Role
@@ -39,10 +40,15 @@ def _is_event(s: Sentence, clause: Clause, slots: Slots) -> bool:
         return then and any(c.lower_ == "had" for c in verb.children)
     if "to" in clause.marks or {"will", "would", "shall", "may", "might", "could"} & set(clause.auxiliaries):
         return True
-    if verb.tag_ in ("VBP", "VBZ") and (s.role is Role.TITLE or dated(s.doc)):
+    if verb.tag_ in ("VBP", "VBZ") and (s.role is Role.TITLE or _is_entry(s.doc)):
         return True
     was = any(c.lower_ in ("was", "were") and c.dep_ == "aux:pass" for c in verb.children)
     return was and any(is_time(s.doc[i]) for slot in ("on", "in", "at", "by", "") for i in slots.get(slot))
+
+
+def _is_entry(doc: Doc) -> bool:
+    """ "27 May 1977 - Rebels take the town"."""
+    return dated([t.text for t in doc], [bool(t.whitespace_) for t in doc]) > 0
 
 
 def _reported(s: Sentence, clause: Clause) -> bool:
