@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import NamedTuple
 
 from whoholds.annotate.list_insertions import closing_comma, ends
@@ -58,7 +59,13 @@ def _starts(t: Table, i: int) -> bool:
 
 def is_typed(word: str) -> bool:
     """ "town", "district", "bridges": what a place is, with a name of its own."""
-    return any(lexis().has(kind, word, word.removesuffix("s")) for kind in TYPED)
+    typed = _typed()
+    return word in typed or word.removesuffix("s") in typed
+
+
+@cache
+def _typed() -> frozenset[str]:
+    return frozenset[str]().union(*(lexis()[kind] for kind in TYPED))
 
 
 def member_at(t: Table, i: int) -> Member | None:

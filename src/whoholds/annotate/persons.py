@@ -91,10 +91,10 @@ def _runs(doc: Doc) -> Iterator[list[Token]]:
     first = 0
     while first + 1 < len(doc):
         run = []
-        month = is_time(doc[first]) and first > 0 and doc[first - 1].pos_ in ("ADP", "CCONJ", "PUNCT")  # "in April Bor"
-        begins = doc[first].text[:1].isupper() and not doc[first].text.isupper() and not month
-        if begins and doc[first].lower_ in given_names():
-            run = [doc[first]]
+        begins = doc[first]
+        capital = begins.text[:1].isupper() and not begins.text.isupper()
+        if capital and begins.lower_ in given_names() and not _is_month(begins):
+            run = [begins]
             for t in doc[first + 1 : first + 3]:
                 if not t.text[:1].isupper() or not t.is_alpha or t.lower_ in NOT_PLACES or t.pos_ == "PRON":
                     break
@@ -106,6 +106,11 @@ def _runs(doc: Doc) -> Iterator[list[Token]]:
         )
         if len(run) > 1 and not typed:
             yield run
+
+
+def _is_month(t: Token) -> bool:
+    """ "in April Bor fell": no woman of that name."""
+    return is_time(t) and t.i > 0 and t.nbor(-1).pos_ in ("ADP", "CCONJ", "PUNCT")
 
 
 def _speaks_for_a_state(t: Token, gazetteer: Gazetteer) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from whoholds.annotate.document import Sentence
 from whoholds.annotate.listing import words
@@ -19,6 +20,18 @@ OPENERS = words(", the a an some several and near out of in from to on at into o
 ROAD_CODE = re.compile(r"(?:[AMNRPHE]|RN|RP|NH|CR)-?\d{1,3}")
 """Roads by their numbers: "the A5", "the RN2", "the N380"."""
 PUNCTUATION = frozenset("-–'’\".")
+TYPES = {
+    "settlement": PlaceType.SETTLEMENT,
+    "facility": PlaceType.FACILITY,
+    "district": PlaceType.DISTRICT,
+    "province": PlaceType.PROVINCE,
+    "country_noun": PlaceType.COUNTRY,
+    "road": PlaceType.ROAD,
+    "border": PlaceType.BORDER,
+    "natural": PlaceType.AREA,
+    "area": PlaceType.AREA,
+}
+"""What the word classes say of a place; where a word is in several, the first counts."""
 ANAPHORS = lexis()["anaphors"]
 NOT_LAST = lexis()["not_last"]
 
@@ -45,6 +58,13 @@ class PlaceRef:
     known: bool = False
     """A name that a gazetteer or a typed noun vouches for."""
     parent: str | None = None
+
+
+@cache
+def _typed() -> dict[str, tuple[int, PlaceType]]:
+    """What each word of those classes says, with the class's rank."""
+    ranked = [(word, (rank, kind)) for rank, (name, kind) in enumerate(TYPES.items()) for word in lexis()[name]]
+    return dict(reversed(ranked))
 
 
 def antecedent(s: Sentence, i: int) -> int:
@@ -212,20 +232,8 @@ class NameReader(RunReader):
             return PlaceType.ROAD
         if t.i and self.lex.has("road", f"{self.s.doc[t.i - 1].lower_} {lemma}"):
             return PlaceType.ROAD  # "the supply line to P"
-        for name, kind in (
-            ("settlement", PlaceType.SETTLEMENT),
-            ("facility", PlaceType.FACILITY),
-            ("district", PlaceType.DISTRICT),
-            ("province", PlaceType.PROVINCE),
-            ("country_noun", PlaceType.COUNTRY),
-            ("road", PlaceType.ROAD),
-            ("border", PlaceType.BORDER),
-            ("natural", PlaceType.AREA),
-            ("area", PlaceType.AREA),
-        ):
-            if self.lex.has(name, lemma, t.lower_):
-                return kind
-        return None
+        kinds = [kind for word in (lemma, t.lower_) if (kind := _typed().get(word))]
+        return min(kinds)[1] if kinds else None
 
     def _titled(self, t: Token) -> bool:
         """ "Penitentiary center", "Ramouseh district": a part with a name of its own."""

@@ -172,7 +172,8 @@ class Doc:
     def __getitem__(self, at: slice) -> Span: ...
 
     def __getitem__(self, at: int | slice) -> Token | Span:
-        return Span(self._tokens[at]) if isinstance(at, slice) else self._tokens[at]
+        found = self._tokens[at]
+        return Span(found) if isinstance(found, tuple) else found  # of a slice; told so, since words are asked for most
 
     def __iter__(self) -> Iterator[Token]:
         return iter(self._tokens)

@@ -29,7 +29,11 @@ ELSEWHERE = 4.0
 def oppose(drafts: Sequence[Draft], register: Register) -> list[Draft]:
     """The drafts, each with the other side that its words or the report settle."""
     sides = _Sides(drafts, register)
-    return [d if d.against_span is not None else replace(d, against=sides.against(d)) for d in drafts]
+    return [d if d.against_span is not None else _facing(d, sides.against(d)) for d in drafts]
+
+
+def _facing(draft: Draft, against: str | None) -> Draft:
+    return draft if draft.against == against else replace(draft, against=against)
 
 
 class _Sides:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
+from typing import Literal
 
 from whoholds.annotate.actors import ActorRef, Names
 from whoholds.annotate.document import Sentence
@@ -107,7 +108,8 @@ class Finder:
         passive = i >= 0 and self.s.doc[i].lower_ in _BE
         by = bool(clause.agents) and not any(self.lex.has("told_through", self.s.lemma(i)) for i in clause.agents)
         reduced = by and self.s.doc[clause.verb].dep_ in ("acl", "amod")
-        return replace(clause, lemma=lemma, voice="passive" if passive or reduced else "active")
+        voice: Literal["active", "passive"] = "passive" if passive or reduced else "active"
+        return clause if (lemma, voice) == (clause.lemma, clause.voice) else replace(clause, lemma=lemma, voice=voice)
 
     def _statement_follows(self, clause: Clause) -> bool:
         """ "issued the following statement:"."""

@@ -100,6 +100,8 @@ def _collect(
             if other not in likeness:
                 likeness[other] = likeness_of(plain, other)
             best[number] = max(best.get(number, 0.0), likeness[other])
+        if not best:
+            continue
         numbers = sorted(best, key=lambda number: (-best[number], number))[:MANY]
         marks = ",".join("?" * len(numbers))
         for row in rows(

@@ -73,6 +73,7 @@ _LONGEST_ENTRY = 40
 _ENTRIES = 3
 """Months in which the entries of a chronology lie, at the least."""
 _COMPACT = re.compile(r"((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})(?:T?[0-9]{4,6}Z?)?")
+_YEAR = re.compile(r"[0-9]{4}")
 _YEAR_MONTH = re.compile(r"((?:19|20)[0-9]{2})-([0-9]{1,2})")
 
 
@@ -165,7 +166,7 @@ def _lead_signs(text: str, offset: int, first: bool) -> Iterator[Sign]:
     "Gao, 7 April 2012. Rebels ...", "7 April 2012. Rebels ...", "officials said on Monday, January 16, 2023". `first`:
     of the paragraphs above the fold it is the first; in the others only a place and date that open them count.
     """
-    for expr in find_times(text):
+    for expr in find_times(text) if _YEAR.search(text) else ():
         m = expr.meaning
         if not (isinstance(m, Calendar) and m.day and m.year):
             continue

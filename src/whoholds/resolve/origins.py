@@ -13,7 +13,7 @@ It is a pure function of the claim. Whether two names are one person is a judgem
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -28,8 +28,15 @@ if TYPE_CHECKING:  # a question to a ledger has no use for what reads pages
 def sourced(claim: Claim, source: Publisher) -> Claim:
     """The claim with its outlet, agency and origin."""
     voices = tuple(replace(voice, person=speaker_key(voice)) for voice in claim.voices)
-    claim = replace(claim, voices=voices, outlet=source.outlet, outlet_side=source.side, wire=source.wire)
-    return replace(claim, origin=origin_of(claim))
+    printed_by = _carrier(source.wire, source.outlet, claim.report_id)
+    return replace(
+        claim,
+        voices=voices,
+        outlet=source.outlet,
+        outlet_side=source.side,
+        wire=source.wire,
+        origin=_origin(claim, voices, printed_by),
+    )
 
 
 def as_judged(claim: Claim, canonical: Mapping[str, str]) -> Claim:
@@ -43,11 +50,15 @@ def as_judged(claim: Claim, canonical: Mapping[str, str]) -> Claim:
 
 def origin_of(claim: Claim) -> str:
     """The claim's origin."""
+    return _origin(claim, claim.voices, carrier(claim))
+
+
+def _origin(claim: Claim, of: Sequence[Voice], printed_by: str) -> str:
     place = claim.place.place_id or f"name:{_slug(claim.place.name)}"
     day = claim.when.end or (claim.published.end if claim.published else None) or claim.when.start
-    voices = dict.fromkeys(voice_key(claim, voice) for voice in claim.voices)
+    voices = dict.fromkeys(voice_key(claim, voice, printed_by) for voice in of)
     said = (str(claim.kind), str(claim.mode), claim.actor or "nobody", place, day.isoformat() if day else "undated")
-    return "/".join(("+".join(voices) or carrier(claim), *said))
+    return "/".join(("+".join(voices) or printed_by, *said))
 
 
 def voice_key(claim: Claim, voice: Voice, printed_by: str | None = None) -> str:
@@ -61,9 +72,13 @@ def voice_key(claim: Claim, voice: Voice, printed_by: str | None = None) -> str:
 
 def carrier(claim: Claim) -> str:
     """Who answers for words that nobody is quoted with."""
-    if claim.wire:
-        return f"wire:{_slug(claim.wire)}"
-    return f"outlet:{_slug(claim.outlet)}" if claim.outlet else f"report:{claim.report_id}"
+    return _carrier(claim.wire, claim.outlet, claim.report_id)
+
+
+def _carrier(wire: str | None, outlet: str | None, report_id: str) -> str:
+    if wire:
+        return f"wire:{_slug(wire)}"
+    return f"outlet:{_slug(outlet)}" if outlet else f"report:{report_id}"
 
 
 def _slug(text: str) -> str:

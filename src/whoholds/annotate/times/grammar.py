@@ -160,7 +160,7 @@ def between(t: Tokens, i: int) -> Found:
         first = core(t, i + 1, 2, free=True)
         links = ["and"] if low == "between" else ["to", "until", "till", "through", "-"]
     else:
-        first = core(t, i, 2)
+        first = core(t, i)
         links = ["-", "to", "through"]
     if first is None:
         return None

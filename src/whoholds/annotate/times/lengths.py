@@ -5,7 +5,7 @@ from __future__ import annotations
 from whoholds.annotate.times.meaning import Duration, Meaning, NthDay, Open, Shift
 from whoholds.annotate.times.names import Found
 from whoholds.annotate.times.numbers import HOURS, Count, count, ordinal, whole
-from whoholds.annotate.times.words import TIMES_OF_DAY, UNITS, Tokens, word_set
+from whoholds.annotate.times.words import TIMES_OF_DAY, UNITS, Tokens, read_once, word_set
 
 ONE = Count(1, 1)
 _PAST_OR_COMING = word_set("last past recent coming next previous following subsequent ensuing")
@@ -33,6 +33,7 @@ def _hours_at(t: Tokens, j: int, number: Count) -> tuple[Count, str] | None:
     return (Count(0, 0), "day") if short and t.low(j + 2) not in TIMES_OF_DAY else None
 
 
+@read_once
 def shift(t: Tokens, i: int) -> Found:
     """Two days ago, a day earlier, three weeks later, the day before, nine months after they left."""
     the = t.low(i) == "the"
