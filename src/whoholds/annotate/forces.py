@@ -131,7 +131,7 @@ class ForceReader:
             code = self.names.seats[possessor.i]
             return ActorRef(possessor.i, last, t.i, "state", (f"gov:{code}",), lemma, code)
         if possessor is not None and country is None and not (state or nonstate):
-            owner = self.actor(possessor.i, depth + 1)
+            owner = self.actor(_meant(possessor), depth + 1)
             if owner:
                 return ActorRef(min(owner.first, first), t.i, t.i, owner.cls, owner.ids, owner.word, owner.country)
         words = {x.lower_ for x in (t, *left)}
@@ -227,6 +227,14 @@ class ForceReader:
                 return True
             node = node.head
         return False
+
+
+def _meant(possessor: Token) -> int:
+    """Of "the rebels, whose men withdrew" the rebels, on whom the clause hangs; else the possessor itself."""
+    if possessor.lower_ != "whose":
+        return possessor.i
+    clause = next((x for x in possessor.ancestors if x.dep_ == "acl:relcl"), possessor)
+    return clause.head.i if clause.head.i < possessor.i else possessor.i
 
 
 def after(t: Token) -> list[Token]:

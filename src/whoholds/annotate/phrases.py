@@ -196,7 +196,7 @@ class PhraseReader:
         for child in after(t):
             if child.dep_ == "nmod" and preposition(child) == "of":
                 inner = self.actor(child.i, depth + 1)
-                if inner is not None and inner.ids:
+                if inner is not None and inner.ids and child.i not in self.names.countries:
                     return ActorRef(hit.first, inner.last, t.i, inner.cls, inner.ids, inner.word)
         maybe = () if hit.first in self.names.demonyms else (f"rebels:{country}",)
         return ActorRef(hit.first, hit.last, t.i, "nonstate", word=self.s.lemma(t), country=country, maybe=maybe)

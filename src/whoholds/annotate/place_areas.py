@@ -113,13 +113,12 @@ class AreaReader(NameReader):
             )
         ):
             return None
+        one = self._type(s.lemma(t), t) is PlaceType.SETTLEMENT and t.tag_ == "NN"
+        if one and t.dep_ == "appos" and self._is_name(t.head) and any(x.text == "," for x in doc[t.head.i : t.i]):
+            # "P, a town 90 km east of Q that they hold": P
+            return None
         definite = any(c.lower_ in ("the", "this", "that") for c in t.lefts)
-        if (
-            self._type(s.lemma(t), t) is PlaceType.SETTLEMENT
-            and t.tag_ == "NN"
-            and definite
-            and doc[t.i + 1].text == ","
-        ):
+        if one and definite and doc[t.i + 1].text == ",":
             # "The town, 35 km east of P, was ...": a town that was named before
             return None
         if self.lex.has("dug_in", s.lemma(t)) and t.i + 1 < b:

@@ -42,7 +42,8 @@ def relatives(t: Table) -> None:
         noun = t.heads[verb]
         for _ in range(HIGHEST):
             above = t.heads[noun]
-            if not (t.pos[noun] == "PROPN" or t.words[noun] in LINES) or not _places(t, noun) or above >= noun:
+            named = (t.pos[noun] == "PROPN" or t.words[noun] in LINES) and _places(t, noun)
+            if not (named or _is_side(t, noun)) or above >= noun:
                 break
             noun = above
             if _is_one_of_many(t, noun):
@@ -116,6 +117,11 @@ def _places(t: Table, noun: int) -> bool:
     return t.deps[noun] in ("nmod", "obl") and any(
         t.deps[c] == "case" and t.words[c] in PLACING for c in t.children(noun)
     )
+
+
+def _is_side(t: Table, noun: int) -> bool:
+    """ "a town 90 km to the east of P": the side of it."""
+    return t.words[noun] in SIDES and any(t.deps[c] == "case" and t.words[c] == "to" for c in t.children(noun))
 
 
 def _is_one_of_many(t: Table, noun: int) -> bool:

@@ -17,6 +17,7 @@ from whoholds.model import Kind
 UNDERTAKINGS = OPERATIONS | lexis()["undertakings"]
 POWER = frozenset(["control", "hand", "grip", "rule", "clutch", "grasp"])
 STATE_WORDS = lexis()["state_words"]
+DASHES = "-–—"
 BESIDE = ("together_with", "along_with", "alongside", "jointly_with")
 WITHIN_PHRASE = 6
 """Words of a phrase, about."""
@@ -167,7 +168,10 @@ class SlotActors:
         described = cases or any(c.dep_ in ("det", "compound", "appos") for c in token.children)
         if described or (i and self.s.doc[i - 1].pos_ == "NOUN"):
             return None
-        seat = self.s.doc[i : max([i, *(c.i for c in token.children if c.dep_ == "flat")]) + 1].text
+        last = max([i, *(c.i for c in token.children if c.dep_ == "flat")])
+        if not i and last + 1 < len(self.s.doc) and self.s.doc[last + 1].text in DASHES:
+            return None  # "Bamako – Rebels have stormed P": where the report is from
+        seat = self.s.doc[i : last + 1].text
         country = self.c.capitals.get(seat)
         return ActorRef(i, i, i, "named", (f"gov:{country}",), token.lower_) if country else None
 
