@@ -148,6 +148,16 @@ from whoholds.pipeline import Reader
         ),
         ("Ukrainian forces threatened the Russian hold on Bakhmut.", "holds gov:RUS Bakhmut"),
         ("The fall of Gao to the rebels in Mali appeared imminent.", "gains rebels:MLI Gao possible"),
+        (
+            "We shall go on fighting until all of Bakhmut is ours, said a Ukrainian colonel.",
+            "holds gov:UKR Bakhmut planned",
+        ),
+        ("The RSF vowed not to stop until El Fasher was under its control.", "holds rsf El Fasher planned"),
+        (
+            "The Ethiopian general said his men would fight until Mekelle was in their hands.",
+            "holds gov:ETH Mekelle planned",
+        ),
+        ("The Ethiopian army fought on until Mekelle was in its hands.", "holds gov:ETH Mekelle"),
         ("It looks inevitable that Goma will fall to the M23.", "gains m23 Goma possible"),
         # what was put off, given up, proposed, or is only open
         ("The M23's assault on Goma was put off several times.", "contests m23 Goma planned"),

@@ -158,7 +158,8 @@ class NameReader(RunReader):
             return self.s.role.value != "title" and t.lower_ not in TITLES
         if t.i == 0 and t.dep_ not in ("advmod", "det", "amod", "mark", "case", "cc", "discourse"):
             # The first word of a sentence, read as an adjective: a name if the gazetteer has it and no dictionary.
-            return self.is_known(t.text) and not is_wordlike(t.text)
+            # "Dozens of rebels" are no town of some such name.
+            return self.is_known(t.text) and not is_wordlike(t.text) and not self.lex.has("many_of", self.s.lemma(t))
         if t.i > 0 and self.s.doc[t.i - 1].text[:1].isupper() and self.s.doc[t.i - 1].lower_ in PARTICLES:
             return True  # "Al Slaleyyi", whatever the parser takes it for
         if t.i > 0 and t.pos_ == "NOUN" and "'" in t.text.strip("'"):

@@ -18,6 +18,7 @@ ADVERBS = lexis()["adverbs"]
 _ALSO_ADJECTIVES = frozenset(("left", "advanced", "fell", "lost", "held"))
 _NOUNS = lexis()["never_verbs"]
 _FIGHTS = lexis()["fights"]
+_BLOWS = lexis()["single_attacks"]
 _NEVER_GERUNDS = lexis()["never_gerunds"]
 _HARD = lexis()["how_hard"]
 _OF_A_FIGHT = frozenset(("between", "for", "in", "at", "on", "over", "around", "near", "along", "inside", "outside",
@@ -97,7 +98,7 @@ def mend(t: Table) -> None:
             t.pos[i] = "VERB"
         elif pos == "NOUN" and _has_infinitive(t, i):
             t.tags[i], t.pos[i] = ("VBZ" if tag == "NNS" else "VBP"), "VERB"
-        if word in _NOUNS or (word in _FIGHTS and _noun_here(t, i)):
+        if word in _NOUNS or (word in _FIGHTS and _noun_here(t, i)) or (i == 0 and _blow_on(t, word)):
             if (
                 t.pos[i] in ("VERB", "ADJ", "ADV")
                 or t.tags[i][:2] == "VB"
@@ -205,6 +206,11 @@ def _noun_here(t: Table, i: int) -> bool:
     if i > 0:
         return t.words[i - 1] in _HARD or t.pos[i - 1] in ("ADJ", "DET") or t.tags[i - 1] == "POS"
     return len(t.words) > 1 and t.words[1] in _OF_A_FIGHT
+
+
+def _blow_on(t: Table, word: str) -> bool:
+    """ "Assault on P: the army at a turning point": at the head of a headline no order to attack."""
+    return word.removesuffix("s") in _BLOWS and t.words[1:2] in (["on"], ["against"]) and "nsubj" not in t.labels(0)
 
 
 def _is_matter(t: Table, i: int) -> bool:

@@ -70,8 +70,9 @@ class _Reader:
         if kind is Kind.REPELS and mode is Mode.ATTEMPTED and any(self.s.lemma(i) in TRIES for i in self.f.words):
             # "an attempt to enter P was repelled": what was tried is not the beating off
             return kind, Mode.ASSERTED
-        above = self.s.lemma(self.s.doc[self.f.token].head)
-        if kind in (Kind.HOLDS, Kind.REPELS) and mode in (Mode.ATTEMPTED, Mode.PLANNED) and above in STRIVES:
+        t = self.s.doc[self.f.token]
+        strives = self.s.lemma(t.head) in STRIVES and not any(c.lower_ in ("until", "till") for c in t.lefts)
+        if kind in (Kind.HOLDS, Kind.REPELS) and mode in (Mode.ATTEMPTED, Mode.PLANNED) and strives:
             # "are struggling to hold P", "are battling to keep the rebels out of P": they still do
             return kind, Mode.ASSERTED
         return kind, mode

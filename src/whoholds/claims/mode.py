@@ -22,7 +22,15 @@ from whoholds.claims.mode_intent import INTENT
 from whoholds.claims.mode_link import GO_ON, NO_MORE, PLANNED, POSSIBLE, Link, Rule, Said, first_said
 from whoholds.claims.mode_noun import NOUN
 from whoholds.claims.mode_truth import TRUTH, denies
-from whoholds.claims.mode_words import goes_on_alone, has_condition, opens_condition, own_mode, own_stance, worse
+from whoholds.claims.mode_words import (
+    FUTURE,
+    goes_on_alone,
+    has_condition,
+    opens_condition,
+    own_mode,
+    own_stance,
+    worse,
+)
 from whoholds.model import Mode, Stance
 
 NOT_YET = lexis()["not_yet"]
@@ -104,10 +112,27 @@ def infinitive(link: Link) -> Said | None:
 
 def not_yet(link: Link) -> Said | None:
     """ "will march once P has fallen", "will fight on until P is free": as much to come as what it stands under."""
-    opened = any(c.lower_ in NOT_YET and c.dep_ in ("mark", "advmod") for c in link.word.children)
-    if link.relation != "advcl" or not opened:
+    predicate = link.relation == "obl" and any(c.dep_ in ("cop", "nsubj") for c in link.word.children)
+    if link.relation != "advcl" and not predicate:
         return None
-    return PLANNED if read_mode(link.s, link.over.i)[0] is Mode.PLANNED else NO_MORE
+    if not _opened(link.word):
+        return None
+    return PLANNED if _to_come(link) else NO_MORE
+
+
+def _opened(word: Token) -> bool:
+    """ "until P is ours", "until all of P is ours", where the parser hung "until" on "all"."""
+    beside = (x for c in (word, *word.lefts) if c is word or c.dep_.startswith("nsubj") for x in c.children)
+    return any(x.lower_ in NOT_YET and x.dep_ in ("mark", "advmod", "case") for x in beside)
+
+
+def _to_come(link: Link) -> bool:
+    """What it stands under is to come, or is not to end before: "will not stop until", "vowed not to stop until"."""
+    mode = read_mode(link.s, link.over.i)[0]
+    if mode is not Mode.DENIED:
+        return mode is Mode.PLANNED
+    vowed = link.over.dep_ == "xcomp" and link.s.lemma(link.over.head) in PROMISES
+    return vowed or any(c.lower_ in FUTURE and c.dep_ == "aux" for c in link.over.children)
 
 
 def content(link: Link) -> Said | None:

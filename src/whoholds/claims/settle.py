@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from math import exp
 
+from whoholds.annotate.words import lexis
 from whoholds.claims.draft import Draft
 from whoholds.claims.ground import COMES
 from whoholds.claims.register import Register
@@ -175,6 +176,8 @@ def _likely(d: Draft, firm: Sequence[Draft], register: Register) -> str | None:
     over claims by hand (those of the reports that are not held out).
     """
     coming = d.kind in COMES
+    word = d.cue_span.of(register.document.report.text).lower().removesuffix("s")
+    back = _taken_back(d, firm) if lexis().has("single_attacks", word) else ()
     # "before the fall of P the army defended it"
     fell = d.cue.id in ("fall", "fall-noun")
     votes: defaultdict[str, float] = defaultdict(float)
@@ -217,6 +220,10 @@ def _likely(d: Draft, firm: Sequence[Draft], register: Register) -> str | None:
             # "P, which X had lost, was recovered"
             votes[x.actor] += 2
             continue
+        if x in back and x.actor:
+            votes[x.actor] -= 2
+            votes[x.against or register.other(x.actor, x.country) or ""] += 2
+            continue
         weight = 2 * exp(-far / 12) if same else exp(-far / 3) + 0.1
         if x.mode is not Mode.ASSERTED:
             weight *= 0.6
@@ -249,6 +256,19 @@ def _likely(d: Draft, firm: Sequence[Draft], register: Register) -> str | None:
     votes.pop("", None)
     best = min(votes, key=lambda a: (-votes[a], a), default=None)
     return best if best and votes[best] > 0 else None
+
+
+def _taken_back(d: Draft, firm: Sequence[Draft]) -> list[Draft]:
+    """ "The rebels overran P. The army retook it. The attack on P …": of the second, who came in answer to it."""
+    taken = [
+        x
+        for x in firm
+        if x.kind is Kind.GAINS
+        and x.mode is Mode.ASSERTED
+        and x.place.name == d.place.name
+        and (x.sentence, x.token) < (d.sentence, d.token)
+    ]
+    return [x for x in taken[1:] if x.actor != taken[0].actor]
 
 
 def _won_back(x: Draft, d: Draft) -> bool:

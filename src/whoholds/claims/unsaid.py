@@ -91,6 +91,8 @@ class Unsaid(Located):
         plain = self.cue.form in ("verb", "phrase") and len(self.s.doc) < LABELLED and not QUOTED.search(self.s.text)
         if not plain or not 0 < mark < min(self.f.words) or self.cue.object or self._says_where():
             return []
+        if self.cue.place == ("obj",) and not self.f.passive and self.f.slots.get("obj"):
+            return []  # "P: army loses 30 men"
         reader = self.c.places[self.n]
         refs = [r for t in self.s.doc[:mark] if reader.starts_name(t) for r in reader.named(t) if r.name and r.known]
         end = mark - 1
