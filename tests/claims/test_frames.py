@@ -86,6 +86,17 @@ CASES = [
     ("In its second week of war a Russian attempt to enter Orikhiv was repelled.",
      "gains gov:RUS Orikhiv attempted; repels gov:UKR Orikhiv"),
     ("Rebels attacked Bor in South Sudan. They were beaten off.", "contests rebels:SSD Bor; repels gov:SSD Bor"),
+    # what stands before "that"
+    ("It was into Axum that the Ethiopian army marched first.", "gains gov:ETH Axum"),
+    ("It was Ghazni that the Taliban captured last.", "gains taliban Ghazni"),
+    ("It was in Sake that the M23 first attacked the army.", "contests m23 Sake"),
+    ("It was in May that the M23 captured Sake.", "gains m23 Sake"),
+    # what is marked, listed, described as held
+    ("The monitors' map marked Nyala as RSF-held.", "holds rsf Nyala"),
+    ("Analysts listed the town of Sake as held by the M23.", "holds m23 Sake"),
+    ("The army of Mali left Kidal as agreed with the rebels.", "withdraws gov:MLI Kidal"),
+    # who has turned on the state
+    ("Bouake in Ivory Coast was seized by a renegade colonel.", "gains rebels:CIV Bouake"),
     # deeds as subjects
     ("A Ukrainian counter-offensive drove the Russians from Izium.", "gains gov:UKR Izium"),
 ]  # fmt: skip
@@ -105,6 +116,8 @@ def test_claims_of_a_frame(reader: Reader, text: str, claims: str) -> None:
         "Prices fell in London. Tokyo followed on Friday.",
         "The discussion began on Monday.",
         "The next stop was Paris.",
+        "It was in Nairobi that the rebels of the M23 met the minister.",
+        "A guide lists Lyon as twinned with Leeds.",
         "Refugees in Gao.",
     ],
 )

@@ -35,6 +35,11 @@ ReadPage = Callable[[str], Reading]
             "The M23 hold Kiwanja, Rumangabo and finally Bunagana.",
             "holds m23 Kiwanja; holds m23 Rumangabo; holds m23 Bunagana",
         ),
+        (
+            "Ukrainian troops repelled nine attacks in the Kupiansk direction and on the Kherson axis.",
+            "repels gov:UKR Kupiansk direction; repels gov:UKR Kherson axis",
+        ),
+        ("Tigrayan rebels attacked the Ethiopian army on the Alamata front.", "contests tplf Alamata front"),
         ("Malian rebels hold Gao as well as Ber.", "holds rebels:MLI Gao; holds rebels:MLI Ber"),
         (
             "The Taliban have retaken a number of villages in Kunduz and Baghlan.",

@@ -121,6 +121,9 @@ class PhraseReader:
             or lex.has("nonstate_force", lemma, lower)
         ):
             return self.forces.force(t, lemma, depth)
+        if lex.has("officer_ranks", lemma) and any(lex.has("turned_coat", c.lower_) for c in t.lefts):
+            # "a renegade colonel"
+            return self.forces.force(t, lemma, depth)
         if lex.has("group_again", lemma, lower):
             return ActorRef(i, i, i, "again", word=lemma)
         named = unlisted.unknown_group(self.s, self.names, t)

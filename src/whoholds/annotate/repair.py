@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from whoholds.annotate import chosen, mends, sharing, subjects
+from whoholds.annotate import chosen, clefts, mends, sharing, subjects
 from whoholds.annotate.drafts import Draft, draft_all, marks
 from whoholds.annotate.nominals import expand, preposition
 from whoholds.annotate.noun_args import NounArgs, noun_args
@@ -68,6 +68,7 @@ def clauses(doc: Doc) -> list[Clause]:
     """
     drafts = draft_all(doc)
     for d in drafts.values():
+        clefts.cleft(d)
         mends.misread_verb(d, drafts)
         mends.reduced(d)
         mends.contact_relative(d, drafts)

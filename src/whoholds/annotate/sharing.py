@@ -136,6 +136,8 @@ def _borrowed(d: Draft, drafts: dict[int, Draft], seen: frozenset[int]) -> list[
         if dep == "xcomp" and above.dep_ == "acl" and above.lemma_ in _MEANT and is_nominal(above.head):
             # "an operation meant to seize the town": whose operation it is
             return _through_noun(above.head, drafts, seen)
+        # "marked P as occupied": what is marked is
+        forced |= dep == "advcl" and token.tag_ == "VBN" and marks(token) == ("as",) and above.i < token.i
         forced |= above.lemma_ in _BLAMES and token.tag_ in ("VBG", "VBN") and bool({"of", "for"} & set(marks(token)))
         if dep == "xcomp" or forced:
             upon = ("to", "on", "upon") if calls else ("to",)

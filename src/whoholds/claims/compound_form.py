@@ -23,6 +23,10 @@ def compound_frame(s: Sentence, t: Token, cue: Cue) -> Frame | None:
         return None
     actor = t.i - 2
     places = [i for i in subjects_of(t) if i < actor]  # "P is now rebel-held"
+    clause = s.clause_of.get(t.i)
+    if not places and clause is not None and "as" in clause.marks:
+        # "the map shows P as rebel-held"
+        places = [i for i in clause.subjects if i < actor]
     if not places:
         ends = t.i + 1 == len(s.doc) or s.doc[t.i + 1].lower_ in AFTER_COMPOUND
         place = _before(s.doc[actor], t) if ends else _after(t)

@@ -154,9 +154,10 @@ def roles_of(s: Sentence, clause: Clause) -> tuple[Slots, bool]:
 
 
 def is_share(s: Sentence, i: int) -> bool:
-    """ "a third", "60 percent", "large parts" of something."""
-    t = s.doc[i]
-    return lexis().has("part_of", s.lemma(t)) and any(preposition(c) == "of" for c in t.children if c.i > i)
+    """ "a third", "60 percent", "large parts" of something; not "positions of the army"."""
+    t, lex = s.doc[i], lexis()
+    of = [c for c in t.children if c.i > i and preposition(c) == "of"] if lex.has("part_of", s.lemma(t)) else []
+    return any(not (lex.has("force", s.lemma(c)) or lex.has("nonstate_force", s.lemma(c))) for c in of)
 
 
 def _existential(s: Sentence, clause: Clause, slots: Slots) -> None:
