@@ -44,6 +44,8 @@ def run(t: Table, i: int) -> int:
             i += 2
         elif w in lexis()["particles"] and i + 2 < n and (t.capital[i + 2] or t.words[i + 2] in ("-", "–")):
             i += 2 if t.capital[i + 2] else 3
+        elif w == "de" and i + 3 < n and t.words[i + 2] in lexis()["after_de"] and t.capital[i + 3]:
+            i += 3  # "San Cristóbal de las Casas"
         else:
             break
     return min(i, n - 1)
@@ -60,7 +62,8 @@ def _starts(t: Table, i: int) -> bool:
 def is_typed(word: str) -> bool:
     """ "town", "district", "bridges": what a place is, with a name of its own."""
     typed = _typed()
-    return word in typed or word.removesuffix("s") in typed
+    one = f"{word.removesuffix('ies')}y" if word.endswith("ies") else word.removesuffix("s")
+    return word in typed or one in typed
 
 
 @cache

@@ -168,7 +168,7 @@ def _named(
             continue
         first, last = reader.run(t.i)
         done = max(last, t.i)
-        if first == last == 0 and t.tag_ not in ("NNP", "NNPS") and t.pos_ != "PROPN":
+        if first == last == 0 and t.tag_ not in ("NNP", "NNPS") and t.pos_ != "PROPN" and not _is_town(t, reader):
             continue
         if any(i in names.groups for i in range(first, last + 1)):
             continue
@@ -198,6 +198,13 @@ def _named(
                     found.pop()
                 found.append(Named(s.index, over, 0.9, over.type, None, homes))
     return found
+
+
+def _is_town(t: Token, reader: PlaceReader) -> bool:
+    """ "Pikit town was calm": the first word of a sentence, read as an adjective; not "Border towns"."""
+    after = t.doc[t.i + 1 : t.i + 2]
+    named = len(after) > 0 and lexis().has("settlement", after[0].lower_) and not is_wordlike(t.text)
+    return named and reader.is_known(t.text)
 
 
 def _said_to_be(name: Token) -> str:
@@ -259,6 +266,7 @@ def _placelike(
         or lex.has("province", after)
         or lex.has("district", after)
         or lex.has("facility", after)
+        or (last > first and lex.has("before_a_village", doc[first].lower_))
     )
     of = (
         before == "of"

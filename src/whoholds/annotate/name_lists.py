@@ -53,6 +53,8 @@ def name_lists(t: Table) -> None:
         if dep == "conj" and t.capital[i] and t.pos[t.heads[i]] == "NOUN" and (name := _named_of(t, i)) >= 0:
             # "the fall of A and B", with B joined to the fall
             t.hang(i, name)
+        elif dep == "conj" and t.words[max(0, i - 3) : i] == ["as", "well", "as"] and (noun := _villages_in(t, i)) >= 0:
+            t.hang(i, noun)
         elif dep == "conj" and t.deps[t.heads[i]] == "flat" and t.heads[i] < i:
             # "A Ba and C", with C joined to the second word of the name
             t.hang(i, t.heads[t.heads[i]])
@@ -67,6 +69,14 @@ def _named_of(t: Table, i: int) -> int:
         c for c in t.children(noun) if noun < c < i and t.deps[c] == "nmod" and t.capital[c] and t.under(before - 1, c)
     ]
     return of[-1] if of and t.words[noun + 1] == "of" else -1
+
+
+def _villages_in(t: Table, i: int) -> int:
+    """ "holds several villages in A as well as B": the villages, and B; -1 where there are none."""
+    name = t.heads[i]
+    noun = t.heads[name]
+    inside = t.deps[name] == "nmod" and noun < name < i and t.words[name - 1] in ("in", "around", "near")
+    return noun if inside and t.tags[noun] == "NNS" and is_typed(t.words[noun]) else -1
 
 
 def _romance(t: Table, i: int) -> None:

@@ -16,6 +16,7 @@ ORDINAL = re.compile(r"\d{1,4}(?:st|nd|rd|th|d)")
 ELIDED = re.compile(r"[dlDL]['’][A-Z]")
 """As in "Saut-d'Eau"."""
 PARTICLES = lexis()["particles"]
+ARTICLES = lexis()["after_de"]
 NOT_PLACES = lexis()["not_places"]
 TITLES = lexis()["titles"]
 
@@ -152,6 +153,14 @@ class RunReader:
                 break
             if n.lower_ == "of" and self.lex.has("of_a_name", doc[last].lower_) and doc[j + 1].text[:1].isupper():
                 last = j + 1  # "the Sea of Azov"
+                continue
+            if (
+                n.lower_ == "de"
+                and j + 2 < len(doc)
+                and doc[j + 1].lower_ in ARTICLES
+                and doc[j + 2].text[:1].isupper()
+            ):
+                last = j + 2  # "San Cristóbal de las Casas"
                 continue
             if (
                 n.lower_ in PARTICLES

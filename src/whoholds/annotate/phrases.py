@@ -113,7 +113,7 @@ class PhraseReader:
         named = unlisted.called(self.s, self.names, t) or unlisted.own_master(self.s, self.names, t)
         if named is not None:
             return named
-        if lex.has("not_a_side", lemma, lower) or self._brings_aid(t) or self._political(t):
+        if lex.has("not_a_side", lemma, lower) or self._brings_aid(t) or self._political(t) or self._flies(t):
             return None
         if (
             lex.has("force", lemma, lower)
@@ -185,6 +185,10 @@ class PhraseReader:
         if t.lower_ in ("convoy", "convoys") and t.dep_ == "nsubj" and not beside:
             return True
         return any(self.lex.has("aid", x.lower_) for c in beside for x in (c, *c.children))
+
+    def _flies(self, t: Token) -> bool:
+        """ "jet fighters" are no men."""
+        return t.lower_ in ("fighter", "fighters") and t.i > 0 and self.s.doc[t.i - 1].lower_ in ("jet", "stealth")
 
     def _political(self, t: Token) -> bool:
         """ "the Sadrist movement": a movement or party with a name that no lexicon has is not "the movement"."""

@@ -206,6 +206,8 @@ class NameReader(RunReader):
             elif tail is not None:
                 kind, known = tail, True
         lead = doc[first]
+        if last > first and self.lex.has("before_a_village", lead.lower_):
+            name, kind, known = doc[first + 1 : last + 1].text.lstrip(". "), PlaceType.SETTLEMENT, True
         if COMPASS.match(lead.text) and last > first and not self.is_known(name):
             extent, part = "part", lead.text
             name = doc[first + 1 : last + 1].text

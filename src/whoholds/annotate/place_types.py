@@ -224,7 +224,9 @@ class TypedReader(NearReader):
             runs = dict.fromkeys(
                 self.run(y.i) for x in before for y in (x, *x.conjuncts) if y.i < t.i and self._is_name(y)
             )
-            if len(runs) > 1:
+            # "A, B and C districts", with A and B for members of their own
+            last_of_list = kind is PlaceType.DISTRICT and t.dep_ == "conj" and t.tag_ in ("NNS", "NNPS")
+            if len(runs) > 1 or (runs and last_of_list):
                 several = [r for first, _ in runs for r in self.named(doc[first]) if r.last < t.i]
                 one = self._shared(t, kind, max(last for _, last in runs if last < t.i))
                 return [

@@ -44,6 +44,9 @@ def is_seat(s: Sentence, first: int, last: int, head: Token) -> bool:
     ):
         # "a brigade from Misrata", "fighters from Sabha and Kufra"
         return True
+    if head.dep_ == "nmod:poss" and lexis().has("troops", s.lemma(head.head)) and doc[last + 1].tag_ == "POS":
+        # "Khartoum's troops"
+        return True
     after = last + 1
     while after < len(doc) and (doc[after].tag_ == "POS" or doc[after].pos_ == "ADJ"):
         after += 1

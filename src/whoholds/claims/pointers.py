@@ -9,6 +9,7 @@ from whoholds.annotate.actors import ActorRef
 from whoholds.annotate.document import Document
 from whoholds.annotate.lexicon import Lexicon
 from whoholds.annotate.nominals import preposition
+from whoholds.annotate.seats import is_speaker
 from whoholds.annotate.words import lexis
 from whoholds.claims.foreground import Spot, foreground, noun_of, top_of
 from whoholds.claims.ground import COMES, NOWHERE, Ground, Setting
@@ -25,6 +26,8 @@ FURTHEST = 4
 """Sentences that are looked back over."""
 BYSTANDER = 0.5
 """What it counts against peacekeepers that somebody comes for a place."""
+ONE_SPEAKS = 1.0
+"""What it counts against the side of one man who speaks that "they" are several."""
 IN_ONE_BREATH, BEFORE = 0.6, 0.3
 """What it counts that an actor fits the claims read so far, where the sentence itself names one before, and else.
 
@@ -99,7 +102,12 @@ class Pointers:
         latest = self._where_they(ref, n)
         scored = [
             (
-                spot.weight - 0.9 * (n - m) + self._number(ref, spot) + fit(spot.actor) + (spot is latest),
+                spot.weight
+                - 0.9 * (n - m)
+                + self._number(ref, spot)
+                - self._one_speaks(ref, m, spot)
+                + fit(spot.actor)
+                + (spot is latest),
                 m,
                 spot.i,
                 spot.actor,
@@ -233,6 +241,13 @@ class Pointers:
         if ref.word in ("it", "its", "itself"):
             return -0.7 if plural else 0.0
         return 0.0
+
+    def _one_speaks(self, ref: ActorRef, m: int, spot: Spot) -> float:
+        """ "A rebel fighter said that troops had entered P. They held the bridge": they are not the one who says it."""
+        doc = self.document.sentences[m].doc
+        noun = noun_of(doc[spot.i])
+        alone = ref.word in PLURAL and noun.tag_ == "NN" and self.lex.has("one_man", noun.lower_)
+        return ONE_SPEAKS if alone and is_speaker(self.document.sentences[m], noun) else 0.0
 
     def _called(self, ref: ActorRef) -> list[str]:
         """ "the Front", "the coalition": whose name has the word, most named first."""
