@@ -15,6 +15,15 @@ from whoholds.pipeline import Reader
     [
         ("Angolan soldiers have yet to retake Jamba from UNITA.", "gains gov:AGO Jamba denied"),
         ("The soldiers of Chad had to leave Fada in March.", "withdraws gov:TCD Fada"),
+        # what is to be, and what is still to be
+        ("The army of Mali took Konna. Hombori is to be retaken by June.", "gains gov:MLI Hombori planned"),
+        ("The army of Mali took Konna. Hombori is yet to be retaken.", "gains gov:MLI Hombori denied"),
+        ("The army of Mali took Konna. Hombori has still to be retaken.", "gains gov:MLI Hombori denied"),
+        ("The army of Mali took Konna. Hombori remains to be retaken.", "gains gov:MLI Hombori denied"),
+        ("The army of Mali took Konna. Still to be retaken is Hombori.", "gains gov:MLI Hombori denied"),
+        ("The army of Mali took Konna. Yet to be retaken are Hombori and Boni.", "gains gov:MLI Boni denied"),
+        ("Congolese soldiers are still to set foot in Bunagana.", "gains gov:COD Bunagana planned"),
+        ("It remains to be seen whether the M23 will leave Bunagana.", "withdraws m23 Bunagana possible"),
         ("Vietnamese soldiers not only captured Pailin but also took Malai.", "gains gov:VNM Pailin"),
         ("Reports that the RUF had captured Kenema were false.", "gains ruf Kenema denied"),
         ("It is not clear that the M23 captured Sake.", "gains m23 Sake possible"),

@@ -535,3 +535,20 @@ def test_who_takes_a_place_together_is_nobodys_enemy(reader: Reader) -> None:
 def test_who(reader: Reader, text: str, wanted: list[str]) -> None:
     claims = [f"{c.kind} {c.actor} {c.place.name}" for c in reader.read(body(text)).claims]
     assert claims == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "attacker"),
+    [
+        # who took it years ago has it, and is not who fights for it now
+        (
+            "The RSF seized Dilling in 2021. Sudan's army took Kadugli on Monday. The battle for Dilling goes on.",
+            "gov:SDN",
+        ),
+        ("Dilling, which the RSF seized in 2021, is quiet. The campaign for the town was opened in March.", "gov:SDN"),
+        ("The RSF took Kadugli on Monday. The battle for Dilling goes on, Sudan's army said.", "rsf"),
+    ],
+)
+def test_who_attacks(reader: Reader, text: str, attacker: str) -> None:
+    claims = reader.read(body(text, stated_date="2024-06-01")).claims
+    assert [c.actor for c in claims if c.kind == "contests"] == [attacker]

@@ -56,8 +56,11 @@ class PartReader(AreaReader):
         lemma = self.s.lemma(t)
         if self.lex.has("in_a_town", lemma):
             return t.tag_ == "NNS" or any(c.tag_ == "PRP$" for c in t.lefts)
-        of_it = self.lex.has("end_of", lemma) and any(COMPASS.match(c.lower_) for c in t.lefts)
-        return of_it and all(c.dep_ != "nmod" for c in t.rights)
+        sided = self.lex.has("end_of", lemma) and any(COMPASS.match(c.lower_) for c in t.lefts)
+        owners = [c for c in t.lefts if c.dep_ == "nmod:poss"]  # "in its north", "the town's north"
+        its = any(c.lower_ == "its" or self.lex.has("settlement", self.s.lemma(c)) for c in owners)
+        its = its and COMPASS.match(t.lower_) is not None
+        return (sided or its) and all(c.dep_ != "nmod" for c in t.rights)
 
     def _whole_before(self, t: Token) -> list[PlaceRef]:
         """ "holds the north of P, and the army *the south*": of the town of which another part was named before."""

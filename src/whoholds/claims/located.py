@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from whoholds.annotate.name_runs import COMPASS
 from whoholds.annotate.nominals import is_time
 from whoholds.annotate.place_names import Named, PlaceRef
 from whoholds.claims.draft import first_of
@@ -84,11 +85,15 @@ class Located(SlotPlaces):
                 if base
                 else (None, self.n)
             )
-        if found is None or (
-            self.s.doc[ref.head].lower_ in ("rest", "remainder", "half") and found.ref.extent not in ("part", "most")
-        ):
+        if found is None or (self._is_rest(ref.head) and found.ref.extent not in ("part", "most")):
             return None, self.n
         return replace(found.ref, extent=ref.extent, part=ref.part, share=ref.share, known=True), found.sentence
+
+    def _is_rest(self, i: int) -> bool:
+        """ "the rest", "the other half": only of what was held in part; "its eastern half" is of the whole."""
+        t = self.s.doc[i]
+        half = t.lower_ == "half" and not any(COMPASS.match(c.lower_) for c in t.lefts)
+        return half or t.lower_ in ("rest", "remainder")
 
     def _here(self) -> Named | None:
         clause = self.f.clause

@@ -116,6 +116,13 @@ def have_yet(link: Link) -> Said | None:
     return DENIED if link.lemma == "have" and yet else None
 
 
+def remains_to_be(link: Link) -> Said | None:
+    """ "P remains to be taken"; "it remains to be seen" says nothing of whether."""
+    passive = any(c.dep_ == "aux:pass" for c in link.word.children)
+    remains = link.lemma == "remain" and passive and not any(c.dep_ == "expl" for c in link.over.children)
+    return DENIED if remains else None
+
+
 def had_to(link: Link) -> Said | None:
     """ "had to leave P", "have had to leave P": they did; "may have to leave P", "may have had to" is in doubt."""
     if link.lemma == "have" and own_mode(link.s, link.over) is Mode.POSSIBLE:
@@ -172,6 +179,7 @@ INFINITIVE: tuple[Rule, ...] = (
     managed,
     said_to_have,
     have_yet,
+    remains_to_be,
     had_to,
     going_to,
     it_took,

@@ -28,6 +28,8 @@ GOALS = lexis()["goals"]
 OCCASIONS = lexis()["occasions"]
 AUXILIARY = ("aux", "aux:pass")
 FINITE = ("VBD", "VBZ", "VBP", "MD")
+IS = frozenset(["is", "are", "was", "were"])
+STILL = frozenset(["yet", "still"])
 SUBJECT = ("nsubj", "nsubj:pass")
 RANK = {Mode.ASSERTED: 0, Mode.POSSIBLE: 1, Mode.PLANNED: 2, Mode.ATTEMPTED: 3, Mode.DENIED: 4}
 
@@ -133,9 +135,15 @@ def is_none(t: Token) -> bool:
 
 
 def _yet_to(word: _Word) -> bool:
-    """ "has yet to take P", with "has" for an auxiliary."""
+    """ "has yet to take P", "has still to take P", "is yet to take P", "is still to be taken", "Yet to be taken is P".
+
+    "are still to enter P" is a plan.
+    """
     words = {c.lower_ for c in word.beside}
-    return {"yet", "to"} <= words and bool(word.auxiliaries & HAVE)
+    if "to" not in words or not words & STILL:
+        return False
+    have, be = bool(word.auxiliaries & HAVE), any(c.lemma_ == "be" and c.dep_ in AUXILIARY for c in word.beside)
+    return have or (be and ("yet" in words or word.token.tag_ == "VBN"))
 
 
 def _at_no_time(word: _Word) -> bool:
@@ -182,10 +190,12 @@ def _is_aim(word: _Word) -> bool:
 
 
 def _is_to(word: _Word) -> bool:
-    """ "units are to leave P"."""
-    if word.token.tag_ != "VB" or not any(c.lower_ == "to" and c.dep_ == "mark" for c in word.beside):
+    """ "units are to leave P", "P is to be left"."""
+    if not any(c.lower_ == "to" and c.dep_ == "mark" for c in word.beside):
         return False
-    return any(c.lemma_ == "be" and c.dep_ in ("aux", "cop") for c in word.beside)
+    if word.token.tag_ == "VBN":
+        return word.auxiliaries >= {"be"} and any(c.lower_ in IS and c.dep_ in AUXILIARY for c in word.beside)
+    return word.token.tag_ == "VB" and any(c.lemma_ == "be" and c.dep_ in ("aux", "cop") for c in word.beside)
 
 
 def _may(word: _Word) -> bool:

@@ -223,4 +223,9 @@ class _Reader:
         """ "clashes between protesters and police": no fight for a place."""
         sides = [i for _, i in self.w.heads(("subj", "with", "against", "between", "gov_between"))]
         both = [x for i in sides for x in (self.s.doc[i], *self.s.doc[i].children) if x.i == i or x.dep_ == "conj"]
-        return any(self.lex.has("rioters", self.s.lemma(x), x.lower_) for x in both)
+        return any(self.lex.has("rioters", self.s.lemma(x), x.lower_) and not self._of_group(x.i) for x in both)
+
+    def _of_group(self, i: int) -> bool:
+        """ "the gangs of X", as an enemy calls the men of a group."""
+        ref = self.c.phrases[self.n].actor(i)
+        return ref is not None and bool(ref.ids)

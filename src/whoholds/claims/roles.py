@@ -78,6 +78,8 @@ def roles_of(s: Sentence, clause: Clause) -> tuple[Slots, bool]:
     slots.add("obj", *(clause.subjects if passive else clause.objects))
     if passive and not slots.get("obj"):
         slots.add("obj", *[c.i for c in s.doc[clause.verb].children if c.dep_ == "nsubj:pass"])
+    if passive and not slots.get("obj"):
+        slots.add("obj", *_behind(s.doc[clause.verb]))
     if passive:
         slots.add("subj", *[c.i for c in s.doc[clause.verb].children if c.dep_ == "obl:agent" and is_doer(c)])
         slots.add("obj", *clause.objects)
@@ -151,6 +153,14 @@ def roles_of(s: Sentence, clause: Clause) -> tuple[Slots, bool]:
             ):
                 slots.add("subj_in", c.i)
     return slots, passive
+
+
+def _behind(verb: Token) -> list[int]:
+    """ "Yet to be taken are P and Q", "Among those retaken is P", with P for what the rest hangs on."""
+    head = verb.head
+    turned = verb.dep_ == "advcl" and verb.i < head.i and head.pos_ in ("PROPN", "NOUN")
+    is_ = any(c.dep_ == "cop" and verb.i < c.i < head.i for c in head.children)
+    return [head.i, *conj(head)] if turned and is_ else []
 
 
 def is_share(s: Sentence, i: int) -> bool:

@@ -11,6 +11,7 @@ from math import exp
 from whoholds.annotate.words import lexis
 from whoholds.claims.draft import Draft
 from whoholds.claims.ground import COMES
+from whoholds.claims.hindsight import held_since
 from whoholds.claims.register import Register
 from whoholds.claims.rulers import ruler
 from whoholds.model import Kind, Mode, Stance
@@ -30,6 +31,10 @@ SHARES = {
 """What a claim weighs for its actor and for their enemy: (the claim in question comes for a place, this one does)."""
 HAD_IT = (0.25, 0.3)
 """The same for who holds the very place that somebody comes for: they took it, or it is taken from them."""
+LONG_HELD = (-0.5, 0.5)
+"""The same for who took it years ago."""
+RESISTS = frozenset(["put-up-resistance"])
+"""Cues of a fight whose actor is the one that is attacked."""
 RESTORED = 0.8
 """What it counts for the state where a place lies that it is taken *back*."""
 # An event needs somebody who does it; these kinds without an actor are read only with a place that is known.
@@ -228,7 +233,10 @@ def _likely(d: Draft, firm: Sequence[Draft], register: Register) -> str | None:
         if x.mode is not Mode.ASSERTED:
             weight *= 0.6
         had = coming and same and x.kind is Kind.HOLDS and not fell
-        own, enemy = HAD_IT if had else SHARES[coming, x.kind in COMES]
+        own, enemy = HAD_IT if had else SHARES[coming, x.kind in COMES and x.cue.id not in RESISTS]
+        if same and d.kind is Kind.CONTESTS and x.kind is Kind.GAINS and held_since(x, d, register):
+            # "the battle for P, which they took in 2014"
+            own, enemy = LONG_HELD
         for actor, share in ((x.actor, own), (x.against or register.other(x.actor, x.country), enemy)):
             if actor and actor != d.against:
                 votes[actor] += share * weight
