@@ -210,7 +210,7 @@ def _verb_frames(s: Sentence, clause: Clause, cues: Cues) -> Iterator[Frame]:
                         # "withdrew from P towards Q"
                         own = [x for x in own if x[0] in ("towards", "toward", "to", "into")]
                     for inner_prep, inner in (*own, *nested(s.doc, head)):
-                        if inner_prep in ("on", "towards", "toward", "to", "into", "against", "from"):
+                        if inner_prep in ("on", "towards", "toward", "to", "into", "against", "from", "for"):
                             slots.add(inner_prep, inner)
         if (
             clause.lemma == "have"
