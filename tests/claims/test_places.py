@@ -369,6 +369,11 @@ def test_words_that_point_back_stand_for_what_was_named(reader: Reader, text: st
             "gains maoists Libang",
         ),
         ("Gao, the largest town of northern Mali, was taken by French soldiers.", "gains gov:FRA Gao"),
+        (
+            "The army of Libya attacked Zintan. Soldiers then entered the main town of the Nafusa mountains.",
+            "contests gov:LBY Zintan; gains gov:LBY Zintan",
+        ),
+        ("Only the town of Bol is still in the hands of the Chadian army.", "holds gov:TCD Bol"),
         ("Rolpa's main town, Libang, was captured by Nepalese soldiers.", "gains gov:NPL Libang"),
         (
             "Nepalese soldiers are in Libang, a town of Rolpa that was captured by the Maoists.",

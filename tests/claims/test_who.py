@@ -53,6 +53,30 @@ GRAMMAR = [
         ["gains rebels:CAF Bambari"],
     ),
     ("UNITA has wrested control of Huambo from the army in Angola.", ["gains unita Huambo"]),
+    # whose a stronghold is, it was taken from: by the other side, and not by its own men
+    (
+        "A Seleka base at Bria was overrun in the Central African Republic.",
+        ["gains gov:CAF Bria"],
+    ),
+    (
+        "The M23 fought the army near Rutshuru. An army camp at Rumangabo was captured on Monday.",
+        ["contests m23 near Rutshuru", "gains m23 Rumangabo"],
+    ),
+    (
+        "A government outpost at Nokou in Chad was overrun on Friday.",
+        ["gains None Nokou", "holds gov:TCD Nokou"],
+    ),
+    # but a state's post may be taken back, and a Congolese town lies in Congo
+    (
+        "M23 seized Bunagana in Congo. An army post at Bunagana was retaken on Monday by the army.",
+        ["gains m23 Bunagana", "gains gov:COD Bunagana"],
+    ),
+    (
+        "Congolese troops fought the M23 near Sake. A Congolese village, Mushaki, was taken.",
+        ["contests gov:COD near Sake", "gains gov:COD Mushaki"],
+    ),
+    # "rebel" and "army" have capitals in headlines, and are no names
+    ("Rebel positions around Ati were captured in Chad.", ["gains gov:TCD around Ati"]),
     # a capital stands for who governs there
     ("Khartoum pulled its troops out of Abyei in May.", ["withdraws gov:SDN Abyei"]),
     (

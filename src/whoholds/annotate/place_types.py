@@ -9,6 +9,7 @@ from whoholds.annotate.nominals import preposition
 from whoholds.annotate.place_names import ROAD_CODE, PlaceRef
 from whoholds.annotate.place_near import OF_ITS_KIND, NearReader
 from whoholds.annotate.tree import Token
+from whoholds.gazetteer.wordlike import is_wordlike
 from whoholds.model import PlaceType
 
 SEATS = frozenset(["capital", "seat"])
@@ -67,7 +68,7 @@ class TypedReader(NearReader):
 
     def _is_of_region(self, t: Token) -> bool:
         """ "Darfur's largest town", "a town of Darfur that …", "the Darfur capital": the name is a region's."""
-        ranked = any(c.i < t.i and (c.lower_ in RANKS or c.tag_ in ("JJS", "RBS")) for c in t.children)
+        ranked = self._ranked(t)
         seat = self.s.lemma(t) in SEATS
         for c in t.children:
             if c.i < t.i and c.dep_ == "nmod:poss" and self._is_name(c):
@@ -77,6 +78,11 @@ class TypedReader(NearReader):
             if c.i > t.i and preposition(c) == "of" and t.dep_ == "appos" and self._is_name(t.head):
                 return ranked or any(x.lower_ in ("a", "an") for x in t.lefts)
         return False
+
+    def _ranked(self, t: Token) -> bool:
+        """ "the *main* town", "the *second largest* town": one of several, of some region."""
+        ranks = (c for c in t.children if c.i < t.i and (c.lower_ in RANKS or c.tag_ in ("JJS", "RBS")))
+        return any(c.dep_ != "advmod" for c in ranks)  # not "only the town of P"
 
     def _before_comma(self, t: Token) -> list[PlaceRef]:
         """ "Bor, Jonglei's largest town": the name before the comma, whatever the parser took the town for."""
@@ -116,9 +122,11 @@ class TypedReader(NearReader):
                 if not inner or (inner[0].type is PlaceType.COUNTRY and any(self._is_name(c) for c in t.lefts)):
                     continue
                 wide = inner[0].type in (PlaceType.PROVINCE, PlaceType.COUNTRY, PlaceType.DISTRICT)
-                if s.lemma(t) in SEATS and wide and t.dep_ != "appos" and case == "of":
-                    # "the capital of Kasai province" is a town that is named elsewhere, and not the province
-                    word = "capital" if inner[0].type is PlaceType.COUNTRY else "town"
+                seat = s.lemma(t) in SEATS and wide
+                main = kind is PlaceType.SETTLEMENT and t.tag_ == "NN" and self._ranked(t)
+                if (seat or main) and t.dep_ != "appos" and case == "of":
+                    # "the capital of Kasai province", "the main town of the valley": named elsewhere, not the region
+                    word = "capital" if seat and inner[0].type is PlaceType.COUNTRY else "town"
                     return [PlaceRef(t.i, inner[0].last, t.i, None, kind, extent, part, anaphor=word)]
                 if (
                     t.tag_ == "NNS"
@@ -183,6 +191,7 @@ class TypedReader(NearReader):
             if x.i < t.i
             and (x.head.i == t.i or (x.head.head.i == t.i and x.dep_ == "compound"))
             and x.dep_ in ("compound", "nmod:poss", "flat", "amod", "nmod", "nmod:desc")
+            and not self._says_what(x)
             and (
                 self._is_name(x)
                 or (
@@ -204,6 +213,13 @@ class TypedReader(NearReader):
         ):
             before = [doc[t.i - 1]]
         return before
+
+    def _says_what(self, t: Token) -> bool:
+        """ "Rebel Base Captured", "Army positions", "Key town": whose or what they are, no name for all its capital."""
+        lemma = self.s.lemma(t)
+        if t.i == 0 and t.pos_ == "ADJ" and is_wordlike(t.text):
+            return True
+        return self.lex.has("nonstate_modifier", t.lower_, lemma) or self.lex.has("state_words", t.lower_, lemma)
 
     def _shared(self, t: Token, kind: PlaceType, last: int) -> str:
         """What each of several names keeps of their noun: "the Sharara and Feel oil fields", "A and B territories"."""

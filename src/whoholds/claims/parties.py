@@ -94,7 +94,24 @@ class _Reader:
         """ "Police have been surrounded in P", "found P abandoned": the side that a passive is told of."""
         if kind is Kind.BESIEGES:
             return [a for a in self.w.actors(("obj",))[0] if a.cls != "pronoun"]
+        if kind in (Kind.GAINS, Kind.CONTESTS) and not actors and self.cue.place[:1] == ("obj",):
+            return [a for i in self.f.slots.get("obj")[:1] if (a := self._whose(i))]
         return self._finders() if kind is Kind.WITHDRAWS and not actors else []
+
+    def _whose(self, i: int) -> ActorRef | None:
+        """ "A rebel stronghold was captured", "army posts were overrun": theirs, and so taken by somebody else.
+
+        But an Iraqi town is in Iraq, whoever has it, and an army base may have been *re*taken by the army.
+        """
+        t = self.s.doc[i]
+        owner = self.w.owner(i) if t.pos_ == "NOUN" and self.c.places[self.n].placeable(i) else None
+        if owner is None or owner.cls not in ("named", "state", "nonstate") or i in self.c.names[self.n].demonyms:
+            return None
+        state = owner.cls == "state" or any(x.startswith("gov:") for x in owner.ids)
+        if not state:
+            return owner
+        again = self.s.lemma(self.f.token).startswith(("re", "liberat", "free"))
+        return owner if self.lex.has("facility", self.s.lemma(t)) and not again else None
 
     def _by_governor(self) -> list[ActorRef]:
         """ "A began an assault", "A claimed the capture of P", "A admitted the loss": the verb above names who."""

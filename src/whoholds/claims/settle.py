@@ -119,6 +119,8 @@ def settle(drafts: list[Draft], register: Register) -> list[Draft]:
             continue
         if actor is None and d.kind is Kind.GAINS and d.mode is Mode.ASSERTED:
             actor = register.ground.mover(d.sentence)
+        if actor == d.against:
+            actor = None  # nobody overruns his own outpost
         against = d.against or (register.other(actor, d.country) if d.kind in COMES else None)
         out.append(replace(d, actor=actor, against=against, inferred=True))
     return out
