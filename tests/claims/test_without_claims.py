@@ -38,6 +38,15 @@ def test_what_is_said_by_the_way_needs_a_report_about_ground(reader: Reader, tex
     assert [c.kind for c in reader.read(body(text)).claims] == kinds
 
 
+ARMS = " Soldiers, guerrillas and militants of the offensive met troops, rebels, insurgents and an army brigade."
+
+
+@pytest.mark.parametrize(("arms", "kinds"), [(ARMS, ["contests", "contests"]), ("", [])])
+def test_a_report_full_of_arms_is_about_ground(reader: Reader, arms: str, kinds: list[str]) -> None:
+    text = "Gunmen of Boko Haram attacked Damboa in Nigeria. They fought with soldiers near Biu." + DULL
+    assert [c.kind for c in reader.read(body(text + arms)).claims] == kinds
+
+
 def test_brawls_and_aid_are_no_fights(reader: Reader) -> None:
     text = "Protesters clashed with soldiers in Khartoum. An aid convoy of the Red Cross reached Kutum in Sudan."
     assert [said(c) for c in reader.read(body(text)).claims] == []

@@ -13,6 +13,9 @@ from whoholds.annotate.times.numbers import ORDINALS
 from whoholds.annotate.tree import Token
 from whoholds.annotate.words import lexis
 
+OUTSIDERS = frozenset(["group", "faction", "movement"])
+"""What has a state's name before it and is never the state's."""
+
 
 class ForceReader:
     """Reads nouns for armed men in one sentence. `actor(i, depth)` reads any other phrase (`phrases.PhraseReader`)."""
@@ -93,8 +96,10 @@ class ForceReader:
                 nonstate, first = True, min(first, x.i)
             elif lex.has("tribal_modifier", word):
                 tribal, first = True, min(first, x.i)
-        if country is not None and lemma == "group" and any(x.lower_ == "armed" for x in left):
-            nonstate = True  # "Chadian armed groups" are not the state's
+        armed = lemma == "group" and any(x.lower_ == "armed" for x in left)
+        if country is not None and (armed or (lemma in OUTSIDERS and t.i - 1 in self.names.demonyms)):
+            # "Chadian armed groups", "the Sudanese faction" are not the state's; "the Russian tactical group" is
+            nonstate = not any(preposition(c) == "of" for c in after(t))
         paid = lemma == "mercenary"  # "Liberian mercenaries" are whose who pays them
         if (paid or country is None) and (theirs := allegiance(s, self.names, t, lambda i: self.actor(i, depth + 1))):
             return replace(theirs, first=min(first, theirs.first))

@@ -196,12 +196,22 @@ def garden_path(d: Draft, drafts: dict[int, Draft]) -> None:
     for c in token.rights:
         other = drafts.get(c.i) if c.dep_ in ("conj", "ccomp", "parataxis", "advcl") else None
         own = [j for j in other.subjects if not is_time(d.doc[j])] if other is not None else []
-        if other is None or own or not (other.auxiliaries or c.tag_ in ("VBZ", "VBP")) or marks(c):
+        apart = c.tag_ in ("VBD", "VBZ", "VBP") and _set_off(d, c)
+        if other is None or own or marks(c) or not (apart or other.auxiliaries or c.tag_ in ("VBZ", "VBP")):
             continue
-        if not any(x.dep_ in ("cc", "punct") for x in c.lefts):
+        if apart or not any(x.dep_ in ("cc", "punct") for x in c.lefts):
             d.passive = True
             d.set_agents(d.by_phrases())
             return
+
+
+def _set_off(d: Draft, then: Token) -> bool:
+    """ "The rebels, pushed out of P, attacked Q": between two commas, the first of them right after the noun."""
+    doc, i = d.doc, d.token.i - 1
+    while i > 0 and doc[i].pos_ == "ADV":
+        i -= 1
+    opened = doc[i].text == "," and not any(x.text == "," for x in doc[d.subjects[0] : i])
+    return opened and doc[then.i - 1].text == "," and not any(x.dep_ == "cc" for x in then.lefts)
 
 
 def question_of(d: Draft) -> None:

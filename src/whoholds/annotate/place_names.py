@@ -60,6 +60,9 @@ class PlaceRef:
     parent: str | None = None
 
 
+RELATIVES = frozenset(["which", "who", "that", "where", "whom", "whose"])
+
+
 @cache
 def _typed() -> dict[str, tuple[int, PlaceType]]:
     """What each word of those classes says, with the class's rank."""
@@ -68,9 +71,9 @@ def _typed() -> dict[str, tuple[int, PlaceType]]:
 
 
 def antecedent(s: Sentence, i: int) -> int:
-    """For "which", "who", "that" and "where": the noun before it, else the token itself."""
+    """For "which", "who", "whose", "that" and "where": the noun before it, else the token itself."""
     t = s.doc[i]
-    if t.tag_ not in ("WDT", "WP", "WRB") or t.lower_ not in ("which", "who", "that", "where", "whom"):
+    if t.tag_ not in ("WDT", "WP", "WRB", "WP$") or t.lower_ not in RELATIVES:
         return i
     node = t
     for _ in range(3):

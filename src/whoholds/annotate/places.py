@@ -228,7 +228,8 @@ class PlaceReader(RenamedReader):
         kind = self._type(lemma, t)
         if t.text[:1].isupper() and self.lex.has("of_a_name", lower) and self.run(i)[1] > i:
             return [replace(r, type=PlaceType.AREA, known=True) for r in self.named(t)]  # "the Sea of Azov"
-        if kind is not None:
+        titled = t.pos_ == "PROPN" and self.lex.has("before_a_village", lower) and self.run(i)[1] > i
+        if kind is not None and not titled:
             return self._typed(t, kind, depth)
         if self._is_name(t):
             return [self._facility_after(r) for r in self.named(t)]

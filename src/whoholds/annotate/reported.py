@@ -26,6 +26,8 @@ def contents(t: Table) -> None:
             _who_says(t, i)
         if word == "which" and t.words[max(i - 2, 0) : i] == ["according", "to"] and t.deps[t.heads[i]] == "acl:relcl":
             _according_to(t, t.heads[i])
+        if word == "that" and t.deps[i] == "mark" and i > 2 and t.heads[t.heads[i]] > t.heads[i]:
+            _of_the_predicate(t, i)
         if word != "that" or t.tags[i] not in ("WDT", "IN") or t.deps[t.heads[i]] != "acl:relcl":
             continue
         verb = t.heads[i]
@@ -52,6 +54,13 @@ def contents(t: Table) -> None:
             if t.deps[noun] not in ("nmod", "obl") or t.heads[noun] >= noun:
                 break
             noun = t.heads[noun]
+
+
+def _of_the_predicate(t: Table, that: int) -> None:
+    """ "It is not true that P fell, the army said": what is not true, and not only what is said."""
+    verb, predicate = t.heads[that], that - 1
+    if t.deps[verb] == "ccomp" and t.pos[predicate] in ("ADJ", "NOUN") and {"cop", "expl"} <= t.labels(predicate):
+        t.hang(verb, predicate, "ccomp")
 
 
 def _closes(t: Table, i: int) -> None:

@@ -29,6 +29,7 @@ _BASES_IN_ING = frozenset(("cling", "bring", "ring", "swing", "fling", "spring",
 """Verbs whose dictionary form ends like a participle."""
 _ONE_IN_S = lexis()["facility"]
 """Nouns in "-s" that are one thing: "headquarters", "barracks"."""
+_TITLES = lexis()["before_a_village"]
 _NO_NAMES = frozenset(("det", "cop", "nsubj", "mark", "aux"))
 """What hangs on no name."""
 _NOMINAL = (*SUBJECT, "obj", "obl", "obl:agent", "nmod", "appos")
@@ -75,6 +76,9 @@ def mend(t: Table) -> None:
             t.name(i)
         elif tag == "NNPS" and lexis().has("nonstate_force", word.removesuffix("s")):
             # "the Islamists": no name, whatever its capital
+            t.tags[i], t.pos[i] = "NNS", "NOUN"
+        elif pos == "PROPN" and word.endswith("s") and t.capital[i : i + 2] == [True, True] and word in _TITLES:
+            # "Barangays Bongo and Baliki"
             t.tags[i], t.pos[i] = "NNS", "NOUN"
         elif tag == "NNP" and pos == "ADV" and t.capital[i] and not is_wordlike(word):
             t.name(i)

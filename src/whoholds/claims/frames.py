@@ -105,7 +105,10 @@ def _verb_frames(s: Sentence, clause: Clause, cues: Cues) -> Iterator[Frame]:
             found = [
                 c
                 for c in s.doc[clause.verb].children
-                if c.lower_ in particles and c.dep_ in ("compound:prt", "advmod", "case", "obl", "mark")
+                if c.lower_ in particles
+                and c.dep_ in ("compound:prt", "advmod", "case", "obl", "mark")
+                # "go on fighting" is no fighting on
+                and (c.i > clause.verb or c.dep_ != "mark")
             ]
             after = s.doc[clause.verb + 1 : clause.verb + 2]
             if not found and not any(p in particles for p in clause.particles):

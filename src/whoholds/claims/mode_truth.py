@@ -19,6 +19,7 @@ CONFIRM = lexis()["confirm"]
 CONCEALS = lexis()["conceals"]
 TO_COME = lexis()["to_come"]
 NO_GROUNDS = lexis()["no_grounds"]
+TRUE = frozenset(["true", "correct", "accurate"])
 CONTENT = ("acl", "ccomp", "acl:relcl")
 """How what is said hangs on the word that says it: "the claim that P fell", "claim that P fell"."""
 
@@ -188,6 +189,8 @@ def is_false(s: Sentence, t: Token, told: Token) -> bool:
 def _is_no_truth(s: Sentence, t: Token) -> bool:
     if t.lower_ in NO_GROUNDS:
         return any(c.lower_ in ("no", "little", "without") and c.i < t.i for c in t.children)
+    if t.lower_ in TRUE:
+        return own_mode(s, t) is Mode.DENIED  # "It is not true that P has fallen"
     if t.pos_ not in ("NOUN", "ADJ", "PROPN") or not lexis().has("not_so", t.lower_, s.lemma(t)):
         return False
     return own_mode(s, t) is not Mode.DENIED

@@ -6,13 +6,14 @@ from whoholds.annotate.nominals import preposition
 from whoholds.annotate.place_names import PlaceRef
 from whoholds.claims.place_beside import BesidePlaces
 from whoholds.claims.place_set_off import set_off_place
-from whoholds.model import PlaceType
+from whoholds.model import Kind, PlaceType
 
 MAX_PLACES = 40
 """More places in one list than any report names; a bound against hostile text."""
 DEPARTURE = {"from": "out_of", "out_of": "from"}
 INSIDE = frozenset(["in", "across"])
 BESIDE = frozenset(["near", "around", "at", "outside", "inside"])
+AT = BESIDE | {"in", "on", "along"}
 NOWHERE = PlaceRef(-1, -1, 0, None)
 
 
@@ -55,6 +56,7 @@ class SlotPlaces(BesidePlaces):
                 # One slot names the place; another one only says where that lies ("in X near Y").
                 break
         found = found or self._between() or wide or vague or self._under_agent(slots) or self._set_off()
+        found = found or self._where_they_are()
         if found and self.cue.form in ("verb", "noun", "phrase"):
             found = self._listed(found) + self._beyond_region(*found[-1])
         if found and self.cue.form == "verb":
@@ -90,6 +92,23 @@ class SlotPlaces(BesidePlaces):
         beside = [c for i in agents if i > self.f.token for c in self.s.doc[i].rights if c.dep_ == "nmod"]
         placed = [(ref, slot) for c in beside for slot in slots if preposition(c) == slot for ref in reader.places(c.i)]
         return [x for x in placed if x[0].name and self._acceptable(*x)]
+
+    def _where_they_are(self) -> list[tuple[PlaceRef, str]]:
+        """ "attacked soldiers stationed at P", "clashed with rebels who hold P": the fight is where the others are."""
+        if self.cue.kind is not Kind.CONTESTS or self.cue.form != "verb":
+            return []
+        others = [i for slot in self.cue.against for i in self.f.slots.get(slot) if i > self.f.token]
+        found: list[tuple[PlaceRef, str]] = []
+        for verb in (c for i in others for c in self.s.doc[i].rights if c.dep_ in ("acl", "acl:relcl")):
+            holds = verb.tag_ != "VBN" and self.lex.has("guards", self.s.lemma(verb))
+            if not holds and not self.lex.has("posted", self.s.lemma(verb)):
+                continue
+            for c in verb.rights:
+                slot = preposition(c) if c.dep_ == "obl" else "in"
+                if slot in AT and (c.dep_ == "obl" or (holds and c.dep_ == "obj")):
+                    refs = (self._near(self._within(r), slot) for r in self.c.places[self.n].places(c.i))
+                    found += [(r, slot) for r in refs if r.name and self._acceptable(r, slot)]
+        return found
 
     def _lies(self, i: int, slot: str) -> bool:
         """ "P in Q region was taken", with the region for a second subject: it says where P lies."""

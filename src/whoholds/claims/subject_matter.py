@@ -29,6 +29,11 @@ MANY_DRILLS = 3
 """Words of drills that make a report one of a drill, where one of them says that its war is made up."""
 OUTRIGHT = frozenset([Kind.GAINS, Kind.LOSES, Kind.HOLDS, Kind.ABSENT, Kind.REPELS, Kind.WITHDRAWS])
 FIGHTS = frozenset([Kind.CONTESTS, Kind.BESIEGES, Kind.ADVANCES])
+SURE = lexis()["war_sure"]
+MANY_SURE = 8
+"""Words that are of war alone, which make a report one of a war where a group with a name fights in it."""
+FOUGHT = 2
+"""Claims that such a group must have a part in."""
 
 
 def without_by_the_way(drafts: list[Draft], document: Document) -> list[Draft]:
@@ -38,7 +43,7 @@ def without_by_the_way(drafts: list[Draft], document: Document) -> list[Draft]:
     drafts = [d for d in drafts if not _fiction(document.sentences[d.sentence])]
     if len(document.sentences) < ENOUGH_SENTENCES or _under_headings(drafts, document) or _again(drafts):
         return drafts
-    if any(_outright(d, document) for d in drafts):
+    if any(_outright(d, document) for d in drafts) or _between_armies(drafts, document):
         return drafts
     return [d for d in drafts if _fought_for(d, document)]
 
@@ -77,6 +82,19 @@ def _again(drafts: list[Draft]) -> bool:
     return any(count >= OFTEN for count in fights.values())
 
 
+def _between_armies(drafts: list[Draft], document: Document) -> bool:
+    """An armed group with a name fights in it more than once, and the report is full of arms: of a war it is anyway."""
+    part = [d for d in drafts if d.mode is Mode.ASSERTED and any(_has_a_name(a) for a in (d.actor, d.against))]
+    if len(part) < FOUGHT:
+        return False
+    words = (t.lower_ for s in document.sentences if s.role is not Role.CAPTION for t in s.doc)
+    return sum(w in SURE for w in words) >= MANY_SURE
+
+
+def _has_a_name(actor: str | None) -> bool:
+    return actor is not None and not actor.startswith(("gov:", "rebels:"))
+
+
 def _outright(d: Draft, document: Document) -> bool:
     if d.kind not in OUTRIGHT or d.cue.aside or d.mode is Mode.POSSIBLE or not _in_words(d, document):
         return False
@@ -98,7 +116,7 @@ def _in_words(d: Draft, document: Document) -> bool:
     if d.actor is None or d.place.name is None or not placed:
         return False
     # An armed group with a name fights for ground where "they" are that group; "we" may be anybody of a country.
-    group = not d.actor.startswith(("gov:", "rebels:"))
+    group = _has_a_name(d.actor)
     named = d.actor_span is not None and (
         group or not lexis().has("nameless", d.actor_span.of(document.report.text).lower())
     )
