@@ -34,6 +34,7 @@ LONGEST_LABEL = 8
 """Tokens of a date that stands before an entry, at the most."""
 LONGEST_SOURCE = 4
 """Tokens of who says so, after the dash of a headline, at the most."""
+_ADDRESSES = ("http://", "https://", "www.", "pic.twitter.com/", "t.co/")
 _MARKS = frozenset(["-", "–", "—", "--", ":"])
 _PARTS_OF_TIME = frozenset(["early", "mid", "late", "th", "st", "nd", "rd", "and", "to", "/"])
 _DONE = ("ed", "en", "lost", "cut", "gone", "over")
@@ -132,8 +133,10 @@ class Parser:
                     heads[i], deps[i] = root, "parataxis"
             deps[root] = "ROOT"
         for i, text in enumerate(texts):
-            if text.isspace():
-                tags[i], pos[i], deps[i], heads[i] = "_SP", "SPACE", "dep", max(i - 1, 0) if root >= 0 else i
+            if is_unread(text):
+                blank = text.isspace()
+                tags[i], pos[i], deps[i] = ("_SP", "SPACE", "dep") if blank else ("ADD", "X", "dep")
+                heads[i] = max(i - 1, 0) if root >= 0 else i
                 if heads[i] == i and root >= 0:
                     heads[i] = root
         if root < 0 and n:
@@ -177,10 +180,15 @@ def _before_source(uncut: Uncut) -> int:
     return dashes[0] if len(dashes) == 1 and 0 < len(texts) - 1 - dashes[0] <= LONGEST_SOURCE else -1
 
 
+def is_unread(text: str) -> bool:
+    """A blank, or an address of the web: no part of what a sentence says."""
+    return text.isspace() or (len(text) > 5 and text.startswith(_ADDRESSES))
+
+
 def _pieces(uncut: Uncut) -> Iterator[list[int]]:
     """Indices of the tokens to parse together, without blanks: all of them, or clauses of a very long sentence."""
     texts = uncut.texts
-    indices = [i for i, text in enumerate(texts) if not text.isspace()]
+    indices = [i for i, text in enumerate(texts) if not is_unread(text)]
     if label := dated(texts, uncut.spaces):
         yield [i for i in indices if i < label]
         indices = [i for i in indices if i >= label]

@@ -51,6 +51,14 @@ def _inside_name(t: Token, found: Names) -> bool:
     return hit is not None and hit.first <= t.head.i <= hit.last and t.head.i != t.i
 
 
+def _of_outsiders(t: Token) -> bool:
+    """ "the *Chinese* border", "*Rwandan*-backed rebels": whose border, and who helps, tells no country of the war."""
+    after = t.doc[t.i + 1 : t.i + 3]
+    if lexis().has("border", t.head.lower_) or (after and lexis().has("border", after[0].lower_)):
+        return True
+    return len(after) == 2 and after[0].text == "-" and lexis().has("backers", after[1].lower_)
+
+
 class Register:
     """Sides of one report, and the resolution of words that stand for them."""
 
@@ -75,7 +83,7 @@ class Register:
         """How often each state's forces are named."""
         for n, (s, found) in enumerate(zip(document.sentences, names, strict=True)):
             weight = 2 if s.role.value in ("title", "caption") or n < 3 else 1
-            for code in set(found.demonyms.values()):
+            for code in {code for i, code in found.demonyms.items() if not _of_outsiders(s.doc[i])}:
                 self.countries[code] += weight
             for hit in {id(h): h for h in found.countries.values()}.values():
                 where = preposition(s.doc[hit.first]) in ("in", "across", "throughout")

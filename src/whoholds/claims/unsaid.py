@@ -162,7 +162,13 @@ class Unsaid(Located):
 
     def _here(self) -> Named | None:
         # "were routed at P": where is said, though in other words than the cue asks for
-        return None if self.cue.no_agent and self._says_where() else super()._here()
+        said = self._says_where() if self.cue.no_agent else self.cue.form == "noun" and self._in_a_country()
+        return None if said else super()._here()
+
+    def _in_a_country(self) -> bool:
+        """ "Fighting went on in Croatia": in none of its towns."""
+        names = self.c.names[self.n].countries
+        return any(i in names for slot in ("in", "gov_in", "across", "gov_across") for i in self.f.slots.get(slot))
 
     def _unsaid(self) -> Named | None:
         if self._says_where() or not self._left_out():

@@ -154,16 +154,24 @@ def _wrap_width(lines: list[Unit]) -> int:
     return longest if broken >= 0.6 * len(full) and near >= 0.5 * len(followed) else 0
 
 
+_LINKS = re.compile(r"(?:\s+[(\[]?(?:https?://|www\.|pic\.twitter\.com/|t\.co/)\S+)+$")
+"""Addresses at the end of a line."""
+
+
 def _describe(unit: Unit) -> Unit:
     """Fill in the features and the form of a unit."""
     match = BULLET.match(unit.text)
     unit.bullet = bool(match)
-    bare = unit.text[match.end() :] if match else unit.text
+    line = unit.text[match.end() :] if match else unit.text
+    bare = _LINKS.sub("", line) or line
     tokens = _WORDS.findall(bare)
     letters = [token for token in tokens if token[0].isalpha()]
     unit.words = len(tokens)
     unit.lower = sum(token[0].islower() for token in letters) / max(1, len(letters))
-    unit.ends = bool(_STOPS.search(bare[-20:])) and not _ELLIPSIS.search(bare[-20:]) and not bare.endswith("?")
+    # A post says its sentence and ends in links, with a stop before them or without one.
+    linked = bare != line and unit.words >= 4
+    stops = bool(_STOPS.search(bare[-20:])) and not _ELLIPSIS.search(bare[-20:]) and not bare.endswith("?")
+    unit.ends = linked or stops
     unit.closed = unit.ends or bool(_ENDS.search(bare[-20:]))
     unit.form = _form(unit, bare)
     return unit
