@@ -109,6 +109,10 @@ def roles_of(s: Sentence, clause: Clause) -> tuple[Slots, bool]:
         if adverb in ADVERBS and last in PLACING:
             # "dug in around P", "fell back in P"
             slots.add(last, head)
+    into = s.doc[clause.verb + 1 : clause.verb + 3]
+    if len(into) == 2 and into[0].lower_ == "into" and into[1].tag_ == "VBG":
+        # "went into hiding", which the parser may take for a clause
+        slots.add("into", into[1].i)
     if not passive and not slots.get("obj") and clause.verb + 1 < len(s.doc):
         t = s.doc[clause.verb + 1]
         if t.tag_ in ("NNP", "NNPS") and t.head.i == clause.verb and t.dep_ not in ("nsubj", "vocative"):
