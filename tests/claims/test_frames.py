@@ -69,6 +69,12 @@ CASES = [
     ("He had fled to Darfur in the west, much of which is held by the RSF.", "holds rsf Darfur"),
     ("Tal Tamr was the largest of four towns that the SDF handed over to Turkey.",
      "withdraws sdf Tal Tamr; gains gov:TUR Tal Tamr"),
+    # in whose hands it is, and who left it
+    ("Bria was back in the army's hands on Sunday, deserted by the UPC, the Central African Republic said.",
+     "holds gov:CAF Bria; withdraws upc Bria"),
+    # whose men they are called
+    ("Troops cleared Banki of Boko Haram criminals, Nigeria's army said.", "gains gov:NGA Banki"),
+    ("The Rapid Intervention Battalion retook Jakiri from the Ambazonia fighters in Cameroon.", "gains gov:CMR Jakiri"),
     # who is denied to have done what, and who goes on
     ("He denied that the army of Mali had captured Ber, and recalled that French troops pulled out of Tessalit.",
      "gains gov:MLI Ber denied; withdraws gov:FRA Tessalit"),

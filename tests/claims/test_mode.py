@@ -105,6 +105,19 @@ from whoholds.pipeline import Reader
             "Al-Shabaab holds Buale. By June there will be no militants in Buale, Somalia's army said.",
             "absent al-shabaab Buale planned",
         ),
+        # what nobody means to do, what is not there to come, and what may come all the same
+        ("An attack on Baidoa is no part of its plans, al-Shabaab said in Somalia.", "contests - Baidoa denied"),
+        ("There is no rebel column on the way to Mongo, Chad says.", "advances rebels:TCD Mongo denied"),
+        ("No rebels on the way to Kisangani, Congolese army says", "advances rebels:COD Kisangani denied"),
+        ("An assault on Marib by the Houthis cannot be ruled out.", "contests houthis Marib possible"),
+        ("Clashes between RSF and army in Kosti are not to be excluded.", "contests rsf Kosti possible"),
+        ("A raid on Bunia by the ADF was ruled out by Uganda's army.", "contests adf Bunia denied"),
+        (
+            "The governor's word that the Taliban were marching on Maymana was contradicted by the Afghan army.",
+            "advances taliban Maymana denied",
+        ),
+        ("Dozens of ADF rebels were confirmed to be in Mwenga in Congo.", "holds adf Mwenga"),
+        ("No rebels on the way to Bukavu were killed, the Congolese army said.", "advances rebels:COD Bukavu"),
         # what is told is not so, in whatever words
         (
             "Claims in some newspapers that rebels have landed at Kismayo, Somalia, are not true.",

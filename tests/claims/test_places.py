@@ -192,6 +192,27 @@ def test_what_goes_on_or_points_at_a_list(reader: Reader, text: str, claims: str
         ),
         ("Houthi fighters in Yemen seized the 310th Brigade camp.", "gains houthis 310th Brigade camp"),
         ("The Syrian army entered Raqqa city limits.", "gains gov:SYR Raqqa"),
+        # names with hyphens, whatever they begin with
+        (
+            "Gunmen hold most of Port-au-Prince, and entered Port-de-Paix, Haiti's police said.",
+            "holds rebels:HTI Port-au-Prince; gains rebels:HTI Port-de-Paix",
+        ),
+        ("Rebels in Gabon captured Port-Gentil and the harbour.", "gains rebels:GAB Port-Gentil"),
+        # where a base is, as a clause of its own says
+        (
+            "The RSF attacked the base that the army of Sudan has in Babanusa.",
+            "contests rsf Babanusa; holds gov:SDN Babanusa",
+        ),
+        ("The camp which lies at Bardale was stormed by al-Shabaab in Somalia.", "contests al-shabaab Bardale"),
+        # shares of a country
+        ("The RUF in Sierra Leone holds more than 60 per cent of the country.", "holds ruf Sierra Leone"),
+        ("Half of the country is in rebel hands, the president of Burundi said.", "holds rebels:BDI Burundi"),
+        ("The Houthis control upwards of a quarter of Yemen.", "holds houthis Yemen"),
+        # what a preposition opens is none of the towns before it
+        (
+            "Soldiers of Iraq cleared Hit and Kubaysa of Islamic State fighters.",
+            "gains gov:IRQ Hit; gains gov:IRQ Kubaysa",
+        ),
         # what a name may be taken for
         ("Fighters of HTS took Mount Sheikh Barakat in Syria.", "gains hts Mount Sheikh Barakat"),
         ("Villagers fled to Mount Abdulaziz, which Daesh besieges in Syria.", "besieges islamic-state Mount Abdulaziz"),
@@ -456,6 +477,31 @@ def test_a_place_in_the_heading_is_what_is_spoken_of_under_it(page: ReadPage) ->
         Russian forces attacked on Sunday. Two houses burned, and a woman was taken to hospital by neighbours.
     """)
     assert [said(c)[2] for c in reading.claims] == ["vuhledar", "siversk"]
+
+
+def test_the_labels_of_a_box_are_no_places(page: ReadPage) -> None:
+    reading = page("""
+        Battle of Gao
+
+        Date: 5 May 2013
+        Place: Gao, Mali
+        Parties: Mali (army) - MUJAO
+        Losses: Mali, 3 men
+
+        MUJAO captured Gao at dawn.
+    """)
+    assert {said(c)[2] for c in reading.claims} == {"gao"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Troops of 212 Tank Battalion, under command of 7 Division, met Boko Haram, Nigeria's army said.",
+        "From their Forward Operation Base in Gajigana Nigerian troops watch Boko Haram.",
+    ],
+)
+def test_a_unit_and_its_base_are_no_towns(reader: Reader, text: str) -> None:
+    assert read(reader, text) == []
 
 
 @pytest.mark.parametrize("name", ["Channel News", "Kurds", "Battle"])

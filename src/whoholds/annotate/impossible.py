@@ -57,6 +57,9 @@ def impossible(t: Table) -> None:
             t.hang(name, i, "nsubj")
             for c in t.children(i):
                 t.deps[c] = "mark" if t.deps[c] == "case" and c < name else t.deps[c]
+        elif dep == "conj" and t.deps[above] in ("obj", "nsubj:pass") and _opened_by_of(t, i):
+            # "cleared P and Q of the rebels": what a preposition opens is no third town
+            t.hang(i, t.heads[above], "obl")
         elif dep == "conj" and t.deps[above] == "ROOT" and _said_of_the_name(t, i):
             # "Bor, with its dam, is still in the hands of X": what is said is the root, and the name its subject
             t.hang(i, i, "ROOT")
@@ -79,6 +82,12 @@ def impossible(t: Table) -> None:
             t.hang(i, verb)
         elif dep in ("advcl", "xcomp", "ccomp", "acl") and t.pos[i] == "PROPN":
             _to_a_name(t, i)
+
+
+def _opened_by_of(t: Table, i: int) -> bool:
+    """A noun whose own preposition follows a name, with neither "and" nor a comma between."""
+    case = next((c for c in t.children(i) if t.deps[c] == "case" and t.words[c] in ("of", "from")), None)
+    return case is not None and case > 0 and t.pos[case - 1] == "PROPN"
 
 
 def _name_in_front(t: Table, i: int) -> int | None:

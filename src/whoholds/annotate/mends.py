@@ -47,6 +47,8 @@ _ACTIONS = words(
     withdrawal occupation seizure takeover invasion"""
 )
 """Nouns whose own agent "by" may name ("after an attack by rebels")."""
+_POWER = words("control hand hands grip rule possession")
+"""Nouns for having a place: what is in somebody's hands is abandoned, and not the hands."""
 _CIRCUMSTANCES = words("despite amid after before following during over since under because")
 
 
@@ -125,6 +127,9 @@ def reduced(d: Draft) -> None:
             noun = past_phrases(noun) or noun
         while finite and noun.head.dep_ == "acl" and noun.head.pos_ == "VERB" and noun.head.head.i < noun.head.i:
             noun = noun.head.head
+        if d.passive and doc[token.i - 1].text == "," and noun.lower_ in _POWER:
+            # "P was back in the army's hands, abandoned by the rebels": P was
+            noun = next((c for x in (noun, noun.head) for c in x.lefts if c.dep_ in SUBJECT), noun)
         d.subjects = [j for j in expand(doc, noun.i) if j < token.i] or [noun.i]
 
 

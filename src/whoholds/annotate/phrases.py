@@ -134,7 +134,7 @@ class PhraseReader:
             if armed is not None:
                 # "armed youths"
                 return ActorRef(armed.i, i, i, "nonstate", word="gunman")
-        if lemma in ("member", "element", "cell", "suspect"):
+        if lemma in lex["called_men"]:
             before = next(
                 (c for c in t.children if c.i < i and c.i in self.names.groups and c.dep_ == "compound"), None
             )

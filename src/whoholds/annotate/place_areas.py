@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from whoholds.annotate.name_runs import COMPASS, PARTICLES
+from whoholds.annotate.nominals import preposition
 from whoholds.annotate.place_names import NameReader, PlaceRef
 from whoholds.annotate.tree import Token
 from whoholds.model import PlaceType
@@ -16,6 +17,7 @@ BRIDGE = re.compile(
     re.I,
 )
 SHARE = re.compile(r"(\d{1,3}(?:\.\d+)?)\s?(?:%|per\s?cent)\s+of\b", re.I)
+HALF = 0.5
 PERCENT = re.compile(r"(\d{1,3}(?:\.\d+)?)\s*(?:%|per\s?cent)", re.I)
 _NUMBERS = {
     **{word: n for n, word in enumerate(("one", "two", "three", "four", "five", "six"), 1)},
@@ -194,3 +196,18 @@ class AreaReader(NameReader):
         return PlaceRef(
             found[0], found[-1], found[0], name, PlaceType.COUNTRY, "part", None, float(m.group(1)) / 100, known=True
         )
+
+    def share_of_land(self, t: Token, home: str | None) -> PlaceRef | None:
+        """The country that the words at `t` name a share of: "half of Chad", "two thirds of the country" (`home`)."""
+        land = next((c for c in t.children if c.i > t.i and preposition(c) == "of"), None)
+        if land is None:
+            return None
+        strange = any(c.dep_ == "nmod:poss" or self.lex.has("beside_it", c.lower_) for c in land.children)
+        own = land.lower_ in ("country", "nation") and not strange
+        hit = self.names.countries.get(land.i)
+        code = hit.ids[0] if hit else home if own else None
+        share = share_said(self.s.doc[max(t.i - 2, 0) : t.i + 1].text) or (HALF if t.lower_ == "half" else None)
+        if code is None or share is None:
+            return None
+        name = self.s.doc[hit.first : hit.last + 1].text if hit else self.country_name(code)
+        return PlaceRef(land.i, land.i, land.i, name, PlaceType.COUNTRY, "part", None, share, known=True)

@@ -44,7 +44,7 @@ class NearReader(PartReader):
 
     def _near(self, t: Token, depth: int, extent: str | None, kind: PlaceType) -> list[PlaceRef]:
         """ "two villages near Goma", "a base outside Gao", "positions around Bakhmut": placed from a named one."""
-        for child in t.children:
+        for child in (*t.children, *self._lies(t, kind)):
             case = preposition(child)
             ends = case in ENDS and self._has_ends(t, child, kind)
             beside = child.dep_ in ("nmod", "obl") and (case in AT or case in BESIDE)
@@ -59,6 +59,12 @@ class NearReader(PartReader):
                 return self._beside_of(t, child, inner, extent)
             return self._at(t, child, inner, kind, extent)
         return []
+
+    def _lies(self, t: Token, kind: PlaceType) -> Iterator[Token]:
+        """ "the base that X has in P", "the camp which lies at P": what a clause of its own says of where it is."""
+        if kind is PlaceType.FACILITY:
+            clauses = (c for c in t.rights if c.dep_ == "acl:relcl" and self.lex.has("is_there", self.s.lemma(c)))
+            yield from (x for c in clauses for x in c.rights if x.dep_ == "obl" and preposition(x) in ("in", "at"))
 
     def _roads(
         self, t: Token, child: Token, inner: list[PlaceRef], kind: PlaceType, extent: str | None

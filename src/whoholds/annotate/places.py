@@ -229,7 +229,7 @@ class PlaceReader(RenamedReader):
         if t.text[:1].isupper() and self.lex.has("of_a_name", lower) and self.run(i)[1] > i:
             return [replace(r, type=PlaceType.AREA, known=True) for r in self.named(t)]  # "the Sea of Azov"
         titled = t.pos_ == "PROPN" and self.lex.has("before_a_village", lower) and self.run(i)[1] > i
-        if kind is not None and not titled:
+        if kind is not None and not titled and not self._hyphened_on(t):
             return self._typed(t, kind, depth)
         if self._is_name(t):
             return [self._facility_after(r) for r in self.named(t)]
@@ -243,6 +243,10 @@ class PlaceReader(RenamedReader):
         if lemma in self.lex["some_of"] or t.pos_ == "NUM":
             return self._quantity(t, depth) or self._counted(t)
         return []
+
+    def _hyphened_on(self, t: Token) -> bool:
+        """ "Port-Gentil", "Fort-de-France": the first word of a name, and no port."""
+        return t.text[:1].isupper() and not t.whitespace_ and self.run(t.i)[1] > t.i + 1
 
     def _before_centre(self, t: Token) -> list[PlaceRef]:
         """ "held Palma centre", "the Sloviansk outskirts", "Kunduz city centre": a part of the place before it."""

@@ -143,11 +143,14 @@ class Filler(Unsaid):
 
     def _share(self, kind: Kind) -> list[tuple[PlaceRef, str]]:
         """ "hold 4% of the country"."""
-        objects = [self.s.doc[i] for i in self.f.slots.get("obj")]
-        counted = any(t.lower_ in ("%", "percent") or t.pos_ == "NUM" for t in objects)
-        if kind not in (Kind.HOLDS, Kind.LOSES) and not (kind is Kind.GAINS and counted):
+        here, home = self.c.places[self.n], self.c.register.country
+        heads = [self.s.doc[i] for _, i in self.heads(self.cue.place)]
+        if kind not in (Kind.HOLDS, Kind.LOSES, Kind.GAINS):
             return []
-        whole = self.c.places[self.n].share_of_country()
+        whole = next((land for t in heads if (land := here.share_of_land(t, home))), None)
+        counted = any(t.lower_ in ("%", "percent") or t.pos_ == "NUM" for t in heads)
+        if whole is None and (counted or kind is not Kind.GAINS):
+            whole = here.share_of_country()
         return [(whole, "share")] if whole else []
 
     def _spoken_of(self, parties: Parties) -> list[tuple[PlaceRef, str]]:

@@ -188,6 +188,9 @@ def _verb_frames(s: Sentence, clause: Clause, cues: Cues) -> Iterator[Frame]:
                         slots.add(prep.replace(" ", "_"), inner)
             words.append(noun)
             noun_slots(s, s.doc[noun], slots)
+            for c in (*s.doc[noun].rights, *s.doc[clause.verb].rights) if cue.kind is Kind.HOLDS else ():
+                if c.lower_ in ("control", "hand") and c.dep_ in ("nmod", "obl"):
+                    object_preps(c, slots)  # "has the situation in hand in P"
             if "in" in cue.place and not slots.get("in"):
                 # "has no soldiers there"
                 around = (*s.doc[noun].children, *s.doc[clause.verb].children)

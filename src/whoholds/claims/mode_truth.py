@@ -20,6 +20,7 @@ CONCEALS = lexis()["conceals"]
 TO_COME = lexis()["to_come"]
 NO_GROUNDS = lexis()["no_grounds"]
 TRUE = frozenset(["true", "correct", "accurate"])
+EXCLUDES = lexis()["excludes"]
 CONTENT = ("acl", "ccomp", "acl:relcl")
 """How what is said hangs on the word that says it: "the claim that P fell", "claim that P fell"."""
 
@@ -49,10 +50,40 @@ def doubtful(link: Link) -> Said | None:
 
 
 def ruled_out(link: Link) -> Said | None:
-    """ "The general ruled out that P had fallen"."""
-    if link.lemma != "rule" or link.relation not in ("ccomp", "obj", "xcomp", "advcl"):
+    """ "The general ruled out that P had fallen"; "An attack on P cannot be ruled out", "is not to be excluded"."""
+    if link.lemma not in EXCLUDES or link.relation not in ("ccomp", "obj", "xcomp", "advcl", "nsubj:pass"):
         return None
-    return DENIED if any(c.lower_ == "out" for c in link.over.children) else None
+    if link.lemma == "rule" and not any(c.lower_ == "out" for c in link.over.children):
+        return None
+    if link.over_denied:
+        return POSSIBLE
+    # "P was excluded from the truce": only what somebody does can be ruled out
+    return DENIED if link.relation != "nsubj:pass" or link.word.pos_ == "NOUN" else None
+
+
+def no_part_of(link: Link) -> Said | None:
+    """ "An attack on P is no part of its plans", "is not on the agenda"."""
+    over = link.over
+    if link.relation != "nsubj" or not link.over_denied:
+        return None
+    planned = [over, *(c for c in over.children if c.dep_ == "nmod" and over.lower_ == "part")]
+    return DENIED if any(lexis().has("intended", link.s.lemma(x)) for x in planned) else None
+
+
+def of_none(link: Link) -> Said | None:
+    """ "There is no column on the way to P", "No rebels on the way to P": where none is, none comes."""
+    over = link.over
+    none = link.relation == "nmod" and any(c.lower_ == "no" and c.dep_ == "det" for c in over.children)
+    if not none or link.word.pos_ != "NOUN" or preposition(link.word) not in ("on", "in", "under"):
+        return None
+    there = over.dep_ == "nsubj" and any(c.dep_ == "expl" for c in over.head.children)
+    return DENIED if there or over.dep_ in ("root", "ROOT") or _is_headline(link.s, over) else None
+
+
+def _is_headline(s: Sentence, t: Token) -> bool:
+    """ "No rebels on the way to P, Chad insists", whose verb the parser may take for a noun."""
+    comma = any(c.text == "," and c.i > t.i for c in t.children)
+    return comma and t.head.i > t.i and lexis().has("say", s.lemma(t.head), t.head.lower_.removesuffix("s"))
 
 
 def sign(link: Link) -> Said | None:
@@ -201,6 +232,8 @@ TRUTH: tuple[Rule, ...] = (
     whether,
     doubtful,
     ruled_out,
+    no_part_of,
+    of_none,
     sign,
     no_thought,
     said_besides,

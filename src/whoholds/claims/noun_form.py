@@ -95,9 +95,11 @@ def _given_up(s: Sentence, t: Token) -> bool:
 
 
 def _are_fighters(s: Sentence, t: Token, cue: Cue) -> bool:
-    """ "assault groups", "a raid party": who fights, and no fight; "under attack" is a phrase of its own."""
+    """ "assault groups", "an operation base": who fights or where from; "under attack" is a phrase of its own."""
     under = preposition(t) == "under" and all(c.dep_ != "det" for c in t.children)
-    return cue.kind is Kind.CONTESTS and (under or (t.dep_ == "compound" and lexis().has("force", s.lemma(t.head))))
+    head = s.lemma(t.head)
+    before = t.dep_ == "compound" and (lexis().has("force", head) or lexis().has("facility", head.lower()))
+    return cue.kind is Kind.CONTESTS and (under or before)
 
 
 def _opens_with(s: Sentence, t: Token) -> int | None:

@@ -48,8 +48,10 @@ def noun_slots(s: Sentence, t: Token, slots: Slots) -> None:
             slots.add("comp", child.i)
         elif child.dep_ in ("acl", "acl:relcl") and child.i > t.i:
             # "an attack launched by X on P", "clashes pitting X against Y"
+            apart = s.doc[child.i - 1].text == "," and bool(slots.get("poss"))
             for c in child.children:
-                helps = preposition(c) == "by" and s.lemma(child) in BACKS  # "an attack backed by X" is another's
+                # "an attack backed by X" is another's; so is "the army's control, deserted by X"
+                helps = preposition(c) == "by" and (apart or s.lemma(child) in BACKS)
                 if c.dep_ in ("obl", "obl:agent", "nmod") and not helps:
                     slots.add(preposition(c).replace(" ", "_"), c.i)
         elif child.dep_ == "appos" and child.i > t.i:

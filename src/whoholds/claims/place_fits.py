@@ -8,6 +8,7 @@ from dataclasses import replace
 from whoholds.annotate.nominals import is_time
 from whoholds.annotate.place_names import PlaceRef
 from whoholds.claims.frames import LOCATIVE
+from whoholds.claims.reference_fits import is_unit
 from whoholds.claims.slot_actors import SlotActors
 from whoholds.model import Kind, PlaceType, Role
 
@@ -101,6 +102,8 @@ class FittingPlaces(SlotActors):
             return False
         if ref.type is PlaceType.COUNTRY and ref.share is None:
             return False
+        if self.cue.kind is Kind.HOLDS and is_unit(ref.name):
+            return False  # "212 Tank Battalion, under command of X"
         if not ref.known and (is_time(self.s.doc[ref.head]) or (self.cue.weak and slot in ("poss", "comp"))):
             # "on Independence Day"
             return False

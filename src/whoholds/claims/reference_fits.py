@@ -19,6 +19,8 @@ def fits(p: Named, word: str, type_: PlaceType | None) -> bool:
     if p.type is PlaceType.AREA and DESCRIPTION.search(p.ref.name or "") and word not in ("area", "there"):
         # "it" and "the town" are not "villages near P"
         return False
+    if word in SETTLEMENT_WORDS and is_unit(p.ref.name):
+        return False
     if p.type in (PlaceType.COUNTRY,):
         return word in ("country", "republic", "nation")
     if word in ("province", "region", "governorate", "state", "oblast", "territory"):
@@ -45,6 +47,11 @@ def fits(p: Named, word: str, type_: PlaceType | None) -> bool:
     if word in SETTLEMENT_WORDS or word == "":
         return p.type in (PlaceType.SETTLEMENT, None, PlaceType.DISTRICT)
     return p.type is type_ and word in (p.ref.name or "").lower()
+
+
+def is_unit(name: str | None) -> bool:
+    """ "212 Tank Battalion" is a base where it is taken, and never a town; "Battalion 212" is always its base."""
+    return lexis().has("units", (name or "").casefold().rpartition(" ")[2].removesuffix("s"))
 
 
 def garrisoned(p: Named, topic: str) -> bool:

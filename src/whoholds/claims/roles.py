@@ -97,8 +97,9 @@ def roles_of(s: Sentence, clause: Clause) -> tuple[Slots, bool]:
     ):
         slots.add("obj", i)
     for prep, head in clause.obliques:
-        if prep in ABOUT and not passive and head > clause.verb and not slots.get("obj") and is_share(s, head):
-            # "hold about a third of P"
+        bare = not passive and head > clause.verb and not slots.get("obj")
+        if bare and (prep in ABOUT or _up_of(s, prep, head)) and is_share(s, head):
+            # "hold about a third of P", "upwards of 60 percent of P"
             slots.add("obj", head)
             continue
         slots.add(prep.replace(" ", "_"), head)
@@ -165,6 +166,12 @@ def _behind(verb: Token) -> list[int]:
     turned = verb.dep_ == "advcl" and verb.i < head.i and head.pos_ in ("PROPN", "NOUN")
     is_ = any(c.dep_ == "cop" and verb.i < c.i < head.i for c in head.children)
     return [head.i, *conj(head)] if turned and is_ else []
+
+
+def _up_of(s: Sentence, prep: str, head: int) -> bool:
+    """ "upwards of" before a share."""
+    case = next((c for c in s.doc[head].lefts if c.dep_ == "case"), None)
+    return prep == "of" and case is not None and case.i > 0 and case.nbor(-1).lower_ in ("upwards", "upward")
 
 
 def is_share(s: Sentence, i: int) -> bool:

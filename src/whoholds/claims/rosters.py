@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from whoholds.annotate.actors import ActorRef
 from whoholds.annotate.document import Sentence
 from whoholds.annotate.place_names import PlaceRef
+from whoholds.annotate.words import lexis
 from whoholds.claims.cues import Cue
 from whoholds.claims.draft import Context
 from whoholds.claims.forms import Frame
@@ -65,6 +66,7 @@ class Rosters:
             elif columns and len(cells) > max(columns) and (row := self._row(n, *(cells[k] for k in columns))):
                 out[n] = [row]
         labelled = [(n, m) for n, s in enumerate(sentences) if n not in out and (m := LABELLED.match(s.text))]
+        labelled = [(n, m) for n, m in labelled if not lexis().has("labels", *m["place"].casefold().split())]
         labelled = [(n, m) for n, m in labelled if self._place(n, m.span("place")) is not None]
         if len(labelled) >= FEWEST:
             for n, m in labelled:
