@@ -21,5 +21,6 @@ def told_from(report: Report, lexicon: Lexicon) -> Iterator[str]:
             continue
         words = section.span.of(report.text)[:LOOKED_AT]
         for code, country in lexicon.countries.items():
-            if any(re.search(rf"\b{re.escape(name)}\b", words) for name in (country.name, *country.names)):
+            names = (name for name in (country.name, *country.names) if name in words)
+            if any(re.search(rf"\b{re.escape(name)}\b", words) for name in names):
                 yield from [code] * COUNTS_FOR

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from whoholds.annotate.repair import Clause, clauses
-from whoholds.annotate.sentences import split
+from whoholds.annotate.sentences import on_one_line, split
 from whoholds.annotate.syntax import Parser
 from whoholds.annotate.times import TimeExpression, find_times
 from whoholds.annotate.tree import Doc, Token
@@ -74,8 +74,7 @@ def parse_document(report: Report, parser: Parser) -> Document:
             pieces = split(report.text, section.span.start, section.span.end)
             spans += [(number, section.role, s) for s in pieces]
     spans = spans[:MAX_SENTENCES]
-    # Line breaks inside a sentence are layout; a space keeps every offset.
-    texts = [s.of(report.text).replace("\n", " ").replace("\t", " ").replace("\u00a0", " ") for _, _, s in spans]
+    texts = [on_one_line(s.of(report.text)) for _, _, s in spans]
     docs: Sequence[Doc] = parser.parse([_readable(t) for t in texts])
     sentences = []
     for index, ((number, role, span), text, doc) in enumerate(zip(spans, texts, docs, strict=True)):

@@ -83,6 +83,11 @@ _WRAP_WIDTH = range(40, 140)
 """Characters a hard-wrapped line may be wide at most; longer lines are paragraphs."""
 
 
+def on_one_line(sentence: str) -> str:
+    """The sentence with a blank for each line break and tab: inside of it they are layout. Offsets stay."""
+    return sentence.replace("\n", " ").replace("\t", " ").replace("\u00a0", " ")
+
+
 def split(text: str, start: int = 0, end: int | None = None) -> list[Span]:
     """The sentences of `text[start:end]` in order, without surrounding white space.
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import IntEnum
 
+from whoholds.annotate.sentences import on_one_line, split
 from whoholds.annotate.times import TimeExpression, find_times
 from whoholds.annotate.times.arithmetic import month_days, year_days
 from whoholds.annotate.times.meaning import Between, Bound, Calendar, Meaning, Part, Weekday, walk
@@ -295,9 +296,11 @@ def named(report: Report) -> Named:
     carrying = [s for s in sections_of(report) if s.role.can_carry_claims]
     left = _MOST_TEXT
     for section in carrying[:_MOST]:
-        text = report.text[section.span.start : min(section.span.end, section.span.start + left)]
-        left -= len(text)
-        for expr in find_times(text):
+        end = min(section.span.end, section.span.start + left)
+        left -= end - section.span.start
+        # The same sentences are read for claims later: their times are kept.
+        spans = split(report.text, section.span.start, end)
+        for text, expr in [(s, x) for s in (on_one_line(r.of(report.text)) for r in spans) for x in find_times(s)]:
             m = expr.meaning
             if isinstance(m, Bound) and m.kind in ("until", "by", "before"):
                 continue

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from whoholds.annotate.times.grammar import best
 from whoholds.annotate.times.meaning import (
@@ -32,6 +33,8 @@ from whoholds.model import Span, When
 
 _PIECE = 4000
 """Characters read at a time, about; a piece ends at a blank line, else after a sentence, else at a space."""
+_KEPT = 512
+"""Sentences; a report of the usual length has a few dozen."""
 _BLANK = re.compile(r"\n[^\S\n]*\n")
 
 
@@ -113,6 +116,14 @@ def find_times(text: str, offset: int = 0) -> list[TimeExpression]:
 
     `offset` (code points) is added to the spans. Linear in the length of the text; never raises on any text.
     """
+    if offset == 0:
+        return list(_found(text))
+    return [replace(x, span=Span(x.span.start + offset, x.span.end + offset)) for x in _found(text)]
+
+
+@lru_cache(maxsize=_KEPT)
+def _found(text: str) -> tuple[TimeExpression, ...]:
+    """Kept for a while: the report's date is looked for in the sentences that are read for claims afterwards."""
     found: list[TimeExpression] = []
     for start, end in _pieces(text):
         tokens = Tokens(text[start:end])
@@ -124,8 +135,8 @@ def find_times(text: str, offset: int = 0) -> list[TimeExpression]:
             meaning, done = match
             a, b = start + tokens[i].start, start + tokens[done - 1].end
             if not (isinstance(meaning, Bound) and meaning.kind == "comparison"):
-                found.append(TimeExpression(Span(offset + a, offset + b), text[a:b], meaning))
-    return found
+                found.append(TimeExpression(Span(a, b), text[a:b], meaning))
+    return tuple(found)
 
 
 def resolve_time(
