@@ -107,3 +107,70 @@ def test_a_base_that_was_fought_for_is_where_they_left(reader: Reader, text: str
 )
 def test_the_last_town_of_a_region_is_not_the_region(reader: Reader, text: str, claims: str) -> None:
     must_give(reader, text, claims)
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        (
+            "M23 fighters entered Kiwanja on Tuesday. Congolese soldiers left the North Kivu town in the night.",
+            "gains m23 Kiwanja; withdraws gov:COD Kiwanja",
+        ),
+        (
+            "Boko Haram fighters hold Damasak. The army is preparing to storm the Borno town, Nigerian soldiers said.",
+            "holds boko-haram Damasak; contests gov:NGA Damasak planned",
+        ),
+        (
+            "TPLF fighters seized Kobo on Friday. Ethiopian troops had withdrawn from the Amhara region town.",
+            "gains tplf Kobo; withdraws gov:ETH Kobo",
+        ),
+        (
+            "Islamic State seized Palmyra in May. Syrian troops retook the Homs province city in March.",
+            "gains islamic-state Palmyra; gains gov:SYR Palmyra",
+        ),
+        ("Soldiers entered the Borno town of Gwoza on Monday in Nigeria.", "gains gov:NGA Gwoza"),
+        ("Syrian rebels captured the Idlib city from the army.", "gains rebels:SYR Idlib"),
+        ("Russian forces took the Donetsk airport on Monday.", "gains gov:RUS Donetsk airport"),
+    ],
+)
+def test_the_town_of_a_region_is_one_named_elsewhere(reader: Reader, text: str, claims: str) -> None:
+    must_give(reader, text, claims)
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        (
+            "Islamist fighters hold Kidal. Bamako wants to retake the town before the rains.",
+            "holds rebels:MLI Kidal; gains gov:MLI Kidal planned",
+        ),
+        (
+            "Rebels of the SPLA-IO attacked Nasir on Friday. Juba made no secret that its troops had left the town.",
+            "contests splm-io Nasir; withdraws gov:SSD Nasir",
+        ),
+        (
+            "Rebels marched on Juba in South Sudan. By night they had taken the city.",
+            "advances rebels:SSD Juba; gains rebels:SSD Juba",
+        ),
+        (
+            "FNL rebels shelled Bujumbura in Burundi and entered Musaga. Their men have not left the capital.",
+            "gains fnl Musaga; withdraws fnl Bujumbura denied",
+        ),
+    ],
+)
+def test_a_capital_that_governs_is_not_the_town(reader: Reader, text: str, claims: str) -> None:
+    must_give(reader, text, claims)
+
+
+def test_where_a_village_lies_is_not_meant(reader: Reader) -> None:
+    text = (
+        "A column of soldiers moved on Sabat, a village in Habila locality, South Kordofan. There the SPLM-N repelled "
+        "it."
+    )
+    must_give(reader, text, "advances gov:SDN Sabat; repels splm-n Sabat")
+
+
+def test_the_place_is_the_town(reader: Reader) -> None:
+    text = "The Taliban attacked Sangin in Afghanistan on Monday. After two days the soldiers gave the place up."
+    must_give(reader, text, "contests taliban Sangin; withdraws gov:AFG Sangin")
+    assert not read(reader, "The general took the place of his rival in Juba, South Sudan, the army said.")

@@ -176,6 +176,14 @@ TOGETHER = [
         ["gains monusco Eringeti", "gains gov:COD Eringeti"],
     ),
     ("The army and allied militias took Zinjibar in Yemen.", ["gains gov:YEM Zinjibar"]),
+    (
+        "Rwandan and Mozambican troops attacked Awasse on Monday. The village was captured by the two armies.",
+        ["contests gov:RWA Awasse", "contests gov:MOZ Awasse", "gains gov:MOZ Awasse", "gains gov:RWA Awasse"],
+    ),
+    (
+        "Armenian and Azerbaijani soldiers clashed in Tovuz on Sunday. Both armies blamed the other.",
+        ["contests gov:ARM Tovuz"],
+    ),
 ]
 
 TOGETHER += [
@@ -287,6 +295,14 @@ BY_THE_REPORT = [
     (
         "Al-Qaeda leaves Mukalla. AQAP, its Yemeni branch, had ruled there.",
         ["withdraws aqap Mukalla", "holds aqap Mukalla"],
+    ),
+    (
+        "The army took Dikwa from Boko Haram on Friday. The recapture of the town was confirmed by residents.",
+        ["gains gov:NGA Dikwa", "gains gov:NGA Dikwa"],
+    ),
+    (
+        "Rebels took Bor from the army in January in South Sudan. The town's recapture a week later cost lives.",
+        ["gains rebels:SSD Bor", "gains gov:SSD Bor"],
     ),
 ]
 

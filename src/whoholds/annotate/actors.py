@@ -149,8 +149,7 @@ class ActorFinder:
             longest = max(self._reach.get(first, 0), of_report.get(first, 0), words[i][0] in self._abbreviations)
             i += self._match(s, words[i : i + longest], by_char, found, local) or 1
         for t in s.doc[:-1]:
-            acts = t.dep_ == "nsubj" and lexis().has("governs", s.lemma(t.head)) and not any(True for _ in t.lefts)
-            if t.text in self.capitals and (acts or t.nbor(1).tag_ == "POS"):
+            if t.text in self.capitals and (t.nbor(1).tag_ == "POS" or _governs(s, t)):
                 found.seats[t.i] = self.capitals[t.text]
             elif t.lower_ == "to" and t.i and s.lemma(t.i - 1) in LOYAL and (code := self._capital_at(s, t.i + 1)):
                 found.seats[t.i + 1] = code
@@ -246,6 +245,16 @@ class ActorFinder:
                 found.peoples.update(dict.fromkeys(range(span[0], span[1] + 1), hit))
                 return n
         return 0
+
+
+def _governs(s: Sentence, t: Token) -> bool:
+    """ "Kyiv ordered …", "Juba made no secret that its men …": the capital does what only a government does."""
+    if t.dep_ != "nsubj" or any(True for _ in t.lefts):
+        return False
+    lex = lexis()
+    own = (s.lemma(x.head) for x in s.doc[t.i + 1 :] if x.lower_ == "its" and x.dep_ == "nmod:poss")
+    army = any(word == "man" or lex.has("force", word) or lex.has("state_force", word) for word in own)
+    return army or lex.has("governs", s.lemma(t.head))
 
 
 def _of_longer_name(t: Token) -> bool:

@@ -15,6 +15,8 @@ from whoholds.annotate.words import lexis
 
 OUTSIDERS = frozenset(["group", "faction", "movement"])
 """What has a state's name before it and is never the state's."""
+BOTH = frozenset(["two", "both"])
+"""Of armies: those that were named before."""
 
 
 class ForceReader:
@@ -153,6 +155,8 @@ class ForceReader:
                 first, last, t.i, "nonstate", word=_nonstate_word(left, lemma, s), country=country, maybe=maybe
             )
         country = country or self._state_of(t, lemma)
+        if country is None and lemma in ("army", "military") and any(x.lower_ in BOTH for x in left):
+            return ActorRef(first, last, t.i, "again", word=lemma, maybe=maybe)
         if country is not None:
             return ActorRef(first, last, t.i, "state", (f"gov:{country}",), lemma, country, maybe)
         if state:

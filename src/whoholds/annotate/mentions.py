@@ -93,6 +93,7 @@ def annotate(document: Document, finder: ActorFinder, gazetteer: Gazetteer) -> A
 
     for reader in places:
         reader.persons, reader.is_known, reader.is_great = persons, is_known, partial(is_great, gazetteer)
+        reader.is_region = partial(is_region, gazetteer)
     out = Annotation(document, names, phrases, places)
     seen: set[str] = set()
     homes = homes_of(names, finder)
@@ -112,6 +113,10 @@ GREAT = 100_000
 """Inhabitants of a town whose name in capitals is no abbreviation, and that is meant inside other names."""
 
 
+SIDES = frozenset(["north", "south", "east", "west", "lower", "upper", "middle", "central"])
+"""What opens the names of regions that no gazetteer has: "North Wollo"."""
+
+
 def is_great(gazetteer: Gazetteer, name: str) -> bool:
     """Whether a name is that of a country, a province, a part of the world or a large town, and no abbreviation."""
     for c in gazetteer.candidates(name, 8):
@@ -122,6 +127,16 @@ def is_great(gazetteer: Gazetteer, name: str) -> bool:
         if c.match == "exact" and c.population >= GREAT and len(name) > 3:
             return True
     return False
+
+
+def is_region(gazetteer: Gazetteer, name: str) -> bool:
+    """Whether a name is that of a province or a region, and of no large town: "Borno", and not "Kandahar"."""
+    found = [c for c in gazetteer.candidates(name, 8) if c.is_named_so]
+    if not found:
+        return " " in name and name.split()[0].lower() in SIDES
+    wide = any(c.place_type in (PlaceType.PROVINCE, PlaceType.COUNTRY, PlaceType.AREA) for c in found)
+    towns = (c for c in found if c.place_type is PlaceType.SETTLEMENT and c.match == "exact")
+    return wide and not any(c.population >= GREAT for c in towns)
 
 
 def _drop_inside(s: Sentence, names: Names, gazetteer: Gazetteer) -> None:
@@ -183,7 +198,8 @@ def _named(
             aside = any(x.lower_ in ASIDE for x in around) and not any(
                 x.lower_ in ("town", "city", "village") for x in around
             )
-            weight = SEAT if is_seat(s, first, last, head) else BESIDE if aside or is_by_speaker(s, head) else 1.0
+            seated = head.i in names.seats or is_seat(s, first, last, head)
+            weight = SEAT if seated else BESIDE if aside or is_by_speaker(s, head) else 1.0
             said = _said_to_be(head)
             kind = ref.type or _type(s, first, last, gazetteer, ref.name or "")
             if said and kind is not PlaceType.SETTLEMENT:

@@ -41,6 +41,8 @@ class RunReader:
         self.country_name = country_name
         self.is_great: Callable[[str], bool] = is_known
         """Whether a name is that of a country, a province, a part of the world or a large town."""
+        self.is_region: Callable[[str], bool] = is_known
+        """Whether a name is that of a province or a wider region, and of no large town."""
 
     def is_acronym(self, t: Token) -> bool:
         """True for "NATO" and "CIS", not for "BEIRUT (AP)" nor for "EU"."""

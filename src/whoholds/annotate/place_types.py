@@ -38,6 +38,7 @@ class TypedReader(NearReader):
             self._numbered(t, kind)
             or (self._apposed(t, kind, depth, extent) if s.lemma(t) in SEATS else [])
             or self._after_of(t, kind, depth, extent, part)
+            or self._in_region(t, kind, depth, extent)
             or self._after_names(t, kind, extent, part)
             or self._apposed(t, kind, depth, extent)
             or self._near(t, depth, extent, kind)
@@ -83,6 +84,29 @@ class TypedReader(NearReader):
         """ "the *main* town", "the *second largest* town": one of several, of some region."""
         ranks = (c for c in t.children if c.i < t.i and (c.lower_ in RANKS or c.tag_ in ("JJS", "RBS")))
         return any(c.dep_ != "advmod" for c in ranks)  # not "only the town of P"
+
+    def _in_region(self, t: Token, kind: PlaceType, depth: int, extent: str | None) -> list[PlaceRef]:
+        """ "Soldiers fled the Borno town", "the Donetsk region town": a town of that region, named elsewhere."""
+        before = self.s.doc[t.i - 1] if t.i else t
+        if (
+            kind is not PlaceType.SETTLEMENT
+            or t.tag_ != "NN"
+            or before.head.i != t.i
+            or not any(c.lower_ in ("the", "this", "that") for c in t.lefts)
+        ):
+            return []
+        typed = self._type(before.lower_, before) is PlaceType.PROVINCE and before.i > t.left_edge.i + 1
+        if not typed and not (self._is_name(before) and self._names_region(before, t.lower_)):
+            return []
+        meant = PlaceRef(t.i, t.i, t.i, None, kind, extent, anaphor=self.s.lemma(t))
+        return self._apposed(t, kind, depth, extent) or self._before_comma(t) or [meant]
+
+    def _names_region(self, t: Token, noun: str) -> bool:
+        """Whether the name that ends at a token is a region's, where a town or a village is said to have it."""
+        first, last = self.run(t.i)
+        name = self.s.doc[first : last + 1].text
+        # no village bears the name of a great city
+        return self.is_region(name) or (noun == "village" and self.is_great(name))
 
     def _before_comma(self, t: Token) -> list[PlaceRef]:
         """ "Bor, Jonglei's largest town": the name before the comma, whatever the parser took the town for."""

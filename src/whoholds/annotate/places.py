@@ -212,6 +212,9 @@ class PlaceReader(RenamedReader):
         if lemma == "place" and t.tag_ == "NNS" and any(c.lower_ in THESE for c in t.lefts):
             # "pulled out of both places"
             return [PlaceRef(i, i, i, None, PlaceType.SETTLEMENT, anaphor="town", many=True)]
+        if lower == "place" and i and self.s.doc[i - 1].lower_ == "the" and self._alone(t) and not self._told_more(t):
+            # "The place was given up"
+            return [PlaceRef(i, i, i, None, PlaceType.SETTLEMENT, anaphor="town")]
         if lower in CENTRES and (named := self._before_centre(t)):
             return named
         if COMPASS.match(lower) or (

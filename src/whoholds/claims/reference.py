@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable
 from itertools import pairwise
@@ -28,6 +29,11 @@ OFTEN, LISTED, GOAL, APART = 0.3, 0.4, 0.4, 0.5
 counts against it: one more of a list; where somebody is going; another paragraph."""
 TOPIC = {"pronoun": 0.5, "noun": 0.9, "gap": 1.2}
 """What counts for the place that the title names."""
+LOCATES = 1.0
+"""What counts against a name that only says where another lies."""
+LIES_IN = re.compile(r", (?:an?|the|one of|some|about|\d+)\b[^,;.:]{0,60}\b(?:in|of|near|from)(?: the)?")
+GOES_ON_IN = re.compile(r"(?:[a-z]+ ?)?(?:,|in|of)(?: the)?")
+"""Between a place and where it lies, and between that and where that lies: "Sabat, a village in Habila, Kordofan"."""
 LEAD = 0.5
 """The same for the place of the first claim, where the title names none."""
 
@@ -103,7 +109,9 @@ class PlaceMemory:
             if back > 3 and other.section != s.section:
                 break
             pool = [
-                p for p in self.by_sentence.get(n, ()) if (n < sentence or p.ref.first < token) and fits(p, word, type_)
+                p
+                for p in self.by_sentence.get(n, ())
+                if (n < sentence or (p.ref.first < token and not self._modifies(p, token))) and fits(p, word, type_)
             ]
             focus = self.focus.get(n)
             if (
@@ -140,6 +148,11 @@ class PlaceMemory:
             return self._ahead(sentence, token, word, type_)
         return None
 
+    def _modifies(self, p: Named, token: int) -> bool:
+        """ "the Borno town", "the Donetsk region town": the name before a noun is not what the noun stands for."""
+        t = self.document.sentences[p.sentence].doc[p.ref.head]
+        return 0 < token - p.ref.last < 3 and t.dep_ != "conj" and token in (t.head.i, t.head.head.i)
+
     def _score(self, p: Named, sentence: int, n: int, word: str) -> float:
         """How likely a name that sentence `n` speaks of is what `word` in a sentence stands for.
 
@@ -156,6 +169,8 @@ class PlaceMemory:
             score += TOPIC[kind]
         elif about and word:
             score += LEAD
+        if self._only_locates(p):
+            score -= LOCATES
         if kind != "pronoun":
             score += OFTEN * log(self.often[name] or 1) - self._by_the_way(p, word)
         if kind != "pronoun" and sum(name != (x.ref.name or "").casefold() for x in self.groups.get(n, ())) > 1:
@@ -165,6 +180,16 @@ class PlaceMemory:
         if back == 0:
             score += 1.2 if word in HERE else 0.4 + 0.01 * p.ref.first / (1 + p.ref.first)
         return score
+
+    def _only_locates(self, p: Named) -> bool:
+        """ "Sabat, a village in Habila, South Kordofan": not the place that is spoken of, but where that lies."""
+        doc = self.document.sentences[p.sentence].doc
+        named = sorted(self.by_sentence.get(p.sentence, ()), key=lambda q: q.ref.first)
+        k = next((i for i, q in enumerate(named) if q.ref.first == p.ref.first), 0)
+        between = [doc[a.ref.last + 1 : b.ref.first].text for a, b in pairwise(named[: k + 1])]
+        while between and GOES_ON_IN.fullmatch(between[-1]):
+            between.pop()
+        return bool(between) and LIES_IN.fullmatch(between[-1]) is not None
 
     def _by_the_way(self, p: Named, word: str) -> float:
         """What it counts against a name that it is one more of a list, or only where somebody is going."""

@@ -223,8 +223,9 @@ def _likely(d: Draft, firm: Sequence[Draft], register: Register) -> str | None:
             votes[x.actor] -= 2
             votes[x.against or register.other(x.actor, x.country) or ""] += 2
             continue
-        if d.retaken and x.kind in (Kind.LOSES, Kind.WITHDRAWS) and same and x.actor:
-            # "P, which X had lost, was recovered"
+        since = d.cue.form == "noun" and (x.sentence, x.token) > (d.sentence, d.token)
+        if d.retaken and x.kind in (Kind.LOSES, Kind.WITHDRAWS) and same and x.actor and not since:
+            # "P, which X had lost, was recovered"; but "after the recapture of P X fled"
             votes[x.actor] += 2
             continue
         if x in back and x.actor:
@@ -305,6 +306,9 @@ def _turn(d: Draft, firm: Sequence[Draft], register: Register, votes: dict[str, 
     here = [x for x in firm if x.kind is Kind.GAINS and x.place.name == d.place.name and x.mode is Mode.ASSERTED]
     retakers = {x.actor for x in here if x.retaken}
     taken = [x for x in here if not x.retaken and x.actor not in retakers]
+    again = bool(taken) and d.cue.form == "noun" and taken[-1].actor == f"gov:{d.country}"
+    if again and taken[-1].sentence <= d.sentence:
+        return  # "The army took P from the rebels. The town's recapture …" is told once more
     if taken and (last := taken[-1].actor):
         votes[last] -= 3
         if other := register.other(last, d.country):
