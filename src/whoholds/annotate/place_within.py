@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from whoholds.annotate.name_runs import COMPASS
 from whoholds.annotate.nominals import preposition
 from whoholds.annotate.place_names import PlaceRef
 from whoholds.annotate.place_types import TypedReader
 from whoholds.annotate.tree import Token
 from whoholds.model import PlaceType
 
+COUNTED = {
+    word: n for n, word in enumerate(("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 2)
+}
 PARENTS = frozenset(["oblast", "raion", "governorate", "province", "state", "county", "prefecture"])
 
 
@@ -24,6 +28,21 @@ class WithinReader(TypedReader):
         if not wide or before < 1 or doc[before].lower_ != "in" or not self._is_name(doc[before - 1]):
             return [ref]
         return [r for r in self.named(doc[before - 1]) if r.type is not PlaceType.COUNTRY] or [ref]
+
+    def _those_in(self, t: Token, found: list[PlaceRef]) -> list[PlaceRef]:
+        """ "two villages of northern Mali, A and B": the villages are A and B, and not that they lie in."""
+        of = next((c for c in t.rights if c.dep_ == "nmod" and preposition(c) in ("of", "in")), None)
+        if t.tag_ != "NNS" or of is None or len(found) < 2 or not self.lex.has("settlement", self.s.lemma(t)):
+            return found
+        wide = found[0]
+        end = max(of.i, wide.last) + 1
+        if not of.left_edge.i <= wide.first <= of.i <= wide.last + 1 or self.s.doc[end : end + 1].text != ",":
+            return found
+        said = (COUNTED.get(c.lower_, 0) for c in t.lefts if c.dep_ == "nummod")
+        count = next((n for n in said if n), 0)
+        side = COMPASS.match(self.s.doc[of.left_edge.i + 1].lower_) is not None
+        region = side or wide.type in (PlaceType.PROVINCE, PlaceType.COUNTRY)
+        return found[1:] if count == len(found) - 1 or (region and not count) else found
 
     def _within_parent(self, ref: PlaceRef) -> PlaceRef:
         """ "P, Kharkiv Oblast", "P, the capital of Takhar": the comma says where P lies, and P is meant."""

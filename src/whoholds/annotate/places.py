@@ -24,6 +24,8 @@ JUST = frozenset(["just", "only", "about", "some", "barely", "roughly", "nearly"
 
 
 THESE = frozenset(["both", "these", "those", "two", "three", "four"])
+WAYS_TO = frozenset(["gate", "gateway", "door", "key"])
+"""What a place may be called for what lies behind it."""
 CENTRES = frozenset(["centre", "center", "outskirts", "suburbs", "downtown"])
 
 
@@ -76,6 +78,7 @@ class PlaceReader(RenamedReader):
                 found += more
         if depth == 0 and found and found[-1].name:
             found += self._continued(found[-1])
+            found = self._those_in(self.s.doc[i], found)
         unique: dict[tuple[int, int], PlaceRef] = {}
         for ref in [self._within_parent(r) for r in found]:
             unique.setdefault((ref.first, ref.last), ref)
@@ -215,6 +218,8 @@ class PlaceReader(RenamedReader):
         if lower == "place" and i and self.s.doc[i - 1].lower_ == "the" and self._alone(t) and not self._told_more(t):
             # "The place was given up"
             return [PlaceRef(i, i, i, None, PlaceType.SETTLEMENT, anaphor="town")]
+        if lemma in WAYS_TO and t.tag_ == "NN" and any(c.text == "," for c in t.lefts):
+            return []  # "P, the gate of Q"
         if lower in CENTRES and (named := self._before_centre(t)):
             return named
         if COMPASS.match(lower) or (

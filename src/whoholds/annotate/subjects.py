@@ -13,6 +13,7 @@ from whoholds.annotate.drafts import RELATIVE, SUBJECT, TRANSITIVE, Draft, marks
 from whoholds.annotate.listing import words
 from whoholds.annotate.nominals import expand, is_nominal, is_time, past_phrases
 from whoholds.annotate.tree import Doc, Token
+from whoholds.annotate.words import lexis
 
 _OPENS_CLAUSE = words("before after as since until till while than when where because if though although once that")
 """Conjunctions, most of which the parser may take for prepositions."""
@@ -127,8 +128,12 @@ def _before(doc: Doc, verb: int) -> Token | None:
     while head.dep_ in _INSIDE and head.head.i < verb and head.head != head and is_nominal(head.head):
         if not inserted and _case(head) in _OPENS_CLAUSE:
             break
-        if any(c.dep_ == "compound" and is_time(c) for c in head.lefts) and not is_time(head):
-            # "During the night to Sunday rebels left", with the day for a part of the rebels' name
+        if any(c.dep_ == "compound" and (is_time(c) or _is_event(c)) for c in head.lefts) and not is_time(head):
+            # "During the night to Sunday rebels left", "In the course of the offensive rebels took P", with the day
+            # and the offensive for a part of the rebels' name
+            break
+        if head.dep_ == "nmod" and not _case(head) and _is_phrase(head):
+            # "In the course of the operation two towns were taken", with the towns for a part of the operation
             break
         head = head.head
     if is_time(head) or head.dep_ in ("obl:agent", "nmod:poss") or (inserted and head.dep_ in ("obj", "iobj")):
@@ -141,6 +146,20 @@ def _before(doc: Doc, verb: int) -> Token | None:
 
 def _case(noun: Token) -> str:
     return next((c.lower_ for c in noun.lefts if c.dep_ in ("case", "mark")), "")
+
+
+def _is_phrase(noun: Token) -> bool:
+    """ "two towns", "the army", "rebels": a phrase of its own, and no name or apposition."""
+    opened = any(c.dep_ in ("det", "nummod", "amod") for c in noun.lefts) or noun.tag_ == "NNS"
+    return opened and noun.pos_ == "NOUN" and not is_time(noun) and noun.doc[noun.left_edge.i - 1].text != ","
+
+
+def _is_event(t: Token) -> bool:
+    """ "the offensive" right before the forces that do what follows."""
+    lex, lemma = lexis(), t.lemma_.lower()
+    what = lex.has("operations", lemma) or lex.has("attacks", lemma)
+    men = t.head.tag_ == "NNS" and (lex.has("force", t.head.lemma_) or lex.has("nonstate_force", t.head.lemma_))
+    return what and men and t.i > 0 and t.doc[t.i - 1].lower_ in ("the", "this", "that")
 
 
 def _from_then_on(doc: Doc, noun: Token) -> bool:
@@ -171,6 +190,8 @@ def _begins_anew(doc: Doc, head: Token) -> bool:
     case = next(c.i for c in head.lefts if c.dep_ in ("case", "mark"))
     inside = range(case + 1, head.i)
     if any(doc[k].text == "," for k in inside):
+        return True
+    if any(doc[k].dep_ == "compound" and _is_event(doc[k]) for k in inside):
         return True
     times = [k for k in inside if is_time(doc[k]) or doc[k].tag_ == "CD" or ":" in doc[k].text]
     if times:

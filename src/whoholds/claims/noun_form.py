@@ -74,6 +74,9 @@ def _names_a_deed(t: Token) -> bool:
     if any(c.dep_ in ("det", "amod") for c in t.children):
         return True
     verbal = any(c.dep_ in ("nsubj", "aux") for c in t.children)
+    if t.dep_ == "csubj" and t.lower_ == "fighting":
+        # "Fighting with rebels goes on in P"
+        return lexis().has("goes_on", t.head.lemma_.lower())
     return t.dep_ in ("nsubj", "obj", "obl", "nmod", "ROOT") and not verbal
 
 

@@ -81,7 +81,9 @@ def _argument(over: _Over) -> bool:
     """ "Fighting erupted in P", "A began an assault on P", "an assault was launched by A", "A beat off an attack"."""
     t, head = over.t, over.head
     going_on = over.dep == "nsubj" and over.lemma in ("way", "progress")
-    if over.dep not in ("nsubj", "nsubj:pass", "obj") or not (head.pos_ in ("VERB", "AUX", "ADJ", "ADV") or going_on):
+    if over.dep not in ("nsubj", "nsubj:pass", "csubj", "obj") or not (
+        head.pos_ in ("VERB", "AUX", "ADJ", "ADV") or going_on
+    ):
         return False
     for c in head.children:
         if c.dep_ in ("obl", "nmod") and c.i != t.i:

@@ -119,6 +119,9 @@ def roles_of(s: Sentence, clause: Clause) -> tuple[Slots, bool]:
         if t.tag_ in ("NNP", "NNPS") and t.head.i == clause.verb and t.dep_ not in ("nsubj", "vocative"):
             # "took Paranthan", where the parser saw an adverb
             slots.add("obj", t.i)
+    if not passive and any(s.doc[i].tag_ == "WP" and s.doc[i].lower_ == "what" for i in slots.get("obj")):
+        # "what they still hold of P"
+        slots.add("obj", *clause.after("of"))
     if clause.lemma == "be":
         # "they are still in P": the predicate is a place after a preposition
         for i in list(slots.get("obj")):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from whoholds.annotate.nominals import preposition
 from whoholds.annotate.place_names import PlaceRef
 from whoholds.claims.place_beside import BesidePlaces
+from whoholds.claims.place_mixed import MIXED, mixed
 from whoholds.claims.place_set_off import set_off_place
 from whoholds.model import Kind, PlaceType
 
@@ -58,6 +59,7 @@ class SlotPlaces(BesidePlaces):
         found = found or self._between() or wide or vague or self._under_agent(slots) or self._set_off()
         found = found or self._where_they_are()
         if found and self.cue.form in ("verb", "noun", "phrase"):
+            found = self._mixed(found) or found
             found = self._listed(found) + self._beyond_region(*found[-1])
         if found and self.cue.form == "verb":
             found += self._gapped(found)
@@ -71,6 +73,17 @@ class SlotPlaces(BesidePlaces):
             found = self._around() or found
         end = len(self.s.doc) if self.f.end is None else self.f.end
         return [x for x in found if self.f.begin <= x[0].first < end or x[0].first < 0][:MAX_PLACES]
+
+    def _mixed(self, found: list[tuple[PlaceRef, str]]) -> list[tuple[PlaceRef, str]]:
+        """ "Clashes in A, near B and at C": a list with a preposition for each."""
+        if found[-1][1].removeprefix("gov_") not in MIXED:
+            return []
+        heads = (i for p in MIXED for slot in (p, f"gov_{p}") for i in self.f.slots.get(slot) if i > self.f.token)
+        listed = mixed(self.s, self.c.places[self.n], heads)
+        kept = [(self._near(self._within(r), slot), slot) for r, slot in listed]
+        return (
+            [x for x in kept if self._acceptable(*x)] if any(r.first == found[-1][0].first for r, _ in listed) else []
+        )
 
     def _between(self) -> list[tuple[PlaceRef, str]]:
         """ "Fighting broke out between P and Q", "no rebel is left between P and the border": the ground there."""
