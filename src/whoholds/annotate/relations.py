@@ -37,6 +37,9 @@ def relations(t: Table) -> None:
         elif dep == "conj" and t.pos[i] == "NOUN" and _explains(t, i):
             # "captured P, the stronghold of X": no "and" joins it, so it says what P is
             t.deps[i] = "appos"
+        elif dep == "appos" and t.pos[above] == "NOUN" and (name := _name_before(t, i)) is not None:
+            # "its offensive on P, a town in Q that they hold": P is the town, and no offensive
+            t.hang(i, name)
         elif dep == "obj" and t.words[:i].count(",") and (first := _first_object(t, i)) is not None:
             # "captured P, the stronghold of X": a verb has one object, and the second goes on with it
             t.hang(i, first, "conj" if t.pos[i] == "PROPN" else "appos")
@@ -65,6 +68,18 @@ def _explains(t: Table, i: int) -> bool:
         return False
     members = [c for c in t.children(above) if t.deps[c] == "conj"]
     return members == [i] and not t.labels(i) & {"cc", "conj"}
+
+
+def _name_before(t: Table, i: int) -> int | None:
+    """The name right before the comma in front of a noun for a place, where that noun was hung on a word above it."""
+    first = min((c for c in t.children(i) if c < i and t.pos[c] != "PUNCT"), default=i)
+    if first < 3 or t.words[first - 1] != "," or not lexis().has("settlement", t.words[i]):
+        return None
+    name = first - 2
+    while t.deps[name] in ("flat", "compound") and t.heads[name] < name:
+        name = t.heads[name]
+    of_it = t.pos[name] == "PROPN" and t.heads[name] == t.heads[i]
+    return name if of_it and not lexis().has("settlement", t.words[t.heads[i]]) else None
 
 
 def _first_object(t: Table, second: int) -> int | None:

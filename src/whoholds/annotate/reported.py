@@ -108,6 +108,8 @@ def _who_says(t: Table, i: int) -> None:
     """ "are moving on P, residents and a security source said": those who say it, and no more names of the list;
     "P retaken, army says": not P says it."""
     subjects = [c for c in t.children(i) if t.deps[c] == "nsubj" and c < i]
+    if subjects and t.words[i + 1 : i + 2] == [","] and _inserted(t, i, subjects[0]):
+        return
     if len(subjects) == 2:
         name, who = subjects
         done = next((c for c in t.children(name) if t.deps[c] == "acl" and t.tags[c] == "VBN" and c == name + 1), None)
@@ -128,6 +130,23 @@ def _who_says(t: Table, i: int) -> None:
         t.hang(people[0], i, "nsubj")
         for c in people[1:]:
             t.hang(c, people[0], "conj")
+
+
+def _inserted(t: Table, say: int, subject: int) -> bool:
+    """ "The fall of P, officers and a priest in Q said, would bring them nearer": what it says of the fall."""
+    told = next((c for c in t.children(say) if t.deps[c] == "ccomp" and c > say), None)
+    comma = next((c for c in range(say - 2, max(subject, say - FARTHEST - 1), -1) if t.words[c] == ","), None)
+    if told is None or comma is None or any(d.startswith("nsubj") or d == "mark" for d in t.labels(told)):
+        return False
+    people = [c for c in range(comma + 1, say) if t.heads[c] <= comma or t.heads[c] == say]
+    people = [c for c in people if t.pos[c] in ("NOUN", "PROPN")]
+    if not people or any(t.pos[c] in ("VERB", "AUX") for c in range(comma + 1, say)):
+        return False
+    t.hang(subject, told, "nsubj:pass" if "aux:pass" in t.labels(told) else "nsubj")
+    t.hang(people[0], say, "nsubj")
+    for c in people[1:]:
+        t.hang(c, people[0], "conj")
+    return True
 
 
 def _hang(t: Table, that: int, above: int, dep: str) -> None:

@@ -70,6 +70,10 @@ def mend(t: Table) -> None:
             _name_again(t, i)
         elif i == 1 and word in _RAGES and t.words[0] in (*_FIGHTS, "battle") and t.deps[0] != "nsubj":
             _fight_rages(t)
+        elif word == "nearer" and pos == "NOUN":
+            # "came much nearer to P"
+            t.tags[i], t.pos[i] = "RBR", "ADV"
+            t.deps[i] = "advmod" if t.deps[i] in ("obj", "obl", "xcomp") else t.deps[i]
         elif tag == "JJ" and word == "close" and t.words[i + 1 : i + 3] == ["in", "on"]:
             _closes_in(t, i)
         elif tag in ("FW", "UH") and t.capital[i] and t.deps[i] in _NOMINAL and not t.labels(i) & _NO_NAMES:

@@ -15,6 +15,7 @@ from whoholds.claims.manner import Manner, read_manner
 from whoholds.claims.mode import read_mode
 from whoholds.claims.parties import Parties, read_parties
 from whoholds.claims.quote import quote_of
+from whoholds.claims.slot_actors import UNDERTAKINGS
 from whoholds.claims.slot_sides import Resolved, Sides, speaker_side
 from whoholds.claims.unsaid import Unsaid
 from whoholds.claims.voice import Attribution
@@ -266,7 +267,10 @@ class Filler(Unsaid):
                 return True
             # A passive without agent, or a noun: "Mubi was retaken", "the fall of Mubi". Else only where the report has
             # spoken of who holds what: "attempts to take it failed".
-            bare = self.cue.kind is not Kind.WITHDRAWS and not self.f.slots.get("subj")
+            doers = self.f.slots.get("subj")
+            if self.cue.kind is Kind.GAINS and all(self.s.lemma(i) in UNDERTAKINGS for i in doers):
+                doers = []  # "The attack was meant to win back P"
+            bare = self.cue.kind is not Kind.WITHDRAWS and not doers
             attribute = self.f.clause is not None and self.f.clause.relation == "amod"
             return self._needs_nobody() or (bare and not attribute and bool(self.c.register.ground.actors))
         if self.cue.form == "noun" and self.cue.kind is Kind.CONTESTS:

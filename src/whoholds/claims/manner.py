@@ -71,7 +71,8 @@ class _Reader:
             # "an attempt to enter P was repelled": what was tried is not the beating off
             return kind, Mode.ASSERTED
         t = self.s.doc[self.f.token]
-        strives = self.s.lemma(t.head) in STRIVES and not any(c.lower_ in ("until", "till") for c in t.lefts)
+        between = self.s.doc[t.head.i : t.i]
+        strives = self.s.lemma(t.head) in STRIVES and not any(x.lower_ in ("until", "till") for x in between)
         if kind in (Kind.HOLDS, Kind.REPELS) and mode in (Mode.ATTEMPTED, Mode.PLANNED) and strives:
             # "are struggling to hold P", "are battling to keep the rebels out of P": they still do
             return kind, Mode.ASSERTED

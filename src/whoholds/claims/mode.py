@@ -112,7 +112,7 @@ def infinitive(link: Link) -> Said | None:
 
 def not_yet(link: Link) -> Said | None:
     """ "will march once P has fallen", "will fight on until P is free": as much to come as what it stands under."""
-    predicate = link.relation == "obl" and any(c.dep_ in ("cop", "nsubj") for c in link.word.children)
+    predicate = link.relation in ("obl", "parataxis") and any(c.dep_ in ("cop", "nsubj") for c in link.word.children)
     if link.relation != "advcl" and not predicate:
         return None
     if not _opened(link.word):

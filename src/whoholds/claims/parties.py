@@ -121,6 +121,10 @@ class _Reader:
         if kind is Kind.LOSES and self.lex.has("hurts", lemma) and self.s.doc[self.f.token].dep_ == "nsubj":
             # "The loss of P has left A without a base"
             return [a for c in head.children if c.dep_ == "obj" and (a := phrases.actor(c.i)) and a.cls != "pronoun"]
+        if kind is Kind.GAINS and self.lex.has("serves", lemma) and self.s.doc[self.f.token].dep_ == "nsubj":
+            # "The capture of P would bring A closer to Q", "gave A a port": it is A's
+            helped = [c for c in head.children if c.dep_ in ("iobj", "obj") and c.i > head.i]
+            return [a for c in helped[:1] if (a := phrases.actor(c.i)) and a.cls != "pronoun"]
         if not self.lex.has("say", lemma) or self.s.doc[self.f.token].dep_ not in ("obj", "nsubj", "nsubj:pass"):
             return [a for i in self.f.slots.get("gov_subj") if (a := phrases.actor(i))]
         own = lemma in ("claim", "announce") if kind is Kind.GAINS else lemma in ("admit", "acknowledge", "confirm")

@@ -112,6 +112,9 @@ def settle(drafts: list[Draft], register: Register) -> list[Draft]:
         if d.kind is Kind.LOSES and d.mode is Mode.ASSERTED and (taker := _just_taken(d, firm)):
             out.append(replace(d, actor=taker, against=d.against or register.other(taker, d.country), inferred=True))
             continue
+        if freer := _freed_before(d, firm, register):
+            out.append(replace(d, actor=freer, against=register.other(freer, d.country), inferred=True))
+            continue
         around = slice(bisect_left(sentences, d.sentence - NEAR), bisect_right(sentences, d.sentence + NEAR))
         foe = register.other(d.against, d.country) if d.kind is Kind.CONTESTS and d.against else None
         actor = None if _several_foes(d, register) else foe or _likely(d, firm[around], register)
@@ -124,6 +127,23 @@ def settle(drafts: list[Draft], register: Register) -> list[Draft]:
         against = d.against or (register.other(actor, d.country) if d.kind in COMES else None)
         out.append(replace(d, actor=actor, against=against, inferred=True))
     return out
+
+
+def _freed_before(d: Draft, firm: Sequence[Draft], register: Register) -> str | None:
+    """ "A want to win back P and other liberated areas of Q": freed from A."""
+    if d.kind is not Kind.GAINS or not d.retaken or d.place_sentence != d.sentence:
+        return None
+    takers = (
+        x
+        for x in firm
+        if x.kind is Kind.GAINS
+        and x.mode is Mode.PLANNED
+        and x.sentence == d.sentence
+        and x.token < d.token
+        and x.cue.id != d.cue.id
+    )
+    again = next((x for x in takers if x.place.first == d.place.first), None)
+    return register.other(again.actor, d.country) if again is not None else None
 
 
 def _just_taken(d: Draft, firm: Sequence[Draft]) -> str | None:
@@ -160,14 +180,21 @@ def held_before(drafts: list[Draft], register: Register) -> list[Draft]:
         spot = (d.sentence, d.place.first, d.actor)
         if d.kind is Kind.HOLDS and d.inferred and left.get(spot, d.token) < d.token < d.place.first:
             continue  # "withdrew from their positions in P"
-        g = taken.get(spot) if d.kind is Kind.HOLDS and d.cue.predicative else None
-        other = (
-            (g.against or register.other(g.actor, g.country))
-            if g is not None and d.inferred and (g.kind is Kind.GAINS or _inside(d, g))
-            else None
+        g = taken.get(spot) if d.kind is Kind.HOLDS and d.inferred else None
+        theirs = g is not None and (
+            (d.cue.predicative and (g.kind is Kind.GAINS or _inside(d, g))) or _some_men(d, g, register)
         )
+        other = (g.against or register.other(g.actor, g.country)) if g is not None and theirs else None
         out.append(replace(d, actor=other, against=d.actor, against_span=None) if other else d)
     return out
+
+
+def _some_men(d: Draft, g: Draft, register: Register) -> bool:
+    """ "A's offensive on P, which is held by militias": men without a name, told of anew, are not who comes for it."""
+    if d.actor_span is None or not g.token < d.token or d.actor_span.start < d.cue_span.end:
+        return False
+    word = d.actor_span.of(register.document.report.text).split()[-1].lower()
+    return lexis().has("nonstate_force", word, word.removesuffix("s"))
 
 
 def _inside(d: Draft, other: Draft) -> bool:

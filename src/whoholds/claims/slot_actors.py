@@ -237,6 +237,9 @@ class SlotActors:
                 doers += [x.i for x in c.children if x.dep_ in ("obl:agent", "obl") and preposition(x) == "by"]
         if t.dep_ == "obj" and self.lex.has("carry_out", self.s.lemma(t.head)):
             doers += [x.i for x in t.head.children if x.dep_ == "nsubj"]
+        if t.dep_ == "obl" and preposition(t) == "for" and self.lex.has("musters", self.s.lemma(t.head)):
+            # "are massing for an attack that is meant to take P"
+            doers += [x.i for x in t.head.children if x.dep_ == "nsubj"]
         sides = ((self.c.phrases[self.n].actor(j) or self._seat(j)) for j in doers)
         return next((ref for ref in sides if ref and ref.cls != "people"), None)
 
