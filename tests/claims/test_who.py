@@ -440,6 +440,19 @@ OWN_VOICE = [
         ["repels gov:UKR near Avdiivka", "gains gov:RUS Marinka", "contests gov:RUS Robotyne"],
     ),
     ("In Syria our heroes recovered the village of Khanasir.", ["gains gov:SYR Khanasir"]),
+    # whose office stands over a bulletin
+    (
+        "M23 - Military Spokesman's Office\n\nCOMMUNIQUE\n\nOur forces this morning liberated Kitchanga in Congo.",
+        ["gains m23 Kitchanga"],
+    ),
+    (
+        "Statement of the Fano command in Amhara\n\nOur fighters have taken Lalibela. The regime's soldiers fled.",
+        ["gains fano Lalibela", "withdraws gov:ETH Lalibela"],
+    ),
+    (
+        "Ministry of Defence of Somalia\n\nStatement\n\nOur forces recaptured Adale from al-Shabaab today.",
+        ["gains gov:SOM Adale"],
+    ),
     # they who are spoken of are not they who speak
     (
         '"They surrounded Dessie from three sides and we left the town," an officer of the Ethiopian army said of '

@@ -24,7 +24,7 @@ class RenamedReader(WithinReader):
             # "P was one of the first towns that X took", "the largest of five towns that X gave up"
             t = t.head
         head = t.head
-        if t.dep_ == "appos" and t.tag_ == "NNS" and self._is_name(head):
+        if t.dep_ == "appos" and t.tag_ == "NNS" and self._is_name(head) and not self._under_label(t):
             # "A, B and C, villages that X took"
             said = [head]
         elif any(c.dep_ == "cop" for c in t.children):

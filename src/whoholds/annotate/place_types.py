@@ -344,7 +344,7 @@ class TypedReader(NearReader):
                 inner = [r for r in self.places(child.i, depth + 1) if r.name]
                 if inner:
                     return [replace(r, type=r.type or kind, known=True, extent=r.extent or extent) for r in inner]
-        if t.dep_ == "appos" and t.head.i < t.i:
+        if t.dep_ == "appos" and t.head.i < t.i and not self._under_label(t):
             over = t.head
             inner = self.named(over) if self._is_name(over) else [r for r in [self._described(over)] if r]
             if inner:
@@ -357,6 +357,12 @@ class TypedReader(NearReader):
             # "P, the last town in Q under their control", where the parser saw no apposition
             return [replace(r, known=True) for r in self.named(before)]
         return []
+
+    def _under_label(self, t: Token) -> bool:
+        """ "Borno: two villages retaken", and not "A and B: two villages retaken": several are not the one named."""
+        doc = self.s.doc
+        colon = next((x.i for x in doc[: t.i] if x.text == ":" and x.i > t.head.i), 0)
+        return t.tag_ == "NNS" and colon > 0 and not any(x.text in ",&" or x.lower_ == "and" for x in doc[:colon])
 
     def _past_region(self, t: Token) -> Token:
         """ "P in Q province, a town that they seized": P."""

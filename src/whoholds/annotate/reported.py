@@ -7,10 +7,16 @@ it is then what the noun, or the verb of saying before it, tells ("denied on Fri
 from __future__ import annotations
 
 from whoholds.annotate.drafts import INTRANSITIVE
+from whoholds.annotate.listing import words
 from whoholds.annotate.table import FINITE, SUBJECT, Table
 from whoholds.annotate.words import lexis
 
 _CLOSING = frozenset(("report", "claim"))
+WHERE = words(
+    """in at near around outside inside from into to towards toward onto between against with along across over out
+    of above below beyond"""
+)
+"""Prepositions of where something is done, or against whom."""
 FARTHEST = 9
 """Words from the comma to the "report" that ends a sentence, at most."""
 HIGHEST = 3
@@ -24,6 +30,7 @@ def contents(t: Table) -> None:
             _closes(t, i)
         if t.tags[i] in FINITE and lexis().has("say", t.lemma(i)):
             _who_says(t, i)
+            _goes_on(t, i)
         if word == "which" and t.words[max(i - 2, 0) : i] == ["according", "to"] and t.deps[t.heads[i]] == "acl:relcl":
             _according_to(t, t.heads[i])
         if word == "that" and t.deps[i] == "mark" and i > 2 and t.heads[t.heads[i]] > t.heads[i]:
@@ -102,6 +109,17 @@ def _according_to(t: Table, verb: int) -> None:
 
 def _subjects(t: Table, verb: int) -> list[int]:
     return [c for c in t.children(verb) if t.deps[c] in SUBJECT]
+
+
+def _goes_on(t: Table, i: int) -> None:
+    """ "Fighting raged on, the mayor said, in villages near P": what is told goes on after who says it."""
+    if t.words[i + 1 : i + 2] != [","] or i + 3 >= len(t.words) or t.words[i + 2] not in WHERE:
+        return
+    told = next((c for c in t.children(i) if c < i and t.deps[c] == "ccomp"), None)
+    phrase = t.heads[i + 2]
+    inserted = told is not None and "," in t.words[told + 1 : i]
+    if told is not None and inserted and t.deps[phrase] == "obl" and t.heads[phrase] == i < phrase:
+        t.hang(phrase, told)
 
 
 def _who_says(t: Table, i: int) -> None:

@@ -31,7 +31,7 @@ def narrator(
 
     `choose`: the actor of several ids of one name; `other`: the one side that fights another here.
     """
-    if side := publisher(document.report).side:
+    if side := publisher(document.report).side or _issuer(document, refs, choose):
         return side
     named: Counter[str] = Counter()
     foes: Counter[str] = Counter()
@@ -60,3 +60,13 @@ def narrator(
         if home is not None and other(foreign) == home and named[home] > 2 * named[foreign] + 2:
             return foreign
     return home
+
+
+def _issuer(
+    document: Document, refs: Sequence[Sequence[tuple[int, ActorRef]]], choose: Callable[[tuple[str, ...]], str]
+) -> str | None:
+    """The group whose office, command or spokesman stands over a bulletin: "M23 – Military Spokesman's Office"."""
+    head = [s for s in document.sentences[:HEAD] if not s.clauses]
+    named = {choose(ref.ids) for s in head for _, ref in refs[s.index] if ref.cls == "named" and ref.ids}
+    issued = any(lexis().has("issues", s.lemma(t), t.lower_) for s in head for t in s.doc)
+    return next(iter(named)) if issued and len(named) == 1 else None

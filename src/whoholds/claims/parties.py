@@ -13,6 +13,8 @@ from whoholds.claims.slot_actors import SlotActors
 from whoholds.model import Kind
 
 WITHIN = frozenset(["amod", "compound", "nmod", "nmod:poss", "flat"])
+HELPED = 8
+"""Words after "leaves" within which stands "free"."""
 MEANS = frozenset(["in", "with", "through", "by", "during"])
 
 
@@ -119,7 +121,10 @@ class _Reader:
         lemma, kind = self.s.lemma(head), self.cue.kind
         phrases = self.c.phrases[self.n]
         if kind is Kind.LOSES and self.lex.has("hurts", lemma) and self.s.doc[self.f.token].dep_ == "nsubj":
-            # "The loss of P has left A without a base"
+            # "The loss of P has left A without a base"; but what leaves A free to move on is A's enemy's loss
+            after = self.s.doc[head.i + 1 : head.i + HELPED]
+            if lemma == "leave" and any(self.lex.has("at_liberty", x.lower_) for x in after):
+                return []
             return [a for c in head.children if c.dep_ == "obj" and (a := phrases.actor(c.i)) and a.cls != "pronoun"]
         if kind is Kind.GAINS and self.lex.has("serves", lemma) and self.s.doc[self.f.token].dep_ == "nsubj":
             # "The capture of P would bring A closer to Q", "gave A a port": it is A's

@@ -120,6 +120,11 @@ class BesidePlaces(ListedPlaces):
                         return [(road, "obj") for road in roads]
         return []
 
+    def _hung_on_them(self, slot: str) -> list[int]:
+        """ "took three villages from the rebels in P": where the villages lie, hung on who had them."""
+        them = (self.s.doc[i] for prep in ("from", "to", "by") for i in self.f.slots.get(prep))
+        return [c.i for t in them for c in t.rights if c.dep_ in ("nmod", "obl") and preposition(c) == slot]
+
     def _around(self) -> list[tuple[PlaceRef, str]]:
         """ "seized six villages near P", "abandoned its bases there": what is taken has no name, but lies by one."""
         if self.cue.form != "verb" or "obj" not in self.cue.place or not self.f.slots.get("obj"):
@@ -128,7 +133,7 @@ class BesidePlaces(ListedPlaces):
             return []
         reader, out = self.c.places[self.n], list[tuple[PlaceRef, str]]()
         for slot in ("in", "at", "near", "outside", "around", "inside", "along"):
-            for i in self.f.slots.get(slot):
+            for i in (*self.f.slots.get(slot), *self._hung_on_them(slot)):
                 for ref in reader.places(i):
                     back = ref.anaphor == "it" or self.lex.has("settlement", ref.anaphor)
                     if not ref.name and (back or ref.type is PlaceType.FACILITY):

@@ -124,6 +124,8 @@ class FittingPlaces(SlotActors):
         word = ref.anaphor
         if word in ("it", "them", "which", "that", "this", "both", "former", "latter"):
             if self.cue.form == "noun":
+                if slot == "gov_nsubj" and word == "it":
+                    return self.cue.predicative and bool(self.actors(self.cue.actor)[0])  # "It was X's last base"
                 return slot in ("of", "on", "against", "for", "into", "around", "over")
             if self.cue.form in ("verb", "none") and not self.cue.object:
                 return slot in ("obj", "subj", "of", "from", "out_of", "on", "in", "into", "around", "inside")
