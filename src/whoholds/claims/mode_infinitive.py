@@ -139,10 +139,11 @@ def going_to(link: Link) -> Said | None:
 
 
 def it_took(link: Link) -> Said | None:
-    """ "It took them three days to capture P", "They needed only an hour to capture P"."""
+    """ "It took them three days to capture P", "They took three days …", "They needed only an hour to capture P"."""
     it = link.lemma == "take" and any(c.lower_ == "it" and c.i < link.over.i for c in link.over.children)
     needed = link.lemma == "need" and link.over.tag_ == "VBD" and any(is_time(c) for c in link.over.children)
-    return GO_ON if it or needed else None
+    long = link.lemma == "take" and any(is_time(c) and c.dep_ == "obj" for c in link.over.children)
+    return GO_ON if it or needed or long else None
 
 
 def no_choice(link: Link) -> Said | None:
