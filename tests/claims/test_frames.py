@@ -72,6 +72,11 @@ CASES = [
     # in whose hands it is, and who left it
     ("Bria was back in the army's hands on Sunday, deserted by the UPC, the Central African Republic said.",
      "holds gov:CAF Bria; withdraws upc Bria"),
+    # had before, and now again
+    ("Bol is firmly back in the hands of the army of Chad.", "holds gov:TCD Bol; gains gov:TCD Bol"),
+    ("Bol will be back in the hands of the army of Chad by May.",
+     "holds gov:TCD Bol planned; gains gov:TCD Bol planned"),
+    ("Bol is not yet back in the hands of the army of Chad.", "holds gov:TCD Bol denied"),
     # whose men they are called
     ("Troops cleared Banki of Boko Haram criminals, Nigeria's army said.", "gains gov:NGA Banki"),
     ("The Rapid Intervention Battalion retook Jakiri from the Ambazonia fighters in Cameroon.", "gains gov:CMR Jakiri"),

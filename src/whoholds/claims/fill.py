@@ -9,7 +9,7 @@ from whoholds.annotate.place_names import PlaceRef
 from whoholds.claims.draft import Draft
 from whoholds.claims.excepted import is_excepted
 from whoholds.claims.extent import of_deed, of_men
-from whoholds.claims.fill_further import beaten_back, operation, taken_over
+from whoholds.claims.fill_further import beaten_back, operation, regained, taken_over
 from whoholds.claims.ground import COMES, Setting
 from whoholds.claims.manner import Manner, read_manner
 from whoholds.claims.mode import read_mode
@@ -73,7 +73,8 @@ class Filler(Unsaid):
             drafts = [d for d in drafts if all(x.actor != d.actor for x in taken)] + [
                 replace(x, against=None, against_span=None) if x.against == x.actor else x for x in taken
             ]
-        return drafts + operation(self.s, self.f, drafts) + beaten_back(self.s, self.f, drafts)
+        more = operation(self.s, self.f, drafts) + beaten_back(self.s, self.f, drafts)
+        return drafts + more + regained(self.s, self.f, drafts)
 
     def _draft(
         self,

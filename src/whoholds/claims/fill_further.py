@@ -16,6 +16,8 @@ from whoholds.model import Kind, Mode, Span
 
 FAILED = lexis()["failed"] - {"attempted", "botched"}
 ATTACKS = lexis()["attacks"] - {"operation"}
+BEHIND = 4
+"""Words from "is" to the preposition of "is now back in", at most."""
 NOT_BEGUN = lexis()["planned"] | lexis()["not_begun"]
 
 
@@ -63,6 +65,19 @@ def operation(s: Sentence, frame: Frame, drafts: list[Draft]) -> list[Draft]:
         )
         for d in drafts
         if d.kind is Kind.GAINS and d.mode in modes
+    ]
+
+
+def regained(s: Sentence, frame: Frame, drafts: list[Draft]) -> list[Draft]:
+    """ "P is back in X's hands": X holds it, and has taken it anew."""
+    opener = next((t.i for t in s.doc[frame.words[0] :][:BEHIND] if t.dep_ == "case"), 0)
+    if frame.cue.kind is not Kind.HOLDS or not opener or s.doc[opener - 1].lower_ != "back":
+        return []
+    begin = s.char_span(opener - 1, opener - 1).start
+    return [
+        replace(d, kind=Kind.GAINS, token=opener - 1, retaken=True, quote=Span(min(d.quote.start, begin), d.quote.end))
+        for d in drafts
+        if d.kind is Kind.HOLDS and d.mode is not Mode.DENIED
     ]
 
 

@@ -135,6 +135,13 @@ def _to_come(link: Link) -> bool:
     return vowed or any(c.lower_ in FUTURE and c.dep_ == "aux" for c in link.over.children)
 
 
+def back_again(link: Link) -> Said | None:
+    """ "will be back in their hands", "is not yet back in them": what is said of "back" is said of the hands."""
+    over = link.over
+    predicate = over.pos_ == "ADV" and any(c.dep_ == "cop" for c in over.children)
+    return GO_ON if link.relation in ("obl", "nmod") and predicate else None
+
+
 def content(link: Link) -> Said | None:
     """ "said that P fell", "vowed that P would be free", "claimed that P fell", "confirmed that P fell"."""
     if link.relation != "ccomp":
@@ -162,7 +169,7 @@ def beside(link: Link) -> Said | None:
     return None if lexis().has("say", link.lemma) or (denies(link.s, link.over) and not apart) else NO_MORE
 
 
-RULES: tuple[Rule, ...] = (coordinated, infinitive, not_yet, *TRUTH, *INTENT, content, *NOUN, beside)
+RULES: tuple[Rule, ...] = (coordinated, infinitive, not_yet, back_again, *TRUTH, *INTENT, content, *NOUN, beside)
 """In their order: how the words are joined, whether it is so, whether it has come about, who says it, and what becomes
 of a noun."""
 
