@@ -198,6 +198,11 @@ def test_what_goes_on_or_points_at_a_list(reader: Reader, text: str, claims: str
             "holds rebels:HTI Port-au-Prince; gains rebels:HTI Port-de-Paix",
         ),
         ("Rebels in Gabon captured Port-Gentil and the harbour.", "gains rebels:GAB Port-Gentil"),
+        # countries whose names end like a place's
+        (
+            "Rebels swept into Korhogo in Ivory Coast. They hold a third of Ivory Coast.",
+            "gains rebels:CIV Korhogo; holds rebels:CIV Ivory Coast",
+        ),
         # where a base is, as a clause of its own says
         (
             "The RSF attacked the base that the army of Sudan has in Babanusa.",
@@ -502,6 +507,10 @@ def test_the_labels_of_a_box_are_no_places(page: ReadPage) -> None:
 )
 def test_a_unit_and_its_base_are_no_towns(reader: Reader, text: str) -> None:
     assert read(reader, text) == []
+
+
+def test_a_country_is_no_coast(reader: Reader) -> None:
+    assert read(reader, "The rebels advanced in Ivory Coast.") == []
 
 
 @pytest.mark.parametrize("name", ["Channel News", "Kurds", "Battle"])

@@ -237,7 +237,7 @@ class PlaceReader(RenamedReader):
         if t.text[:1].isupper() and self.lex.has("of_a_name", lower) and self.run(i)[1] > i:
             return [replace(r, type=PlaceType.AREA, known=True) for r in self.named(t)]  # "the Sea of Azov"
         titled = t.pos_ == "PROPN" and self.lex.has("before_a_village", lower) and self.run(i)[1] > i
-        if kind is not None and not titled and not self._hyphened_on(t):
+        if kind is not None and not (titled or self._hyphened_on(t) or self._ends_country(t)):
             return self._typed(t, kind, depth)
         if self._is_name(t):
             return [self._facility_after(r) for r in self.named(t)]
@@ -251,6 +251,11 @@ class PlaceReader(RenamedReader):
         if lemma in self.lex["some_of"] or t.pos_ == "NUM":
             return self._quantity(t, depth) or self._counted(t)
         return []
+
+    def _ends_country(self, t: Token) -> bool:
+        """ "Ivory Coast": the last word of a country's name, and no coast."""
+        hit = self.names.countries.get(t.i)
+        return hit is not None and hit.first < hit.last == t.i and t.lower_ not in ("republic", "state")
 
     def _hyphened_on(self, t: Token) -> bool:
         """ "Port-Gentil", "Fort-de-France": the first word of a name, and no port."""
