@@ -281,6 +281,8 @@ def _is_house(s: Sentence, i: int) -> bool:
 def _is_otherwise(s: Sentence, clause: Clause) -> bool:
     """ "are on the defensive across P", "are busy in P": where they are is not what is said of them."""
     predicate = s.doc[clause.verb].head
+    if s.doc[clause.verb].dep_ == "aux" and predicate.pos_ == "NOUN":
+        return True  # "there was fighting", with "was" for an auxiliary
     if s.doc[clause.verb].dep_ == "cop" and predicate.tag_ == "JJ" and predicate.lower_ not in THERE:
         return True
     opened = preposition(predicate) if s.doc[clause.verb].dep_ == "cop" else ""

@@ -34,7 +34,9 @@ class NamedSides:
     def choose(self, ids: tuple[str, ...]) -> str:
         """One of several groups of a name: the one that fights in the report's countries."""
         actor = self._of_name(ids)
-        return self._province or actor if actor == "islamic-state" else actor
+        if actor == "islamic-state" and self._province:
+            return self._province
+        return self._namesakes.get(actor, actor)
 
     def _of_name(self, ids: tuple[str, ...]) -> str:
         if len(ids) == 1:
@@ -52,6 +54,23 @@ class NamedSides:
             # "Person's men", when Person had fallen
             return remnants[0]
         return self.lexicon.canonical(max(ids, key=self._weight))
+
+    @cached_property
+    def _namesakes(self) -> dict[str, str]:
+        """ "The Taliban" in a report about Pakistan that names the Tehrik-i-Taliban: a group → its ally of that name.
+
+        Only where that one is first of all at home in the country that the report is about.
+        """
+        found: dict[str, str] = {}
+        for group in sorted(self.own_names):
+            entry = self.lexicon.entry(group)
+            if entry is None or entry.countries[:1] != (self.country,):
+                continue
+            for ally in (x.actor for x in entry.alignments if self.on and x.covers(self.on)):
+                whole = self.lexicon.entry(ally)
+                if whole is not None and whole.id != entry.id and f"-{whole.name}" in f"-{entry.name.replace(' ', '-')}":
+                    found[whole.id] = group
+        return found
 
     @cached_property
     def _province(self) -> str | None:

@@ -19,6 +19,8 @@ REMOTE = lexis()["remote"]
 REMOTE_SUBJECTS = lexis()["remote_subjects"]
 SURRENDERS = frozenset(["surrender", "capitulate", "flee", "withdraw", "leave"])
 OPENS = lexis()["opens_description"]
+NEAR_WHERE = 6
+"""Words between "where" and the fight, about: "where there has been fierce fighting"."""
 OPENING = 8
 """Words of a description that opens a sentence, at most."""
 
@@ -59,10 +61,22 @@ def _slots(s: Sentence, t: Token, cue: Cue) -> Slots:
     if cue.between and t.tag_ == "NN" and t.dep_ == "conj" and slots.get("comp"):
         # a headline: "as A and B clash in P", with a noun for the verb
         slots.add("between", t.head.i, slots.get("comp")[-1])
+    if cue.between and not slots.get("in") and not slots.get("poss") and (where := _where(t)) is not None:
+        slots.add("in", where)
     if t.dep_ == "acl:relcl" and t.head.i < t.i:
         # "P, which X controls", where the parser took the verb for a noun
         slots.add("of", t.head.i)
     return slots
+
+
+def _where(t: Token) -> int | None:
+    """ "A and B, where there was fighting", "P, where heavy clashes went on": the pronoun, for what stands before it."""
+    for x in reversed(t.doc[max(0, t.i - NEAR_WHERE) : t.i]):
+        if x.lower_ == "where":
+            return x.i
+        if x.pos_ in ("PUNCT", "ADP", "CCONJ", "SCONJ") or (x.pos_ == "VERB" and x.lemma_.lower() not in ("be", "have")):
+            return None
+    return None
 
 
 def _names_a_deed(t: Token) -> bool:

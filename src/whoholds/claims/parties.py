@@ -93,8 +93,8 @@ class _Reader:
         return not between or placed or bool(self._between())
 
     def _done_to(self, kind: Kind, actors: list[ActorRef]) -> list[ActorRef]:
-        """ "Police have been surrounded in P", "found P abandoned": the side that a passive is told of."""
-        if kind is Kind.BESIEGES:
+        """ "Police have been surrounded in P", "were hard pressed at P": the side that a passive is told of."""
+        if kind in (Kind.BESIEGES, Kind.ADVANCES):
             return [a for a in self.w.actors(("obj",))[0] if a.cls != "pronoun"]
         if kind in (Kind.GAINS, Kind.CONTESTS) and not actors and self.cue.place[:1] == ("obj",):
             return [a for i in self.f.slots.get("obj")[:1] if (a := self._whose(i))]
