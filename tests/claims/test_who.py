@@ -77,6 +77,20 @@ GRAMMAR = [
     ),
     # "rebel" and "army" have capitals in headlines, and are no names
     ("Rebel positions around Ati were captured in Chad.", ["gains gov:TCD around Ati"]),
+    # "where" stands for all that is named before it; "there was" is nobody's being there
+    (
+        "Many in the Central African Republic fled Ippy and Bria, where there was fighting between Seleka and the army.",
+        ["contests seleka Ippy", "contests seleka Bria"],
+    ),
+    (
+        "Many have left Sake and Minova, where fierce battles between the M23 and the Congolese army rage on.",
+        ["contests m23 Sake", "contests m23 Minova"],
+    ),
+    # a group that has its name from an ally abroad
+    (
+        "Men of the Tehrik-i-Taliban Pakistan overran Ladha in Pakistan in 2008. The Taliban also took Makeen.",
+        ["gains ttp Ladha", "gains ttp Makeen"],
+    ),
     # a capital stands for who governs there
     ("Khartoum pulled its troops out of Abyei in May.", ["withdraws gov:SDN Abyei"]),
     (

@@ -66,7 +66,7 @@ class NamedSides:
             entry = self.lexicon.entry(group)
             if entry is None or entry.countries[:1] != (self.country,):
                 continue
-            for ally in (x.actor for x in entry.alignments if self.on and x.covers(self.on)):
+            for ally in (x.actor for x in entry.alignments if (x.covers(self.on) if self.on else x.end is None)):
                 whole = self.lexicon.entry(ally)
                 if whole is not None and whole.id != entry.id and f"-{whole.name}" in f"-{entry.name.replace(' ', '-')}":
                     found[whole.id] = group
