@@ -79,7 +79,7 @@ GRAMMAR = [
     ("Rebel positions around Ati were captured in Chad.", ["gains gov:TCD around Ati"]),
     # "where" stands for all that is named before it; "there was" is nobody's being there
     (
-        "Many in the Central African Republic fled Ippy and Bria, where there was fighting between Seleka and the army.",
+        "Many in Central Africa fled Ippy and Bria, where there were clashes between Seleka and the army.",
         ["contests seleka Ippy", "contests seleka Bria"],
     ),
     (

@@ -88,7 +88,7 @@ class PlaceReader(RenamedReader):
         """ "A and B, which they had held": both, unless the verb says that it is one ("A and B, which was held")."""
         doc = self.s.doc
         names = [x for x in (doc[i], *doc[i].conjuncts) if x.i < pronoun]
-        if i == pronoun or len(names) < 2 or doc[pronoun - 1].text != "," or any(not x.text[:1].isupper() for x in names):
+        if i == pronoun or len(names) < 2 or doc[pronoun - 1].text != "," or any(x.text.islower() for x in names):
             return i
         names.sort(key=lambda x: x.i)
         t = doc[pronoun]

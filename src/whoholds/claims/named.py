@@ -15,7 +15,8 @@ class NamedSides:
     """Chooses between the ids of a name by the report's countries and day.
 
     `countries`: how often the report speaks of each (alpha-3); `home`: those where its places lie; `own_names`: groups
-    that some name of the report can only mean; `country`: the one that the report is about.
+    that some name of the report can only mean; `country`: the one that the report is about; `called`: groups that it
+    calls by their own names, and not only by their leaders'.
     """
 
     def __init__(
@@ -26,9 +27,10 @@ class NamedSides:
         home: Set[str],
         own_names: Set[str],
         country: str | None,
+        called: Set[str] = frozenset(),
     ) -> None:
         self.lexicon, self.on, self.countries, self.home, self.own_names = lexicon, on, countries, home, own_names
-        self.country = country
+        self.country, self.called = country, called
         self._short: dict[str, str] = {}
 
     def choose(self, ids: tuple[str, ...]) -> str:
@@ -62,13 +64,14 @@ class NamedSides:
         Only where that one is first of all at home in the country that the report is about.
         """
         found: dict[str, str] = {}
-        for group in sorted(self.own_names):
+        for group in sorted(self.called):
             entry = self.lexicon.entry(group)
             if entry is None or entry.countries[:1] != (self.country,):
                 continue
             for ally in (x.actor for x in entry.alignments if (x.covers(self.on) if self.on else x.end is None)):
                 whole = self.lexicon.entry(ally)
-                if whole is not None and whole.id != entry.id and f"-{whole.name}" in f"-{entry.name.replace(' ', '-')}":
+                words = f"-{entry.name.replace(' ', '-')}-"
+                if whole is not None and whole.id != entry.id and f"-{whole.name}-" in words:
                     found[whole.id] = group
         return found
 

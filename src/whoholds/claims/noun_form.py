@@ -70,11 +70,12 @@ def _slots(s: Sentence, t: Token, cue: Cue) -> Slots:
 
 
 def _where(t: Token) -> int | None:
-    """ "A and B, where there was fighting", "P, where heavy clashes went on": the pronoun, for what stands before it."""
+    """ "A and B, where there was fighting", "P, where heavy clashes went on": the pronoun, for what is before it."""
     for x in reversed(t.doc[max(0, t.i - NEAR_WHERE) : t.i]):
         if x.lower_ == "where":
             return x.i
-        if x.pos_ in ("PUNCT", "ADP", "CCONJ", "SCONJ") or (x.pos_ == "VERB" and x.lemma_.lower() not in ("be", "have")):
+        acts = x.pos_ == "VERB" and x.lemma_.lower() not in ("be", "have")
+        if acts or x.pos_ in ("PUNCT", "ADP", "CCONJ", "SCONJ"):
             return None
     return None
 

@@ -106,7 +106,8 @@ class Register:
             ref.ids[0] for row in self.refs for _, ref in row if ref.cls == "named" and len(ref.ids) == 1
         }
         """Groups that some name of the report can only mean."""
-        named = NamedSides(lexicon, self.on, self.countries, self.home, self.by_own_name, self.country)
+        called = {h.ids[0] for found in names for h in found.groups.values() if len(h.ids) == 1}
+        named = NamedSides(lexicon, self.on, self.countries, self.home, self.by_own_name, self.country, called)
         self.choose = named.choose
         for n, here in enumerate(self.refs):
             for i, ref in here:
