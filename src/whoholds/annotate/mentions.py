@@ -54,6 +54,7 @@ class Annotation:
 
 def annotate(document: Document, finder: ActorFinder, gazetteer: Gazetteer) -> Annotation:
     """Names, phrase readers and named places of a report."""
+    from whoholds.annotate.agencies import drop_agencies
     from whoholds.annotate.in_passing import named_in_passing
     from whoholds.annotate.local_leaders import local_leaders
     from whoholds.annotate.local_names import local_names
@@ -63,6 +64,7 @@ def annotate(document: Document, finder: ActorFinder, gazetteer: Gazetteer) -> A
     names = [finder.names(s, local) for s in document.sentences]
     for s, n in zip(document.sentences, names, strict=True):
         _drop_inside(s, n, gazetteer)
+    drop_agencies(document, names)
     countries = states(names)
     leaders = local_leaders(document.sentences, names)
     hits = [(s.doc[h.first], h) for s, n in zip(document.sentences, names, strict=True) for h in n.groups.values()]

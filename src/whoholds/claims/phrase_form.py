@@ -94,7 +94,8 @@ def phrase_frame(s: Sentence, t: Token, cue: Cue) -> Frame | None:
     phrase = _Phrase(s, cue, case, t, _inner_slots(s, t, case))
     if not _verb_fits(phrase):
         return None
-    phrase.slots.add("subj", *phrase.own, *_attacked(phrase))
+    left = _left_with(case) if cue.actor == ("subj",) else None
+    phrase.slots.add("subj", *([left.i] if left is not None else (*phrase.own, *_attacked(phrase))))
     next((rule for rule in WHAT if rule(phrase)), None)
     if cue.kind is Kind.CONTESTS:
         _beside_foe(phrase)
@@ -103,6 +104,17 @@ def phrase_frame(s: Sentence, t: Token, cue: Cue) -> Frame | None:
     if not phrase.slots.get("subj") and not phrase.slots.get("noun"):
         _before_colon(phrase)
     return Frame(cue, _said_by(phrase), (case.i, t.i), phrase.slots, phrase.clause)
+
+
+def _left_with(case: Token) -> Token | None:
+    """ "The battle ended with X in control of P": X, and not the battle."""
+    i = case.i - 1
+    while i > 0 and case.doc[i].pos_ == "ADV":
+        i -= 1
+    before = case.doc[max(i, 0)]
+    while before.dep_ in ("flat", "compound", "conj") and before.head.i < before.i:
+        before = before.head
+    return before if before.pos_ in ("NOUN", "PROPN") and preposition(before) == "with" else None
 
 
 def _opener(t: Token, cue: Cue) -> Token | None:

@@ -28,6 +28,8 @@ BYSTANDER = 0.5
 """What it counts against peacekeepers that somebody comes for a place."""
 ONE_SPEAKS = 1.0
 """What it counts against the side of one man who speaks that "they" are several."""
+SAME_WORD = 1.0
+"""What counts for somebody who was named with the very word: "units of the army", and then "the units"."""
 IN_ONE_BREATH, BEFORE = 0.6, 0.3
 """What it counts that an actor fits the claims read so far, where the sentence itself names one before, and else.
 
@@ -107,7 +109,8 @@ class Pointers:
                 + self._number(ref, spot)
                 - self._one_speaks(ref, m, spot)
                 + fit(spot.actor)
-                + (spot is latest),
+                + (spot is latest)
+                + SAME_WORD * (ref.cls == "again" and spot.ref.word == ref.word),
                 m,
                 spot.i,
                 spot.actor,

@@ -96,10 +96,10 @@ class PlaceMemory:
     def resolve(self, sentence: int, token: int, word: str, type_: PlaceType | None = None) -> Named | None:
         """The place that `word` ("city", "it", "airport", "" for no word) at a token points back to."""
         s = self.document.sentences[sentence]
-        if s.role is Role.TITLE:
-            return self._ahead(sentence, token, word, type_)
         if word == "capital" and (seat := self._seat(sentence, token)):
             return seat
+        if s.role is Role.TITLE:
+            return self._ahead(sentence, token, word, type_)
         best: tuple[float, Named] | None = None
         for back in range(6):
             n = sentence - back
