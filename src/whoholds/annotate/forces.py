@@ -138,13 +138,18 @@ class ForceReader:
             code = self.names.seats[possessor.i]
             return ActorRef(possessor.i, last, t.i, "state", (f"gov:{code}",), lemma, code)
         if possessor is not None and country is None and not (state or nonstate):
-            owner = self.actor(_meant(possessor), depth + 1)
+            owner = self.actor(_meant(possessor), depth + 1) or self._right_before(possessor, depth)
             if owner:
                 return ActorRef(min(owner.first, first), t.i, t.i, owner.cls, owner.ids, owner.word, owner.country)
         words = {x.lower_ for x in (t, *left)}
-        guards = lex.has("vigilante_modifier", *words) or ("self" in words and bool(words & {"defence", "defense"}))
-        if country is None and guards:
-            return ActorRef(min(first, left[0].i if left else t.i), last, t.i, "tribal", word="vigilante", maybe=maybe)
+        guards = (
+            lex.has("vigilante_modifier", *words)
+            or ("community" in words and lemma in ("police", "guard"))
+            or ("self" in words and bool(words & {"defence", "defense"}))
+        )
+        if guards and (country is None or lemma == "vigilante"):
+            start = min(first, left[0].i if left else t.i)
+            return ActorRef(start, last, t.i, "tribal", word="vigilante", country=country, maybe=maybe)
         if tribal:
             return ActorRef(first, last, t.i, "tribal", word=lemma, country=country, maybe=maybe)
         against_state = lex.has("nonstate_force", lemma, t.lower_) and lemma not in ("fighter", "faction")
@@ -200,6 +205,11 @@ class ForceReader:
             return x.i in self.names.demonyms
         doc = self.s.doc
         return x.i > 1 and doc[x.i - 1].text in "-–" and doc[x.i - 2].lower_ == "pro" and x.i in self.names.demonyms
+
+    def _right_before(self, whose: Token, depth: int) -> ActorRef | None:
+        """ "in the hands of the rebels, whose men", hung on the hands: the rebels."""
+        before = [t for t in self.s.doc[max(0, whose.i - 3) : whose.i] if t.text not in ",)"]
+        return self.actor(before[-1].i, depth + 1) if before and whose.lower_ == "whose" else None
 
     def _is_unit(self, t: Token, lemma: str) -> bool:
         """ "the 4th Division", "the Mechanized Brigade": of an army, if nothing says whose."""

@@ -236,8 +236,7 @@ class PlaceReader(RenamedReader):
         kind = self._type(lemma, t)
         if t.text[:1].isupper() and self.lex.has("of_a_name", lower) and self.run(i)[1] > i:
             return [replace(r, type=PlaceType.AREA, known=True) for r in self.named(t)]  # "the Sea of Azov"
-        titled = t.pos_ == "PROPN" and self.lex.has("before_a_village", lower) and self.run(i)[1] > i
-        if kind is not None and not (titled or self._hyphened_on(t) or self._ends_country(t)):
+        if kind is not None and not (self._opens_a_name(t) or self._ends_country(t)):
             return self._typed(t, kind, depth)
         if self._is_name(t):
             return [self._facility_after(r) for r in self.named(t)]
@@ -257,9 +256,15 @@ class PlaceReader(RenamedReader):
         hit = self.names.countries.get(t.i)
         return hit is not None and hit.first < hit.last == t.i and t.lower_ not in ("republic", "state")
 
-    def _hyphened_on(self, t: Token) -> bool:
-        """ "Port-Gentil", "Fort-de-France": the first word of a name, and no port."""
-        return t.text[:1].isupper() and not t.whitespace_ and self.run(t.i)[1] > t.i + 1
+    def _opens_a_name(self, t: Token) -> bool:
+        """ "Port Sudan", "Port-Gentil", "Barangay Bongo": the noun is the first word of a name."""
+        first, last = self.run(t.i)
+        if last == t.i or first != t.i:
+            return False
+        if t.text[:1].isupper() and not t.whitespace_ and last > t.i + 1:
+            return True
+        village = self.lex.has("before_a_village", t.lower_)
+        return t.pos_ == "PROPN" and (village or self.is_known(self.s.doc[first : last + 1].text))
 
     def _before_centre(self, t: Token) -> list[PlaceRef]:
         """ "held Palma centre", "the Sloviansk outskirts", "Kunduz city centre": a part of the place before it."""

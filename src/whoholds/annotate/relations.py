@@ -40,6 +40,24 @@ def relations(t: Table) -> None:
         elif dep == "appos" and t.pos[above] == "NOUN" and (name := _name_before(t, i)) is not None:
             # "its offensive on P, a town in Q that they hold": P is the town, and no offensive
             t.hang(i, name)
+        elif dep == "obj" and i > above and t.words[above] == "fell" and not t.labels(above) & set(SUBJECT):
+            # "Into the hands of the rebels fell P": what fell stands behind
+            t.deps[i] = "nsubj"
+        elif dep == "obj" and t.deps[above] == "aux" and (left := t.heads[above]) > i and t.words[left] == "left":
+            _has_left(t, above, i, left)
+        elif dep == "compound" and word == "operation" and _has_a_name(t, i):
+            # "launched Operation Thunder in P": what was launched is an operation
+            t.hang(i, i if t.heads[above] == above else t.heads[above], t.deps[above])
+            for c in t.children(above):
+                t.hang(c, i)
+            t.hang(above, i, "flat")
+        elif dep == "xcomp" and (push := _undertaken(t, above, i)) is not None:
+            # "began Operation Thunder to retake P": it was not begun to retake P
+            t.hang(i, push, "acl")
+        elif dep == "xcomp" and word == "left" and t.tags[i] == "VBN" and t.words[above] in ("has", "have", "had"):
+            for c in t.children(above):
+                if t.deps[c] == "obj" and above < c < i:
+                    t.hang(i, c, "acl")  # "has only P left"
         elif dep == "obj" and t.words[:i].count(",") and (first := _first_object(t, i)) is not None:
             # "captured P, the stronghold of X": a verb has one object, and the second goes on with it
             t.hang(i, first, "conj" if t.pos[i] == "PROPN" else "appos")
@@ -51,6 +69,32 @@ def relations(t: Table) -> None:
         if t.tags[i] in FINITE:
             _no_article(t, i)
             _own_subject(t, i)
+
+
+def _has_a_name(t: Table, i: int) -> bool:
+    """ "Operation Thunder", not "their Forward Operation Base"."""
+    name = t.heads[i]
+    opens = t.capital[i] and not (i and t.capital[i - 1])
+    return opens and i < name and t.pos[name] == "PROPN" and not lexis().has("facility", t.words[name])
+
+
+def _undertaken(t: Table, verb: int, deed: int) -> int | None:
+    """The operation that stands as an object between its verb and the infinitive that says what it is for."""
+    if not any(t.words[c] == "to" for c in t.children(deed)):
+        return None
+    between = (c for c in t.children(verb) if t.deps[c] == "obj" and verb < c < deed)
+    return next((c for c in between if lexis().has("operations", t.words[c])), None)
+
+
+def _has_left(t: Table, has: int, thing: int, left: int) -> None:
+    """ "The army has only P left", read as a perfect of "leave": it has P."""
+    over, dep, below = t.heads[left], t.deps[left], t.children(left)
+    t.pos[has] = "VERB"
+    t.hang(has, has if over == left else over, dep)
+    for c in below:
+        if c != has:
+            t.hang(c, has)
+    t.hang(left, thing, "acl")
 
 
 def _share_before(t: Table, i: int) -> int | None:

@@ -84,6 +84,9 @@ def mend(t: Table) -> None:
         elif pos == "PROPN" and word.endswith("s") and t.capital[i : i + 2] == [True, True] and word in _TITLES:
             # "Barangays Bongo and Baliki"
             t.tags[i], t.pos[i] = "NNS", "NOUN"
+        elif i == 0 and word == "mount" and tag[:2] == "VB" and t.capital[1:2] == [True]:
+            # "Mount Elgon, their last base, fell": a name, and no order to climb
+            _one_name(t)
         elif tag == "NNP" and pos == "ADV" and t.capital[i] and not is_wordlike(word):
             t.name(i)
         elif tag == "NNS" and t.capital[i] and i > 0 and not word.endswith("s") and not is_wordlike(word):
@@ -119,6 +122,14 @@ def mend(t: Table) -> None:
             t.tags[i], t.pos[i] = "VBD", "VERB"
         elif t.pos[i] in ("NOUN", "PROPN") and word in PRESENT:
             t.tags[i], t.pos[i] = "VBZ" if word.endswith("s") else "VBP", "VERB"
+
+
+def _one_name(t: Table) -> None:
+    """Make the first two words a name."""
+    t.name(0)
+    for c in t.children(1):
+        t.hang(c, 0)
+    t.hang(1, 0, "flat")
 
 
 def _opened_by_particle(t: Table, i: int) -> bool:

@@ -158,6 +158,8 @@ class Filler(Unsaid):
     def _spoken_of(self, parties: Parties) -> list[tuple[PlaceRef, str]]:
         """The place that the report is speaking of, where the words leave it out."""
         kind = parties.kind
+        if any(self._names_operation(i) for i in self.f.words):
+            return []
         fight = self.cue.form == "noun" and kind is Kind.CONTESTS and self.s.doc[self.f.token].dep_ == "nsubj"
         unsaid = self._unsaid()
         # "The attack was repelled", "the rebels were beaten off": who did it is the other side.
@@ -171,6 +173,11 @@ class Filler(Unsaid):
             return []
         self.here_sentence = here.sentence
         return [(here.ref, "@here")]
+
+    def _names_operation(self, i: int) -> bool:
+        """ "launched Operation Thunder": of a whole war, and not of the town that was spoken of."""
+        t, after = self.s.doc[i], self.s.doc[i + 1 : i + 2].text
+        return t.text == "Operation" and (after[:1].isupper() or after[:1].isdigit())
 
     # --- who against whom
     def _fight(self, sides: Sides, parties: Parties, manner: Manner, setting: Setting) -> Fight:

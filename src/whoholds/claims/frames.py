@@ -30,6 +30,7 @@ FINITE = frozenset(["VBD", "VBZ", "VBP"])
 BEFORE_NOUNS = frozenset(["POS", "DT", "PRP$", "JJ"])
 THERE = lexis()["present_there"]
 LOCATIVE = lexis()["frames_locative"]
+FEW = frozenset(["few", "fewer", "no", "only", "just", "enough"])
 AWAY = frozenset(["back", "out", "away", "off", "down", "up", "forward", "deep"])
 
 
@@ -95,6 +96,8 @@ def _verb_frames(s: Sentence, clause: Clause, cues: Cues) -> Iterator[Frame]:
             break
         slots = shared.copy()
         words = [clause.verb]
+        if cue.kind is Kind.WITHDRAWS and clause.relation == "acl" and _remains(s.doc[clause.verb]):
+            continue
         if cue.kind is Kind.HOLDS and not cue.particles[clause.lemma] and "off" in clause.particles:
             # "holding off troops" holds none
             continue
@@ -268,8 +271,15 @@ def _verb_frames(s: Sentence, clause: Clause, cues: Cues) -> Iterator[Frame]:
 
 
 def _is_perfect(s: Sentence, clause: Clause) -> bool:
-    """ "have in three weeks taken P", with "have" for the verb."""
-    return any(t.tag_ == "VBN" and not hyphened(s, t) for t in s.doc[clause.verb + 1 : clause.verb + 8])
+    """ "have in three weeks taken P", with "have" for the verb; "have only P left" is none."""
+    after = s.doc[clause.verb + 1 : clause.verb + 8]
+    return any(t.tag_ == "VBN" and not hyphened(s, t) and (t.lower_, t.dep_) != ("left", "acl") for t in after)
+
+
+def _remains(t: Token) -> bool:
+    """ "with so few troops left", "has only P left": who is left goes nowhere."""
+    before = [x.lower_ for x in t.head.lefts]
+    return t.lower_ == "left" and t.head.i == t.i - 1 and not FEW.isdisjoint(before)
 
 
 def _is_house(s: Sentence, i: int) -> bool:

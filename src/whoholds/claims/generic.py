@@ -159,6 +159,11 @@ class GenericSides:
         phrases = [p.split() for p in (*entry.described_as, *entry.fighters)] if entry else []
         return sum(len(p) > 1 and p[0][:1].isupper() and p[-1].startswith(word) for p in phrases)
 
+    def vigilantes(self) -> str | None:
+        """The one group of the report that is known as vigilantes, if there is one: "the self-defence groups"."""
+        found = [a for a in self.groups if (e := self.lexicon.entry(a)) and "vigilantes" in e.described_as]
+        return found[0] if len(found) == 1 else None
+
     def group(self, ref: ActorRef, n: int, setting: Setting) -> str | None:
         word, main = ref.word, ref.country or self.theme(n, ref.head) or setting.country or self.country
         candidates = [a for a in self.groups if not a.startswith(("rebels:", "tribal:")) and a not in setting.apart]

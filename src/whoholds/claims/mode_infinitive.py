@@ -21,6 +21,7 @@ PLANS = lexis()["planned"]
 OPERATIONS = lexis()["operations"]
 ABANDONS = lexis()["abandons_plan"]
 REFUSE = lexis()["refuse"]
+CHOICES = ("choice", "option", "alternative")
 HAPPENED = lexis()["happened"]
 SAID_TO = lexis()["said_to"]
 
@@ -147,9 +148,11 @@ def it_took(link: Link) -> Said | None:
 
 
 def no_choice(link: Link) -> Said | None:
-    """ "had no choice but to leave P"."""
+    """ "had no choice but to leave P", "were left with no choice but to leave P"."""
     had = link.over.head.lemma_ == "have" and link.over.head.tag_ == "VBD"
-    return NO_MORE if had and link.lemma in ("choice", "option", "alternative") else None
+    but = next((c.i for c in link.word.children if c.lower_ == "but"), 0)
+    left = but > 0 and link.word.doc[but - 1].lower_ in CHOICES and own_mode(link.s, link.over) is Mode.ASSERTED
+    return NO_MORE if left or (had and link.lemma in CHOICES) else None
 
 
 def one_of_its_kind(link: Link) -> Said | None:

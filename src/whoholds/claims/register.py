@@ -269,7 +269,9 @@ class Register:
             return self._ruling(state) or state, True
         if ref.cls == "tribal":
             code = ref.country or setting.country or self.country
-            return (f"{'vigilantes' if ref.word == 'vigilante' else 'tribal'}:{code}" if code else None), True
+            unnamed = f"{'vigilantes' if ref.word == 'vigilante' else 'tribal'}:{code}" if code else None
+            known = self.generic.vigilantes() if ref.word == "vigilante" else None
+            return unnamed if known is None or self.lexicon.entry(unnamed or "") else known, True
         if ref.cls == "nonstate":
             return self.generic.group(ref, n, setting), True
         if ref.cls == "ours":
