@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from whoholds.annotate.nominals import TIME
 from whoholds.annotate.table import Table
 from whoholds.annotate.words import lexis
 
@@ -23,6 +24,20 @@ def coordinate(t: Table) -> None:
             _nearby(t, i)
         elif dep in ("conj", "parataxis") and t.pos[i] == "PROPN":
             _with_the_object(t, i)
+        elif dep == "conj" and t.pos[i] == "NOUN":
+            _said_again(t, i)
+
+
+def _said_again(t: Table, i: int) -> None:
+    """ "an attack on A and on the base at B": the preposition that is said again joins the base to A."""
+    noun = t.heads[i]
+    case = next((t.words[c] for c in t.children(i) if t.deps[c] == "case" and c < i), "")
+    if not case or t.pos[noun] != "NOUN" or noun > i or t.words[i] in TIME:
+        return
+    before = [c for c in t.children(noun) if noun < c < i and t.deps[c] == "nmod"]
+    same = [c for c in before if any(t.deps[x] == "case" and t.words[x] == case for x in t.children(c))]
+    if same:
+        t.hang(i, same[-1])
 
 
 def _one_more_deed(t: Table, i: int) -> None:

@@ -41,6 +41,8 @@ class PhraseReader:
         lemma, lower = self.s.lemma(t), t.lower_
         if lower in ("man", "woman", "boy", "girl"):
             return None  # one person is no side
+        if lower == "men" and any(x.lower_ in ("both", "two") and x.i < i for x in t.children) and t.dep_ == "nsubj":
+            return None  # two who were named: "Both men left"
         if lower == "resistance" and not any(x.text[:1].isupper() or x.lower_ == "the" for x in (t, *t.lefts)):
             return None  # what somebody meets with
         if t.pos_ == "PROPN" and lemma.endswith("s") and self.lex.has("force", lemma[:-1]):
@@ -80,6 +82,9 @@ class PhraseReader:
             return ActorRef(hit.first, hit.last, i, "enemy" if hit.against else "named", hit.ids, lower)
         if i in self.names.countries:
             hit = self.names.countries[i]
+            after = self.s.doc[hit.last + 1 : hit.last + 2]
+            if after.text == "Cartel":
+                return unlisted.unknown_group(self.s, self.names, after[0])
             if (owned := unlisted.owned(self.s, self.names, hit)) is not None:
                 return ActorRef(hit.first, owned.last, i, "named", owned.ids, lower)
             return ActorRef(hit.first, hit.last, i, "named", tuple(f"gov:{c}" for c in hit.ids), lower)
@@ -111,6 +116,8 @@ class PhraseReader:
             if ours is not None:
                 return ActorRef(ours, i, i, "ours", word=lemma)
         named = unlisted.called(self.s, self.names, t) or unlisted.own_master(self.s, self.names, t)
+        if named is None and lower == "cartel":
+            named = unlisted.unknown_group(self.s, self.names, t)  # "the Caborca Cartel", not any gang
         if named is not None:
             return named
         if lex.has("not_a_side", lemma, lower) or self._brings_aid(t) or self._political(t) or self._flies(t):

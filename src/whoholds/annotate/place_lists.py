@@ -10,6 +10,7 @@ from whoholds.annotate.tree import Doc
 
 OPENERS = frozenset([":", ",", "and", "&", "or", "as", "are", "were", "is"])
 """What stands before a member."""
+BESIDE = frozenset(["near", "at", "in", "outside"])
 
 
 def members(doc: Doc, first: int, reader: NameReader) -> Iterator[PlaceRef]:
@@ -18,13 +19,22 @@ def members(doc: Doc, first: int, reader: NameReader) -> Iterator[PlaceRef]:
     for t in doc[first:]:
         if t.text in ".;" or (t.tag_ in ("VBD", "VBZ", "VBP") and t.dep_ not in ("acl:relcl", "acl")):
             return
-        if t.pos_ != "PROPN" or t.i <= last or is_time(t) or (t.i != first and doc[t.i - 1].text not in OPENERS):
+        if t.pos_ != "PROPN" or t.i <= last or is_time(t) or (t.i != first and not _opens(doc, t.i)):
             continue
         top = t
         while top.dep_ in ("conj", "compound", "flat") and top.head.i >= first and not is_time(top.head):
             top = top.head
-        if (top.i == first or preposition(top) in ("", "as")) and reader.starts_name(t):
+        near = doc[t.i - 1].lower_ in BESIDE and t.i != first
+        if (top.i == first or near or preposition(top) in ("", "as")) and reader.starts_name(t):
             for ref in reader.named(t):
                 if ref.name and ref.first not in reader.names.groups:
                     last = ref.last
                     yield ref
+
+
+def _opens(doc: Doc, i: int) -> bool:
+    """ "..., A and B", "one at A and two near B"."""
+    if doc[i - 1].text in OPENERS:
+        return True
+    counted = i > 2 and (doc[i - 2].pos_ == "NUM" or doc[i - 2].lower_ in ("one", "those", "another"))
+    return counted and doc[i - 1].lower_ in BESIDE and doc[i - 3].text in OPENERS

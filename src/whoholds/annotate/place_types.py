@@ -195,6 +195,9 @@ class TypedReader(NearReader):
                 if len(inner) > 1 and kind is PlaceType.FACILITY and t.tag_ == "NNS":
                     # "the oil terminals of A and B"
                     return [replace(r, known=True) for r in inner]
+                if inner[0].name and self.lex.has("of_its_name", s.lemma(t)) and t.tag_ == "NN":
+                    # "the ancient temple of P" is P
+                    return [replace(inner[0], type=kind, known=True, extent=inner[0].extent or extent)]
                 own = self.own_place(t)
                 if inner[0].name and kind is PlaceType.FACILITY and self.lex.has("inside_town", s.lemma(t)) and not own:
                     return [replace(r, extent="part", part=self._phrase(t)) for r in inner]

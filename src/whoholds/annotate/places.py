@@ -249,6 +249,10 @@ class PlaceReader(RenamedReader):
             return [replace(r, extent="part") for r in self.places(few.i, depth + 1)]
         if lemma in self.lex["some_of"] or t.pos_ == "NUM":
             return self._quantity(t, depth) or self._counted(t)
+        if self.lex.has("military_unit", lemma):
+            # "an attack on A and on the battalion at B"
+            at = [c for c in t.rights if preposition(c) == "at"]
+            return [replace(r, extent="part") for c in at for r in self.places(c.i, depth + 1) if r.name]
         return []
 
     def _ends_country(self, t: Token) -> bool:

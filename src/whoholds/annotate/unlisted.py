@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from anyascii import anyascii
+
 from whoholds.annotate.actors import ActorRef, NameHit, Names
 from whoholds.annotate.document import Sentence
 from whoholds.annotate.nominals import is_time, preposition
@@ -195,6 +197,8 @@ def owned(s: Sentence, names: Names, hit: NameHit) -> NameHit | None:
 def _of_known(s: Sentence, names: Names, run: Span, t: Token) -> bool:
     """ "the Iraqi Front", "the Rebel Alliance", "the Popular Militia": the words before tell whose it is."""
     lex = lexis()
+    if t.lower_ == "cartel":
+        return False  # of no state, whatever land it is called after
     if any(x.i in names.demonyms or x.i in names.countries or x.i in names.groups for x in run):
         return True
     if t.lower_ in ("militia", "alliance", "coalition") and sum(x.is_alpha for x in run) == 1:
@@ -204,4 +208,4 @@ def _of_known(s: Sentence, names: Names, run: Span, t: Token) -> bool:
 
 
 def _slug(name: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")
+    return re.sub(r"[^a-z0-9]+", "-", anyascii(name).casefold()).strip("-")

@@ -186,6 +186,8 @@ class Filler(Unsaid):
         subjects, others = sides.both(parties.actors, parties.against, setting)
         if kind is Kind.CONTESTS and not others and "with" in self.cue.against:
             subjects, others = self._each_other(subjects)
+        if kind is Kind.CONTESTS and parties.actors and all(a.cls == "again" for a in parties.actors):
+            subjects, others = self._on_own_ground(sides, setting, subjects, others)
         if self.cue.actor[:1] == ("@other",):
             subjects = self._besiegers(sides, setting)
         subjects = subjects or self._beaten_off(sides, setting)
@@ -203,6 +205,17 @@ class Filler(Unsaid):
             other = None
         together = tuple(a for a, _, _ in subjects if a) if len(subjects) > 1 else ()
         return Fight(subjects, other, other_span, together, guess)
+
+    def _on_own_ground(
+        self, sides: Sides, setting: Setting, subjects: Resolved, others: Resolved
+    ) -> tuple[Resolved, Resolved]:
+        """ "The army said that a large force had stormed *its* base": the force is the other side's."""
+        its = (c.i for i in self.f.slots.get("obj") for c in self.s.doc[i].children if c.tag_ == "PRP$" and c.i < i)
+        own = sides.resolved([ref for i in its if (ref := self.c.phrases[self.n].actor(i))], setting)
+        if others or not own or own[0][0] != setting.speaker or any(a != setting.speaker for a, _, _ in subjects):
+            return subjects, others
+        foe = self.c.register.other(own[0][0], setting.country)
+        return ([(foe, None, True)] if foe else []), own[:1]
 
     def _besiegers(self, sides: Sides, setting: Setting) -> Resolved:
         """ "X broke the siege of P": the other side's, unless the words or the report say that it was X's own."""

@@ -75,11 +75,19 @@ class ListedPlaces(FittingPlaces):
                 or (doc[t.i - 1].text == "," and t.lower_ in SUCH and self._of_the_counted(t.i, counted))
                 or (t.lower_ == "recently" and doc[t.i - 1].lower_ == "most" and self._of_the_counted(t.i, counted))
             ):
-                start = t.i + 1 + (doc[t.i + 1].lower_ == "as")
+                start = self._counted_at(t.i + 1 + (doc[t.i + 1].lower_ == "as"))
                 first = [r for r in reader.named(doc[start]) if r.name] if reader.starts_name(doc[start]) else []
                 more = [ref for ref in list_members(doc, start, reader) if all(ref.first != r.first for r in first)]
                 return first + more
         return next((listed for i in counted if (listed := self._as_many(i))), [])
+
+    def _counted_at(self, start: int) -> int:
+        """ "among them three near P", "including those at P": where the name begins."""
+        words = self.s.doc[start : start + 4]
+        if not len(words) or not (words[0].pos_ == "NUM" or words[0].lower_ in ("one", "those")):
+            return start
+        near = next((x.i for x in words[1:3] if x.lower_ in ("near", "at", "in", "around", "outside")), start - 1)
+        return near + 1 + (near >= start and self.s.doc[near + 1 : near + 2].text.lower() == "the")
 
     def _as_many(self, i: int) -> list[PlaceRef]:
         """ "Three villages on the left bank, A, B and C, remain": as many names as are counted."""

@@ -15,6 +15,8 @@ DEPARTURE = {"from": "out_of", "out_of": "from"}
 INSIDE = frozenset(["in", "across"])
 BESIDE = frozenset(["near", "around", "at", "outside", "inside"])
 AT = BESIDE | {"in", "on", "along"}
+UNNAMED = frozenset([PlaceType.FACILITY, PlaceType.AREA])
+"""What may be described from a place beside it."""
 NOWHERE = PlaceRef(-1, -1, 0, None)
 
 
@@ -69,7 +71,7 @@ class SlotPlaces(BesidePlaces):
             found = [(ref, slot) for ref, slot in self._listed([(NOWHERE, "obj")]) if ref.name]
         if not found and (counted := next((slot for slot in self.cue.place if self.f.slots.get(slot)), None)):
             found = [(ref, counted) for ref in self._among_them()]
-        if all((ref.name is None and ref.type in (PlaceType.FACILITY, PlaceType.AREA)) or ref.many for ref, _ in found):
+        if all((ref.name is None and (ref.type in UNNAMED or self._inside(ref))) or ref.many for ref, _ in found):
             found = self._around() or found
         end = len(self.s.doc) if self.f.end is None else self.f.end
         return [x for x in found if self.f.begin <= x[0].first < end or x[0].first < 0][:MAX_PLACES]
@@ -84,6 +86,11 @@ class SlotPlaces(BesidePlaces):
         return (
             [x for x in kept if self._acceptable(*x)] if any(r.first == found[-1][0].first for r, _ in listed) else []
         )
+
+    def _inside(self, ref: PlaceRef) -> bool:
+        """ "the main buildings *inside the camp*": a part of the camp, and of no town."""
+        the = any(c.lower_ == "the" for c in self.s.doc[ref.head].lefts)
+        return the and ref.part is not None and self.lex.has("facility", self.s.lemma(ref.head))
 
     def _between(self) -> list[tuple[PlaceRef, str]]:
         """ "Fighting broke out between P and Q", "no rebel is left between P and the border": the ground there."""
