@@ -19,7 +19,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from corpora import CORPORA, Corpus, chosen
+from corpora import CORPORA, Corpus, apart, chosen
 from measure import measure
 from reading import failures, read_corpora
 
@@ -97,7 +97,7 @@ def main(arguments: Sequence[str] | None = None, path: Path = FLOORS) -> int:
     )
     options = parser.parse_args(arguments)
     floors = load(path)
-    corpora = chosen(options.corpus)
+    corpora = chosen(options.corpus) if options.corpus else [*chosen(), *apart()]
     for name in options.corpus or names:
         if name not in {c.name for c in corpora}:
             print(f"{name} is not present and left out")

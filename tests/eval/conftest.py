@@ -16,7 +16,8 @@ import reading
 @pytest.fixture(scope="session")
 def read_all() -> dict[str, list[reading.Read]]:
     """What is read in every corpus that is present, by its name."""
-    found: dict[str, list[reading.Read]] = {c.name: [] for c in corpora.chosen()}
-    for one in reading.read_corpora(corpora.chosen()):
+    present = [*corpora.chosen(), *corpora.apart()]
+    found: dict[str, list[reading.Read]] = {c.name: [] for c in present}
+    for one in reading.read_corpora(present):
         found[one.corpus].append(one)
     return found

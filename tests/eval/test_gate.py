@@ -16,6 +16,7 @@ import score
 from errors import find_errors, show
 from measure import measure
 from whoholds.model import Report, Role, Section, Span
+from whoholds.sources import reports
 
 
 # ------------------------------------------------------------------------------------------------------ the figures
@@ -188,6 +189,23 @@ def test_the_errors_of_held_out_reports_are_never_listed() -> None:
     gold = [row(quote="Hit was lost", report=label) for label in held]
     found = find_errors(gold, [_one_read(label, [row("holds", quote="took Ramadi", rule="x")]) for label in held])
     assert (found.missed, found.extra) == ([], [])
+
+
+def test_the_unseen_corpus_is_held_out_whole_and_stands_apart() -> None:
+    unseen, retold = corpora.chosen(["retold", "unseen"])[::-1]
+    assert len(unseen.labels) == 40
+    assert all(map(corpora.is_held_out, unseen.labels))
+    assert not any(map(corpora.is_held_out, retold.labels))
+    assert not {"retold", "unseen"} & {c.name for c in corpora.chosen()}
+    assert {c.name for c in corpora.apart()} == {"retold", "unseen"}
+
+
+@pytest.mark.parametrize("name", ["retold", "unseen"])
+def test_every_quote_of_the_pages_told_anew_stands_in_its_report(name: str) -> None:
+    (corpus,) = corpora.chosen([name])
+    texts = {report.label: report.text for report in reports([str(corpus.inputs)], print)}
+    assert set(texts) == corpus.labels
+    assert not [g["quote"] for g in corpus.claims if g["quote"] not in texts[g["report"]]]
 
 
 def test_the_held_out_fifth_is_measured_beside_the_rest() -> None:
