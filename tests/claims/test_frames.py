@@ -108,6 +108,13 @@ CASES = [
     ("The army of Mali left Kidal as agreed with the rebels.", "withdraws gov:MLI Kidal"),
     # who has turned on the state
     ("Bouake in Ivory Coast was seized by a renegade colonel.", "gains rebels:CIV Bouake"),
+    # out of where they are, by whom or by what
+    ("The Taliban took Ghazni. On Tuesday the army drove them out.", "gains taliban Ghazni; gains gov:AFG Ghazni"),
+    ("The M23 took Sake. Shellfire drove the rebels out in the end.", "gains m23 Sake; loses m23 Sake"),
+    ("Artillery fire drove the army of Sudan from Bara.", "loses gov:SDN Bara"),
+    # numbers that stand for the noun
+    ("Ukrainian troops repelled nine attacks near Terny and three near Torske.",
+     "repels gov:UKR near Terny; repels gov:UKR near Torske"),
     # deeds as subjects
     ("A Ukrainian counter-offensive drove the Russians from Izium.", "gains gov:UKR Izium"),
 ]  # fmt: skip
@@ -129,6 +136,7 @@ def test_claims_of_a_frame(reader: Reader, text: str, claims: str) -> None:
         "The next stop was Paris.",
         "It was in Nairobi that the rebels of the M23 met the minister.",
         "A guide lists Lyon as twinned with Leeds.",
+        "Shellfire drove the people out of Goma.",
         "Refugees in Gao.",
     ],
 )

@@ -40,6 +40,14 @@ ReadPage = Callable[[str], Reading]
             "repels gov:UKR Kupiansk direction; repels gov:UKR Kherson axis",
         ),
         ("Tigrayan rebels attacked the Ethiopian army on the Alamata front.", "contests tplf Alamata front"),
+        (
+            "Bambari, the village of Bakala, a mine and a camp in the Central African Republic were seized by rebels.",
+            "gains rebels:CAF Bambari; gains rebels:CAF Bakala",
+        ),
+        (
+            "Villages to the south from Kharkiv were taken by Russian troops.",
+            "gains gov:RUS villages to the south from Kharkiv",
+        ),
         ("Malian rebels hold Gao as well as Ber.", "holds rebels:MLI Gao; holds rebels:MLI Ber"),
         (
             "The Taliban have retaken a number of villages in Kunduz and Baghlan.",

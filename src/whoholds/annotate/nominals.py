@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from whoholds.annotate.appositions import is_member
 from whoholds.annotate.listing import words
 from whoholds.annotate.negation import not_but
 from whoholds.annotate.table import SUBJECT
@@ -145,7 +146,8 @@ def expand(doc: Doc, i: int) -> tuple[int, ...]:
             # Repair: "troops and peacekeepers" with the first taken for a modifier of the second.
             modifier = (child.dep_ in ("compound", "nmod:poss", "nmod", "nmod:desc") and child.i < token.i
                         and child.tag_ in ("NNS", "NNPS") and doc[child.i + 1].lower_ in _AND)  # fmt: skip
-            if (child.dep_ == "conj" and not _has_clause(child)) or modifier:
+            member = child.dep_ == "appos" and is_member(child)
+            if (child.dep_ == "conj" and not _has_clause(child)) or modifier or member:
                 found.add(child.i)
                 stack.append(child)
     if doc[i].pos_ == "PROPN":

@@ -32,7 +32,7 @@ OUT_OF = re.compile(
 _DIRECTION = r"(?:north|south|east|west)(?:[\s-]?(?:east|west))?(?:ern)?"
 DESCRIBED = re.compile(
     rf"(?:\d[\d.,]*\s?(?:km|kms|kilomet\w+|miles?)\s+(?:to\s+the\s+)?(?:{_DIRECTION}|from|of|outside)(?:\s+(?:of|from))?"
-    rf"|{_DIRECTION}\s+of|overlooking|(?:that|which)\s+overlooks?|surrounding|dominating|spanning|above)\s+",
+    rf"|{_DIRECTION}\s+(?:of|from)|overlooking|(?:that|which)\s+overlooks?|surrounding|dominating|spanning|above)\s+",
     re.I,
 )
 

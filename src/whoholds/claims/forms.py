@@ -45,6 +45,11 @@ def subjects_of(t: Token) -> list[int]:
     return [c.i for c in own] + [i for c in own for i in conj(c)]
 
 
+def likened(t: Token) -> bool:
+    """ "feels like a town under siege": what something is only like."""
+    return preposition(t) == "like" and any(c.lower_ in ("a", "an") for c in t.lefts)
+
+
 def standing(s: Sentence, cues: Cues) -> Frame | None:
     """ "French soldiers at Kidal airport on Friday": a caption without a verb says where they are."""
     top = next(t for t in s.doc if t.head.i == t.i)

@@ -31,6 +31,7 @@ BEFORE_NOUNS = frozenset(["POS", "DT", "PRP$", "JJ"])
 THERE = lexis()["present_there"]
 LOCATIVE = lexis()["frames_locative"]
 FEW = frozenset(["few", "fewer", "no", "only", "just", "enough"])
+DRIVES_OUT = lexis()["drives_out"]
 AWAY = frozenset(["back", "out", "away", "off", "down", "up", "forward", "deep"])
 
 
@@ -102,7 +103,11 @@ def _verb_frames(s: Sentence, clause: Clause, cues: Cues) -> Iterator[Frame]:
             # "holding off troops" holds none
             continue
         doers = slots.get("subj")
-        if any(s.lemma(i) in REMOTE_SUBJECTS for i in doers) or (doers and all(is_air_force(s.doc[i]) for i in doers)):
+        # "Shellfire drove the rebels out of P"
+        blown_out = bool(cue.no_agent) and any(s.lemma(i) in DRIVES_OUT for i in doers)
+        if not blown_out and (
+            any(s.lemma(i) in REMOTE_SUBJECTS for i in doers) or (doers and all(is_air_force(s.doc[i]) for i in doers))
+        ):
             continue
         if particles := cue.particles[clause.lemma]:
             found = [

@@ -113,10 +113,19 @@ class Located(SlotPlaces):
             return None
         found = self.c.memory.resolve(self.n, self.f.token, "", None)
         near = found is not None and found.sentence == self.n and 0 < self.f.token - found.ref.last < 16
+        near |= found is not None and found.sentence == self.n - 1 and self._turned_out()
         if self.cue.no_agent and not near and not (self.f.passive and not self.actors(self.cue.actor)[0]):
             # "stormed P, dislodging the rebels": only where the same words name it
             return None
         return replace(found, ref=replace(found.ref, extent=None, part=None, share=None)) if found else None
+
+    def _turned_out(self) -> bool:
+        """ "The army drove them out.": out of where they were said to be."""
+        clause = self.f.clause
+        if clause is None or clause.relation not in ("root", "conj") or not {"out", "off"} & set(clause.particles):
+            return False
+        whom = [self.s.doc[i] for i in clause.objects]
+        return any(t.lower_ == "them" or any(c.lower_ == "the" for c in t.lefts) for t in whom)
 
     def _goes_on_to(self, verb: int) -> Named | None:
         """ "began an offensive and regained P": the offensive was at P."""

@@ -9,7 +9,7 @@ from whoholds.annotate.nominals import preposition
 from whoholds.annotate.tree import Token
 from whoholds.annotate.words import lexis
 from whoholds.claims.cues import Cue, Cues
-from whoholds.claims.forms import Frame, in_company
+from whoholds.claims.forms import Frame, in_company, likened
 from whoholds.claims.noun_governor import governor_slots
 from whoholds.claims.noun_roles import noun_slots
 from whoholds.claims.roles import Slots
@@ -27,7 +27,7 @@ OPENING = 8
 
 def noun_frames(s: Sentence, t: Token, cues: Cues) -> Iterator[Frame]:
     """The frames of one noun's senses, up to a sense that says: these words are no claim."""
-    if t.lower_ == "approaches" or not _names_a_deed(t):
+    if t.lower_ == "approaches" or not _names_a_deed(t) or likened(t.head):
         # "the approaches to P" are ground themselves
         return
     remote = any(c.lower_ in REMOTE for c in t.children if c.i < t.i)

@@ -66,6 +66,9 @@ def noun_slots(s: Sentence, t: Token, slots: Slots) -> None:
             for inner in child.children:
                 if inner.i > child.i and inner.dep_ == "nmod" and preposition(inner) in ("to", "by", "from"):
                     slots.add(preposition(inner), inner.i)
+    for name, i in _counted_on(t):
+        if slots.get(name):
+            slots.add(name, i)
     _following(s, t, slots)
     if t.i > 1 and s.doc[t.i - 1].text in ("'s", "’s") and not slots.get("poss"):
         slots.add("poss", t.i - 2)
@@ -79,6 +82,14 @@ def noun_slots(s: Sentence, t: Token, slots: Slots) -> None:
         elif p.tag_ == "NN" and p.head.i == t.head.i and p.dep_ == t.dep_:
             # "the government stronghold"
             slots.add("comp", p.i)
+
+
+def _counted_on(t: Token) -> list[tuple[str, int]]:
+    """ "nine attacks near P, three near Q and one at R": the noun is left out after the first number."""
+    if not any(c.dep_ == "nummod" for c in t.lefts):
+        return []
+    counts = [x for x in t.subtree if x.i > t.i and x.tag_ == "CD" and x.dep_ in ("conj", "appos")]
+    return [(preposition(c).replace(" ", "_"), c.i) for x in counts for c in x.rights if c.dep_ == "nmod"]
 
 
 def _following(s: Sentence, t: Token, slots: Slots) -> None:

@@ -16,7 +16,7 @@ from whoholds.annotate.set_off import set_off
 from whoholds.annotate.tree import Token
 from whoholds.annotate.words import lexis
 from whoholds.claims.cues import Cue
-from whoholds.claims.forms import SUBJECT, Frame, subjects_of
+from whoholds.claims.forms import SUBJECT, Frame, likened, subjects_of
 from whoholds.claims.noun_roles import noun_slots
 from whoholds.claims.roles import Slots, roles_of
 from whoholds.model import Kind
@@ -90,6 +90,8 @@ def phrase_frame(s: Sentence, t: Token, cue: Cue) -> Frame | None:
     if case is None or not any(
         w.split()[0] == case.lower_ and w.split()[-1] in (s.lemma(t), t.lower_) for w in cue.words
     ):
+        return None
+    if likened(t.head):
         return None
     phrase = _Phrase(s, cue, case, t, _inner_slots(s, t, case))
     if not _verb_fits(phrase):
