@@ -39,7 +39,6 @@ ReadPage = Callable[[str], Reading]
             "Ukrainian troops repelled nine attacks in the Kupiansk direction and on the Kherson axis.",
             "repels gov:UKR Kupiansk direction; repels gov:UKR Kherson axis",
         ),
-        ("Tigrayan rebels attacked the Ethiopian army on the Alamata front.", "contests tplf Alamata front"),
         (
             "Bambari, the village of Bakala, a mine and a camp in the Central African Republic were seized by rebels.",
             "gains rebels:CAF Bambari; gains rebels:CAF Bakala",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from whoholds.annotate.nominals import preposition
+from whoholds.annotate.nominals import FRONTS, preposition
 from whoholds.annotate.place_names import PlaceRef
 from whoholds.claims.place_beside import BesidePlaces
 from whoholds.claims.place_mixed import MIXED, mixed
@@ -50,8 +50,8 @@ class SlotPlaces(BesidePlaces):
                 wide, found = wide or found, []
             elif wide and found and (fronted or slot not in BESIDE):
                 found = wide
-            if found and all(r.name is None and r.type is PlaceType.AREA for r, _ in found):
-                # "at A and B across the river": the river says less than a name
+            if found and all(r.type is PlaceType.AREA and self._says_little(r) for r, _ in found):
+                # "at A and B across the river", "in the P direction near A": river and front say less than a name
                 vague, found = vague or found, []
             if found and slot in DEPARTURE and (also := self._departed(slot)):
                 found += [x for x in also if all(x[0].first != r.first for r, _ in found)]
@@ -91,6 +91,9 @@ class SlotPlaces(BesidePlaces):
         """ "the main buildings *inside the camp*": a part of the camp, and of no town."""
         the = any(c.lower_ == "the" for c in self.s.doc[ref.head].lefts)
         return the and ref.part is not None and self.lex.has("facility", self.s.lemma(ref.head))
+
+    def _says_little(self, ref: PlaceRef) -> bool:
+        return ref.name is None or self.s.lemma(ref.head) in FRONTS
 
     def _between(self) -> list[tuple[PlaceRef, str]]:
         """ "Fighting broke out between P and Q", "no rebel is left between P and the border": the ground there."""
