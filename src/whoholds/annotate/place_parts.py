@@ -32,6 +32,11 @@ class PartReader(AreaReader):
                     ]
         if t.tag_ == "NN" and (COMPASS.match(t.lower_) or t.lower_ == "rest") and (whole := self._whole_before(t)):
             return [replace(r, first=t.i, last=t.i, head=t.i, extent="part", part=self._phrase(t)) for r in whole]
+        owner = next((c for c in t.lefts if c.dep_ == "nmod:poss" and self._is_name(c)), None)
+        inner = [r for r in self.named(owner) if r.type is not PlaceType.COUNTRY] if owner is not None else []
+        if inner:
+            # "entered P's centre"
+            return [replace(r, extent="part", part=part or self._phrase(t)) for r in inner]
         if self.s.lemma(t) in (
             "district",
             "neighbourhood",
