@@ -151,7 +151,7 @@ class PlaceMemory:
     def _modifies(self, p: Named, token: int) -> bool:
         """ "the Borno town", "the Donetsk region town": the name before a noun is not what the noun stands for."""
         t = self.document.sentences[p.sentence].doc[p.ref.head]
-        return 0 < token - p.ref.last < 3 and t.dep_ != "conj" and token in (t.head.i, t.head.head.i)
+        return 0 < token - p.ref.last < 3 and t.dep_ not in ("conj", "nmod:poss") and token in (t.head.i, t.head.head.i)
 
     def _score(self, p: Named, sentence: int, n: int, word: str) -> float:
         """How likely a name that sentence `n` speaks of is what `word` in a sentence stands for.
