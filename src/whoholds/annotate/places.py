@@ -239,7 +239,7 @@ class PlaceReader(RenamedReader):
         if kind is not None and not (self._opens_a_name(t) or self._ends_country(t)):
             return self._typed(t, kind, depth)
         if self._is_name(t):
-            return [self._facility_after(r) for r in self.named(t)]
+            return [self._facility_after(r) for r in self.named(self._before_country(t))]
         subject = next((c for c in t.children if c.dep_ == "nsubj" and c.i < i and self._is_name(c)), None)
         if subject is not None and any(c.dep_ == "cop" for c in t.children):
             # "P is the only one that is still held": the predicate is the place that it is said of
@@ -254,6 +254,13 @@ class PlaceReader(RenamedReader):
             at = [c for c in t.rights if preposition(c) == "at"]
             return [replace(r, extent="part") for c in at for r in self.places(c.i, depth + 1) if r.name]
         return []
+
+    def _before_country(self, t: Token) -> Token:
+        """ "attacked Bouake, Ivory Coast", taken for one phrase: the town; any other name itself."""
+        hit = self.names.countries.get(t.i)
+        if hit is None or hit.first < 2 or self.s.doc[hit.first - 1].text != ",":
+            return t
+        return next((c for c in t.lefts if c.i == hit.first - 2 and c.dep_ == "compound" and self._is_name(c)), t)
 
     def _ends_country(self, t: Token) -> bool:
         """ "Ivory Coast": the last word of a country's name, and no coast."""
