@@ -194,6 +194,10 @@ class Filler(Unsaid):
         if not subjects and kind is Kind.LOSES and manner.mode is Mode.DENIED and self._a_party(setting.speaker):
             # "P has not fallen, the army said": who says so is who would have lost it
             subjects = [(setting.speaker, None, True)]
+        over = self.s.doc[self.f.token].head
+        if not subjects and kind is Kind.GAINS and self.s.lemma(over) == "remain" and self._a_party(setting.speaker):
+            # "P remains to be taken, a commander of X said": by X
+            subjects = [(setting.speaker, None, True)]
         other, other_span, _ = others[0] if others else (None, None, False)
         guess = not subjects
         if guess:
