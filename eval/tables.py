@@ -24,7 +24,7 @@ ABOUT = {
     "wp": "`wp`: encyclopedia passages",
     "dev_reports": "`dev_reports`: page texts, many wars",
     "re3d": "`re3d`: statements",
-    "all": "all of these",
+    "all": "all",
     "retold": "apart: `retold`, harder pages told anew, looked at",
     "unseen": "apart: `unseen`, their like that nobody looked at",
 }

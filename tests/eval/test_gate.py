@@ -109,6 +109,7 @@ def measured(little: corpora.Corpus, monkeypatch: pytest.MonkeyPatch) -> dict[st
     """The gate with the little corpus alone and figures that a test sets."""
     its = dict.fromkeys(score.RINGS, 0.6)
     monkeypatch.setattr(gate, "chosen", lambda names=(): [little])  # noqa: ARG005
+    monkeypatch.setattr(gate, "apart", list)
     monkeypatch.setattr(gate, "CORPORA", [little])
     monkeypatch.setattr(gate, "figures", lambda given: ({c.name: its for c in given}, []))
     return its
