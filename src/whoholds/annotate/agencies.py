@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from whoholds.annotate.actors import Names
 from whoholds.annotate.document import Document
+from whoholds.model import Role
 
 DATELINE = re.compile(r"[A-Z][^.,()\n]{1,40}[,(]\s{0,2}([A-Z]{2,6})\)?\s{1,2}[-–—]{1,2}\s")
 OWN_MEN = re.compile(r"\b([A-Z]{2,6})['’]s (?:correspondent|reporter|photographer)s?\b")
@@ -28,7 +29,7 @@ def drop_agencies(document: Document, names: Sequence[Names]) -> None:
 def _agencies(document: Document) -> Iterator[str]:
     text = document.report.text
     for section in document.report.sections:
-        if section.role.can_carry_claims or section.role == "dateline":
+        if section.role.can_carry_claims or section.role is Role.DATELINE:
             head = text[section.span.start : min(section.span.end, section.span.start + LOOKED_AT)]
             if (m := DATELINE.match(head)) is not None:
                 yield m[1]

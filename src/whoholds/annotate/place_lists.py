@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from whoholds.annotate.nominals import is_time, preposition
 from whoholds.annotate.place_names import NameReader, PlaceRef
-from whoholds.annotate.tree import Doc
+from whoholds.annotate.tree import Doc, Token
 
 OPENERS = frozenset([":", ",", "and", "&", "or", "as", "are", "were", "is"])
 """What stands before a member."""
-BESIDE = frozenset(["near", "at", "in", "outside"])
+BESIDE = frozenset(["near", "at", "in", "around", "outside"])
+"""What may stand between a number and the member that it is for: "one at A and two near B"."""
 
 
 def members(doc: Doc, first: int, reader: NameReader) -> Iterator[PlaceRef]:
@@ -36,5 +37,9 @@ def _opens(doc: Doc, i: int) -> bool:
     """ "..., A and B", "one at A and two near B"."""
     if doc[i - 1].text in OPENERS:
         return True
-    counted = i > 2 and (doc[i - 2].pos_ == "NUM" or doc[i - 2].lower_ in ("one", "those", "another"))
-    return counted and doc[i - 1].lower_ in BESIDE and doc[i - 3].text in OPENERS
+    return i > 2 and counts(doc[i - 2]) and doc[i - 1].lower_ in BESIDE and doc[i - 3].text in OPENERS
+
+
+def counts(t: Token) -> bool:
+    """ "two", "those", "another": for some of what is listed."""
+    return t.pos_ == "NUM" or t.lower_ in ("one", "those", "another")

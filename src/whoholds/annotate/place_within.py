@@ -8,12 +8,10 @@ from whoholds.annotate.name_runs import COMPASS
 from whoholds.annotate.nominals import preposition
 from whoholds.annotate.place_names import PlaceRef
 from whoholds.annotate.place_types import TypedReader
+from whoholds.annotate.times.numbers import NUMBERS
 from whoholds.annotate.tree import Token
 from whoholds.model import PlaceType
 
-COUNTED = {
-    word: n for n, word in enumerate(("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 2)
-}
 PARENTS = frozenset(["oblast", "raion", "governorate", "province", "state", "county", "prefecture"])
 
 
@@ -38,7 +36,7 @@ class WithinReader(TypedReader):
         end = max(of.i, wide.last) + 1
         if not of.left_edge.i <= wide.first <= of.i <= wide.last + 1 or self.s.doc[end : end + 1].text != ",":
             return found
-        said = (COUNTED.get(c.lower_, 0) for c in t.lefts if c.dep_ == "nummod")
+        said = (NUMBERS.get(c.lower_, 0) for c in t.lefts if c.dep_ == "nummod")
         count = next((n for n in said if n), 0)
         side = COMPASS.match(self.s.doc[of.left_edge.i + 1].lower_) is not None
         region = side or wide.type in (PlaceType.PROVINCE, PlaceType.COUNTRY)

@@ -19,6 +19,7 @@ from whoholds.annotate.table import Table, capitals
 from whoholds.annotate.times.words import MONTHS
 from whoholds.annotate.tokens import familiar, prepare, tokenise
 from whoholds.annotate.tree import Doc
+from whoholds.sources.units import ADDRESSES
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -34,7 +35,6 @@ LONGEST_LABEL = 8
 """Tokens of a date that stands before an entry, at the most."""
 LONGEST_SOURCE = 4
 """Tokens of who says so, after the dash of a headline, at the most."""
-_ADDRESSES = ("http://", "https://", "www.", "pic.twitter.com/", "t.co/")
 _MARKS = frozenset(["-", "–", "—", "--", ":"])
 _PARTS_OF_TIME = frozenset(["early", "mid", "late", "th", "st", "nd", "rd", "and", "to", "/"])
 _DONE = ("ed", "en", "lost", "cut", "gone", "over")
@@ -119,7 +119,7 @@ class Parser:
         root = -1
         said = self._nlp.vocab.strings
         for indices, part in parts:
-            # As one array: asking spaCy's tokens one by one takes four times as long.
+            # As arrays: a question to each of spaCy's tokens makes an object and looks up each of its strings.
             found = part.to_array(["TAG", "POS", "DEP"]).tolist()
             steps = part.to_array("HEAD").astype("int64").tolist()
             for k, (i, (tag, kind, dep), step) in enumerate(zip(indices, found, steps, strict=True)):
@@ -182,7 +182,7 @@ def _before_source(uncut: Uncut) -> int:
 
 def is_unread(text: str) -> bool:
     """A blank, or an address of the web: no part of what a sentence says."""
-    return text.isspace() or (len(text) > 5 and text.startswith(_ADDRESSES))
+    return text.isspace() or (len(text) > 5 and text.startswith(ADDRESSES))
 
 
 def _pieces(uncut: Uncut) -> Iterator[list[int]]:

@@ -191,12 +191,7 @@ class Filler(Unsaid):
         if self.cue.actor[:1] == ("@other",):
             subjects = self._besiegers(sides, setting)
         subjects = subjects or self._beaten_off(sides, setting)
-        if not subjects and kind is Kind.LOSES and manner.mode is Mode.DENIED and self._a_party(setting.speaker):
-            # "P has not fallen, the army said": who says so is who would have lost it
-            subjects = [(setting.speaker, None, True)]
-        over = self.s.doc[self.f.token].head
-        if not subjects and kind is Kind.GAINS and self.s.lemma(over) == "remain" and self._a_party(setting.speaker):
-            # "P remains to be taken, a commander of X said": by X
+        if not subjects and manner.mode is Mode.DENIED and self._own_affair(kind) and self._a_party(setting.speaker):
             subjects = [(setting.speaker, None, True)]
         other, other_span, _ = others[0] if others else (None, None, False)
         guess = not subjects
@@ -209,6 +204,11 @@ class Filler(Unsaid):
             other = None
         together = tuple(a for a, _, _ in subjects if a) if len(subjects) > 1 else ()
         return Fight(subjects, other, other_span, together, guess)
+
+    def _own_affair(self, kind: Kind) -> bool:
+        """ "P has not fallen, the army said": its own loss; "P remains to be taken, X said": its own gain."""
+        over = self.s.doc[self.f.token].head
+        return kind is Kind.LOSES or (kind is Kind.GAINS and self.s.lemma(over) == "remain")
 
     def _on_own_ground(
         self, sides: Sides, setting: Setting, subjects: Resolved, others: Resolved

@@ -5,8 +5,10 @@ from __future__ import annotations
 from itertools import pairwise
 
 from whoholds.annotate.nominals import is_time, preposition
+from whoholds.annotate.place_lists import BESIDE, counts
 from whoholds.annotate.place_lists import members as list_members
 from whoholds.annotate.place_names import PlaceRef
+from whoholds.annotate.times.numbers import NUMBERS
 from whoholds.annotate.tree import Doc
 from whoholds.claims.place_fits import FittingPlaces
 from whoholds.model import PlaceType
@@ -14,7 +16,7 @@ from whoholds.model import PlaceType
 # Slots of what goes on with a list of places, or says what it is made of.
 LISTING = ("including", "such_as", "notably", "especially", "along_with", "together_with", "as_well_as", "besides")
 SUCH = frozenset(["including", "notably", "especially", "chiefly", "mainly", "such"])
-COUNTS = {word: n for n, word in enumerate(("two", "three", "four", "five", "six", "seven", "eight"), 2)} | {"both": 2}
+COUNTS = {word: n for word, n in NUMBERS.items() if n > 1} | {"both": 2}
 FAR = 14
 """Words between a noun and a list of what it counts, at most."""
 
@@ -84,9 +86,9 @@ class ListedPlaces(FittingPlaces):
     def _counted_at(self, start: int) -> int:
         """ "among them three near P", "including those at P": where the name begins."""
         words = self.s.doc[start : start + 4]
-        if not len(words) or not (words[0].pos_ == "NUM" or words[0].lower_ in ("one", "those")):
+        if not words or not counts(words[0]):
             return start
-        near = next((x.i for x in words[1:3] if x.lower_ in ("near", "at", "in", "around", "outside")), start - 1)
+        near = next((x.i for x in words[1:3] if x.lower_ in BESIDE), start - 1)
         return near + 1 + (near >= start and self.s.doc[near + 1 : near + 2].text.lower() == "the")
 
     def _as_many(self, i: int) -> list[PlaceRef]:

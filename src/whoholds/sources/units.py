@@ -154,7 +154,9 @@ def _wrap_width(lines: list[Unit]) -> int:
     return longest if broken >= 0.6 * len(full) and near >= 0.5 * len(followed) else 0
 
 
-_LINKS = re.compile(r"(?:\s+[(\[]?(?:https?://|www\.|pic\.twitter\.com/|t\.co/)\S+)+$")
+ADDRESSES = ("http://", "https://", "www.", "pic.twitter.com/", "t.co/")
+"""How addresses of the web begin."""
+_LINKS = re.compile(rf"(?:\s+[(\[]?(?:{'|'.join(map(re.escape, ADDRESSES))})\S+)+$")
 """Addresses at the end of a line."""
 
 
