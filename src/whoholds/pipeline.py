@@ -170,11 +170,11 @@ class Reader:
         capitals = self.finder.capitals
         found = [attributions(s, n, p, capitals) for s, n, p in read]
         speakers = Speakers(document.sentences, found, [introductions(s, n, p, capitals) for s, n, p in read])
-        calendar = Calendar(document, published)
         context = Context(
-            document, a.names, a.phrases, a.places, register, memory, speakers, calendar.timeline, self.cues, capitals
+            document, a.names, a.phrases, a.places, register, memory, speakers, self.cues, self.finder.capitals
         )
         drafts = build(context)
+        calendar = Calendar(document, published)
         countries = register.countries + Counter(told_from(report, self.lexicon))
         places = resolve_report(a, [(d.place, d.place_sentence) for d in drafts], countries, self.gazetteer)
         claims = once(

@@ -84,9 +84,7 @@ def build(context: Context) -> list[Draft]:
         drafts += rebutted(context, n, drafts)
     told = said_once(merge(drafts), context.document.sentences)
     drafts = oppose(
-        held_before(
-            settle(beaten_off(journeys(told), context.register), context.register, context.timeline), context.register
-        ),
+        held_before(settle(beaten_off(journeys(told), context.register), context.register), context.register),
         context.register,
     )
     return without_by_the_way(drafts, context.document)

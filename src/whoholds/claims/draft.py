@@ -15,7 +15,6 @@ from whoholds.claims.cues import Cue, Cues
 from whoholds.claims.reference import PlaceMemory
 from whoholds.claims.register import Register
 from whoholds.claims.speakers import Speakers
-from whoholds.claims.timeline import Timeline
 from whoholds.claims.voice import Attribution
 from whoholds.model import Kind, Mode, Span, Stance
 
@@ -71,7 +70,6 @@ class Context:
     register: Register
     memory: PlaceMemory
     speakers: Speakers
-    timeline: Timeline
     cues: Cues
     capitals: Mapping[str, str]
     """Capital → alpha-3 code of its country."""

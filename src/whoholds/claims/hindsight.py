@@ -4,27 +4,35 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from whoholds.annotate.times import resolve_time
 from whoholds.claims.draft import Draft
-from whoholds.claims.time_words import predicates
-from whoholds.claims.timeline import Timeline
+from whoholds.claims.register import Register
+from whoholds.claims.time_words import place, predicates
 
 LONG_AGO = timedelta(days=120)
 """Before the report: no part of what it tells."""
 
 
-def held_since(taken: Draft, fight: Draft, timeline: Timeline) -> bool:
+def held_since(taken: Draft, fight: Draft, register: Register) -> bool:
     """ "The battle for P, which they seized in 2014": who took it so long before has it."""
-    written = timeline.published.end if timeline.published is not None else None
-    day = _day(taken, timeline) if written is not None else None
-    if day is None or written is None or day >= written - LONG_AGO:
+    day = _day(taken, register) if register.on is not None else None
+    if day is None or register.on is None or day >= register.on - LONG_AGO:
         return False
-    fought = _day(fight, timeline)
+    fought = _day(fight, register)
     return fought is None or fought > day
 
 
-def _day(d: Draft, timeline: Timeline) -> date | None:
+def _day(d: Draft, register: Register) -> date | None:
     """The last day that the words of a claim's own clause give."""
-    row = timeline.by_sentence[d.sentence]
-    preds = predicates(timeline.document.sentences[d.sentence]) if row else {}
-    own = (t.when.end for t in row if t.predicate is not None and preds.get(t.predicate) == d.token)
-    return next((end for end in own if end is not None), None)
+    published = register.document.report.published
+    s = register.document.sentences[d.sentence]
+    preds = predicates(s) if s.times else {}
+    for expr in s.times:
+        tokens = s.token_range(expr.span)
+        timed = place(s, expr, tokens, preds) if tokens is not None else None
+        if timed is None or timed.predicate is None or preds.get(timed.predicate) != d.token:
+            continue
+        when = resolve_time(expr, published=published)
+        if when is not None and when.end is not None:
+            return when.end
+    return None

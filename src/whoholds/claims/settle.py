@@ -14,7 +14,6 @@ from whoholds.claims.ground import COMES
 from whoholds.claims.hindsight import held_since
 from whoholds.claims.register import Register
 from whoholds.claims.rulers import ruler
-from whoholds.claims.timeline import Timeline
 from whoholds.model import Kind, Mode, Stance
 
 NEAR = 100
@@ -98,7 +97,7 @@ def beaten_off(drafts: list[Draft], register: Register) -> list[Draft]:
     return out
 
 
-def settle(drafts: list[Draft], register: Register, timeline: Timeline) -> list[Draft]:
+def settle(drafts: list[Draft], register: Register) -> list[Draft]:
     """Fill the actors that no words name ("fighting in P", "P was retaken") from the other claims of the report.
 
     Claims that still have no actor stay only where the kind allows one to be unknown.
@@ -118,7 +117,7 @@ def settle(drafts: list[Draft], register: Register, timeline: Timeline) -> list[
             continue
         around = slice(bisect_left(sentences, d.sentence - NEAR), bisect_right(sentences, d.sentence + NEAR))
         foe = register.other(d.against, d.country) if d.kind is Kind.CONTESTS and d.against else None
-        actor = None if _several_foes(d, register) else foe or _likely(d, firm[around], register, timeline)
+        actor = None if _several_foes(d, register) else foe or _likely(d, firm[around], register)
         if actor is None and d.kind in NEEDS_ACTOR:
             continue
         if actor is None and d.kind is Kind.GAINS and d.mode is Mode.ASSERTED:
@@ -203,7 +202,7 @@ def _inside(d: Draft, other: Draft) -> bool:
     return other.quote.start <= d.quote.start and d.quote.end <= other.quote.end
 
 
-def _likely(d: Draft, firm: Sequence[Draft], register: Register, timeline: Timeline) -> str | None:
+def _likely(d: Draft, firm: Sequence[Draft], register: Register) -> str | None:
     """The actor that most claims of the report speak for: of the same place first, then of the sentences around.
 
     Who comes for a place speaks against being the one who holds or loses it. Who holds or leaves a place tells of who
@@ -265,7 +264,7 @@ def _likely(d: Draft, firm: Sequence[Draft], register: Register, timeline: Timel
             weight *= 0.6
         had = coming and same and x.kind is Kind.HOLDS and not fell
         own, enemy = HAD_IT if had else SHARES[coming, x.kind in COMES and x.cue.id not in RESISTS]
-        if same and d.kind is Kind.CONTESTS and x.kind is Kind.GAINS and held_since(x, d, timeline):
+        if same and d.kind is Kind.CONTESTS and x.kind is Kind.GAINS and held_since(x, d, register):
             # "the battle for P, which they took in 2014"
             own, enemy = LONG_HELD
         for actor, share in ((x.actor, own), (x.against or register.other(x.actor, x.country), enemy)):
