@@ -52,8 +52,10 @@ class Uncut:
 
     @classmethod
     def of(cls, doc: Words) -> Uncut:
-        tokens = list(doc)
-        return cls([t.text for t in tokens], [bool(t.whitespace_) for t in tokens])
+        # As an array: a question to each of spaCy's tokens makes an object.
+        said = doc.vocab.strings
+        found = doc.to_array(["ORTH", "SPACY"]).tolist()
+        return cls([said[word] for word, _ in found], [bool(space) for _, space in found])
 
 
 class Parser:

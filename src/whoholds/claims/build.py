@@ -98,13 +98,15 @@ def _filled(context: Context, n: int, frames: Iterable[Frame], members: Members)
     """
     gaps = Gaps(context.document.sentences[n], context.phrases[n], context.places[n])
     fillers = [Filler(context, n, part) for f in frames for part in gaps.split(f)]
-    said = [filler.f for filler in fillers if len(filler.f.words) > 1 and filler.fill()]
+    early = [filler.fill() if len(filler.f.words) > 1 else None for filler in fillers]
+    said = [filler.f for filler, drafts in zip(fillers, early, strict=True) if drafts]
     within = {w for f in said if f.cue.form in ("verb", "phrase") for w in f.words if w != f.token}
     # "stormed X's positions in P" tells of a fight, and that X has positions there
     fought = {w for f in said if f.cue.kind is Kind.CONTESTS for w in f.words}
     posts = {f.token for f in (x.f for x in fillers) if f.cue.kind is Kind.HOLDS and f.token in fought}
     fuller = {f.token: len(f.words) for f in reversed(said) if f.cue.form == "verb"}
-    for filler in fillers:
+    told = False
+    for filler, drafts in zip(fillers, early, strict=True):
         frame = filler.f
         if frame.cue.form == "noun" and frame.token in within and frame.token not in posts:
             continue
@@ -114,7 +116,9 @@ def _filled(context: Context, n: int, frames: Iterable[Frame], members: Members)
             continue
         if frame.cue.form == "verb" and len(frame.words) < fuller.get(frame.token, 0):
             continue
-        drafts = filler.fill()
+        if drafts is None or told:  # what was told here before is what "it" may mean
+            drafts = filler.fill()
+        told = told or bool(drafts)
         members.note(filler, drafts)
         yield drafts
     yield members.read(n)

@@ -15,7 +15,7 @@ from whoholds.annotate.tree import Token
 from whoholds.annotate.words import lexis
 from whoholds.claims.absence import none_frames
 from whoholds.claims.compound_form import compound_frame, hyphened
-from whoholds.claims.cues import Cues
+from whoholds.claims.cues import Cue, Cues
 from whoholds.claims.forms import Frame, adjective_frame, attributive_frame, in_company, standing
 from whoholds.claims.noun_form import REMOTE, REMOTE_SUBJECTS, is_air_force, noun_frames
 from whoholds.claims.noun_roles import noun_slots
@@ -92,51 +92,41 @@ def _verb_frames(s: Sentence, clause: Clause, cues: Cues) -> Iterator[Frame]:
     shared, passive = roles_of(s, clause)
     under_saying(s, clause, shared)
     under_noun(s, clause, shared)
+    verb = s.doc[clause.verb]
+    doers = shared.get("subj")
+    from_afar = any(s.lemma(i) in REMOTE_SUBJECTS for i in doers) or (
+        bool(doers) and all(is_air_force(s.doc[i]) for i in doers)
+    )
+    # "Shellfire drove the rebels out of P"
+    blows = from_afar and any(s.lemma(i) in DRIVES_OUT for i in doers)
     for cue in senses:
         if (remote and not cue.object) or (beaten_back and not cue.particles[clause.lemma]):
             break
-        slots = shared.copy()
-        words = [clause.verb]
-        if cue.kind is Kind.WITHDRAWS and clause.relation == "acl" and _remains(s.doc[clause.verb]):
+        particles = cue.particles[clause.lemma]
+        if cue.kind is Kind.WITHDRAWS and clause.relation == "acl" and _remains(verb):
             continue
-        if cue.kind is Kind.HOLDS and not cue.particles[clause.lemma] and "off" in clause.particles:
+        if cue.kind is Kind.HOLDS and not particles and "off" in clause.particles:
             # "holding off troops" holds none
             continue
-        doers = slots.get("subj")
-        # "Shellfire drove the rebels out of P"
-        blown_out = bool(cue.no_agent) and any(s.lemma(i) in DRIVES_OUT for i in doers)
-        if not blown_out and (
-            any(s.lemma(i) in REMOTE_SUBJECTS for i in doers) or (doers and all(is_air_force(s.doc[i]) for i in doers))
-        ):
+        if from_afar and not (blows and cue.no_agent):
             continue
-        if particles := cue.particles[clause.lemma]:
-            found = [
-                c
-                for c in s.doc[clause.verb].children
-                if c.lower_ in particles
-                and c.dep_ in ("compound:prt", "advmod", "case", "obl", "mark")
-                # "go on fighting" is no fighting on
-                and (c.i > clause.verb or c.dep_ != "mark")
-            ]
-            after = s.doc[clause.verb + 1 : clause.verb + 2]
-            if not found and not any(p in particles for p in clause.particles):
-                # no idiom where the word opens a phrase: "broke in two days" breaks in nowhere
-                idiom = cue.kind is None
-                found = [x for x in after if x.lower_ in particles and not (idiom and x.dep_ == "case")]
+        found: list[Token] = []
+        if particles:
+            found = _particles(clause, verb, cue, particles)
             joined = any(p.split()[0] in particles for p, _ in clause.obliques if " " in p)
             if not found and not joined and not any(p in particles for p in clause.particles):
                 continue
-            words += [c.i for c in found]
-            for x in (x for c in found for x in c.children if x.dep_ in ("obl", "nmod")):
-                # "came close to P": the place hangs on the adverb
-                slots.add(preposition(x).replace(" ", "_"), x.i)
-        if not particles:
-            for c in s.doc[clause.verb].children:
-                if c.lower_ in AWAY and c.dep_ == "advmod":
-                    for x in c.children:
-                        # "pushed them back from P": the place hangs on the adverb
-                        if x.dep_ in ("obl", "nmod") and preposition(x) in ("from", "of"):
-                            slots.add("out_of" if preposition(x) == "of" else preposition(x), x.i)
+        slots = shared.copy()
+        words = [clause.verb, *[c.i for c in found]]
+        for x in (x for c in found for x in c.children if x.dep_ in ("obl", "nmod")):
+            # "came close to P": the place hangs on the adverb
+            slots.add(preposition(x).replace(" ", "_"), x.i)
+        for c in verb.children if not particles else ():
+            if c.lower_ in AWAY and c.dep_ == "advmod":
+                for x in c.children:
+                    # "pushed them back from P": the place hangs on the adverb
+                    if x.dep_ in ("obl", "nmod") and preposition(x) in ("from", "of"):
+                        slots.add("out_of" if preposition(x) == "of" else preposition(x), x.i)
         for slot, wanted in cue.company.items():
             # "the rebel flag flies over P", "came within a mile of P": what stands by such a noun is the cue's
             theirs = [i for i in slots.get(slot) if s.lemma(i) in wanted]
@@ -273,6 +263,23 @@ def _verb_frames(s: Sentence, clause: Clause, cues: Cues) -> Iterator[Frame]:
         # "threw them back" drives nobody out
         beaten_back = bool(cue.particles[clause.lemma]) and cue.kind is Kind.REPELS
         yield Frame(cue, clause.verb, tuple(words), slots, clause, passive)
+
+
+def _particles(clause: Clause, verb: Token, cue: Cue, particles: frozenset[str]) -> list[Token]:
+    """The words of a sense that stand by its verb: "pulled *out*"."""
+    found = [
+        c
+        for c in verb.children
+        if c.lower_ in particles
+        and c.dep_ in ("compound:prt", "advmod", "case", "obl", "mark")
+        # "go on fighting" is no fighting on
+        and (c.i > verb.i or c.dep_ != "mark")
+    ]
+    if found or any(p in particles for p in clause.particles):
+        return found
+    # no idiom where the word opens a phrase: "broke in two days" breaks in nowhere
+    idiom = cue.kind is None
+    return [x for x in verb.doc[verb.i + 1 : verb.i + 2] if x.lower_ in particles and not (idiom and x.dep_ == "case")]
 
 
 def _is_perfect(s: Sentence, clause: Clause) -> bool:
