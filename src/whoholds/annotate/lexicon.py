@@ -130,7 +130,7 @@ class Lexicon:
 
     def entry(self, actor: str) -> ActorEntry | None:
         """The group with this id (or other id); None where it has no entry, as for most ids formed by rule."""
-        return self.actors.get(self.canonical(actor))
+        return self.actors.get(actor) or self.actors.get(self.canonical(actor))
 
     def keeps_peace(self, actor: str) -> bool:
         """Whether an actor is a peacekeeping mission."""

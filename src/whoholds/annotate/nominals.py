@@ -78,6 +78,12 @@ def _is_manner(token: Token) -> bool:
 
 def preposition(token: Token) -> str:
     """The preposition before a noun, words of it joined ("out of", "ahead of"), lower case; "" where it has none."""
+    if token.case is None:
+        token.case = _preposition(token)
+    return token.case
+
+
+def _preposition(token: Token) -> str:
     doc = token.doc
     marks = [c for c in token.lefts if c.dep_ == "case" and c.tag_ != "POS"]
     if not marks and token.pos_ == "PROPN":

@@ -31,7 +31,7 @@ def persons(document: Document, names: list[Names], gazetteer: Gazetteer) -> fro
         for t in s.doc:
             opened = t.i > 0 and lexis().has("before_a_name", s.doc[t.i - 1].lower_)  # "Mount Sheikh Barakat"
             titled = t.lower_.strip(".") in TITLES and not opened
-            first = t.i + 1 + (s.doc[t.i + 1 : t.i + 2].text == ".")  # "Maj. Surname"
+            first = t.i + 1 + (titled and s.doc[t.i + 1 : t.i + 2].text == ".")  # "Maj. Surname"
             if titled and first < len(s.doc) and s.doc[first].text[:1].isupper():
                 for x in s.doc[first : first + 4]:
                     if not (x.text[:1].isupper() or x.text in "-.'’"):

@@ -15,8 +15,8 @@ class Token:
     """A word of a sentence. `head` is the word it hangs on, of a root itself; `children` are in order of the text."""
 
     __slots__ = (
-        "children", "dep_", "doc", "head", "i", "idx", "lefts", "lemma_", "lower_", "pos_", "rights", "tag_", "text",
-        "whitespace_",
+        "case", "children", "dep_", "doc", "head", "i", "idx", "lefts", "lemma_", "lower_", "pos_", "rights", "tag_",
+        "text", "whitespace_",
     )  # fmt: skip
 
     doc: Doc
@@ -39,6 +39,8 @@ class Token:
     children: tuple[Token, ...]
     lefts: tuple[Token, ...]
     """Of its children those before it."""
+    case: str | None
+    """Its preposition, from when it was first asked for (`nominals.preposition`): that is often."""
     rights: tuple[Token, ...]
 
     def __len__(self) -> int:
@@ -77,12 +79,24 @@ class Token:
     @property
     def left_edge(self) -> Token:
         """The first word of the subtree."""
-        return min(self.subtree, key=_number)
+        first = self
+        below = [self]
+        for token in below:
+            below += token.children
+            if token.i < first.i:
+                first = token
+        return first
 
     @property
     def right_edge(self) -> Token:
         """The last word of the subtree."""
-        return max(self.subtree, key=_number)
+        last = self
+        below = [self]
+        for token in below:
+            below += token.children
+            if token.i > last.i:
+                last = token
+        return last
 
     @property
     def ancestors(self) -> Iterator[Token]:
@@ -108,10 +122,6 @@ class Token:
         if self.i + steps < 0:
             raise IndexError(steps)
         return self.doc[self.i + steps]
-
-
-def _number(token: Token) -> int:
-    return token.i
 
 
 class Span(tuple[Token, ...]):
@@ -151,7 +161,7 @@ class Doc:
         ):
             t = Token()
             t.doc, t.i, t.idx, t.text, t.lower_, t.whitespace_ = self, i, idx, word, word.lower(), " " * space
-            t.tag_, t.pos_, t.dep_, t.lemma_ = tag, part, dep, lemma
+            t.tag_, t.pos_, t.dep_, t.lemma_, t.case = tag, part, dep, lemma, None
             tokens.append(t)
             idx += len(word) + space
         left: list[list[Token]] = [[] for _ in tokens]

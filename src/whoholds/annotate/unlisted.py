@@ -142,12 +142,13 @@ def called(s: Sentence, names: Names, t: Token) -> ActorRef | None:
 
 def _self_named(s: Sentence, names: Names, t: Token) -> ActorRef | None:
     """ "a group calling itself X", "a militia that calls itself X"."""
+    if not (lexis().has("group_again", s.lemma(t)) or lexis().has("force", s.lemma(t))):
+        return None
     after = s.doc[t.i + 1 : t.i + 4]
     call = next((x for x in after if s.lemma(x) in ("call", "style", "name")), None)
     if call is None or call.i + 1 >= len(s.doc) or s.doc[call.i + 1].lower_ not in ("itself", "themselves"):
         return None
-    own = lexis().has("group_again", s.lemma(t)) or lexis().has("force", s.lemma(t))
-    return _named_from(s, names, t, call.i + 2) if own and all(x.text != "," for x in after[: call.i]) else None
+    return _named_from(s, names, t, call.i + 2) if all(x.text != "," for x in after[: call.i]) else None
 
 
 def _named_from(s: Sentence, names: Names, t: Token, first: int) -> ActorRef | None:

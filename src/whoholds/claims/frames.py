@@ -13,7 +13,7 @@ from whoholds.annotate.nominals import is_time, nested, nominal_modifiers, prepo
 from whoholds.annotate.repair import Clause
 from whoholds.annotate.tree import Token
 from whoholds.annotate.words import lexis
-from whoholds.claims.absence import none_frames
+from whoholds.claims.absence import ARGUMENT, none_frames
 from whoholds.claims.compound_form import compound_frame, hyphened
 from whoholds.claims.cues import Cue, Cues
 from whoholds.claims.forms import Frame, adjective_frame, attributive_frame, in_company, standing
@@ -39,7 +39,7 @@ def find_frames(s: Sentence, cues: Cues) -> Iterator[Frame]:
     """All frames of one sentence, in the order of their words; of one verb what asks for more words first."""
     if caption := standing(s, cues):
         yield caption
-    nobody = [frame for t in s.doc for frame in none_frames(s, t, cues)]
+    nobody = [frame for t in s.doc if t.dep_ in ARGUMENT for frame in none_frames(s, t, cues)]
     yield from nobody
     # "there is no rebel left in P": nobody left it
     said = {i for frame in nobody for i in frame.words}

@@ -56,10 +56,12 @@ class Plan:
 
     def beside(self, names: Mapping[str, frozenset[str]], countries: frozenset[str] = frozenset()) -> Plan:
         """The same with the countries that are named beside each name, or beside the whole."""
-        unit = self.unit
-        if unit is not None:
-            unit = dataclasses.replace(unit, beside=names.get(unit.name, countries))
-        return dataclasses.replace(self, unit=unit, parts=tuple(part.beside(names, countries) for part in self.parts))
+        unit, parts = self.unit, tuple(part.beside(names, countries) for part in self.parts)
+        if unit is not None and unit.beside != (near := names.get(unit.name, countries)):
+            unit = dataclasses.replace(unit, beside=near)
+        if unit is self.unit and parts == self.parts:
+            return self
+        return dataclasses.replace(self, unit=unit, parts=parts)
 
 
 def resolve_places(
