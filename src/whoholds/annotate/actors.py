@@ -10,7 +10,7 @@ from typing import Literal
 
 from whoholds.annotate.document import Sentence
 from whoholds.annotate.lexicon import Lexicon
-from whoholds.annotate.tree import Token
+from whoholds.annotate.tree import Token, text_of
 from whoholds.annotate.words import lexis
 from whoholds.gazetteer.wordlike import is_wordlike
 
@@ -159,7 +159,7 @@ class ActorFinder:
 
     def _capital_at(self, s: Sentence, i: int) -> str | None:
         """The country of the capital whose name begins at a token."""
-        return next((code for k in (1, 2) if (code := self.capitals.get(s.doc[i : i + k].text))), None)
+        return next((code for k in (1, 2) if (code := self.capitals.get(text_of(s.doc[i : i + k])))), None)
 
     def drop_strangers(self, s: Sentence, names: Names, countries: frozenset[str], at_home: frozenset[str]) -> None:
         """Drop a name that several actors share ("AFP") where none of them is at home.

@@ -20,7 +20,7 @@ from whoholds.annotate.nominals import (
     with_preposition,
 )
 from whoholds.annotate.tagging import ONLY_PAST
-from whoholds.annotate.tree import Doc, Token
+from whoholds.annotate.tree import Doc, Token, text_of
 
 SUBJECT = frozenset(("nsubj", "nsubj:outer", "nsubj:pass"))
 RELATIVE = frozenset(("which", "that", "who", "whom"))
@@ -184,7 +184,7 @@ def _own_arguments(d: Draft) -> None:
         elif c.lower_ == "longer" and dep == "advmod":
             d.negated |= c.i > 0 and doc[c.i - 1].lower_ == "no"
         elif c.lower_ == "no" and dep == "advmod":
-            d.negated |= doc[c.i + 1 : c.i + 2].text.lower() == "longer"  # with "longer" hung elsewhere
+            d.negated |= text_of(doc[c.i + 1 : c.i + 2]).lower() == "longer"  # with "longer" hung elsewhere
         elif c.lower_ == "where" and token.dep_ == "acl:relcl":
             d.obliques += [("in", k) for k in expand(doc, _where(c, token.head).i) if k < token.i]
     if d.copula is not None:

@@ -13,6 +13,7 @@ from whoholds.annotate.mentions import Annotation
 from whoholds.annotate.persons import given_names
 from whoholds.annotate.place_names import Named, PlaceRef
 from whoholds.annotate.places import PlaceReader
+from whoholds.annotate.tree import text_of
 from whoholds.gazetteer import Gazetteer
 from whoholds.gazetteer.sources import regions
 from whoholds.gazetteer.wordlike import is_wordlike
@@ -33,7 +34,7 @@ def adjectives(a: Annotation, gazetteer: Gazetteer) -> Iterator[Mention]:
         for t in s.doc:
             if t.i <= done or not t.text[:1].isupper() or t.tag_ in ("NNS", "NNPS") or t.i in its.countries:
                 continue
-            found = _of_regions().get(s.doc[t.i : t.i + 2].text.casefold())
+            found = _of_regions().get(text_of(s.doc[t.i : t.i + 2]).casefold())
             last = t.i + 1
             if found is None:
                 found, last = _of_regions().get(t.text.casefold()), t.i
@@ -96,7 +97,7 @@ def _inside(first: int, last: int, reader: PlaceReader, its: Names) -> PlaceRef 
     if doc[first].lower_ in given_names() or any(i in its.groups or i in its.leaders for i in range(first, last + 1)):
         return None
     for end in range(min(first + 2, last - 1), first - 1, -1):
-        name = doc[first : end + 1].text
+        name = text_of(doc[first : end + 1])
         if is_wordlike(name) or all(t.lower_ in reader.persons for t in doc[first : end + 1]):
             continue
         if reader.is_great(name):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from whoholds.annotate.name_runs import COMPASS, NOT_PLACES, TITLES
 from whoholds.annotate.persons import given_names
 from whoholds.annotate.place_names import NameReader
+from whoholds.annotate.tree import text_of
 from whoholds.annotate.words import lexis
 from whoholds.gazetteer.wordlike import is_wordlike
 
@@ -27,7 +28,7 @@ def local_places(readers: Sequence[NameReader], persons: frozenset[str] = frozen
             if t.i <= last or not t.text[:1].isupper() or t.pos_ != "PROPN" or t.lower_ in NOT_PLACES:
                 continue
             first, last = reader.run(t.i)
-            name = reader.s.doc[first : last + 1].text
+            name = text_of(reader.s.doc[first : last + 1])
             taken = reader.names.groups.keys() | reader.names.demonyms.keys() | reader.names.countries.keys()
             if not taken.isdisjoint(range(first, last + 1)) or is_wordlike(name):
                 continue
@@ -54,7 +55,7 @@ def _beside_places(reader: NameReader, found: set[str], persons: frozenset[str])
         named = [x.lower_ for x in words if x.is_alpha]
         if not taken.isdisjoint(range(first, last + 1)) or all(x in persons for x in named) or t.lower_ in NOT_PLACES:
             apart.add(top.i)
-        lists.setdefault(top.i, []).append(words.text)
+        lists.setdefault(top.i, []).append(text_of(words))
 
     def is_place(name: str) -> bool:
         return name.casefold() in found or (reader.is_known(name) and not is_wordlike(name))

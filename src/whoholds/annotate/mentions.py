@@ -15,7 +15,7 @@ from whoholds.annotate.phrases import PhraseReader
 from whoholds.annotate.place_names import ANAPHORS, PUNCTUATION, Named, PlaceRef
 from whoholds.annotate.places import PlaceReader
 from whoholds.annotate.seats import is_by_speaker, is_seat
-from whoholds.annotate.tree import Token
+from whoholds.annotate.tree import Token, text_of
 from whoholds.annotate.whereabouts import homes_of, states, vote, without_venues
 from whoholds.annotate.words import lexis
 from whoholds.gazetteer import Gazetteer
@@ -152,7 +152,7 @@ def _drop_inside(s: Sentence, names: Names, gazetteer: Gazetteer) -> None:
                 continue
             if i in names.groups or any(j in names.groups for j in range(first, last + 1)):
                 continue
-            if _is_another(words.text, gazetteer):
+            if _is_another(text_of(words), gazetteer):
                 for j in range(low, high + 1):
                     names.countries.pop(j, None)
                     names.demonyms.pop(j, None)
@@ -190,7 +190,7 @@ def _named(
         if any(i in names.groups for i in range(first, last + 1)):
             continue
         head = next((s.doc[i] for i in range(first, last + 1) if not first <= s.doc[i].head.i <= last), s.doc[first])
-        text = s.doc[first : last + 1].text
+        text = text_of(s.doc[first : last + 1])
         if not _placelike(s, first, last, head.i, text, reader, persons):
             continue
         refs = reader.named(head)

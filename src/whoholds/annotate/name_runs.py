@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from whoholds.annotate.actors import Names
 from whoholds.annotate.document import Sentence
-from whoholds.annotate.tree import Token
+from whoholds.annotate.tree import Token, text_of
 from whoholds.annotate.words import lexis
 
 COMPASS = re.compile(r"^(north|south|east|west)(-?(east|west))?(ern)?(most)?$|^[ns][ew]$", re.I)
@@ -107,14 +107,14 @@ class RunReader:
                 (p.text[:1].isupper() or (p.lower_ in PARTICLES and p.whitespace_ == ""))
                 and is_word(p)
                 and joins(j, first)
-                and (p.lower_ not in NOT_PLACES or self._joined(p, doc[j : last + 1].text))
+                and (p.lower_ not in NOT_PLACES or self._joined(p, text_of(doc[j : last + 1])))
                 and p.lower_ not in ("the", "in", "on", "at", "and")
                 and p.pos_ in ("PROPN", "NOUN", "ADJ", "X", "ADP", "DET", "VERB")
             ):
                 if (
                     (p.lower_ in TITLES and not (j and self._opens_name(doc[j - 1])))
                     or j in self.names.demonyms
-                    or (self._starts_sentence_word(p) and not self.is_known(doc[j : last + 1].text))
+                    or (self._starts_sentence_word(p) and not self.is_known(text_of(doc[j : last + 1])))
                 ):
                     break
                 first = j
@@ -188,4 +188,4 @@ class RunReader:
 
     def _run_text(self, i: int) -> str:
         first, last = self.run(i)
-        return self.s.doc[first : last + 1].text
+        return text_of(self.s.doc[first : last + 1])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from whoholds.annotate.tree import Token
+from whoholds.annotate.tree import Token, text_of
 
 
 def not_but(token: Token) -> bool:
@@ -13,7 +13,7 @@ def not_but(token: Token) -> bool:
 
 def not_only(t: Token) -> bool:
     """ "not only", "it was not until Tuesday that", "hardly had they left when": no negation."""
-    after = t.doc[t.i + 1 : t.i + 2].text.lower()
+    after = text_of(t.doc[t.i + 1 : t.i + 2]).lower()
     if t.lower_ in ("hardly", "barely", "scarcely"):
         return after == "had"
     return t.lower_ == "not" and after in ("only", "just", "merely", "simply", "until")

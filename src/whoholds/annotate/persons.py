@@ -11,7 +11,7 @@ from whoholds.annotate.actors import Names
 from whoholds.annotate.document import Document
 from whoholds.annotate.name_runs import NOT_PLACES, TITLES
 from whoholds.annotate.nominals import is_time
-from whoholds.annotate.tree import Doc, Token
+from whoholds.annotate.tree import Doc, Token, text_of
 from whoholds.annotate.words import lexis
 from whoholds.gazetteer import Gazetteer
 from whoholds.model import PlaceType
@@ -31,7 +31,7 @@ def persons(document: Document, names: list[Names], gazetteer: Gazetteer) -> fro
         for t in s.doc:
             opened = t.i > 0 and lexis().has("before_a_name", s.doc[t.i - 1].lower_)  # "Mount Sheikh Barakat"
             titled = t.lower_.strip(".") in TITLES and not opened
-            first = t.i + 1 + (titled and s.doc[t.i + 1 : t.i + 2].text == ".")  # "Maj. Surname"
+            first = t.i + 1 + (titled and text_of(s.doc[t.i + 1 : t.i + 2]) == ".")  # "Maj. Surname"
             if titled and first < len(s.doc) and s.doc[first].text[:1].isupper():
                 for x in s.doc[first : first + 4]:
                     if not (x.text[:1].isupper() or x.text in "-.'’"):
@@ -40,7 +40,7 @@ def persons(document: Document, names: list[Names], gazetteer: Gazetteer) -> fro
                         found.add(x.lower_)
             if t.text == "," and t.i >= 2 and s.doc[t.i - 1].pos_ == "PROPN" and s.doc[t.i - 2].pos_ == "PROPN":
                 # "Firstname Lastname, the army's spokesman, ..."
-                name = s.doc[t.i - 2 : t.i].text
+                name = text_of(s.doc[t.i - 2 : t.i])
                 if any(lexis().has("speaker_role", x.lower_) for x in _aside(s.doc, t.i)) and not gazetteer.is_known(
                     name
                 ):

@@ -13,7 +13,7 @@ from whoholds.annotate.document import Sentence
 from whoholds.annotate.forces import ForceReader, after
 from whoholds.annotate.joint import after_noun, before_noun
 from whoholds.annotate.nominals import preposition
-from whoholds.annotate.tree import Token
+from whoholds.annotate.tree import Token, text_of
 from whoholds.annotate.words import lexis
 
 OWN_MEN = lexis()["own_men"]
@@ -83,7 +83,7 @@ class PhraseReader:
         if i in self.names.countries:
             hit = self.names.countries[i]
             after = self.s.doc[hit.last + 1 : hit.last + 2]
-            if after.text == "Cartel":
+            if text_of(after) == "Cartel":
                 return unlisted.unknown_group(self.s, self.names, after[0])
             if (owned := unlisted.owned(self.s, self.names, hit)) is not None:
                 return ActorRef(hit.first, owned.last, i, "named", owned.ids, lower)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from whoholds.annotate.name_runs import COMPASS, PARTICLES
 from whoholds.annotate.nominals import preposition
 from whoholds.annotate.place_names import NameReader, PlaceRef
-from whoholds.annotate.tree import Token
+from whoholds.annotate.tree import Token, text_of
 from whoholds.model import PlaceType
 
 # What may stand between a noun and the direction that describes it: "villages to the east of X".
@@ -126,7 +126,7 @@ class AreaReader(NameReader):
         if self.lex.has("dug_in", s.lemma(t)) and t.i + 1 < b:
             # "positions north of P": what is held is the ground there
             start = t.i + 1
-        return PlaceRef(start, b, t.i, doc[start : b + 1].text, PlaceType.AREA, known=True)
+        return PlaceRef(start, b, t.i, text_of(doc[start : b + 1]), PlaceType.AREA, known=True)
 
     def _with_its_kind(self, last: int) -> int:
         """ "south of the Bor reservoir", "east of the A-B highway": the noun after the name belongs to it."""
@@ -165,7 +165,7 @@ class AreaReader(NameReader):
                 )
             ) and not (s.lemma(t) in ("town", "city", "village") and (lower == "central" or COMPASS.match(lower))):
                 extent, part = extent or "part", part or lower
-        share = share_said(doc[max(0, first - 3) : t.i + 1].text)
+        share = share_said(text_of(doc[max(0, first - 3) : t.i + 1]))
         excepted = any(x.lower_ in ("except", "bar", "save") for x in doc[t.i + 1 : t.i + 5])
         if extent == "whole" and (excepted or doc[max(0, first - 1)].lower_ in NEARLY):
             extent = "most"
@@ -189,7 +189,7 @@ class AreaReader(NameReader):
         names = []
         for i in found:
             hit = self.names.countries.get(i)
-            word = self.s.doc[i].text if hit is None else self.s.doc[hit.first : hit.last + 1].text
+            word = self.s.doc[i].text if hit is None else text_of(self.s.doc[hit.first : hit.last + 1])
             code = hit.ids[0] if hit else self.names.demonyms[i]
             names.append(word if hit is not None and i not in self.names.demonyms else self.country_name(code))
         name = " and ".join(dict.fromkeys(names))
@@ -206,8 +206,8 @@ class AreaReader(NameReader):
         own = land.lower_ in ("country", "nation") and not strange
         hit = self.names.countries.get(land.i)
         code = hit.ids[0] if hit else home if own else None
-        share = share_said(self.s.doc[max(t.i - 2, 0) : t.i + 1].text) or (HALF if t.lower_ == "half" else None)
+        share = share_said(text_of(self.s.doc[max(t.i - 2, 0) : t.i + 1])) or (HALF if t.lower_ == "half" else None)
         if code is None or share is None:
             return None
-        name = self.s.doc[hit.first : hit.last + 1].text if hit else self.country_name(code)
+        name = text_of(self.s.doc[hit.first : hit.last + 1]) if hit else self.country_name(code)
         return PlaceRef(land.i, land.i, land.i, name, PlaceType.COUNTRY, "part", None, share, known=True)

@@ -10,7 +10,7 @@ from whoholds.annotate.document import Sentence
 from whoholds.annotate.listing import words
 from whoholds.annotate.name_runs import COMPASS, NOT_PLACES, PARTICLES, TITLES, RunReader
 from whoholds.annotate.nominals import at_which, led_to, preposition
-from whoholds.annotate.tree import Token
+from whoholds.annotate.tree import Token, text_of
 from whoholds.annotate.words import lexis
 from whoholds.gazetteer.wordlike import is_wordlike
 from whoholds.model import PlaceType
@@ -174,7 +174,7 @@ class NameReader(RunReader):
         first, last = self.run(t.i)
         if any(i in self.names.groups for i in range(first, last + 1)):
             return []
-        if first > 0 and doc[first - 1].lower_ == "sheikh" and self.is_known(doc[first - 1 : last + 1].text):
+        if first > 0 and doc[first - 1].lower_ == "sheikh" and self.is_known(text_of(doc[first - 1 : last + 1])):
             # a district's name as well as a man's
             first -= 1
         elif not self._opens_name(doc[first]) and any(x.lower_ in TITLES for x in doc[max(0, first - 1) : last + 1]):
@@ -186,13 +186,13 @@ class NameReader(RunReader):
         if all(x.lower_ in self.persons for x in doc[first : last + 1] if x.text not in PUNCTUATION):
             return []
         extent, part = None, None
-        name = doc[first : last + 1].text
+        name = text_of(doc[first : last + 1])
         kind: PlaceType | None = None
         known = t.i in self.names.countries
         if known:
             hit = self.names.countries[t.i]
             first, last = min(first, hit.first), max(last, hit.last)
-            name, kind = doc[hit.first : hit.last + 1].text, PlaceType.COUNTRY
+            name, kind = text_of(doc[hit.first : hit.last + 1]), PlaceType.COUNTRY
         # "Kirkuk city", "Hasakah Province": the type is not part of the name, but it tells what is meant.
         if not known and last > first:
             one = doc[last].lower_.removesuffix("s")
@@ -202,7 +202,7 @@ class NameReader(RunReader):
                 if tail is PlaceType.SETTLEMENT:
                     # but "Kimbe-Port" and "Goose Settlement" are whole names
                     own = doc[last].text[:1].isupper() and not self.lex.has("plain_settlement", doc[last].lower_)
-                    name = name if own or doc[last - 1].text in "-–" else doc[first:last].text
+                    name = name if own or doc[last - 1].text in "-–" else text_of(doc[first:last])
                 elif doc[last].tag_ == "NNPS" or doc[last].text.endswith("s"):
                     # "Gao and Kidal Regions"
                     name = name.removesuffix("s")
@@ -210,10 +210,10 @@ class NameReader(RunReader):
                 kind, known = tail, True
         lead = doc[first]
         if last > first and self.lex.has("before_a_village", lead.lower_):
-            name, kind, known = doc[first + 1 : last + 1].text.lstrip(". "), PlaceType.SETTLEMENT, True
+            name, kind, known = text_of(doc[first + 1 : last + 1]).lstrip(". "), PlaceType.SETTLEMENT, True
         if COMPASS.match(lead.text) and last > first and not self.is_known(name):
             extent, part = "part", lead.text
-            name = doc[first + 1 : last + 1].text
+            name = text_of(doc[first + 1 : last + 1])
         elif first > 0 and COMPASS.match(doc[first - 1].text) and doc[first - 1].head.i in range(first, last + 1):
             extent, part = "part", doc[first - 1].text
         if kind is PlaceType.COUNTRY and first > 0 and COMPASS.match(doc[first - 1].text):
@@ -221,7 +221,7 @@ class NameReader(RunReader):
             hyphened = first > 2 and doc[first - 2].text == "-" and COMPASS.match(doc[first - 3].text)
             side = doc[first - (3 if hyphened else 1) : first]
             first = side[0].i
-            name, kind, extent, part = f"{side.text} {name}", PlaceType.AREA, None, None
+            name, kind, extent, part = f"{text_of(side)} {name}", PlaceType.AREA, None, None
         known = known or self.is_known(name)
         if last + 1 == len(doc):
             name = name.removesuffix(".")  # "captured Mrauk-U."
@@ -231,8 +231,8 @@ class NameReader(RunReader):
     def _type(self, lemma: str, t: Token) -> PlaceType | None:
         if t.pos_ not in ("NOUN", "PROPN", "ADJ"):
             return None
-        after = self.s.doc[t.i + 1 : t.i + 2]
-        if t.text[:1].isupper() and after.text[:1].isdigit() and self.lex.has("numbered_ground", t.lower_):
+        after = text_of(self.s.doc[t.i + 1 : t.i + 2])
+        if t.text[:1].isupper() and after[:1].isdigit() and self.lex.has("numbered_ground", t.lower_):
             return PlaceType.AREA
         if ROAD_CODE.fullmatch(t.text) and t.i not in self.names.groups and any(c.lower_ == "the" for c in t.lefts):
             return PlaceType.ROAD
@@ -265,4 +265,4 @@ class NameReader(RunReader):
         return j - i <= 8 and not any(x.text in ',;:()"“”' for x in self.s.doc[i:j])
 
     def _phrase(self, t: Token) -> str:
-        return self.s.doc[self._np_start(t) : t.i + 1].text[:80]
+        return text_of(self.s.doc[self._np_start(t) : t.i + 1])[:80]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from whoholds.annotate.nominals import preposition
 from whoholds.annotate.place_names import PlaceRef
 from whoholds.annotate.place_parts import PartReader
-from whoholds.annotate.tree import Token
+from whoholds.annotate.tree import Token, text_of
 from whoholds.annotate.words import lexis
 from whoholds.model import PlaceType
 
@@ -32,7 +32,7 @@ class NearReader(PartReader):
         return " ".join([name, *before, t.text])
 
     def _words(self, first: int, last: int) -> str:
-        return self.s.doc[first : last + 1].text
+        return text_of(self.s.doc[first : last + 1])
 
     def _has_ends(self, t: Token, child: Token, kind: PlaceType) -> bool:
         """A road "from P", "to P"; a strip or a coast "from P to Q"."""

@@ -8,7 +8,7 @@ from whoholds.annotate.name_runs import NOT_PLACES
 from whoholds.annotate.nominals import preposition
 from whoholds.annotate.place_names import ROAD_CODE, PlaceRef
 from whoholds.annotate.place_near import OF_ITS_KIND, NearReader
-from whoholds.annotate.tree import Token
+from whoholds.annotate.tree import Token, text_of
 from whoholds.gazetteer.wordlike import is_wordlike
 from whoholds.model import PlaceType
 
@@ -104,7 +104,7 @@ class TypedReader(NearReader):
     def _names_region(self, t: Token, noun: str) -> bool:
         """Whether the name that ends at a token is a region's, where a town or a village is said to have it."""
         first, last = self.run(t.i)
-        name = self.s.doc[first : last + 1].text
+        name = text_of(self.s.doc[first : last + 1])
         # no village bears the name of a great city
         return self.is_region(name) or (noun == "village" and self.is_great(name))
 
@@ -203,7 +203,7 @@ class TypedReader(NearReader):
                     return [replace(r, extent="part", part=self._phrase(t)) for r in inner]
                 if inner[0].name:
                     first = self._np_start(t)
-                    words = doc[first : inner[0].last + 1].text
+                    words = text_of(doc[first : inner[0].last + 1])
                     if own and t.tag_ == "NN" and inner[0].type is not PlaceType.AREA:
                         words = self.called(t, inner[0].name)
                     return [PlaceRef(t.i, inner[0].last, t.i, words, kind, extent, part, known=True)]
@@ -309,7 +309,7 @@ class TypedReader(NearReader):
                     # "Afrin canton", "Masisi territory" are not the towns of that name
                     name = ref.name
                     if kind is PlaceType.PROVINCE and not self.lex.has("plain_province", s.lemma(t)):
-                        name = doc[ref.first : t.i + 1].text
+                        name = text_of(doc[ref.first : t.i + 1])
                     return [replace(ref, name=name, type=kind, known=True, extent=extent or ref.extent, last=t.i)]
                 if self.lex.has("keeps_name", s.lemma(t)) or (
                     self.lex.has("area", s.lemma(t))
@@ -327,7 +327,7 @@ class TypedReader(NearReader):
                     kept = (y.text for y in doc[ref.last + 1 : t.i] if y.pos_ == "NOUN" or y.lower_ in OF_ITS_KIND)
                     name = " ".join([ref.name or "", *kept, t.text])
                 else:
-                    name = doc[ref.first : t.i + 1].text
+                    name = text_of(doc[ref.first : t.i + 1])
                 parent = ref.name
                 return [PlaceRef(ref.first, t.i, t.i, name, kind, extent, part, known=True, parent=parent)]
         return []

@@ -9,7 +9,7 @@ from whoholds.annotate.nominals import preposition
 from whoholds.annotate.place_names import PlaceRef
 from whoholds.annotate.place_types import TypedReader
 from whoholds.annotate.times.numbers import NUMBERS
-from whoholds.annotate.tree import Token
+from whoholds.annotate.tree import Token, text_of
 from whoholds.model import PlaceType
 
 PARENTS = frozenset(["oblast", "raion", "governorate", "province", "state", "county", "prefecture"])
@@ -34,7 +34,7 @@ class WithinReader(TypedReader):
             return found
         wide = found[0]
         end = max(of.i, wide.last) + 1
-        if not of.left_edge.i <= wide.first <= of.i <= wide.last + 1 or self.s.doc[end : end + 1].text != ",":
+        if not of.left_edge.i <= wide.first <= of.i <= wide.last + 1 or text_of(self.s.doc[end : end + 1]) != ",":
             return found
         said = (NUMBERS.get(c.lower_, 0) for c in t.lefts if c.dep_ == "nummod")
         count = next((n for n in said if n), 0)
@@ -45,7 +45,7 @@ class WithinReader(TypedReader):
     def _within_parent(self, ref: PlaceRef) -> PlaceRef:
         """ "P, Kharkiv Oblast", "P, the capital of Takhar": the comma says where P lies, and P is meant."""
         doc, first = self.s.doc, ref.first
-        before = doc[max(0, first - 4) : first].text.lower()
+        before = text_of(doc[max(0, first - 4) : first]).lower()
         if ref.name is None or first < 2:
             return ref
         if before.endswith("capital of"):
@@ -73,7 +73,7 @@ class WithinReader(TypedReader):
         doc = self.s.doc
         if ref.type is not PlaceType.DISTRICT or doc[ref.last].lower_ != "district":
             return False
-        after, further = doc[ref.last + 1 : ref.last + 2].text, doc[ref.last + 2 : ref.last + 3]
+        after, further = text_of(doc[ref.last + 1 : ref.last + 2]), doc[ref.last + 2 : ref.last + 3]
         closes = after in (".", ";", ")", "") or (after == "," and not any(self._is_name(x) for x in further))
         return closes and doc[ref.first - 1].lower_ not in ("and", "or")
 

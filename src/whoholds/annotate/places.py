@@ -14,7 +14,7 @@ from whoholds.annotate.name_runs import COMPASS
 from whoholds.annotate.nominals import is_time, preposition
 from whoholds.annotate.place_names import ANAPHORS, PlaceRef, antecedent
 from whoholds.annotate.place_renamed import RenamedReader
-from whoholds.annotate.tree import Token
+from whoholds.annotate.tree import Token, text_of
 from whoholds.model import PlaceType
 
 FACILITY = PlaceType.FACILITY
@@ -121,7 +121,7 @@ class PlaceReader(RenamedReader):
     def _continued(self, ref: PlaceRef) -> list[PlaceRef]:
         """The next of "A, B and finally C", "A as well as B", where the parser let go of the list."""
         doc = self.s.doc
-        m = CONTINUED.match(doc[ref.last + 1 : ref.last + 6].text) if ref.last + 1 < len(doc) else None
+        m = CONTINUED.match(text_of(doc[ref.last + 1 : ref.last + 6])) if ref.last + 1 < len(doc) else None
         if m is None:
             return []
         at = doc[ref.last + 1].idx + m.end()
@@ -275,7 +275,7 @@ class PlaceReader(RenamedReader):
         if t.text[:1].isupper() and not t.whitespace_ and last > t.i + 1:
             return True
         village = self.lex.has("before_a_village", t.lower_)
-        return t.pos_ == "PROPN" and (village or self.is_known(self.s.doc[first : last + 1].text))
+        return t.pos_ == "PROPN" and (village or self.is_known(text_of(self.s.doc[first : last + 1])))
 
     def _before_centre(self, t: Token) -> list[PlaceRef]:
         """ "held Palma centre", "the Sloviansk outskirts", "Kunduz city centre": a part of the place before it."""

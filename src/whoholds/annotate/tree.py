@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from typing import overload
 
 
 class Token:
@@ -124,27 +123,21 @@ class Token:
         return self.doc[self.i + steps]
 
 
-class Span(tuple[Token, ...]):
-    """Words one after the other."""
-
-    __slots__ = ()
-
-    @property
-    def text(self) -> str:
-        """As it stands in the sentence, without the blank at its end."""
-        return "".join([t.text + t.whitespace_ for t in self[:-1]]) + self[-1].text if self else ""
+def text_of(words: Sequence[Token]) -> str:
+    """Words one after the other, as they stand in the sentence, without the blank at their end."""
+    return "".join([t.text + t.whitespace_ for t in words[:-1]]) + words[-1].text if words else ""
 
 
-class Doc:
-    """A parsed sentence: a sequence of tokens that hang on one another as one tree.
+class Doc(tuple[Token, ...]):
+    """A parsed sentence: the tokens, which hang on one another as one tree. A part of it is a plain tuple (`text_of`).
 
     `spaces`: whether a blank follows the word; `heads`: the number of the word it hangs on, its own for the root.
     """
 
-    __slots__ = ("_tokens",)
+    __slots__ = ()
 
-    def __init__(
-        self,
+    def __new__(
+        cls,
         words: Sequence[str],
         spaces: Sequence[bool],
         *,
@@ -153,44 +146,26 @@ class Doc:
         lemmas: Sequence[str],
         heads: Sequence[int],
         deps: Sequence[str],
-    ) -> None:
-        tokens: list[Token] = []
+    ) -> Doc:
+        doc = super().__new__(cls, [Token() for _ in words])
         idx = 0
-        for i, (word, space, tag, part, lemma, dep) in enumerate(
-            zip(words, spaces, tags, pos, lemmas, deps, strict=True)
+        for i, (t, word, space, tag, part, lemma, dep) in enumerate(
+            zip(doc, words, spaces, tags, pos, lemmas, deps, strict=True)
         ):
-            t = Token()
-            t.doc, t.i, t.idx, t.text, t.lower_, t.whitespace_ = self, i, idx, word, word.lower(), " " * space
+            t.doc, t.i, t.idx, t.text, t.lower_, t.whitespace_ = doc, i, idx, word, word.lower(), " " * space
             t.tag_, t.pos_, t.dep_, t.lemma_, t.case = tag, part, dep, lemma, None
-            tokens.append(t)
             idx += len(word) + space
-        left: list[list[Token]] = [[] for _ in tokens]
-        right: list[list[Token]] = [[] for _ in tokens]
-        for t, head in zip(tokens, heads, strict=True):
-            t.head = tokens[head]
+        left: list[list[Token]] = [[] for _ in words]
+        right: list[list[Token]] = [[] for _ in words]
+        for t, head in zip(doc, heads, strict=True):
+            t.head = doc[head]
             if head != t.i:
                 (left if t.i < head else right)[head].append(t)
-        for t, before, after in zip(tokens, left, right, strict=True):
+        for t, before, after in zip(doc, left, right, strict=True):
             t.lefts, t.rights = tuple(before), tuple(after)
             t.children = t.lefts + t.rights
-        self._tokens = tuple(tokens)
-
-    @overload
-    def __getitem__(self, at: int) -> Token: ...
-
-    @overload
-    def __getitem__(self, at: slice) -> Span: ...
-
-    def __getitem__(self, at: int | slice) -> Token | Span:
-        found = self._tokens[at]
-        return Span(found) if isinstance(found, tuple) else found  # of a slice; told so, since words are asked for most
-
-    def __iter__(self) -> Iterator[Token]:
-        return iter(self._tokens)
-
-    def __len__(self) -> int:
-        return len(self._tokens)
+        return doc
 
     @property
     def text(self) -> str:
-        return "".join([t.text + t.whitespace_ for t in self._tokens])
+        return "".join([t.text + t.whitespace_ for t in self])

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from anyascii import anyascii
 
 from whoholds.annotate.actors import ActorRef, NameHit, Names
 from whoholds.annotate.document import Sentence
 from whoholds.annotate.nominals import is_time, preposition
-from whoholds.annotate.tree import Doc, Span, Token
+from whoholds.annotate.tree import Doc, Token, text_of
 from whoholds.annotate.words import lexis
 
 ORGANISATION = lexis()["organisation"]
@@ -45,14 +46,14 @@ def unknown_group(s: Sentence, names: Names, t: Token) -> ActorRef | None:
         first += 1
     run = doc[first : t.i]
     if (last := _further(s, names, t)) > t.i and not _of_known(s, names, run, t):
-        return ActorRef(first, last, t.i, "named", (_slug(doc[first : last + 1].text),), t.lower_)
+        return ActorRef(first, last, t.i, "named", (_slug(text_of(doc[first : last + 1])),), t.lower_)
     if first == t.i or lexis().has("civic", doc[t.i - 1].lower_) or _of_known(s, names, run, t):
         return None
     if t.lower_ == "council" and lexis().has("ruling", doc[t.i - 1].lower_):
         return ActorRef(first, t.i, t.i, "state", word="government")
     if t.lower_ in STATES_UNITS:
         return ActorRef(first, t.i, t.i, "state", word="unit")
-    return ActorRef(first, t.i, t.i, "named", (_slug(doc[first : t.i + 1].text),), t.lower_)
+    return ActorRef(first, t.i, t.i, "named", (_slug(text_of(doc[first : t.i + 1])),), t.lower_)
 
 
 def _further(s: Sentence, names: Names, t: Token) -> int:
@@ -166,7 +167,7 @@ def _named_from(s: Sentence, names: Names, t: Token, first: int) -> ActorRef | N
         last -= 1
     if not 1 <= last - first <= MOST:
         return None
-    return ActorRef(t.i, last - 1, t.i, "named", (_slug(doc[first:last].text),), t.lower_)
+    return ActorRef(t.i, last - 1, t.i, "named", (_slug(text_of(doc[first:last])),), t.lower_)
 
 
 def hostile(s: Sentence, names: Names, t: Token) -> ActorRef:
@@ -195,7 +196,7 @@ def owned(s: Sentence, names: Names, hit: NameHit) -> NameHit | None:
     return None
 
 
-def _of_known(s: Sentence, names: Names, run: Span, t: Token) -> bool:
+def _of_known(s: Sentence, names: Names, run: Sequence[Token], t: Token) -> bool:
     """ "the Iraqi Front", "the Rebel Alliance", "the Popular Militia": the words before tell whose it is."""
     lex = lexis()
     if t.lower_ == "cartel":

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from whoholds.annotate.actors import ActorRef
 from whoholds.annotate.place_names import PlaceRef
+from whoholds.annotate.tree import text_of
 from whoholds.claims.draft import Draft
 from whoholds.claims.excepted import is_excepted
 from whoholds.claims.extent import of_deed, of_men
@@ -176,7 +177,7 @@ class Filler(Unsaid):
 
     def _names_operation(self, i: int) -> bool:
         """ "launched Operation Thunder": of a whole war, and not of the town that was spoken of."""
-        t, after = self.s.doc[i], self.s.doc[i + 1 : i + 2].text
+        t, after = self.s.doc[i], text_of(self.s.doc[i + 1 : i + 2])
         return t.text == "Operation" and (after[:1].isupper() or after[:1].isdigit())
 
     # --- who against whom

@@ -8,6 +8,7 @@ from datetime import date
 from whoholds.annotate.actors import ActorRef, Names
 from whoholds.annotate.document import Document
 from whoholds.annotate.lexicon import Lexicon
+from whoholds.annotate.tree import text_of
 from whoholds.annotate.words import lexis
 from whoholds.claims.generic import ARMY, TROOPS
 
@@ -33,7 +34,7 @@ class Lands:
         """ "Croat forces" in Bosnia, "Ugandan rebels" in Congo: the group that is called so where the place lies."""
         if ref.country in (None, here) or here is None or ref.cls not in ("state", "nonstate", "named"):
             return None
-        words = self.document.sentences[n].doc[ref.first : ref.last + 1].text.casefold()
+        words = text_of(self.document.sentences[n].doc[ref.first : ref.last + 1]).casefold()
         kin = dict.fromkeys(self.lexicon.abroad(words), 1)
         if not kin and not self.forces[f"gov:{ref.country}"] and (people := self._people(ref, n)):
             kin = dict(self.lexicon.kin(people))
@@ -47,7 +48,7 @@ class Lands:
         """ "southern troops", where the report is of two countries whose names only the compass tells apart."""
         if ref.ids or ref.country or ref.word not in TROOPS | ARMY or ref.first < ref.head - 1:
             return None
-        point = self.document.sentences[n].doc[: ref.head].text.rpartition(" ")[2].lower()
+        point = text_of(self.document.sentences[n].doc[: ref.head]).rpartition(" ")[2].lower()
         if not point.endswith("ern"):
             return None
         named = {self.lexicon.countries[c].name: c for c in sorted(self.spoken_of) if c in self.lexicon.countries}

@@ -9,7 +9,7 @@ from dataclasses import replace
 from whoholds.annotate.place_lists import members
 from whoholds.annotate.place_names import PlaceRef
 from whoholds.annotate.repair import Clause
-from whoholds.annotate.tree import Doc, Token
+from whoholds.annotate.tree import Doc, Token, text_of
 from whoholds.annotate.words import lexis
 from whoholds.claims.draft import Context, Draft
 from whoholds.claims.fill import Filler
@@ -149,7 +149,7 @@ class Members:
                 continue
             refs = [r for r in members(s.doc, t.i + 2, reader) if r.name and r.known]
             end = max((r.last for r in refs), default=-1) + 1
-            after = s.doc[end : end + 1].text if refs else ""
+            after = text_of(s.doc[end : end + 1]) if refs else ""
             before = last.sentence < n or last.token < t.i
             suffered = verbs is DID and s.doc[t.i + 1].lower_ in ("was", "were")
             done_to = last.cue.place[:1] == (("obj",) if suffered else ("subj",))

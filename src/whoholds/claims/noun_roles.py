@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from whoholds.annotate.document import Sentence
 from whoholds.annotate.nominals import heading, is_time, preposition
-from whoholds.annotate.tree import Token
+from whoholds.annotate.tree import Token, text_of
 from whoholds.annotate.words import lexis
 from whoholds.claims.roles import Slots, conj, is_side, lifted
 
@@ -128,7 +128,7 @@ def _in_phrase(s: Sentence, t: Token) -> bool:
 
 def _after_aside(s: Sentence, j: int) -> int:
     """What stands behind "a town of 5,000 people" between two commas, or the same token."""
-    if s.doc[j : j + 1].text != ",":
+    if text_of(s.doc[j : j + 1]) != ",":
         return j
     inside = s.doc[j + 1 : j + ASIDE]
     end = next((x.i for x in inside if x.text == ","), None)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from whoholds.annotate.name_runs import COMPASS
 from whoholds.annotate.nominals import is_measure, preposition
 from whoholds.annotate.place_names import PlaceRef
+from whoholds.annotate.tree import text_of
 from whoholds.claims.draft import first_of
 from whoholds.claims.place_members import ListedPlaces
 from whoholds.model import Kind, PlaceType
@@ -49,13 +50,12 @@ class BesidePlaces(ListedPlaces):
             around = [r for x in side or [c] for r in reader.places(x.i)]
             if refs and prep == "between" and any(r.many for r in around):
                 pair = self.c.memory.resolve_many(self.n, around[0].first, "both")
-                whole = (
-                    f"{doc[first_of(self.s, i) : i + 1].text} between {' and '.join(p.ref.name or '' for p in pair)}"
-                )
+                ends = " and ".join(p.ref.name or "" for p in pair)
+                whole = f"{text_of(doc[first_of(self.s, i) : i + 1])} between {ends}"
                 return [replace(refs[0], name=whole, known=True)] if len(pair) == 2 else []
             for ref in around:
                 if ref.name is None and (meant := self._meant(ref)):
-                    words = doc[first_of(self.s, i) : i + 1].text
+                    words = text_of(doc[first_of(self.s, i) : i + 1])
                     name = f"{words} {f'{doc[c.i].lower_} of' if side else prep} {meant}"
                     return [replace(ref, first=min(i, ref.first), name=name, type=PlaceType.AREA, known=True)]
         return refs
@@ -158,7 +158,7 @@ class BesidePlaces(ListedPlaces):
                         and self.s.doc[first - 1].head.i in (head, first)
                     ):
                         first -= 1
-                    words = self.s.doc[first : head + 1].text
+                    words = text_of(self.s.doc[first : head + 1])
                     out.append(
                         (
                             PlaceRef(
@@ -191,6 +191,6 @@ class BesidePlaces(ListedPlaces):
         """ "In P they hold the airport": the airport of P; where every town has one, a part of P."""
         noun, reader = self.s.doc[head], self.c.places[self.n]
         if not reader.own_place(noun):
-            return replace(ref, extent="part", part=self.s.doc[first_of(self.s, head) : head + 1].text, known=True)
+            return replace(ref, extent="part", part=text_of(self.s.doc[first_of(self.s, head) : head + 1]), known=True)
         name = reader.called(noun, ref.name or "")
         return replace(ref, name=name, type=PlaceType.FACILITY, parent=ref.name, known=True)

@@ -9,7 +9,7 @@ from whoholds.annotate.place_lists import BESIDE, counts
 from whoholds.annotate.place_lists import members as list_members
 from whoholds.annotate.place_names import PlaceRef
 from whoholds.annotate.times.numbers import NUMBERS
-from whoholds.annotate.tree import Doc
+from whoholds.annotate.tree import Doc, text_of
 from whoholds.claims.place_fits import FittingPlaces
 from whoholds.model import PlaceType
 
@@ -89,7 +89,7 @@ class ListedPlaces(FittingPlaces):
         if not words or not counts(words[0]):
             return start
         near = next((x.i for x in words[1:3] if x.lower_ in BESIDE), start - 1)
-        return near + 1 + (near >= start and self.s.doc[near + 1 : near + 2].text.lower() == "the")
+        return near + 1 + (near >= start and text_of(self.s.doc[near + 1 : near + 2]).lower() == "the")
 
     def _as_many(self, i: int) -> list[PlaceRef]:
         """ "Three villages on the left bank, A, B and C, remain": as many names as are counted."""

@@ -11,6 +11,7 @@ from math import log
 from whoholds.annotate.document import Document
 from whoholds.annotate.nominals import preposition
 from whoholds.annotate.place_names import Named, PlaceRef
+from whoholds.annotate.tree import text_of
 from whoholds.annotate.words import lexis
 from whoholds.claims.reference_fits import fits, garrisoned
 from whoholds.model import PlaceType, Report, Role
@@ -186,7 +187,7 @@ class PlaceMemory:
         doc = self.document.sentences[p.sentence].doc
         named = sorted(self.by_sentence.get(p.sentence, ()), key=lambda q: q.ref.first)
         k = next((i for i, q in enumerate(named) if q.ref.first == p.ref.first), 0)
-        between = [doc[a.ref.last + 1 : b.ref.first].text for a, b in pairwise(named[: k + 1])]
+        between = [text_of(doc[a.ref.last + 1 : b.ref.first]) for a, b in pairwise(named[: k + 1])]
         while between and GOES_ON_IN.fullmatch(between[-1]):
             between.pop()
         return bool(between) and LIES_IN.fullmatch(between[-1]) is not None

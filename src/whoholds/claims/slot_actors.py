@@ -8,7 +8,7 @@ from whoholds.annotate.actors import ActorRef
 from whoholds.annotate.document import Sentence
 from whoholds.annotate.nominals import is_doer, preposition
 from whoholds.annotate.place_names import antecedent
-from whoholds.annotate.tree import Token
+from whoholds.annotate.tree import Token, text_of
 from whoholds.annotate.words import lexis
 from whoholds.claims.draft import OPERATIONS, Context
 from whoholds.claims.forms import Frame
@@ -171,7 +171,7 @@ class SlotActors:
         last = max([i, *(c.i for c in token.children if c.dep_ == "flat")])
         if not i and last + 1 < len(self.s.doc) and self.s.doc[last + 1].text in DASHES:
             return None  # "Bamako – Rebels have stormed P": where the report is from
-        seat = self.s.doc[i : last + 1].text
+        seat = text_of(self.s.doc[i : last + 1])
         country = self.c.capitals.get(seat)
         return ActorRef(i, i, i, "named", (f"gov:{country}",), token.lower_) if country else None
 
@@ -263,5 +263,5 @@ class SlotActors:
 
     def one_another(self) -> bool:
         """ "fought each other"."""
-        after = self.s.doc[self.f.token + 1 : self.f.token + 3].text.lower()
+        after = text_of(self.s.doc[self.f.token + 1 : self.f.token + 3]).lower()
         return after in ("each other", "one another")

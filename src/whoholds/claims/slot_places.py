@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from whoholds.annotate.nominals import FRONTS, preposition
 from whoholds.annotate.place_names import PlaceRef
+from whoholds.annotate.tree import text_of
 from whoholds.claims.place_beside import BesidePlaces
 from whoholds.claims.place_mixed import MIXED, mixed
 from whoholds.claims.place_set_off import set_off_place
@@ -105,7 +106,7 @@ class SlotPlaces(BesidePlaces):
             ends = [r for r in refs if (r.known and r.type is not PlaceType.COUNTRY) or r.type is PlaceType.BORDER]
             if len(refs) == len(ends) == 2:
                 first, last = refs[0].first, refs[1].last
-                words = f"between {self.s.doc[first : last + 1].text}"
+                words = f"between {text_of(self.s.doc[first : last + 1])}"
                 return [(PlaceRef(first, last, refs[0].head, words, PlaceType.AREA, known=True), "in")]
         return []
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from whoholds.annotate.mentions import Annotation
 from whoholds.annotate.place_names import Named, PlaceRef
+from whoholds.annotate.tree import text_of
 from whoholds.gazetteer import Gazetteer, fold
 from whoholds.model import Place, PlaceType, Relation
 from whoholds.resolve.choose import StatedDistance
@@ -71,7 +72,7 @@ class Neighbours:
         """ "Rawa, 390 km west of Baghdad": what is said of the first name from the second."""
         for one, two in self._pairs():
             doc = self.annotation.document.sentences[one.sentence].doc
-            words = doc[one.ref.last + 1 : two.ref.first].text.lstrip(" ,(")
+            words = text_of(doc[one.ref.last + 1 : two.ref.first]).lstrip(" ,(")
             if not 3 < len(words) < 60 or not (words[0].isdigit() or words.split()[0] in _ABOUT):
                 continue
             said = parse_described(f"{words} {two.ref.name}")
@@ -82,7 +83,7 @@ class Neighbours:
         """ "Tarkan, a village near Gao": the first name and the one that it is said to lie near."""
         for one, two in self._pairs():
             doc = self.annotation.document.sentences[one.sentence].doc
-            if _NEAR.fullmatch(doc[one.ref.last + 1 : two.ref.first].text.lower()):
+            if _NEAR.fullmatch(text_of(doc[one.ref.last + 1 : two.ref.first]).lower()):
                 yield one.ref.name or "", two.ref.name or ""
 
     def lists(self) -> list[list[str]]:
@@ -92,7 +93,7 @@ class Neighbours:
         for n in self.named:
             between = ""
             if last is not None and last.sentence == n.sentence:
-                between = self.annotation.document.sentences[n.sentence].doc[last.ref.last + 1 : n.ref.first].text
+                between = text_of(self.annotation.document.sentences[n.sentence].doc[last.ref.last + 1 : n.ref.first])
             if between in (",", "and", ", and", "&", "or"):
                 found[-1].append(n.ref.name or "")
             else:
