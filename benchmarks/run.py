@@ -26,6 +26,7 @@ from pathlib import Path
 from feeds import FEEDS, articles
 from stages import REST, clocked
 from whoholds.annotate.sentences import split
+from whoholds.cli import collect_seldom
 from whoholds.model import Report
 from whoholds.pipeline import Reader
 
@@ -72,6 +73,7 @@ def given(feed: str, number: int | None) -> list[Report]:
 
 def measure(feed: str, number: int | None, profile: bool) -> Bench:
     """Read one feed; for a process of its own."""
+    collect_seldom()  # measured as the command reads
     bench = Bench(feed)
     begun = time.process_time()
     reader = Reader()

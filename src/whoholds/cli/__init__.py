@@ -10,9 +10,14 @@ COLLECT_EVERY = 100_000
 made there (modules, the lexicon) stays."""
 
 
+def collect_seldom() -> None:
+    """Set the garbage collector for this process, as every command does; a library leaves that to its caller."""
+    gc.set_threshold(COLLECT_EVERY, 50, 50)
+
+
 def main() -> None:
     """Entry point of the `whoholds` command."""
-    gc.set_threshold(COLLECT_EVERY, 50, 50)
+    collect_seldom()
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # closed by the caller, as in a shell's `>&-`
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123
