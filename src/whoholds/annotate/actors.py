@@ -74,14 +74,18 @@ class Names:
     """Words that the press calls the men of some groups by: "Tuareg", "Serbs", "UN"."""
 
 
+def _folded(word: str) -> str:
+    return word.casefold().replace("’", "'")
+
+
 def _key(words: list[str]) -> str:
-    return " ".join(w.casefold().replace("’", "'") for w in words)
+    return " ".join(map(_folded, words))
 
 
 def _measure(reach: dict[str, int], names: Iterable[str]) -> None:
     """Note for the first word of each name how many words a name that begins so may have (nine at most)."""
     for name in names:
-        words = WORD.findall(name.casefold().replace("’", "'"))
+        words = WORD.findall(_folded(name))
         if words:
             reach[words[0]] = min(max(reach.get(words[0], 0), len(words)), LONGEST)
 
@@ -136,18 +140,17 @@ class ActorFinder:
         """Longest matches of group names, forces, countries and demonyms; `local` are names this report defines."""
         found = Names({}, {}, {})
         words = [(m.group(), m.start(), m.end()) for m in WORD.finditer(s.text)]
-        by_char = [0] * (len(s.text) + 1)
+        by_char: list[int] = []
         for t in s.doc:
-            for c in range(t.idx, min(len(s.text), t.idx + len(t))):
-                by_char[c] = t.i
+            by_char += [t.i] * len(t.text_with_ws)
         local = local or {}
         of_report: dict[str, int] = {}
         _measure(of_report, local)
         i = 0
         while i < len(words):
-            first = _key([words[i][0]])
+            first = _folded(words[i][0])
             longest = max(self._reach.get(first, 0), of_report.get(first, 0), words[i][0] in self._abbreviations)
-            i += self._match(s, words[i : i + longest], by_char, found, local) or 1
+            i += (longest and self._match(s, words[i : i + longest], by_char, found, local)) or 1
         for t in s.doc[:-1]:
             if t.text in self.capitals and (t.nbor(1).tag_ == "POS" or _governs(s, t)):
                 found.seats[t.i] = self.capitals[t.text]
