@@ -4,7 +4,8 @@ usage: compare.py PROPOSALS NAME=ANSWERS ...      (answers of learn.py; NAME=A+B
 
 The judge may change four things of what the frames read (`judged.Thresholds`), each where it is surer than a threshold.
 Thresholds, and the weights that turn a judge's answers into a probability, are found on the other folds; for the
-held-out fifth on all folds.
+held-out fifth on all folds. "No say": on reports of which the rules' writers saw no error, the held-out fifth and the
+corpus `unseen`, each with the thresholds and weights of the other.
 """
 
 from __future__ import annotations
@@ -14,11 +15,13 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 
 import score
+from corpora import UNSEEN
 from judged import NEVER, Judge, Row, Thresholds, Trial
 from samples import Read
 
@@ -85,7 +88,7 @@ def compare(name: str, judge: Judge, scores: Scores) -> None:
     """Print what each decision of a judge comes to."""
     reads = judge.reads
     rest = [r for r, read in enumerate(reads) if read.fold >= 0 and read.fold in judge.folds]
-    held = [r for r, read in enumerate(reads) if read.fold == -1 and -1 in judge.folds]
+    held = [r for r, read in enumerate(reads) if read.fold == -1 and read.corpus != UNSEEN and -1 in judge.folds]
     others = {f: [r for r in rest if reads[r].fold != f] for f in sorted(judge.folds)}
     trials = {f: Trial(judge, its) for f, its in others.items()}
     print(f"== {name}: folds {', '.join(str(f) for f in others if f >= 0)}{' and the held-out fifth' * bool(held)}")
@@ -107,12 +110,40 @@ def compare(name: str, judge: Judge, scores: Scores) -> None:
     show("judge alone", lambda r: judge.alone(r, least[reads[r].fold]))
 
 
+def no_say(name: str, judge: Judge, scores: Scores) -> None:
+    """Print what the decisions come to where rules had no say, thresholds from such reports too."""
+    reads = judge.reads
+    unseen, held = (
+        [r for r, read in enumerate(reads) if read.fold == -1 and (read.corpus == UNSEEN) is apart]
+        for apart in (True, False)
+    )
+    _by_others(f"{name}, no say: unseen", judge, scores, unseen, held)
+    _by_others(f"{name}, no say: held out", judge, scores, held, unseen)
+
+
+def _by_others(title: str, judge: Judge, scores: Scores, which: list[int], others: list[int]) -> None:
+    reads, trial = judge.reads, Trial(judge, others)
+    print(f"== {title}, {len(which)} reports")
+    print(f"  {'frames':14} {figures(reads, which, lambda r: reads[r].claims)}")
+    for decision, fields in DECISIONS.items():
+        t = best(trial, others, fields, scores)
+        print(f"  {decision:14} {figures(reads, which, partial(trial.rows, t=t))}", flush=True)
+    t = best(trial, which, DECISIONS["all four"], scores)
+    print(f"  {'best there is':14} {figures(reads, which, partial(trial.rows, t=t))}  (no result)")
+    least = max(LEAST, key=lambda v: scores.f1((r, judge.alone(r, v)) for r in others))
+    print(f"  {'judge alone':14} {figures(reads, which, partial(judge.alone, least=least))}")
+
+
 def main() -> None:
     reads, samples = pickle.loads(Path(sys.argv[1]).read_bytes())
     scores = Scores(reads)
     for name, its in (v.split("=") for v in sys.argv[2:]):
         answers = [pickle.loads(Path(a).read_bytes()) for a in its.split("+")]
-        compare(name, Judge(reads, samples, answers), scores)
+        judge = Judge(reads, samples, answers)
+        if judge.folds != {-1}:
+            compare(name, judge, scores)
+        if -1 in judge.folds and any(read.corpus == UNSEEN for read in reads):
+            no_say(name, judge, scores)
 
 
 if __name__ == "__main__":

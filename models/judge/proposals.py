@@ -56,10 +56,10 @@ ALSO = {
 
 
 def collect() -> tuple[list[Read], list[Sample]]:
-    """Every report with claims by hand, and its sentences with cues."""
+    """Every report with claims by hand, those that stand apart too, and its sentences with cues."""
     read: list[Read] = []
     samples: list[Sample] = []
-    for corpus in corpora.chosen():
+    for corpus in (*corpora.chosen(), *corpora.apart()):
         gold = defaultdict(list)
         for claim in corpus.claims:
             gold[claim["report"]].append(claim)

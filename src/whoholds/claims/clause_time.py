@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from whoholds.annotate.nominals import preposition
 from whoholds.annotate.tree import Token
 from whoholds.annotate.words import lexis
 from whoholds.claims.clause_dates import ClauseDates
@@ -13,6 +14,7 @@ from whoholds.claims.time_words import EVENTS, Timed, aside, predicate_above
 from whoholds.model import Kind
 
 AGREEMENTS = lexis()["agreements"]
+MEANS = frozenset(["in", "during", "with", "through"])
 CARRIED_OUT = timedelta(days=31)
 """So soon after an agreement what it stipulates is mostly done."""
 _ASIDE = 10
@@ -90,6 +92,8 @@ class CueClause(ClauseDates):
             return True
         if t.event is not None and (noun := self.s.doc[t.event]).head.i == self.token and noun.dep_ == "obj":
             return self.cue_kind is Kind.CONTESTS  # "launched an assault on 14 May", the date hung on the noun
+        if t.event is not None and self._by_means_of(self.s.doc[t.event]):
+            return True
         if self.token in t.above or t.event == self.token:
             return t.event in (None, self.token)
         return (
@@ -98,6 +102,10 @@ class CueClause(ClauseDates):
             and t.predicate == self.predicate
             and not self._says(t.predicate)
         )
+
+    def _by_means_of(self, event: Token) -> bool:
+        """ "seized P in a surprise raid in March": the day of the raid."""
+        return event.dep_ == "obl" and event.head.i == self.predicate and preposition(event) in MEANS
 
     def _meets(self, event: int) -> bool:
         """ "an attack in May was repelled", "repelled the assault of Monday"."""

@@ -30,6 +30,8 @@ OFTEN, LISTED, GOAL, APART = 0.3, 0.4, 0.4, 0.5
 counts against it: one more of a list; where somebody is going; another paragraph."""
 TOPIC = {"pronoun": 0.5, "noun": 0.9, "gap": 1.2}
 """What counts for the place that the title names."""
+FAINT = -1.5
+"""A name less likely than this is not meant, unless no other may be."""
 LOCATES = 1.0
 """What counts against a name that only says where another lies."""
 LIES_IN = re.compile(r", (?:an?|the|one of|some|about|\d+)\b[^,;.:]{0,60}\b(?:in|of|near|from)(?: the)?")
@@ -102,6 +104,7 @@ class PlaceMemory:
         if s.role is Role.TITLE:
             return self._ahead(sentence, token, word, type_)
         best: tuple[float, Named] | None = None
+        met: set[str] = set()
         for back in range(6):
             n = sentence - back
             if n < 0:
@@ -124,6 +127,7 @@ class PlaceMemory:
                 pool = [*pool, focus]
             for p in pool:
                 score = self._score(p, sentence, n, word)
+                met.add((p.ref.name or "").casefold())
                 if best is None or score > best[0]:
                     best = (score, p)
         if (headed := self._headed(sentence, word, type_)) and (best is None or best[0] < HEADED):
@@ -133,7 +137,7 @@ class PlaceMemory:
                 for p in row:
                     if p.ref.name and p.ref.name.casefold() == self.topic.casefold() and fits(p, word, type_):
                         return p
-        if best is not None and best[0] > -1.5:
+        if best is not None and (best[0] > FAINT or (word and len(met) == 1)):
             return best[1]
         for n in range(sentence - 1, -1, -1):
             if self.document.sentences[n].role is Role.TITLE:
