@@ -11,7 +11,7 @@ from math import log
 from whoholds.annotate.document import Document
 from whoholds.annotate.nominals import preposition
 from whoholds.annotate.place_names import Named, PlaceRef
-from whoholds.annotate.tree import text_of
+from whoholds.annotate.tree import Token, text_of
 from whoholds.annotate.words import lexis
 from whoholds.claims.reference_fits import fits, garrisoned
 from whoholds.model import PlaceType, Report, Role
@@ -203,6 +203,8 @@ class PlaceMemory:
             t = t.head
         if t.dep_ == "conj" or any(c.dep_ == "conj" and c.pos_ == "PROPN" for c in t.children):
             return LISTED
+        if self._refuge(t):
+            return GOAL
         if not word or preposition(t) not in ("to", "from"):
             return 0.0
         if preposition(t) == "to":
@@ -210,6 +212,14 @@ class PlaceMemory:
         # "sent reinforcements from A to B": A is the least of the two
         sent = t.dep_ == "obl" and lexis().has("sends", t.head.lemma_.lower())
         return 2 * GOAL if sent else 0.0
+
+    @staticmethod
+    def _refuge(t: Token) -> bool:
+        """ "4,000 people have reached P from Q": those who fled are there, and the war is not."""
+        verb = t.head
+        arrives = t.dep_ == "obj" or (t.dep_ == "obl" and preposition(t) in ("to", "in", "at", "into"))
+        who = [c.lemma_.lower() for c in verb.children if c.dep_ == "nsubj"]
+        return arrives and lexis().has("reaches", verb.lemma_.lower()) and lexis().has("not_a_side", *who)
 
     def _seat(self, sentence: int, token: int) -> Named | None:
         """The country's capital, as the report names it before (else after) a token."""

@@ -23,6 +23,8 @@ WITHIN_PHRASE = 6
 """Words of a phrase, about."""
 OWNERS = ("poss", "comp", "by", "of")
 """Slots in which nobody is looked for once somebody is found."""
+SOME = frozenset(["most", "many", "some", "others", "all", "several"])
+"""Those of whom nothing is said but that they are not one."""
 
 
 class SlotActors:
@@ -137,7 +139,7 @@ class SlotActors:
         """Named there is no side, or not as one."""
         hit = self.c.names[self.n].leaders.get(i)
         leader = (hit is not None and hit.ids[-1].startswith("gov:")) or ref.word in ("he", "she")
-        if self._nobody(ref) or self._is_a_place(ref):
+        if self._nobody(ref) or self._is_a_place(ref) or self._who_fled(ref):
             return True
         return (slot == "subj" and self._only_speaks(i)) or (leader and self._himself())
 
@@ -212,6 +214,16 @@ class SlotActors:
         return any(
             self.lex.has(kind, self.s.lemma(said)) for kind in ("settlement", "facility", "district", "province")
         )
+
+    def _who_fled(self, ref: ActorRef) -> bool:
+        """ "Families say they left on Monday", "most said they had fled": the families."""
+        verb = self.s.doc[ref.head].head
+        over = verb.head
+        if self.cue.kind is not Kind.WITHDRAWS or ref.word != "they" or verb.dep_ != "ccomp" or over.i > ref.head:
+            return False
+        tells = [self.s.lemma(c) for c in over.children if c.dep_ == "nsubj"]
+        civilians = self.lex.has("not_a_side", *tells) or not SOME.isdisjoint(tells)
+        return civilians and self.lex.has("say", self.s.lemma(over))
 
     def _himself(self) -> bool:
         """ "The president is in P", "fled P": where a head of state is tells nothing of his men; "took P" does."""
