@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from whoholds.annotate.table import SUBJECT, Table
+from whoholds.annotate.table import FINITE, SUBJECT, Table
 from whoholds.annotate.words import lexis
 
 TYPED = lexis()["natural"] | lexis()["facility"]
 """What stands before the name of a place and says what it is: "Mount", "Camp", "Fort"."""
+OPENS = frozenset(("since", "after", "before", "until"))
+"""What opens a phrase and a clause alike."""
+LEAVES = 8
+"""Words behind "left" among which a verb may be that says what became of those who were left."""
 _OF_A_CLAUSE = frozenset(("nsubj", "cop", "aux"))
 """What neither a preposition nor a noun before a noun has of its own."""
 
@@ -48,6 +52,12 @@ def impossible(t: Table) -> None:
         elif dep in ("nmod", "obl") and t.tags[i] == "VBZ" and _verb_after_as(t, i):
             # "as M23 nears Goma": what follows "as" is a clause
             t.deps[i], t.pos[i] = "advcl", "VERB"
+        elif dep == "acl" and t.words[i] == "left" and (mark := _clause_of_leaving(t, i)) is not None:
+            # "quiet since government troops left at the end of May": nobody left the troops there
+            t.tags[i], t.deps[mark] = "VBD", "mark"
+            t.hang(i, t.heads[above], "advcl")
+            t.hang(above, i, "nsubj")
+            t.hang(mark, i)
         elif dep == "obl" and t.tags[i] == "NNS" and (name := _name_in_front(t, i)) is not None:
             # "In Gao soldiers of Chad took over": the name alone stands after "in"
             _part(t, name, i)
@@ -145,6 +155,16 @@ def _verb_after_as(t: Table, i: int) -> bool:
     if i + 1 < len(t.words) and t.pos[i + 1] == "PROPN" and t.heads[i + 1] in (i, t.heads[i]):
         t.hang(i + 1, i, "obj")
     return True
+
+
+def _clause_of_leaving(t: Table, i: int) -> int | None:
+    """The conjunction before the noun that "left" was hung on, where no verb is left for that noun behind it."""
+    noun = i - 1
+    if t.heads[i] != noun or t.deps[noun] not in ("obl", "nmod") or t.heads[noun] in (noun, i) or t.heads[noun] > noun:
+        return None
+    if "obl:agent" in t.labels(i) or any(t.tags[k] in FINITE for k in range(i + 1, min(i + LEAVES, len(t.words)))):
+        return None
+    return next((c for c in t.children(noun) if t.deps[c] == "case" and t.words[c] in OPENS), None)
 
 
 def _name_before_copula(t: Table, i: int) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from whoholds.annotate.listing import words
 from whoholds.annotate.nominals import preposition
 from whoholds.annotate.place_names import PlaceRef
 from whoholds.annotate.place_within import WithinReader
@@ -10,6 +11,9 @@ from whoholds.annotate.tree import Token
 WITHIN = frozenset(["flat", "compound", "conj", "nmod", "obl", "advmod"])
 """What a word hangs on by these is of one list with it, or of one of its members."""
 LINKS = 6
+
+COUNTING = words("one another other first second third fourth fifth last latest next")
+"""What may stand for a place that is counted among others."""
 
 
 class RenamedReader(WithinReader):
@@ -60,6 +64,13 @@ class RenamedReader(WithinReader):
             return []
         listed = [x for x in t.conjuncts if x.i < t.i and self._is_name(x)]
         return [r for x in sorted(listed, key=lambda x: x.i) for r in self.named(x) if r.name]
+
+    def _counted_off(self, t: Token) -> list[PlaceRef]:
+        """ "The third, P, is held by X", "one, P, fell": a word that counts, and the name that it is for."""
+        if t.lower_ not in COUNTING or t.i + 1 >= len(self.s.doc) or self.s.doc[t.i + 1].text != ",":
+            return []
+        named = (c for c in t.children if c.dep_ == "appos" and c.i > t.i and self._is_name(c))
+        return [r for c in named for r in self.named(c) if r.name]
 
     def _renames(self, t: Token) -> bool:
         """ "A, B and C, villages that X took", "A and B, two towns in Q, which X holds": told of a list before it."""

@@ -64,7 +64,7 @@ class PlaceReader(RenamedReader):
             ):
                 found += self.places(child.i, depth + 1)
         if not found or self._told_more(self.s.doc[i]):
-            found = self._others(self.s.doc[i]) + found
+            found = self._others(self.s.doc[i]) + found or self._counted_off(self.s.doc[i])
         placing = self._placing(self.s.doc[i])
         for child in self.s.doc[i].children:
             if child.dep_ == "conj" and child.i > i and child.i not in placing and not self._other_clause(child):
