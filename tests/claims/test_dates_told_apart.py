@@ -1,0 +1,25 @@
+"""Dates that are told of one thing and are not those of another in the same words: of a statement, an end, a background.
+
+Reports here are made up, about places that exist; said on Thursday 15 June 2023 where they have a date.
+"""
+
+from __future__ import annotations
+
+import pytest
+from test_dating import SAID, dated
+
+from whoholds.pipeline import Reader
+
+ANNOUNCED = [
+    # the day of the announcement is not that of what is announced
+    ("On Tuesday the Taliban announced the capture of Ghazni.", None, "2023-06-13"),
+    ("On Tuesday the governor confirmed the fall of Ghazni to the Taliban.", None, "2023-06-13"),
+    # but a day behind the event is its own, and other verbs tell what was done on the day
+    ("On Tuesday the governor confirmed the fall of Ghazni to the Taliban on Sunday.", "2023-06-11", "2023-06-11"),
+    ("On Tuesday the Taliban completed the capture of Ghazni.", "2023-06-13", "2023-06-13"),
+]
+
+
+@pytest.mark.parametrize(("text", "start", "end"), ANNOUNCED)
+def test_the_day_of_an_announcement(reader: Reader, text: str, start: str | None, end: str) -> None:
+    assert dated(reader, text, "gains", "Ghazni", SAID) == (start, end)
