@@ -23,3 +23,23 @@ ANNOUNCED = [
 @pytest.mark.parametrize(("text", "start", "end"), ANNOUNCED)
 def test_the_day_of_an_announcement(reader: Reader, text: str, start: str | None, end: str) -> None:
     assert dated(reader, text, "gains", "Ghazni", SAID) == (start, end)
+
+
+UNTIL = [
+    (
+        "Herat was under Taliban rule from September 1995 until it was captured by American troops in November 2001.",
+        *("holds", "Herat", "1995-09-01", "2001-11-30"),
+    ),
+    (
+        "The M23 controlled Bunagana from June 2022 until the army retook it in May.",
+        *("holds", "Bunagana", "2022-06-01", "2023-05-31"),
+    ),
+    # an end without a date of its own, and none at all
+    ("The Taliban have held Herat since August 2021.", "holds", "Herat", "2021-08-01", SAID),
+    ("In August 2021 the Taliban controlled Herat.", "holds", "Herat", "2021-08-01", "2021-08-31"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "place", "start", "end"), UNTIL)
+def test_held_until_it_was_taken(reader: Reader, text: str, kind: str, place: str, start: str, end: str) -> None:
+    assert dated(reader, text, kind, place, SAID) == (start, end)
