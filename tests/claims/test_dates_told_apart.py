@@ -1,4 +1,4 @@
-"""Dates that are told of one thing and are not those of another in the same words: of a statement, an end, a background.
+"""Dates told of one thing that are not those of another in the same words: of a statement, an end, a background.
 
 Reports here are made up, about places that exist; said on Thursday 15 June 2023 where they have a date.
 """
@@ -43,3 +43,20 @@ UNTIL = [
 @pytest.mark.parametrize(("text", "kind", "place", "start", "end"), UNTIL)
 def test_held_until_it_was_taken(reader: Reader, text: str, kind: str, place: str, start: str, end: str) -> None:
     assert dated(reader, text, kind, place, SAID) == (start, end)
+
+
+COURSES = [
+    ("The siege of Homs by the army began on 9 May 2011 and ended on 9 May 2014.", "2011-05-09", "2014-05-09"),
+    ("The siege of Homs by the army, which began in May 2011, ended on 9 May 2014.", "2011-05-01", "2014-05-09"),
+    # another's end, and an end alone
+    (
+        "The siege of Homs by the army began on 9 May 2011 and the battle of Aleppo ended on 22 December 2016.",
+        *("2011-05-09", "2011-05-09"),
+    ),
+    ("The siege of Homs by the army began on 9 May 2011.", "2011-05-09", "2011-05-09"),
+]
+
+
+@pytest.mark.parametrize(("text", "start", "end"), COURSES)
+def test_it_began_and_it_ended(reader: Reader, text: str, start: str, end: str) -> None:
+    assert dated(reader, text, "besieges", "Homs", None) == (start, end)

@@ -44,6 +44,8 @@ class Told:
         if t.bound == "since" and clause.token in t.above and clause.token != t.predicate:
             # "held since the battle of P in May": the battle was in May
             return when
+        if course := clause.course(self.by_sentence[clause.s.index]):
+            return replace(course, basis=when.basis)
         if clause.since(t) and when.start:
             return When(when.start, here.end if here else None, when.basis, "range")
         if t.expr.is_range and when.end and clause.ends_it():
