@@ -6,6 +6,7 @@ Reports here are made up, about places that exist; said on Thursday 15 June 2023
 from __future__ import annotations
 
 import pytest
+from short_reports import body
 from test_dating import SAID, dated
 
 from whoholds.pipeline import Reader
@@ -60,3 +61,35 @@ COURSES = [
 @pytest.mark.parametrize(("text", "start", "end"), COURSES)
 def test_it_began_and_it_ended(reader: Reader, text: str, start: str, end: str) -> None:
     assert dated(reader, text, "besieges", "Homs", None) == (start, end)
+
+
+BEFORE_ANOTHER = [
+    ("A week after the Taliban captured Ghazni, the army retook the city on Tuesday.", "2023-06-06", "2023-06-06"),
+    ("Two days after the fall of Ghazni to the Taliban, the army retook it on 3 May.", "2023-05-01", "2023-05-01"),
+    # a day that the first has itself, and the day of who says so
+    ("A week after the Taliban captured Ghazni on 2 May, the army retook the city.", "2023-05-02", "2023-05-02"),
+    (
+        "A week after the Taliban captured Ghazni, the army retook the city, officials said on Tuesday.",
+        *("2023-06-08", "2023-06-08"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "start", "end"), BEFORE_ANOTHER)
+def test_so_long_before_what_is_told_next(reader: Reader, text: str, start: str, end: str) -> None:
+    found = [c.when for c in reader.read(body(text, stated_date=SAID)).claims if c.actor == "taliban"]
+    assert [(str(when.start), str(when.end)) for when in found if when] == [(start, end)]
+
+
+BACKGROUND = [
+    ("Gao, which the rebels took in 2012, is quiet. The army attacked Menaka in March.", "2023-03-01", "2023-03-31"),
+    # what goes on from a year that was told, or looks back from it, is of that year
+    ("In 2012 the rebels took Gao. The army attacked Menaka in March.", "2012-03-01", "2012-03-31"),
+    ("Gao, which fell in 2012, is quiet. In March that year the army attacked Menaka.", "2012-03-01", "2012-03-31"),
+    ("Gao, which the rebels took in 2012, is quiet. They had attacked Menaka in March.", "2012-03-01", "2012-03-31"),
+]
+
+
+@pytest.mark.parametrize(("text", "start", "end"), BACKGROUND)
+def test_a_year_in_the_background(reader: Reader, text: str, start: str, end: str) -> None:
+    assert dated(reader, text, "contests", "Menaka", SAID) == (start, end)
