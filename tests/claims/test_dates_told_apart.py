@@ -93,3 +93,18 @@ BACKGROUND = [
 @pytest.mark.parametrize(("text", "start", "end"), BACKGROUND)
 def test_a_year_in_the_background(reader: Reader, text: str, start: str, end: str) -> None:
     assert dated(reader, text, "contests", "Menaka", SAID) == (start, end)
+
+
+PASSED = [
+    ("It is a year since the Taliban captured Ghazni.", "2022-01-01", "2022-12-31"),
+    ("It has been ten days since the fall of Ghazni to the Taliban.", "2023-06-05", "2023-06-05"),
+    ("Two months have passed since the Taliban captured Ghazni.", "2023-04-01", "2023-04-30"),
+    # counted from the report's date, whatever was told before; and a date says more
+    ("In 2014 the army left Herat. It is a year since the Taliban captured Ghazni.", "2022-01-01", "2022-12-31"),
+    ("It is a year since May 2022, when the Taliban captured Ghazni.", "2022-05-01", "2022-05-31"),
+]
+
+
+@pytest.mark.parametrize(("text", "start", "end"), PASSED)
+def test_so_long_since_it_happened(reader: Reader, text: str, start: str, end: str) -> None:
+    assert dated(reader, text, "gains", "Ghazni", SAID) == (start, end)
