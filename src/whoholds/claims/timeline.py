@@ -8,14 +8,14 @@ without a date of its own what is told next happens then.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from whoholds.annotate.document import Document, Sentence
 from whoholds.annotate.times import TimeExpression, resolve_time
 from whoholds.annotate.times.meaning import Bound, Calendar, Duration, Shift
 from whoholds.annotate.words import lexis
 from whoholds.claims.live import STAMP, entries
-from whoholds.claims.time_kinds import all_of, day_alone, inside, narrows, without_year
+from whoholds.claims.time_kinds import all_of, day_alone, inside, looks_back, narrows, without_year
 from whoholds.claims.time_words import (
     Timed,
     aside,
@@ -61,6 +61,8 @@ class Timeline:
         self.before: list[Story | None] = []
         self.within: list[Timed | None] = []
         """The date to which each sentence moves the story, if any."""
+        self._chapter: When | None = None
+        """The year, or the month of a year, that the last heading gives."""
         self._entries = entries(document.report)
         year = story_year(document.report) if published is None else None
         self._previous: When | None = year
@@ -82,6 +84,8 @@ class Timeline:
             story = self._story = Story(self.published, s.section, frame=True, live=True)
         self.before.append(story)
         preds = predicates(s)
+        if s.role is Role.HEADING and not s.times:
+            self._chapter = None
         row: list[Timed] = []
         latest: When | None = None
         background = False
@@ -111,6 +115,8 @@ class Timeline:
             self._previous = latest if latest is not None and inside(latest, when) else when
             self._background = False
             self._story = Story(when, s.section, stands_alone(s, moved), s.role is Role.HEADING)
+            if self._story.heading and self._story.frame and when.precision in ("year", "month"):
+                self._chapter = when
         elif latest is not None and (self.published is not None or self._goes_on(latest)):
             self._previous, self._background = latest, background
 
@@ -208,10 +214,10 @@ class Timeline:
         if (entry := self._under_heading(s, t)) is not None:
             return entry
         past = t.predicate is None or not is_future(s, preds[t.predicate])
-        if self.published is not None and previous and previous.end and day_alone(t.expr) and _looks_back(s, t, preds):
+        if self.published is not None and previous and previous.end and day_alone(t.expr) and looks_back(s, t, preds):
             # "Since 16 May the town, which they had seized on the 3rd, …": the 3rd before that day
             return resolve_time(t.expr, published=When(previous.end, previous.end), previous=None)
-        if self.published is None and previous and previous.end and without_year(t.expr) and _looks_back(s, t, preds):
+        if self.published is None and previous and previous.end and without_year(t.expr) and looks_back(s, t, preds):
             # "On 8 September 2022 they took P, which had been held since March": of the months before
             day = When(previous.end, previous.end)
             soon = resolve_time(t.expr, published=None, previous=previous)
@@ -246,26 +252,32 @@ class Timeline:
         that_year = isinstance(m, Calendar) and (m.same_year or m.which == "same")
         if self.published is None or that_year or not before:
             return before
-        if self._background and without_year(t.expr) and not _looks_back(s, t, preds):
+        if self._background and without_year(t.expr) and not looks_back(s, t, preds):
             # "P, which they seized in 2021, is quiet. The campaign for it was opened in March."
             return told
-        if not (told and told.start and before.end):
-            return before
-        return told if told.start - before.end > FAR_BACK else before
+        far = told and told.start and before.end and told.start - before.end > FAR_BACK
+        return told if far else before
 
     def _under_heading(self, s: Sentence, t: Timed) -> When | None:
         """A date without its year in a chronology: of the year it stands under, or next after the entry before."""
         above = self.before[-1]
-        if above is None or not above.heading or not above.when.end or not without_year(t.expr):
+        if above is None or not above.when.end or not without_year(t.expr):
+            return None
+        under = self._chapter if self.published is not None else None
+        if under and under.start and under.start.year == above.when.end.year:
+            # "2020", and under it "in December", and then "in March"
+            return self._not_ahead(resolve_time(t.expr, published=None, previous=under))
+        if not above.heading:
             return None
         if above.when.precision == "year":
-            # "2020", and under it "in December"
             return resolve_time(t.expr, published=When(above.when.end, above.when.end), previous=None)
         if above.when.precision != "day" or (s.role is not Role.HEADING and not stands_alone(s, t)):
             return None
-        soon = resolve_time(t.expr, published=None, previous=above.when)
-        last = self.published.end if self.published is not None else None
-        return soon if soon and soon.end and (last is None or soon.end <= last) else None
+        return self._not_ahead(resolve_time(t.expr, published=None, previous=above.when))
+
+    def _not_ahead(self, when: When | None) -> When | None:
+        last = self.published.end if self.published else None
+        return when if when and when.end and when.end <= (last or date.max) else None
 
     def _moves(self, s: Sentence, t: Timed, preds: dict[int, int]) -> bool:
         """True where the story goes on from this date."""
@@ -285,10 +297,3 @@ class Timeline:
         if not t.fronted and ("have" in clause.auxiliaries or aside(s, t.predicate)):
             return False
         return not is_future(s, preds[t.predicate])
-
-
-def _looks_back(s: Sentence, t: Timed, preds: dict[int, int]) -> bool:
-    """True for "since March" and for what had happened before."""
-    if t.since:
-        return True
-    return t.predicate is not None and "have" in s.clause_of[preds[t.predicate]].auxiliaries and not t.fronted
