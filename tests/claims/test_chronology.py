@@ -65,3 +65,75 @@ def test_one_day_above_a_report_is_its_own(page: Callable[[str], Reading]) -> No
     )
     assert reading.report.published is not None
     assert str(reading.claims[-1].when.start) == "2023-10-24"
+
+
+ONE_YEAR = """The war in Donbas
+
+2014
+
+On 12 April Russian fighters captured Sloviansk. On 5 July Ukrainian troops retook the town.
+{more}
+Published 3 June 2023
+"""
+
+
+def test_a_year_alone_is_that_of_the_days_under_it(page: Callable[[str], Reading]) -> None:
+    told = [("Sloviansk", "2014-04-12"), ("Sloviansk", "2014-07-05")]
+    assert days(page(ONE_YEAR.format(more="").replace("Published 3 June 2023\n", ""))) == told
+    dated = page(ONE_YEAR.format(more=""))
+    assert str(dated.report.published and dated.report.published.start) == "2023-06-03"
+    assert days(dated) == told
+
+
+def test_the_year_above_ends_with_the_next(page: Callable[[str], Reading]) -> None:
+    more = """
+2022
+
+On 24 February Russian troops entered Kherson. On 11 November Ukrainian troops retook the city.
+
+The war now
+
+On 2 May Russian troops captured Bakhmut.
+"""
+    assert [day for _, day in days(page(ONE_YEAR.format(more=more)))] == [
+        *("2014-04-12", "2014-07-05", "2022-02-24", "2022-11-11", "2023-05-02"),
+    ]
+
+
+TWO_DAYS = """Published 3 June 2023
+
+Timeline of the fighting
+
+14 May
+
+Russian troops captured Bakhmut. They also entered Vuhledar.
+
+16 May
+
+Ukrainian troops retook Vuhledar.
+"""
+
+
+def test_two_days_in_turn_are_a_list(page: Callable[[str], Reading]) -> None:
+    assert days(page(TWO_DAYS)) == [
+        *(("Bakhmut", "2023-05-14"), ("Vuhledar", "2023-05-14"), ("Vuhledar", "2023-05-16")),
+    ]
+
+
+def test_another_report_below_is_no_second_day(page: Callable[[str], Reading]) -> None:
+    reading = page(
+        """Russian troops take Bakhmut
+
+14 May 2023
+
+Russian troops captured Bakhmut on Friday, officials said, after months of heavy fighting in its streets.
+
+Ukrainian troops retake Vuhledar
+
+16 May
+
+Ukrainian troops retook Vuhledar on Monday, a spokesman said by phone.
+"""
+    )
+    assert str(reading.report.published and reading.report.published.start) == "2023-05-14"
+    assert ("Bakhmut", "2023-05-12") in days(reading)

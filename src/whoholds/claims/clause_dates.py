@@ -7,15 +7,26 @@ from datetime import date
 
 from whoholds.annotate.times.meaning import Duration
 from whoholds.annotate.times.numbers import DAYS_IN
+from whoholds.annotate.tree import Token
 from whoholds.claims.draft import Draft
 from whoholds.claims.rosters import BREAK
 from whoholds.claims.tense import ClauseTense
 from whoholds.claims.time_words import Timed, predicate_above
+from whoholds.model import When
+
+_BEGINNING = frozenset(["begin", "start", "erupt", "open"])
+_ENDING = frozenset(["end", "conclude", "culminate", "finish"])
 
 
-def day_of(row: list[Timed], verb: int | None) -> date | None:
-    """The last day that a sentence tells of one of its verbs."""
-    return next((t.when.end for t in row if t.predicate == verb and t.when.end), None) if verb is not None else None
+def day_of(row: list[Timed], verb: int | None, *, first: bool = False) -> date | None:
+    """The last day, or the first, that a sentence tells of one of its verbs."""
+    days = (t.when.start if first else t.when.end for t in row if t.predicate == verb)
+    return next((day for day in days if day), None) if verb is not None else None
+
+
+def _of_another(verb: Token) -> bool:
+    """True where a verb has a subject of its own that is no pronoun."""
+    return any(c.dep_ in ("nsubj", "nsubj:pass") and c.pos_ != "PRON" for c in verb.children)
 
 
 class ClauseDates(ClauseTense):
@@ -139,7 +150,23 @@ class ClauseDates(ClauseTense):
     def ends_it(self) -> bool:
         """ "ended with the withdrawal"."""
         head = self.s.doc[self.token].head
-        return self.s.lemma(head) in ("end", "conclude", "culminate", "finish")
+        return self.s.lemma(head) in _ENDING
+
+    def course(self, row: list[Timed]) -> When | None:
+        """All days of "the siege began on 3 May and ended on 9 June", "which began in May, ended in June"."""
+        noun = self.s.doc[self.token]
+        verb = noun.head
+        if self.predicate != verb.i or noun.dep_ not in ("nsubj", "nsubj:pass"):
+            return None
+        # Of "the siege of P by the army, which began in May" the parser gives the clause to the army.
+        below = [
+            *(c for c in verb.children if c.dep_ == "conj"),
+            *(c for c in noun.subtree if c.dep_ == "acl:relcl"),
+        ]
+        both = [verb, *(c for c in below if not _of_another(c))]
+        begun = day_of(row, next((v.i for v in both if self.s.lemma(v) in _BEGINNING), None), first=True)
+        ended = day_of(row, next((v.i for v in both if self.s.lemma(v) in _ENDING), None))
+        return When(begun, ended, "", "range") if begun and ended and begun <= ended else None
 
     def after_conjunct(self, t: Timed) -> bool:
         """True where the date stands behind a verb before, to which this one is joined by "and"."""

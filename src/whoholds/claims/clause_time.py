@@ -268,7 +268,11 @@ class CueClause(ClauseDates):
     def _fronted(self, row: list[Timed]) -> Found | None:
         if not row[0].fronted or (self.predicate is not None and aside(self.s, self.predicate) and not self.background):
             return None
-        return Found(row[0], stated=self.reported)
+        announced = self.token != self.predicate and self._says(self.predicate)
+        if announced and (behind := [t for t in row if t.first > self.token and t.predicate == self.predicate]):
+            return Found(behind[0])  # "On Monday they announced the fall of P on Friday"
+        # "On Monday they announced the capture of P": the day of the announcement
+        return Found(row[0], stated=self.reported or announced)
 
     def _loose(self, row: list[Timed]) -> Found | None:
         """The sentence's only date, where no clause of its own and no event has it."""

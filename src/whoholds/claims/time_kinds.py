@@ -39,3 +39,10 @@ def day_alone(expr: TimeExpression) -> bool:
     """ "on the 3rd": a day of a month that is not named."""
     m = expr.meaning
     return isinstance(m, Calendar) and m.day is not None and m.month is None and m.month_step is None
+
+
+def looks_back(s: Sentence, t: Timed, preds: dict[int, int]) -> bool:
+    """True for "since March" and for what had happened before."""
+    if t.since:
+        return True
+    return t.predicate is not None and "have" in s.clause_of[preds[t.predicate]].auxiliaries and not t.fronted

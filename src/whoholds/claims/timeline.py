@@ -7,15 +7,15 @@ without a date of its own what is told next happens then.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
-from datetime import timedelta
-from itertools import pairwise
+from datetime import date, timedelta
 
 from whoholds.annotate.document import Document, Sentence
 from whoholds.annotate.times import TimeExpression, resolve_time
 from whoholds.annotate.times.meaning import Bound, Calendar, Duration, Shift
-from whoholds.claims.time_kinds import all_of, day_alone, inside, narrows, without_year
+from whoholds.annotate.words import lexis
+from whoholds.claims.live import STAMP, entries
+from whoholds.claims.time_kinds import all_of, day_alone, inside, looks_back, narrows, without_year
 from whoholds.claims.time_words import (
     Timed,
     aside,
@@ -26,7 +26,7 @@ from whoholds.claims.time_words import (
     stands_alone,
     when_follows,
 )
-from whoholds.model import Report, Role, When
+from whoholds.model import Role, When
 from whoholds.resolve.dates import story_year
 
 SOON = timedelta(days=31)
@@ -35,11 +35,6 @@ RECENT = timedelta(days=14)
 """A date in the story that lies further back is history: what follows need not have happened then."""
 FAR_BACK = timedelta(days=366)
 """A date so long before the story's is background, from which nothing is counted."""
-_STAMP = re.compile(
-    r"\s*(?:[0-9]{1,2}\.? [A-Z][a-z]{2,8}\.?(?: [0-9]{4})?,? )?(?:[01]?[0-9]|2[0-3])[.:h][0-5][0-9]"
-    r"(?: ?[ap]\.?m\.?)?(?: (?:[A-Z]{2,4}|local time))?(?: ?[-–—|:])? +\S"
-)
-"""The stamp that opens an entry of a live report: "03:15", "14.20 GMT:", "5 Jun 2020, 09:14 –"."""
 NEAR = 4
 """Days before the report for which the story's date holds beyond its paragraph."""
 
@@ -66,9 +61,13 @@ class Timeline:
         self.before: list[Story | None] = []
         self.within: list[Timed | None] = []
         """The date to which each sentence moves the story, if any."""
-        self._entries = _entries(document.report)
+        self._chapter: When | None = None
+        """The year, or the month of a year, that the last heading gives."""
+        self._entries = entries(document.report)
         year = story_year(document.report) if published is None else None
         self._previous: When | None = year
+        self._background = False
+        """Whether that was told in an aside."""
         self._story: Story | None = Story(year, -1) if year else None
         for s in document.sentences:
             self._read(s)
@@ -85,8 +84,11 @@ class Timeline:
             story = self._story = Story(self.published, s.section, frame=True, live=True)
         self.before.append(story)
         preds = predicates(s)
+        if s.role is Role.HEADING and not s.times:
+            self._chapter = None
         row: list[Timed] = []
         latest: When | None = None
+        background = False
         moved: Timed | None = None
         for expr in s.times:
             tokens = s.token_range(expr.span)
@@ -100,6 +102,7 @@ class Timeline:
             row.append(timed)
             if expr.can_anchor and (when.start or when.end):
                 latest = when
+                background = timed.predicate is not None and aside(s, timed.predicate)
             elif self.published is not None and (month := self._month_of_bound(expr)):
                 latest = month
             if self._moves(s, timed, preds) and (moved is None or not moved.fronted or narrows(timed, moved)):
@@ -110,15 +113,18 @@ class Timeline:
             when = self.reached(moved)
             # "In May they attacked, and took P on the 18th. A day earlier …": counted from the 18th
             self._previous = latest if latest is not None and inside(latest, when) else when
+            self._background = False
             self._story = Story(when, s.section, stands_alone(s, moved), s.role is Role.HEADING)
+            if self._story.heading and self._story.frame and when.precision in ("year", "month"):
+                self._chapter = when
         elif latest is not None and (self.published is not None or self._goes_on(latest)):
-            self._previous = latest
+            self._previous, self._background = latest, background
 
     def _stamped(self, s: Sentence) -> bool:
         """True for the first sentence of a paragraph that opens with a time by the clock."""
         before = len(self.before) - 1
         opens = before < 0 or self.document.sentences[before].section != s.section
-        return opens and s.role is Role.BODY and (s.section in self._entries or _STAMP.match(s.text) is not None)
+        return opens and s.role is Role.BODY and (s.section in self._entries or STAMP.match(s.text) is not None)
 
     def _up_to_first_day(self, period: When) -> None:
         """A story without a date goes forward: what it tells before its first day lies between that and its period's
@@ -195,7 +201,10 @@ class Timeline:
         return start is not None and (self.published.end - start).days <= NEAR
 
     def _resolve(self, s: Sentence, t: Timed, latest: When | None, preds: dict[int, int]) -> When | None:
-        previous = latest or self._before(t.expr)
+        if t.expr.of_event and t.fronted and (next_told := self._next_told(s, t, preds)):
+            # "A week after they captured P, the army retook it on Tuesday": a week before the Tuesday
+            return resolve_time(t.expr, published=self.published, previous=next_told)
+        previous = latest or self._before(s, t, preds)
         if self.published is not None and all_of(s, t):
             previous = None
         if t.expr.time_of_day and self.published is not None:
@@ -205,10 +214,10 @@ class Timeline:
         if (entry := self._under_heading(s, t)) is not None:
             return entry
         past = t.predicate is None or not is_future(s, preds[t.predicate])
-        if self.published is not None and previous and previous.end and day_alone(t.expr) and _looks_back(s, t, preds):
+        if self.published is not None and previous and previous.end and day_alone(t.expr) and looks_back(s, t, preds):
             # "Since 16 May the town, which they had seized on the 3rd, …": the 3rd before that day
             return resolve_time(t.expr, published=When(previous.end, previous.end), previous=None)
-        if self.published is None and previous and previous.end and without_year(t.expr) and _looks_back(s, t, preds):
+        if self.published is None and previous and previous.end and without_year(t.expr) and looks_back(s, t, preds):
             # "On 8 September 2022 they took P, which had been held since March": of the months before
             day = When(previous.end, previous.end)
             soon = resolve_time(t.expr, published=None, previous=previous)
@@ -218,31 +227,57 @@ class Timeline:
             return resolve_time(t.expr, published=day, previous=None)
         return resolve_time(t.expr, published=self.published, previous=previous, past=past)
 
-    def _before(self, expr: TimeExpression) -> When | None:
+    def _next_told(self, s: Sentence, t: Timed, preds: dict[int, int]) -> When | None:
+        """The day that the sentence tells next of its main clause, not of that which says so."""
+        for expr in s.times:
+            tokens = s.token_range(expr.span)
+            if tokens is None or tokens[0] <= t.last or expr.anchored or not expr.can_anchor:
+                continue
+            found = place(s, expr, tokens, preds)
+            own = found.predicate == t.predicate and t.event is None  # "a week after they took P on 2 May"
+            if found.predicate is None or own or found.event is not None or aside(s, found.predicate):
+                continue
+            when = resolve_time(expr, published=self.published, previous=self._before(s, found, preds))
+            says = lexis().has("say", s.lemma(found.predicate))
+            return when if when and when.precision in ("day", "month") and not says else None
+        return None
+
+    def _before(self, s: Sentence, t: Timed, preds: dict[int, int]) -> When | None:
         """What an expression is counted from that its own sentence does not tell: in a report not from the background.
 
         "… took P, which the army had held since 2016. By the end of the month …"; but "that October" may be.
         """
         told, before = self._story.when if self._story else None, self._previous
-        m = expr.meaning
+        m = t.expr.meaning
         that_year = isinstance(m, Calendar) and (m.same_year or m.which == "same")
-        if self.published is None or that_year or not (told and told.start and before and before.end):
+        if self.published is None or that_year or not before:
             return before
-        return told if told.start - before.end > FAR_BACK else before
+        if self._background and without_year(t.expr) and not looks_back(s, t, preds):
+            # "P, which they seized in 2021, is quiet. The campaign for it was opened in March."
+            return told
+        far = told and told.start and before.end and told.start - before.end > FAR_BACK
+        return told if far else before
 
     def _under_heading(self, s: Sentence, t: Timed) -> When | None:
         """A date without its year in a chronology: of the year it stands under, or next after the entry before."""
         above = self.before[-1]
-        if above is None or not above.heading or not above.when.end or not without_year(t.expr):
+        if above is None or not above.when.end or not without_year(t.expr):
+            return None
+        under = self._chapter if self.published is not None else None
+        if under and under.start and under.start.year == above.when.end.year:
+            # "2020", and under it "in December", and then "in March"
+            return self._not_ahead(resolve_time(t.expr, published=None, previous=under))
+        if not above.heading:
             return None
         if above.when.precision == "year":
-            # "2020", and under it "in December"
             return resolve_time(t.expr, published=When(above.when.end, above.when.end), previous=None)
         if above.when.precision != "day" or (s.role is not Role.HEADING and not stands_alone(s, t)):
             return None
-        soon = resolve_time(t.expr, published=None, previous=above.when)
-        last = self.published.end if self.published is not None else None
-        return soon if soon and soon.end and (last is None or soon.end <= last) else None
+        return self._not_ahead(resolve_time(t.expr, published=None, previous=above.when))
+
+    def _not_ahead(self, when: When | None) -> When | None:
+        last = self.published.end if self.published else None
+        return when if when and when.end and when.end <= (last or date.max) else None
 
     def _moves(self, s: Sentence, t: Timed, preds: dict[int, int]) -> bool:
         """True where the story goes on from this date."""
@@ -262,22 +297,3 @@ class Timeline:
         if not t.fronted and ("have" in clause.auxiliaries or aside(s, t.predicate)):
             return False
         return not is_future(s, preds[t.predicate])
-
-
-def _entries(report: Report) -> frozenset[int]:
-    """The sections that are entries of a live report: the stamps of two or more were cut off before them."""
-    found = frozenset(
-        number
-        for number, (stamp, entry) in enumerate(pairwise(report.sections), start=1)
-        if stamp.role is Role.DATELINE
-        and entry.role is Role.BODY
-        and _STAMP.match(f"{stamp.span.of(report.text)} {entry.span.of(report.text)[:1]}")
-    )
-    return found if len(found) > 1 else frozenset()
-
-
-def _looks_back(s: Sentence, t: Timed, preds: dict[int, int]) -> bool:
-    """True for "since March" and for what had happened before."""
-    if t.since:
-        return True
-    return t.predicate is not None and "have" in s.clause_of[preds[t.predicate]].auxiliaries and not t.fronted

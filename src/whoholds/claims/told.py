@@ -44,6 +44,8 @@ class Told:
         if t.bound == "since" and clause.token in t.above and clause.token != t.predicate:
             # "held since the battle of P in May": the battle was in May
             return when
+        if course := clause.course(self.by_sentence[clause.s.index]):
+            return replace(course, basis=when.basis)
         if clause.since(t) and when.start:
             return When(when.start, here.end if here else None, when.basis, "range")
         if t.expr.is_range and when.end and clause.ends_it():
@@ -158,8 +160,10 @@ class Told:
             start = clause.begun(self.by_sentence[clause.s.index]) or start
             return When(start if start and end and start <= end else None, end, when.basis, "range")
         row = self.by_sentence[clause.s.index]
-        if t.since and clause.past_perfect and (left := clause.left_on(row) or clause.until_date(row)):
-            # "who had held it since March, left on Tuesday", "had held it since March until the army came in May"
+        left = clause.left_on(row) if t.since and clause.past_perfect else None
+        left = left or clause.until_date(row)
+        if left and not (start and start > left) and t.predicate != clause.until_clause:
+            # "who had held it since March, left on Tuesday", "held it from March until the army came in May"
             return When(start, left, when.basis, "range")
         over = clause.past_perfect and when.precision in ("month", "year")  # "had held it for a month in 1993"
         if t.since or not (start and end) or (clause.perfect and not over) or clause.in_cell(t):

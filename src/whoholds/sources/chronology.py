@@ -24,4 +24,12 @@ def entry_days(found: Sequence[Unit]) -> frozenset[int]:
     )
     years = {unit.text for unit in found if YEAR.fullmatch(unit.text)}
     told = {found[index].text for index in days}
-    return days if len(told) >= LEAST or (len(told) > 1 and years) else frozenset()
+    enough = len(told) >= LEAST or (len(told) > 1 and (years or _in_turn(found, days)))
+    return days if enough else frozenset()
+
+
+def _in_turn(found: Sequence[Unit], days: frozenset[int]) -> bool:
+    """True for days without their year with nothing but what was told of each between: a report has one date line."""
+    first, last = min(days), max(days)
+    alone = all(marks.is_day_alone(found[index].text) for index in days)
+    return alone and all(unit.form in TELLS for n, unit in enumerate(found[first:last], first) if n not in days)

@@ -19,6 +19,12 @@ DATE = re.compile(
     rf"{_YEAR}\s+{MONTHS}\s+{_DAY}\b|{_YEAR}[-/.]\d\d?[-/.]\d\d?|\d\d?[-/.]\d\d?[-/.](?:{_YEAR}|\d\d\b))",
     re.I,
 )
+_DAY_OF_MONTH = rf"(?:{_DAY}\s+(?:of\s+)?{MONTHS}|{MONTHS}\s+{_DAY})"
+_DAY_FIRST = re.compile(
+    rf"\W{{0,4}}(?:(?:on|in|by|early|late|mid)[\s-]+){{0,2}}(?:{_DAY_OF_MONTH}|{MONTHS}(?=[\s,:]))(?!,?\s*{_YEAR})",
+    re.I,
+)
+_DAY_ALONE = re.compile(rf"(?:{WEEKDAYS},?\s+)?{_DAY_OF_MONTH}\s?[:.]?", re.I)
 _TIME = re.compile(
     r"\b\d{1,2}[:.]\d\d(?::\d\d)?\s*(?:[ap]\.?m\b\.?)?|\b\d{1,2}\s*[ap]\.?m\b\.?|\b\d{4}\s*(?:hrs|hours|gmt)\b|"
     r"\b(?:gmt|utc|bst|est|edt|et|cet|cest|eet|eest|msk|eat|ist|pkt|local time)\b(?:\s*[+-]\d{1,2}(?::\d\d)?)?",
@@ -112,6 +118,16 @@ def is_dateline(line: str) -> bool:
     if _PUBLISHED.search(line[:40]):
         return True
     return not (len(words) >= 2 and _REPORT_WORDS.search(bare))
+
+
+def opens_with_day(line: str) -> bool:
+    """True for a line whose first words are a day of a month, or a month, without its year: "On 12 March they …"."""
+    return bool(_DAY_FIRST.match(line[:60]))
+
+
+def is_day_alone(line: str) -> bool:
+    """True for a day of a month without its year, and nothing else ("14 May", "Tuesday, May 14:")."""
+    return len(line) <= 40 and bool(_DAY_ALONE.fullmatch(line.strip()))
 
 
 def is_mostly_date(line: str) -> bool:

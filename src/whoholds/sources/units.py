@@ -63,7 +63,7 @@ _WORDS = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
 _MARKDOWN = re.compile(r"#{1,6}\s")
 """A heading in Markdown: with a date it is a chapter of the story, not the day of the report."""
 YEAR = re.compile(r"(?:19|20)\d\d[:.]?")
-"""Where more than one stands by itself, the chapters of a chronology."""
+"""Where more than one stands by itself, or one above days without their year, the chapters of a chronology."""
 _TURN = re.compile(r"(?:Q|A|Question|Answer|QUESTION|ANSWER)\s?[:.]\s")
 _LABEL = re.compile(r"[^\W\d_a-z][\w'’ /().-]{0,40}:\s+\S|.{2,60}?\s?\.{4,}\s?\S")
 _PUNCTUATION = re.compile(r"[,;)]|\.\s")
@@ -76,10 +76,20 @@ def units(text: str, hints: Mapping[int, str] | None = None) -> list[Unit]:
     """The units of a page text in order. `hints` maps the offset at which a line starts to what its markup was."""
     found = [_describe(unit) for unit in _join(list(_lines(text, hints or {})), text)]
     _rows(found)
-    chapters = [unit for unit in found if YEAR.fullmatch(unit.text) and unit.form is Form.FURNITURE and not unit.hint]
-    for unit in chapters if len(chapters) > 1 else ():
-        unit.form = Form.SHORT
+    chapters = [
+        index
+        for index, unit in enumerate(found)
+        if YEAR.fullmatch(unit.text) and unit.form is Form.FURNITURE and not unit.hint
+    ]
+    for index in chapters:
+        if len(chapters) > 1 or _tells_days(found[index + 1 : index + 2]):
+            found[index].form = Form.SHORT
     return found
+
+
+def _tells_days(below: list[Unit]) -> bool:
+    """True where what stands below a year alone tells of its days: "2014", and then "On 12 March they …"."""
+    return any(u.form in (Form.PROSE, Form.SENTENCE, Form.BULLET) and marks.opens_with_day(u.text) for u in below)
 
 
 def _lines(text: str, hints: Mapping[int, str]) -> Iterator[Unit]:

@@ -81,13 +81,13 @@ class TimeExpression:
     @property
     def of_event(self) -> bool:
         """True for "two days after losing it": it resolves to the day of the event named next, not of the clause."""
-        return isinstance(self.meaning, Shift) and self.meaning.base == "event"
+        return isinstance(self.meaning, Shift) and self.meaning.base in ("event", "passed")
 
     @property
     def anchored(self) -> bool:
         """True where it is counted from what was mentioned before: "a day earlier", "the same day", "since then"."""
         return any(
-            (isinstance(m, Shift) and m.base != "report" and m.of is None)
+            (isinstance(m, Shift) and m.base not in ("report", "passed") and m.of is None)
             or getattr(m, "which", "") in ("same", "time", "told", "previous", "following")
             or (isinstance(m, Calendar) and (m.same_year or m.same_month))
             for m in walk(self.meaning)

@@ -246,7 +246,7 @@ def bound(t: Tokens, i: int) -> Found:
         if kind == "by" and t.low(j) in TIMES_OF_DAY:
             return Unit("day", "time"), j + 1
         return None
-    if isinstance(inner[0], Shift) and inner[0].base == "event":
+    if isinstance(inner[0], Shift) and inner[0].base in ("event", "passed"):
         return None
     return Bound(kind, inner[0]), inner[1]
 
@@ -265,7 +265,7 @@ def _is_comparison(t: Tokens, i: int) -> bool:
 def shift_from(t: Tokens, i: int) -> Found:
     """Two days before 5 May, a day after Monday's attack: counted from the date that follows."""
     found = shift(t, i)
-    if found is None or not isinstance(found[0], Shift) or found[0].base == "report":
+    if found is None or not isinstance(found[0], Shift) or found[0].base in ("report", "passed"):
         return None
     of = core(t, found[1], 1, free=True) if t.low(found[1]) not in ("the", "its", "their") else None
     if of is None or not is_day(of[0]):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from whoholds.annotate.times.meaning import Duration, Meaning, NthDay, Open, Shift
 from whoholds.annotate.times.names import Found
 from whoholds.annotate.times.numbers import HOURS, Count, count, ordinal, whole
-from whoholds.annotate.times.words import TIMES_OF_DAY, UNITS, Tokens, read_once, word_set
+from whoholds.annotate.times.words import MONTHS, TIMES_OF_DAY, UNITS, WEEKDAYS, Tokens, read_once, word_set
 
 ONE = Count(1, 1)
 _PAST_OR_COMING = word_set("last past recent coming next previous following subsequent ensuing")
@@ -59,6 +59,11 @@ def shift(t: Tokens, i: int) -> Found:
             return None  # "held it for two weeks earlier this month"
         if word in ("earlier", "previously", "beforehand"):
             return Shift(number, name, True, "mentioned"), k
+        if word == "since" and _is_past_since(t, i, k):
+            return Shift(number, name, True, "passed"), k
+        passed = word in ("have", "has") and t.low(k) in ("passed", "elapsed") and t.low(k + 1) == "since"
+        if passed and _begins_event(t, k + 2):
+            return Shift(number, name, True, "passed"), k + 2
         if word == "later" or (word == "on" and t[k].kind in ("other", "end")):
             return Shift(number, name, False, "mentioned"), k
     if word in ("before", "after", "prior") or (word == "following" and not the):
@@ -68,6 +73,20 @@ def shift(t: Tokens, i: int) -> Found:
         follows = t[k].kind == "word" and t.low(k) not in _NO_EVENT
         return Shift(number, name, word in ("before", "prior"), "event" if follows else "mentioned"), k
     return None
+
+
+def _is_past_since(t: Tokens, i: int, k: int) -> bool:
+    """ "It is a year since they left", "it has been, it's been two weeks since the fall of P"."""
+    before = t.low(i - 1)
+    it = t.low(i - 2) == "it" if before in ("is", "'s") else before == "been" and t.low(i - 3) == "it"
+    return it and _begins_event(t, k)
+
+
+def _begins_event(t: Tokens, k: int) -> bool:
+    """False before a date: "a year since May", "three days since then"."""
+    word = t.low(k)
+    dates = word in MONTHS or word in WEEKDAYS or word in ("then", "that", "last", "this")
+    return t[k].kind == "word" and not dates
 
 
 _NO_EVENT = word_set("and but when while with at on")

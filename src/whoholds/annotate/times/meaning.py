@@ -100,7 +100,8 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """So many units away. `base`: report ("ago"), mentioned ("earlier", "the next day") or event ("two days after …").
+    """So many units away. `base`: report ("ago"), mentioned ("earlier", "the next day"), event ("two days after …"), or
+    passed ("it is a year since …": of the event named next too, but counted from the report's date).
 
     With base event the interval is that of the event named after the expression: it lies on the other side of what
     was mentioned last. `of` is the date that it counts from, where the words give one.

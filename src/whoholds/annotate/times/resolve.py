@@ -159,7 +159,7 @@ def _shift(m: Shift, c: Context) -> Days:
     forward = not m.back
     if m.of is not None:
         base = _days(m.of, c)
-    elif m.base == "report":
+    elif m.base in ("report", "passed"):
         base = Days(c.report(), c.report())
     else:
         found = c.before("month" if m.base == "event" and m.unit in ("day", "week", "fortnight") else m.unit)
