@@ -67,3 +67,19 @@ def test_who_risks_what(reader: Reader, text: str, claims: str) -> None:
 )
 def test_two_that_are_left_so(reader: Reader, text: str, claims: str) -> None:
     reads(reader, text, claims)
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        ("Renamo rebels surrounding Gorongosa cut its telephone line.", "besieges renamo Gorongosa"),
+        (
+            "The M23 took Sake and surrounding Nyiragongo territory.",
+            "gains m23 Sake; gains m23 Nyiragongo territory",
+        ),
+        ("SPLM-IO advance on Malakal alarms UN", "advances splm-io Malakal"),
+        ("Fire alarms at the Malakal base of the South Sudanese army are being tested.", "nothing"),
+    ],
+)
+def test_words_taken_for_others(reader: Reader, text: str, claims: str) -> None:
+    reads(reader, text, claims)
