@@ -83,3 +83,17 @@ def test_two_that_are_left_so(reader: Reader, text: str, claims: str) -> None:
 )
 def test_words_taken_for_others(reader: Reader, text: str, claims: str) -> None:
     reads(reader, text, claims)
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        ("Bouar lies in territory held by the 3R.", "holds 3r Bouar"),
+        ("Walikale lies deep in territory controlled by the M23.", "holds m23 Walikale"),
+        ("Walikale lies in territory bombed by the M23.", "nothing"),
+        ("The EPLF now holds more of Massawa than it did in May.", "holds eplf Massawa"),
+        ("The EPLF wanted more of the salt of Massawa.", "nothing"),
+    ],
+)
+def test_whose_ground(reader: Reader, text: str, claims: str) -> None:
+    reads(reader, text, claims)
