@@ -97,3 +97,18 @@ def test_words_taken_for_others(reader: Reader, text: str, claims: str) -> None:
 )
 def test_whose_ground(reader: Reader, text: str, claims: str) -> None:
     reads(reader, text, claims)
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        ("Hundreds flee Nasir after SPLM-IO takeover", "gains splm-io Nasir"),
+        ("Families left Herat after the takeover of Farah by the Taliban.", "gains taliban Farah"),
+        ("Diplomats left Rangoon in Burma after the army takeover.", "nothing"),
+        ("The Chadian army congratulated its men on the recapture of Faya.", "gains gov:TCD Faya"),
+        ("The president congratulated Nigerian soldiers on the recapture of Baga.", "gains gov:NGA Baga"),
+        ("The Chadian army congratulated the team on the capture of the title in Faya.", "nothing"),
+    ],
+)
+def test_what_the_words_over_a_noun_tell(reader: Reader, text: str, claims: str) -> None:
+    reads(reader, text, claims)
