@@ -70,6 +70,8 @@ def _nearby(t: Table, i: int) -> None:
     if any(t.deps[k] not in _PHRASE for k in range(i + 1, name)):
         return
     over, dep = t.heads[i], t.deps[i]
+    if dep == "acl" and over == i - 1:
+        return  # "rebels surrounding P cut its water": what they do
     if dep in ("advcl", "acl", "xcomp", "ccomp", "amod"):
         case = any(t.deps[c] in ("mark", "case") for c in t.children(i) if c < i)
         dep = ("nmod" if t.pos[over] in ("NOUN", "PROPN") and dep != "advcl" else "obl") if case else "obj"

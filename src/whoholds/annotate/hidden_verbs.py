@@ -51,7 +51,9 @@ def _may_be_verb(t: Table, i: int) -> bool:
     """A noun before a name, after a noun: "control" in "the rebels control Bria", not "an attack Monday"."""
     if not 0 < i < len(t.words) - 1 or t.tags[i - 1] not in NOUNS or t.words[i - 1] in ("a", "an"):
         return False
-    named = t.capital[i + 1] and t.words[i + 1] not in MONTHS and t.words[i + 1] not in WEEKDAYS
+    named = (
+        (t.capital[i + 1] or t.tags[i + 1] == "NNP") and t.words[i + 1] not in MONTHS and t.words[i + 1] not in WEEKDAYS
+    )
     return (named or "obj" in t.labels(i)) and not any(t.words[c] in ("a", "an", "no", "any") for c in t.children(i))
 
 

@@ -15,6 +15,9 @@ from whoholds.gazetteer.wordlike import is_wordlike
 WITHIN = frozenset(["in", "into", "near", "around", "outside", "inside", "towards", "toward"])
 AXES = frozenset(["direction", "axis", "sector", "front"])
 FIGHTS = frozenset(["battle", "siege"])
+LEAVINGS = frozenset(["withdrawal", "retreat", "pullout", "pull-out", "pullback", "pull-back"])
+HOMES = frozenset(["home", "stronghold", "bastion"])
+"""What only a place is said to be: "Bol is home to a base"."""
 TYPES = ("settlement", "district", "province")
 OF_PLACES = (*TYPES, "facility", "part_of", "dwellers")
 
@@ -90,16 +93,29 @@ def _stands_as_place(reader: NameReader, first: int, last: int) -> bool:
         if over.lower() in FIGHTS:
             return True
         return bool(COMPASS.match(over)) or any(lex.has(kind, over) for kind in OF_PLACES)
+    if before == "from" and first >= 2:
+        # "a withdrawal from Bol", "families from Bol"
+        over = reader.s.lemma(first - 2).lower()
+        return over in LEAVINGS or _lives_there(over)
     return before in WITHIN
 
 
 def _said_as_place(reader: NameReader, first: int, last: int) -> bool:
-    """ "fled Bol", "Bol is a market town", "Bol, a village near the lake", "Bol lies"."""
+    """ "fled Bol", "residents left Bol", "Bol is a market town", "Bol, a village near the lake", "Bol lies"."""
     s, lex = reader.s, lexis()
     head = next((x for x in s.doc[first : last + 1] if not first <= x.head.i <= last), s.doc[first])
     above = s.lemma(head.head)
     if head.dep_ == "obj" and lex.has("place_verbs", above):
         return True
     beside = any(c.dep_ == "appos" and lex.has("settlement", s.lemma(c)) for c in head.rights)
-    is_one = lex.has("settlement", above) and any(c.dep_ == "cop" for c in head.head.children)
+    copula = any(c.dep_ == "cop" for c in head.head.children)
+    is_one = copula and (lex.has("settlement", above) or above.lower() in HOMES)
+    people = (x for c in head.head.children if c.dep_ == "nsubj" for x in c.subtree)
+    if head.dep_ == "obj" and above == "leave" and any(_lives_there(s.lemma(x).lower()) for x in people):
+        return True  # "thousands of people left Bol"
     return beside or (head.dep_ == "nsubj" and (is_one or above == "lie"))
+
+
+def _lives_there(noun: str) -> bool:
+    """Who is from somewhere, and leaves it: "residents", "families"."""
+    return noun in ("people", "family", "civilian") or lexis().has("dwellers", noun)

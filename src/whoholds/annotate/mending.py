@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from whoholds.annotate.after_times import after_times
 from whoholds.annotate.coordination import coordinate
 from whoholds.annotate.impossible import impossible
+from whoholds.annotate.inserted import inserted
 from whoholds.annotate.name_lists import name_lists
 from whoholds.annotate.relations import relations
 from whoholds.annotate.relatives import relatives
@@ -21,7 +22,7 @@ from whoholds.annotate.reported import contents
 from whoholds.annotate.table import Table
 from whoholds.annotate.tagging import mend
 
-MENDS = (mend, coordinate, name_lists, contents, relatives, impossible, relations, after_times)
+MENDS = (mend, inserted, coordinate, name_lists, contents, relatives, impossible, relations, after_times)
 
 
 def mend_all(t: Table) -> None:

@@ -99,7 +99,7 @@ class PartReader(AreaReader):
             extent = "most" if nearly else "whole" if word != "rest" else "part"
         elif word in ("most", "much", "majority", "bulk"):
             extent = "most"
-        elif word in ("half", "third", "quarter", "percent", "%", "part", "lot"):
+        elif word in ("half", "third", "quarter", "percent", "%", "part", "lot", "more"):
             extent = extent or "part"
         for child in t.children:
             if child.i > t.i and child.dep_ in ("nmod", "obl") and preposition(child) == "of":

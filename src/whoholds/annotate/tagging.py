@@ -105,7 +105,7 @@ def mend(t: Table) -> None:
         elif pos == "VERB" and tag in ("NN", "NNS") and t.deps[i] in _NOMINAL:
             # tag, part of speech and relation must say the same: the parser decides on each of them by itself
             t.pos[i] = "NOUN"
-        elif pos == "NOUN" and tag[:2] == "VB" and t.deps[i] in _CLAUSAL:
+        elif pos == "NOUN" and tag[:2] == "VB" and (t.deps[i] in _CLAUSAL or _is_main_verb(t, i)):
             t.pos[i] = "VERB"
         elif pos == "NOUN" and _has_infinitive(t, i):
             t.tags[i], t.pos[i] = ("VBZ" if tag == "NNS" else "VBP"), "VERB"
@@ -250,6 +250,12 @@ def _there(t: Table, i: int) -> bool:
     """True for the verb of "there was …"."""
     above = (i, *(c for c in t.children(i) if t.deps[c] == "aux"))
     return any(t.deps[c] == "expl" and t.words[c] == "there" for x in above for c in t.children(x) if c < i)
+
+
+def _is_main_verb(t: Table, i: int) -> bool:
+    """ "P lies in their territory": a root with a subject, and nothing that a noun has."""
+    labels = t.labels(i)
+    return t.deps[i] == "ROOT" and t.tags[i] in FINITE and "nsubj" in labels and not labels & {"cop", "det", "case"}
 
 
 def _make_noun(t: Table, i: int) -> None:

@@ -26,6 +26,7 @@ from whoholds.claims.mode_words import (
     FUTURE,
     goes_on_alone,
     has_condition,
+    is_condition,
     opens_condition,
     own_mode,
     own_stance,
@@ -102,7 +103,8 @@ def coordinated(link: Link) -> Said | None:
 
 def infinitive(link: Link) -> Said | None:
     """ "plans to take P": see `mode_infinitive`."""
-    if not link.infinitive:
+    if not link.infinitive or is_condition(link.word):
+        # "if they were to take P": no more is said than that they may
         return None
     if link.relation == "acl" and link.over.dep_ in ("obl", "obl:unmarked", "obj") and is_time(link.over):
         # "have been trying for weeks to take P", "needed an hour to take P"

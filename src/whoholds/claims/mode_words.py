@@ -208,14 +208,19 @@ def opens_condition(t: Token) -> bool:
     return any(c.dep_ == "mark" and c.lower_ in IF for c in t.children)
 
 
-def _on_condition(word: _Word) -> bool:
-    """ "if they take P"; "Had they taken P, …", "Should they take P, …": a condition without "if"."""
-    if opens_condition(word.token):
+def is_condition(t: Token) -> bool:
+    """ "if they take P"; "Had they taken P, …", "Were they to take P, …": a condition without "if"."""
+    if opens_condition(t):
         return True
-    first = next((c for c in word.token.children if c.dep_ in (*AUXILIARY, "nsubj")), None)
+    first = next((c for c in t.children if c.dep_ in (*AUXILIARY, "nsubj")), None)
     if first is None or first.dep_ == "nsubj" or first.lower_ not in TURNED_ROUND:
         return False
-    return first.text[0].isupper() and word.token.doc[-1].text != "?"
+    opens = first.text[0].isupper() or (first.lower_ == "were" and any(c.tag_ == "TO" for c in t.children))
+    return opens and t.doc[-1].text != "?"
+
+
+def _on_condition(word: _Word) -> bool:
+    return is_condition(word.token)
 
 
 OWN: tuple[tuple[Mode, Callable[[_Word], bool]], ...] = (

@@ -20,6 +20,8 @@ PLACING = words("in at along near around on outside inside between against for o
 DOERS = (("obj", "nsubj"), ("nsubj:pass", "obl:agent"))
 """A noun under a verb, and who does what the verb says."""
 BECOMES = frozenset(["become", "remain", "stay"])
+FLEES = frozenset(["flee", "leave", "escape", "desert", "evacuate"])
+PRAISES = frozenset(["congratulate", "praise", "thank", "commend", "decorate", "honour", "honor"])
 YIELDING = frozenset(["surrender", "capitulation", "fall"])
 
 
@@ -228,6 +230,24 @@ def _won(over: _Over) -> None:
             over.add("gov_subj", (c for c in whose if c.dep_ == "nmod:poss" or preposition(c) in ("for", "of")))
 
 
+def _fled_after(over: _Over) -> None:
+    """ "Thousands flee P after the rebels' takeover": of the place that they fled from."""
+    told = any(over.slots.get(slot) for slot in ("of", "in", "at"))
+    after = over.case in ("after", "following", "since") and over.head.lemma_.lower() in FLEES
+    whose = [c.lower_ for c in _children(over.t, "compound", "amod")]
+    coup = whose in (["army"], ["military"])  # "since the army takeover": of the state
+    if over.dep == "obl" and after and not told and not coup and lexis().has("captures", over.s.lemma(over.t)):
+        over.add("of", _children(over.head, "obj"))
+
+
+def _praised_for(over: _Over) -> None:
+    """ "Congratulated its men on the recapture of P": theirs."""
+    if over.dep in ("obl", "nmod") and over.case in ("on", "for", "over") and over.head.lemma_.lower() in PRAISES:
+        for praised in _children(over.head, "obj"):
+            own = any(c.tag_ == "PRP$" for c in praised.children)
+            over.add("gov_subj", _children(over.head, "nsubj") if own else [praised])
+
+
 FURTHER: tuple[Callable[[_Over], None], ...] = (
     _was_the_third,
     _went_through,
@@ -239,4 +259,6 @@ FURTHER: tuple[Callable[[_Over], None], ...] = (
     _became,
     _won,
     _claimed,
+    _fled_after,
+    _praised_for,
 )

@@ -46,7 +46,9 @@ class _Phrase:
     def over(self) -> Token:
         """The word that the phrase hangs on; of "remains calm and under rebel control" the verb."""
         head = self.noun.head
-        return head.head if head.pos_ == "ADJ" and head.dep_ == "xcomp" and self.noun.dep_ == "conj" else head
+        deep = head.lower_ == "deep" and head.dep_ in ("xcomp", "advmod")  # "lies deep in rebel territory"
+        beside = head.pos_ == "ADJ" and head.dep_ == "xcomp" and self.noun.dep_ == "conj"
+        return head.head if deep or beside else head
 
     @property
     def copula(self) -> Token | None:
@@ -93,7 +95,7 @@ def phrase_frame(s: Sentence, t: Token, cue: Cue) -> Frame | None:
         return None
     if likened(t.head):
         return None
-    phrase = _Phrase(s, cue, case, t, _inner_slots(s, t, case))
+    phrase = _Phrase(s, cue, case, t, _inner_slots(s, cue, t, case))
     if not _verb_fits(phrase):
         return None
     left = _left_with(case) if cue.actor == ("subj",) else None
@@ -134,7 +136,7 @@ def _opener(t: Token, cue: Cue) -> Token | None:
     return t.doc[j] if t.doc[j].lower_ in openers else None
 
 
-def _inner_slots(s: Sentence, t: Token, case: Token) -> Slots:
+def _inner_slots(s: Sentence, cue: Cue, t: Token, case: Token) -> Slots:
     """What the noun itself takes: whose hands, at the gates of what."""
     slots = Slots()
     noun_slots(s, t, slots)
@@ -143,6 +145,10 @@ def _inner_slots(s: Sentence, t: Token, case: Token) -> Slots:
         for head in slots.get(time):
             for prep, inner in nested(s.doc, head):
                 slots.add(prep.replace(" ", "_"), inner)
+    for c in t.rights:
+        if c.dep_ == "acl" and cue.kind is Kind.HOLDS and not lexis().has("keeps_ground", s.lemma(c)):
+            # "lies in territory bombed by X": not theirs
+            slots.heads["by"] = [i for i in slots.get("by") if s.doc[i].head != c]
     before = s.doc[t.i - 1]
     if not slots.get("comp") and case.i < before.i and before.pos_ in ("PROPN", "NOUN", "ADJ"):
         slots.add("comp", before.i)
