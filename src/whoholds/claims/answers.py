@@ -1,6 +1,9 @@
-"""Answers that leave out what was asked: "Who controls P? The rebels, since May." """
+"""Answers that leave out what was asked: "Who controls P? The rebels, since May", "Does X hold P? Yes." """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
 
 from whoholds.claims.draft import Context, Draft
 from whoholds.claims.fill import Filler
@@ -8,13 +11,16 @@ from whoholds.claims.forms import Frame
 from whoholds.claims.frames import find_frames
 from whoholds.claims.members import Named
 from whoholds.claims.roles import Slots
-from whoholds.model import Kind
+from whoholds.model import Kind, Mode
 
 ASKED = (Kind.HOLDS, Kind.GAINS)
 GOES_ON = frozenset([",", ".", ";", "–", "—", "since", "from", "for", "now", "again", "as", "and"])
 """What may follow the side that is the answer; a verb makes a sentence of it."""
 LONGEST = 25
 """Words of a question, at most."""
+WHETHER = frozenset(["does", "do", "did", "is", "are", "was", "were", "has", "have", "had"])
+"""First words of a question that "yes" or "no" answers with what is so; "could it fall?" asks something else."""
+REPLIES = {"yes": Mode.ASSERTED, "no": Mode.DENIED}
 
 
 def answered(context: Context, n: int) -> list[Draft]:
@@ -40,3 +46,15 @@ def answered(context: Context, n: int) -> list[Draft]:
             frame = Frame(frame.cue, side.head, (after,), slots)
             return Named(context, n, frame, listed, n - 1).fill()
     return []
+
+
+def affirmed(context: Context, n: int, drafts: Sequence[Draft]) -> list[Draft]:
+    """The claims of a question, asserted or denied where the next sentence begins with "Yes" or "No"."""
+    rows = context.document.sentences
+    if n + 1 >= len(rows) or not rows[n].text.endswith("?") or rows[n].doc[0].lower_ not in WHETHER:
+        return list(drafts)
+    reply = rows[n + 1].doc
+    mode = REPLIES.get(reply[0].lower_)
+    if mode is None or (len(reply) > 1 and reply[1].pos_ != "PUNCT"):  # "No soldiers are left", "Yes and no"
+        return list(drafts)
+    return [replace(d, mode=mode) if d.mode is Mode.POSSIBLE else d for d in drafts]

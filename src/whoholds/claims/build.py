@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from whoholds.annotate.seats import is_speaker
 from whoholds.annotate.words import lexis
-from whoholds.claims.answers import answered
+from whoholds.claims.answers import affirmed, answered
 from whoholds.claims.draft import Context, Draft
 from whoholds.claims.fill import Filler
 from whoholds.claims.forms import Frame
@@ -58,7 +58,7 @@ def build(context: Context) -> list[Draft]:
     for n in order:
         frames = rows[n] if n in rows else find_frames(context.document.sentences[n], context.cues)
         for filled in _filled(context, n, frames, members):
-            filled = [d for d in filled if war or _names_a_force(context, d)]
+            filled = affirmed(context, n, [d for d in filled if war or _names_a_force(context, d)])
             context.memory.note_group(n, [(d.place, d.place_sentence) for d in filled if d.place_sentence <= n])
             for draft in filled:
                 drafts.append(draft)

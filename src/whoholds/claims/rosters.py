@@ -14,6 +14,7 @@ from whoholds.claims.draft import Context
 from whoholds.claims.forms import Frame
 from whoholds.claims.frames import find_frames
 from whoholds.claims.roles import Slots
+from whoholds.sources.holders import tells_who_holds
 
 HOLDER = re.compile(
     r"(?:(?:who\s+)?(?:holds|controls)(?:\s+it)?|(?:held|controlled|occupied|ruled|run)\s+by|in\s+(?:control|the\s+hands\s+of)"
@@ -26,9 +27,12 @@ PLACE = re.compile(
 CONTESTED = re.compile(r"(?:contested|disputed|fighting|clashes|divided|split)\b", re.I)
 BREAK = re.compile(r"\s*\|\s*|\t+|\s{2,}")
 LABELLED = re.compile(
-    r"(?:\d{1,2}[./)]\s+|[\s•▪*·–-])*(?P<place>[^\W\d_][^:.,;]{1,60}?)(?::|\s[-–—])\s+(?P<rest>\S.*)", re.S
+    r"(?:\d{1,2}[./)]\s+|[\s•▪*·–-])*(?P<place>[^\W\d_][^:.,;]{1,60}?)(?:(?::|\s[-–—])\s+|\s\((?=[^()]{2,60}\)[.,;]?$))(?P<rest>\S.*)",
+    re.S,
 )
-GOES_ON = frozenset([",", ";", ".", "(", "since", "from", "until", "for", "in", "control", "stronghold", "territory"])
+GOES_ON = frozenset(
+    [",", ";", ".", "(", ")", "since", "from", "until", "for", "in", "control", "stronghold", "territory"]
+)
 """What may follow the side in "Bol: army since May"; a verb makes a sentence of it."""
 AMONG = frozenset(
     ["since", "until", "now", "also", "most", "part", "parts", "half", "all", "of", "as", "the", "town", "city", "in"]
@@ -40,6 +44,8 @@ ASKS = re.compile(
 )
 MOST_SIDES = 8
 """So many lines below what asks who holds what."""
+ASIDE = 3
+"""So many sentences on, a line goes on with the list: others may stand behind a row."""
 FEWEST = 2
 """So many labelled lines make a list."""
 
@@ -69,14 +75,24 @@ class Rosters:
         labelled = [(n, m) for n, m in labelled if not lexis().has("labels", *m["place"].casefold().split())]
         labelled = [(n, m) for n, m in labelled if self._place(n, m.span("place")) is not None]
         if len(labelled) >= FEWEST:
+            listed = {n for n, _ in labelled}
             for n, m in labelled:
-                if frame := self._row(n, m.span("place"), m.span("rest"), closed=True):
+                if self._is_of_holders(n, listed) and (
+                    frame := self._row(n, m.span("place"), m.span("rest"), closed=True)
+                ):
                     out[n] = [frame]
         for n, frame in self._by_side():
             # "Held by the army: Bor, Pibor" says it once
             more = (f for f in find_frames(sentences[n], self.c.cues) if f.token > frame.token)
             out.setdefault(n, [frame, *more])
         return out
+
+    def _is_of_holders(self, n: int, listed: set[int]) -> bool:
+        """The words above the list ask who holds what; "Bor: army" may be of the dead, the teams or the speakers."""
+        first, texts = n, [s.text for s in self.c.document.sentences]
+        while (before := next((m for m in range(first - 1, first - 1 - ASIDE, -1) if m in listed), None)) is not None:
+            first = before
+        return tells_who_holds(texts[max(0, first - MOST_SIDES) : first], [texts[m] for m in listed if m >= first])
 
     def _by_side(self) -> list[tuple[int, Frame]]:
         """ "Government: Bor, Pibor", under a heading that asks who controls what."""

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 
 from whoholds.model import Role, Section, Span
 from whoholds.sources import marks
+from whoholds.sources.holders import mark_rows
 from whoholds.sources.reading import Reading
 from whoholds.sources.units import Form, Unit, units
 
@@ -26,6 +27,7 @@ def lay_out(text: str, hints: Mapping[int, str] | None = None, *, title: str | N
     title that metadata states. Never raises, whatever the text.
     """
     found = units(text, hints)
+    mark_rows(found)
     roles = Reading(found, title).roles()
     _mark_repeats(found, roles)
     sections: list[Section] = []

@@ -178,6 +178,8 @@ class Reading:
             and found[first - 1].form in (Form.SENTENCE, Form.BULLET, Form.ROW, Form.STAMP)
         ):
             first -= 1
+        while self._is_asked(first - 1) and found[first - 2].form is Form.SENTENCE and self._is_asked(first - 3):
+            first -= 2  # answers of one short sentence, above the first long one
         live = sum(unit.form is Form.STAMP for unit in found[first:last]) >= 3
         framed, said = False, stems(" ".join(unit.text[:1000] for unit in found[first : last + 1])[:20_000])
         for index in range(last + 1, self.end):
@@ -196,6 +198,11 @@ class Reading:
             ):
                 break
         return first, last
+
+    def _is_asked(self, index: int) -> bool:
+        """True for a line that is a question, as those of an interview."""
+        unit = self.found[index] if index >= 0 and index not in self.furniture else None
+        return unit is not None and unit.form is Form.SHORT and unit.text.endswith("?")
 
     def _goes_below(self, index: int, last: int, *, live: bool) -> bool:
         """True for short pieces below the last paragraph that still belong to the body."""
