@@ -32,6 +32,8 @@ TOPIC = {"pronoun": 0.5, "noun": 0.9, "gap": 1.2}
 """What counts for the place that the title names."""
 FAINT = -1.5
 """A name less likely than this is not meant, unless no other may be."""
+VAGUE = frozenset(["", "area", "region", "zone", "territory", "city"])
+"""Words, or none, that may mean another place than any that was named; "the area" is asked for as part of a "city"."""
 LOCATES = 1.0
 """What counts against a name that only says where another lies."""
 LIES_IN = re.compile(r", (?:an?|the|one of|some|about|\d+)\b[^,;.:]{0,60}\b(?:in|of|near|from)(?: the)?")
@@ -137,7 +139,7 @@ class PlaceMemory:
                 for p in row:
                     if p.ref.name and p.ref.name.casefold() == self.topic.casefold() and fits(p, word, type_):
                         return p
-        if best is not None and (best[0] > FAINT or (word and len(met) == 1)):
+        if best is not None and (best[0] > FAINT or (word not in VAGUE and len(met) == 1)):
             return best[1]
         for n in range(sentence - 1, -1, -1):
             if self.document.sentences[n].role is Role.TITLE:

@@ -27,6 +27,8 @@ except ImportError:  # not POSIX: two processes may then compile at once, each i
 Progress = Callable[[float, str], None]
 WORK = ".work"
 """Ending of the file that is being extended; it outlives an interruption."""
+KEPT_KIB = 8_192
+"""Of the file, what a connection keeps in memory: with SQLite's own 2 MiB the same look-ups take half as long again."""
 NAMES = "-names"
 """Ending of the file beside it in which the names are gathered."""
 
@@ -112,7 +114,9 @@ def _stored_chain(path: Path) -> tuple[str, ...]:
 def connect(path: Path) -> sqlite3.Connection:
     """Opens a compiled file for reading. It never changes once it has its name, so SQLite need not lock it."""
     uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
-    return sqlite3.connect(uri, uri=True, check_same_thread=False)
+    connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+    connection.execute(f"PRAGMA cache_size = -{KEPT_KIB}")
+    return connection
 
 
 def _default(target: Path, plan: Plan, progress: Progress, commit: Callable[[], None]) -> None:
