@@ -44,6 +44,7 @@ PASSAGES = [
         "Nobody in Kidal has seen a patrol since Malian soldiers left at the end of May.",
         ["withdraws gov:MLI Kidal"],
     ),
+    ("Bor, held by the army of South Sudan, can be reached by boat only.", ["holds gov:SSD Bor"]),
     ("Kidal has never changed hands, unlike Gao, in Mali.", []),
 ]
 

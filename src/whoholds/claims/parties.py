@@ -13,6 +13,8 @@ from whoholds.claims.slot_actors import SlotActors
 from whoholds.model import Kind
 
 WITHIN = frozenset(["amod", "compound", "nmod", "nmod:poss", "flat"])
+WAYS = frozenset(["air", "sea", "boat", "road", "train", "rail", "plane", "helicopter", "phone", "telephone", "radio"])
+"""How a town, or somebody, is reached."""
 HELPED = 8
 """Words after "leaves" within which stands "free"."""
 MEANS = frozenset(["in", "with", "through", "by", "during"])
@@ -62,6 +64,9 @@ class _Reader:
             actors, against = self._with(met[0]), met[:1]
         if not actors and cue.form == "noun" and cue.kind is not Kind.HOLDS:
             actors = self._by_governor()
+        ways = self.f.slots.get("by") if passive and not actors and cue.kind is Kind.ADVANCES else []
+        if any(self.s.lemma(i) in WAYS for i in ways):
+            return None  # "P can be reached by air": by anybody
         if passive and not against:
             against = self._done_to(cue.kind, actors)
         if passive and not actors and cue.no_agent:
