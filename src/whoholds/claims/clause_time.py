@@ -10,11 +10,11 @@ from whoholds.annotate.tree import Token
 from whoholds.annotate.words import lexis
 from whoholds.claims.clause_dates import ClauseDates
 from whoholds.claims.draft import Draft
+from whoholds.claims.parties import MEANS
 from whoholds.claims.time_words import EVENTS, Timed, aside, predicate_above
 from whoholds.model import Kind
 
 AGREEMENTS = lexis()["agreements"]
-MEANS = frozenset(["in", "during", "with", "through"])
 CARRIED_OUT = timedelta(days=31)
 """So soon after an agreement what it stipulates is mostly done."""
 _ASIDE = 10

@@ -6,18 +6,17 @@ from dataclasses import dataclass
 from itertools import islice
 
 from whoholds.annotate.actors import ActorRef
-from whoholds.annotate.nominals import preposition
+from whoholds.annotate.nominals import is_doer, is_time, preposition
 from whoholds.claims.draft import OPERATIONS
 from whoholds.claims.ground import COMES
 from whoholds.claims.slot_actors import SlotActors
 from whoholds.model import Kind
 
 WITHIN = frozenset(["amod", "compound", "nmod", "nmod:poss", "flat"])
-WAYS = frozenset(["air", "sea", "boat", "road", "train", "rail", "plane", "helicopter", "phone", "telephone", "radio"])
-"""How a town, or somebody, is reached."""
 HELPED = 8
 """Words after "leaves" within which stands "free"."""
 MEANS = frozenset(["in", "with", "through", "by", "during"])
+"""Before a deed by which another is done: "took P in a raid"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +63,8 @@ class _Reader:
             actors, against = self._with(met[0]), met[:1]
         if not actors and cue.form == "noun" and cue.kind is not Kind.HOLDS:
             actors = self._by_governor()
-        ways = self.f.slots.get("by") if passive and not actors and cue.kind is Kind.ADVANCES else []
-        if any(self.s.lemma(i) in WAYS for i in ways):
-            return None  # "P can be reached by air": by anybody
+        if passive and not actors and cue.kind is Kind.ADVANCES and self._by_some_way():
+            return None
         if passive and not against:
             against = self._done_to(cue.kind, actors)
         if passive and not actors and cue.no_agent:
@@ -75,6 +73,11 @@ class _Reader:
             noun = cue.form == "noun"
             actors = self._by_operation() if passive else self._by_means() if noun else self._by_first_words()
         return Parties(cue.kind, actors, against)
+
+    def _by_some_way(self) -> bool:
+        """ "P can be reached by air": by anybody."""
+        by = [self.s.doc[i] for i in self.f.slots.get("by")]
+        return any(not is_doer(t) and not is_time(t) for t in by)
 
     def _by_blows(self, against: list[ActorRef]) -> Parties | None:
         """ "Hunger drove the rebels out of P": as if nobody had driven them out."""

@@ -14,7 +14,7 @@ from whoholds.claims.draft import Context
 from whoholds.claims.forms import Frame
 from whoholds.claims.frames import find_frames
 from whoholds.claims.roles import Slots
-from whoholds.sources.holders import tells_who_holds
+from whoholds.sources.holders import ASKS, tells_who_holds
 
 HOLDER = re.compile(
     r"(?:(?:who\s+)?(?:holds|controls)(?:\s+it)?|(?:held|controlled|occupied|ruled|run)\s+by|in\s+(?:control|the\s+hands\s+of)"
@@ -38,10 +38,6 @@ AMONG = frozenset(
     ["since", "until", "now", "also", "most", "part", "parts", "half", "all", "of", "as", "the", "town", "city", "in"]
 )
 """Words beside the names in "Army: Bor since May and most of Pibor"."""
-ASKS = re.compile(
-    r"\b(?:who (?:controls|holds|runs|has|rules)|control of|areas of control|in control|held by|territorial control)\b",
-    re.I,
-)
 MOST_SIDES = 8
 """So many lines below what asks who holds what."""
 ASIDE = 3
