@@ -30,7 +30,11 @@ class PartReader(AreaReader):
                         replace(r, extent=extent or "part", part=part or self._phrase(t), share=share or r.share)
                         for r in inner
                     ]
-        if t.tag_ == "NN" and (COMPASS.match(t.lower_) or t.lower_ == "rest") and (whole := self._whole_before(t)):
+        if (
+            t.tag_ == "NN"
+            and (COMPASS.match(t.lower_) or t.lower_ == "rest")
+            and (whole := self._whole_before(t, depth))
+        ):
             return [replace(r, first=t.i, last=t.i, head=t.i, extent="part", part=self._phrase(t)) for r in whole]
         owner = next((c for c in t.lefts if c.dep_ == "nmod:poss" and self._is_name(c)), None)
         inner = [r for r in self.named(owner) if r.type is not PlaceType.COUNTRY] if owner is not None else []
@@ -67,14 +71,14 @@ class PartReader(AreaReader):
         its = its and COMPASS.match(t.lower_) is not None
         return (sided or its) and all(c.dep_ != "nmod" for c in t.rights)
 
-    def _whole_before(self, t: Token) -> list[PlaceRef]:
+    def _whole_before(self, t: Token, depth: int) -> list[PlaceRef]:
         """ "holds the north of P, and the army *the south*": of the town of which another part was named before."""
         if not any(c.lower_ == "the" for c in t.lefts) or any(c.dep_ == "nmod" for c in t.rights):
             return []
         for x in reversed(self.s.doc[: t.i]):
             if COMPASS.match(x.lower_) or self.s.lemma(x) in ("half", "part", "side"):
                 of = [c for c in x.children if c.i > x.i and preposition(c) == "of"]
-                named = [r for c in of for r in self.places(c.i) if r.name and r.known]
+                named = [r for c in of for r in self.places(c.i, depth + 1) if r.name and r.known]
                 return [r for r in named if r.type not in (PlaceType.COUNTRY, PlaceType.PROVINCE)]
         return []
 
