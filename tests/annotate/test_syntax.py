@@ -92,8 +92,8 @@ def test_white_space_is_kept_for_offsets_and_not_parsed() -> None:
 
 
 def test_empty_and_blank_sentences() -> None:
-    docs = Parser.load().parse(["", "   ", "Bama."])
-    assert [len(d) for d in docs] == [0, 1, 2]
+    docs = Parser.load().parse(["", "   ", "Bama.", "", "Rebels left.", " "])
+    assert [len(d) for d in docs] == [0, 1, 2, 0, 3, 1]
     assert Parser.load().parse([]) == []
 
 

@@ -62,3 +62,17 @@ def test_brawls_and_aid_are_no_fights(reader: Reader) -> None:
 def test_a_possessive_stays_in_the_role_of_who_says_it(reader: Reader, text: str, role: str) -> None:
     (claim,) = reader.read(body(text)).claims
     assert claim.voices[0].role == role
+
+
+def test_a_long_history_that_tells_of_an_exercise_too_is_no_drill(reader: Reader) -> None:
+    war = "Taliban fighters captured Kunduz in May 2015 and lost the city in June." + DULL
+    drill = "Before the war the army of Afghanistan had held exercises in which a mock village was stormed."
+    drills = " The exercise was an annual one. Umpires counted the dead."
+    assert reader.read(body(drill + drills + DULL)).claims == ()
+    long = body("\n\n".join([drill + drills, *[war] * 20]))
+    assert {"gains", "loses"} == {c.kind for c in reader.read(long).claims}
+
+
+def test_parts_of_places_may_be_told_of_one_another(reader: Reader) -> None:
+    text = "The rebels in Yemen held most of Taiz, though a few parts of the city in the west had not been taken."
+    assert [c.place.name for c in reader.read(body(text)).claims][:1] == ["Taiz"]

@@ -10,7 +10,7 @@ from whoholds.annotate.repair import Clause, clauses
 from whoholds.annotate.sentences import on_one_line, split
 from whoholds.annotate.syntax import Parser
 from whoholds.annotate.times import TimeExpression, find_times
-from whoholds.annotate.tree import Doc, Token
+from whoholds.annotate.tree import Doc, Token, lowered
 from whoholds.model import Report, Role, Span
 
 MAX_SENTENCES = 20_000
@@ -87,7 +87,7 @@ def parse_document(report: Report, parser: Parser) -> Document:
                 span,
                 text,
                 doc,
-                [t.lemma_.lower() for t in doc],
+                [lowered(t.lemma_) for t in doc],
                 found,
                 find_times(text, span.start),
                 {c.verb: c for c in found},

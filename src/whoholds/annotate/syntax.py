@@ -6,7 +6,8 @@ from `annotate.sentences`; what claims ask of a parsed sentence is in `annotate.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -43,6 +44,18 @@ _CUTS = ((";",), (":", "—", "–", "--"), (",",), ("and", "but", "while"))
 """Where to cut, best first."""
 
 
+class Strings(dict[int, str]):
+    """The parser's strings by their numbers, each made once: a word that stands a thousand times is kept once."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        super().__init__()
+        self._store = vocab.strings
+
+    def __missing__(self, number: int) -> str:
+        self[number] = text = self._store[number]
+        return text
+
+
 @dataclass(frozen=True, slots=True)
 class Uncut:
     """The tokens of one sentence before it is parsed; `spaces`: whether a blank follows each."""
@@ -51,9 +64,8 @@ class Uncut:
     spaces: list[bool]
 
     @classmethod
-    def of(cls, doc: Words) -> Uncut:
+    def of(cls, doc: Words, said: Strings) -> Uncut:
         # As an array: a question to each of spaCy's tokens makes an object.
-        said = doc.vocab.strings
         found = doc.to_array(["ORTH", "SPACY"]).tolist()
         return cls([said[word] for word, _ in found], [bool(space) for _, space in found])
 
@@ -84,20 +96,33 @@ class Parser:
         Give all sentences of one report in one call: analyses may differ in rare ties with what shares a batch, so
         a report's analysis should depend on that report alone.
         """
-        return self.parse_docs([tokenise(self._nlp, s) for s in sentences])
+        return self.parse_docs(tokenise(self._nlp, s) for s in sentences)
 
     @property
     def vocab(self) -> Vocab:
         """The vocabulary that documents for `parse_docs` must share."""
         return self._nlp.vocab
 
-    def parse_docs(self, docs: Sequence[Words]) -> list[Doc]:
-        """Parse spaCy's documents that are already divided into tokens, one sentence each."""
-        cut = [Uncut.of(doc) for doc in docs]
-        pieces = [list(_pieces(uncut)) for uncut in cut]
-        flat = (self._bare(uncut, indices) for uncut, parts in zip(cut, pieces, strict=True) for indices in parts)
-        parsed = self._nlp.pipe(flat, batch_size=BATCH)
-        return [self._join(uncut, [(p, next(parsed)) for p in parts]) for uncut, parts in zip(cut, pieces, strict=True)]
+    def parse_docs(self, docs: Iterable[Words]) -> list[Doc]:
+        """Parse spaCy's documents that are already divided into tokens, one sentence each, a batch at a time."""
+        said = Strings(self._nlp.vocab)
+        cut: deque[tuple[Uncut, list[list[int]]]] = deque()
+        found: list[Doc] = []
+        parsed = self._nlp.pipe(self._flat(docs, said, cut), batch_size=BATCH)
+        for first in parsed:
+            while not cut[0][1]:
+                found.append(self._join(cut.popleft()[0], [], said))
+            uncut, pieces = cut.popleft()
+            found.append(self._join(uncut, [(pieces[0], first), *((p, next(parsed)) for p in pieces[1:])], said))
+        return found + [self._join(uncut, [], said) for uncut, _ in cut]
+
+    def _flat(self, docs: Iterable[Words], said: Strings, cut: deque[tuple[Uncut, list[list[int]]]]) -> Iterator[Words]:
+        """The pieces of all sentences, one after the other. What each is a piece of is put into `cut` before."""
+        for doc in docs:
+            uncut = Uncut.of(doc, said)
+            pieces = list(_pieces(uncut))
+            cut.append((uncut, pieces))
+            yield from (self._bare(uncut, indices) for indices in pieces)
 
     def _bare(self, uncut: Uncut, indices: Sequence[int]) -> Words:
         """The tokens of one piece as a document of one sentence."""
@@ -110,7 +135,7 @@ class Parser:
         spaces = [uncut.spaces[i] for i in indices]
         return Words(self._nlp.vocab, words=words, spaces=spaces, sent_starts=[k == 0 for k in range(len(words))])
 
-    def _join(self, uncut: Uncut, parts: list[tuple[list[int], Words]]) -> Doc:
+    def _join(self, uncut: Uncut, parts: list[tuple[list[int], Words]], said: Strings) -> Doc:
         """The parsed pieces as one document over all tokens of the sentence."""
         texts, n = uncut.texts, len(uncut.texts)
         if len(parts) > 1 and parts[0][0][-1] + 1 == dated(texts, uncut.spaces):
@@ -119,7 +144,6 @@ class Parser:
         tags, pos, lemmas, deps = ([""] * n for _ in range(4))
         heads = list(range(n))
         root = -1
-        said = self._nlp.vocab.strings
         for indices, part in parts:
             # As arrays: a question to each of spaCy's tokens makes an object and looks up each of its strings.
             found = part.to_array(["TAG", "POS", "DEP"]).tolist()

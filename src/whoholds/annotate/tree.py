@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 
 class Token:
@@ -128,6 +129,13 @@ def text_of(words: Sequence[Token]) -> str:
     return "".join([t.text + t.whitespace_ for t in words[:-1]]) + words[-1].text if words else ""
 
 
+@lru_cache(maxsize=1 << 14)
+def lowered(word: str) -> str:
+    """In small letters: the same object for each that is asked for, so that a long report is not kept twice."""
+    small = word.lower()
+    return word if small == word else small
+
+
 class Doc(tuple[Token, ...]):
     """A parsed sentence: the tokens, which hang on one another as one tree. A part of it is a plain tuple (`text_of`).
 
@@ -152,7 +160,7 @@ class Doc(tuple[Token, ...]):
         for i, (t, word, space, tag, part, lemma, dep) in enumerate(
             zip(doc, words, spaces, tags, pos, lemmas, deps, strict=True)
         ):
-            t.doc, t.i, t.idx, t.text, t.lower_, t.whitespace_ = doc, i, idx, word, word.lower(), " " * space
+            t.doc, t.i, t.idx, t.text, t.lower_, t.whitespace_ = doc, i, idx, word, lowered(word), " " * space
             t.tag_, t.pos_, t.dep_, t.lemma_, t.case = tag, part, dep, lemma, None
             idx += len(word) + space
         left: list[list[Token]] = [[] for _ in words]

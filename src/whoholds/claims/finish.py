@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from whoholds.annotate.mentions import Annotation
 from whoholds.annotate.place_names import PlaceRef
@@ -65,6 +67,13 @@ def _in_order(claim: Claim) -> tuple[object, ...]:
     return (claim.quote, claim.anchors.place, claim.kind, named, claim.actor or "", claim.place.name, claim.mode)
 
 
+def _outside(mentions: Iterable[Mention], names: Iterable[Span]) -> list[Mention]:
+    """The mentions that none of the names covers."""
+    spans = sorted(names)
+    starts, furthest = [span.start for span in spans], [0, *accumulate((span.end for span in spans), max)]
+    return [m for m in mentions if furthest[bisect_right(starts, m.span.start)] < m.span.end]
+
+
 def mentions_of(
     a: Annotation,
     register: Register,
@@ -83,8 +92,7 @@ def mentions_of(
         place = places.get(named.ref)
         span = a.span_of(named.ref, named.sentence)
         out.append(Mention(MentionType.PLACE, span, span.of(text), place, place.basis if place else "unresolved"))
-    names = [m.span for m in out]
-    out += [m for m in adjectives if not any(span.covers(m.span) for span in names)]
+    out += _outside(adjectives, [m.span for m in out])
     for n, row in enumerate(register.refs):
         s, done = a.document.sentences[n], set()
         for _, ref in row:

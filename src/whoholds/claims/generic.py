@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
@@ -40,6 +41,8 @@ AFTERMATH = timedelta(days=365)
 """After the fall of a government "the loyalists" are its men for so long."""
 NEAR = 4.0
 """Sentences after which a name stands a third as much in front."""
+FAR = 60
+"""Sentences after which nothing is left of that."""
 
 
 class GenericSides:
@@ -59,6 +62,7 @@ class GenericSides:
         armies: Collection[str],
     ) -> None:
         self._descriptions: dict[tuple[str, str], bool] = {}
+        self._weighed: dict[str, tuple[list[tuple[int, int]], list[float]]] = {}
         self.lexicon, self.alliances, self.country, self.groups = lexicon, alliances, country, groups
         self.forces = forces
         """How often each state's forces are named as such."""
@@ -238,23 +242,38 @@ class GenericSides:
 
     def _foremost(self, matching: list[str], ref: ActorRef, n: int, setting: Setting) -> str:
         """The group in the foreground: a subject rather than in "a branch of X", near, often, and where it fits."""
-        weights = {a: {spot: self.weight(*spot) for spot in self.seen[a]} for a in matching}
-        total = max((sum(w.values()) for w in weights.values()), default=0.0) or 1.0
+        everywhere = {a: sum(self._weighed_spots(a)[1]) for a in matching}
+        most = max(everywhere.values(), default=0.0) or 1.0
 
         def score(actor: str) -> float:
-            spots = weights[actor]
-            members = sum(self._member(a, actor) for a in matching)
-            near = max((w * exp((m - n) / NEAR) for (m, i), w in spots.items() if (m, i) < (n, ref.head)), default=0.0)
-            here = any(m == n and i < ref.head for m, i in spots)
-            front = near + sum(spots.values()) / total + self.fits(actor, setting)
-            return front + (members > 1) * COALITION + here * HERE
+            spots, weights = self._weighed_spots(actor)
+            before = bisect_left(spots, (n, ref.head))
+            first = bisect_left(spots, (n - FAR, 0), hi=before)
+            weighed = zip(spots[first:before], weights[first:before], strict=True)
+            near = max([w * exp((m - n) / NEAR) for (m, _), w in weighed] + [0.0] * (first > 0), default=0.0)
+            here = before > 0 and spots[before - 1][0] == n
+            front = near + everywhere[actor] / most + self.fits(actor, setting)
+            return front + self._has_members(actor, matching) * COALITION + here * HERE
 
         return max(matching, key=lambda a: (round(score(a), 3), -matching.index(a)))
 
-    def _member(self, actor: str, coalition: str) -> bool:
-        entry = self.lexicon.entry(coalition)
-        broad = entry is not None and any(w in p for p in entry.described_as for w in ("coalition", "alliance"))
-        return broad and actor != coalition and self.alliances.friends(actor, coalition)
+    def _weighed_spots(self, actor: str) -> tuple[list[tuple[int, int]], list[float]]:
+        """Where an actor is named, in order, and how much it stands in front at each spot.
+
+        Kept from when it is first asked for: all names are noted by then.
+        """
+        known = self._weighed.get(actor)
+        if known is None:
+            spots = sorted(set(self.seen[actor]))
+            known = self._weighed[actor] = spots, [self.weight(*spot) for spot in spots]
+        return known
+
+    def _has_members(self, actor: str, groups: Sequence[str]) -> bool:
+        """Whether an actor is a coalition, and two of the groups stand with it."""
+        entry = self.lexicon.entry(actor)
+        if entry is None or not any(w in p for p in entry.described_as for w in ("coalition", "alliance")):
+            return False
+        return sum(a != actor and self.alliances.friends(a, actor) for a in groups) > 1
 
     def _many_of(self, side: str) -> bool:
         """Whether a side has so many groups that one of them does not stand for the others."""

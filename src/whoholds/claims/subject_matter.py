@@ -27,6 +27,8 @@ DRILLS, MAKE_BELIEVE = lexis()["drills"], lexis()["make_believe"]
 FICTION, GAMES = lexis()["fiction"], frozenset(["game", "games"])
 MANY_DRILLS = 3
 """Words of drills that make a report one of a drill, where one of them says that its war is made up."""
+DRILL_EVERY = 25
+"""Sentences for one such word, at most: a history of a long war tells of exercises too."""
 OUTRIGHT = frozenset([Kind.GAINS, Kind.LOSES, Kind.HOLDS, Kind.ABSENT, Kind.REPELS, Kind.WITHDRAWS])
 FIGHTS = frozenset([Kind.CONTESTS, Kind.BESIEGES, Kind.ADVANCES])
 SURE = lexis()["war_sure"]
@@ -59,7 +61,8 @@ def _campaign(document: Document) -> bool:
 def _drill(document: Document) -> bool:
     """Troops take towns in a scenario: several words of drills, among them one of what is made up."""
     words = [t.lower_ for s in document.sentences if s.role is not Role.CAPTION for t in s.doc]
-    return sum(w in DRILLS for w in words) >= MANY_DRILLS and any(w in MAKE_BELIEVE for w in words)
+    enough = max(MANY_DRILLS, len(document.sentences) / DRILL_EVERY)
+    return sum(w in DRILLS for w in words) >= enough and any(w in MAKE_BELIEVE for w in words)
 
 
 def _fiction(s: Sentence) -> bool:
