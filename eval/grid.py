@@ -1,6 +1,6 @@
 """Measure the reader on constructions of English, each filled with several wars.
 
-    python eval/grid.py [FILE ...] [--casts N] [--failures N] [--gate | --raise]
+    python eval/grid.py [FILE ...] [--casts N] [--drawn] [--failures N] [--gate | --raise]
 
 A file of `grids/` lists constructions: ways to say one thing, with what a careful reader would write of each. Every
 text is filled with casts (`grids/casts.yml`: two sides and three towns of a war), read as a report of its own, and is
@@ -10,6 +10,7 @@ user's file is, its title and day with it. Prints the share that is right by fil
 ten. A table of capabilities against fillings is the idea of Ribeiro, Wu, Guestrin and Singh, "Beyond Accuracy:
 Behavioral Testing of NLP Models with CheckList" (ACL 2020). This says how far grammar is covered, not how right the
 reader is on real reports: that is eval/run.py.
+`--drawn` fills each text with one cast of the two hundred that the lexicon has (eval/drawn.py).
 `--failures N` prints what was read in up to N wrong fillings of each construction. `--gate` fails below
 `grids/floors.json`; `--raise` lifts the floors.
 """
@@ -29,6 +30,7 @@ from typing import Any
 
 import yaml
 
+import drawn
 from agree import same_place
 from gate import SLACK
 from whoholds.model import Claim, Kind, Mode, Report, Role, Section, Span
@@ -149,13 +151,16 @@ def can_fill(template: str, cast: dict[str, Any]) -> bool:
     )
 
 
-def cases(files: Sequence[Path], many: int) -> Iterator[Case]:
+def cases(files: Sequence[Path], many: int, everyone: Sequence[dict[str, Any]] | None = None) -> Iterator[Case]:
     """Every text of the files with `many` of the casts that can fill it, at most once with one cast.
+
+    `everyone`: the casts, left out those of `casts.yml`; what none of them can fill is then left out.
 
     Raises `OSError` for a file that cannot be read, and `ValueError`, which names file and text, for one that is no
     list of constructions, a text that no cast fills, and a claim that cannot be read.
     """
-    everyone = yaml.safe_load((FOLDER / "casts.yml").read_text(encoding="utf-8"))
+    of_lexicon = everyone is not None
+    everyone = everyone or yaml.safe_load((FOLDER / "casts.yml").read_text(encoding="utf-8"))
     for path in files:
         try:
             entries = yaml.safe_load(path.read_text(encoding="utf-8"))
@@ -163,6 +168,8 @@ def cases(files: Sequence[Path], many: int) -> Iterator[Case]:
         except (yaml.YAMLError, UnicodeDecodeError, TypeError, KeyError) as error:
             raise ValueError(f"{path}: no list of constructions with their texts: {error}") from error
         for place, (entry, text) in enumerate(texts):
+            if of_lexicon and not (re.search(r"\{[AB]", text) and any(can_fill(text, cast) for cast in everyone)):
+                continue
             try:
                 yield from _fillings(path.stem, entry, text.strip(), everyone, place, many)
             except (ValueError, KeyError, IndexError, AttributeError) as error:
@@ -170,7 +177,7 @@ def cases(files: Sequence[Path], many: int) -> Iterator[Case]:
 
 
 def _fillings(
-    file: str, entry: dict[str, Any], text: str, everyone: list[dict[str, Any]], place: int, many: int
+    file: str, entry: dict[str, Any], text: str, everyone: Sequence[dict[str, Any]], place: int, many: int
 ) -> Iterator[Case]:
     """One text with its casts; `place`, its number in the file, turns with which of them it begins."""
     template, *own = re.split(r"\s+=> ", text)
@@ -220,6 +227,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Measure the reader on constructions of English.")
     parser.add_argument("files", nargs="*", type=Path, help="files of constructions (all of grids/)")
     parser.add_argument("--casts", type=int, default=CASTS, help=f"fillings of each text (default {CASTS})")
+    parser.add_argument("--drawn", action="store_true", help="one filling of each text, drawn from the lexicon")
     parser.add_argument("--failures", type=int, default=0, help="print what was read in so many wrong ones of each")
     parser.add_argument("--gate", action="store_true", help="fail below grids/floors.json")
     parser.add_argument("--raise", dest="lift", action="store_true", help="lift the floors to what is measured")
@@ -228,12 +236,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     if asked.casts < 1:
         parser.error("--casts: give 1 or more")
+    reader = Reader()
     try:
-        filling = list(cases(files, asked.casts))
+        if asked.drawn:
+            filling = list(cases(files, 1, drawn.casts(reader.lexicon, reader.gazetteer)))
+        else:
+            filling = list(cases(files, asked.casts))
     except (OSError, ValueError) as error:
         parser.error(str(error))
 
-    reader = Reader()
     counts: dict[str, dict[str, list[int]]] = {}
     for case in filling:
         claims = read(reader, case)
@@ -246,7 +257,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     floors: dict[str, float] = json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {}
     low = []
-    for file, of in counts.items():
+    for file, of in ((f"{name}, drawn" if asked.drawn else name, of) for name, of in counts.items()):
         right, total = (sum(c[i] for c in of.values()) for i in (0, 1))
         share = right / total
         print(f"{file}: {right} of {total} right ({share:.3f}; floor {floors.get(file, 0):.3f})")

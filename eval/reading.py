@@ -88,7 +88,7 @@ def _read(its: Reader, task: Todo) -> Read:
 def _cues(its: Reader, report: Report) -> Iterator[tuple[int, int, str]]:
     from whoholds.annotate.document import parse_document
 
-    for sentence in parse_document(report, its.parser).sentences:
+    for sentence in parse_document(report, its.parser, its.finder.long_names).sentences:
         for frame in find_frames(sentence, its.cues):
             span = sentence.char_span(min(frame.words), max(frame.words))
             yield span.start, span.end, frame.cue.id

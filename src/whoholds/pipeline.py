@@ -160,7 +160,7 @@ class Reader:
         report = replace(report, published=published)
         if self.sift and not self.sieve.may_carry(report):
             return Reading(report, issues=tuple(issues), made_by=self.made_by)
-        document = parse_document(report, self.parser)
+        document = parse_document(report, self.parser, self.finder.long_names)
         issues += cut_short(report, document)
         a = annotate(document, self.finder, self.gazetteer)
         register = Register(document, a.names, a.phrases, self.lexicon, a.place_countries, a.theatres)

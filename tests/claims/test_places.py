@@ -553,3 +553,11 @@ def test_more_than_half_is_most_of_it(reader: Reader, words: str, extent: str) -
 )
 def test_a_city_is_seldom_one_of_a_list(reader: Reader, text: str) -> None:
     assert ("withdraws", "islamic-state", "hit", "asserted") in read(reader, text), shown(read(reader, text))
+
+
+def test_three_towns_of_which_nothing_was_said_before_are_none(reader: Reader) -> None:
+    # They are looked for in the sentences before, and there are none.
+    text = (
+        "The three towns, one of which, Bria, was retaken by the Central African army on Friday, lie on the main road."
+    )
+    assert {said(c) for c in reader.read(body(text)).claims} <= set(expected("gains gov:CAF Bria"))

@@ -247,10 +247,10 @@ def again(d):
     columns = {name: [getattr(t, its) for t in d] for name, its in fields.items()}
     return Doc([t.text for t in d], [bool(t.whitespace_) for t in d], heads=[t.head.i for t in d], **columns)
 
-def remembering(sentences):
+def remembering(sentences, names=None):
     # The parser's time grows with the length and its memory is that of one batch: each sentence is parsed once.
     new = [s for s in dict.fromkeys(sentences) if s not in known]
-    known.update(zip(new, parse(new)))
+    known.update(zip(new, parse(new, names)))
     return [again(known[s]) for s in sentences]
 
 parser.parse = remembering

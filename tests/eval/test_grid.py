@@ -95,6 +95,10 @@ def test_no_file_falls_below_its_floor(capsys: pytest.CaptureFixture[str]) -> No
     assert grid.main(["--gate"]) == 0, capsys.readouterr().out
 
 
+def test_groups_that_nobody_writes_about_are_read_like_the_others(capsys: pytest.CaptureFixture[str]) -> None:
+    assert grid.main(["--gate", "--drawn"]) == 0, capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

@@ -10,6 +10,7 @@ from typing import Literal
 
 from whoholds.annotate.document import Sentence
 from whoholds.annotate.lexicon import Lexicon
+from whoholds.annotate.long_names import LongNames
 from whoholds.annotate.tree import Token, text_of
 from whoholds.annotate.words import lexis
 from whoholds.gazetteer.wordlike import is_wordlike
@@ -24,7 +25,7 @@ LOYAL = lexis()["loyal"]
 NUMBERED = re.compile(r"\d+(?:st|nd|rd|th)? (?:Army|Battalion|Brigade|Corps|Division|Front|Regiment)")
 SHORT = 3
 """Letters of a surname that by itself is no name yet: "Sa", "Nol"."""
-LONGEST = 9
+LONGEST = 12
 """Words of a name, at the most."""
 BREAK = re.compile(r"[,;:()\[\]]|(?<![A-Z]\.[A-Z])\. |[\"“”]")
 """A name does not run over a comma, a bracket or a stop, but for that of "U.S."."""
@@ -83,7 +84,7 @@ def _key(words: list[str]) -> str:
 
 
 def _measure(reach: dict[str, int], names: Iterable[str]) -> None:
-    """Note for the first word of each name how many words a name that begins so may have (nine at most)."""
+    """Note for the first word of each name how many words a name that begins so may have (`LONGEST` at most)."""
     for name in names:
         words = WORD.findall(_folded(name))
         if words:
@@ -102,6 +103,7 @@ class ActorFinder:
         for name, ids in lexicon.abbreviations().items():
             if " " in name:
                 self._add(name, ids)
+        self.long_names = LongNames(lexicon.names())
         self._places: dict[str, tuple[str, ...]] = {}
         for name, alpha3 in lexicon.country_names().items():
             words = WORD.findall(name)

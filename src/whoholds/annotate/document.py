@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from whoholds.annotate.long_names import LongNames
 from whoholds.annotate.repair import Clause, clauses
 from whoholds.annotate.sentences import on_one_line, split
 from whoholds.annotate.syntax import Parser
@@ -66,8 +67,8 @@ class Document:
     sentences: list[Sentence]
 
 
-def parse_document(report: Report, parser: Parser) -> Document:
-    """Split the sections that can carry claims into sentences and parse them."""
+def parse_document(report: Report, parser: Parser, names: LongNames | None = None) -> Document:
+    """Split the sections that can carry claims into sentences and parse them; `names` as `Parser.parse` has them."""
     spans: list[tuple[int, Role, Span]] = []
     for number, section in enumerate(report.sections):
         if section.role.can_carry_claims:
@@ -75,7 +76,7 @@ def parse_document(report: Report, parser: Parser) -> Document:
             spans += [(number, section.role, s) for s in pieces]
     spans = spans[:MAX_SENTENCES]
     texts = [on_one_line(s.of(report.text)) for _, _, s in spans]
-    docs: Sequence[Doc] = parser.parse([_readable(t) for t in texts])
+    docs: Sequence[Doc] = parser.parse([_readable(t) for t in texts], names)
     sentences = []
     for index, ((number, role, span), text, doc) in enumerate(zip(spans, texts, docs, strict=True)):
         found = clauses(doc)

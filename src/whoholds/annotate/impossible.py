@@ -92,6 +92,20 @@ def impossible(t: Table) -> None:
             t.hang(i, verb)
         elif dep in ("advcl", "xcomp", "ccomp", "acl") and t.pos[i] == "PROPN":
             _to_a_name(t, i)
+        elif dep == "nmod" and t.pos[i] == "PROPN" and (noun := _noun_before_name(t, i)) is not None:
+            # "the capital of the opposition Hezbollah": the noun says what the name is
+            for c in t.children(noun):
+                t.hang(c, i)
+            t.hang(noun, i, "compound")
+
+
+def _noun_before_name(t: Table, i: int) -> int | None:
+    """The noun right before a name without a preposition, both on the same word."""
+    first = min((c for c in t.children(i) if t.deps[c] == "compound"), default=i)
+    noun = min(first, i) - 1
+    bare = all(t.deps[c] == "compound" for c in t.children(i) if c < i)
+    beside = noun >= 0 and t.pos[noun] == "NOUN" and t.deps[noun] == "nmod" and t.heads[noun] == t.heads[i]
+    return noun if bare and beside else None
 
 
 def _opened_by_of(t: Table, i: int) -> bool:
@@ -252,7 +266,16 @@ def _stands_alone(t: Table, verb: int) -> bool:
 def _did_it(t: Table, verb: int) -> bool:
     """True of a participle after "have" or "had" alone: it is no passive."""
     before = {t.words[c] for c in t.children(verb) if t.deps[c] in ("aux", "aux:pass") and c < verb}
+    if not before and t.words[verb] == "left":
+        return _went(t, verb)
     return t.tags[verb] in ("VBN", "VBD") and bool(before) and before <= {"have", "has", "had", "'ve", "’ve"}
+
+
+def _went(t: Table, left: int) -> bool:
+    """ "The fighters left during the night": not "left dead", "left without food"."""
+    subject = next(c for c in t.children(left) if t.deps[c] == "nsubj:pass")
+    goes_on = t.words[left + 1] if left + 1 < len(t.words) else "."
+    return lexis().has("force", t.lemma(subject)) and goes_on in ("during", "on", "at", "before", "after", ".", ",")
 
 
 def _typed(t: Table, kind: int, name: int) -> None:

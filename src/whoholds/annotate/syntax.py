@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from whoholds.annotate import weights
 from whoholds.annotate.lemmas import lemma_of
+from whoholds.annotate.long_names import LongNames, Stretch
 from whoholds.annotate.mending import mend_all
 from whoholds.annotate.table import Table, capitals
 from whoholds.annotate.times.words import MONTHS
@@ -62,12 +63,18 @@ class Uncut:
 
     texts: list[str]
     spaces: list[bool]
+    names: Sequence[Stretch] = ()
 
     @classmethod
-    def of(cls, doc: Words, said: Strings) -> Uncut:
+    def of(cls, doc: Words, said: Strings, names: LongNames | None = None) -> Uncut:
         # As an array: a question to each of spaCy's tokens makes an object.
         found = doc.to_array(["ORTH", "SPACY"]).tolist()
-        return cls([said[word] for word, _ in found], [bool(space) for _, space in found])
+        texts, spaces = [said[word] for word, _ in found], [bool(space) for _, space in found]
+        return cls(texts, spaces, names.found(texts, spaces) if names else ())
+
+    def hidden(self) -> dict[int, int]:
+        """The tokens within names that the parser does not get, each with the one that it gets for the name."""
+        return {i: name.kept for name in self.names for i in range(name.first, name.last + 1) if i != name.kept}
 
 
 class Parser:
@@ -90,25 +97,27 @@ class Parser:
         """
         return _load(path or weights.default_path())
 
-    def parse(self, sentences: Sequence[str]) -> list[Doc]:
+    def parse(self, sentences: Sequence[str], names: LongNames | None = None) -> list[Doc]:
         """One document a sentence, in order; `token.idx` counts in the sentence as given.
 
+        `names`: names that are parsed as one word.
         Give all sentences of one report in one call: analyses may differ in rare ties with what shares a batch, so
         a report's analysis should depend on that report alone.
         """
-        return self.parse_docs(tokenise(self._nlp, s) for s in sentences)
+        return self.parse_docs((tokenise(self._nlp, s) for s in sentences), names)
 
     @property
     def vocab(self) -> Vocab:
         """The vocabulary that documents for `parse_docs` must share."""
         return self._nlp.vocab
 
-    def parse_docs(self, docs: Iterable[Words]) -> list[Doc]:
+    def parse_docs(self, docs: Iterable[Words], names: LongNames | None = None) -> list[Doc]:
         """Parse spaCy's documents that are already divided into tokens, one sentence each, a batch at a time."""
         said = Strings(self._nlp.vocab)
         cut: deque[tuple[Uncut, list[list[int]]]] = deque()
         found: list[Doc] = []
-        parsed = self._nlp.pipe(self._flat(docs, said, cut), batch_size=BATCH)
+        whole = (Uncut.of(doc, said, names) for doc in docs)
+        parsed = self._nlp.pipe(self._flat(whole, cut), batch_size=BATCH)
         for first in parsed:
             while not cut[0][1]:
                 found.append(self._join(cut.popleft()[0], [], said))
@@ -116,10 +125,9 @@ class Parser:
             found.append(self._join(uncut, [(pieces[0], first), *((p, next(parsed)) for p in pieces[1:])], said))
         return found + [self._join(uncut, [], said) for uncut, _ in cut]
 
-    def _flat(self, docs: Iterable[Words], said: Strings, cut: deque[tuple[Uncut, list[list[int]]]]) -> Iterator[Words]:
+    def _flat(self, sentences: Iterable[Uncut], cut: deque[tuple[Uncut, list[list[int]]]]) -> Iterator[Words]:
         """The pieces of all sentences, one after the other. What each is a piece of is put into `cut` before."""
-        for doc in docs:
-            uncut = Uncut.of(doc, said)
+        for uncut in sentences:
             pieces = list(_pieces(uncut))
             cut.append((uncut, pieces))
             yield from (self._bare(uncut, indices) for indices in pieces)
@@ -129,6 +137,9 @@ class Parser:
         from spacy.tokens import Doc as Words
 
         words = [familiar(uncut.texts[i]) for i in indices]
+        for name in uncut.names:
+            if name.form and name.kept in indices:
+                words[indices.index(name.kept)] = name.form
         if (mark := _before_source(uncut)) in indices:
             words[indices.index(mark)] = ":"
         _say_almost(words)
@@ -167,6 +178,8 @@ class Parser:
                     heads[i] = root
         if root < 0 and n:
             deps[0] = "ROOT"
+        for i, kept in uncut.hidden().items():
+            tags[i], pos[i], heads[i], deps[i] = "NNP", "PROPN", kept, "compound" if i < kept else "flat"
         table = Table([text.lower() for text in texts], tags, pos, heads, deps, capitals(texts, pos))
         mend_all(table)
         heads, deps = table.heads, table.deps
@@ -214,7 +227,8 @@ def is_unread(text: str) -> bool:
 def _pieces(uncut: Uncut) -> Iterator[list[int]]:
     """Indices of the tokens to parse together, without blanks: all of them, or clauses of a very long sentence."""
     texts = uncut.texts
-    indices = [i for i, text in enumerate(texts) if not is_unread(text)]
+    hidden = uncut.hidden()
+    indices = [i for i, text in enumerate(texts) if i not in hidden and not is_unread(text)]
     if label := dated(texts, uncut.spaces):
         yield [i for i in indices if i < label]
         indices = [i for i in indices if i >= label]

@@ -6,6 +6,8 @@ context. The tree is mended with a tag where the wrong tag came with a wrong lab
 
 from __future__ import annotations
 
+from spacy.lang.en.stop_words import STOP_WORDS
+
 from whoholds.annotate.hidden_verbs import MAY_BE_VERBS, hidden_verb
 from whoholds.annotate.table import FINITE, SUBJECT, Table
 from whoholds.annotate.words import lexis
@@ -30,6 +32,8 @@ _BASES_IN_ING = frozenset(("cling", "bring", "ring", "swing", "fling", "spring",
 _ONE_IN_S = lexis()["facility"]
 """Nouns in "-s" that are one thing: "headquarters", "barracks"."""
 _TITLES = lexis()["before_a_village"]
+_CLOSED = frozenset(("PRON", "DET", "AUX", "ADP", "CCONJ", "SCONJ"))
+"""Parts of speech of which all words are known."""
 _NO_NAMES = frozenset(("det", "cop", "nsubj", "mark", "aux"))
 """What hangs on no name."""
 _NOMINAL = (*SUBJECT, "obj", "obl", "obl:agent", "nmod", "appos")
@@ -76,6 +80,9 @@ def mend(t: Table) -> None:
             t.deps[i] = "advmod" if t.deps[i] in ("obj", "obl", "xcomp") else t.deps[i]
         elif tag == "JJ" and word == "close" and t.words[i + 1 : i + 3] == ["in", "on"]:
             _closes_in(t, i)
+        elif i and pos in _CLOSED and t.capital[i] and word not in STOP_WORDS and word.isalpha():
+            # "captured Shahhat": no pronoun, though it ends like one
+            t.name(i)
         elif tag in ("FW", "UH") and t.capital[i] and t.deps[i] in _NOMINAL and not t.labels(i) & _NO_NAMES:
             t.name(i)
         elif tag == "NNPS" and lexis().has("nonstate_force", word.removesuffix("s")):
@@ -105,6 +112,11 @@ def mend(t: Table) -> None:
         elif pos == "VERB" and tag in ("NN", "NNS") and t.deps[i] in _NOMINAL:
             # tag, part of speech and relation must say the same: the parser decides on each of them by itself
             t.pos[i] = "NOUN"
+        elif pos == "NOUN" and tag == "VBZ" and t.deps[i] in SUBJECT:
+            # "Boko Haram elements entered P"
+            t.tags[i] = "NNS"
+            for c in t.children(i):
+                t.deps[c] = "compound" if c < i and t.deps[c] in SUBJECT else t.deps[c]
         elif pos == "NOUN" and tag[:2] == "VB" and (t.deps[i] in _CLAUSAL or _is_main_verb(t, i)):
             t.pos[i] = "VERB"
         elif pos == "NOUN" and _has_infinitive(t, i):

@@ -48,6 +48,12 @@ def _of_the_speaker(context: Context, draft: Draft) -> bool:
     return t.dep_ == "acl:relcl" and is_speaker(s, t.head) and not draft.place.first <= t.head.i <= draft.place.last
 
 
+def _of_a_name(context: Context, n: int, frame: Frame) -> bool:
+    """ "the Liberation Army", "the Patriotic Movement": a noun that is part of what a group is called."""
+    hit = context.names[n].groups.get(frame.token)
+    return hit is not None and hit.first < hit.last and frame.cue.form == "noun"
+
+
 def build(context: Context) -> list[Draft]:
     """All drafts of a report: the body first, so that a headline can look ahead."""
     drafts: list[Draft] = []
@@ -97,6 +103,7 @@ def _filled(context: Context, n: int, frames: Iterable[Frame], members: Members)
     of its own, and "took control of P" is no taking of a control.
     """
     gaps = Gaps(context.document.sentences[n], context.phrases[n], context.places[n])
+    frames = [f for f in frames if not _of_a_name(context, n, f)]
     fillers = [Filler(context, n, part) for f in frames for part in gaps.split(f)]
     early = [filler.fill() if len(filler.f.words) > 1 else None for filler in fillers]
     said = [filler.f for filler, drafts in zip(fillers, early, strict=True) if drafts]

@@ -25,6 +25,8 @@ HERE = frozenset(["it", "there", "which", "where"])
 PRONOUNS = HERE | {"them", "here"}
 PAIRED = 4
 """Sentences that are looked back over for two places."""
+GROUPED = 8
+"""The same for more of them, or of any number."""
 OFTEN, LISTED, GOAL, APART = 0.3, 0.4, 0.4, 0.5
 """What counts for a name where no pronoun points back, times the logarithm of how often the report names it; and what
 counts against it: one more of a list; where somebody is going; another paragraph."""
@@ -249,8 +251,7 @@ class PlaceMemory:
             return pair
         if word == "them" and len(listed := self._listed(sentence, token, word)) > 1:
             return listed
-        for back in range(8):
-            n = sentence - back
+        for n in range(sentence, max(-1, sentence - GROUPED), -1):
             group = [p for p in self.groups.get(n, ()) if n < sentence or p.ref.last < token]
             if wanted > 2 and len(group) != wanted:
                 if n < sentence and len(listed := self._listed(n, None, word)) == wanted:

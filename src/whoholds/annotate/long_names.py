@@ -1,0 +1,88 @@
+"""Names of groups that no parser takes apart rightly, and the one word that stands for each while it parses.
+
+"An attack by Front for Renewal in Equatoria fighters on Yambio" has prepositions that belong to no phrase of the
+sentence. The parser gets "an attack by Front fighters on Yambio"; what was left out hangs on that word when it is done.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from whoholds.annotate.words import lexis
+
+WITHIN = frozenset(["of", "for", "in", "and", "the", "to", "against", "on"])
+"""Words after which a name says what its group is for, or where."""
+FAMILIAR = "Hezbollah"
+"""What the parser is given for a name in another language, which it would tag by chance."""
+_FIRST = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """What the parser does not get of a name, first to last token, and the token that stands for it.
+
+    That is the one before ("Front" of "Front for Renewal"), or the last, in another form.
+    """
+
+    first: int
+    last: int
+    kept: int
+    form: str | None
+
+
+class LongNames:
+    """Finds the names in sentences. `names`: in any case; those of one word, and plain compounds, are left alone."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._by_first: dict[str, list[tuple[str, int]]] = {}
+        known = lexis()["organisation"] | lexis()["plain_names"] | lexis()["group_again"]
+        for name in names:
+            name = name.lower()
+            words = name.split()
+            tail = next((k for k, word in enumerate(words) if k and word in WITHIN), len(words))
+            plain = words[tail - 1] in known
+            first = _FIRST.match(name)
+            if first is None or len(_FIRST.findall(name)) < 2 or (plain and tail == len(words)):
+                continue
+            kept = len(" ".join(words[:tail])) if plain else 0
+            self._by_first.setdefault(first.group(), []).append((name, kept))
+        for found in self._by_first.values():
+            found.sort(key=lambda pair: -len(pair[0]))
+
+    def found(self, texts: Sequence[str], spaces: Sequence[bool]) -> list[Stretch]:
+        """The names among the tokens of a sentence, from left to right, none within another."""
+        stretches: list[Stretch] = []
+        text, ends = "", list[int]()
+        i = 0
+        while i < len(texts):
+            here = self._by_first.get(texts[i].lower())
+            if here is not None and not text:
+                for word, blank in zip(texts, spaces, strict=True):
+                    text += word.lower()
+                    ends.append(len(text))
+                    text += " " * blank
+            stretch = self._at(i, here, text, ends) if here and any(t[:1].isupper() for t in texts[i : i + 3]) else None
+            if stretch is None:
+                i += 1
+            else:
+                stretches.append(stretch)
+                i = stretch.last + 1
+        return stretches
+
+    @staticmethod
+    def _at(i: int, names: Iterable[tuple[str, int]], text: str, ends: Sequence[int]) -> Stretch | None:
+        after = lexis()["after_a_name"]
+        begin = ends[i - 1] if i else 0
+        begin += text[begin : begin + 1] == " "
+        for name, kept in names:
+            if not text.startswith(name, begin) or begin + len(name) not in ends:
+                continue
+            last = ends.index(begin + len(name))
+            if not kept:
+                return Stretch(i, last, last, FAMILIAR) if last > i else None
+            follows = text[begin + len(name) :].lstrip().partition(" ")[0].rstrip(".,;:")
+            if begin + kept in ends and (follows in after or follows.startswith("-")):
+                return Stretch(ends.index(begin + kept) + 1, last, ends.index(begin + kept), None)
+        return None
