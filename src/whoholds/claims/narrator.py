@@ -17,6 +17,11 @@ from whoholds.sources.outlets import publisher
 
 HEAD = 3
 """Sentences in which a bulletin says whose it is."""
+HEAD_LENGTH = 150
+"""Characters of what stands over a bulletin."""
+SUBJECT = ("nsubj", "nsubj:pass")
+SCORN, SURE = 2, 2
+"""What an abusive or a fond word counts, where a deed counts one; and how much of that makes a side the enemy."""
 
 
 def narrator(
@@ -52,6 +57,8 @@ def narrator(
                 foes.update(f"gov:{code}" for code in before[:1])
     if foes and (own := other(foes.most_common(1)[0][0])):
         return own
+    if (foe := _beaten(document, refs, names, choose)) and (own := other(foe)):
+        return own
     states = [a for a in named if a.startswith("gov:")]
     home = f"gov:{country}" if country else None
     if home in states and len(states) > 1:
@@ -62,11 +69,43 @@ def narrator(
     return home
 
 
+def _beaten(
+    document: Document,
+    refs: Sequence[Sequence[tuple[int, ActorRef]]],
+    names: Sequence[Names],
+    choose: Callable[[tuple[str, ...]], str],
+) -> str | None:
+    """The side that is spoken of as one speaks of an enemy: it attacks, flees and is called names, and never wins."""
+    lex = lexis()
+    score: Counter[str] = Counter()
+    for n, s in enumerate(document.sentences):
+        if s.role is not Role.BODY or QUOTES & set(s.text):
+            continue
+        for i, ref in refs[n]:
+            if ref.cls not in ("named", "state") or not (ref.ids or ref.country):
+                continue
+            t, side = s.doc[i], choose(ref.ids) if ref.ids else f"gov:{ref.country}"
+            words = {s.lemma(x) for x in s.doc[ref.first : ref.last + 1]} | {s.lemma(t)}
+            score[side] += SCORN * (not words.isdisjoint(lex["scorned"])) - SCORN * (
+                not words.isdisjoint(lex["praised"])
+            )
+            score[side] += SCORN * (i in names[n].demonyms and t.tag_.endswith("S"))  # "the Ukrainians"
+            for verb in (s.lemma(x) for x in (t.head, *t.head.conjuncts) if t.dep_ in SUBJECT):
+                if t.dep_ == "nsubj":
+                    score[side] += lex.has("done_by_foes", verb) - lex.has("done_by_ours", verb)
+                else:
+                    score[side] += lex.has("done_to_foes", verb)
+    (foe, most), (_, next_to_it) = [*score.most_common(2), ("", 0), ("", 0)][:2]
+    return foe if most >= max(0, next_to_it) + SURE else None
+
+
 def _issuer(
     document: Document, refs: Sequence[Sequence[tuple[int, ActorRef]]], choose: Callable[[tuple[str, ...]], str]
 ) -> str | None:
     """The group whose office, command or spokesman stands over a bulletin: "M23 – Military Spokesman's Office"."""
     head = [s for s in document.sentences[:HEAD] if not s.clauses]
     named = {choose(ref.ids) for s in head for _, ref in refs[s.index] if ref.cls == "named" and ref.ids}
-    issued = any(lexis().has("issues", s.lemma(t), t.lower_) for s in head for t in s.doc)
+    top = document.report.text[:HEAD_LENGTH].lower().split()  # a byline is no sentence: "Office of the Spokesman"
+    issued = any(lexis().has("issues", word.strip(".,:;")) for word in top)
+    issued = issued or any(lexis().has("issues", s.lemma(t), t.lower_) for s in head for t in s.doc)
     return next(iter(named)) if issued and len(named) == 1 else None

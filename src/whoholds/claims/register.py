@@ -211,7 +211,11 @@ class Register:
     @cached_property
     def voice(self) -> str | None:
         """The side of whoever writes "our troops"."""
-        return narrator(self.document, self.refs, self.names, self.choose, self.other, self.country)
+
+        def other(actor: str) -> str | None:
+            return self.other(actor) or self.alliances.unnamed(actor)
+
+        return narrator(self.document, self.refs, self.names, self.choose, other, self.country)
 
     @cached_property
     def home(self) -> frozenset[str]:

@@ -6,17 +6,19 @@ settles which state "the army" or "the governor" is of (`register.speaks_for`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from whoholds.annotate.actors import ActorRef, Names
 from whoholds.annotate.document import Sentence
 from whoholds.annotate.phrases import PhraseReader
+from whoholds.annotate.tree import Token
 from whoholds.annotate.words import lexis
 from whoholds.claims.speaker_phrase import Phrase
 from whoholds.sources.outlets import outlets
 
 PEOPLES_OWN = frozenset(["commander", "officer", "fighter", "soldier"])
 """Those of a people who speak for its men: "a Tuareg commander"."""
+COMMANDS = frozenset(["command", "lead", "head"])
 _STATE_COUNCILS = frozenset(["defence", "defense", "security"])
 
 
@@ -34,6 +36,8 @@ def side_of(
         return ActorRef(first, last, last, "named", (outlet.side,))
     main = phrase.chunks[0]
     head = next((t for t in reversed(main) if t.pos_ in ("NOUN", "PROPN")), main[-1])
+    if (led := _led_by(s, phrases, words)) is not None:
+        return led
     for t in words:
         if t.i in names.groups:
             hit = names.groups[t.i]
@@ -85,6 +89,12 @@ def side_of(
             return phrases.actor(whose.i)
     direct = phrases.actor(head.i)
     return direct if direct is not None and direct.cls != "pronoun" and _has(s, head.i, "force") else None
+
+
+def _led_by(s: Sentence, phrases: PhraseReader, words: Sequence[Token]) -> ActorRef | None:
+    """Whom a relative clause says the speaker leads: "Major Ilunga, who commands the rebels in the town"."""
+    verbs = (c for t in words for c in t.rights if c.dep_ == "acl:relcl" and s.lemma(c) in COMMANDS)
+    return next((ref for v in verbs for x in v.rights if x.dep_ == "obj" and (ref := phrases.actor(x.i))), None)
 
 
 def _has(s: Sentence, i: int, group: str) -> bool:
