@@ -24,7 +24,7 @@ from whoholds.claims.narrator import narrator
 from whoholds.claims.pointers import STATELIKE, Pointers
 from whoholds.claims.rulers import federation
 from whoholds.claims.speaker_phrase import QUOTES
-from whoholds.model import Span
+from whoholds.model import Role, Span
 
 WHERE = lexis()["locative"]
 STATES_OWN = lexis()["states_own"]
@@ -216,6 +216,12 @@ class Register:
             return self.other(actor) or self.alliances.unnamed(actor)
 
         return narrator(self.document, self.refs, self.names, self.choose, other, self.country)
+
+    @cached_property
+    def says_ours(self) -> bool:
+        """Whether the report says "our troops" in its own voice."""
+        plain = (n for n, s in enumerate(self.document.sentences) if s.role is Role.BODY and not QUOTES & set(s.text))
+        return any(ref.cls == "ours" for n in plain for _, ref in self.refs[n])
 
     @cached_property
     def home(self) -> frozenset[str]:

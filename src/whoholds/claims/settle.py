@@ -37,6 +37,8 @@ RESISTS = frozenset(["put-up-resistance"])
 """Cues of a fight whose actor is the one that is attacked."""
 RESTORED = 0.8
 """What it counts for the state where a place lies that it is taken *back*."""
+OURS = 1.0
+"""What it counts for whoever says "our troops" that an attack is beaten off, nobody says by whom."""
 # An event needs somebody who does it; these kinds without an actor are read only with a place that is known.
 NEEDS_ACTOR = frozenset([Kind.HOLDS, Kind.WITHDRAWS, Kind.ADVANCES, Kind.ABSENT, Kind.REPELS, Kind.CLEARS])
 
@@ -274,15 +276,21 @@ def _likely(d: Draft, firm: Sequence[Draft], register: Register) -> str | None:
         home = d.country or register.country
         state = f"gov:{ruler(home, register.on)}" if home else ""
         # "Russian troops hold Oleshky. Beryslav was liberated": by whom the invaders fight
-        invaded = any(a.startswith("gov:") and a != state and register.opposed(a, state) for a in votes)
-        if d.kind is Kind.GAINS and (state in votes or invaded):
+        invaders = [a for a in votes if a.startswith("gov:") and a != state and register.opposed(a, state)]
+        if d.kind is Kind.GAINS and (state in votes or invaders):
             votes[state] += RESTORED
+            for helper in votes if d.mode is Mode.ASSERTED else ():
+                if helper != d.side and any(register.alliances.friends(helper, invader) for invader in invaders):
+                    votes[helper] -= RESTORED
         _turn(d, firm, register, votes)
     if d.kind is Kind.BESIEGES and d.against and (other := register.other(d.against, d.country)):
         # "soldiers of X were besieged there": by whom X fights
         votes[other] += 2
     denied_loss = d.kind is Kind.LOSES and d.mode is Mode.DENIED
     own_deed = d.kind in OWN_DEEDS or (d.kind is Kind.GAINS and (d.mode is Mode.PLANNED or (d.retaken and not votes)))
+    if d.kind is Kind.REPELS and d.side is None and register.says_ours and register.voice:
+        # "Our troops hold P. An attack on Q was beaten off with losses to the enemy"
+        votes[register.voice] += OURS
     if d.side and d.side != d.against and (d.side in votes or own_deed or denied_loss):
         votes[d.side] += _by_speaker(d)
     if d.country:
