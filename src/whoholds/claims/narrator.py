@@ -84,12 +84,11 @@ def _beaten(
         for i, ref in refs[n]:
             if ref.cls not in ("named", "state") or not (ref.ids or ref.country):
                 continue
-            t, side = s.doc[i], choose(ref.ids) if ref.ids else f"gov:{ref.country}"
+            t = s.doc[i]
+            side = choose(ref.ids) if ref.ids else f"gov:{ref.country}"
             words = {s.lemma(x) for x in s.doc[ref.first : ref.last + 1]} | {s.lemma(t)}
-            score[side] += SCORN * (not words.isdisjoint(lex["scorned"])) - SCORN * (
-                not words.isdisjoint(lex["praised"])
-            )
-            score[side] += SCORN * (i in names[n].demonyms and t.tag_.endswith("S"))  # "the Ukrainians"
+            a_people = i in names[n].demonyms and t.tag_.endswith("S")  # "the Ukrainians"
+            score[side] += SCORN * (bool(words & lex["scorned"]) + a_people - bool(words & lex["praised"]))
             for verb in (s.lemma(x) for x in (t.head, *t.head.conjuncts) if t.dep_ in SUBJECT):
                 if t.dep_ == "nsubj":
                     score[side] += lex.has("done_by_foes", verb) - lex.has("done_by_ours", verb)
