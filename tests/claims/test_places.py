@@ -561,3 +561,8 @@ def test_three_towns_of_which_nothing_was_said_before_are_none(reader: Reader) -
         "The three towns, one of which, Bria, was retaken by the Central African army on Friday, lie on the main road."
     )
     assert {said(c) for c in reader.read(body(text)).claims} <= set(expected("gains gov:CAF Bria"))
+
+
+def test_parts_of_places_may_be_told_of_one_another(reader: Reader) -> None:
+    text = "The rebels in Yemen held most of Taiz, though a few parts of the city in the west had not been taken."
+    assert [c.place.name for c in reader.read(body(text)).claims][:1] == ["Taiz"]

@@ -71,8 +71,3 @@ def test_a_long_history_that_tells_of_an_exercise_too_is_no_drill(reader: Reader
     assert reader.read(body(drill + drills + DULL)).claims == ()
     long = body("\n\n".join([drill + drills, *[war] * 20]))
     assert {"gains", "loses"} == {c.kind for c in reader.read(long).claims}
-
-
-def test_parts_of_places_may_be_told_of_one_another(reader: Reader) -> None:
-    text = "The rebels in Yemen held most of Taiz, though a few parts of the city in the west had not been taken."
-    assert [c.place.name for c in reader.read(body(text)).claims][:1] == ["Taiz"]

@@ -63,18 +63,18 @@ class Uncut:
 
     texts: list[str]
     spaces: list[bool]
-    names: Sequence[Stretch] = ()
+    names: Sequence[Stretch]
+    hidden: dict[int, int]
+    """The tokens within names that the parser does not get, each with the one that it gets for the name."""
 
     @classmethod
     def of(cls, doc: Words, said: Strings, names: LongNames | None = None) -> Uncut:
         # As an array: a question to each of spaCy's tokens makes an object.
         found = doc.to_array(["ORTH", "SPACY"]).tolist()
         texts, spaces = [said[word] for word, _ in found], [bool(space) for _, space in found]
-        return cls(texts, spaces, names.found(texts, spaces) if names else ())
-
-    def hidden(self) -> dict[int, int]:
-        """The tokens within names that the parser does not get, each with the one that it gets for the name."""
-        return {i: name.kept for name in self.names for i in range(name.first, name.last + 1) if i != name.kept}
+        stretches = names.found(texts, spaces) if names else []
+        hidden = {i: name.kept for name in stretches for i in range(name.first, name.last + 1) if i != name.kept}
+        return cls(texts, spaces, stretches, hidden)
 
 
 class Parser:
@@ -178,7 +178,7 @@ class Parser:
                     heads[i] = root
         if root < 0 and n:
             deps[0] = "ROOT"
-        for i, kept in uncut.hidden().items():
+        for i, kept in uncut.hidden.items():
             tags[i], pos[i], heads[i], deps[i] = "NNP", "PROPN", kept, "compound" if i < kept else "flat"
         table = Table([text.lower() for text in texts], tags, pos, heads, deps, capitals(texts, pos))
         mend_all(table)
@@ -227,8 +227,7 @@ def is_unread(text: str) -> bool:
 def _pieces(uncut: Uncut) -> Iterator[list[int]]:
     """Indices of the tokens to parse together, without blanks: all of them, or clauses of a very long sentence."""
     texts = uncut.texts
-    hidden = uncut.hidden()
-    indices = [i for i, text in enumerate(texts) if i not in hidden and not is_unread(text)]
+    indices = [i for i, text in enumerate(texts) if i not in uncut.hidden and not is_unread(text)]
     if label := dated(texts, uncut.spaces):
         yield [i for i in indices if i < label]
         indices = [i for i in indices if i >= label]

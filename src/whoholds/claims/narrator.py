@@ -6,10 +6,11 @@ So do bulletins of a general staff, a ministry or a movement, and channels that 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from whoholds.annotate.actors import ActorRef, Names
-from whoholds.annotate.document import Document
+from whoholds.annotate.document import Document, Sentence
+from whoholds.annotate.table import SUBJECT
 from whoholds.annotate.words import lexis
 from whoholds.claims.speaker_phrase import QUOTES
 from whoholds.model import Role
@@ -19,9 +20,13 @@ HEAD = 3
 """Sentences in which a bulletin says whose it is."""
 HEAD_LENGTH = 150
 """Characters of what stands over a bulletin."""
-SUBJECT = ("nsubj", "nsubj:pass")
 SCORN, SURE = 2, 2
 """What an abusive or a fond word counts, where a deed counts one; and how much of that makes a side the enemy."""
+
+
+def in_its_own_voice(document: Document) -> Iterator[Sentence]:
+    """The sentences of the body in which nobody is quoted."""
+    return (s for s in document.sentences if s.role is Role.BODY and not QUOTES & set(s.text))
 
 
 def narrator(
@@ -40,9 +45,8 @@ def narrator(
         return side
     named: Counter[str] = Counter()
     foes: Counter[str] = Counter()
-    for n, s in enumerate(document.sentences):
-        if s.role is not Role.BODY or QUOTES & set(s.text):
-            continue
+    for s in in_its_own_voice(document):
+        n = s.index
         for i, ref in refs[n]:
             if ref.cls not in ("named", "state") or not ref.ids:
                 continue
@@ -78,16 +82,14 @@ def _beaten(
     """The side that is spoken of as one speaks of an enemy: it attacks, flees and is called names, and never wins."""
     lex = lexis()
     score: Counter[str] = Counter()
-    for n, s in enumerate(document.sentences):
-        if s.role is not Role.BODY or QUOTES & set(s.text):
-            continue
-        for i, ref in refs[n]:
+    for s in in_its_own_voice(document):
+        for i, ref in refs[s.index]:
             if ref.cls not in ("named", "state") or not (ref.ids or ref.country):
                 continue
             t = s.doc[i]
             side = choose(ref.ids) if ref.ids else f"gov:{ref.country}"
             words = {s.lemma(x) for x in s.doc[ref.first : ref.last + 1]} | {s.lemma(t)}
-            a_people = i in names[n].demonyms and t.tag_.endswith("S")  # "the Ukrainians"
+            a_people = i in names[s.index].demonyms and t.tag_.endswith("S")  # "the Ukrainians"
             score[side] += SCORN * (bool(words & lex["scorned"]) + a_people - bool(words & lex["praised"]))
             for verb in (s.lemma(x) for x in (t.head, *t.head.conjuncts) if t.dep_ in SUBJECT):
                 if t.dep_ == "nsubj":
@@ -105,6 +107,5 @@ def _issuer(
     head = [s for s in document.sentences[:HEAD] if not s.clauses]
     named = {choose(ref.ids) for s in head for _, ref in refs[s.index] if ref.cls == "named" and ref.ids}
     top = document.report.text[:HEAD_LENGTH].lower().split()  # a byline is no sentence: "Office of the Spokesman"
-    issued = any(lexis().has("issues", word.strip(".,:;")) for word in top)
-    issued = issued or any(lexis().has("issues", s.lemma(t), t.lower_) for s in head for t in s.doc)
+    issued = any(lexis().has("issues", word.strip(".,:;").removesuffix("'s").removesuffix("’s")) for word in top)
     return next(iter(named)) if issued and len(named) == 1 else None

@@ -20,11 +20,11 @@ from whoholds.claims.generic import ARMY, GenericSides
 from whoholds.claims.ground import NOWHERE, Ground, Setting
 from whoholds.claims.lands import Lands
 from whoholds.claims.named import NamedSides
-from whoholds.claims.narrator import narrator
+from whoholds.claims.narrator import in_its_own_voice, narrator
 from whoholds.claims.pointers import STATELIKE, Pointers
 from whoholds.claims.rulers import federation
 from whoholds.claims.speaker_phrase import QUOTES
-from whoholds.model import Role, Span
+from whoholds.model import Span
 
 WHERE = lexis()["locative"]
 STATES_OWN = lexis()["states_own"]
@@ -220,8 +220,7 @@ class Register:
     @cached_property
     def says_ours(self) -> bool:
         """Whether the report says "our troops" in its own voice."""
-        plain = (n for n, s in enumerate(self.document.sentences) if s.role is Role.BODY and not QUOTES & set(s.text))
-        return any(ref.cls == "ours" for n in plain for _, ref in self.refs[n])
+        return any(ref.cls == "ours" for s in in_its_own_voice(self.document) for _, ref in self.refs[s.index])
 
     @cached_property
     def home(self) -> frozenset[str]:
