@@ -93,6 +93,8 @@ def main() -> int:
     parser.add_argument("--file", type=float, default=4.9, metavar="MB")
     options = parser.parse_args()
     longest = options.longest
+    if options.file <= 0:
+        parser.error("--file: give more than 0")
     claims, memory, seconds = one_file(options.file)  # first: the memory of children is that of the largest
     print(f"== one text file of {options.file:g} MB: {claims:,} claims, {memory} MB, {seconds:.0f} s")
     reader()
