@@ -18,7 +18,7 @@ def members(doc: Doc, first: int, reader: NameReader) -> Iterator[PlaceRef]:
     """The names of a list that begins at a token: "A, B (since May) and C", up to the end of the clause."""
     last = -1
     for t in doc[first:]:
-        if t.text in ".;" or (t.tag_ in ("VBD", "VBZ", "VBP") and t.dep_ not in ("acl:relcl", "acl")):
+        if t.text in ".;":
             return
         if t.pos_ != "PROPN" or t.i <= last or is_time(t) or (t.i != first and not _opens(doc, t.i)):
             continue

@@ -169,6 +169,9 @@ class NameReader(RunReader):
             return True  # "Sana'a"
         return t.pos_ in ("NOUN", "ADJ", "X", "VERB", "INTJ") and t.i > 0 and self.is_known(self._run_text(t.i))
 
+    def _is_person(self, first: int, last: int) -> bool:
+        return all(x.lower_ in self.persons for x in self.s.doc[first : last + 1] if x.text not in PUNCTUATION)
+
     def named(self, t: Token) -> list[PlaceRef]:
         doc = self.s.doc
         first, last = self.run(t.i)
@@ -183,10 +186,10 @@ class NameReader(RunReader):
             return []
         if first == last and doc[last].lower_ in NOT_PLACES:
             return []  # "6 March: ..."
-        if all(x.lower_ in self.persons for x in doc[first : last + 1] if x.text not in PUNCTUATION):
-            return []
         extent, part = None, None
         name = text_of(doc[first : last + 1])
+        if self._is_person(first, last) and not self.is_known(name):
+            return []
         kind: PlaceType | None = None
         known = t.i in self.names.countries
         if known:
@@ -206,7 +209,7 @@ class NameReader(RunReader):
                 elif doc[last].tag_ == "NNPS" or doc[last].text.endswith("s"):
                     # "Gao and Kidal Regions"
                     name = name.removesuffix("s")
-            elif tail is not None:
+            elif tail is PlaceType.FACILITY:
                 kind, known = tail, True
         lead = doc[first]
         if last > first and self.lex.has("before_a_village", lead.lower_):

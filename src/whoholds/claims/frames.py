@@ -231,7 +231,8 @@ def _verb_frames(s: Sentence, clause: Clause, cues: Cues) -> Iterator[Frame]:
                 for i in slots.get(name):
                     if name in ("with", "against") or (cue.object and is_side(s, s.doc[i])):
                         lifted(s, i, slots, deep=name in ("with", "against"))
-            if passive and not slots.get("subj") and "obj" not in (*cue.place, *cue.against):
+            undergone = passive and not slots.get("subj") and "obj" not in (*cue.place, *cue.against)
+            if undergone and (slots.get("with") or clause.particles):
                 # "protesters clashed with …", read as a participle: the doer stands before it
                 slots.heads["subj"] = slots.get("obj")
         if clause.lemma == "be" and cue.id == "are-in" and _is_otherwise(s, clause):

@@ -94,12 +94,6 @@ class GenericSides:
         if ref.word in TROOPS and ref.first == ref.head and self._has_troops(setting.speaker):
             # "the LNA said troops had entered": its own
             return setting.speaker
-        if ref.word in TROOPS and setting.country in (None, self.country):
-            # "the troops" goes on with the state whose men were named in the same or the last sentence.
-            far = int(not self.forces[f"gov:{main}"] or main != setting.country)
-            recent = self.recent(n, ref.head, lambda a: a.startswith("gov:"), back=far)
-            if recent and recent not in setting.apart and (main is None or self.forces[recent]):
-                return recent
         return f"gov:{ruler(main, self.alliances.on)}" if main else None
 
     def _remnant(self, country: str) -> str | None:

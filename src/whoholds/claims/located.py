@@ -32,7 +32,7 @@ class Located(SlotPlaces):
                 group = self.c.memory.resolve_many(self.n, ref.first, ref.anaphor, self._number(ref))
                 for found in group:
                     yield ref, slot, replace(found.ref, extent=ref.extent, part=ref.part, known=True), found.sentence
-                if group or (ref.anaphor != "them" and ref.type is not PlaceType.FACILITY):
+                if group:
                     continue
             if ref.anaphor in ("former", "latter"):
                 pair = self.c.memory.resolve_many(self.n, ref.first, "both")

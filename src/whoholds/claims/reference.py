@@ -306,10 +306,6 @@ class PlaceMemory:
             focus = self.focus.get(n)
             if focus and focus.type is not PlaceType.AREA and fits(focus, word, type_):
                 return focus
-        for n in later:
-            pool = [p for p in self.by_sentence.get(n, ()) if fits(p, word, type_) and p.weight >= 1]
-            if pool:
-                return pool[0]
         return None
 
 
