@@ -105,14 +105,8 @@ class AreaReader(NameReader):
         )
         if not head_ok:
             return None
-        if (
-            self._type(s.lemma(t), t) is PlaceType.SETTLEMENT
-            and t.tag_ != "NNS"
-            and any(
-                self._is_name(c)
-                for c in t.children
-                if c.i < anchor.i and c.dep_ in ("nmod", "appos", "compound", "flat")
-            )
+        if t.tag_ != "NNS" and any(
+            self._is_name(c) for c in t.children if c.i < anchor.i and c.dep_ in ("nmod", "appos", "compound", "flat")
         ):
             return None
         one = self._type(s.lemma(t), t) is PlaceType.SETTLEMENT and t.tag_ == "NN"

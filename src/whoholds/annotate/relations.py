@@ -110,8 +110,7 @@ def _explains(t: Table, i: int) -> bool:
     first = min((c for c in below if c < i and t.pos[c] != "PUNCT"), default=i)
     if t.pos[above] != "PROPN" or t.words[first] not in ("the", "a") or t.words[first - 1] != ",":
         return False
-    members = [c for c in t.children(above) if t.deps[c] == "conj"]
-    return members == [i] and not t.labels(i) & {"cc", "conj"}
+    return not t.labels(i) & {"cc", "conj"}
 
 
 def _name_before(t: Table, i: int) -> int | None:

@@ -13,7 +13,7 @@ from whoholds.annotate.nominals import preposition
 from whoholds.annotate.place_names import Named, PlaceRef
 from whoholds.annotate.tree import Token, text_of
 from whoholds.annotate.words import lexis
-from whoholds.claims.reference_fits import fits, garrisoned
+from whoholds.claims.reference_fits import fits
 from whoholds.model import PlaceType, Report, Role
 
 WIDE = (PlaceType.COUNTRY, PlaceType.PROVINCE, PlaceType.DISTRICT)
@@ -125,7 +125,7 @@ class PlaceMemory:
             if (
                 focus
                 and focus.ref.name
-                and (fits(focus, word, type_) or (not word and garrisoned(focus, self.topic or self.lead)))
+                and (fits(focus, word, type_) or not word)
                 and (back or focus.sentence < n or focus.ref.first < token)
             ):
                 pool = [*pool, focus]
@@ -306,6 +306,10 @@ class PlaceMemory:
             focus = self.focus.get(n)
             if focus and focus.type is not PlaceType.AREA and fits(focus, word, type_):
                 return focus
+        for n in later[:1] if not word else ():
+            pool = [p for p in self.by_sentence.get(n, ()) if fits(p, word, type_) and p.weight >= 1]
+            if pool:
+                return pool[0]
         return None
 
 

@@ -234,10 +234,10 @@ def _likely(d: Draft, firm: Sequence[Draft], register: Register) -> str | None:
             votes[x.actor or ""] -= 2
             votes[register.other(x.actor, x.country) or ""] += 2
             continue
-        held = d.kind is Kind.GAINS and x.kind is Kind.HOLDS and same and x.sentence == d.sentence and x.actor
+        held = d.kind is Kind.GAINS and x.kind is Kind.HOLDS and same and x.sentence == d.sentence
         if held and register.document.sentences[d.sentence].doc[d.token].dep_ in ("acl", "acl:relcl"):
             # "keeps its hold on P, seized in July"
-            votes[x.actor] += 3
+            votes[x.actor or ""] += 3
             continue
         if _won_back(x, d):
             votes[x.actor or ""] -= 2

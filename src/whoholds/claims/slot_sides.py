@@ -121,8 +121,7 @@ class Sides:
         """ "The army said they were driven back", "that all their attempts had been foiled": nobody's own words."""
         t = self.s.doc[ref.first]
         noun = t.head if t.dep_ == "nmod:poss" else t
-        beats = lexis().has("beats_off", self.s.lemma(noun.head))
-        return ref.word in ("they", "their") and noun.dep_ == "nsubj:pass" and beats
+        return ref.word in ("they", "their") and noun.dep_ == "nsubj:pass"
 
     def _helper(self, ref: ActorRef) -> bool:
         """ "the coalition and its allies", "the army and allied militias": helpers without a name."""
@@ -174,7 +173,7 @@ class Sides:
         """The actor where the words name none: the enemy of who is named, else the one last spoken of."""
         if against is not None:
             return None if setting.kind is Kind.CONTESTS else self.c.register.other(against, setting.country)
-        if setting.kind in TOLD_OF or (setting.kind is Kind.ADVANCES and self.f.passive):
+        if setting.kind in TOLD_OF or (self.f.passive and (setting.kind is Kind.ADVANCES or "obj" in self.f.cue.place)):
             # "P would soon be reached": not by who was spoken of last
             return None
         if setting.kind is Kind.HOLDS and not self.f.cue.actor:

@@ -32,7 +32,7 @@ def _is_event(s: Sentence, clause: Clause, slots: Slots) -> bool:
     verb, reported = s.doc[clause.verb], _reported(s, clause)
     if slots.get("for") or slots.get("since") or slots.get("from"):
         return False
-    if reported or (verb.tag_ == "VBD" and "have" not in clause.auxiliaries):
+    if reported or verb.tag_ == "VBD":
         return True
     if "have" in clause.auxiliaries:
         # "within weeks they had occupied P"
