@@ -27,6 +27,7 @@ ABOUT = {
     "all": "all",
     "retold": "apart: `retold`, harder pages told anew, looked at",
     "unseen": "apart: `unseen`, their like that nobody looked at",
+    "fresh": "apart: `fresh`, news of ten and ten wars, counted in no choice",
 }
 
 

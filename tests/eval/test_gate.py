@@ -197,11 +197,14 @@ def test_the_unseen_corpus_is_held_out_whole_and_stands_apart() -> None:
     assert len(unseen.labels) == 40
     assert all(map(corpora.is_held_out, unseen.labels))
     assert not any(map(corpora.is_held_out, retold.labels))
-    assert not {"retold", "unseen"} & {c.name for c in corpora.chosen()}
-    assert {c.name for c in corpora.apart()} == {"retold", "unseen"}
+    assert not {"retold", "unseen", "fresh"} & {c.name for c in corpora.chosen()}
+    assert {c.name for c in corpora.apart()} == {"retold", "unseen", "fresh"}
+    fresh = corpora.chosen(["fresh"])[0]
+    assert len(fresh.labels) == 20
+    assert all(map(corpora.is_held_out, fresh.labels))
 
 
-@pytest.mark.parametrize("name", ["retold", "unseen"])
+@pytest.mark.parametrize("name", ["retold", "unseen", "fresh"])
 def test_every_quote_of_the_pages_told_anew_stands_in_its_report(name: str) -> None:
     (corpus,) = corpora.chosen([name])
     texts = {report.label: report.text for report in reports([str(corpus.inputs)], print)}

@@ -239,6 +239,8 @@ def _type(s: Sentence, first: int, last: int, gazetteer: Gazetteer, name: str) -
         if lex.has("province", x.lower_):
             return PlaceType.PROVINCE
     after = s.doc[last + 1].lower_ if last + 1 < len(s.doc) else ""
+    if lex.has("province", after):
+        return PlaceType.PROVINCE
     over = s.doc[last]
     while over.dep_ in ("compound", "flat", "conj") and over.head.i != over.i and over.i <= last + 6:
         over = over.head

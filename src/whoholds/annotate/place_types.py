@@ -49,7 +49,7 @@ class TypedReader(NearReader):
             self.lex.has("part_of", s.lemma(t))
             and kind is not PlaceType.FACILITY
             and s.lemma(t) not in ("street", "centre", "center")
-            and (s.lemma(t) != "area" or self._measured(t))
+            and (s.lemma(t) != "area" or self._of_the_town(t))
         ):
             return [
                 PlaceRef(
@@ -68,9 +68,11 @@ class TypedReader(NearReader):
             return [PlaceRef(t.i, t.i, t.i, None, kind, extent, part, share, anaphor=word, many=t.tag_ == "NNS")]
         return []
 
-    def _measured(self, t: Token) -> bool:
-        """ "70 percent of the area": of the town that is spoken of. "The area", "areas" may be any ground."""
-        return preposition(t) == "of" and self.lex.has("part_of", self.s.lemma(t.head))
+    def _of_the_town(self, t: Token) -> bool:
+        """ "70 percent of the area", "the populated areas": of the town that is spoken of. "The area", "areas" may be
+        any ground."""
+        measured = preposition(t) == "of" and self.lex.has("part_of", self.s.lemma(t.head))
+        return measured or any(self.lex.has("built_up", c.lower_) for c in t.lefts)
 
     def _is_of_region(self, t: Token) -> bool:
         """ "Darfur's largest town", "a town of Darfur that …", "the Darfur capital": the name is a region's."""

@@ -138,7 +138,10 @@ def _before(doc: Doc, verb: int) -> Token | None:
         head = head.head
     if is_time(head) or head.dep_ in ("obl:agent", "nmod:poss") or (inserted and head.dep_ in ("obj", "iobj")):
         return None
-    return past_phrases(head) or head
+    case = _case(head)
+    if not case or (case in _OPENS_CLAUSE and not inserted):
+        return head
+    return head if _begins_anew(doc, head) else past_phrases(head)
 
 
 def _case(noun: Token) -> str:
@@ -179,6 +182,25 @@ def _past_insertion(doc: Doc, comma: int) -> int:
         if doc[k].text == "," and doc[k - 1].pos_ in ("NOUN", "PROPN", "PRON") and not is_time(doc[k - 1]):
             return k - 1
     return -1
+
+
+def _begins_anew(doc: Doc, head: Token) -> bool:
+    """True where a time or a name ends the prepositional phrase and the subject begins after it: "On Saturday French
+    troops", "In Gao rebels", "On 26 March, Russian forces"."""
+    case = next(c.i for c in head.lefts if c.dep_ in ("case", "mark"))
+    inside = range(case + 1, head.i)
+    if any(doc[k].text == "," for k in inside):
+        return True
+    if any(doc[k].dep_ == "compound" and _is_event(doc[k]) for k in inside):
+        return True
+    times = [k for k in inside if is_time(doc[k]) or doc[k].tag_ == "CD" or ":" in doc[k].text]
+    if times:
+        return times[-1] < head.i
+    names = [k for k in inside if doc[k].pos_ == "PROPN" and doc[k].dep_ != "nmod:poss"]
+    if not names or names[0] != case + 1:
+        return False
+    after = doc[next((k for k in range(case + 1, head.i + 1) if k not in names), head.i)]
+    return after.pos_ == "DET" or (after.pos_ == "ADJ" and after.text[0].isupper()) or after.tag_ == "NNS"
 
 
 def swallowed_object(d: Draft, drafts: dict[int, Draft]) -> None:

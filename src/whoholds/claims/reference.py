@@ -13,7 +13,7 @@ from whoholds.annotate.nominals import preposition
 from whoholds.annotate.place_names import Named, PlaceRef
 from whoholds.annotate.tree import Token, text_of
 from whoholds.annotate.words import lexis
-from whoholds.claims.reference_fits import fits
+from whoholds.claims.reference_fits import fits, garrisoned
 from whoholds.model import PlaceType, Report, Role
 
 WIDE = (PlaceType.COUNTRY, PlaceType.PROVINCE, PlaceType.DISTRICT)
@@ -125,7 +125,7 @@ class PlaceMemory:
             if (
                 focus
                 and focus.ref.name
-                and (fits(focus, word, type_) or not word)
+                and (fits(focus, word, type_) or (not word and garrisoned(focus, self.topic or self.lead)))
                 and (back or focus.sentence < n or focus.ref.first < token)
             ):
                 pool = [*pool, focus]
