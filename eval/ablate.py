@@ -11,7 +11,7 @@ better is no rule of English. But whoever chooses by these sums has used them up
 is left to measure the choice by (docs/accuracy.md). Only sums are written, and no text of a report.
 
 `--most`: conditions that held in more reports are left out (60 unless told): they are the grammar, and take longest.
-About half an hour for the held-out reports on one core.
+About half an hour for the held-out reports on one core; how far it is goes to standard error.
 """
 
 from __future__ import annotations
@@ -52,6 +52,8 @@ AS_THEY_ARE = frozenset(
 ASK = "_ablate_ask"
 LIMIT = 90
 """Seconds for one condition: without it a loop may have no end."""
+STEP = 50
+"""Conditions between two words of how far it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +220,8 @@ def ablate(switch: Switch, count: Callable[[int], tuple[int, int]], reports: int
 
     base = in_a_child(all_of_them)
     for off, point in enumerate(switch.points):
+        if off % STEP == 0:
+            print(f"{off} of {len(switch.points)} conditions", file=sys.stderr)
         on = [number for number in range(reports) if off in base[number][1]]
         if not 0 < len(on) <= most:
             continue
@@ -226,8 +230,11 @@ def ablate(switch: Switch, count: Callable[[int], tuple[int, int]], reports: int
             switch.off = off
             return [count(number) for number in on]
 
-        after = in_a_child(without, LIMIT) or []
-        changes = [(r - base[n][0][0], e - base[n][0][1]) for (r, e), n in zip(after, on, strict=False)]
+        after = in_a_child(without, LIMIT)
+        if after is None:
+            print(f"not measured, no end without it: {point.module}:{point.line}", file=sys.stderr)
+            continue
+        changes = [(r - base[n][0][0], e - base[n][0][1]) for (r, e), n in zip(after, on, strict=True)]
         if changed := sum(change != (0, 0) for change in changes):
             right, extra = (sum(column) for column in zip(*changes, strict=True))
             yield f"{right:+}\t{extra:+}\t{changed}\t{point.module}:{point.line}:{point.column}\t{point.says}"
@@ -241,6 +248,10 @@ def main() -> int:
     which.add_argument("--held-out", action="store_true", help="only the reports that nobody looks at")
     which.add_argument("--rest", action="store_true", help="only the others")
     args = parser.parse_args()
+    try:
+        args.out.touch()
+    except OSError as error:
+        parser.error(f"{args.out}: cannot be written ({error.strerror}); name a file in a folder that is there")
     switch = Switch()
     install(switch)
 

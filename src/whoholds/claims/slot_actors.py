@@ -103,7 +103,7 @@ class SlotActors:
             owner = self.owner(i) if power or acts or base else None
             return [owner] if owner is not None else []
         noun = self.f.cue.form == "noun"
-        if noun and ref.cls == "pronoun" and (slot == "poss" and self._befell(i)):
+        if noun and ref.cls == "pronoun" and slot == "poss" and self._befell(i):
             return []
         alone = ref.head != i or slot == "comp" or self._is_modifier(slot, token)
         refs = [ref] if alone else phrases.actors(i) or [ref]
