@@ -24,20 +24,25 @@ def coordinate(t: Table) -> None:
             _nearby(t, i)
         elif dep in ("conj", "parataxis") and t.pos[i] == "PROPN":
             _with_the_object(t, i)
-        elif dep == "conj" and t.pos[i] == "NOUN":
+        if dep == "conj" and t.deps[i] == "conj" and t.pos[i] in ("NOUN", "PROPN"):
             _said_again(t, i)
 
 
 def _said_again(t: Table, i: int) -> None:
-    """ "an attack on A and on the base at B": the preposition that is said again joins the base to A."""
-    noun = t.heads[i]
-    case = next((t.words[c] for c in t.children(i) if t.deps[c] == "case" and c < i), "")
-    if not case or t.pos[noun] != "NOUN" or noun > i or t.words[i] in TIME:
+    """ "an attack on A and on the base at B", "masters of A to the west and of B": said again, "of" joins B to A."""
+    beside = t.heads[i]
+    case = _preposition(t, i)
+    if not case or t.pos[beside] != "NOUN" or beside > i or t.words[i] in TIME or case == _preposition(t, beside):
         return
-    before = [c for c in t.children(noun) if noun < c < i and t.deps[c] == "nmod"]
-    same = [c for c in before if any(t.deps[x] == "case" and t.words[x] == case for x in t.children(c))]
-    if same:
-        t.hang(i, same[-1])
+    for noun in (beside, t.heads[beside]):
+        before = [c for c in t.children(noun) if noun < c < i and t.deps[c] == "nmod" and _preposition(t, c) == case]
+        if before and t.pos[noun] == "NOUN":
+            t.hang(i, before[-1])
+            return
+
+
+def _preposition(t: Table, i: int) -> str:
+    return next((t.words[c] for c in t.children(i) if t.deps[c] == "case" and c < i), "")
 
 
 def _one_more_deed(t: Table, i: int) -> None:

@@ -70,8 +70,10 @@ def _past_time(t: Table, i: int) -> int:
 
 
 def _past_apposition(t: Table, i: int) -> int:
-    """Past ", the state capital", ", both taken in May", ", with its port", ", near Q"."""
-    opens = i + 1 < len(t.words) and t.words[i] == "," and (t.words[i + 1] in _ASIDE or t.tags[i + 1] == "VBN")
+    """Past ", the state capital", ", both taken in May", ", with its port", ", near Q", ", two hours to the east"."""
+    if i + 1 >= len(t.words) or t.words[i] != ",":
+        return -1
+    opens = t.words[i + 1] in _ASIDE or t.tags[i + 1] in ("VBN", "CD")
     return closing_comma(t, i) if opens else -1
 
 

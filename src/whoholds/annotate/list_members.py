@@ -18,6 +18,7 @@ JOINING = tuple(
     tuple(x.split())
     for x in ("as well as", "along with", "together with", "but also", "and then", "and also", "and", "then", "plus")
 )
+_SHARES = words("most much half part all")
 _BEFORE_NOUN = ("amod", "compound", "nmod:poss", "nmod", "nmod:desc", "det", "nummod")
 
 
@@ -111,6 +112,8 @@ def further_at(t: Table, i: int) -> Member | None:
     """What a list that has begun may go on with: a name, "its airstrip", "some twenty villages", "large parts of P"."""
     if (member := member_at(t, i)) is not None:
         return member
+    if i < len(t.words) and t.words[i] in _SHARES and t.words[i + 1 : i + 2] == ["of"]:
+        return Member(i, i, i) if t.heads[i] != i else None
     k = i
     while k < min(len(t.words), i + 4) and (t.pos[k] in ("DET", "NUM", "ADJ") or t.words[k] in ("its", "their")):
         k += 1

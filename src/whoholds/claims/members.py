@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from whoholds.annotate.nominals import is_time
 from whoholds.annotate.place_lists import members
 from whoholds.annotate.place_names import PlaceRef
 from whoholds.annotate.repair import Clause
@@ -96,8 +97,9 @@ class Members:
                 ]
             followed = clause.lemma == "follow" and clause.relation != "amod"  # no "following towns"
             if self.last is not None and followed and 0 <= n - self.last.sentence <= FAR:
-                refs = [r for i in clause.subjects for r in reader.places(i) if r.name and r.known]
+                refs = [r for i in clause.subjects for r in self._meant(n, i, known=not _on_a_day(s.doc, verb))]
                 if refs and not clause.objects:
+                    refs += [r for t in s.doc[verb.i :] if _on_another_day(t) for r in self._meant(n, t.i, known=False)]
                     return [self._followed(n, verb.i, ref, self.last) for ref in dict.fromkeys(refs)]
                 # "P fell on Monday, followed by Q on Tuesday"
                 refs = [r for i in clause.agents for r in reader.places(i) if r.name and r.known]
@@ -114,13 +116,17 @@ class Members:
                 return [self._of_speaker(d) for d in drafts]
         return []
 
-    def _meant(self, n: int, i: int) -> list[PlaceRef]:
-        """ "Owerri was bombed. It will be next": the place that a word names or points to."""
+    def _meant(self, n: int, i: int, *, known: bool = True) -> list[PlaceRef]:
+        """ "Owerri was bombed. It will be next": the place that a word names or points to.
+
+        `known`: a name must be one of the gazetteer's.
+        """
         out = list[PlaceRef]()
-        for ref in self.c.places[n].places(i):
+        t, reader = self.c.document.sentences[n].doc[i], self.c.places[n]
+        for ref in reader.places(i) or ([] if known or t.pos_ != "PROPN" else reader.named(t)):
             found = self.c.memory.resolve(n, ref.first, ref.anaphor, ref.type) if ref.name is None else None
             named = replace(ref, name=found.ref.name, type=found.ref.type, known=True) if found else ref
-            out += [named] if named.name and named.known else []
+            out += [named] if named.name and (named.known or not known) else []
         return out
 
     def _below(self, n: int, over: Filler) -> list[Draft]:
@@ -190,6 +196,16 @@ def _several(filler: Filler) -> bool:
             if t.i - i < 8 and t.tag_ == "NNS" and filler.lex.has("settlement", filler.s.lemma(t)):
                 return True
     return False
+
+
+def _on_a_day(doc: Doc, verb: Token) -> bool:
+    """ "Bol followed on 4 April", "a month later": towns do, and people hardly."""
+    return any(is_time(t) for t in doc[verb.i + 1 : verb.i + 5])
+
+
+def _on_another_day(t: Token) -> bool:
+    """ "Bol followed on 4 April and Rig Rig a week later": the second name, joined to the first day."""
+    return t.dep_ == "conj" and t.pos_ == "PROPN" and not is_time(t) and (is_time(t.head) or t.head.pos_ == "NUM")
 
 
 def _next(t: Token) -> bool:
