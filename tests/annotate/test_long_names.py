@@ -85,3 +85,25 @@ def test_claims_around_long_names(text: str, claims: set[tuple[str, str, str]]) 
 def test_claims_around_words_that_the_tagger_mistakes(text: str, claims: set[tuple[str, str, str]]) -> None:
     read = Reader(sift=False).read(Report("x", text, lay_out(text))).claims
     assert {(str(c.kind), c.actor, c.place.name) for c in read} == claims
+
+
+@pytest.mark.parametrize(
+    ("tokens", "name"),
+    [
+        ("in Sar|-|e Pul and Kunduz", "Sar-e Pul"),
+        ("at Deir ez|-|Zor airport", "Deir ez-Zor"),
+        ("of Port|-|au|-|Prince , Haiti", "Port-au-Prince"),
+        ("Mazar|-|i|-|Sharif fell", "Mazar-i-Sharif"),
+        ("the IS|-|held town", None),
+        ("a Kabul|-|Kandahar road", None),
+        ("Gao - a city", None),
+    ],
+)
+def test_a_town_with_particles_between_hyphens_is_one_word(tokens: str, name: str | None) -> None:
+    words = tokens.replace("|", " | ").split()
+    texts = [w for w in words if w != "|"]
+    spaces = [words[k + 1 : k + 2] != ["|"] for k, w in enumerate(words) if w != "|"]
+    found = NAMES.found(texts, spaces)
+    said = ["".join(texts[k] + " " * spaces[k] for k in range(s.kept, s.last + 1)).strip() for s in found]
+    assert said == ([name] if name else [])
+    assert all(s.form == "Aleppo" for s in found)

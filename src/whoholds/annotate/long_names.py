@@ -1,7 +1,8 @@
-"""Names of groups that no parser takes apart rightly, and the one word that stands for each while it parses.
+"""Names that no parser takes apart rightly, and the one word that stands for each while it parses.
 
 "An attack by Front for Renewal in Equatoria fighters on Yambio" has prepositions that belong to no phrase of the
 sentence. The parser gets "an attack by Front fighters on Yambio"; what was left out hangs on that word when it is done.
+So it is with towns like "Sar-e Pul" and "Port-au-Prince", whose particles it takes for words of English.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ WITHIN = frozenset(["of", "for", "in", "and", "the", "to", "against", "on"])
 """Words after which a name says what its group is for, or where."""
 FAMILIAR = "Hezbollah"
 """What the parser is given for a name in another language, which it would tag by chance."""
+FAMILIAR_TOWN = "Aleppo"
+"""What it is given for a town whose name has particles between hyphens."""
 _FIRST = re.compile(r"\w+")
 
 
@@ -64,6 +67,7 @@ class LongNames:
                     ends.append(len(text))
                     text += " " * blank
             stretch = self._at(i, here, text, ends) if here and any(t[:1].isupper() for t in texts[i : i + 3]) else None
+            stretch = stretch or _hyphenated(i, texts, spaces)
             if stretch is None:
                 i += 1
             else:
@@ -86,3 +90,20 @@ class LongNames:
             if begin + kept in ends and (follows in after or follows.startswith("-")):
                 return Stretch(ends.index(begin + kept) + 1, last, ends.index(begin + kept), None)
         return None
+
+
+def _hyphenated(i: int, texts: Sequence[str], spaces: Sequence[bool]) -> Stretch | None:
+    """ "Sar-e Pul", "Deir ez-Zor", "Port-au-Prince": the name with a particle inside that begins at a token."""
+    particles, last = lexis()["particles"], i
+    while texts[last][:1].isupper():
+        after = last + 1
+        after += texts[after : after + 1] == ["-"] and not spaces[last]
+        inside = texts[after : after + 1]
+        if not inside or inside[0] not in particles:
+            break
+        name = after + 1
+        name += texts[name : name + 1] == ["-"] and not spaces[after]
+        if name - last < 3 or not "".join(texts[name : name + 1])[:1].isupper():
+            break
+        last = name
+    return Stretch(i, last, i, FAMILIAR_TOWN) if last > i else None
