@@ -179,7 +179,8 @@ class Parser:
         if root < 0 and n:
             deps[0] = "ROOT"
         for i, kept in uncut.hidden.items():
-            tags[i], pos[i], heads[i], deps[i] = "NNP", "PROPN", kept, "compound" if i < kept else "flat"
+            tags[i], pos[i] = ("HYPH", "PUNCT") if texts[i] == "-" else ("NNP", "PROPN")
+            heads[i], deps[i] = kept, "compound" if i < kept else "flat"
         table = Table([text.lower() for text in texts], tags, pos, heads, deps, capitals(texts, pos))
         mend_all(table)
         heads, deps = table.heads, table.deps
