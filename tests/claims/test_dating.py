@@ -411,6 +411,15 @@ STORIES = [
         "On 5 May 2012 rebels entered Goma. On 8 May the army said that it had retaken Sake.",
         *("gains", "Sake", "2012-05-05", "2012-05-08"),
     ),
+    (
+        "Rebels left Goma in August 2012. Having crossed the lake on 14 October, they captured Sake in the first week of "
+        "November.",
+        *("gains", "Sake", "2012-11-01", "2012-11-07"),
+    ),
+    (
+        "Rebels left Goma in October 2012. Sake, which they had captured on 3 August, is theirs.",
+        *("gains", "Sake", "2012-08-03", "2012-08-03"),
+    ),
 ]
 
 
@@ -480,3 +489,5 @@ def test_a_day_in_a_month_s_bulletin_is_of_that_month(reader: Reader) -> None:
         "2023-03-04",
         "2023-03-04",
     )
+    between = "The M23 attacked Sake between March 4 and 11."
+    assert dated(reader, between, "contests", "Sake", "2023-03") == ("2023-03-04", "2023-03-11")

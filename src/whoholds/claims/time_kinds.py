@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from whoholds.annotate.document import Sentence
+from whoholds.annotate.repair import Clause
 from whoholds.annotate.times import TimeExpression
 from whoholds.annotate.times.meaning import Bound, Calendar, Duration
 from whoholds.claims.time_words import EVENTS, Timed
@@ -45,4 +46,13 @@ def looks_back(s: Sentence, t: Timed, preds: dict[int, int]) -> bool:
     """True for "since March" and for what had happened before."""
     if t.since:
         return True
-    return t.predicate is not None and "have" in s.clause_of[preds[t.predicate]].auxiliaries and not t.fronted
+    if t.predicate is None or t.fronted:
+        return False
+    clause = s.clause_of[preds[t.predicate]]
+    return "have" in clause.auxiliaries and not _goes_on_from(s, clause)
+
+
+def _goes_on_from(s: Sentence, clause: Clause) -> bool:
+    """ "Having crossed the river on 14 October, they took P": the step before this one, and no year back."""
+    verb = s.doc[clause.verb]
+    return verb.dep_ == "advcl" and verb.i < verb.head.i and any(t.lower_ == "having" for t in verb.lefts)

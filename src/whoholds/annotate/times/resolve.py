@@ -65,8 +65,9 @@ def resolve_meaning(meaning: Meaning, *, published: When | None, previous: When 
 
 
 def _within(meaning: Meaning, published: When | None, found: list[Days]) -> list[Days]:
-    """Of "4 March" in a bulletin of that March the day within it, and not that of the year before."""
-    if len(found) < 2 or published is None or not isinstance(meaning, Calendar) or meaning.month is None:
+    """Of "4 March", "between 2 and 13 March" in a bulletin of that March the days within it, not the year before's."""
+    of_a_month = isinstance(meaning, Calendar) and meaning.month is not None
+    if len(found) < 2 or published is None or not (of_a_month or isinstance(meaning, Between)):
         return []
     first, last = published.start, published.end
     return [d for d in found if d.start and d.end and first and last and first <= d.start and d.end <= last][:1]
