@@ -28,6 +28,7 @@ ABOUT = {
     "retold": "apart: `retold`, harder pages told anew, looked at",
     "unseen": "apart: `unseen`, their like that nobody looked at",
     "fresh": "apart: `fresh`, news of ten and ten wars, counted in no choice",
+    "varied": "apart: `varied`, wars of all continents in rich prose",
 }
 
 
