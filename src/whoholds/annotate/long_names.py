@@ -93,17 +93,14 @@ class LongNames:
 
 
 def _hyphenated(i: int, texts: Sequence[str], spaces: Sequence[bool]) -> Stretch | None:
-    """ "Sar-e Pul", "Deir ez-Zor", "Port-au-Prince": the name with a particle inside that begins at a token."""
+    """ "Sar-e Pul", "Port-au-Prince": the name with a particle tied to its first part that begins at a token."""
     particles, last = lexis()["particles"], i
-    while texts[last][:1].isupper():
-        after = last + 1
-        after += texts[after : after + 1] == ["-"] and not spaces[last]
-        inside = texts[after : after + 1]
-        if not inside or inside[0] not in particles:
+    while texts[last][:1].isupper() and texts[last + 1 : last + 2] == ["-"] and not spaces[last]:
+        inside, name = last + 2, last + 3
+        if "".join(texts[inside:name]) not in particles:
             break
-        name = after + 1
-        name += texts[name : name + 1] == ["-"] and not spaces[after]
-        if name - last < 3 or not "".join(texts[name : name + 1])[:1].isupper():
+        name += texts[name : name + 1] == ["-"] and not spaces[inside]
+        if not "".join(texts[name : name + 1])[:1].isupper():
             break
         last = name
     return Stretch(i, last, i, FAMILIAR_TOWN) if last > i else None
