@@ -412,9 +412,8 @@ STORIES = [
         *("gains", "Sake", "2012-05-05", "2012-05-08"),
     ),
     (
-        "Rebels left Goma in August 2012. Having crossed the lake on 14 October, they captured Sake in the first week of "
-        "November.",
-        *("gains", "Sake", "2012-11-01", "2012-11-07"),
+        "Rebels left Goma in August 2012. Having crossed the lake on 14 October, they took Sake in early November.",
+        *("gains", "Sake", "2012-11-01", "2012-11-10"),
     ),
     (
         "Rebels left Goma in October 2012. Sake, which they had captured on 3 August, is theirs.",
