@@ -15,8 +15,9 @@ from whoholds.model import PlaceType
 SEATS = frozenset(["capital", "seat"])
 """Towns that are called by the province whose they are."""
 
-RANKS = frozenset(["main", "chief", "principal", "second", "third", "fourth", "only", "administrative", "regional"])
-"""What a town is among those of its region, as superlatives say it: "the main town of Darfur" is not Darfur."""
+RANKS = frozenset(["main", "chief", "principal", "second", "third", "fourth", "only", "administrative", "regional", "home"])
+"""What a town is among those of its region or to somebody, as superlatives say it: "the main town of Darfur" is not
+Darfur, nor "Garang's home town" Garang."""
 OF_A_PART = frozenset(["provincial", "regional", "departmental", "state", "district", "county", "governorate"])
 
 
@@ -120,7 +121,7 @@ class TypedReader(NearReader):
         first = self._np_start(t, bare=False)
         doc = self.s.doc
         if (
-            t.dep_ not in ("appos", "conj")
+            t.dep_ not in ("appos", "conj", "parataxis")
             or first < 2
             or doc[first - 1].text != ","
             or not self._is_name(doc[first - 2])

@@ -6,7 +6,7 @@ noun with an article that the name only places. Nor is a border or a road what w
 
 from __future__ import annotations
 
-from whoholds.annotate.nominals import LENGTHS
+from whoholds.annotate.nominals import LENGTHS, TIME
 from whoholds.annotate.table import Table
 from whoholds.annotate.words import lexis
 
@@ -32,8 +32,11 @@ def relatives(t: Table) -> None:
         opener = next((c for c in t.children(verb) if t.words[c] in ("that", "which") and c < verb), None)
         if opener is None or opener == 0:
             continue
-        if t.words[opener - 1] == ",":
-            if (place := _before_distance(t, opener - 2)) is not None and not t.under(place, verb):
+        comma = opener - 1 - (t.pos[opener - 1] == "ADP" and t.words[opener - 2] == ",")
+        if t.words[comma] == ",":
+            place = _before_distance(t, comma - 1)
+            place = _before_region(t, t.heads[verb]) if place is None else place
+            if place is not None and not t.under(place, verb):
                 t.hang(verb, place)
                 continue
             _of_no_people(t, verb, opener)
@@ -64,6 +67,20 @@ def _before_distance(t: Table, end: int) -> int | None:
     while t.deps[noun] in ("flat", "compound", "nmod:unmarked") and t.heads[noun] < first and t.heads[noun] != noun:
         noun = t.heads[noun]
     return noun if t.pos[noun] in ("NOUN", "PROPN") else None
+
+
+def _before_region(t: Table, region: int) -> int | None:
+    """ "P, in neighbouring Q, which they seized": P, set off from where it lies; "P in Q, which" may be either."""
+    case = next((c for c in t.children(region) if t.deps[c] == "case"), -1)
+    name = case - 2
+    named = t.pos[region] == "PROPN" or lexis().has("province", t.words[region])
+    if name < 0 or not named or t.words[case] not in ("in", "near") or t.words[case - 1] != ",":
+        return None
+    if t.pos[name] != "PROPN" or not t.capital[name] or t.words[name] in TIME:
+        return None
+    while t.deps[name] in ("flat", "compound") and t.heads[name] < name:
+        name = t.heads[name]
+    return name
 
 
 def _with_object(t: Table, verb: int) -> str:
