@@ -44,6 +44,9 @@ OPENING = frozenset(["case", "cop", "mark", "aux"])
 """What a phrase stands behind: "On Thursday they were at the crossroads" begins it with the last of these."""
 
 
+NO_PART = frozenset(["not", "only", "also"])
+
+
 @dataclass(frozen=True, slots=True)
 class PlaceRef:
     """A place as a phrase names it; `name` is None where the report has to tell which ("the city")."""
@@ -261,9 +264,8 @@ class NameReader(RunReader):
 
     def _np_start(self, t: Token, bare: bool = True) -> int:
         """First token of the phrase before its head, without the article."""
-        lefts = list(t.lefts)
-        opened = max((k + 1 for k, c in enumerate(lefts) if c.dep_ in OPENING), default=0)
-        kept = [c for c in lefts[opened:] if c.dep_ not in NOT_OF_THE_PHRASE and c.lower_ not in ("not", "only", "also")]
+        opened = max((c.i for c in t.lefts if c.dep_ in OPENING), default=-1)
+        kept = [c for c in t.lefts if c.i > opened and c.dep_ not in NOT_OF_THE_PHRASE and c.lower_ not in NO_PART]
         left = [x.i for c in kept for x in c.subtree if x.i < t.i]
         first = min([i for i in left if self._contiguous(i, t.i)], default=t.i)
         while bare and first < t.i and (self.s.doc[first].lower_ in OPENERS or self.s.doc[first].tag_ == "PRP$"):

@@ -236,7 +236,7 @@ class PlaceReader(RenamedReader):
         kind = self._type(lemma, t)
         if t.text[:1].isupper() and self.lex.has("of_a_name", lower) and self.run(i)[1] > i:
             return [replace(r, type=PlaceType.AREA, known=True) for r in self.named(t)]  # "the Sea of Azov"
-        if kind is not None and not (self._opens_a_name(t) or self._ends_country(t)):
+        if kind is not None and not (self._opens_a_name(t) or self._ends_country(t) or self._bare_name(t)):
             return self._typed(t, kind, depth)
         if self._is_name(t):
             return [self._facility_after(r) for r in self.named(self._before_country(t))]
@@ -251,7 +251,7 @@ class PlaceReader(RenamedReader):
             return self._quantity(t, depth) or self._counted(t)
         if self.lex.has("military_unit", lemma):
             # "an attack on A and on the battalion at B"
-            at = [c for c in t.rights if preposition(c) == "at"]
+            at = [c for c in t.rights if preposition(c) in ("at", "in")]
             return [replace(r, extent="part") for c in at for r in self.places(c.i, depth + 1) if r.name]
         return []
 
@@ -276,6 +276,14 @@ class PlaceReader(RenamedReader):
             return True
         village = self.lex.has("before_a_village", t.lower_)
         return t.pos_ == "PROPN" and (village or self.is_known(text_of(self.s.doc[first : last + 1])))
+
+    def _bare_name(self, t: Token) -> bool:
+        """ "seized Bay and Gedo": a region that is called like a bay, alone and with a capital."""
+        bare = (
+            t.pos_ == "PROPN" and t.tag_ == "NNP" and all(c.dep_ in ("conj", "cc", "punct", "case") for c in t.children)
+        )
+        alone = bare and t.i > 0 and self.run(t.i) == (t.i, t.i) and self.lex.has("natural", t.lower_)
+        return alone and self.s.role.value == "body" and self.is_known(t.text)
 
     def _before_centre(self, t: Token) -> list[PlaceRef]:
         """ "held Palma centre", "the Sloviansk outskirts", "Kunduz city centre": a part of the place before it."""

@@ -80,7 +80,7 @@ def mend(t: Table) -> None:
             t.deps[i] = "advmod" if t.deps[i] in ("obj", "obl", "xcomp") else t.deps[i]
         elif tag == "JJ" and word == "close" and t.words[i + 1 : i + 3] == ["in", "on"]:
             _closes_in(t, i)
-        elif i and pos in _CLOSED and t.capital[i] and word.isalpha() and (word not in STOP_WORDS or _inside_name(t, i)):
+        elif i and pos in _CLOSED and t.capital[i] and word.isalpha() and _may_be_name(t, i):
             # "captured Shahhat": no pronoun, though it ends like one
             t.name(i)
         elif pos != "PROPN" and t.capital[i] and not word.isascii() and word.isalpha():
@@ -138,8 +138,10 @@ def mend(t: Table) -> None:
             t.tags[i], t.pos[i] = "VBZ" if word.endswith("s") else "VBP", "VERB"
 
 
-def _inside_name(t: Table, i: int) -> bool:
-    """ "Dak Me Kong", with a capital and one on both sides: no pronoun."""
+def _may_be_name(t: Table, i: int) -> bool:
+    """No common word; or "Dak Me Kong", with a capital and one on both sides: no pronoun."""
+    if t.words[i] not in STOP_WORDS:
+        return True
     return t.pos[i] == "PRON" and t.capital[i - 1 : i + 2] == [True] * 3 and t.words[i + 1].isalpha()
 
 
