@@ -19,6 +19,10 @@ def is_seat(s: Sentence, first: int, last: int, head: Token) -> bool:
         if speaks == "speak" or lexis().has("say", speaks):
             return True
     top = head.head
+    hearers = head.dep_ == "nmod" and top.dep_ in ("obj", "iobj", "obl") and preposition(head) in ("in", "at")
+    if hearers and lexis().has("say", s.lemma(top.head)):
+        # "told journalists in Abuja"
+        return True
     fronted = doc[0].lower_ in ("in", "at") and top.dep_ == "obl" and top.i < top.head.i
     if (
         fronted
