@@ -137,14 +137,17 @@ def _both(t: Table, i: int) -> None:
 
 
 def _all_taken(t: Table, i: int) -> None:
-    """ "stands across from A and B, both overrun by rebels": the participle is of the whole list before the comma."""
+    """ "stands across from A and B, both overrun in May": the participle is of the whole list before the comma."""
     name, verb = i - 2, i + 1
     if name < 1 or t.pos[name] != "PROPN" or not t.capital[name]:
         return
     while t.deps[name] in ("flat", "compound", "conj") and t.heads[name] < name and t.pos[t.heads[name]] == "PROPN":
         name = t.heads[name]
     several = any(t.deps[c] == "conj" and t.capital[c] and c < i for c in t.children(name))
-    if several and "obl:agent" in t.labels(verb) and t.heads[verb] != verb and not t.under(name, verb):
+    closing = next((k for k in range(verb + 1, len(t.words)) if t.words[k] in ",;."), verb)
+    if t.words[closing : closing + 2] == [",", "and"]:
+        return  # the list goes on
+    if several and t.heads[verb] != verb and not t.under(name, verb):
         t.hang(verb, name, "acl")
         t.hang(i, verb, "advmod")
 

@@ -191,8 +191,9 @@ class NameReader(RunReader):
             return []
         if doc[last].lower_ in NOT_LAST and last > first:
             return []
-        if first == last and doc[last].lower_ in NOT_PLACES:
-            return []  # "6 March: ..."
+        no_name = doc[last].lower_ in NOT_PLACES or self.lex.has("road", doc[last].lower_)
+        if first == last and (no_name or self.lex.has("military_unit", doc[last].lower_)):
+            return []  # "6 March: ...", "Highway 21", "Battalion 5"
         extent, part = None, None
         name = text_of(doc[first : last + 1])
         if self._is_person(first, last) and not self.is_known(name):

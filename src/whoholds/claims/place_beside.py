@@ -53,6 +53,8 @@ class BesidePlaces(ListedPlaces):
                 ends = " and ".join(p.ref.name or "" for p in pair)
                 whole = f"{text_of(doc[first_of(self.s, i) : i + 1])} between {ends}"
                 return [replace(refs[0], name=whole, known=True)] if len(pair) == 2 else []
+            if prep == "between" and any(r.anaphor == "them" for r in around):
+                return refs  # "took the quarter between them"
             for ref in around:
                 if ref.name is None and (meant := self._meant(ref)):
                     words = text_of(doc[first_of(self.s, i) : i + 1])
