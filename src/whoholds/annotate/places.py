@@ -213,7 +213,10 @@ class PlaceReader(RenamedReader):
         if t.pos_ in ("PRON", "ADV") or lower in ANAPHORS:
             return [PlaceRef(i, i, i, None, anaphor=lower)] if lower in ANAPHORS else []
         if lemma == "place" and t.tag_ == "NNS" and any(c.lower_ in THESE for c in t.lefts):
-            # "pulled out of both places"
+            # "pulled out of both places", "attacked posts at three places in P"
+            inner = [r for c in t.rights if preposition(c) == "in" for r in self.places(c.i, depth + 1) if r.name]
+            if inner:
+                return [replace(r, extent="part") for r in inner]
             return [PlaceRef(i, i, i, None, PlaceType.SETTLEMENT, anaphor="town", many=True)]
         if lower == "place" and i and self.s.doc[i - 1].lower_ == "the" and self._alone(t) and not self._told_more(t):
             # "The place was given up"
