@@ -174,13 +174,19 @@ class PlaceReader(RenamedReader):
         return None
 
     def _whose(self, t: Token) -> list[PlaceRef]:
-        """ "P, whose suburbs they entered": a part of the place before the pronoun."""
+        """ "P, whose suburbs they entered": a part of the place before the pronoun, or what is spoken of by itself."""
         pronoun = next((c for c in t.lefts if c.tag_ == "WP$"), None)
         if pronoun is None or pronoun.i < 2:
             return []
         before = self.s.doc[pronoun.i - 1 - (self.s.doc[pronoun.i - 1].text == ",")]
         if not self._is_name(before):
             return []
+        if self.own_place(t):
+            owners = [r for r in self.named(before) if r.name]
+            return [
+                replace(r, first=t.i, last=t.i, name=f"{r.name} {t.text}", type=FACILITY, known=True, parent=r.name)
+                for r in owners
+            ]
         return [replace(r, extent="part", part=self._phrase(t), known=True) for r in self.named(before)]
 
     def placeable(self, i: int) -> bool:
@@ -199,7 +205,7 @@ class PlaceReader(RenamedReader):
         ):
             # "withdrew from P four months later", where the parser took it all for one phrase
             return self.named(names[0])
-        if (whose := self._whose(t)) and (self.lex.has("part_of", lemma) or lower in CENTRES):
+        if (whose := self._whose(t)) and (self._type(lemma, t) or self.lex.has("part_of", lemma) or lower in CENTRES):
             return whose
         described = self._described(t)
         if described:

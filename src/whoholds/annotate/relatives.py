@@ -29,6 +29,7 @@ def relatives(t: Table) -> None:
             dep = _with_object(t, verb)
         if dep != "acl:relcl" or t.heads[verb] >= verb:
             continue
+        _brought_along(t, verb)
         opener = next((c for c in t.children(verb) if t.words[c] in ("that", "which") and c < verb), None)
         if opener is None or opener == 0:
             continue
@@ -52,6 +53,24 @@ def relatives(t: Table) -> None:
             if _is_one_of_many(t, noun):
                 t.hang(verb, noun)
                 break
+
+
+def _brought_along(t: Table, verb: int) -> None:
+    """ "P, half of which they took", "P, whose port they seized": what came with the pronoun is the verb's object."""
+    labels, noun = t.labels(verb), t.heads[verb]
+    if "nsubj" not in labels or labels & {"obj", "aux:pass"}:
+        return
+    if _has_relative(t, noun) and t.heads[noun] < noun:
+        t.hang(verb, t.heads[noun])
+        t.hang(noun, verb, "obj")
+        return
+    brought = next((c for c in t.children(verb) if t.deps[c] == "nsubj:pass" and _has_relative(t, c)), None)
+    if brought is not None:
+        t.deps[brought] = "obj"
+
+
+def _has_relative(t: Table, noun: int) -> bool:
+    return any((t.words[c], t.deps[c]) in (("which", "nmod"), ("whose", "nmod:poss")) for c in t.children(noun))
 
 
 def _before_distance(t: Table, end: int) -> int | None:

@@ -28,8 +28,9 @@ class BesidePlaces(ListedPlaces):
         """ "the hills around it", "several villages near the town": described from a place that was named before."""
         reader, doc = self.c.places[self.n], self.s.doc
         if self.s.lemma(i) in BASTIONS and all(r.name is None or re.search(r" (?:at|in) ", r.name) for r in refs):
-            # "seized a rebel stronghold at P"
-            at = [c for c in doc[i].children if c.i > i and preposition(c) in ("in", "at")]
+            # "seized a rebel stronghold at P", with "at P" hung on it or on the verb
+            beside = (c for c in doc[i].head.rights if c.left_edge.i == i + 1)
+            at = [c for c in (*doc[i].rights, *beside) if preposition(c) in ("in", "at")]
             named = [
                 r
                 for c in at
