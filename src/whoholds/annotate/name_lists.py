@@ -34,6 +34,8 @@ def name_lists(t: Table) -> None:
     for i in range(1, len(t.words) - 1):
         if t.words[i] in INNER:
             _romance(t, i)
+        elif t.words[i] in ("both", "all") and t.words[i - 1] == "," and t.tags[i + 1] == "VBN":
+            _all_taken(t, i)
         elif t.words[i] == "both":
             _both(t, i)
         elif t.words[i] == "and" and t.pos[i + 1] == "PROPN":
@@ -132,6 +134,22 @@ def _both(t: Table, i: int) -> None:
     if alone and t.tags[i - 1].startswith("VB") and t.deps[i] != "obj" and not t.under(i - 1, i):
         t.pos[i], t.tags[i] = "PRON", "DT"
         t.hang(i, i - 1, "obj")
+
+
+def _all_taken(t: Table, i: int) -> None:
+    """ "stands across from A and B, both overrun in May": the participle is of the whole list before the comma."""
+    name, verb = i - 2, i + 1
+    if name < 1 or t.pos[name] != "PROPN" or not t.capital[name]:
+        return
+    while t.deps[name] in ("flat", "compound", "conj") and t.heads[name] < name and t.pos[t.heads[name]] == "PROPN":
+        name = t.heads[name]
+    several = any(t.deps[c] == "conj" and t.capital[c] and c < i for c in t.children(name))
+    closing = next((k for k in range(verb + 1, len(t.words)) if t.words[k] in ",;."), verb)
+    if t.words[closing : closing + 2] == [",", "and"]:
+        return  # the list goes on
+    if several and t.heads[verb] != verb and not t.under(name, verb):
+        t.hang(verb, name, "acl")
+        t.hang(i, verb, "advmod")
 
 
 def _subjects(t: Table) -> None:

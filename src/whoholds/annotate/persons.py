@@ -66,11 +66,12 @@ def persons(document: Document, names: list[Names], gazetteer: Gazetteer) -> fro
 
 
 def _aside(doc: Doc, comma: int) -> list[Token]:
-    """What a comma begins, up to the next: nothing where it has a verb ("took Bor, the army says") or is of a place
-    ("took Wadi Bor, an army base")."""
+    """What a comma begins, up to the next: nothing where it has a verb ("took Bor, the army says"), or is of a place
+    ("took Wadi Bor, an army base", "Wadi Bor, stormed by the group in June, was")."""
     words = list(takewhile(lambda x: x.text != ",", doc[comma + 1 : comma + 8]))
     placed = any(lexis().has(kind, x.lower_) for x in words for kind in ("settlement", "facility", "natural"))
-    return [] if placed or any(x.tag_ in ("VBZ", "VBD", "VBP", "MD") for x in words) else words
+    befell = [x.tag_ for x in words[:1]] == ["VBN"] and any(x.lower_ == "by" for x in words)
+    return [] if placed or befell or any(x.tag_ in ("VBZ", "VBD", "VBP", "MD") for x in words) else words
 
 
 def full_names(document: Document, gazetteer: Gazetteer, places: Collection[str]) -> frozenset[str]:

@@ -40,6 +40,13 @@ NOT_OF_THE_PHRASE = words("nsubj nsubj:pass cop aux mark cc advcl advmod paratax
 """Relations of what the parser hangs on a noun and is of its clause."""
 
 
+OPENING = frozenset(["case", "cop", "mark", "aux"])
+"""What a phrase stands behind: "On Thursday they were at the crossroads" begins it with the last of these."""
+
+
+NO_PART = frozenset(["not", "only", "also"])
+
+
 @dataclass(frozen=True, slots=True)
 class PlaceRef:
     """A place as a phrase names it; `name` is None where the report has to tell which ("the city")."""
@@ -184,8 +191,9 @@ class NameReader(RunReader):
             return []
         if doc[last].lower_ in NOT_LAST and last > first:
             return []
-        if first == last and doc[last].lower_ in NOT_PLACES:
-            return []  # "6 March: ..."
+        no_name = doc[last].lower_ in NOT_PLACES or self.lex.has("road", doc[last].lower_)
+        if first == last and (no_name or self.lex.has("military_unit", doc[last].lower_)):
+            return []  # "6 March: ...", "Highway 21", "Battalion 5"
         extent, part = None, None
         name = text_of(doc[first : last + 1])
         if self._is_person(first, last) and not self.is_known(name):
@@ -257,7 +265,8 @@ class NameReader(RunReader):
 
     def _np_start(self, t: Token, bare: bool = True) -> int:
         """First token of the phrase before its head, without the article."""
-        kept = [c for c in t.lefts if c.dep_ not in NOT_OF_THE_PHRASE and c.lower_ not in ("not", "only", "also")]
+        opened = max((c.i for c in t.lefts if c.dep_ in OPENING), default=-1)
+        kept = [c for c in t.lefts if c.i > opened and c.dep_ not in NOT_OF_THE_PHRASE and c.lower_ not in NO_PART]
         left = [x.i for c in kept for x in c.subtree if x.i < t.i]
         first = min([i for i in left if self._contiguous(i, t.i)], default=t.i)
         while bare and first < t.i and (self.s.doc[first].lower_ in OPENERS or self.s.doc[first].tag_ == "PRP$"):

@@ -42,6 +42,7 @@ class TypedReader(NearReader):
             or self._after_names(t, kind, extent, part)
             or self._apposed(t, kind, depth, extent)
             or self._near(t, depth, extent, kind)
+            or self._way_called(t, kind)
         )
         if found:
             return found
@@ -89,7 +90,8 @@ class TypedReader(NearReader):
 
     def _ranked(self, t: Token) -> bool:
         """ "the *main* town", "the *second largest* town": one of several, of some region."""
-        ranks = (c for c in t.children if c.i < t.i and (c.lower_ in RANKS or c.tag_ in ("JJS", "RBS")))
+        # nor is "Garang's home town" Garang
+        ranks = (c for c in t.children if c.i < t.i and (c.lower_ in (*RANKS, "home") or c.tag_ in ("JJS", "RBS")))
         return any(c.dep_ != "advmod" for c in ranks)  # not "only the town of P"
 
     def _in_region(self, t: Token, kind: PlaceType, depth: int, extent: str | None) -> list[PlaceRef]:
@@ -120,7 +122,7 @@ class TypedReader(NearReader):
         first = self._np_start(t, bare=False)
         doc = self.s.doc
         if (
-            t.dep_ not in ("appos", "conj")
+            t.dep_ not in ("appos", "conj", "parataxis")
             or first < 2
             or doc[first - 1].text != ","
             or not self._is_name(doc[first - 2])
@@ -378,6 +380,15 @@ class TypedReader(NearReader):
         """ "P in Q province, a town that they seized": P."""
         region = self._type(self.s.lemma(t), t) in (PlaceType.PROVINCE, PlaceType.DISTRICT) and preposition(t) == "in"
         return self.s.doc[max(0, t.left_edge.i - 1)] if region else t
+
+    def _way_called(self, t: Token, kind: PlaceType) -> list[PlaceRef]:
+        """ "the airport road", "the coastal highway": which one is said; "the main road" may be any."""
+        what = self.s.doc[t.i - 1] if t.i else t
+        by_place = any(self.lex.has(sort, what.lower_) for sort in ("facility", "natural")) or what.lower_ == "coastal"
+        the = any(c.lower_ in ("the", "its") for c in t.lefts)
+        if kind is not PlaceType.ROAD or not the or what.head.i != t.i or not by_place or t.tag_ != "NN":
+            return []
+        return [PlaceRef(what.i, t.i, t.i, self._words(what.i, t.i), kind, known=True)]
 
     def _numbered(self, t: Token, kind: PlaceType) -> list[PlaceRef]:
         """ "Highway 80", "Hill 223", "Point 4590", "the RN2"."""

@@ -69,13 +69,22 @@ class WithinReader(TypedReader):
         return self._within_parent(replace(inner[0], known=True, extent=ref.extent, parent=ref.name))
 
     def _says_where(self, ref: PlaceRef) -> bool:
-        """ "P, Q district," and "P village, in Q district": no list goes on from the district."""
+        """ "P, Q district," and "P village, in Q district", "P, Jonglei, on Monday": no list goes on from there."""
         doc = self.s.doc
-        if ref.type is not PlaceType.DISTRICT or doc[ref.last].lower_ != "district":
+        before = doc[ref.first - 2]
+        region = doc[ref.first - 1].text == "," and self._is_name(before) and self._is_region_beside(ref, before)
+        if not region and (ref.type is not PlaceType.DISTRICT or doc[ref.last].lower_ != "district"):
             return False
         after, further = text_of(doc[ref.last + 1 : ref.last + 2]), doc[ref.last + 2 : ref.last + 3]
         closes = after in (".", ";", ")", "") or (after == "," and not any(self._is_name(x) for x in further))
         return closes and doc[ref.first - 1].lower_ not in ("and", "or")
+
+    def _is_region_beside(self, ref: PlaceRef, town: Token) -> bool:
+        """ "Nimule, Jonglei": a region's name alone after a town's."""
+        first, last = self.run(town.i)
+        opens = text_of(self.s.doc[max(0, first - 1) : first])
+        alone = opens not in (",", "and") and not self.is_region(text_of(self.s.doc[first : last + 1]))
+        return alone and ref.type is None and ref.known and self.is_region(ref.name or "")
 
     def _placing(self, t: Token) -> list[int]:
         """ "took P, halfway between Q and R", where the parser made a list of it: what only says where P lies."""

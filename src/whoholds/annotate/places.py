@@ -174,13 +174,19 @@ class PlaceReader(RenamedReader):
         return None
 
     def _whose(self, t: Token) -> list[PlaceRef]:
-        """ "P, whose suburbs they entered": a part of the place before the pronoun."""
+        """ "P, whose suburbs they entered": a part of the place before the pronoun, or what is spoken of by itself."""
         pronoun = next((c for c in t.lefts if c.tag_ == "WP$"), None)
         if pronoun is None or pronoun.i < 2:
             return []
         before = self.s.doc[pronoun.i - 1 - (self.s.doc[pronoun.i - 1].text == ",")]
         if not self._is_name(before):
             return []
+        if self.own_place(t):
+            owners = [r for r in self.named(before) if r.name]
+            return [
+                replace(r, first=t.i, last=t.i, name=f"{r.name} {t.text}", type=FACILITY, known=True, parent=r.name)
+                for r in owners
+            ]
         return [replace(r, extent="part", part=self._phrase(t), known=True) for r in self.named(before)]
 
     def placeable(self, i: int) -> bool:
@@ -199,7 +205,7 @@ class PlaceReader(RenamedReader):
         ):
             # "withdrew from P four months later", where the parser took it all for one phrase
             return self.named(names[0])
-        if (whose := self._whose(t)) and (self.lex.has("part_of", lemma) or lower in CENTRES):
+        if (whose := self._whose(t)) and (self._type(lemma, t) or self.lex.has("part_of", lemma) or lower in CENTRES):
             return whose
         described = self._described(t)
         if described:
@@ -213,7 +219,10 @@ class PlaceReader(RenamedReader):
         if t.pos_ in ("PRON", "ADV") or lower in ANAPHORS:
             return [PlaceRef(i, i, i, None, anaphor=lower)] if lower in ANAPHORS else []
         if lemma == "place" and t.tag_ == "NNS" and any(c.lower_ in THESE for c in t.lefts):
-            # "pulled out of both places"
+            # "pulled out of both places", "attacked posts at three places in P"
+            inner = [r for c in t.rights if preposition(c) == "in" for r in self.places(c.i, depth + 1) if r.name]
+            if inner:
+                return [replace(r, extent="part") for r in inner]
             return [PlaceRef(i, i, i, None, PlaceType.SETTLEMENT, anaphor="town", many=True)]
         if lower == "place" and i and self.s.doc[i - 1].lower_ == "the" and self._alone(t) and not self._told_more(t):
             # "The place was given up"
@@ -236,7 +245,7 @@ class PlaceReader(RenamedReader):
         kind = self._type(lemma, t)
         if t.text[:1].isupper() and self.lex.has("of_a_name", lower) and self.run(i)[1] > i:
             return [replace(r, type=PlaceType.AREA, known=True) for r in self.named(t)]  # "the Sea of Azov"
-        if kind is not None and not (self._opens_a_name(t) or self._ends_country(t)):
+        if kind is not None and not (self._opens_a_name(t) or self._ends_country(t) or self._bare_name(t)):
             return self._typed(t, kind, depth)
         if self._is_name(t):
             return [self._facility_after(r) for r in self.named(self._before_country(t))]
@@ -251,7 +260,7 @@ class PlaceReader(RenamedReader):
             return self._quantity(t, depth) or self._counted(t)
         if self.lex.has("military_unit", lemma):
             # "an attack on A and on the battalion at B"
-            at = [c for c in t.rights if preposition(c) == "at"]
+            at = [c for c in t.rights if preposition(c) in ("at", "in")]
             return [replace(r, extent="part") for c in at for r in self.places(c.i, depth + 1) if r.name]
         return []
 
@@ -276,6 +285,14 @@ class PlaceReader(RenamedReader):
             return True
         village = self.lex.has("before_a_village", t.lower_)
         return t.pos_ == "PROPN" and (village or self.is_known(text_of(self.s.doc[first : last + 1])))
+
+    def _bare_name(self, t: Token) -> bool:
+        """ "seized Bay and Gedo": a region that is called like a bay, alone and with a capital."""
+        bare = (
+            t.pos_ == "PROPN" and t.tag_ == "NNP" and all(c.dep_ in ("conj", "cc", "punct", "case") for c in t.children)
+        )
+        alone = bare and t.i > 0 and self.run(t.i) == (t.i, t.i) and self.lex.has("natural", t.lower_)
+        return alone and self.s.role.value == "body" and self.is_known(t.text)
 
     def _before_centre(self, t: Token) -> list[PlaceRef]:
         """ "held Palma centre", "the Sloviansk outskirts", "Kunduz city centre": a part of the place before it."""

@@ -6,7 +6,7 @@ noun with an article that the name only places. Nor is a border or a road what w
 
 from __future__ import annotations
 
-from whoholds.annotate.nominals import LENGTHS
+from whoholds.annotate.nominals import LENGTHS, TIME
 from whoholds.annotate.table import Table
 from whoholds.annotate.words import lexis
 
@@ -29,11 +29,15 @@ def relatives(t: Table) -> None:
             dep = _with_object(t, verb)
         if dep != "acl:relcl" or t.heads[verb] >= verb:
             continue
+        _brought_along(t, verb)
         opener = next((c for c in t.children(verb) if t.words[c] in ("that", "which") and c < verb), None)
         if opener is None or opener == 0:
             continue
-        if t.words[opener - 1] == ",":
-            if (place := _before_distance(t, opener - 2)) is not None and not t.under(place, verb):
+        comma = opener - 1 - (t.pos[opener - 1] == "ADP" and t.words[opener - 2] == ",")
+        if t.words[comma] == ",":
+            place = _before_distance(t, comma - 1)
+            place = _before_region(t, t.heads[verb]) if place is None else place
+            if place is not None and not t.under(place, verb):
                 t.hang(verb, place)
                 continue
             _of_no_people(t, verb, opener)
@@ -51,6 +55,24 @@ def relatives(t: Table) -> None:
                 break
 
 
+def _brought_along(t: Table, verb: int) -> None:
+    """ "P, half of which they took", "P, whose port they seized": what came with the pronoun is the verb's object."""
+    labels, noun = t.labels(verb), t.heads[verb]
+    if "nsubj" not in labels or labels & {"obj", "aux:pass"}:
+        return
+    if _has_relative(t, noun) and t.heads[noun] < noun:
+        t.hang(verb, t.heads[noun])
+        t.hang(noun, verb, "obj")
+        return
+    brought = next((c for c in t.children(verb) if t.deps[c] == "nsubj:pass" and _has_relative(t, c)), None)
+    if brought is not None:
+        t.deps[brought] = "obj"
+
+
+def _has_relative(t: Table, noun: int) -> bool:
+    return any((t.words[c], t.deps[c]) in (("which", "nmod"), ("whose", "nmod:poss")) for c in t.children(noun))
+
+
 def _before_distance(t: Table, end: int) -> int | None:
     """ "the airport, 8 kilometres to the south, which they stormed": the airport."""
     if end < 3 or t.words[end] not in SIDES:
@@ -64,6 +86,20 @@ def _before_distance(t: Table, end: int) -> int | None:
     while t.deps[noun] in ("flat", "compound", "nmod:unmarked") and t.heads[noun] < first and t.heads[noun] != noun:
         noun = t.heads[noun]
     return noun if t.pos[noun] in ("NOUN", "PROPN") else None
+
+
+def _before_region(t: Table, region: int) -> int | None:
+    """ "P, in neighbouring Q, which they seized": P, set off from where it lies; "P in Q, which" may be either."""
+    case = next((c for c in t.children(region) if t.deps[c] == "case"), -1)
+    name = case - 2
+    named = t.pos[region] == "PROPN" or lexis().has("province", t.words[region])
+    if name < 0 or not named or t.words[case] not in ("in", "near") or t.words[case - 1] != ",":
+        return None
+    if t.pos[name] != "PROPN" or not t.capital[name] or t.words[name] in TIME:
+        return None
+    while t.deps[name] in ("flat", "compound") and t.heads[name] < name:
+        name = t.heads[name]
+    return name
 
 
 def _with_object(t: Table, verb: int) -> str:

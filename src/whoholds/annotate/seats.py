@@ -8,6 +8,7 @@ from whoholds.annotate.tree import Token
 from whoholds.annotate.words import lexis
 
 SEATED = lexis()["seated"]
+LIVES = frozenset(["live", "shelter", "stay"])
 WHERE_NOW = frozenset(["in", "at", "to", "into"])
 
 
@@ -19,6 +20,10 @@ def is_seat(s: Sentence, first: int, last: int, head: Token) -> bool:
         if speaks == "speak" or lexis().has("say", speaks):
             return True
     top = head.head
+    hearers = head.dep_ == "nmod" and top.dep_ in ("obj", "iobj", "obl") and preposition(head) in ("in", "at")
+    if hearers and lexis().has("say", s.lemma(top.head)):
+        # "told journalists in Abuja"
+        return True
     fronted = doc[0].lower_ in ("in", "at") and top.dep_ == "obl" and top.i < top.head.i
     if (
         fronted
@@ -65,6 +70,8 @@ def _whereabouts(s: Sentence, head: Token) -> Token | None:
     """ "a nurse who fled to P", "the president, who was in P": the noun of which a relative clause says where it is."""
     verb = head if head.dep_ == "acl:relcl" else head.head
     there = preposition(head) in WHERE_NOW or (head.dep_ == "obj" and lexis().has("arrives", s.lemma(verb)))
+    if there and verb.dep_ == "acl" and verb.tag_ == "VBG" and s.lemma(verb) in LIVES:
+        return verb.head  # "a teacher living in P"
     if not there or verb.dep_ != "acl:relcl" or head.dep_ not in ("acl:relcl", "obl", "obj"):
         return None
     who = any(c.lower_ in ("who", "which", "that") and c.dep_.startswith("nsubj") for c in verb.children)
@@ -73,4 +80,5 @@ def _whereabouts(s: Sentence, head: Token) -> Token | None:
 
 def is_speaker(s: Sentence, noun: Token) -> bool:
     """Who it is says, asks or orders something."""
+    noun = noun.head if noun.dep_ == "appos" else noun
     return noun.dep_ == "nsubj" and lexis().has("say", s.lemma(noun.head))

@@ -80,9 +80,11 @@ def mend(t: Table) -> None:
             t.deps[i] = "advmod" if t.deps[i] in ("obj", "obl", "xcomp") else t.deps[i]
         elif tag == "JJ" and word == "close" and t.words[i + 1 : i + 3] == ["in", "on"]:
             _closes_in(t, i)
-        elif i and pos in _CLOSED and t.capital[i] and word not in STOP_WORDS and word.isalpha():
+        elif i and pos in _CLOSED and t.capital[i] and word.isalpha() and _may_be_name(t, i):
             # "captured Shahhat": no pronoun, though it ends like one
             t.name(i)
+        elif pos != "PROPN" and t.capital[i] and not word.isascii() and word.isalpha():
+            _accented(t, i)
         elif tag in ("FW", "UH") and t.capital[i] and t.deps[i] in _NOMINAL and not t.labels(i) & _NO_NAMES:
             t.name(i)
         elif tag == "NNPS" and lexis().has("nonstate_force", word.removesuffix("s")):
@@ -134,6 +136,21 @@ def mend(t: Table) -> None:
             t.tags[i], t.pos[i] = "VBD", "VERB"
         elif t.pos[i] in ("NOUN", "PROPN") and word in PRESENT:
             t.tags[i], t.pos[i] = "VBZ" if word.endswith("s") else "VBP", "VERB"
+
+
+def _may_be_name(t: Table, i: int) -> bool:
+    """No common word; or "Dak Me Kong", with a capital and one on both sides: no pronoun."""
+    if t.words[i] not in STOP_WORDS:
+        return True
+    return t.pos[i] == "PRON" and t.capital[i - 1 : i + 2] == [True] * 3 and t.words[i + 1].isalpha()
+
+
+def _accented(t: Table, i: int) -> None:
+    """ "is held in Sévaré", "Yébi, …, was deserted": an accent and a capital make a name, whatever tag it has."""
+    t.name(i)
+    verb = t.heads[i]
+    if t.deps[i] == "discourse" and t.pos[verb] == "VERB" and not t.labels(verb) & set(SUBJECT):
+        t.deps[i] = "nsubj:pass" if "aux:pass" in t.labels(verb) else "nsubj"
 
 
 def _one_name(t: Table) -> None:
@@ -222,6 +239,10 @@ def _name_again(t: Table, i: int) -> None:
     if dep == "advmod":
         role = "obj" if i > head else "nsubj"
         if any(t.deps[c].startswith(role) for c in t.children(head)):
+            if t.heads[i - 1] == head and t.pos[i - 1] == "PROPN" and t.capital[i - 1]:
+                # "capturing Mong Tawk": the second word of the name
+                t.name(i)
+                t.hang(i, i - 1, "flat")
             return
         t.deps[i] = role
     t.name(i)

@@ -28,8 +28,9 @@ class BesidePlaces(ListedPlaces):
         """ "the hills around it", "several villages near the town": described from a place that was named before."""
         reader, doc = self.c.places[self.n], self.s.doc
         if self.s.lemma(i) in BASTIONS and all(r.name is None or re.search(r" (?:at|in) ", r.name) for r in refs):
-            # "seized a rebel stronghold at P"
-            at = [c for c in doc[i].children if c.i > i and preposition(c) in ("in", "at")]
+            # "seized a rebel stronghold at P", with "at P" hung on it or on the verb
+            beside = (c for c in doc[i].head.rights if c.left_edge.i == i + 1)
+            at = [c for c in (*doc[i].rights, *beside) if preposition(c) in ("in", "at")]
             named = [
                 r
                 for c in at
@@ -53,6 +54,8 @@ class BesidePlaces(ListedPlaces):
                 ends = " and ".join(p.ref.name or "" for p in pair)
                 whole = f"{text_of(doc[first_of(self.s, i) : i + 1])} between {ends}"
                 return [replace(refs[0], name=whole, known=True)] if len(pair) == 2 else []
+            if prep == "between" and any(r.anaphor == "them" for r in around):
+                return refs  # "took the quarter between them"
             for ref in around:
                 if ref.name is None and (meant := self._meant(ref)):
                     words = text_of(doc[first_of(self.s, i) : i + 1])

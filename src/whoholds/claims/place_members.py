@@ -71,6 +71,8 @@ class ListedPlaces(FittingPlaces):
         doc, reader = self.s.doc, self.c.places[self.n]
         counted = [i for slot in self.cue.place for i in self.f.slots.get(slot) if self._are_several(i)]
         for t in doc[min([self.f.token, *counted]) : -1]:
+            if t.lower_ in ("them", "these") and (before := self._before_among(t.i, counted)):
+                return before
             if (
                 t.lower_ == "namely"
                 or (t.lower_ in ("them", "these") and doc[t.i - 1].lower_ == "among")
@@ -82,6 +84,20 @@ class ListedPlaces(FittingPlaces):
                 more = [ref for ref in list_members(doc, start, reader) if all(ref.first != r.first for r in first)]
                 return first + more
         return next((listed for i in counted if (listed := self._as_many(i))), [])
+
+    def _before_among(self, them: int, counted: list[int]) -> list[PlaceRef]:
+        """ "seized nine villages, A and B among them": the names between the comma and "among"."""
+        doc, reader = self.s.doc, self.c.places[self.n]
+        start = them - 2
+        while start > 0 and (reader.starts_name(doc[start]) or doc[start].text in (",", "and", "-", "'")):
+            start -= 1
+        if doc[them - 1].lower_ != "among" or doc[start + 1].text != "," or not any(i <= start for i in counted):
+            return []
+        found: dict[int, PlaceRef] = {}
+        for t in doc[start + 2 : them - 1]:
+            if reader.starts_name(t) and t.i > max((r.last for r in found.values()), default=-1):
+                found.update((r.first, r) for r in reader.named(t) if r.name)
+        return list(found.values())
 
     def _counted_at(self, start: int) -> int:
         """ "among them three near P", "including those at P": where the name begins."""
@@ -105,7 +121,7 @@ class ListedPlaces(FittingPlaces):
         t = self.s.doc[i]
         nouns = [t, *(c for c in t.children if preposition(c) == "of")]
         plural = [self.s.lemma(x) for x in nouns if x.tag_ == "NNS"]
-        return self.lex.has("settlement", *plural) or self.lex.has("area", *plural)
+        return any(self.lex.has(kind, *plural) for kind in ("settlement", "area", "facility"))
 
     def _of_the_counted(self, opener: int, counted: list[int]) -> bool:
         """Nothing that could be listed stands between the noun and what opens the list."""

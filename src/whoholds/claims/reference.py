@@ -38,9 +38,16 @@ VAGUE = frozenset(["", "area", "region", "zone", "territory", "city"])
 """Words, or none, that may mean another place than any that was named; "the area" is asked for as part of a "city"."""
 LOCATES = 1.0
 """What counts against a name that only says where another lies."""
-LIES_IN = re.compile(r", (?:an?|the|one of|some|about|\d+)\b[^,;.:]{0,60}\b(?:in|of|near|from)(?: the)?")
+LIES_IN = re.compile(
+    r", (?:an?|the|one of|some|about|\d+)\b[^,;.:]{0,60}"
+    r"\b(?:in|of|near|from|above|below|between|outside|behind|beyond|opposite|overlooking)(?: the)?"
+)
 GOES_ON_IN = re.compile(r"(?:[a-z]+ ?)?(?:,|in|of)(?: the)?")
 """Between a place and where it lies, and between that and where that lies: "Sabat, a village in Habila, Kordofan"."""
+TOLD_OF = 0.8
+"""What counts for the subject of the sentence where a pronoun in a further clause points back."""
+LABEL = 1.0
+"""What counts for a name that is a sentence by itself over its paragraph: "Momauk. Quiet. The town serves …"."""
 LEAD = 0.5
 """The same for the place of the first claim, where the title names none."""
 
@@ -131,6 +138,7 @@ class PlaceMemory:
                 pool = [*pool, focus]
             for p in pool:
                 score = self._score(p, sentence, n, word)
+                score += TOLD_OF if word in HERE and p.sentence == sentence and self._told_of(p, token) else 0.0
                 met.add((p.ref.name or "").casefold())
                 if best is None or score > best[0]:
                     best = (score, p)
@@ -188,7 +196,24 @@ class PlaceMemory:
             score -= APART
         if back == 0:
             score += 1.2 if word in HERE else 0.4 + 0.01 * p.ref.first / (1 + p.ref.first)
+        elif kind != "pronoun" and self.paragraph[n] == self.paragraph[sentence] and self._is_label(p):
+            score += LABEL
         return score
+
+    def _is_label(self, p: Named) -> bool:
+        """A name that is all of its sentence."""
+        words = [t for t in self.document.sentences[p.sentence].doc if t.pos_ != "PUNCT"]
+        return len(words) == p.ref.last - p.ref.first + 1
+
+    def _told_of(self, p: Named, token: int) -> bool:
+        """ "P changed hands when the rebels left it": what the clauses over the pronoun's own tell of."""
+        doc = self.document.sentences[p.sentence].doc
+        t, above = doc[token], set[int]()
+        while t.head.i != t.i:
+            if t.dep_ in ("advcl", "conj", "parataxis"):
+                above.update(c.i for c in t.head.children if c.dep_ in ("nsubj", "nsubj:pass") and c.i < t.i)
+            t = t.head
+        return p.ref.head in above
 
     def _only_locates(self, p: Named) -> bool:
         """ "Sabat, a village in Habila, South Kordofan": not the place that is spoken of, but where that lies."""

@@ -46,7 +46,7 @@ class SlotPlaces(BesidePlaces):
                         found.append((ref, slot))
             if not found and self.cue.object_is_place and slot == "obj":
                 found = self._road()
-            if slot in INSIDE and found and all(r.type is PlaceType.PROVINCE for r, _ in found):
+            if slot in INSIDE and found and all(self._wide(r) for r, _ in found):
                 # "repelled assaults near A and B in Q region": the region says where these lie
                 wide, found = wide or found, []
             elif wide and found and (fronted or slot not in BESIDE):
@@ -76,6 +76,11 @@ class SlotPlaces(BesidePlaces):
             found = self._around() or found
         end = len(self.s.doc) if self.f.end is None else self.f.end
         return [x for x in found if self.f.begin <= x[0].first < end or x[0].first < 0][:MAX_PLACES]
+
+    def _wide(self, ref: PlaceRef) -> bool:
+        """A province, by its own words or by its name."""
+        region = ref.type is None and ref.known and self.c.places[self.n].is_region(ref.name or "")
+        return ref.type is PlaceType.PROVINCE or region
 
     def _mixed(self, found: list[tuple[PlaceRef, str]]) -> list[tuple[PlaceRef, str]]:
         """ "Clashes in A, near B and at C": a list with a preposition for each."""
