@@ -11,6 +11,7 @@ from whoholds.annotate.nominals import is_doer, nested, nominal_modifiers, prepo
 from whoholds.annotate.repair import Clause
 from whoholds.annotate.tree import Token
 from whoholds.annotate.words import lexis
+from whoholds.claims.predicates import but_for, whose_now
 
 # Verbs whose subject does what the noun says: "began the withdrawal", "announced the capture".
 CARRY_OUT = lexis()["carry_out"]
@@ -24,9 +25,6 @@ ABOUT = frozenset(["about", "around", "over"])
 ADVERBS = frozenset(["in", "up", "down", "back", "out", "over", "off", "away"])
 CIRCUMSTANCE = frozenset(["by", "after", "before", "while", "since", "when", "without", "despite", "upon", "through"])
 STANDS = frozenset(["sit", "stand", "lie"])
-NOTHING = frozenset(["nothing", "none", "little"])
-BUT = frozenset(["but", "except", "save", "besides"])
-_NOW = frozenset(["again", "now", "still", "longer", "firmly", "finally", "once", "anymore"])
 SAME = {
     "within": "in",
     "to within": "to",
@@ -142,8 +140,9 @@ def roles_of(s: Sentence, clause: Clause) -> tuple[Slots, bool]:
                 # "P is Croatia's again"
                 slots.add("poss", i)
         _existential(s, clause, slots)
-    slots.add("poss", *_whose_now(s, clause))
-    _nothing_but(s, slots)
+    slots.add("poss", *whose_now(s, clause))
+    for i in but_for(s, slots):
+        slots.add("but", i, *conj(s.doc[i]))
     slots.add("result", *[c.i for c in s.doc[clause.verb].children if c.dep_ == "xcomp" and c.tag_ in ("VBN", "VBD")])
     slots.add(
         "infinitive",
@@ -170,27 +169,6 @@ def roles_of(s: Sentence, clause: Clause) -> tuple[Slots, bool]:
             ):
                 slots.add("subj_in", c.i)
     return slots, passive
-
-
-def _whose_now(s: Sentence, clause: Clause) -> list[int]:
-    """ "P is Croatian again", "P remains Croatian": whose it is; "P is Croatian" may tell no more than where it lies."""
-    verb = s.doc[clause.verb]
-    if clause.lemma not in ("be", "remain", "stay"):
-        return []
-    said = [s.doc[i] for i in clause.objects] if clause.lemma == "be" else list(verb.children)
-    whose = [t for t in said if t.pos_ == "ADJ" and t.i > verb.i and not preposition(t)]
-    near = [c.lower_ for t in (verb, *whose) for c in t.children]
-    return [t.i for t in whose if clause.lemma != "be" or not _NOW.isdisjoint(near)]
-
-
-def _nothing_but(s: Sentence, slots: Slots) -> None:
-    """ "Nothing was left to them but P", "Nothing but P remained": P, which the parser joined to what is before it."""
-    nothing = [s.doc[i] for name in ("subj", "obj") for i in slots.get(name) if s.doc[i].lower_ in NOTHING]
-    joined = [(slots.heads[name], s.doc[i]) for name in slots.heads for i in slots.get(name)]
-    for heads, t in [*joined, *(([], c) for t in nothing for c in t.children)] if nothing else ():
-        if any(c.lower_ in BUT for c in t.lefts):
-            slots.add("but", t.i, *conj(t))
-            heads[:] = [i for i in heads if i != t.i]
 
 
 def _behind(verb: Token) -> list[int]:
