@@ -28,7 +28,7 @@ def whose_now(s: Sentence, clause: Clause) -> list[int]:
 
 
 def but_for(s: Sentence, slots: Slots) -> list[int]:
-    """ "Nothing was left to them but P", "Nothing but P remained": P, taken out of the slot that the parser put it in."""
+    """ "Nothing was left to them but P", "Nothing but P remained": P, out of the slot that the parser put it in."""
     nothing = [s.doc[i] for name in ("subj", "obj") for i in slots.get(name) if s.doc[i].lower_ in NOTHING]
     if not nothing:
         return []
