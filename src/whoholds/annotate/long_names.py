@@ -40,10 +40,12 @@ class LongNames:
 
     def __init__(self, names: Iterable[str]) -> None:
         self._by_first: dict[str, list[tuple[str, int]]] = {}
+        self._all: dict[str, list[list[str]]] = {}
         known = lexis()["organisation"] | lexis()["plain_names"] | lexis()["group_again"]
         for name in names:
             name = name.lower()
             words = name.split()
+            self._all.setdefault(words[0], []).append(words)
             tail = next((k for k, word in enumerate(words) if k and word in WITHIN), len(words))
             plain = words[tail - 1] in known
             first = _FIRST.match(name)
@@ -74,6 +76,17 @@ class LongNames:
                 stretches.append(stretch)
                 i = stretch.last + 1
         return stretches
+
+    def within(self, texts: Sequence[str]) -> frozenset[int]:
+        """The tokens that belong to any of the names, however plain it is: those of "Free Syrian Army"."""
+        low = [text.lower() for text in texts]
+        return frozenset(
+            k
+            for i, word in enumerate(low)
+            for words in self._all.get(word, ())
+            if low[i : i + len(words)] == words
+            for k in range(i, i + len(words))
+        )
 
     @staticmethod
     def _at(i: int, names: Iterable[tuple[str, int]], text: str, ends: Sequence[int]) -> Stretch | None:

@@ -88,6 +88,7 @@ def clauses(doc: Doc) -> list[Clause]:
     for d in drafts.values():
         sharing.over_conjunction(d, drafts)
     for d in drafts.values():
+        subjects.time_spent(d, drafts)
         sharing.relative_gap(d, drafts)
         sharing.inner_object(d, drafts)
     for d in drafts.values():

@@ -9,6 +9,8 @@ for a preposition ("before rebels took it"). The functions change drafts in plac
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from whoholds.annotate.drafts import RELATIVE, SUBJECT, TRANSITIVE, Draft, marks
 from whoholds.annotate.listing import words
 from whoholds.annotate.nominals import expand, is_nominal, is_time, past_phrases
@@ -103,6 +105,14 @@ def no_times(d: Draft) -> None:
     """ "The attempt last winter failed": a time beside the subject is none."""
     if len(d.subjects) > 1:
         d.subjects = [j for j in d.subjects if not is_time(d.doc[j])] or d.subjects
+
+
+def time_spent(d: Draft, drafts: Mapping[int, Draft]) -> None:
+    """ "The army spent the winter besieging P", with the winter for who did it: the army."""
+    time = d.token.head
+    above = drafts.get(time.head.i) if time.dep_ == "obj" and is_time(time) else None
+    if d.token.dep_ in ("acl", "advcl") and d.token.tag_ == "VBG" and not d.passive and above is not None:
+        d.subjects = list(above.subjects) if d.subjects in ([], [time.i]) else d.subjects
 
 
 def _finite(d: Draft) -> bool:

@@ -77,7 +77,7 @@ def adjective_frame(s: Sentence, t: Token, cue: Cue) -> Frame | None:
     """ "P is free of X", "declared P free of X", "P is still the rebels' own"."""
     slots = Slots()
     slots.add("self", t.i)
-    slots.add("subj", *subjects_of(t))
+    slots.add("subj", *(_declared(s, t) or subjects_of(t)))
     for c in t.children:
         if c.dep_ in ("obl", "nmod"):
             slots.add(preposition(c).replace(" ", "_"), c.i)
@@ -88,6 +88,15 @@ def adjective_frame(s: Sentence, t: Token, cue: Cue) -> Frame | None:
     if not slots.get("subj"):
         slots.add("subj", *_described(s, t))
     return Frame(cue, t.i, (t.i,), slots) if any(slots.get(slot) for slot in (*cue.actor, *cue.place)) else None
+
+
+def _declared(s: Sentence, t: Token) -> tuple[int, ...]:
+    """ "The army declared P free of X": P, which the parser may take for a part of "free"."""
+    if t.dep_ not in ("xcomp", "obj") or not lexis().has("declares", s.lemma(t.head)):
+        return ()
+    clause = s.clause_of.get(t.head.i)
+    inner = tuple(c.i for c in t.children if c.dep_ in ("compound", "nsubj") and c.i < t.i)
+    return inner or (clause.objects if clause is not None and clause.voice == "active" else ())
 
 
 def _described(s: Sentence, t: Token) -> tuple[int, ...]:

@@ -272,7 +272,7 @@ def _particles(clause: Clause, verb: Token, cue: Cue, particles: frozenset[str])
         c
         for c in verb.children
         if c.lower_ in particles
-        and c.dep_ in ("compound:prt", "advmod", "case", "obl", "mark")
+        and (c.dep_ in ("compound:prt", "advmod", "case", "obl", "mark") or c.tag_ == "VBG")
         # "go on fighting" is no fighting on
         and (c.i > verb.i or c.dep_ != "mark")
     ]

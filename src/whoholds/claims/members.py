@@ -15,6 +15,7 @@ from whoholds.annotate.words import lexis
 from whoholds.claims.draft import Context, Draft
 from whoholds.claims.fill import Filler
 from whoholds.claims.forms import Frame
+from whoholds.claims.mode import read_mode
 from whoholds.model import Kind, Mode, Role
 
 NAMES = lexis()["names_as"]
@@ -67,9 +68,9 @@ class Members:
         for draft in drafts:
             if draft.kind in STATES and draft.cue.form in ("phrase", "adjective") and draft.cue.place[:1] == ("subj",):
                 self.state = draft
-            if draft.kind is Kind.GAINS and draft.mode is Mode.ASSERTED and draft.actor:
+            if draft.kind in (Kind.GAINS, Kind.LOSES) and draft.mode is Mode.ASSERTED and draft.actor:
                 self.last = draft
-                self.takers.add(draft.actor)
+                self.takers.update([draft.actor] if draft.kind is Kind.GAINS else [])
 
     def read(self, n: int) -> list[Draft]:
         """The claims of a sentence that only names places."""
@@ -96,11 +97,15 @@ class Members:
                     if d.place.first in spans
                 ]
             followed = clause.lemma == "follow" and clause.relation != "amod"  # no "following towns"
-            if self.last is not None and followed and 0 <= n - self.last.sentence <= FAR:
+            went = _went_too(s.doc, clause)
+            if self.last is not None and (followed or went) and 0 <= n - self.last.sentence <= FAR:
                 refs = [r for i in clause.subjects for r in self._meant(n, i, known=not _on_a_day(s.doc, verb))]
-                if refs and not clause.objects:
+                if refs and (went or not clause.objects):
                     refs += [r for t in s.doc[verb.i :] if _on_another_day(t) for r in self._meant(n, t.i, known=False)]
-                    return [self._followed(n, verb.i, ref, self.last) for ref in dict.fromkeys(refs)]
+                    mode, _ = read_mode(s, verb.i)
+                    mode = Mode.POSSIBLE if mode is Mode.PLANNED else mode  # "Q is expected to follow"
+                    also = (self._followed(n, verb.i, ref, self.last) for ref in dict.fromkeys(refs))
+                    return [replace(d, mode=mode) for d in also]
                 # "P fell on Monday, followed by Q on Tuesday"
                 refs = [r for i in clause.agents for r in reader.places(i) if r.name and r.known]
                 if refs and (self.last.sentence, self.last.token) < (n, verb.i):
@@ -212,6 +217,20 @@ def _next(t: Token) -> bool:
     """ "next", "the next target"."""
     aimed = lexis().has("next_aims", t.lemma_.lower())
     return t.lower_ == "next" or (aimed and any(c.lower_ == "next" for c in t.children))
+
+
+def _went_too(doc: Doc, clause: Clause) -> bool:
+    """ "P went the next day", "P and Q have gone the same way", after others were taken; not "went to the polls"."""
+    verb = doc[clause.verb]
+    past = verb.tag_ == "VBD" or (verb.tag_ == "VBN" and "have" in clause.auxiliaries)
+    if clause.lemma != "go" or not past or clause.particles or clause.relation == "acl:relcl":
+        return False
+    others = [doc[i] for i in (*clause.objects, *(i for _, i in clause.obliques))]
+    same = any(t.lower_ == "way" and any(c.lower_ == "same" for c in t.children) for t in others)
+    fits = all(is_time(t) or (same and t.lower_ == "way") for t in others)
+    bare = not any(c.dep_ in ("xcomp", "ccomp", "advcl", "acl") and c.i > verb.i for c in verb.children)
+    said = same or bool(others) or any(c.lower_ in ("next", "too", "first", "then") for c in verb.children)
+    return fits and bare and said
 
 
 def _is_next(doc: Doc, clause: Clause) -> bool:

@@ -30,7 +30,10 @@ MUSTERS = lexis()["musters"]
 AGREES = lexis()["agrees"]
 GOALS = lexis()["goals"]
 GRIPS = lexis()["grips"]
+TRIES = lexis()["tries"]
 TALKS = lexis()["negotiates"]
+DREAMS = frozenset(["talk", "speak", "dream", "think"])
+"""Before "of" and a deed: it is to come, or is hoped for."""
 DONE_TO = ("obj", "nsubj:pass")
 """A noun that something is done to: "planned the capture of P", "the capture of P was planned"."""
 UNDER = ("ccomp", "obj", "xcomp", "nsubj:pass", "obl", "advcl", "acl", "nmod")
@@ -81,8 +84,9 @@ def failed_in(link: Link) -> Said | None:
 
 
 def attempt_at(link: Link) -> Said | None:
-    """ "an attempt at taking P", "attempted the capture of P"."""
-    if link.lemma != "attempt" or link.relation not in UNDER:
+    """ "an attempt at taking P", "had a try at taking P", "attempted the capture of P"."""
+    tried = link.lemma in TRIES and link.over.pos_ == "NOUN"
+    if not (tried or link.lemma == "attempt") or link.relation not in UNDER:
         return None
     return ATTEMPTED if link.marks & {"at", "of", "for", "to"} or link.relation == "obj" else None
 
@@ -103,11 +107,12 @@ def deed_planned(link: Link) -> Said | None:
 
 
 def planned_doing(link: Link) -> Said | None:
-    """ "plans for retaking P", "with a view to retaking P", "aims at retaking P"."""
+    """ "plans for retaking P", "with a view to retaking P", "aims at retaking P", "talk of retaking P"."""
     if link.word.tag_ != "VBG" or link.word.pos_ not in ("VERB", "AUX") or link.relation not in UNDER:
         return None
     planned = link.lemma in PLANNED_WORDS and link.marks & {"of", "at", "for", "to", "with", "on"}
-    return PLANNED if planned or (link.lemma in AIMS and link.marks & {"at", "to"}) else None
+    dreamt = link.lemma in DREAMS and link.over.pos_ == "VERB" and "of" in link.marks
+    return PLANNED if planned or dreamt or (link.lemma in AIMS and link.marks & {"at", "to"}) else None
 
 
 def wished_for(link: Link) -> Said | None:

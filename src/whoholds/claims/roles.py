@@ -11,6 +11,7 @@ from whoholds.annotate.nominals import is_doer, nested, nominal_modifiers, prepo
 from whoholds.annotate.repair import Clause
 from whoholds.annotate.tree import Token
 from whoholds.annotate.words import lexis
+from whoholds.claims.predicates import but_for, whose_now
 
 # Verbs whose subject does what the noun says: "began the withdrawal", "announced the capture".
 CARRY_OUT = lexis()["carry_out"]
@@ -23,6 +24,7 @@ ABOUT = frozenset(["about", "around", "over"])
 """Before a share they say how much it is, and are no preposition."""
 ADVERBS = frozenset(["in", "up", "down", "back", "out", "over", "off", "away"])
 CIRCUMSTANCE = frozenset(["by", "after", "before", "while", "since", "when", "without", "despite", "upon", "through"])
+STANDS = frozenset(["sit", "stand", "lie"])
 SAME = {
     "within": "in",
     "to within": "to",
@@ -89,6 +91,9 @@ def roles_of(s: Sentence, clause: Clause) -> tuple[Slots, bool]:
             other = s.clause_of.get(c.i) if c.dep_ == "conj" and 0 < c.i - clause.verb <= 3 else None
             if other is not None and other.voice == "active":
                 slots.add("obj", *other.objects)
+    if clause.lemma in STANDS and not passive and not slots.get("subj"):
+        # "In P sit the rebels"
+        slots.heads["subj"], slots.heads["obj"] = slots.get("obj"), []
     if (
         not passive
         and not slots.get("obj")
@@ -135,6 +140,9 @@ def roles_of(s: Sentence, clause: Clause) -> tuple[Slots, bool]:
                 # "P is Croatia's again"
                 slots.add("poss", i)
         _existential(s, clause, slots)
+    slots.add("poss", *whose_now(s, clause))
+    for i in but_for(s, slots):
+        slots.add("but", i, *conj(s.doc[i]))
     slots.add("result", *[c.i for c in s.doc[clause.verb].children if c.dep_ == "xcomp" and c.tag_ in ("VBN", "VBD")])
     slots.add(
         "infinitive",

@@ -100,8 +100,10 @@ class SlotActors:
             power = slot == "from" and lemma in POWER  # "wrested from rebel control"
             # "an attack on a Ukrainian base in P"
             base = slot in ("on", "against") and self.cue.kind is Kind.CONTESTS and self.lex.has("facility", lemma)
-            owner = self.owner(i) if power or acts or base else None
-            return [owner] if owner is not None else []
+            # "P is governed by the rebels' judges"
+            governs = slot == "subj" and self.cue.kind is Kind.HOLDS and self.lex.has("rules_for_a_side", lemma)
+            owner = self.owner(i) if power or acts or base or governs else None
+            return [owner] if owner is not None and not (governs and owner.cls == "pronoun") else []
         noun = self.f.cue.form == "noun"
         if noun and ref.cls == "pronoun" and slot == "poss" and self._befell(i):
             return []
