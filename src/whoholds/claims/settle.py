@@ -37,6 +37,8 @@ RESISTS = frozenset(["put-up-resistance"])
 """Cues of a fight whose actor is the one that is attacked."""
 RESTORED = 0.8
 """What it counts for the state where a place lies that it is taken *back*."""
+UPSET = {Kind.GAINS: -0.8, Kind.BESIEGES: -1.2, Kind.LOSES: 1.2}
+"""What else it counts for that state where nobody is named: what is taken, ringed or lost in its own land was its own."""
 OURS = 1.0
 """What it counts for whoever says "our troops" that an attack is beaten off, nobody says by whom."""
 # An event needs somebody who does it; these kinds without an actor are read only with a place that is known.
@@ -273,9 +275,13 @@ def _likely(d: Draft, firm: Sequence[Draft], register: Register) -> str | None:
         for actor, share in ((x.actor, own), (x.against or register.other(x.actor, x.country), enemy)):
             if actor and actor != d.against:
                 votes[actor] += share * weight
+    home = d.country or register.country
+    ours = register.voice if register.says_ours else None  # a movement frees towns, in its own bulletins
+    state = ours or (f"gov:{ruler(home, register.on)}" if home else "")
+    told_of = any(votes[a] > 0 for a in votes if a != state)
+    if state in votes and told_of and not d.retaken and d.mode is Mode.ASSERTED and d.cue.id != "secure":
+        votes[state] += UPSET.get(d.kind, 0.0)
     if d.retaken:
-        home = d.country or register.country
-        state = f"gov:{ruler(home, register.on)}" if home else ""
         # "Russian troops hold Oleshky. Beryslav was liberated": by whom the invaders fight
         invaders = [a for a in votes if a.startswith("gov:") and a != state and register.opposed(a, state)]
         if d.kind is Kind.GAINS and (state in votes or invaders):
@@ -319,10 +325,11 @@ def _taken_back(d: Draft, firm: Sequence[Draft]) -> list[Draft]:
 
 
 def _won_back(x: Draft, d: Draft) -> bool:
-    """ "P was captured in May; the army tried to retake it the day after": who retakes it did not take it."""
+    """ "P was captured in May; the army tried to retake it the day after": who retakes it, or tries to, did not."""
     return (
         d.kind is x.kind is Kind.GAINS
-        and x.retaken
+        and d.mode is Mode.ASSERTED
+        and (x.retaken or x.mode in (Mode.ATTEMPTED, Mode.PLANNED))
         and not d.retaken
         and x.place.name == d.place.name
         and x.sentence - d.sentence in (0, 1)
