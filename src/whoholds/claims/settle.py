@@ -37,8 +37,8 @@ RESISTS = frozenset(["put-up-resistance"])
 """Cues of a fight whose actor is the one that is attacked."""
 RESTORED = 0.8
 """What it counts for the state where a place lies that it is taken *back*."""
-UPSET = {Kind.GAINS: -0.8, Kind.BESIEGES: -1.2, Kind.LOSES: 1.2}
-"""What else it counts for that state where nobody is named: what is taken, ringed or lost in its own land was its own."""
+UPSET = {Kind.GAINS: -0.5, Kind.BESIEGES: -0.6, Kind.LOSES: 0.7}
+"""What else it counts for that state where nobody is named: what is taken, ringed or lost at home was its own."""
 OURS = 1.0
 """What it counts for whoever says "our troops" that an attack is beaten off, nobody says by whom."""
 # An event needs somebody who does it; these kinds without an actor are read only with a place that is known.
@@ -277,10 +277,10 @@ def _likely(d: Draft, firm: Sequence[Draft], register: Register) -> str | None:
                 votes[actor] += share * weight
     home = d.country or register.country
     ours = register.voice if register.says_ours else None  # a movement frees towns, in its own bulletins
-    state = ours or (f"gov:{ruler(home, register.on)}" if home else "")
-    told_of = any(votes[a] > 0 for a in votes if a != state)
-    if state in votes and told_of and not d.retaken and d.mode is Mode.ASSERTED and d.cue.id != "secure":
-        votes[state] += UPSET.get(d.kind, 0.0)
+    state_at_home = f"gov:{ruler(home, register.on)}" if home else ""
+    state = ours or state_at_home
+    if ours in (None, state_at_home) and state in votes:
+        _upset(d, firm, register, votes, state)
     if d.retaken:
         # "Russian troops hold Oleshky. Beryslav was liberated": by whom the invaders fight
         invaders = [a for a in votes if a.startswith("gov:") and a != state and register.opposed(a, state)]
@@ -309,6 +309,19 @@ def _likely(d: Draft, firm: Sequence[Draft], register: Register) -> str | None:
     votes.pop("", None)
     best = min(votes, key=lambda a: (-votes[a], a), default=None)
     return best if best and votes[best] > 0 else None
+
+
+def _upset(d: Draft, firm: Sequence[Draft], register: Register, votes: dict[str, float], state: str) -> None:
+    """ "P was overrun", "P was lost on Tuesday": the state's there; but not "P, the rebels' base, was taken"."""
+    foe = register.other(state, d.country)
+    beside = (x for x in firm if x.sentence == d.sentence and x.kind is Kind.HOLDS and x.place.name == d.place.name)
+    theirs = any(x.actor == foe for x in beside)
+    if theirs or d.retaken or d.mode is not Mode.ASSERTED or d.cue.id == "secure":
+        return
+    if foe and foe != d.against:
+        votes[foe] -= UPSET.get(d.kind, 0.0)
+    if any(votes[a] > 0 for a in votes if a != state):
+        votes[state] += UPSET.get(d.kind, 0.0)
 
 
 def _taken_back(d: Draft, firm: Sequence[Draft]) -> list[Draft]:
