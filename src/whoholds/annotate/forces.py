@@ -19,6 +19,11 @@ BOTH = frozenset(["two", "both"])
 """Of armies: those that were named before."""
 
 
+def _placed(t: Token) -> bool:
+    """ "its garrison in P": a side's; without that it may be the town's."""
+    return any(preposition(c) in ("in", "at") for c in after(t))
+
+
 class ForceReader:
     """Reads nouns for armed men in one sentence. `actor(i, depth)` reads any other phrase (`phrases.PhraseReader`)."""
 
@@ -54,6 +59,8 @@ class ForceReader:
                 continue
             if x.dep_ in ("nmod:poss",) or (x.head.i == t.i and x.tag_ == "PRP$"):
                 possessor = x
+            if possessor is x and lemma == "garrison" and x.lower_ in ("its", "whose") and not _placed(t):
+                possessor = None  # "P fell after its garrison fled": the town's
             if possessor is x and lemma == "contingent":
                 # "the peacekeepers … their Kenyan contingent"
                 return ActorRef(x.i, t.i, t.i, "pronoun", word=x.lower_)

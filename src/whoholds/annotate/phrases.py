@@ -13,6 +13,7 @@ from whoholds.annotate.document import Sentence
 from whoholds.annotate.forces import ForceReader, after
 from whoholds.annotate.joint import after_noun, before_noun
 from whoholds.annotate.nominals import preposition
+from whoholds.annotate.table import SUBJECT
 from whoholds.annotate.tree import Token, text_of
 from whoholds.annotate.words import lexis
 
@@ -57,6 +58,8 @@ class PhraseReader:
             "who",
         ):
             return self._pronoun(t)
+        if lower == "another" and t.dep_ in SUBJECT:
+            return ActorRef(i, i, i, "pronoun", word=lower)  # "One column took P, another Q"
         if lower in ("former", "latter") and t.dep_ not in ("amod", "compound") and i and t.nbor(-1).lower_ == "the":
             return ActorRef(i, i, i, "pronoun", word=lower)
         if i in self.names.groups:
@@ -143,11 +146,15 @@ class PhraseReader:
                 return ActorRef(armed.i, i, i, "nonstate", word="gunman")
         if lemma in lex["called_men"]:
             before = next(
-                (c for c in t.children if c.i < i and c.i in self.names.groups and c.dep_ == "compound"), None
+                (c for c in t.children if c.i < i and c.i in self.names.groups and c.dep_ in ("compound", "nmod:poss")),
+                None,
             )
             if before is not None:
                 hit = self.names.groups[before.i]
                 return ActorRef(hit.first, i, i, "named", hit.ids, lemma)
+            its = next((c for c in t.children if c.lower_ in ("its", "their") and c.i < i), None)
+            if its is not None and lemma == "member":
+                return ActorRef(its.i, i, i, "pronoun", word=its.lower_)
             gang = i > 0 and lower == "members" and lex.has("nonstate_force", self.s.doc[i - 1].lower_)
             if gang and self.s.doc[i - 1].head.i == i and (whose := self.actor(i - 1, depth + 1)) is not None:
                 # "gang members"

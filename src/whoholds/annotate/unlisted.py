@@ -37,6 +37,8 @@ def unknown_group(s: Sentence, names: Names, t: Token) -> ActorRef | None:
     doc = s.doc
     if t.pos_ not in ("PROPN", "NOUN") or not t.text[:1].isupper() or t.lower_ not in ORGANISATION:
         return None
+    if t.i + 1 < len(doc) and doc[t.i + 1].text[:1].isupper() and _of_a_place(doc[t.i + 1]):
+        return None
     first = t.i
     while first > 0 and (doc[first - 1].text[:1].isupper() or doc[first - 1].lower_ in LINKS):
         if doc[first - 1].lower_ == "the":
@@ -54,6 +56,11 @@ def unknown_group(s: Sentence, names: Names, t: Token) -> ActorRef | None:
     if t.lower_ in STATES_UNITS:
         return ActorRef(first, t.i, t.i, "state", word="unit")
     return ActorRef(first, t.i, t.i, "named", (_slug(text_of(doc[first : t.i + 1])),), t.lower_)
+
+
+def _of_a_place(behind: Token) -> bool:
+    """ "the Coast Union Highway", "the Red Guard Barracks": a road or a building has the name."""
+    return lexis().has("road", behind.lower_) or lexis().has("facility", behind.lower_)
 
 
 def _further(s: Sentence, names: Names, t: Token) -> int:

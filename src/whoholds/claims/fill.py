@@ -259,8 +259,10 @@ class Filler(Unsaid):
         return Setting(speaker, country=lies, place=where.name, kind=kind, retaken=back, before=had)
 
     def _retaken(self) -> bool:
-        """ "retook P", "the liberation of P": it was held before."""
-        return self.s.lemma(self.f.token).startswith(("re", "liberat", "free"))
+        """ "retook P", "won P back", "the liberation of P": it was held before."""
+        t = self.s.doc[self.f.token]
+        back = self.cue.kind is Kind.GAINS and any(c.lower_ == "back" and c.i > t.i for c in t.children)
+        return back or self.s.lemma(t).startswith(("re", "liberat", "free"))
 
     def _each_other(self, subjects: Resolved) -> tuple[Resolved, Resolved]:
         """ "A and B clashed in P": one against the other (rule 11 of docs/claims.md)."""

@@ -5,11 +5,13 @@ So do bulletins of a general staff, a ministry or a movement, and channels that 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from whoholds.annotate.actors import ActorRef, Names
 from whoholds.annotate.document import Document, Sentence
+from whoholds.annotate.nominals import preposition
 from whoholds.annotate.table import SUBJECT
 from whoholds.annotate.words import lexis
 from whoholds.claims.speaker_phrase import QUOTES
@@ -18,8 +20,11 @@ from whoholds.sources.outlets import publisher
 
 HEAD = 3
 """Sentences in which a bulletin says whose it is."""
+VOICES = frozenset(["voice", "organ", "mouthpiece"])
+"""Of what stands over a bulletin, what speaks for a side by itself."""
 HEAD_LENGTH = 150
 """Characters of what stands over a bulletin."""
+CHEERS = re.compile(r"\W*(long live|glory to|hail)\b", re.IGNORECASE)
 SCORN, SURE = 2, 2
 """What an abusive or a fond word counts, where a deed counts one; and how much of that makes a side the enemy."""
 
@@ -41,7 +46,8 @@ def narrator(
 
     `choose`: the actor of several ids of one name; `other`: the one side that fights another here.
     """
-    if side := publisher(document.report).side or _issuer(document, refs, choose):
+    side = publisher(document.report).side or _issuer(document, refs, names, choose) or _cheered(document, refs, choose)
+    if side:
         return side
     named: Counter[str] = Counter()
     foes: Counter[str] = Counter()
@@ -100,12 +106,39 @@ def _beaten(
     return foe if most >= max(0, next_to_it) + SURE else None
 
 
-def _issuer(
+def _cheered(
     document: Document, refs: Sequence[Sequence[tuple[int, ActorRef]]], choose: Callable[[tuple[str, ...]], str]
 ) -> str | None:
+    """The one side that only its own call so: "the heroic Army of X", "Long live X!"."""
+    found: set[str] = set()
+    for s in (s for s in document.sentences if not QUOTES & set(s.text)):
+        for _, ref in refs[s.index]:
+            if ref.cls == "named" and ref.ids:
+                before = (t.lower_ for t in s.doc[max(0, ref.first - 1) : ref.first])
+                if CHEERS.match(s.text) or any(lexis().has("cheered", word) for word in before):
+                    found.add(choose(ref.ids))
+    return found.pop() if len(found) == 1 else None
+
+
+def _issuer(
+    document: Document,
+    refs: Sequence[Sequence[tuple[int, ActorRef]]],
+    names: Sequence[Names],
+    choose: Callable[[tuple[str, ...]], str],
+) -> str | None:
     """The group whose office, command or spokesman stands over a bulletin: "M23 – Military Spokesman's Office"."""
-    head = [s for s in document.sentences[:HEAD] if not s.clauses]
-    named = {choose(ref.ids) for s in head for _, ref in refs[s.index] if ref.cls == "named" and ref.ids}
-    top = document.report.text[:HEAD_LENGTH].lower().split()  # a byline is no sentence: "Office of the Spokesman"
-    issued = any(lexis().has("issues", word.strip(".,:;").removesuffix("'s").removesuffix("’s")) for word in top)
+    groups = [
+        (s, i, ref) for s in document.sentences[:HEAD] for i, ref in refs[s.index] if _is_issuer(ref, names[s.index])
+    ]
+    for s, i, ref in groups:
+        if preposition(s.doc[i]) == "of" and s.lemma(s.doc[i].head) in VOICES:
+            return choose(ref.ids)  # "the official voice of X, broadcasting from the hills"
+    named = {choose(ref.ids) for s, _, ref in groups if not s.clauses}
+    first = document.report.text[:HEAD_LENGTH].lower().split()  # a byline is no sentence: "Office of the Spokesman"
+    issued = any(lexis().has("issues", word.strip(".,:;").removesuffix("'s").removesuffix("’s")) for word in first)
     return next(iter(named)) if issued and len(named) == 1 else None
+
+
+def _is_issuer(ref: ActorRef, names: Names) -> bool:
+    """A side by its name, and no country's: "Front: Libya" is no bulletin of Libya's."""
+    return ref.cls == "named" and bool(ref.ids) and names.countries.keys().isdisjoint(range(ref.first, ref.last + 1))

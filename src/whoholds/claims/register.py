@@ -284,8 +284,9 @@ class Register:
         if ref.cls == "nonstate":
             return self.generic.group(ref, n, setting), True
         if ref.cls == "ours":
-            men = ref.first < ref.head and not QUOTES & set(self.document.sentences[n].text)
-            return setting.speaker or (self.voice if men else None), True
+            men = ref.first < ref.head or self.says_ours
+            own = men and not QUOTES & set(self.document.sentences[n].text)
+            return setting.speaker or (self.voice if own else None), True
         if ref.cls == "enemy" and not setting.speaker and (foreign := self._from_abroad(ref, setting)):
             return foreign, True
         if ref.cls == "enemy":

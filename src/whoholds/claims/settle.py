@@ -37,6 +37,8 @@ RESISTS = frozenset(["put-up-resistance"])
 """Cues of a fight whose actor is the one that is attacked."""
 RESTORED = 0.8
 """What it counts for the state where a place lies that it is taken *back*."""
+UPSET = {Kind.GAINS: -0.5, Kind.BESIEGES: -0.6, Kind.LOSES: 0.7}
+"""What else it counts for that state where nobody is named: what is taken, ringed or lost at home was its own."""
 OURS = 1.0
 """What it counts for whoever says "our troops" that an attack is beaten off, nobody says by whom."""
 # An event needs somebody who does it; these kinds without an actor are read only with a place that is known.
@@ -273,9 +275,13 @@ def _likely(d: Draft, firm: Sequence[Draft], register: Register) -> str | None:
         for actor, share in ((x.actor, own), (x.against or register.other(x.actor, x.country), enemy)):
             if actor and actor != d.against:
                 votes[actor] += share * weight
+    home = d.country or register.country
+    ours = register.voice if register.says_ours else None  # a movement frees towns, in its own bulletins
+    state_at_home = f"gov:{ruler(home, register.on)}" if home else ""
+    state = ours or state_at_home
+    if ours in (None, state_at_home) and state in votes:
+        _upset(d, firm, register, votes, state)
     if d.retaken:
-        home = d.country or register.country
-        state = f"gov:{ruler(home, register.on)}" if home else ""
         # "Russian troops hold Oleshky. Beryslav was liberated": by whom the invaders fight
         invaders = [a for a in votes if a.startswith("gov:") and a != state and register.opposed(a, state)]
         if d.kind is Kind.GAINS and (state in votes or invaders):
@@ -305,6 +311,19 @@ def _likely(d: Draft, firm: Sequence[Draft], register: Register) -> str | None:
     return best if best and votes[best] > 0 else None
 
 
+def _upset(d: Draft, firm: Sequence[Draft], register: Register, votes: dict[str, float], state: str) -> None:
+    """ "P was overrun", "P was lost on Tuesday": the state's there; but not "P, the rebels' base, was taken"."""
+    foe = register.other(state, d.country)
+    beside = (x for x in firm if x.sentence == d.sentence and x.kind is Kind.HOLDS and x.place.name == d.place.name)
+    theirs = any(x.actor == foe for x in beside)
+    if theirs or d.retaken or d.mode is not Mode.ASSERTED or d.cue.id == "secure":
+        return
+    if foe and foe != d.against:
+        votes[foe] -= UPSET.get(d.kind, 0.0)
+    if any(votes[a] > 0 for a in votes if a != state):
+        votes[state] += UPSET.get(d.kind, 0.0)
+
+
 def _taken_back(d: Draft, firm: Sequence[Draft]) -> list[Draft]:
     """ "The rebels overran P. The army retook it. The attack on P …": of the second, who came in answer to it."""
     taken = [
@@ -319,10 +338,11 @@ def _taken_back(d: Draft, firm: Sequence[Draft]) -> list[Draft]:
 
 
 def _won_back(x: Draft, d: Draft) -> bool:
-    """ "P was captured in May; the army tried to retake it the day after": who retakes it did not take it."""
+    """ "P was captured in May; the army tried to retake it the day after": who retakes it, or tries to, did not."""
     return (
         d.kind is x.kind is Kind.GAINS
-        and x.retaken
+        and d.mode is Mode.ASSERTED
+        and (x.retaken or x.mode in (Mode.ATTEMPTED, Mode.PLANNED))
         and not d.retaken
         and x.place.name == d.place.name
         and x.sentence - d.sentence in (0, 1)
