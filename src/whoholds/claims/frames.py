@@ -306,6 +306,10 @@ def _is_otherwise(s: Sentence, clause: Clause) -> bool:
     predicate = s.doc[clause.verb].head
     if s.doc[clause.verb].dep_ == "aux" and predicate.pos_ == "NOUN":
         return True  # "there was fighting", with "was" for an auxiliary
+    if predicate.lower_ == "there" and any(c.lower_ == "it" and c.dep_ == "nsubj" for c in predicate.children):
+        return True  # "It was there that they signed the peace"
+    if s.doc[clause.verb].dep_ == "cop" and predicate.pos_ == "NUM":
+        return True  # "In P alone it was 95"
     if s.doc[clause.verb].dep_ == "cop" and predicate.tag_ == "JJ" and predicate.lower_ not in THERE:
         return True
     opened = preposition(predicate) if s.doc[clause.verb].dep_ == "cop" else ""

@@ -44,8 +44,8 @@ def read_manner(slots: SlotActors, parties: Parties, said: Attribution | None) -
         return None
     word = slots.s.doc[slots.f.token]
     blow = word.dep_ in SUBJECT and slots.s.lemma(word) in BLOWS  # "an attack on P will follow", "was put off"
-    if slots.cue.announced and mode is Mode.PLANNED and not blow:
-        # An operation that is only announced is a plan to take the place.
+    if slots.cue.announced and mode is Mode.PLANNED and not blow and not reader.goes_on():
+        # An operation that is only announced is a plan to take the place; so is a hold that is still to come.
         kind = slots.cue.announced
     return Manner(kind, mode, _stance(stance, said), ends)
 
@@ -77,6 +77,15 @@ class _Reader:
             # "are struggling to hold P", "are battling to keep the rebels out of P": they still do
             return kind, Mode.ASSERTED
         return kind, mode
+
+    def goes_on(self) -> bool:
+        """ "will remain in their hands", "will keep control of P", "would still be ours": they have it now."""
+        if self.cue.kind is not Kind.HOLDS:
+            return False
+        t = self.s.doc[self.f.token]
+        if self.cue.form == "phrase" and any(x.lower_ == "back" for x in self.s.doc[max(t.i - 5, 0) : t.i]):
+            return True  # "will be back in their hands": see `fill_further.regained`
+        return any(lexis().has("lasts", self.s.lemma(x), x.lower_) for x in (t, t.head, *t.children))
 
     def denied(self, parties: Parties, kind: Kind, mode: Mode) -> tuple[Kind, Mode]:
         """What a denial comes to: "no fighter remains in P" says that they are absent."""

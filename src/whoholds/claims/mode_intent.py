@@ -24,6 +24,7 @@ MISGIVINGS = lexis()["misgivings"]
 OPERATIONS = lexis()["operations"]
 PLANS_DEED = lexis()["plans_deed"]
 PLANNED_WORDS = lexis()["planned"]
+DREAMS = lexis()["dreams"]
 AIMS = lexis()["aims"]
 WISHES = lexis()["wishes"]
 MUSTERS = lexis()["musters"]
@@ -81,8 +82,9 @@ def failed_in(link: Link) -> Said | None:
 
 
 def attempt_at(link: Link) -> Said | None:
-    """ "an attempt at taking P", "attempted the capture of P"."""
-    if link.lemma != "attempt" or link.relation not in UNDER:
+    """ "an attempt at taking P", "had a try at taking P", "attempted the capture of P"."""
+    had_a_go = link.lemma in ("try", "stab", "shot") and "at" in link.marks
+    if (link.lemma != "attempt" and not had_a_go) or link.relation not in UNDER:
         return None
     return ATTEMPTED if link.marks & {"at", "of", "for", "to"} or link.relation == "obj" else None
 
@@ -103,10 +105,12 @@ def deed_planned(link: Link) -> Said | None:
 
 
 def planned_doing(link: Link) -> Said | None:
-    """ "plans for retaking P", "with a view to retaking P", "aims at retaking P"."""
+    """ "plans for retaking P", "with a view to retaking P", "aims at retaking P", "speak of retaking P"."""
     if link.word.tag_ != "VBG" or link.word.pos_ not in ("VERB", "AUX") or link.relation not in UNDER:
         return None
-    planned = link.lemma in PLANNED_WORDS and link.marks & {"of", "at", "for", "to", "with", "on"}
+    planned = link.lemma in PLANNED_WORDS and bool(link.marks & {"of", "at", "for", "to", "with", "on"})
+    had = any(c.lower_ == "having" for c in link.word.children)
+    planned = planned or (link.lemma in DREAMS and bool(link.marks & {"of", "about"}) and not had)
     return PLANNED if planned or (link.lemma in AIMS and link.marks & {"at", "to"}) else None
 
 
