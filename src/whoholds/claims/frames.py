@@ -280,7 +280,8 @@ def _particles(clause: Clause, verb: Token, cue: Cue, particles: frozenset[str])
         return found
     # no idiom where the word opens a phrase: "broke in two days" breaks in nowhere
     idiom = cue.kind is None
-    return [x for x in verb.doc[verb.i + 1 : verb.i + 2] if x.lower_ in particles and not (idiom and x.dep_ == "case")]
+    near = [x for x in verb.doc[verb.i + 1 : verb.i + 2] if x.lower_ in particles and not (idiom and x.dep_ == "case")]
+    return [x for x in near if not (x.lower_ == "on" and x.dep_ == "case" and x.nbor(1).tag_ in BEFORE_NOUNS)]
 
 
 def _is_perfect(s: Sentence, clause: Clause) -> bool:

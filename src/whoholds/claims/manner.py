@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from whoholds.annotate.nominals import is_time, preposition
+from whoholds.annotate.tree import Token
 from whoholds.annotate.words import lexis
 from whoholds.claims.mode import read_mode
 from whoholds.claims.mode_words import FUTURE, SUBJECT, is_none, is_over, worse
@@ -16,6 +18,12 @@ STRIVES = lexis()["strives"]
 TRIES = lexis()["tries"]
 BLOWS = lexis()["single_attacks"]
 LITTLE = frozenset(["little", "hardly", "scant", "token", "any", "barely"])
+
+
+def _came_by(t: Token) -> bool:
+    """ "P was theirs by nightfall": it had not been before."""
+    was = any(c.lower_ in ("was", "were") and c.dep_ == "cop" for c in t.children)
+    return was and any(is_time(c) and preposition(c) == "by" for c in t.children)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +79,8 @@ class _Reader:
             # "an attempt to enter P was repelled": what was tried is not the beating off
             return kind, Mode.ASSERTED
         t = self.s.doc[self.f.token]
+        if kind is Kind.HOLDS and self.cue.form == "adjective" and mode is Mode.ASSERTED and _came_by(t):
+            return Kind.GAINS, mode
         between = self.s.doc[t.head.i : t.i]
         strives = self.s.lemma(t.head) in STRIVES and not any(x.lower_ in ("until", "till") for x in between)
         if kind in (Kind.HOLDS, Kind.REPELS) and mode in (Mode.ATTEMPTED, Mode.PLANNED) and strives:
@@ -103,6 +113,8 @@ class _Reader:
         if kind is Kind.HOLDS and is_over(t):
             # "no longer hold P"
             return Kind.ABSENT, Mode.ASSERTED
+        if kind in (Kind.LOSES, Kind.WITHDRAWS) and self._never_has():
+            return Kind.HOLDS, Mode.ASSERTED
         if self.cue.form == "none" or self.s.doc[self.f.words[0]].lower_ == "without":
             return kind, self._to_come()  # the "no" is the cue itself
         taken = bool(parties.actors or self.f.slots.get("to")) or self.f.passive
@@ -110,6 +122,11 @@ class _Reader:
             # "P has not fallen": who holds it still does
             return Kind.LOSES, mode
         return kind, mode
+
+    def _never_has(self) -> bool:
+        """ "has never lost P", "had never slipped out of their hands": it is theirs still."""
+        beside = {c.lower_ for c in self.s.doc[self.f.token].children}
+        return "never" in beside and bool(beside & {"has", "have", "had", "'ve"})
 
     def _men(self) -> list[int]:
         """ "left *troops* in P": whose hold it is stands for the object."""

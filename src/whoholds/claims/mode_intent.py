@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from whoholds.annotate.nominals import is_time
 from whoholds.annotate.words import lexis
 from whoholds.claims.mode_link import (
     ATTEMPTED,
@@ -14,6 +15,7 @@ from whoholds.claims.mode_link import (
     Rule,
     Said,
 )
+from whoholds.claims.mode_words import own_mode
 from whoholds.model import Mode
 
 AT_RISK = lexis()["at_risk"]
@@ -108,6 +110,13 @@ def planned_doing(link: Link) -> Said | None:
     """ "plans for retaking P", "with a view to retaking P", "aims at retaking P", "speak of retaking P"."""
     if link.word.tag_ != "VBG" or link.word.pos_ not in ("VERB", "AUX") or link.relation not in UNDER:
         return None
+    if link.relation in ("advcl", "acl") and "of" in link.marks:
+        # "has no intention today of storming P"
+        over = link.over.head if is_time(link.over) else link.over
+        held = [c for c in over.children if c.dep_ == "obj" and c.i < link.word.i]
+        aim = next((c for c in held if link.s.lemma(c) in PLANNED_WORDS), None)
+        if aim is not None:
+            return DENIED if own_mode(link.s, aim) is Mode.DENIED else PLANNED
     planned = link.lemma in PLANNED_WORDS and bool(link.marks & {"of", "at", "for", "to", "with", "on"})
     had = any(c.lower_ == "having" for c in link.word.children)
     planned = planned or (link.lemma in DREAMS and bool(link.marks & {"of", "about"}) and not had)
@@ -121,6 +130,12 @@ def wished_for(link: Link) -> Said | None:
     wished = link.lemma in WISHES and link.marks & {"at", "for", "to", "of"}
     agreed = link.lemma in AGREES and link.marks & {"to", "on"}
     return PLANNED if wished or agreed or (link.lemma in MUSTERS and "for" in link.marks) else None
+
+
+def not_spoken_of(link: Link) -> Said | None:
+    """ "Nobody speaks of an assault on P"."""
+    spoken = link.relation in ("obl", "nmod") and link.lemma in DREAMS and link.marks & {"of", "about"}
+    return DENIED if spoken and link.over_denied else None
 
 
 def goal(link: Link) -> Said | None:
@@ -147,5 +162,6 @@ INTENT: tuple[Rule, ...] = (
     deed_planned,
     planned_doing,
     wished_for,
+    not_spoken_of,
     goal,
 )

@@ -168,6 +168,7 @@ def _not_confirmed(s: Sentence, verb: Token) -> bool:
 def untrue(link: Link) -> Said | None:
     """ "It is a lie that P has fallen", "There is no truth in reports that it has"."""
     clause = link.relation in ("nsubj", "csubj") and any(c.dep_ in ("mark", "nsubj") for c in link.word.children)
+    clause = clause or (link.relation == "parataxis" and "that" in link.marks)
     return DENIED if (clause or link.relation in CONTENT) and _is_no_truth(link.s, link.over) else None
 
 
@@ -192,6 +193,9 @@ def told_about(link: Link) -> Said | None:
 def told(link: Link) -> Said | None:
     """ "Claims that P has fallen" are somebody's; "rumours that it has" say less; "claims that it has are false"."""
     over = link.over
+    if over.dep_ == "acl" and over.tag_ in ("VBG", "VBN") and link.relation == "ccomp":
+        # "claims circulating on social media that P has fallen"
+        return told(Link(link.s, link.word, over.head))
     verb = over.pos_ == "VERB" and over.dep_ not in ("nsubj", "nsubj:pass")  # "Claims that P fell are untrue"
     content = link.relation in (*CONTENT, "nmod") or (link.relation == "parataxis" and "that" in link.marks)
     if verb or not content or not lexis().has("told_things", link.lemma):

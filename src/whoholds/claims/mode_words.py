@@ -106,8 +106,10 @@ def _negated(word: _Word) -> bool:
     negators = ("advmod", "cc:preconj", "aux", "mark", "case", "cc", "neg")
     if any(c.lower_ in NOT and c.dep_ in negators and not not_only(c) for c in word.beside):
         return not _until(word)
-    noun = word.token.pos_ in ("NOUN", "PROPN")
-    return noun and any(c.lower_ == "no" and c.dep_ == "det" for c in word.beside)
+    noun = word.token.pos_ in ("NOUN", "PROPN") or word.token.dep_ in (*SUBJECT, "obj")
+    # "no ground fighting", where the parser hung the "no" on the ground
+    described = (g for c in word.beside if c.dep_ == "compound" for g in c.children)
+    return noun and any(c.lower_ == "no" and c.dep_ == "det" for c in (*word.beside, *described))
 
 
 def _until(word: _Word) -> bool:
