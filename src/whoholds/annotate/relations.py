@@ -45,6 +45,8 @@ def relations(t: Table) -> None:
             t.deps[i] = "nsubj"
         elif dep == "obj" and t.deps[above] == "aux" and (left := t.heads[above]) > i and t.words[left] == "left":
             _has_left(t, above, i, left)
+        elif dep == "amod" and t.tags[i] == "VBN" and t.capital[above] and _is_perfect(t, i):
+            _has_done(t, i)
         elif dep == "compound" and word == "operation" and _has_a_name(t, i):
             # "launched Operation Thunder in P": what was launched is an operation
             t.hang(i, i if t.heads[above] == above else t.heads[above], t.deps[above])
@@ -84,6 +86,25 @@ def _undertaken(t: Table, verb: int, deed: int) -> int | None:
         return None
     between = (c for c in t.children(verb) if t.deps[c] == "obj" and verb < c < deed)
     return next((c for c in between if lexis().has("operations", t.words[c])), None)
+
+
+def _is_perfect(t: Table, i: int) -> bool:
+    """ "will have isolated P", read as "have" with an isolated P: what stands between it and a name."""
+    above = t.heads[i]
+    return t.words[i - 1] in ("have", "has", "had") and above == i + 1 and t.heads[above] == i - 1
+
+
+def _has_done(t: Table, i: int) -> None:
+    """Make the participle the verb, and "have" its auxiliary."""
+    has, name = i - 1, t.heads[i]
+    over, dep, below = t.heads[has], t.deps[has], t.children(has)
+    t.pos[i] = "VERB"
+    t.hang(i, i if over == has else over, dep)
+    for c in below:
+        if c != i:
+            t.hang(c, i)
+    t.hang(has, i, "aux")
+    t.hang(name, i, "obj")
 
 
 def _has_left(t: Table, has: int, thing: int, left: int) -> None:

@@ -280,7 +280,8 @@ def _particles(clause: Clause, verb: Token, cue: Cue, particles: frozenset[str])
         return found
     # no idiom where the word opens a phrase: "broke in two days" breaks in nowhere
     idiom = cue.kind is None
-    return [x for x in verb.doc[verb.i + 1 : verb.i + 2] if x.lower_ in particles and not (idiom and x.dep_ == "case")]
+    near = [x for x in verb.doc[verb.i + 1 : verb.i + 2] if x.lower_ in particles and not (idiom and x.dep_ == "case")]
+    return [x for x in near if not (x.lower_ == "on" and x.dep_ == "case" and x.nbor(1).tag_ in BEFORE_NOUNS)]
 
 
 def _is_perfect(s: Sentence, clause: Clause) -> bool:
@@ -306,6 +307,10 @@ def _is_otherwise(s: Sentence, clause: Clause) -> bool:
     predicate = s.doc[clause.verb].head
     if s.doc[clause.verb].dep_ == "aux" and predicate.pos_ == "NOUN":
         return True  # "there was fighting", with "was" for an auxiliary
+    if predicate.lower_ == "there" and any(c.lower_ == "it" and c.dep_ == "nsubj" for c in predicate.children):
+        return True  # "It was there that they signed the peace"
+    if s.doc[clause.verb].dep_ == "cop" and predicate.pos_ == "NUM":
+        return True  # "In P alone it was 95"
     if s.doc[clause.verb].dep_ == "cop" and predicate.tag_ == "JJ" and predicate.lower_ not in THERE:
         return True
     opened = preposition(predicate) if s.doc[clause.verb].dep_ == "cop" else ""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from whoholds.annotate.nominals import is_time, preposition
+from whoholds.annotate.tree import Token
 from whoholds.annotate.words import lexis
 from whoholds.claims.mode import read_mode
 from whoholds.claims.mode_words import FUTURE, SUBJECT, is_none, is_over, worse
@@ -16,6 +18,12 @@ STRIVES = lexis()["strives"]
 TRIES = lexis()["tries"]
 BLOWS = lexis()["single_attacks"]
 LITTLE = frozenset(["little", "hardly", "scant", "token", "any", "barely"])
+
+
+def _came_by(t: Token) -> bool:
+    """ "P was theirs by nightfall": it had not been before."""
+    was = any(c.lower_ in ("was", "were") and c.dep_ == "cop" for c in t.children)
+    return was and any(is_time(c) and preposition(c) == "by" for c in t.children)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +52,8 @@ def read_manner(slots: SlotActors, parties: Parties, said: Attribution | None) -
         return None
     word = slots.s.doc[slots.f.token]
     blow = word.dep_ in SUBJECT and slots.s.lemma(word) in BLOWS  # "an attack on P will follow", "was put off"
-    if slots.cue.announced and mode is Mode.PLANNED and not blow:
-        # An operation that is only announced is a plan to take the place.
+    if slots.cue.announced and mode is Mode.PLANNED and not blow and not reader.goes_on():
+        # An operation that is only announced is a plan to take the place; so is a hold that is still to come.
         kind = slots.cue.announced
     return Manner(kind, mode, _stance(stance, said), ends)
 
@@ -71,12 +79,23 @@ class _Reader:
             # "an attempt to enter P was repelled": what was tried is not the beating off
             return kind, Mode.ASSERTED
         t = self.s.doc[self.f.token]
+        if kind is Kind.HOLDS and self.cue.form == "adjective" and mode is Mode.ASSERTED and _came_by(t):
+            return Kind.GAINS, mode
         between = self.s.doc[t.head.i : t.i]
         strives = self.s.lemma(t.head) in STRIVES and not any(x.lower_ in ("until", "till") for x in between)
         if kind in (Kind.HOLDS, Kind.REPELS) and mode in (Mode.ATTEMPTED, Mode.PLANNED) and strives:
             # "are struggling to hold P", "are battling to keep the rebels out of P": they still do
             return kind, Mode.ASSERTED
         return kind, mode
+
+    def goes_on(self) -> bool:
+        """ "will remain in their hands", "will keep control of P", "would still be ours": they have it now."""
+        if self.cue.kind is not Kind.HOLDS:
+            return False
+        t = self.s.doc[self.f.token]
+        if self.cue.form == "phrase" and any(x.lower_ == "back" for x in self.s.doc[max(t.i - 5, 0) : t.i]):
+            return True  # "will be back in their hands": see `fill_further.regained`
+        return any(lexis().has("lasts", self.s.lemma(x), x.lower_) for x in (t, t.head, *t.children))
 
     def denied(self, parties: Parties, kind: Kind, mode: Mode) -> tuple[Kind, Mode]:
         """What a denial comes to: "no fighter remains in P" says that they are absent."""
@@ -94,6 +113,8 @@ class _Reader:
         if kind is Kind.HOLDS and is_over(t):
             # "no longer hold P"
             return Kind.ABSENT, Mode.ASSERTED
+        if kind in (Kind.LOSES, Kind.WITHDRAWS) and self._never_has():
+            return Kind.HOLDS, Mode.ASSERTED
         if self.cue.form == "none" or self.s.doc[self.f.words[0]].lower_ == "without":
             return kind, self._to_come()  # the "no" is the cue itself
         taken = bool(parties.actors or self.f.slots.get("to")) or self.f.passive
@@ -101,6 +122,11 @@ class _Reader:
             # "P has not fallen": who holds it still does
             return Kind.LOSES, mode
         return kind, mode
+
+    def _never_has(self) -> bool:
+        """ "has never lost P", "had never slipped out of their hands": it is theirs still."""
+        beside = {c.lower_ for c in self.s.doc[self.f.token].children}
+        return "never" in beside and bool(beside & {"has", "have", "had", "'ve"})
 
     def _men(self) -> list[int]:
         """ "left *troops* in P": whose hold it is stands for the object."""

@@ -39,6 +39,8 @@ CLAIMS = lexis()["claim_verbs"]
 CONFIRMS = lexis()["confirm_verbs"]
 PROMISES = lexis()["promises"]
 PROPOSES = lexis()["proposes"]
+RECALLS = lexis()["recalls"]
+PERFECT = frozenset(["had", "has", "have", "was", "were"])
 STEPS = 8
 """Words over a cue that are looked at, at most."""
 CARRIED = words(
@@ -55,7 +57,7 @@ def read_mode(s: Sentence, i: int) -> tuple[Mode, Stance]:
     if _describes(word):
         return mode, stance
     conditional = vowed = False
-    if s.text.rstrip().endswith("?") or _risked(word):
+    if _is_asked(s, word) or _risked(word):
         mode = worse(mode, Mode.POSSIBLE)
     for _ in range(STEPS):
         conditional = conditional or has_condition(word)
@@ -95,6 +97,8 @@ def coordinated(link: Link) -> Said | None:
     word, over = link.word, link.over
     if link.relation != "conj":
         return None
+    if _goes_on_telling(word) and (first := next((c for c in over.children if c.dep_ == "xcomp"), None)) is not None:
+        return governed(Link(link.s, first, over))
     if word.tag_ == "VB" and over.tag_ != "VB" and (first := _infinitive_before(word, over)) is not None:
         # "was going to take P and march on Q", where the parser hung the second on "going"
         return governed(Link(link.s, first, over))
@@ -146,6 +150,9 @@ def back_again(link: Link) -> Said | None:
 
 def content(link: Link) -> Said | None:
     """ "said that P fell", "vowed that P would be free", "claimed that P fell", "confirmed that P fell"."""
+    if link.relation in ("acl", "acl:relcl") and link.over.pos_ == "NOUN" and "that" in link.marks:
+        # "repeated its demand that they leave P"
+        return PLANNED if link.lemma in PROMISES else None
     if link.relation != "ccomp":
         return None
     if link.lemma in PROMISES:
@@ -154,7 +161,19 @@ def content(link: Link) -> Said | None:
         # "proposed that they leave P", "that P be vacated"
         return POSSIBLE
     stance = Stance.CLAIMED if link.lemma in CLAIMS else Stance.CONFIRMED if link.lemma in CONFIRMS else Stance.PLAIN
-    return Said(stance=stance, further=True)
+    return Said(stance=stance, further=not _only_telling_is_to_come(link))
+
+
+def _only_telling_is_to_come(link: Link) -> bool:
+    """ "You will recall that they took P", "broke off the programme to announce that P had fallen": it has."""
+    over, recalled = link.over, link.lemma in RECALLS
+    had = any(c.lower_ in PERFECT and c.dep_ in ("aux", "aux:pass") for c in link.word.children)
+    if not (lexis().has("say", link.lemma) or recalled) or not (recalled or had or link.word.tag_ == "VBD"):
+        return False
+    if own_mode(link.s, over) is Mode.PLANNED:
+        return True
+    above = Link(link.s, over, over.head)
+    return above.infinitive and above.relation in ("advcl", "acl") and to_do(above).mode is Mode.PLANNED
 
 
 def beside(link: Link) -> Said | None:
@@ -200,11 +219,23 @@ def _starts_anew(word: Token) -> bool:
     """ "will attack P, and A has left Q", "hold no town and have left P": what the first says of itself ends there."""
     if word.dep_ != "conj" or any(c.lower_ == "to" and c.dep_ == "mark" for c in word.children):
         return False
+    if _goes_on_telling(word):
+        return False
     return goes_on_alone(word) or any(c.dep_ in ("nsubj", "nsubj:pass") for c in word.children)
+
+
+def _goes_on_telling(word: Token) -> bool:
+    """ "We are going to take P, and then we take Q": as much to come."""
+    return word.tag_ == "VBP" and any(c.lower_ == "then" for c in word.children)
 
 
 def _is_reported(word: Token) -> bool:
     return word.dep_ in ("ccomp", "conj") and word.head.i != word.i
+
+
+def _is_asked(s: Sentence, word: Token) -> bool:
+    """ "Is P next?"; what stands before a colon or semicolon is told: "The rebels have left P; where are they?" """
+    return s.text.rstrip().endswith("?") and not any(t.text in (":", ";") for t in s.doc[word.i :])
 
 
 def _risked(word: Token) -> bool:
@@ -219,7 +250,8 @@ def _describes(word: Token) -> bool:
     if word.pos_ != "NOUN" or preposition(word) not in ("in", "under"):
         return False
     said = any(c.dep_ in ("cop", "mark") and c.lower_ not in ("in", "under") for c in word.children)
-    if not said and word.dep_ in ("nmod", "acl") and word.head.pos_ in ("NOUN", "PROPN") and word.head.i < word.i:
+    nominal = word.head.pos_ in ("NOUN", "PROPN", "NUM", "PRON")  # "P and Q, both in rebel hands"
+    if not said and word.dep_ in ("nmod", "acl") and nominal and word.head.i < word.i:
         return True
     case = next(c for c in word.lefts if c.dep_ == "case")
     return word.dep_ == "obl" and not any(c.dep_ == "cop" for c in word.children) and set_off(case, word) is not None

@@ -167,7 +167,9 @@ def one_of_its_kind(link: Link) -> Said | None:
 
 def happened(link: Link) -> Said | None:
     """ "went on to capture P", "forced them to leave P", "took P, only to lose it again"."""
-    only = any(c.lower_ in ("first", "only") for c in link.word.children)
+    # "took P, only for the rebels to drive them out"
+    beside = (*link.word.children, *(link.over.children if link.relation == "acl" else ()))
+    only = any(c.lower_ in ("first", "only") and c.i < link.word.i for c in beside)
     return GO_ON if only or link.lemma in HAPPENED else None
 
 

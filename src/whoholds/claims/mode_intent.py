@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from whoholds.annotate.nominals import is_time
 from whoholds.annotate.words import lexis
 from whoholds.claims.mode_link import (
     ATTEMPTED,
@@ -14,6 +15,7 @@ from whoholds.claims.mode_link import (
     Rule,
     Said,
 )
+from whoholds.claims.mode_words import own_mode
 from whoholds.model import Mode
 
 AT_RISK = lexis()["at_risk"]
@@ -24,6 +26,7 @@ MISGIVINGS = lexis()["misgivings"]
 OPERATIONS = lexis()["operations"]
 PLANS_DEED = lexis()["plans_deed"]
 PLANNED_WORDS = lexis()["planned"]
+DREAMS = lexis()["dreams"]
 AIMS = lexis()["aims"]
 WISHES = lexis()["wishes"]
 MUSTERS = lexis()["musters"]
@@ -32,8 +35,8 @@ GOALS = lexis()["goals"]
 GRIPS = lexis()["grips"]
 TRIES = lexis()["tries"]
 TALKS = lexis()["negotiates"]
-DREAMS = frozenset(["talk", "speak", "dream", "think"])
-"""Before "of" and a deed: it is to come, or is hoped for."""
+GOES = frozenset(["stab", "shot"])
+"""Tries with "at" alone: "a shot at taking P"."""
 DONE_TO = ("obj", "nsubj:pass")
 """A noun that something is done to: "planned the capture of P", "the capture of P was planned"."""
 UNDER = ("ccomp", "obj", "xcomp", "nsubj:pass", "obl", "advcl", "acl", "nmod")
@@ -85,7 +88,7 @@ def failed_in(link: Link) -> Said | None:
 
 def attempt_at(link: Link) -> Said | None:
     """ "an attempt at taking P", "had a try at taking P", "attempted the capture of P"."""
-    tried = link.lemma in TRIES and link.over.pos_ == "NOUN"
+    tried = (link.lemma in TRIES and link.over.pos_ == "NOUN") or (link.lemma in GOES and "at" in link.marks)
     if not (tried or link.lemma == "attempt") or link.relation not in UNDER:
         return None
     return ATTEMPTED if link.marks & {"at", "of", "for", "to"} or link.relation == "obj" else None
@@ -110,9 +113,17 @@ def planned_doing(link: Link) -> Said | None:
     """ "plans for retaking P", "with a view to retaking P", "aims at retaking P", "talk of retaking P"."""
     if link.word.tag_ != "VBG" or link.word.pos_ not in ("VERB", "AUX") or link.relation not in UNDER:
         return None
-    planned = link.lemma in PLANNED_WORDS and link.marks & {"of", "at", "for", "to", "with", "on"}
-    dreamt = link.lemma in DREAMS and link.over.pos_ == "VERB" and "of" in link.marks
-    return PLANNED if planned or dreamt or (link.lemma in AIMS and link.marks & {"at", "to"}) else None
+    if link.relation in ("advcl", "acl") and "of" in link.marks:
+        # "has no intention today of storming P"
+        over = link.over.head if is_time(link.over) else link.over
+        held = [c for c in over.children if c.dep_ == "obj" and c.i < link.word.i]
+        aim = next((c for c in held if link.s.lemma(c) in PLANNED_WORDS), None)
+        if aim is not None:
+            return DENIED if own_mode(link.s, aim) is Mode.DENIED else PLANNED
+    planned = link.lemma in PLANNED_WORDS and bool(link.marks & {"of", "at", "for", "to", "with", "on"})
+    had = any(c.lower_ == "having" for c in link.word.children)
+    planned = planned or (link.lemma in DREAMS and bool(link.marks & {"of", "about"}) and not had)
+    return PLANNED if planned or (link.lemma in AIMS and link.marks & {"at", "to"}) else None
 
 
 def wished_for(link: Link) -> Said | None:
@@ -122,6 +133,12 @@ def wished_for(link: Link) -> Said | None:
     wished = link.lemma in WISHES and link.marks & {"at", "for", "to", "of"}
     agreed = link.lemma in AGREES and link.marks & {"to", "on"}
     return PLANNED if wished or agreed or (link.lemma in MUSTERS and "for" in link.marks) else None
+
+
+def not_spoken_of(link: Link) -> Said | None:
+    """ "Nobody speaks of an assault on P"."""
+    spoken = link.relation in ("obl", "nmod") and link.lemma in DREAMS and link.marks & {"of", "about"}
+    return DENIED if spoken and link.over_denied else None
 
 
 def goal(link: Link) -> Said | None:
@@ -148,5 +165,6 @@ INTENT: tuple[Rule, ...] = (
     deed_planned,
     planned_doing,
     wished_for,
+    not_spoken_of,
     goal,
 )

@@ -21,6 +21,8 @@ TO_COME = lexis()["to_come"]
 NO_GROUNDS = lexis()["no_grounds"]
 TRUE = frozenset(["true", "correct", "accurate"])
 EXCLUDES = lexis()["excludes"]
+CIRCUMSTANCES = frozenset(["though", "although", "while", "whereas", "after", "when", "since", "because", "as"])
+"""What opens a clause that is not what is denied: "denied it, though rebels were in P"."""
 CONTENT = ("acl", "ccomp", "acl:relcl")
 """How what is said hangs on the word that says it: "the claim that P fell", "claim that P fell"."""
 
@@ -135,7 +137,7 @@ def denied(link: Link) -> Said | None:
         return NO_MORE
     if not denies(link.s, link.over):
         return None
-    return NO_MORE if link.over_denied else DENIED
+    return NO_MORE if link.over_denied or (link.relation == "advcl" and link.marks & CIRCUMSTANCES) else DENIED
 
 
 def denial(link: Link) -> Said | None:
@@ -166,7 +168,17 @@ def _not_confirmed(s: Sentence, verb: Token) -> bool:
 def untrue(link: Link) -> Said | None:
     """ "It is a lie that P has fallen", "There is no truth in reports that it has"."""
     clause = link.relation in ("nsubj", "csubj") and any(c.dep_ in ("mark", "nsubj") for c in link.word.children)
+    clause = clause or (link.relation == "parataxis" and "that" in link.marks)
     return DENIED if (clause or link.relation in CONTENT) and _is_no_truth(link.s, link.over) else None
+
+
+def past_insertion(link: Link) -> Said | None:
+    """ "It is not true, as they claim, that P has fallen", where the parser hung the fall on "claim"."""
+    over = link.over
+    if link.relation != "ccomp" or over.dep_ != "advcl" or not any(c.lower_ == "as" for c in over.children):
+        return None
+    apart = link.word.doc[max(link.word.left_edge.i - 1, 0)].text == ","
+    return untrue(Link(link.s, link.word, over.head)) if apart else None
 
 
 def told_about(link: Link) -> Said | None:
@@ -181,8 +193,12 @@ def told_about(link: Link) -> Said | None:
 def told(link: Link) -> Said | None:
     """ "Claims that P has fallen" are somebody's; "rumours that it has" say less; "claims that it has are false"."""
     over = link.over
+    if over.dep_ == "acl" and over.tag_ in ("VBG", "VBN") and link.relation == "ccomp":
+        # "claims circulating on social media that P has fallen"
+        return told(Link(link.s, link.word, over.head))
     verb = over.pos_ == "VERB" and over.dep_ not in ("nsubj", "nsubj:pass")  # "Claims that P fell are untrue"
-    if verb or link.relation not in (*CONTENT, "nmod") or not lexis().has("told_things", link.lemma):
+    content = link.relation in (*CONTENT, "nmod") or (link.relation == "parataxis" and "that" in link.marks)
+    if verb or not content or not lexis().has("told_things", link.lemma):
         return None
     if denies(link.s, over.head) or is_false(link.s, link.word, over):
         return DENIED
@@ -201,7 +217,7 @@ def denies(s: Sentence, t: Token) -> bool:
 
 def is_false(s: Sentence, t: Token, told: Token) -> bool:
     """ "Reports that P was taken were false", "proved a fabrication", "false reports that P fell"."""
-    if _is_no_truth(s, told.head):
+    if _is_no_truth(s, told.head) or (lexis().has("not_news", s.lemma(told.head)) and _is_said_of(told)):
         return True
     end = t.right_edge.i + 1
     # "Reports that A took P are wrong", where the parser took "P are wrong" for a clause of its own
@@ -215,6 +231,11 @@ def is_false(s: Sentence, t: Token, told: Token) -> bool:
         # "have no basis"
         return True
     return any(lexis().has("not_so", x.lower_, s.lemma(x)) for x in said)
+
+
+def _is_said_of(told: Token) -> bool:
+    """ "Claims that P fell are propaganda"."""
+    return told.dep_ == "nsubj" and any(c.dep_ == "cop" for c in told.head.children)
 
 
 def _is_no_truth(s: Sentence, t: Token) -> bool:
@@ -241,6 +262,7 @@ TRUTH: tuple[Rule, ...] = (
     denial,
     unconfirmed,
     untrue,
+    past_insertion,
     told_about,
     told,
 )

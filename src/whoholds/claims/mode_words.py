@@ -29,6 +29,7 @@ OCCASIONS = lexis()["occasions"]
 AUXILIARY = ("aux", "aux:pass")
 FINITE = ("VBD", "VBZ", "VBP", "MD")
 IS = frozenset(["is", "are", "was", "were"])
+PERCEIVED = frozenset(["see", "find", "hear", "feel"])
 STILL = frozenset(["yet", "still"])
 SUBJECT = ("nsubj", "nsubj:pass")
 RANK = {Mode.ASSERTED: 0, Mode.POSSIBLE: 1, Mode.PLANNED: 2, Mode.ATTEMPTED: 3, Mode.DENIED: 4}
@@ -105,8 +106,10 @@ def _negated(word: _Word) -> bool:
     negators = ("advmod", "cc:preconj", "aux", "mark", "case", "cc", "neg")
     if any(c.lower_ in NOT and c.dep_ in negators and not not_only(c) for c in word.beside):
         return not _until(word)
-    noun = word.token.pos_ in ("NOUN", "PROPN")
-    return noun and any(c.lower_ == "no" and c.dep_ == "det" for c in word.beside)
+    noun = word.token.pos_ in ("NOUN", "PROPN") or word.token.dep_ in (*SUBJECT, "obj")
+    # "no ground fighting", where the parser hung the "no" on the ground
+    described = (g for c in word.beside if c.dep_ == "compound" for g in c.children)
+    return noun and any(c.lower_ == "no" and c.dep_ == "det" for c in (*word.beside, *described))
 
 
 def _until(word: _Word) -> bool:
@@ -137,10 +140,10 @@ def is_none(t: Token) -> bool:
 def _yet_to(word: _Word) -> bool:
     """ "has yet to take P", "has still to take P", "is yet to take P", "is still to be taken", "Yet to be taken is P".
 
-    "are still to enter P" is a plan.
+    "are still to enter P" is a plan, "are still to be seen in P" says that they are there.
     """
     words = {c.lower_ for c in word.beside}
-    if "to" not in words or not words & STILL:
+    if "to" not in words or not words & STILL or ("still" in words and word.lemma in PERCEIVED):
         return False
     have, be = bool(word.auxiliaries & HAVE), any(c.lemma_ == "be" and c.dep_ in AUXILIARY for c in word.beside)
     return have or (be and ("yet" in words or word.token.tag_ == "VBN"))
@@ -194,6 +197,9 @@ def _is_to(word: _Word) -> bool:
     if not any(c.lower_ == "to" and c.dep_ == "mark" for c in word.beside):
         return False
     if word.token.tag_ == "VBN":
+        if word.lemma in PERCEIVED:
+            # "were to be seen in P"
+            return False
         return word.auxiliaries >= {"be"} and any(c.lower_ in IS and c.dep_ in AUXILIARY for c in word.beside)
     return word.token.tag_ == "VB" and any(c.lemma_ == "be" and c.dep_ in ("aux", "cop") for c in word.beside)
 

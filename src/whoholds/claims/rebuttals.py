@@ -104,7 +104,7 @@ def _said_last(n: int, before: int, drafts: Sequence[Draft]) -> list[Draft]:
 
 def _what_is_denied(s: Sentence, clause: Clause) -> int | None:
     """The word for what is denied: "this", "the claim", or the "which" of "which the army denied"."""
-    if not lexis().has("deny", clause.lemma) or clause.negated or not clause.subjects:
+    if not lexis().has("deny", clause.lemma) or clause.lemma == "dispute" or clause.negated or not clause.subjects:
         return None
     verb = s.doc[clause.verb]
     if clause.voice == "passive":

@@ -14,14 +14,21 @@ from whoholds.model import Role
 CONDITIONS = frozenset(["if", "with", "once", "should"])
 """What opens a clause that supposes something: "if P goes", "with P gone"."""
 
+PURPOSES = frozenset(["of", "by", "after", "before", "without", "from"])
+"""What opens a gerund that is a deed: "no intention of occupying P", "after occupying P"."""
+
 
 def fits_tense(s: Sentence, clause: Clause, slots: Slots, tense: str) -> bool:
-    """Whether the verb of a clause has the tense of a sense ("past", "other", "ing", "if"; "" is any)."""
+    """Whether the verb of a clause has the tense of a sense ("past", "other", "ing", "if", "done"; "" is any)."""
+    verb_tag = s.doc[clause.verb].tag_
     if tense == "ing":
         verb = s.doc[clause.verb]
         # "are securing P", "began securing P"
         begun = verb.dep_ == "xcomp" and lexis().has("goes_on", s.lemma(verb.head))
         return verb.tag_ == "VBG" and (begun or "be" in clause.auxiliaries)
+    if tense == "done":
+        # "have gone from P", "were gone from P", "left for Q from P"; "went from P to Q" only tells of a way
+        return clause.lemma != "go" or "have" in clause.auxiliaries or verb_tag == "VBN"
     if tense == "if":
         return bool(CONDITIONS & set(clause.marks))
     return not tense or (tense == "past") == _is_event(s, clause, slots)
@@ -35,15 +42,22 @@ def _is_event(s: Sentence, clause: Clause, slots: Slots) -> bool:
     if reported or verb.tag_ == "VBD" or _done_first(verb, clause, slots):
         return True
     if "have" in clause.auxiliaries:
-        # "within weeks they had occupied P"
-        then = any(is_time(s.doc[i]) for slot in ("by", "in") for i in slots.get(slot))
-        return then and any(c.lower_ == "had" for c in verb.children)
+        # "within weeks they had occupied P", "Having occupied P, they"; "the men who had occupied P" were there
+        return verb.dep_ != "acl:relcl" and not {"now", "long", "still"} & {c.lower_ for c in verb.children}
+    if verb.tag_ == "VBG" and (set(clause.marks) & PURPOSES or _is_dated(s, slots)):
+        # "have no intention of occupying P", "followed them, occupying P on Monday"
+        return True
     if "to" in clause.marks or {"will", "would", "shall", "may", "might", "could"} & set(clause.auxiliaries):
         return True
     if verb.tag_ in ("VBP", "VBZ") and (s.role is Role.TITLE or _is_entry(s.doc)):
         return True
     was = any(c.lower_ in ("was", "were") and c.dep_ == "aux:pass" for c in verb.children)
-    return was and any(is_time(s.doc[i]) for slot in ("on", "in", "at", "by", "") for i in slots.get(slot))
+    return was and _is_dated(s, slots)
+
+
+def _is_dated(s: Sentence, slots: Slots) -> bool:
+    """ "on Monday", "by the 9th"."""
+    return any(is_time(s.doc[i]) for slot in ("on", "in", "at", "by", "about", "") for i in slots.get(slot))
 
 
 def _done_first(verb: Token, clause: Clause, slots: Slots) -> bool:
