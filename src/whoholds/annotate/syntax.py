@@ -19,7 +19,7 @@ from whoholds.annotate.long_names import LongNames, Stretch
 from whoholds.annotate.mending import mend_all
 from whoholds.annotate.table import Table, capitals
 from whoholds.annotate.times.words import MONTHS
-from whoholds.annotate.title_case import in_lower_case
+from whoholds.annotate.title_case import in_lower_case, is_title_case
 from whoholds.annotate.tokens import familiar, prepare, tokenise
 from whoholds.annotate.tree import Doc
 from whoholds.sources.units import ADDRESSES
@@ -73,7 +73,8 @@ class Uncut:
         # As an array: a question to each of spaCy's tokens makes an object.
         found = doc.to_array(["ORTH", "SPACY"]).tolist()
         texts, spaces = [said[word] for word, _ in found], [bool(space) for _, space in found]
-        texts = in_lower_case(texts, names.within(texts) if names else ())
+        if is_title_case(texts):
+            texts = in_lower_case(texts, names.within(texts) if names else ())
         stretches = names.found(texts, spaces) if names else []
         hidden = {i: name.kept for name in stretches for i in range(name.first, name.last + 1) if i != name.kept}
         return cls(texts, spaces, stretches, hidden)

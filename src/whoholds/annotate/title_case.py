@@ -18,12 +18,10 @@ _FORMS = ("VB", "VBZ", "VBD", "VBN", "VBG")
 
 
 def in_lower_case(texts: Sequence[str], named: Collection[int] = ()) -> list[str]:
-    """The tokens of a sentence, those of a headline in capitals without capitals where they are no names.
+    """The tokens of a headline in capitals (`is_title_case`), without capitals where they are no names.
 
     `named`: the tokens that belong to a known group's name.
     """
-    if not is_title_case(texts):
-        return list(texts)
     loud = all(t.isupper() for t in _longer(texts))
     out = [t.lower() if i not in named and _is_plain(t) else t for i, t in enumerate(texts)]
     if loud:

@@ -104,8 +104,8 @@ class Members:
                     refs += [r for t in s.doc[verb.i :] if _on_another_day(t) for r in self._meant(n, t.i, known=False)]
                     mode, _ = read_mode(s, verb.i)
                     mode = Mode.POSSIBLE if mode is Mode.PLANNED else mode  # "Q is expected to follow"
-                    also = (self._followed(n, verb.i, ref, self.last) for ref in dict.fromkeys(refs))
-                    return [replace(d, mode=mode) for d in also]
+                    told = (self._followed(n, verb.i, ref, self.last) for ref in dict.fromkeys(refs))
+                    return [replace(d, mode=mode) for d in told]
                 # "P fell on Monday, followed by Q on Tuesday"
                 refs = [r for i in clause.agents for r in reader.places(i) if r.name and r.known]
                 if refs and (self.last.sentence, self.last.token) < (n, verb.i):
