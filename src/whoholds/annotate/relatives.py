@@ -70,6 +70,7 @@ def _brought_along(t: Table, verb: int) -> None:
 
 
 def _has_relative(t: Table, noun: int) -> bool:
+    """ "half of which", "whose port"."""
     return any((t.words[c], t.deps[c]) in (("which", "nmod"), ("whose", "nmod:poss")) for c in t.children(noun))
 
 
