@@ -103,8 +103,9 @@ class Members:
                 if refs and (went or not clause.objects):
                     mode, _ = read_mode(s, verb.i)
                     mode = Mode.POSSIBLE if mode is Mode.PLANNED else mode  # "Q is expected to follow"
-                    also = (self._followed(n, verb.i, ref, self.last) for ref in dict.fromkeys(refs))
-                    return [replace(d, mode=mode) for d in also]
+                    return [
+                        replace(self._followed(n, verb.i, ref, self.last), mode=mode) for ref in dict.fromkeys(refs)
+                    ]
                 # "P fell on Monday, followed by Q on Tuesday"
                 refs = [r for i in clause.agents for r in reader.places(i) if r.name and r.known]
                 if refs and (self.last.sentence, self.last.token) < (n, verb.i):
