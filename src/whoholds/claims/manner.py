@@ -26,6 +26,16 @@ def _came_by(t: Token) -> bool:
     return was and any(is_time(c) and preposition(c) == "by" for c in t.children)
 
 
+def _could(t: Token) -> bool:
+    """ "could be in P by May", "would have been in P": not there, or not yet; "may be in P" they are perhaps."""
+    return any(c.lower_ in ("could", "can", "would") and c.dep_ == "aux" for c in _predicate(t).children)
+
+
+def _predicate(t: Token) -> Token:
+    """What "is" is said of, or the word itself."""
+    return t.head if t.dep_ == "cop" else t
+
+
 @dataclass(frozen=True, slots=True)
 class Manner:
     kind: Kind
@@ -52,7 +62,8 @@ def read_manner(slots: SlotActors, parties: Parties, said: Attribution | None) -
         return None
     word = slots.s.doc[slots.f.token]
     blow = word.dep_ in SUBJECT and slots.s.lemma(word) in BLOWS  # "an attack on P will follow", "was put off"
-    if slots.cue.announced and mode is Mode.PLANNED and not blow and not reader.goes_on():
+    to_come = mode is Mode.PLANNED or (mode is Mode.POSSIBLE and kind is Kind.HOLDS and _could(word))
+    if slots.cue.announced and to_come and not blow and not reader.goes_on():
         # An operation that is only announced is a plan to take the place; so is a hold that is still to come.
         kind = slots.cue.announced
     return Manner(kind, mode, _stance(stance, said), ends)
@@ -95,7 +106,8 @@ class _Reader:
         t = self.s.doc[self.f.token]
         if self.cue.form == "phrase" and any(x.lower_ == "back" for x in self.s.doc[max(t.i - 5, 0) : t.i]):
             return True  # "will be back in their hands": see `fill_further.regained`
-        return any(lexis().has("lasts", self.s.lemma(x), x.lower_) for x in (t, t.head, *t.children))
+        said = _predicate(t)
+        return any(lexis().has("lasts", self.s.lemma(x), x.lower_) for x in (said, said.head, *said.children))
 
     def denied(self, parties: Parties, kind: Kind, mode: Mode) -> tuple[Kind, Mode]:
         """What a denial comes to: "no fighter remains in P" says that they are absent."""

@@ -57,7 +57,10 @@ class _Word:
 def own_mode(s: Sentence, t: Token) -> Mode:
     """The worst that auxiliaries, negation, adverbs and adjectives of the word say: the first of OWN that holds."""
     beside = _beside(t)
-    word = _Word(t, s.lemma(t), beside, frozenset(c.lower_ for c in beside if c.dep_ in AUXILIARY))
+    auxiliaries = frozenset(c.lower_ for c in beside if c.dep_ in AUXILIARY)
+    if t.tag_ == "VBN" and not auxiliaries & {"be", "have"}:
+        auxiliaries -= {"'d", "’d"}  # "They'd gone", "they'd been attacked": they had
+    word = _Word(t, s.lemma(t), beside, auxiliaries)
     return next((mode for mode, holds in OWN if holds(word)), Mode.ASSERTED)
 
 
