@@ -104,8 +104,9 @@ class _Reader:
         if self.cue.kind is not Kind.HOLDS:
             return False
         t = self.s.doc[self.f.token]
-        if self.cue.form == "phrase" and any(x.lower_ == "back" for x in self.s.doc[max(t.i - 5, 0) : t.i]):
-            return True  # "will be back in their hands": see `fill_further.regained`
+        before = {x.lower_ for x in self.s.doc[max(t.i - 7, 0) : t.i]}
+        if "until" in before or (self.cue.form == "phrase" and "back" in before):
+            return True  # "not to stop until P is ours"; "will be back in their hands": see `fill_further.regained`
         said = _predicate(t)
         return any(lexis().has("lasts", self.s.lemma(x), x.lower_) for x in (said, said.head, *said.children))
 

@@ -6,7 +6,7 @@ from whoholds.annotate.document import Sentence
 from whoholds.annotate.nominals import is_time
 from whoholds.annotate.repair import Clause
 from whoholds.annotate.syntax import dated
-from whoholds.annotate.tree import Doc, Token
+from whoholds.annotate.tree import Doc
 from whoholds.annotate.words import lexis
 from whoholds.claims.roles import Slots
 from whoholds.model import Role
@@ -39,11 +39,13 @@ def _is_event(s: Sentence, clause: Clause, slots: Slots) -> bool:
     verb, reported = s.doc[clause.verb], _reported(s, clause)
     if slots.get("for") or slots.get("since") or slots.get("from"):
         return False
-    if reported or verb.tag_ == "VBD" or _done_first(verb, clause, slots):
+    if reported or verb.tag_ == "VBD":
         return True
     if "have" in clause.auxiliaries:
-        # "within weeks they had occupied P", "Having occupied P, they"; "the men who had occupied P" were there
-        return verb.dep_ != "acl:relcl" and not {"now", "long", "still"} & {c.lower_ for c in verb.children}
+        # "Having occupied P, they", "within weeks they had occupied P"
+        have = {c.lower_ for c in verb.children if c.dep_ == "aux"}
+        then = any(is_time(s.doc[i]) for slot in ("by", "in") for i in slots.get(slot))
+        return "having" in have or (then and "had" in have)
     if verb.tag_ == "VBG" and (set(clause.marks) & PURPOSES or _is_dated(s, slots)):
         # "have no intention of occupying P", "followed them, occupying P on Monday"
         return True
@@ -58,16 +60,6 @@ def _is_event(s: Sentence, clause: Clause, slots: Slots) -> bool:
 def _is_dated(s: Sentence, slots: Slots) -> bool:
     """ "on Monday", "by the 9th"."""
     return any(is_time(s.doc[i]) for slot in ("on", "in", "at", "by", "about", "") for i in slots.get(slot))
-
-
-def _done_first(verb: Token, clause: Clause, slots: Slots) -> bool:
-    """ "having occupied P", "after occupying P", "no intention of occupying P", "marched in, occupying P on Monday"."""
-    if "have" in clause.auxiliaries and any(c.lower_ == "having" for c in verb.children):
-        return True
-    if verb.tag_ != "VBG" or clause.auxiliaries:
-        return False
-    opened = any(c.dep_ in ("mark", "case") and c.i < verb.i for c in verb.children)
-    return opened or any(c.lower_ == "on" for i in slots.get("on") for c in verb.doc[i].children)
 
 
 def _is_entry(doc: Doc) -> bool:
