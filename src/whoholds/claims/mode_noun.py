@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from whoholds.annotate.words import lexis
-from whoholds.claims.mode_link import DENIED, NO_MORE, PLANNED, POSSIBLE, Link, Rule, Said
+from whoholds.claims.mode_link import DENIED, GO_ON, NO_MORE, PLANNED, POSSIBLE, Link, Rule, Said
 from whoholds.claims.mode_words import own_mode
 from whoholds.model import Mode
 
@@ -75,4 +75,10 @@ def still_to_come(link: Link) -> Said | None:
     return NO_MORE if acts and mode is Mode.POSSIBLE else Said(mode)
 
 
-NOUN: tuple[Rule, ...] = (out_of_the_question, imminent, put_off, never_came, due, still_to_come)
+def there_was(link: Link) -> Said | None:
+    """ "denied that there was fighting in P": what is said of "there was" is said of what there was."""
+    there = link.relation == "nsubj" and any(c.dep_ == "expl" for c in link.over.children)
+    return GO_ON if there and link.word.pos_ == "NOUN" else None
+
+
+NOUN: tuple[Rule, ...] = (out_of_the_question, imminent, put_off, never_came, due, still_to_come, there_was)

@@ -63,7 +63,7 @@ def headed(s: Sentence) -> Iterator[Mark]:
 
 
 def _before_colon(s: Sentence) -> Iterator[Mark]:
-    """ "Defence ministry: the town has been retaken", "A B in a video: ...", "Armed Forces, Facebook: ..."."""
+    """ "Defence ministry: the town has been retaken", "A B in a video: ...", "army spokesman, Facebook: ..."."""
     doc, lex = s.doc, lexis()
     begin = next((t.i + 1 for t in doc[:12] if t.text == "]"), 0) if len(doc) and doc[0].text == "[" else 0
     colon = next((t.i for t in doc[begin : begin + _HEADED] if t.text == ":"), None)
@@ -74,9 +74,10 @@ def _before_colon(s: Sentence) -> Iterator[Mark]:
     if not any(t.pos_ in ("VERB", "AUX") or t.lower_ == "our" for t in doc[colon:]):
         return
     roles = any(lex.has("speaker_role", s.lemma(t), t.lower_) for t in doc[begin:colon])
-    if roles and colon - begin <= 8:
-        yield Mark(colon, speaker_phrase.before(s, colon))
     told = next((t for t in doc[begin:colon] if lex.has("told_through", s.lemma(t), t.lower_)), None)
+    if roles and colon - begin <= 8:
+        through = told is not None and told.i == colon - 1 and doc[told.i - 1].text == ","
+        yield Mark(colon, speaker_phrase.before(s, colon - 2 if through else colon))
     phrase = speaker_phrase.after(s, begin)
     if phrase is None or not doc[begin].text[:1].isupper() or not (told or doc[colon + 1].text in QUOTES):
         return
