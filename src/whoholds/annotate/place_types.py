@@ -195,6 +195,8 @@ class TypedReader(NearReader):
                         )
                         for r in inner
                     ]
+                if s.lemma(t) == "direction" and inner[0].name:
+                    return inner  # "fighting in the direction of X": what is fought over is X
                 if self.lex.has("keeps_name", s.lemma(t)) and inner[0].name:
                     # "the western countryside of X" is not X
                     first, last = self._np_start(t), inner[0].last
