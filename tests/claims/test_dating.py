@@ -25,6 +25,10 @@ NEWS = [
     # a date of its own, wherever the parser hangs it
     ("The army captured Bama on Monday.", "gains", "Bama", "2023-06-12", "2023-06-12"),
     (
+        "M23 fighters have stayed in Goma, and left Sake last month.",
+        *("holds", "Goma", "2023-06-15", "2023-06-15"),
+    ),
+    (
         "Bama is under the army's control since 16 May, when it threw out rebels who had seized Baga on the 3rd.",
         *("gains", "Baga", "2023-05-03", "2023-05-03"),
     ),

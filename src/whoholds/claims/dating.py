@@ -34,6 +34,14 @@ def _by_days(t: Timed) -> bool:
     return getattr(first, "day", None) is not None
 
 
+def _of_next_deed(clause: CueClause, t: Timed) -> bool:
+    """ "They have stayed in P, and left Q last spring": the spring is of their leaving alone."""
+    if t.predicate is None or t.predicate <= clause.token or t.fronted:
+        return False
+    verb = clause.s.doc[t.predicate]
+    return verb.dep_ == "conj" and clause.predicate == verb.head.i and t.first > verb.i
+
+
 class Calendar(Told):
     """Dates the claims of one report."""
 
@@ -85,6 +93,8 @@ class Calendar(Told):
             return False
         ahead = when.end if found.timed.until else when.start
         if ahead and ahead > day.end:
+            return True
+        if d.kind.is_state and _of_next_deed(clause, found.timed):
             return True
         if found.stated and clause.said_now_not_by(found.timed.predicate):
             return True

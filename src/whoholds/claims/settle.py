@@ -37,8 +37,8 @@ RESISTS = frozenset(["put-up-resistance"])
 """Cues of a fight whose actor is the one that is attacked."""
 RESTORED = 0.8
 """What it counts for the state where a place lies that it is taken *back*."""
-UPSET = {Kind.GAINS: -0.25, Kind.BESIEGES: -0.4, Kind.LOSES: 0.6}
-"""What else it counts for that state where nobody is named: what is taken, ringed or lost at home was its own."""
+UPSET = {Kind.BESIEGES: -0.4, Kind.LOSES: 0.6}
+"""What else it counts for that state where nobody is named: what is ringed or lost in its own land was its own."""
 OURS = 1.0
 """What it counts for whoever says "our troops" that an attack is beaten off, nobody says by whom."""
 # An event needs somebody who does it; these kinds without an actor are read only with a place that is known.
