@@ -97,25 +97,25 @@ def _is_perfect(t: Table, i: int) -> bool:
 def _has_done(t: Table, i: int) -> None:
     """Make the participle the verb, and "have" its auxiliary."""
     has, name = i - 1, t.heads[i]
-    over, dep, below = t.heads[has], t.deps[has], t.children(has)
-    t.pos[i] = "VERB"
-    t.hang(i, i if over == has else over, dep)
-    for c in below:
-        if c != i:
-            t.hang(c, i)
+    _replace(t, has, i)
     t.hang(has, i, "aux")
     t.hang(name, i, "obj")
 
 
 def _has_left(t: Table, has: int, thing: int, left: int) -> None:
     """ "The army has only P left", read as a perfect of "leave": it has P."""
-    over, dep, below = t.heads[left], t.deps[left], t.children(left)
-    t.pos[has] = "VERB"
-    t.hang(has, has if over == left else over, dep)
-    for c in below:
-        if c != has:
-            t.hang(c, has)
+    _replace(t, left, has)
     t.hang(left, thing, "acl")
+
+
+def _replace(t: Table, other: int, verb: int) -> None:
+    """Put a verb where another word stands in the tree, with all that hangs on that."""
+    over, dep, below = t.heads[other], t.deps[other], t.children(other)
+    t.pos[verb] = "VERB"
+    t.hang(verb, verb if over == other else over, dep)
+    for c in below:
+        if c != verb:
+            t.hang(c, verb)
 
 
 def _share_before(t: Table, i: int) -> int | None:

@@ -27,7 +27,8 @@ def in_lower_case(texts: Sequence[str], named: Collection[int] = ()) -> list[str
     if loud:
         # What is short may be an abbreviation: "RSF", "UN".
         out = [t.capitalize() if t.isupper() and t.isascii() and t.isalpha() and len(t) > LONG else t for t in out]
-    return [out[0][:1].upper() + out[0][1:], *out[1:]]
+    # The first word again, but only if it was changed: the capital of "ﬁ" has two letters, and all places would shift.
+    return [out[0] if out[0] == texts[0] else out[0].capitalize(), *out[1:]]
 
 
 def is_title_case(texts: Sequence[str]) -> bool:

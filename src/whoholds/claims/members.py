@@ -70,7 +70,8 @@ class Members:
                 self.state = draft
             if draft.kind in (Kind.GAINS, Kind.LOSES) and draft.mode is Mode.ASSERTED and draft.actor:
                 self.last = draft
-                self.takers.update([draft.actor] if draft.kind is Kind.GAINS else [])
+                if draft.kind is Kind.GAINS:
+                    self.takers.add(draft.actor)
 
     def read(self, n: int) -> list[Draft]:
         """The claims of a sentence that only names places."""

@@ -35,7 +35,7 @@ GOALS = lexis()["goals"]
 GRIPS = lexis()["grips"]
 TRIES = lexis()["tries"]
 TALKS = lexis()["negotiates"]
-GOES = frozenset(["stab", "shot"])
+SHOTS = frozenset(["stab", "shot"])
 """Tries with "at" alone: "a shot at taking P"."""
 DONE_TO = ("obj", "nsubj:pass")
 """A noun that something is done to: "planned the capture of P", "the capture of P was planned"."""
@@ -88,7 +88,7 @@ def failed_in(link: Link) -> Said | None:
 
 def attempt_at(link: Link) -> Said | None:
     """ "an attempt at taking P", "had a try at taking P", "attempted the capture of P"."""
-    tried = (link.lemma in TRIES and link.over.pos_ == "NOUN") or (link.lemma in GOES and "at" in link.marks)
+    tried = (link.lemma in TRIES and link.over.pos_ == "NOUN") or (link.lemma in SHOTS and "at" in link.marks)
     if not (tried or link.lemma == "attempt") or link.relation not in UNDER:
         return None
     return ATTEMPTED if link.marks & {"at", "of", "for", "to"} or link.relation == "obj" else None

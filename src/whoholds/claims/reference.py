@@ -11,6 +11,7 @@ from math import log
 from whoholds.annotate.document import Document
 from whoholds.annotate.nominals import preposition
 from whoholds.annotate.place_names import Named, PlaceRef
+from whoholds.annotate.table import SUBJECT
 from whoholds.annotate.tree import Token, text_of
 from whoholds.annotate.words import lexis
 from whoholds.claims.reference_fits import fits, garrisoned
@@ -211,7 +212,7 @@ class PlaceMemory:
         t, above = doc[token], set[int]()
         while t.head.i != t.i:
             if t.dep_ in ("advcl", "conj", "parataxis"):
-                above.update(c.i for c in t.head.children if c.dep_ in ("nsubj", "nsubj:pass") and c.i < t.i)
+                above.update(c.i for c in t.head.children if c.dep_ in SUBJECT and c.i < t.i)
             t = t.head
         return p.ref.head in above
 

@@ -312,16 +312,16 @@ def _likely(d: Draft, firm: Sequence[Draft], register: Register) -> str | None:
 
 
 def _upset(d: Draft, firm: Sequence[Draft], register: Register, votes: dict[str, float], state: str) -> None:
-    """ "P was overrun", "P was lost on Tuesday": the state's there; but not "P, the rebels' base, was taken"."""
+    """ "P was lost on Tuesday", "P is besieged": the state's there; but not "P, the rebels' base, is besieged"."""
     foe = register.other(state, d.country)
     beside = (x for x in firm if x.sentence == d.sentence and x.kind is Kind.HOLDS and x.place.name == d.place.name)
     theirs = any(x.actor == foe for x in beside)
-    if theirs or d.retaken or d.mode is not Mode.ASSERTED or d.cue.id == "secure":
+    if d.kind not in UPSET or theirs or d.retaken or d.mode is not Mode.ASSERTED:
         return
     if foe and foe != d.against:
-        votes[foe] -= UPSET.get(d.kind, 0.0)
+        votes[foe] -= UPSET[d.kind]
     if any(votes[a] > 0 for a in votes if a != state):
-        votes[state] += UPSET.get(d.kind, 0.0)
+        votes[state] += UPSET[d.kind]
 
 
 def _taken_back(d: Draft, firm: Sequence[Draft]) -> list[Draft]:

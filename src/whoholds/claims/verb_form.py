@@ -20,15 +20,14 @@ PURPOSES = frozenset(["of", "by", "after", "before", "without", "from"])
 
 def fits_tense(s: Sentence, clause: Clause, slots: Slots, tense: str) -> bool:
     """Whether the verb of a clause has the tense of a sense ("past", "other", "ing", "if", "done"; "" is any)."""
-    verb_tag = s.doc[clause.verb].tag_
+    verb = s.doc[clause.verb]
     if tense == "ing":
-        verb = s.doc[clause.verb]
         # "are securing P", "began securing P"
         begun = verb.dep_ == "xcomp" and lexis().has("goes_on", s.lemma(verb.head))
         return verb.tag_ == "VBG" and (begun or "be" in clause.auxiliaries)
     if tense == "done":
         # "have gone from P", "were gone from P", "left for Q from P"; "went from P to Q" only tells of a way
-        return clause.lemma != "go" or "have" in clause.auxiliaries or verb_tag == "VBN"
+        return clause.lemma != "go" or "have" in clause.auxiliaries or verb.tag_ == "VBN"
     if tense == "if":
         return bool(CONDITIONS & set(clause.marks))
     return not tense or (tense == "past") == _is_event(s, clause, slots)
