@@ -15,6 +15,8 @@ WHERE = frozenset(["in", "at", "near", "around", "outside", "inside", "on", "fro
 NO_PARTS = frozenset(["end", "beginning", "start", "hour", "moment", "time", "date"])
 """Times that are moments of something: "the end of the battle in P"."""
 _OPENS = frozenset(["late", "early", "earlier", "last", "this"])
+COUNTED = frozenset(["times", "hours", "days", "weeks", "months"])
+"""How often, or how long: "attacked twelve times near P", "held out three weeks in P"."""
 SPANS = frozenset(["minutes", "hours", "days", "weeks", "months", "years"])
 BEFORE_OR_AFTER = frozenset(["after", "before", "later", "earlier", "ago", "into"])
 ALSO_DEEDS = frozenset(["march", "may", "fall", "spring"])
@@ -28,7 +30,10 @@ def after_times(t: Table) -> None:
             # "The army on Monday retook P": the day is of what it did
             t.hang(i, t.heads[above], "obl")
         elif dep in ("appos", "conj") and t.words[above] in DAYS and t.pos[i] == "PROPN":
-            _of_no_day(t, i)
+            if not _fell_then(t, i):
+                _of_no_day(t, i)
+        elif dep in ("appos", "conj") and t.words[i - 1] == "then" and t.words[t.heads[above]] in ("fell", "fallen"):
+            _fell_then(t, i)
         elif dep in ("compound", "nmod") and i < above and t.pos[i] == "PROPN" and _taken_in(t, i, above):
             # "fell to the M23 late last year": the name is no part of the year
             over, what = t.heads[above], t.deps[above]
@@ -43,13 +48,24 @@ def after_times(t: Table) -> None:
         elif (
             dep in ("nmod", "obl")
             and above < i
-            and _is_time(t, above)
+            and (_is_time(t, above) or (t.words[above] in COUNTED and t.deps[above] == "obl:unmarked"))
             and not _is_time(t, i)
             and t.deps[above] in ("obl", "nmod", "obl:tmod", "obl:unmarked")
             and any(t.deps[c] == "case" and t.words[c] in WHERE for c in t.children(i))
         ):
             up = t.heads[above]
             t.hang(i, up, "obl" if t.pos[up] in ("VERB", "AUX", "ADJ") else "nmod")
+
+
+def _fell_then(t: Table, i: int) -> bool:
+    """ "P fell to the rebels, then Q", "P fell on Monday, then Q": Q fell, too."""
+    above = t.heads[i]
+    verb = t.heads[above]
+    alone = t.words[i - 1] == "then" and t.pos[i] == "PROPN" and "det" not in t.labels(i)
+    if alone and verb < above and t.deps[above] == "obl" and t.pos[verb] == "VERB":
+        t.hang(i, verb, "conj")
+        return True
+    return False
 
 
 def _of_no_day(t: Table, i: int) -> None:

@@ -13,7 +13,7 @@ from whoholds.annotate.words import lexis
 
 AGAIN = words("in at near around from on over")
 """Prepositions that a list may say again before its last member."""
-TYPED = ("settlement", "district", "province", "facility", "natural")
+TYPED = ("settlement", "district", "province", "facility", "natural", "keeps_name")
 JOINING = tuple(
     tuple(x.split())
     for x in ("as well as", "along with", "together with", "but also", "and then", "and also", "and", "then", "plus")
@@ -149,6 +149,12 @@ def _separator(t: Table, i: int) -> tuple[int, bool]:
     return k, joins
 
 
+def _is_called(t: Table, i: int) -> bool:
+    """ "the nearby town of P", "the P bridge": says by itself that it is a place, whatever stands before the comma."""
+    member = member_at(t, i) if t.words[i : i + 1] == ["the"] else None
+    return member is not None and member.last > i + 1
+
+
 def next_member(t: Table, i: int) -> tuple[int, bool]:
     """Where the next member begins, past what only describes the last one or says when; whether it is the last."""
     for k in ends(t, i):
@@ -157,7 +163,7 @@ def next_member(t: Table, i: int) -> tuple[int, bool]:
             after += 1  # "from A and from B"
         if (
             after >= 0
-            and (joins or k == i or t.words[k - 1] in (")", "once", "twice", "times"))
+            and (joins or k == i or t.words[k - 1] in (")", "once", "twice", "times") or _is_called(t, after))
             and further_at(t, after) is not None
         ):
             return after, joins

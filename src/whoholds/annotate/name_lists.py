@@ -25,6 +25,8 @@ from whoholds.annotate.table import SUBJECT, Table
 
 ASIDE = words("a an the about some just home once long still now also")
 """What opens an insertion that says what a place is, or where it lies."""
+AT = words("at in on")
+BESIDE = words("near outside around from")
 INNER = words("da das de del di do dos du e")
 """What stands between the words of a Romance name."""
 
@@ -57,6 +59,8 @@ def name_lists(t: Table) -> None:
             t.hang(i, name)
         elif dep == "conj" and t.words[max(0, i - 3) : i] == ["as", "well", "as"] and (noun := _villages_in(t, i)) >= 0:
             t.hang(i, noun)
+        elif dep == "conj" and (placed := _at_another(t, i)) >= 0:
+            t.hang(i, placed)
         elif dep == "conj" and t.deps[t.heads[i]] == "flat" and t.heads[i] < i:
             # "A Ba and C", with C joined to the second word of the name
             t.hang(i, t.heads[t.heads[i]])
@@ -79,6 +83,16 @@ def _villages_in(t: Table, i: int) -> int:
     noun = t.heads[name]
     inside = t.deps[name] == "nmod" and noun < name < i and t.words[name - 1] in ("in", "around", "near")
     return noun if inside and t.tags[noun] == "NNS" and is_typed(t.words[noun]) else -1
+
+
+def _at_another(t: Table, i: int) -> int:
+    """ "troops at the plant near A and in B": the plant, and B, where "near A" only says where the plant lies."""
+    name = t.heads[i]
+    noun = t.heads[name]
+    if not noun < name < i or t.deps[name] != "nmod" or t.deps[noun] not in ("nmod", "obl"):
+        return -1
+    case = [next((t.words[c] for c in t.children(x) if t.deps[c] == "case"), "") for x in (noun, name, i)]
+    return noun if case[0] in AT and case[1] in BESIDE and case[2] in AT else -1
 
 
 def _romance(t: Table, i: int) -> None:
@@ -243,7 +257,8 @@ def _go_on(t: Table, verb: int, head: int, listed: set[int]) -> None:
     member = member_at(t, first) or member_at(t, head)
     if member is None or not t.capital[member.last if not is_typed(t.words[member.last]) else member.last - 1]:
         return
-    if t.deps[head] != "obj" and not any(t.words[c] in PREPOSITIONS for c in t.children(head) if t.deps[c] == "case"):
+    cases = {t.words[c] for c in t.children(head) if t.deps[c] == "case"}
+    if t.deps[head] != "obj" and cases.isdisjoint(PREPOSITIONS | {"with"}):
         return
     begun, found, waiting = member, list[Member](), list[Member]()
     while True:

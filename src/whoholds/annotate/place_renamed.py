@@ -22,7 +22,8 @@ class RenamedReader(WithinReader):
     def _said_to_be(self, t: Token) -> list[PlaceRef]:
         """ "P is a town that X took", "the last town to fall was P", "among the towns taken by X are P and Q"."""
         among = t.tag_ == "NNS" and preposition(t) == "among" and self.lex.has("area", self.s.lemma(t))
-        if t.pos_ != "NOUN" or not (among or self.lex.has("settlement", self.s.lemma(t)) or self._singled_out(t)):
+        known = self.lex.has("settlement", self.s.lemma(t)) or self._singled_out(t) or self._one_of(t)
+        if t.pos_ != "NOUN" or not (among or known):
             return []
         if t.dep_ in ("nmod", "obl") and preposition(t) == "of" and (t.head.pos_ == "NUM" or t.head.tag_ == "JJS"):
             # "P was one of the first towns that X took", "the largest of five towns that X gave up"
@@ -32,7 +33,8 @@ class RenamedReader(WithinReader):
             # "A, B and C, villages that X took"
             said = [head]
         elif any(c.dep_ == "cop" for c in t.children):
-            said = [c for c in t.children if c.dep_ == "nsubj"]
+            over = head.children if t.dep_ == "xcomp" else ()  # "P used to be one of the few that X held"
+            said = [c for c in (*t.children, *over) if c.dep_ in ("nsubj", "nsubj:pass")]
         elif t.dep_ == "nsubj" and any(c.dep_ == "cop" for c in head.children):
             said = [head]
         elif t.dep_ == "nsubj" and self.s.lemma(head) == "include":
@@ -74,9 +76,15 @@ class RenamedReader(WithinReader):
 
     def _renames(self, t: Token) -> bool:
         """ "A, B and C, villages that X took", "A and B, two towns in Q, which X holds": told of a list before it."""
-        if self._singled_out(t):
+        if self._singled_out(t) or (self._one_of(t) and self._told_more(t)):
             return True
         return self._several(t) and (t.dep_ == "appos" or bool(self._list_before(t)))
+
+    def _one_of(self, t: Token) -> bool:
+        """ "P is one of the few towns of Q that X took": P, and not the Q that all of them lie in."""
+        kinds = ("settlement", "district", "facility")
+        is_one = t.head.lower_ == "one" and t.tag_ == "NNS" and any(c.dep_ == "cop" for c in t.head.children)
+        return is_one and preposition(t) == "of" and any(self.lex.has(kind, self.s.lemma(t)) for kind in kinds)
 
     def _several(self, t: Token) -> bool:
         """ "two towns", "an area", "the last town": what may be said of names before it."""

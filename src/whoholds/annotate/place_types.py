@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from whoholds.annotate.listing import words
 from whoholds.annotate.name_runs import NOT_PLACES
 from whoholds.annotate.nominals import preposition
 from whoholds.annotate.place_names import ROAD_CODE, PlaceRef
@@ -15,8 +16,10 @@ from whoholds.model import PlaceType
 SEATS = frozenset(["capital", "seat"])
 """Towns that are called by the province whose they are."""
 
-RANKS = frozenset(["main", "chief", "principal", "second", "third", "fourth", "only", "administrative", "regional"])
+RANKS = words("main chief principal second third fourth only administrative regional")
 """What a town is among those of its region, as superlatives say it: "the main town of Darfur" is not Darfur."""
+SINGLED_OUT = words("a an first last next other sole")
+"""The same behind a name and a comma."""
 OF_A_PART = frozenset(["provincial", "regional", "departmental", "state", "district", "county", "governorate"])
 
 
@@ -85,7 +88,7 @@ class TypedReader(NearReader):
             if c.i < t.i and seat and c.dep_ == "compound" and self._is_name(c):
                 return True
             if c.i > t.i and preposition(c) == "of" and t.dep_ == "appos" and self._is_name(t.head):
-                return ranked or any(x.lower_ in ("a", "an") for x in t.lefts)
+                return ranked or any(x.lower_ in SINGLED_OUT for x in t.lefts)
         return False
 
     def _ranked(self, t: Token) -> bool:

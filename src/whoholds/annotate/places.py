@@ -71,7 +71,7 @@ class PlaceReader(RenamedReader):
                 more = self.places(child.i, depth + 1)
                 # "the towns of A and B": the type goes on over the list, and so does "parts of".
                 if found and more:
-                    more = [self._of_its_own(m, child, found[-1]) for m in more]
+                    more = [self.of_its_own(m, child, found[-1]) for m in more]
                     more = [
                         replace(m, extent=m.extent or found[0].extent, known=m.known or found[0].known) for m in more
                     ]
@@ -98,17 +98,17 @@ class PlaceReader(RenamedReader):
             return names[0].i
         return names[-1].i if forms & {"was", "is", "has", "VBZ"} else i
 
-    def _of_its_own(self, ref: PlaceRef, t: Token, before: PlaceRef) -> PlaceRef:
+    def of_its_own(self, ref: PlaceRef, t: Token, before: PlaceRef) -> PlaceRef:
         """ "P and its airstrip": the airstrip of P; what every town has is a part of it, and says no more than P."""
         own = any(c.tag_ == "PRP$" and c.lower_ == "its" for c in t.children)
-        if ref.name or not own or not before.name or ref.type is not FACILITY:
+        if ref.name or not own or not before.name or not (ref.type is FACILITY or self.own_place(t)):
             return ref
         if before.type not in (None, PlaceType.SETTLEMENT, PlaceType.DISTRICT):
             return ref
         if self.lex.has("inside_town", self.s.lemma(t)) and not self.own_place(t):
             return replace(ref, name=before.name, extent="part", known=True)
         words = self._words(self._np_start(t), t.i).removeprefix("its ")
-        return replace(ref, name=f"{before.name} {words}", parent=before.name, known=True)
+        return replace(ref, name=f"{before.name} {words}", type=FACILITY, parent=before.name, known=True)
 
     def _beyond_hyphen(self, i: int) -> int:
         """ "reached the rebel-held town", where the parser took the rebels for the object."""

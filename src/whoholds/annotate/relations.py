@@ -37,7 +37,7 @@ def relations(t: Table) -> None:
         elif dep == "conj" and t.pos[i] == "NOUN" and _explains(t, i):
             # "captured P, the stronghold of X": no "and" joins it, so it says what P is
             t.deps[i] = "appos"
-        elif dep == "appos" and t.pos[above] == "NOUN" and (name := _name_before(t, i)) is not None:
+        elif dep == "appos" and (name := _name_before(t, i)) is not None:
             # "its offensive on P, a town in Q that they hold": P is the town, and no offensive
             t.hang(i, name)
         elif dep == "obj" and i > above and t.words[above] == "fell" and not t.labels(above) & set(SUBJECT):
@@ -131,7 +131,15 @@ def _explains(t: Table, i: int) -> bool:
     first = min((c for c in below if c < i and t.pos[c] != "PUNCT"), default=i)
     if t.pos[above] != "PROPN" or t.words[first] not in ("the", "a") or t.words[first - 1] != ",":
         return False
-    return not t.labels(i) & {"cc", "conj"}
+    return not t.labels(i) & {"cc", "conj"} and not _is_another(t, i, below)
+
+
+def _is_another(t: Table, i: int, below: tuple[int, ...]) -> bool:
+    """ "captured P, the nearby town of Q and R", "P, the Q countryside and R": no words for P, but one more."""
+    lex, before = lexis(), [c for c in below if c < i]
+    named = any(t.deps[c] == "compound" and t.capital[c] for c in before)
+    own = named and (lex.has("keeps_name", t.words[i]) or lex.has("facility", t.words[i]))
+    return own or any(lex.has("beside_it", t.words[c]) for c in before)
 
 
 def _name_before(t: Table, i: int) -> int | None:
@@ -143,6 +151,8 @@ def _name_before(t: Table, i: int) -> int | None:
     while t.deps[name] in ("flat", "compound") and t.heads[name] < name:
         name = t.heads[name]
     of_it = t.pos[name] == "PROPN" and t.heads[name] == t.heads[i]
+    if t.pos[t.heads[i]] != "NOUN" and not any(t.words[c] == "from" for c in t.children(name)):
+        return None  # "drove X from P, a town in Q"; but a name may be a town's as well
     return name if of_it and not lexis().has("settlement", t.words[t.heads[i]]) else None
 
 

@@ -46,7 +46,8 @@ def relatives(t: Table) -> None:
         noun = t.heads[verb]
         for _ in range(HIGHEST):
             above = t.heads[noun]
-            named = (t.pos[noun] == "PROPN" or t.words[noun] in LINES) and _places(t, noun)
+            line = t.words[noun] in LINES or lexis().has("province", t.words[noun])
+            named = (t.pos[noun] == "PROPN" or line) and _places(t, noun)
             if not (named or _is_side(t, noun)) or above >= noun:
                 break
             noun = above

@@ -6,6 +6,8 @@ from whoholds.annotate.nominals import is_time
 from whoholds.annotate.tree import Token
 
 SET_OFF = frozenset([",", "–", "—", "("])
+PAST = frozenset(["once", "both", "until", "since", "itself", "themselves"])
+"""What may stand between the comma and the phrase: "P, itself in the hands of X"."""
 LONGEST = 14
 """Words of such a phrase after its noun, at most."""
 
@@ -26,7 +28,7 @@ def set_off(case: Token, noun: Token) -> Token | None:
 def before_comma(opener: Token) -> Token | None:
     """The noun before the comma right before a word, past adverbs and a time ("P, until Monday held by X")."""
     doc, i = opener.doc, opener.i - 1
-    while i > 0 and (doc[i].pos_ == "ADV" or doc[i].lower_ in ("once", "both", "until", "since") or is_time(doc[i])):
+    while i > 0 and (doc[i].pos_ == "ADV" or doc[i].lower_ in PAST or is_time(doc[i])):
         i -= 1
     if i < 1 or doc[i].text not in SET_OFF or doc[i - 1].pos_ not in ("PROPN", "NOUN") or is_time(doc[i - 1]):
         return None

@@ -37,6 +37,7 @@ _CLOSED = frozenset(("PRON", "DET", "AUX", "ADP", "CCONJ", "SCONJ"))
 _NO_NAMES = frozenset(("det", "cop", "nsubj", "mark", "aux"))
 """What hangs on no name."""
 _NOMINAL = (*SUBJECT, "obj", "obl", "obl:agent", "nmod", "appos")
+_NOMINAL_OR_JOINED = (*_NOMINAL, "conj")
 _IN_A_NAME = ("flat", "compound", "nmod", "appos")
 _CLAUSAL = ("acl", "acl:relcl", "advcl", "ccomp", "xcomp", "parataxis")
 
@@ -101,6 +102,9 @@ def mend(t: Table) -> None:
         elif tag == "NNS" and t.capital[i] and i > 0 and not word.endswith("s") and not is_wordlike(word):
             # "captured Radaa": no plural of anything
             t.name(i)
+        elif tag == "NN" and t.capital[i] and i and t.deps[i] in _NOMINAL_OR_JOINED and _is_bare_name(t, i):
+            # "attacked Rugezi and P"
+            t.name(i)
         elif (tag in ("NN", "NNS") and word.removesuffix("s") in MAY_BE_VERBS) or (
             tag == "VBZ" and pos == "NOUN" and t.deps[i] in _IN_A_NAME
         ):
@@ -143,6 +147,14 @@ def _may_be_name(t: Table, i: int) -> bool:
     if t.words[i] not in STOP_WORDS:
         return True
     return t.pos[i] == "PRON" and t.capital[i - 1 : i + 2] == [True] * 3 and t.words[i + 1].isalpha()
+
+
+def _is_bare_name(t: Table, i: int) -> bool:
+    """A capital within a sentence, without an article or an adjective: no common noun stands so."""
+    word, before = t.words[i], t.words[i - 1]
+    within = before.isalpha() or before == ","
+    alone = not t.capital[i - 1] and not t.labels(i) & {"det", "amod", "nummod"}
+    return within and alone and word.isalpha() and not is_wordlike(word)
 
 
 def _accented(t: Table, i: int) -> None:

@@ -10,6 +10,7 @@ from whoholds.annotate.nominals import is_measure, preposition
 from whoholds.annotate.place_names import PlaceRef
 from whoholds.annotate.tree import text_of
 from whoholds.claims.draft import first_of
+from whoholds.claims.place_fits import NEARBY
 from whoholds.claims.place_members import ListedPlaces
 from whoholds.model import Kind, PlaceType
 
@@ -102,11 +103,16 @@ class BesidePlaces(ListedPlaces):
             )
             if anchor is None or t.head.i > t.i:
                 continue
+            found: list[tuple[PlaceRef, str]] = []
             for ref in self.c.places[self.n].places(anchor.i):
                 ref = replace(ref, name=ref.name or self._meant(ref))
-                if ref.name and ref.type is not PlaceType.COUNTRY:
+                if ref.name and ref.type is not PlaceType.COUNTRY and not found:
                     between = [x.text for x in doc[t.i : anchor.i] if x.lower_ != "the"]
-                    return [(self._side_of(replace(ref, first=t.i), " ".join(between)), "in")]
+                    found = [(self._side_of(replace(ref, first=t.i), " ".join(between)), "in")]
+                elif ref.name and (own := preposition(doc[ref.head])) in NEARBY:
+                    found.append((self._near(ref, own), "in"))  # "gained ground south of P and near Q"
+            if found:
+                return found
         return []
 
     def _road(self) -> list[tuple[PlaceRef, str]]:

@@ -31,7 +31,8 @@ class ListedPlaces(FittingPlaces):
             (ref, slot)
             for opener in LISTING
             for i in self.f.slots.get(opener)
-            for ref in self.c.places[self.n].places(i)
+            for named in self.c.places[self.n].places(i)
+            for ref in [self.c.places[self.n].of_its_own(named, self.s.doc[i], found[-1][0])]
             if ref.name and self._acceptable(ref, slot)
         ]
         members += [(ref, slot) for ref in self._among_them() if self._acceptable(ref, slot)]
@@ -102,6 +103,8 @@ class ListedPlaces(FittingPlaces):
     def _counted_at(self, start: int) -> int:
         """ "among them three near P", "including those at P": where the name begins."""
         words = self.s.doc[start : start + 4]
+        if [x.lower_ for x in words[:3:2]] == ["the", "of"] and self.lex.has("settlement", words[1].lower_):
+            return start + 3  # "namely the town of P"
         if not words or not counts(words[0]):
             return start
         near = next((x.i for x in words[1:3] if x.lower_ in BESIDE), start - 1)

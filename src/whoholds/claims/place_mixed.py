@@ -46,7 +46,8 @@ def _items(s: Sentence, reader: PlaceReader, k: int) -> Iterator[tuple[str, list
         head = doc[k].head
         if not k < head.i <= k + FURTHER or is_time(head):
             return
-        beyond = next((c.left_edge.i for c in head.rights if _preposition(c) is not None and c.i > head.i), len(doc))
+        joined = (c for c in head.rights if c.dep_ == "conj" and _preposition(c) is not None)
+        beyond = next((c.left_edge.i for c in joined), len(doc))
         refs = [r for r in reader.places(head.i) if r.name and r.first > k and r.last < beyond]
         if not refs:
             return

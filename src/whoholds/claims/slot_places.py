@@ -38,7 +38,7 @@ class SlotPlaces(BesidePlaces):
                     continue
                 if self._is_fronted(i, slot) is not fronted or (i != self.f.slots.get(slot)[0] and self._lies(i, slot)):
                     continue
-                refs = self._anchored(i, reader.places(i))
+                refs = self._before_clause(i, slot, self._anchored(i, reader.places(i)))
                 for ref in (self._near(self._within(r), slot) for r in refs):
                     if self._acceptable(ref, slot) and all(
                         (ref.first, ref.last) != (r.first, r.last) for r, _ in found
@@ -76,6 +76,16 @@ class SlotPlaces(BesidePlaces):
             found = self._around() or found
         end = len(self.s.doc) if self.f.end is None else self.f.end
         return [x for x in found if self.f.begin <= x[0].first < end or x[0].first < 0][:MAX_PLACES]
+
+    def _before_clause(self, i: int, slot: str, refs: list[PlaceRef]) -> list[PlaceRef]:
+        """ "attacked A, which was overrun in May, and B": B goes on with another list."""
+        clause, first = self.f.clause, self.s.doc[self.f.slots.get(slot)[0]]
+        told = clause is not None and clause.relation in ("relcl", "acl", "advcl") and slot in ("subj", "obj")
+        if not told or first.i > self.f.token or not first.text[:1].isupper():
+            return refs
+        if i > self.f.token:
+            return [] if any(x.i == i for x in first.conjuncts) else refs
+        return [r for r in refs if r.first < self.f.token] or refs
 
     def _wide(self, ref: PlaceRef) -> bool:
         """A province, by its own words or by its name."""
@@ -146,9 +156,8 @@ class SlotPlaces(BesidePlaces):
     def _set_off(self) -> list[tuple[PlaceRef, str]]:
         """ "Residents of P, seized by rebels in March, …": the name before the comma."""
         slot, i = set_off_place(self.s, self.f) or ("", -1)
-        return (
-            [(r, slot) for r in self.c.places[self.n].places(i) if r.name and self._acceptable(r, slot)] if slot else []
-        )
+        refs = self.c.places[self.n].places(i) if slot else []
+        return [(r, slot) for r in refs if r.name and r.first < self.f.token and self._acceptable(r, slot)]
 
     def _departed(self, slot: str) -> list[tuple[PlaceRef, str]]:
         """ "driven out of A and from the villages around B": two prepositions for what is left."""
