@@ -222,7 +222,8 @@ class ActorFinder:
             ids = local.get(key) if capital else None
             if ids is None and n == 1 and forms[0] in self._abbreviations:
                 ids = self._abbreviations[forms[0]]
-            if ids is None and (capital or (n == 1 and len(key) >= 6 and not is_wordlike(key))):
+            one = n == 1 or " " not in s.text[piece[0][1] : piece[-1][2]]  # "anti-balaka"
+            if ids is None and (capital or (one and len(key) >= 6 and not is_wordlike(key))):
                 ids = self._names.get(key) or self._forces.get(key)
             if ids:
                 against = s.text[: piece[0][1]].casefold().endswith("anti-")

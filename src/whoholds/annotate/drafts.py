@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from whoholds.annotate.listing import words
-from whoholds.annotate.negation import not_only
+from whoholds.annotate.negation import not_only, set_apart
 from whoholds.annotate.nominals import (
     OBL,
     at_which,
@@ -122,8 +122,13 @@ def _antecedents(doc: Doc, j: int) -> list[int]:
             return []  # "the second time that they failed to take it"
         if verb is not None and verb.head.i < j:
             first = _whole_list(token, verb.head).i
-            return [k for k in expand(doc, first) if first <= k < j]
+            return _set_apart(doc, [k for k in expand(doc, first) if first <= k < j])
     return [j]
+
+
+def _set_apart(doc: Doc, antecedents: list[int]) -> list[int]:
+    """ "holds P but not Q, where": what follows is said of Q alone."""
+    return antecedents[-1:] if antecedents and set_apart(doc[antecedents[-1]]) else antecedents
 
 
 def _whole_list(pronoun: Token, name: Token) -> Token:
@@ -186,7 +191,8 @@ def _own_arguments(d: Draft) -> None:
         elif c.lower_ == "no" and dep == "advmod":
             d.negated |= text_of(doc[c.i + 1 : c.i + 2]).lower() == "longer"  # with "longer" hung elsewhere
         elif c.lower_ == "where" and token.dep_ == "acl:relcl":
-            d.obliques += [("in", k) for k in expand(doc, _where(c, token.head).i) if k < token.i]
+            before = [k for k in expand(doc, _where(c, token.head).i) if k < token.i]
+            d.obliques += [("in", k) for k in _set_apart(doc, before)]
     if d.copula is not None:
         _copular(d)
     else:

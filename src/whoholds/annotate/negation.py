@@ -11,6 +11,11 @@ def not_but(token: Token) -> bool:
     return denied and any(g.lower_ == "but" for c in token.children if c.dep_ == "conj" for g in c.children)
 
 
+def set_apart(token: Token) -> bool:
+    """ "P but not Q": Q."""
+    return any(c.lower_ == "not" and c.i < token.i and not not_only(c) for c in token.lefts)
+
+
 def not_only(t: Token) -> bool:
     """ "not only", "it was not until Tuesday that", "hardly had they left when": no negation."""
     after = text_of(t.doc[t.i + 1 : t.i + 2]).lower()

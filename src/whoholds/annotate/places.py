@@ -11,6 +11,7 @@ import re
 from dataclasses import replace
 
 from whoholds.annotate.name_runs import COMPASS
+from whoholds.annotate.negation import set_apart
 from whoholds.annotate.nominals import is_time, preposition
 from whoholds.annotate.place_names import ANAPHORS, PlaceRef, antecedent
 from whoholds.annotate.place_renamed import RenamedReader
@@ -91,6 +92,8 @@ class PlaceReader(RenamedReader):
         if i == pronoun or len(names) < 2 or doc[pronoun - 1].text != "," or any(x.text.islower() for x in names):
             return i
         names.sort(key=lambda x: x.i)
+        if set_apart(names[-1]):
+            return names[-1].i
         t = doc[pronoun]
         subject = t.dep_ in ("nsubj", "nsubj:pass")
         forms = {x.lower_ for x in (t.head, *t.head.children) if x.pos_ == "AUX"} | {t.head.tag_}

@@ -305,7 +305,7 @@ class Filler(Unsaid):
             return any(
                 self.s.doc[ref.head].pos_ == "PROPN" and slot not in ("comp", "poss", "of") for ref, slot in places
             )
-        if any(a.cls in ("named", "state", "nonstate") for a in actors) and any(
+        if any(a.cls in ("named", "state", "nonstate", "again") for a in actors) and any(
             self.s.doc[ref.head].pos_ == "PROPN"
             and slot in ("in", "at", "near", "around", "inside", "towards", "on", "to", "for")
             for ref, slot in places

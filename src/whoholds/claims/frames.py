@@ -177,7 +177,8 @@ def _verb_frames(s: Sentence, clause: Clause, cues: Cues) -> Iterator[Frame]:
                 )
             if noun is None:
                 continue
-            if any(c.lower_ in REMOTE for c in s.doc[noun].children if c.i < noun):
+            struck = cue.kind not in (Kind.HOLDS, Kind.GAINS)  # "hold the police headquarters" is no attack from afar
+            if struck and any(c.lower_ in REMOTE for c in s.doc[noun].children if c.i < noun):
                 remote = True
                 continue
             if passive:
@@ -235,7 +236,7 @@ def _verb_frames(s: Sentence, clause: Clause, cues: Cues) -> Iterator[Frame]:
             if undergone and (slots.get("with") or clause.particles):
                 # "protesters clashed with …", read as a participle: the doer stands before it
                 slots.heads["subj"] = slots.get("obj")
-        if clause.lemma == "be" and cue.id == "are-in" and _is_otherwise(s, clause):
+        if clause.lemma == "be" and cue.id in ("are-in", "are-on") and _is_otherwise(s, clause, cue):
             continue
         state = cue.kind is Kind.HOLDS and cue.actor == ("subj",) and "obj" not in cue.place and not cue.object
         if state and passive and not slots.get("subj"):
@@ -302,7 +303,7 @@ def _is_house(s: Sentence, i: int) -> bool:
     return owned and lexis().has("facility", s.lemma(i))
 
 
-def _is_otherwise(s: Sentence, clause: Clause) -> bool:
+def _is_otherwise(s: Sentence, clause: Clause, cue: Cue) -> bool:
     """ "are on the defensive across P", "are busy in P": where they are is not what is said of them."""
     predicate = s.doc[clause.verb].head
     if s.doc[clause.verb].dep_ == "aux" and predicate.pos_ == "NOUN":
@@ -314,7 +315,15 @@ def _is_otherwise(s: Sentence, clause: Clause) -> bool:
     if s.doc[clause.verb].dep_ == "cop" and predicate.tag_ == "JJ" and predicate.lower_ not in THERE:
         return True
     opened = preposition(predicate) if s.doc[clause.verb].dep_ == "cop" else ""
-    return opened in ("on", "under", "from", "for", "with", "against", "of")
+    return s.lemma(predicate) not in cue.company.get(opened, ()) and opened in (
+        "on",
+        "under",
+        "from",
+        "for",
+        "with",
+        "against",
+        "of",
+    )
 
 
 def _tried(s: Sentence, noun: Token, slots: Slots) -> None:

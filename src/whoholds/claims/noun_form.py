@@ -19,6 +19,8 @@ REMOTE = lexis()["remote"]
 REMOTE_SUBJECTS = lexis()["remote_subjects"]
 SURRENDERS = frozenset(["surrender", "capitulate", "flee", "withdraw", "leave"])
 OPENS = lexis()["opens_description"]
+GARRISONS = frozenset(["garrison", "contingent"])
+"""Men who are in the one place that they are of."""
 NEAR_WHERE = 6
 """Words between "where" and the fight, about: "where there has been fierce fighting"."""
 OPENING = 8
@@ -61,7 +63,12 @@ def _slots(s: Sentence, t: Token, cue: Cue) -> Slots:
     if cue.between and t.tag_ == "NN" and t.dep_ == "conj" and slots.get("comp"):
         # a headline: "as A and B clash in P", with a noun for the verb
         slots.add("between", t.head.i, slots.get("comp")[-1])
-    if cue.between and not slots.get("in") and not slots.get("poss") and (where := _where(t)) is not None:
+    if (
+        (cue.between or s.lemma(t) in GARRISONS)
+        and not slots.get("in")
+        and not slots.get("poss")
+        and (where := _where(t)) is not None
+    ):
         slots.add("in", where)
     if t.dep_ == "acl:relcl" and t.head.i < t.i:
         # "P, which X controls", where the parser took the verb for a noun

@@ -28,6 +28,7 @@ REACH = 5
 """Words from the noun back to its preposition, at most."""
 AGAIN = frozenset(["back", "again", "now", "still", "once", "firmly", "largely", "fully"])
 """Adverbs that stand before such a phrase and belong to it."""
+SHARES = frozenset(["%", "percent", "cent"])
 SUBJECTS_STATE = lexis()["subjects_state"]
 COMES_INTO = lexis()["comes_into"]
 
@@ -56,8 +57,9 @@ class _Phrase:
 
     @property
     def own(self) -> list[int]:
-        """ "P is in rebel hands"."""
-        return subjects_of(self.noun)
+        """ "P is in rebel hands", "P is 100% under their control"."""
+        share = self.noun.head if self.noun.head.lower_ in SHARES else None
+        return subjects_of(self.noun) or (subjects_of(share) if share is not None else [])
 
     @property
     def joined(self) -> Clause | None:

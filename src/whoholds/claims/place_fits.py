@@ -122,6 +122,8 @@ class FittingPlaces(SlotActors):
 
     def _pointable(self, ref: PlaceRef, slot: str) -> bool:
         word = ref.anaphor
+        if "name" in self.cue.needs:
+            return False
         if word in ("it", "them", "which", "that", "this", "both", "former", "latter"):
             if self.cue.form == "noun":
                 if slot == "gov_nsubj" and word == "it":

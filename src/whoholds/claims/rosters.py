@@ -14,6 +14,7 @@ from whoholds.claims.draft import Context
 from whoholds.claims.forms import Frame
 from whoholds.claims.frames import find_frames
 from whoholds.claims.roles import Slots
+from whoholds.model import Kind
 from whoholds.sources.holders import ASKS, tells_who_holds
 
 HOLDER = re.compile(
@@ -150,7 +151,7 @@ class Rosters:
         for i in tokens:
             side = self.c.phrases[n].actor(i)
             if side is None:
-                if closed and i > tokens[0] + 3:
+                if closed and (i > tokens[0] + 3 or self._tells(s, i)):
                     return None
                 continue
             side = self._whole(n, side)
@@ -163,6 +164,11 @@ class Rosters:
                 return None
             return _frame(self.holds, i, max(0, side.first - 1), {"subj": sides, "obj": places})
         return None
+
+    def _tells(self, s: Sentence, i: int) -> bool:
+        """ "Bor: taken by the army", "Chad: clashes between A and B": what happened, and not who is there."""
+        senses = (cue for form in ("verb", "noun") for cue in self.c.cues.of(form, s.lemma(i)))
+        return any(cue.kind not in (None, Kind.HOLDS) for cue in senses)
 
     def _whole(self, n: int, side: ActorRef) -> ActorRef:
         """ "the Russian army", where "Russian" alone names a side, too."""
