@@ -130,7 +130,9 @@ class ActorFinder:
             self._peoples["u.n"] = self._peoples["united nations"] = self._peoples["un"]
         self._reach: dict[str, int] = {}
         """Words of the longest name that begins with this word."""
-        for table in (self._names, self._forces, self._leaders, self._places, self._demonyms, self._peoples):
+        tables = (self._names, self._forces, self._leaders, self._places, self._demonyms, self._peoples)
+        self._known = frozenset(name for table in tables for name in table)
+        for table in tables:
             _measure(self._reach, table)
 
     def _add(self, name: str, ids: tuple[str, ...]) -> None:
@@ -211,12 +213,15 @@ class ActorFinder:
         found: Names,
         local: dict[str, tuple[str, ...]],
     ) -> int:
+        folded = [_folded(word) for word, _, _ in words]
         for n in range(len(words), 0, -1):
+            key = " ".join(folded[:n])
+            if key not in self._known and key not in local and (n > 1 or words[0][0] not in self._abbreviations):
+                continue
             piece = words[:n]
             if n > 1 and BREAK.search(s.text, piece[0][1], piece[-1][2]):
                 continue
             forms = [w for w, _, _ in piece]
-            key = _key(forms)
             span = (by_char[piece[0][1]], by_char[piece[-1][2] - 1])
             capital = any(w[:1].isupper() for w in forms)
             ids = local.get(key) if capital else None

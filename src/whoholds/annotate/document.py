@@ -43,7 +43,7 @@ class Sentence:
         inside = [
             t.i
             for t in self.doc
-            if self.span.start + t.idx < span.end and self.span.start + t.idx + len(t) > span.start
+            if self.span.start + t.idx < span.end and self.span.start + t.idx + len(t.text) > span.start
         ]
         return (inside[0], inside[-1]) if inside else None
 

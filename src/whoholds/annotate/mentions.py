@@ -94,8 +94,7 @@ def annotate(document: Document, finder: ActorFinder, gazetteer: Gazetteer) -> A
         return name.casefold() in used or gazetteer.is_known(name)
 
     for reader in places:
-        reader.persons, reader.is_known, reader.is_great = persons, is_known, partial(is_great, gazetteer)
-        reader.is_region = partial(is_region, gazetteer)
+        reader.learn(persons, is_known, partial(is_great, gazetteer), partial(is_region, gazetteer))
     out = Annotation(document, names, phrases, places)
     seen: set[str] = set()
     homes = homes_of(names, finder)

@@ -43,6 +43,18 @@ class RunReader:
         """Whether a name is that of a country, a province, a part of the world or a large town."""
         self.is_region: Callable[[str], bool] = is_known
         """Whether a name is that of a province or a wider region, and of no large town."""
+        self._runs: dict[int, tuple[int, int]] = {}
+
+    def learn(
+        self,
+        persons: frozenset[str],
+        is_known: Callable[[str], bool],
+        is_great: Callable[[str], bool],
+        is_region: Callable[[str], bool],
+    ) -> None:
+        """Go on with what the whole report has told since."""
+        self.persons, self.is_known, self.is_great, self.is_region = persons, is_known, is_great, is_region
+        self._runs.clear()
 
     def is_acronym(self, t: Token) -> bool:
         """True for "NATO" and "CIS", not for "BEIRUT (AP)" nor for "EU"."""
@@ -72,6 +84,11 @@ class RunReader:
 
     def run(self, i: int) -> tuple[int, int]:
         """First and last token of the run of capitals around `i`, with particles and hyphens inside it."""
+        if i not in self._runs:
+            self._runs[i] = self._run(i)
+        return self._runs[i]
+
+    def _run(self, i: int) -> tuple[int, int]:
         doc = self.s.doc
 
         def joins(left: int, right: int) -> bool:

@@ -29,8 +29,9 @@ def persons(document: Document, names: list[Names], gazetteer: Gazetteer) -> fro
     found: set[str] = set()
     for s, its in zip(document.sentences, names, strict=True):
         for t in s.doc:
-            opened = t.i > 0 and lexis().has("before_a_name", s.doc[t.i - 1].lower_)  # "Mount Sheikh Barakat"
-            titled = t.lower_.strip(".") in TITLES and not opened
+            titled = t.lower_.strip(".") in TITLES
+            if titled and t.i and lexis().has("before_a_name", s.doc[t.i - 1].lower_):
+                titled = False  # "Mount Sheikh Barakat"
             first = t.i + 1 + (titled and text_of(s.doc[t.i + 1 : t.i + 2]) == ".")  # "Maj. Surname"
             if titled and first < len(s.doc) and s.doc[first].text[:1].isupper():
                 for x in s.doc[first : first + 4]:

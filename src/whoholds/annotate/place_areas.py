@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cached_property
 
 from whoholds.annotate.name_runs import COMPASS, PARTICLES
 from whoholds.annotate.nominals import preposition
@@ -67,8 +68,15 @@ def extent_of(share: float | None, extent: str | None) -> str | None:
 class AreaReader(NameReader):
     """Described areas and extents of one sentence."""
 
+    @cached_property
+    def _describes(self) -> bool:
+        """Whether any words of the sentence describe an area: few sentences do."""
+        return DESCRIBED.search(self.s.text) is not None
+
     def _described(self, t: Token) -> PlaceRef | None:
         """ "areas east of Ramadi", "50 km north east of Haditha", "north of Hama": the description is the name."""
+        if not self._describes:
+            return None
         s, doc = self.s, self.s.doc
         start = self._np_start(t)
         end = min(len(doc), t.i + 14)

@@ -13,12 +13,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from whoholds.annotate.listing import words
 from whoholds.model import Span
 
 LONGEST = 2_000
 """Characters; a longer sentence is cut at white space. No report writes one, some flattened pages seem to."""
+_KEPT = 64
+"""Sections; most reports have fewer."""
 
 # After one of these a full stop never ends a sentence: a name or number follows.
 _TITLES = words(
@@ -93,6 +96,12 @@ def split(text: str, start: int = 0, end: int | None = None) -> list[Span]:
 
     Give one section of a page at a time. Spans count in `text`. Stretches without a letter or digit are left out.
     """
+    return list(_split(text, start, end))
+
+
+@lru_cache(maxsize=_KEPT)
+def _split(text: str, start: int, end: int | None) -> tuple[Span, ...]:
+    """Kept for a while: a report is dated by the sentences that are read for claims afterwards."""
     body = text[start:end]
     spans: list[Span] = []
     for first, last in _lines(body):
@@ -101,7 +110,7 @@ def split(text: str, start: int = 0, end: int | None = None) -> list[Span]:
             spans.extend(_trimmed(body, begin, cut, start))
             begin = cut
         spans.extend(_trimmed(body, begin, last, start))
-    return spans
+    return tuple(spans)
 
 
 def _trimmed(body: str, first: int, last: int, offset: int) -> Iterator[Span]:

@@ -146,6 +146,7 @@ class Cues:
         for index in self._index.values():
             for found in index.values():
                 found.sort(key=lambda cue: cue.precedence)
+        self.named = {cue.id: cue for cue in senses}
         self._words = frozenset(word for index in self._index.values() for word in index)
 
     def knows(self, *words: str) -> bool:

@@ -99,7 +99,10 @@ def _verb_frames(s: Sentence, clause: Clause, cues: Cues) -> Iterator[Frame]:
     )
     # "Shellfire drove the rebels out of P"
     blows = from_afar and any(s.lemma(i) in DRIVES_OUT for i in doers)
+    away = [c for c in verb.children if c.lower_ in AWAY and c.dep_ == "advmod"]
     for cue in senses:
+        if cue.object and cue.object.isdisjoint(s.lemmas):
+            continue
         if (remote and not cue.object) or (beaten_back and not cue.particles[clause.lemma]):
             break
         particles = cue.particles[clause.lemma]
@@ -121,12 +124,10 @@ def _verb_frames(s: Sentence, clause: Clause, cues: Cues) -> Iterator[Frame]:
         for x in (x for c in found for x in c.children if x.dep_ in ("obl", "nmod")):
             # "came close to P": the place hangs on the adverb
             slots.add(preposition(x).replace(" ", "_"), x.i)
-        for c in verb.children if not particles else ():
-            if c.lower_ in AWAY and c.dep_ == "advmod":
-                for x in c.children:
-                    # "pushed them back from P": the place hangs on the adverb
-                    if x.dep_ in ("obl", "nmod") and preposition(x) in ("from", "of"):
-                        slots.add("out_of" if preposition(x) == "of" else preposition(x), x.i)
+        for x in (x for c in away for x in c.children) if not particles else ():
+            # "pushed them back from P": the place hangs on the adverb
+            if x.dep_ in ("obl", "nmod") and preposition(x) in ("from", "of"):
+                slots.add("out_of" if preposition(x) == "of" else preposition(x), x.i)
         for slot, wanted in cue.company.items():
             # "the rebel flag flies over P", "came within a mile of P": what stands by such a noun is the cue's
             theirs = [i for i in slots.get(slot) if s.lemma(i) in wanted]
@@ -242,10 +243,7 @@ def _verb_frames(s: Sentence, clause: Clause, cues: Cues) -> Iterator[Frame]:
         if state and passive and not slots.get("subj"):
             # "were dug in at P", "had been barricaded there"
             slots.heads["subj"] = slots.get("obj")
-        stood = ("in", "at", "on") if clause.lemma in ("be", "stand", "sit") else ()
-        if any(
-            s.lemma(i) in cue.not_object and not is_share(s, i) and not _is_house(s, i) for i in slots.get("obj")
-        ) or any(s.lemma(i) in cue.not_object for prep in stood for i in slots.get(prep)):
+        if cue.not_object and _is_idiom(s, clause, slots, cue.not_object):
             continue
         if "of" in (*cue.against, *cue.unless, *cue.place, *cue.company) and not cue.object:
             for i in slots.get("obj"):
@@ -295,6 +293,14 @@ def _remains(t: Token) -> bool:
     """ "with so few troops left", "has only P left": who is left goes nowhere."""
     before = [x.lower_ for x in t.head.lefts]
     return t.lower_ == "left" and t.head.i == t.i - 1 and not FEW.isdisjoint(before)
+
+
+def _is_idiom(s: Sentence, clause: Clause, slots: Slots, objects: frozenset[str]) -> bool:
+    """ "took part", "stood at the border of war": an object, or a place to stand in, that makes another thing of it."""
+    if any(s.lemma(i) in objects and not is_share(s, i) and not _is_house(s, i) for i in slots.get("obj")):
+        return True
+    stood = ("in", "at", "on") if clause.lemma in ("be", "stand", "sit") else ()
+    return any(s.lemma(i) in objects for prep in stood for i in slots.get(prep))
 
 
 def _is_house(s: Sentence, i: int) -> bool:

@@ -55,6 +55,6 @@ def introductions(s: Sentence, names: Names, phrases: PhraseReader, capitals: Ma
 
 def _no_person(s: Sentence, i: int) -> bool:
     """Without a role or a rank anywhere near, the subject is no person that matters here."""
-    lex = lexis()
-    near = s.doc[max(0, i - 8) : i + 12]
-    return not any(lex.has("speaker_role", s.lemma(t), t.lower_) or t.lower_ in RANKS for t in near)
+    first, end = max(0, i - 8), i + 12
+    words = [t.lower_ for t in s.doc[first:end]]
+    return RANKS.isdisjoint(words) and not lexis().has("speaker_role", *words, *s.lemmas[first:end])

@@ -52,7 +52,7 @@ class Rosters:
 
     def __init__(self, context: Context) -> None:
         self.c = context
-        cues = {cue.id: cue for cue in context.cues.senses}
+        cues = context.cues.named
         self.holds, self.contested = cues.get("control"), cues.get("contested-adjective")
 
     def frames(self) -> dict[int, list[Frame]]:

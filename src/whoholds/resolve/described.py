@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from whoholds.resolve.geodesy import DIRECTION, bearing, mean_bearing
 
@@ -11,6 +12,8 @@ KM_PER_MILE = 1.609344
 MAX_KM = 2000.0
 """A larger distance in a place's description is a misreading."""
 MAX_LENGTH = 200
+_KEPT = 1024
+"""Names; those of a report are asked for again and again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,7 @@ _LINE = re.compile(
 )
 
 
+@lru_cache(maxsize=_KEPT)
 def parse_described(name: str) -> Described | None:
     """What the words say of an area's place; None where they are a plain name.
 

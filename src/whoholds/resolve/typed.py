@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from whoholds.gazetteer.names import key
 from whoholds.model import PlaceType
 
 MAX_LENGTH = 200
+_KEPT = 1024
+"""Names; those of a report are asked for again and again."""
 
 _HEADS = {
     PlaceType.PROVINCE: """
@@ -99,6 +102,7 @@ class Typed:
     """False where the head is part of the name ("Mount Sinjar"), so that the bare name alone is another thing."""
 
 
+@lru_cache(maxsize=_KEPT)
 def parse_typed(name: str) -> Typed | None:
     """The kind of place that the words give; None for a plain name.
 

@@ -27,7 +27,7 @@ from whoholds.annotate.times.meaning import (
 )
 from whoholds.annotate.times.numbers import DAYS_IN
 from whoholds.annotate.times.resolve import resolve_meaning
-from whoholds.annotate.times.starts import starts
+from whoholds.annotate.times.starts import any_in, starts
 from whoholds.annotate.times.words import Tokens
 from whoholds.model import Span, When
 
@@ -125,7 +125,7 @@ def find_times(text: str, offset: int = 0) -> list[TimeExpression]:
 def _found(text: str) -> tuple[TimeExpression, ...]:
     """Kept for a while: the report's date is looked for in the sentences that are read for claims afterwards."""
     found: list[TimeExpression] = []
-    for start, end in _pieces(text):
+    for start, end in _pieces(text) if any_in(text) else ():
         tokens = Tokens(text[start:end])
         done = 0
         for i in starts(tokens):

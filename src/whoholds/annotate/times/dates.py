@@ -25,9 +25,9 @@ from whoholds.annotate.times.names import (
     year_after,
     year_at,
 )
-from whoholds.annotate.times.numbers import ordinal
+from whoholds.annotate.times.numbers import NUMBERS, ORDINALS, ordinal
 from whoholds.annotate.times.periods import decade, month_alone, season, year_alone
-from whoholds.annotate.times.words import WEEKDAYS, WORDS_TOO, Tokens, read_once, word_set
+from whoholds.annotate.times.words import SEASONS, WEEKDAYS, WORDS_TOO, Tokens, read_once, word_set
 
 # A date before one of these is a name ("26 September Street", "the September 11 attacks").
 _NAMED_AFTER = word_set(
@@ -44,6 +44,8 @@ _GO_ON = word_set(
 )
 
 
+_FIRST_WORDS = frozenset({*ORDINALS, *NUMBERS, *SEASONS, *word_set("fall last this next that past the")})
+"""Words without a capital that a date may begin with."""
 _SHORT = re.compile(r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{2}|[0-9]{2}\.[0-9]{2}\.[0-9]{2}")
 _CENTURY = 50
 """15/06/49 is in 2049, 15/06/50 in 1950."""
@@ -224,6 +226,9 @@ def day_alone(t: Tokens, i: int, free: bool) -> Found:
 @read_once
 def calendar(t: Tokens, i: int, free: bool = False) -> Found:
     """The longest calendar date, season, year or decade that starts at token `i`."""
+    token = t[i]
+    if token.kind == "word" and not token.capital and token.low not in _FIRST_WORDS:
+        return None
     found: list[tuple[Meaning, int]] = [
         f
         for f in (
