@@ -225,7 +225,8 @@ class ActorFinder:
             span = (by_char[piece[0][1]], by_char[piece[-1][2] - 1])
             capital = any(w[:1].isupper() for w in forms)
             ids = local.get(key) if capital else None
-            if ids is None and n == 1 and forms[0] in self._abbreviations:
+            shouted = n == 1 and s.text.isupper() and is_wordlike(key)  # "WHAT IS LEFT"
+            if ids is None and n == 1 and forms[0] in self._abbreviations and not shouted:
                 ids = self._abbreviations[forms[0]]
             one = n == 1 or " " not in s.text[piece[0][1] : piece[-1][2]]  # "anti-balaka"
             if ids is None and (capital or (one and len(key) >= 6 and not is_wordlike(key))):

@@ -38,7 +38,8 @@ class ForceReader:
         first = last = t.i
         maybe: tuple[str, ...] = ()
         possessor: Token | None = None
-        left = [x for x in t.subtree if x.i < t.i and x.i >= t.i - 12]
+        is_ = max((c.i for c in t.children if c.dep_ == "cop"), default=-1)  # "the state's posts are the rebels'"
+        left = [x for x in t.subtree if x.i < t.i and x.i >= t.i - 12 and x.i > is_]
         beside = s.doc[t.i - 1] if t.i and not left else t
         if (beside.i in self.names.demonyms and beside.pos_ == "ADJ") or beside.lower_.startswith(("pro-", "anti-")):
             # "Ethiopian troops", where the parser left the adjective beside it
@@ -196,7 +197,8 @@ class ForceReader:
             after = [c for c in node.children if c.dep_ == "nmod" and c.i > t.i] if node is not None else []
             for c in after:
                 case = preposition(c)
-                here = [x.i for x in (c, *c.children) if x.i > t.i and x.dep_ in ("amod", "compound", "flat", "nmod")]
+                inner = [x for x in c.children if x.dep_ in ("amod", "compound", "flat") or preposition(x) == "of"]
+                here = [x.i for x in (c, *inner) if x.i > t.i]
                 if case == "of" or (case == "in" and c.i in self.names.countries and lemma in self.lex["states_own"]):
                     for j in (c.i, *here):
                         if j in self.names.countries:

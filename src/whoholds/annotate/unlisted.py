@@ -145,6 +145,8 @@ def called(s: Sentence, names: Names, t: Token) -> ActorRef | None:
         return None
     if t.tag_ == "NN" and lex.has("one_man", s.lemma(t)):
         return None  # "a gang leader known as X" is no group
+    if lex.has("states_column", s.lemma(t)) and any(c.i in names.demonyms and c.i < t.i for c in t.children):
+        return None  # "the South African column known as X" is South Africa's
     return _named_from(s, names, t, t.i + 2)
 
 

@@ -9,6 +9,10 @@ from whoholds.annotate.tree import Token
 from whoholds.annotate.words import lexis
 
 
+IN_A_RELATIVE = 0.6
+"""Of a subject in what is said of somebody else: "the men whom X calls bandits"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Spot:
     """An actor named in a sentence, and how much it stands in the foreground there."""
@@ -36,6 +40,8 @@ def foreground(t: Token) -> float:
     """How much a word stands in front, 0 to 1: subjects most, what only describes a noun or a place least."""
     for _ in range(4):
         if t.dep_ in ("nsubj", "nsubj:pass", "nsubj:outer"):
+            if t.head.dep_ == "acl:relcl" and t.head.head.i < t.i:
+                return IN_A_RELATIVE
             return 1.0 if t.head.dep_ in ("ROOT", "ccomp", "parataxis", "conj") else 0.8
         if t.dep_ in ("obl:agent", "obj", "iobj"):
             return 0.5

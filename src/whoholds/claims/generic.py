@@ -174,7 +174,7 @@ class GenericSides:
         if ref.country:
             inside = [a for a in candidates if (e := self.lexicon.entry(a)) and ref.country in e.countries]
             inside = [a for a in inside if not self.alliances.friends(a, f"gov:{ref.country}")]
-            matching = [a for a in inside if self._described(a, word)]
+            matching = [a for a in inside if self.described(a, word)]
             if len(matching) > 1 and ref.maybe:
                 # "Chechen rebels", "Donbas separatists": a name for all of them
                 return f"rebels:{ref.country}"
@@ -182,7 +182,7 @@ class GenericSides:
         if word == "terrorist" and self._many(main):
             # So a government calls all who fight it.
             candidates = [a for a in candidates if not self._of_side(a, f"rebels:{main}")] or candidates[:0]
-        matching = [a for a in candidates if self._described(a, word)]
+        matching = [a for a in candidates if self.described(a, word)]
         if main:
             beside = self.recent(n, ref.head, lambda a: a in matching, back=1)
             home = [a for a in matching if (e := self.lexicon.entry(a)) is None or main in e.countries]
@@ -190,7 +190,7 @@ class GenericSides:
             matching = home or ([beside] if beside else [])
         if matching:
             return self._of_several(matching, ref, n, setting)
-        if main and self.lexicon.entry(side := f"rebels:{main}") and self._described(side, word):
+        if main and self.lexicon.entry(side := f"rebels:{main}") and self.described(side, word):
             # "the rebels" of a country where they are a side of that name, and no group in the report is called so
             return side
         known = [a for a in candidates if self.lexicon.entry(a) is not None]
@@ -213,7 +213,7 @@ class GenericSides:
         """The group that is called so where just one of the country's is, and fights its state on the report's day."""
         if self.alliances.on is None or word in WIDE:
             return None
-        ours = [a for a, e in self.lexicon.actors.items() if e.countries[:1] == (country,) and self._described(a, word)]
+        ours = [a for a, e in self.lexicon.actors.items() if e.countries[:1] == (country,) and self.described(a, word)]
         fighting = [a for a in ours if self.alliances.declared(a, f"gov:{country}")]
         year = self.alliances.on.year
         now = [a for a in fighting if (e := self.lexicon.entry(a)) and e.active[0] <= year <= (e.active[1] or year)]
@@ -281,7 +281,8 @@ class GenericSides:
         entry = self.lexicon.entry(actor)
         return entry is not None and entry.side == side
 
-    def _described(self, actor: str, word: str) -> bool:
+    def described(self, actor: str, word: str) -> bool:
+        """Whether the press calls the men of a group by this word."""
         entry = self.lexicon.entry(actor)
         if entry is None:
             return word in ("rebel", "militia", "fighter", "group", "insurgent", "militant")

@@ -11,19 +11,12 @@ from collections.abc import Callable, Iterator, Sequence
 
 from whoholds.annotate.actors import ActorRef, Names
 from whoholds.annotate.document import Document, Sentence
-from whoholds.annotate.nominals import preposition
 from whoholds.annotate.table import SUBJECT
 from whoholds.annotate.words import lexis
 from whoholds.claims.speaker_phrase import QUOTES
 from whoholds.model import Role
 from whoholds.sources.outlets import publisher
 
-HEAD = 3
-"""Sentences in which a bulletin says whose it is."""
-VOICES = frozenset(["voice", "organ", "mouthpiece"])
-"""Of what stands over a bulletin, what speaks for a side by itself."""
-HEAD_LENGTH = 150
-"""Characters of what stands over a bulletin."""
 CHEERS = re.compile(r"\W*(long live|glory to|hail)\b", re.IGNORECASE)
 SCORN, SURE = 2, 2
 """What an abusive or a fond word counts, where a deed counts one; and how much of that makes a side the enemy."""
@@ -41,12 +34,14 @@ def narrator(
     choose: Callable[[tuple[str, ...]], str],
     other: Callable[[str], str | None],
     country: str | None,
+    issued_by: str | None,
 ) -> str | None:
     """The side that the report's own voice is of; where nothing tells, the state of the country it is about.
 
-    `choose`: the actor of several ids of one name; `other`: the one side that fights another here.
+    `choose`: the actor of several ids of one name; `other`: the one side that fights another here; `issued_by`: whose
+    bulletin it is (`issuer`).
     """
-    side = publisher(document.report).side or _issuer(document, refs, names, choose) or _cheered(document, refs, choose)
+    side = publisher(document.report).side or issued_by or _cheered(document, refs, choose)
     if side:
         return side
     named: Counter[str] = Counter()
@@ -118,27 +113,3 @@ def _cheered(
                 if CHEERS.match(s.text) or any(lexis().has("cheered", word) for word in before):
                     found.add(choose(ref.ids))
     return found.pop() if len(found) == 1 else None
-
-
-def _issuer(
-    document: Document,
-    refs: Sequence[Sequence[tuple[int, ActorRef]]],
-    names: Sequence[Names],
-    choose: Callable[[tuple[str, ...]], str],
-) -> str | None:
-    """The group whose office, command or spokesman stands over a bulletin: "M23 – Military Spokesman's Office"."""
-    groups = [
-        (s, i, ref) for s in document.sentences[:HEAD] for i, ref in refs[s.index] if _is_issuer(ref, names[s.index])
-    ]
-    for s, i, ref in groups:
-        if preposition(s.doc[i]) == "of" and s.lemma(s.doc[i].head) in VOICES:
-            return choose(ref.ids)  # "the official voice of X, broadcasting from the hills"
-    named = {choose(ref.ids) for s, _, ref in groups if not s.clauses}
-    first = document.report.text[:HEAD_LENGTH].lower().split()  # a byline is no sentence: "Office of the Spokesman"
-    issued = any(lexis().has("issues", word.strip(".,:;").removesuffix("'s").removesuffix("’s")) for word in first)
-    return next(iter(named)) if issued and len(named) == 1 else None
-
-
-def _is_issuer(ref: ActorRef, names: Names) -> bool:
-    """A side by its name, and no country's: "Front: Libya" is no bulletin of Libya's."""
-    return ref.cls == "named" and bool(ref.ids) and names.countries.keys().isdisjoint(range(ref.first, ref.last + 1))

@@ -17,7 +17,7 @@ from whoholds.claims.ground import COMES, NOWHERE, Ground, Setting
 STATELIKE = ("gov:", "coalition:")
 HIM = frozenset(["he", "him", "his", "himself"])
 ORDER = ("former", "latter")
-PLURAL = frozenset(["they", "them", "their", "themselves", "both"])
+PLURAL = frozenset(["they", "them", "their", "theirs", "themselves", "both"])
 ROVING = frozenset(["column", "convoy", "force", "group", "unit"])
 """Of these "the same" are those who came for a place before."""
 CLAIMED = 10_000
@@ -30,6 +30,10 @@ ONE_SPEAKS = 1.0
 """What it counts against the side of one man who speaks that "they" are several."""
 SAME_WORD = 1.0
 """What counts for somebody who was named with the very word: "units of the army", and then "the units"."""
+ONE_MAN = 0.4
+"""What it counts against somebody named by his leader alone that "they" are several."""
+FOE = 0.6
+"""What counts for an enemy of whoever says "they" of others than his own."""
 IN_ONE_BREATH, BEFORE = 0.6, 0.3
 """What it counts that an actor fits the claims read so far, where the sentence itself names one before, and else.
 
@@ -54,9 +58,11 @@ class Pointers:
         seen: Mapping[str, Sequence[tuple[int, int]]],
         resolve: Callable[[ActorRef, int], str | None],
         leaders: Sequence[Mapping[int, str]],
+        declared: Callable[[str, str], bool],
     ) -> None:
         self.document, self.refs, self.lexicon, self.ground, self.resolve = document, refs, lexicon, ground, resolve
         self.lex, self.seen, self.leaders = lexis(), seen, leaders
+        self.declared = declared
         self._spots: dict[int, list[Spot]] = {}
         self._again: list[list[Spot]] = []
 
@@ -97,6 +103,8 @@ class Pointers:
             fits = history * self.ground.speaks_for(actor, setting)
             if setting.kind in COMES and self.lexicon.keeps_peace(actor):
                 fits -= BYSTANDER
+            if setting.speaker in setting.apart and self.declared(setting.speaker, actor):
+                fits += FOE
             if part:
                 fits += part * self.ground.comes(actor, n, FURTHEST)
             return fits + called * (actor in named)
@@ -106,7 +114,7 @@ class Pointers:
             (
                 spot.weight
                 - 0.9 * (n - m)
-                + self._number(ref, spot)
+                + self._number(ref, m, spot)
                 - self._one_speaks(ref, m, spot)
                 + fit(spot.actor)
                 + (spot is latest)
@@ -237,13 +245,12 @@ class Pointers:
                     self._again[m].append(Spot(i, ref, found[0], foreground(t), t.tag_))
         return self._again[n]
 
-    @staticmethod
-    def _number(ref: ActorRef, spot: Spot) -> float:
+    def _number(self, ref: ActorRef, m: int, spot: Spot) -> float:
         """How well the numbers agree."""
         plural = spot.ref.cls in ("state", "nonstate", "tribal", "named") and spot.tag == "NNS"
         if ref.word in ("it", "its", "itself"):
             return -0.7 if plural else 0.0
-        return 0.0
+        return -ONE_MAN if ref.word in PLURAL and spot.i in self.leaders[m] else 0.0
 
     def _one_speaks(self, ref: ActorRef, m: int, spot: Spot) -> float:
         """ "A rebel fighter said that troops had entered P. They held the bridge": they are not the one who says it."""

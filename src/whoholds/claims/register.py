@@ -16,8 +16,9 @@ from whoholds.annotate.tree import Token
 from whoholds.annotate.words import lexis
 from whoholds.claims.alliances import Alliances
 from whoholds.claims.foreground import foreground
-from whoholds.claims.generic import ARMY, GenericSides
+from whoholds.claims.generic import ARMY, WIDE, GenericSides
 from whoholds.claims.ground import NOWHERE, Ground, Setting
+from whoholds.claims.issuer import issuer
 from whoholds.claims.lands import Lands
 from whoholds.claims.named import NamedSides
 from whoholds.claims.narrator import in_its_own_voice, narrator
@@ -35,11 +36,16 @@ IN_FRONT = 0.5
 def _only_describes(t: Token, found: Names) -> bool:
     """ "the Iraqi town", "in Iraq", "Iraq's north": the country as a place, not as a side."""
     head = t.head
+    while head.i in found.demonyms and head.head.i != head.i and t.i in found.demonyms:
+        t, head = head, head.head  # "South African soldiers"
+    if t.dep_ == "conj" and t.i in found.countries and preposition(head) in WHERE:
+        return True  # "the roads to Bol, Mao and Niger"
     if t.i in found.leaders:
         # "Person's home town": no side is named
         return t.dep_ in ("compound", "nmod", "nmod:poss")
     if t.i in found.demonyms and t.i not in found.countries:
-        return t.dep_ in ("amod", "compound", "nmod", "nmod:poss") and head.pos_ in ("NOUN", "PROPN")
+        within = t.dep_ in ("amod", "compound", "nmod", "nmod:poss")
+        return within and (head.pos_ in ("NOUN", "PROPN") or lexis().has("backers", head.lower_))
     if t.i in found.countries:
         return (t.dep_ in ("obl", "nmod") and preposition(t) in WHERE) or t.dep_ in ("compound", "nmod:poss")
     return False
@@ -47,7 +53,7 @@ def _only_describes(t: Token, found: Names) -> bool:
 
 def _inside_name(t: Token, found: Names) -> bool:
     """All words of a name but the one that the rest hangs on."""
-    hit = found.groups.get(t.i) or found.leaders.get(t.i)
+    hit = found.groups.get(t.i) or found.leaders.get(t.i) or found.countries.get(t.i)
     return hit is not None and hit.first <= t.head.i <= hit.last and t.head.i != t.i
 
 
@@ -140,6 +146,7 @@ class Register:
             self.seen,
             lambda ref, n: self.resolve(ref, n)[0],
             [{i: named.then(self.choose(hit.ids)) for i, hit in found.leaders.items()} for found in names],
+            self.declared,
         )
 
         for n, here in enumerate(self.refs):
@@ -215,7 +222,12 @@ class Register:
         def other(actor: str) -> str | None:
             return self.other(actor) or self.alliances.unnamed(actor)
 
-        return narrator(self.document, self.refs, self.names, self.choose, other, self.country)
+        return narrator(self.document, self.refs, self.names, self.choose, other, self.country, self.issuer)
+
+    @cached_property
+    def issuer(self) -> str | None:
+        """The side whose bulletin the report is."""
+        return issuer(self.document, self.refs, self.names, self.choose, self.lexicon)
 
     @cached_property
     def says_ours(self) -> bool:
@@ -270,7 +282,7 @@ class Register:
         if ref.cls == "people":
             return None, True
         if ref.cls == "state":
-            state = self.generic.state(ref, n, setting)
+            state = self._of_issuer(ref) or self.generic.state(ref, n, setting)
             if ref.word == "garrison" and state and self.ground.besets(state, setting.place, n):
                 # "Government troops attacked P. The garrison surrendered": theirs who were there
                 beset = self.other(state)
@@ -282,7 +294,7 @@ class Register:
             known = self.generic.vigilantes() if ref.word == "vigilante" else None
             return unnamed if known is None or self.lexicon.entry(unnamed or "") else known, True
         if ref.cls == "nonstate":
-            return self.generic.group(ref, n, setting), True
+            return self._own_fighters(ref) or self.generic.group(ref, n, setting), True
         if ref.cls == "ours":
             men = ref.first < ref.head or self.says_ours
             own = men and not QUOTES & set(self.document.sentences[n].text)
@@ -297,6 +309,20 @@ class Register:
         if ref.word == "peacekeeper":
             return self.generic.peacekeepers(ref, n, setting.country), True
         return next(iter(self.pointers.back(ref, n, setting)), None), True
+
+    def _of_issuer(self, ref: ActorRef) -> str | None:
+        """ "The columns crossed the river", in a bulletin: its own, or where a group gives it, those of its enemy."""
+        if self.issuer is None or ref.first != ref.head or ref.country:
+            return None
+        if self.issuer.startswith("gov:"):
+            return self.issuer if self.says_ours else None
+        states = [a for a in self.forces if self.alliances.declared(a, self.issuer)]
+        return max(states, key=lambda a: (self.forces[a], a), default=None)
+
+    def _own_fighters(self, ref: ActorRef) -> str | None:
+        """ "The guerrilla", "the mujahideen", in the bulletin of those who are called so."""
+        own = self.issuer is not None and not (ref.country or lexis().has("scorned", ref.word) or ref.word in WIDE)
+        return self.issuer if own and self.generic.described(self.issuer, ref.word) else None
 
     def _from_abroad(self, ref: ActorRef, setting: Setting) -> str | None:
         """ "the invaders", as the report itself calls them: the forces of another state that it names most."""
