@@ -75,3 +75,18 @@ def test_who_helps_an_invader_frees_no_town(reader: Reader) -> None:
     )
     claims = reader.read(body(text, stated_date="2022-09-14")).claims
     assert expected("gains gov:UKR Davydiv Brid")[0] in [said(c) for c in claims]
+
+
+@pytest.mark.parametrize(
+    ("head", "side"),
+    [
+        ("MINISTRY OF DEFENCE\nBURUNDI NATIONAL DEFENCE FORCE\nPRESS STATEMENT", "gov:BDI"),
+        ("General Staff of the Armies\nCommunications Directorate\nCommuniqué No. 3\nBujumbura, 4 May 2013", "gov:BDI"),
+        ("M23\nPress statement", "m23"),
+        ("OUR READERS WRITE", "gov:COD"),
+    ],
+)
+def test_what_stands_over_a_bulletin_says_whose_it_is(reader: Reader, head: str, side: str) -> None:
+    text = f"{head}\n\nOn 2 May 2013 our forces took Kiliba near Uvira in the Congo. The inhabitants welcomed them.\n"
+    claims = reader.read(Report("release", text, lay_out(text))).claims
+    assert ("gains", side) in {(str(c.kind), c.actor) for c in claims}

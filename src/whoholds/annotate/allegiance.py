@@ -111,6 +111,9 @@ def _phrase(s: Sentence, loyal: Token) -> list[Token] | None:
         return None
     found: list[Token] = []
     for x in doc[start + 1 : start + 1 + LONGEST]:
+        apposed = x.text == "," and bool(found) and x.i + 1 < len(doc) and doc[x.i + 1].pos_ == "PROPN"
+        if apposed and lexis().has("office_holders", found[-1].lower_):
+            continue  # "supporters of the former president, Person"
         if x.tag_ in ("VBD", "VBZ", "VBP", "MD") or x.text in ",;:()" or x.lower_ in ("and", "who", "that", "which"):
             break
         found.append(x)

@@ -60,7 +60,7 @@ class ForceReader:
                 continue
             if x.dep_ in ("nmod:poss",) or (x.head.i == t.i and x.tag_ == "PRP$"):
                 possessor = x
-            if possessor is x and lemma == "garrison" and x.lower_ in ("its", "whose") and not _placed(t):
+            if possessor is x and lex.has("a_towns_own", lemma) and x.lower_ in ("its", "whose") and not _placed(t):
                 possessor = None  # "P fell after its garrison fled": the town's
             if possessor is x and lemma == "contingent":
                 # "the peacekeepers … their Kenyan contingent"
@@ -146,7 +146,7 @@ class ForceReader:
             code = self.names.seats[possessor.i]
             return ActorRef(possessor.i, last, t.i, "state", (f"gov:{code}",), lemma, code)
         if possessor is not None and country is None and not (state or nonstate):
-            owner = self.actor(_meant(possessor), depth + 1) or self._right_before(possessor, depth)
+            owner = self.actor(self._meant(possessor), depth + 1) or self._right_before(possessor, depth)
             if owner:
                 return ActorRef(min(owner.first, first), t.i, t.i, owner.cls, owner.ids, owner.word, owner.country)
         words = {x.lower_ for x in (t, *left)}
@@ -215,6 +215,16 @@ class ForceReader:
         doc = self.s.doc
         return x.i > 1 and doc[x.i - 1].text in "-–" and doc[x.i - 2].lower_ == "pro" and x.i in self.names.demonyms
 
+    def _meant(self, possessor: Token) -> int:
+        """Of "the rebels, whose men withdrew" the rebels, on whom the clause hangs; else the possessor itself."""
+        if possessor.lower_ != "whose":
+            return possessor.i
+        clause = next((x for x in possessor.ancestors if x.dep_ == "acl:relcl"), possessor)
+        noun = clause.head
+        if noun.dep_ == "appos" and noun.head.i in self.names.leaders:
+            noun = noun.head  # "Person, the commander whose men hold P"
+        return noun.i if noun.i < possessor.i else possessor.i
+
     def _right_before(self, whose: Token, depth: int) -> ActorRef | None:
         """ "in the hands of the rebels, whose men", hung on the hands: the rebels."""
         before = [t for t in self.s.doc[max(0, whose.i - 3) : whose.i] if t.text not in ",)"]
@@ -255,14 +265,6 @@ class ForceReader:
                 return True
             node = node.head
         return False
-
-
-def _meant(possessor: Token) -> int:
-    """Of "the rebels, whose men withdrew" the rebels, on whom the clause hangs; else the possessor itself."""
-    if possessor.lower_ != "whose":
-        return possessor.i
-    clause = next((x for x in possessor.ancestors if x.dep_ == "acl:relcl"), possessor)
-    return clause.head.i if clause.head.i < possessor.i else possessor.i
 
 
 def after(t: Token) -> list[Token]:

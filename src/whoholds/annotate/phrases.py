@@ -94,7 +94,8 @@ class PhraseReader:
         if i in self.names.seats and t.dep_ == "nsubj":
             code = self.names.seats[i]
             return ActorRef(i, i, i, "named", (f"gov:{code}",), lower)
-        if (i in self.names.demonyms or i in self.names.peoples) and (led := self._led_by(t)):
+        of_a_leader = i in self.names.demonyms or i in self.names.peoples or lower == "people"
+        if of_a_leader and (led := self._led_by(t)):
             return led
         if i in self.names.demonyms and t.pos_ in ("NOUN", "PROPN", "ADJ"):
             code = self.names.demonyms[i]
@@ -182,7 +183,7 @@ class PhraseReader:
         return alone and t.text.istitle() and bool(t.i) and t.nbor(-1).lower_ == "the"
 
     def _led_by(self, t: Token) -> ActorRef | None:
-        """ "Person's Uzbeks": the men of a leader, whatever people they are of."""
+        """ "Person's Uzbeks", "Person's people": the men of a leader, whatever people they are of."""
         own = next((c.i for c in t.children if c.dep_ == "nmod:poss" and c.i in self.names.leaders), None)
         hit = self.names.leaders[own] if own is not None else None
         return ActorRef(hit.first, t.i, t.i, "named", hit.ids, t.lower_) if hit else None

@@ -89,7 +89,9 @@ def own_master(s: Sentence, names: Names, t: Token) -> ActorRef | None:
             preposition(c) == "of" and names.groups.keys() & {c.i, *(x.i for x in c.children)} for c in t.children
         )
         named = None if of_whom else unknown_group(s, names, t)
-        sure = named is not None and (named.last > t.i or _has_cause(s, named, t) or _said_to_be_armed(s, t))
+        sure = named is not None and (
+            named.last > t.i or _has_cause(s, named, t) or _said_to_be_armed(s, t) or _rebels_before(s, named.first)
+        )
         return named if sure else None
     for child in t.children if t.text[:1].isupper() else ():
         # "the Tenth of May Movement", whose head the parser takes to be "Tenth"
@@ -98,6 +100,12 @@ def own_master(s: Sentence, names: Names, t: Token) -> ActorRef | None:
             if named is not None and named.first <= t.i:
                 return ActorRef(named.first, named.last, t.i, named.cls, named.ids, named.word)
     return None
+
+
+def _rebels_before(s: Sentence, first: int) -> bool:
+    """ "the rebel National Pact Alliance"."""
+    before = s.doc[first - 1].text if first else ""
+    return before.islower() and lexis().has("nonstate_modifier", before)
 
 
 def _said_to_be_armed(s: Sentence, t: Token) -> bool:
@@ -213,8 +221,8 @@ def _of_known(s: Sentence, names: Names, run: Sequence[Token], t: Token) -> bool
     if any(x.i in names.demonyms or x.i in names.countries or x.i in names.groups for x in run):
         return True
     if t.lower_ in ("militia", "alliance", "coalition") and sum(x.is_alpha for x in run) == 1:
-        # "the Popular Militia"
-        return True
+        # "the Popular Militia", and not "the rebel Pact Alliance"
+        return not _rebels_before(s, run[0].i)
     return any(lex.has("nonstate_force", s.lemma(x)) for x in run)
 
 

@@ -8,7 +8,6 @@ from whoholds.annotate.actors import ActorRef
 from whoholds.annotate.tree import Token
 from whoholds.annotate.words import lexis
 
-
 IN_A_RELATIVE = 0.6
 """Of a subject in what is said of somebody else: "the men whom X calls bandits"."""
 

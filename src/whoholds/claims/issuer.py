@@ -55,7 +55,10 @@ def _over_it(document: Document, choose: Callable[[tuple[str, ...]], str], lexic
     lines = [x.span.of(document.report.text) for x in head if not any(x.span.overlaps(span) for span in told)]
     words = [WORD.findall(name_variants(line)[0]) for line in lines]
     every = {word for line in words for word in line}
-    if not (every & lexis()["issues"] or every & lexis()["issues_for_a_state"]) or sum(map(len, lines)) > 2 * HEAD_LENGTH:
+    if (
+        not (every & lexis()["issues"] or every & lexis()["issues_for_a_state"])
+        or sum(map(len, lines)) > 2 * HEAD_LENGTH
+    ):
         return None
     runs = [line[i : i + n] for line in words for i in range(len(line)) for n in range(LONGEST, 0, -1)]
     called = [name for run in runs for name in (" ".join(run),) if name in lexicon.names() or name in lexicon.forces()]
@@ -65,7 +68,11 @@ def _over_it(document: Document, choose: Callable[[tuple[str, ...]], str], lexic
     if ids or not every & lexis()["issues_for_a_state"]:
         return None
     text = " ".join(" ".join(line) for line in words)
-    seats = {code for code, c in lexicon.countries.items() if c.capital and c.capital.casefold() in text}
+    seats = {
+        code
+        for code, c in lexicon.countries.items()
+        if any(name and name.casefold() in text for name in (c.capital, c.capital_once))
+    }
     return f"gov:{seats.pop()}" if len(seats) == 1 else None
 
 

@@ -32,6 +32,8 @@ SAME_WORD = 1.0
 """What counts for somebody who was named with the very word: "units of the army", and then "the units"."""
 ONE_MAN = 0.4
 """What it counts against somebody named by his leader alone that "they" are several."""
+NO_TROOPS = 0.5
+"""What it counts against a group whose men the press calls no troops that "the forces" or "two battalions" do it."""
 FOE = 0.6
 """What counts for an enemy of whoever says "they" of others than his own."""
 IN_ONE_BREATH, BEFORE = 0.6, 0.3
@@ -63,11 +65,14 @@ class Pointers:
         self.document, self.refs, self.lexicon, self.ground, self.resolve = document, refs, lexicon, ground, resolve
         self.lex, self.seen, self.leaders = lexis(), seen, leaders
         self.declared = declared
+        self._troops = self.lex["formal_forces"] | {"army", "forces", "troops", "brigade", "brigades", "battalions"}
         self._spots: dict[int, list[Spot]] = {}
         self._again: list[list[Spot]] = []
 
     def back(self, ref: ActorRef, n: int, setting: Setting) -> list[str]:
         """Whom it means, best first; several only where a plural points at several named together."""
+        if ref.word in HIM and (leader := self._who_did(ref, n)):
+            return [leader]
         if setting.own and setting.speaker and setting.speaker not in setting.apart:
             return [setting.speaker]
         if ref.word in ORDER:
@@ -96,6 +101,8 @@ class Pointers:
             self.lex.has("attackers", ref.word) - self.lex.has("defenders", ref.word)
         )
 
+        noun = self.document.sentences[n].doc[ref.head]
+        formal = ref.cls == "again" and self.lex.has("formal_forces", ref.word) and noun.tag_ == "NNS"
         rivals = list(self._before(ref, n))
         history = IN_ONE_BREATH if any(m == n and possible(x.actor) for m, x in rivals) else BEFORE
 
@@ -105,6 +112,8 @@ class Pointers:
                 fits -= BYSTANDER
             if setting.speaker in setting.apart and self.declared(setting.speaker, actor):
                 fits += FOE
+            if formal and not self._has_troops(actor):
+                fits -= NO_TROOPS
             if part:
                 fits += part * self.ground.comes(actor, n, FURTHEST)
             return fits + called * (actor in named)
@@ -188,6 +197,12 @@ class Pointers:
                 return None
         return None
 
+    def _who_did(self, ref: ActorRef, n: int) -> str | None:
+        """ "X was asked whether he would march on P": whose leader is the subject of the same sentence."""
+        doc = self.document.sentences[n].doc
+        found = [i for i in self.leaders[n] if i < ref.first and doc[i].dep_ in ("nsubj", "nsubj:pass")]
+        return self.leaders[n][found[-1]] if found else None
+
     def _both(self, ref: ActorRef, n: int) -> bool:
         """ "the two forces", "both groups", "the allies"."""
         noun = self.document.sentences[n].doc[ref.head]
@@ -270,6 +285,14 @@ class Pointers:
             if ref.word in names.casefold():
                 found.append(actor)
         return sorted(found, key=lambda a: (-len(self.seen[a]), self.seen[a][0]))
+
+    def _has_troops(self, actor: str) -> bool:
+        """A state, or a group whose men are called as a state's are."""
+        entry = self.lexicon.entry(actor)
+        if entry is None:
+            return not actor.startswith(("rebels:", "tribal:", "vigilantes:"))
+        words = {w for phrase in (entry.name, *entry.described_as) for w in phrase.casefold().split()}
+        return not self._troops.isdisjoint(words)
 
     def _beside(self, ref: ActorRef, n: int) -> frozenset[str]:
         """Whom the other arguments of the same verb name: they are somebody else."""

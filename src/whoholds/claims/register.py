@@ -38,7 +38,7 @@ def _only_describes(t: Token, found: Names) -> bool:
     head = t.head
     while head.i in found.demonyms and head.head.i != head.i and t.i in found.demonyms:
         t, head = head, head.head  # "South African soldiers"
-    if t.dep_ == "conj" and t.i in found.countries and preposition(head) in WHERE:
+    if t.dep_ == "conj" and t.i in found.countries and _where(head):
         return True  # "the roads to Bol, Mao and Niger"
     if t.i in found.leaders:
         # "Person's home town": no side is named
@@ -47,8 +47,13 @@ def _only_describes(t: Token, found: Names) -> bool:
         within = t.dep_ in ("amod", "compound", "nmod", "nmod:poss")
         return within and (head.pos_ in ("NOUN", "PROPN") or lexis().has("backers", head.lower_))
     if t.i in found.countries:
-        return (t.dep_ in ("obl", "nmod") and preposition(t) in WHERE) or t.dep_ in ("compound", "nmod:poss")
+        return (t.dep_ in ("obl", "nmod") and _where(t)) or t.dep_ in ("compound", "nmod:poss")
     return False
+
+
+def _where(t: Token) -> bool:
+    """ "in Mali", "the north of Mali"."""
+    return preposition(t).rpartition(" ")[2] in WHERE
 
 
 def _inside_name(t: Token, found: Names) -> bool:
