@@ -326,8 +326,9 @@ class Register:
 
     def _own_fighters(self, ref: ActorRef) -> str | None:
         """ "The guerrilla", "the mujahideen", in the bulletin of those who are called so."""
-        own = self.issuer is not None and not (ref.country or lexis().has("scorned", ref.word) or ref.word in WIDE)
-        return self.issuer if own and self.generic.described(self.issuer, ref.word) else None
+        if self.issuer is None or ref.country or lexis().has("scorned", ref.word) or ref.word in WIDE:
+            return None
+        return self.issuer if self.generic.described(self.issuer, ref.word) else None
 
     def _from_abroad(self, ref: ActorRef, setting: Setting) -> str | None:
         """ "the invaders", as the report itself calls them: the forces of another state that it names most."""
