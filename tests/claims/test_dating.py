@@ -212,6 +212,28 @@ NEWS = [
     ),
     ("Rebels left Goma in May. The army is now trying to capture Sake.", "gains", "Sake", "2023-06-15", "2023-06-15"),
     ("Rebels left Goma, flights to resume next week.", "withdraws", "Goma", None, "2023-06-15"),
+    # a length that is open at its end lasted so long at least
+    ("Goma has been governed by the M23 for over a year.", "holds", "Goma", "2022-06-15", "2023-06-15"),
+    ("Goma had been under siege for more than a year.", "besieges", "Goma", "2022-06-15", "2023-06-15"),
+    ("The army has held Goma for the best part of two years.", "holds", "Goma", "2021-06-15", "2023-06-15"),
+    ("Goma has been governed by the M23 for years.", "holds", "Goma", "2023-06-15", "2023-06-15"),
+    # "from" a day on, up to what ended it
+    ("The rebels had Goma from March.", "holds", "Goma", "2023-03-01", "2023-06-15"),
+    (
+        "Bama, which served as Boko Haram's base from March last year, was evacuated on 2 June.",
+        *("holds", "Bama", "2022-03-01", "2023-06-02"),
+    ),
+    ("The rebels held Goma from March to May.", "holds", "Goma", "2023-03-01", "2023-05-31"),
+    ("The army has ruled Goma since the war of 2008-09.", "holds", "Goma", "2008-01-01", "2023-06-15"),
+    ("The army has since April recaptured Bama.", "gains", "Bama", "2023-04-01", "2023-06-15"),
+    # not until then
+    ("The army did not enter Bama until 2 May.", "gains", "Bama", "2023-05-02", "2023-05-02"),
+    ("Goma was attacked in March, and Sake was not taken until May.", "gains", "Sake", "2023-05-01", "2023-05-31"),
+    ("The army held Bama until 2 May.", "holds", "Bama", None, "2023-05-02"),
+    # a plan is to come from the day on which it is told
+    ("The army announced in January that it would recapture Bama.", "gains", "Bama", "2023-01-01", None),
+    ("The army may recapture Bama before the month is out.", "gains", "Bama", "2023-06-15", "2023-06-30"),
+    ("The army will recapture Bama by the new year.", "gains", "Bama", "2023-06-15", "2024-01-01"),
     # how long it had lasted
     ("The army took Bama on Monday after two weeks of siege.", "besieges", "Bama", "2023-05-29", "2023-06-12"),
     ("The army took Bama on Monday after three months of fighting.", "contests", "Bama", "2023-03-14", "2023-06-12"),
@@ -320,6 +342,14 @@ def test_in_a_report_of_a_day(
 
 
 STORIES = [
+    (
+        "Throughout 2012 the rebels had raided posts: Sake in March, and on 3 August Bunia. In October they took Goma.",
+        *("gains", "Goma", "2012-10-01", "2012-10-31"),
+    ),
+    (
+        "It was the 2012 war. Goma had been in rebel hands since August 1998. On 27 May the army of Congo took Sake.",
+        *("gains", "Sake", "2012-05-27", "2012-05-27"),
+    ),
     (
         "On 8 September 2022 Ukrainian troops entered Balakliia. Russia had held Izium since March.",
         *("holds", "Izium", "2022-03-01", "2022-09-08"),
@@ -462,6 +492,36 @@ def test_what_is_taken_again_was_lost_before(reader: Reader) -> None:
 def test_a_headline_of_what_the_text_does_not_date_is_open(reader: Reader) -> None:
     report = sections((Role.TITLE, "Rebels capture Goma"), (Role.BODY, "Rebels captured Goma in May 2012."))
     assert ("Goma", "None", "2023-06-15") in days(reader, report, "gains")
+
+
+def test_a_headline_alone_tells_the_news_of_the_week(reader: Reader) -> None:
+    report = sections((Role.TITLE, "Rebels capture Goma"), (Role.BODY, "Shops in the town were shut."))
+    assert days(reader, report, "gains") == [("Goma", "2023-06-08", "2023-06-15")]
+    report = sections((Role.TITLE, "How rebels captured Goma"), (Role.BODY, "Shops in the town were shut."))
+    assert days(reader, report, "gains") == [("Goma", "None", "2023-06-15")]
+
+
+def test_the_title_of_a_story_has_the_days_that_it_tells(reader: Reader) -> None:
+    text = "The battle of Goma.\n\nOn 5 May 2012 rebels crossed the hills. On 8 May 2012 they entered the town."
+    parts = (Section(Span(0, 19), Role.TITLE), Section(Span(21, len(text)), Role.BODY))
+    found = [c.when for c in reader.read(Report("test.txt", text, parts)).claims if c.quote.start < 19]
+    assert [(str(w.start), str(w.end)) for w in found] == [("2012-05-05", "2012-05-08")]
+
+
+def test_a_heading_ends_the_background_of_a_story(reader: Reader) -> None:
+    parts = (
+        (Role.TITLE, "Fall of Goma (May 2012)"),
+        (Role.HEADING, "Background"),
+        (Role.BODY, "Rebels captured Sake in June 2004."),
+        (Role.HEADING, "Course"),
+        (Role.BODY, "On 8 May the rebels entered Goma."),
+    )
+    text, sections_, at = "\n".join(words for _, words in parts), [], 0
+    for role, words in parts:
+        sections_.append(Section(Span(at, at + len(words)), role))
+        at += len(words) + 1
+    found = days(reader, Report("test.txt", text, tuple(sections_)), "gains")
+    assert ("Goma", "2012-05-08", "2012-05-08") in found
 
 
 def test_entries_of_a_live_report_tell_of_its_day(reader: Reader) -> None:

@@ -100,6 +100,12 @@ class ClauseDates(ClauseTense):
             node = node.head if node.dep_ in ("xcomp", "conj") and node.head.i != node.i else None
         return False
 
+    def not_until(self, t: Timed) -> bool:
+        """ "did not take P until May", "P was not taken until May", "and P not until May"."""
+        verb = self.s.doc[self.predicate] if self.predicate is not None else None
+        before = [*(verb.children if verb is not None else ()), *self.s.doc[max(0, t.first - 2) : t.first]]
+        return any(c.lower_ in ("not", "n't", "n’t", "never") and c.i < t.first for c in before)
+
     def begun(self, row: list[Timed]) -> date | None:
         """Of "took P in May and held it until June", "took P, which they held until June, in May" the start of what
         came before."""

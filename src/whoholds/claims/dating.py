@@ -130,6 +130,9 @@ class Calendar(Told):
         """What is still to come: "tomorrow", "within two weeks", "before the vote of 28 March"."""
         found = clause.find(self._usable(clause.s, d), d)
         day = self.published.end if self.published else None
+        if found is not None and found.stated and not self.timeline.recent(found.timed.when):
+            # "said last year that it would take P": from then on
+            return Dated(When(found.timed.when.start, None, str(d.mode), "open"), found.timed.expr.span)
         if found is None or found.stated or day is None:
             return Dated(self._ahead(d, story), None)
         expr = found.timed.expr
@@ -184,7 +187,8 @@ class Calendar(Told):
         if self.published is not None and d.mode is Mode.DENIED and day:
             return When(first, day, "not so on the report's date")
         if self.published is None:
-            if clause.defined and clause.s.index == 0 and (whole := self.timeline.whole()):
+            named = clause.defined and clause.s.index == 0
+            if (named or clause.s.role is Role.TITLE) and (whole := self.timeline.whole()):
                 # "The battle of P was …": all of it
                 return whole
             before = clause.perfect and not (clause.present or clause.reported)

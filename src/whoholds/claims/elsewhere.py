@@ -18,6 +18,8 @@ LEAVING = frozenset([Kind.LOSES, Kind.WITHDRAWS])
 CHANGES = LEAVING | {Kind.GAINS}
 DAYS = timedelta(days=3)
 """How exact a date must be to serve for the same event elsewhere."""
+WEEK = timedelta(days=7)
+"""So old the news of a headline may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,19 @@ class Elsewhere:
         if self.timeline.document.sentences[d.sentence].role is Role.TITLE:
             # of an event that is told twice, the news
             told = sorted(told, key=lambda w: w.end or date.min)[-1:]
+            if not told and self._is_news(d) and not any(e.told for e in self._same_event(d)):
+                return replace(dated, when=_of_the_week(dated.when))
         return replace(dated, when=self._same(dated.when, told))
+
+    def _same_event(self, d: Draft) -> list[Dated]:
+        return [each for other, each in zip(self.drafts, self.each, strict=True) if _event(other) == _event(d)]
+
+    def _is_news(self, d: Draft) -> bool:
+        """ "Rebels take P", "Rebels driven out of P": a report's headline tells what has just happened."""
+        verb = self.timeline.document.sentences[d.sentence].doc[d.token]
+        published = self.timeline.published
+        dated = published is not None and published.precision == "day"
+        return dated and d.cue.form == "verb" and d.kind in CHANGES and verb.tag_ in ("VBZ", "VBP", "VBN", "VB")
 
     def _again(self, d: Draft, dated: Dated) -> Dated:
         """ "had recaptured P by the 12th": after the day on which P is told to have been taken from them."""
@@ -133,6 +147,13 @@ class Elsewhere:
 
 def _event(d: Draft) -> tuple[Kind, str | None, str]:
     return d.kind, d.actor, fold(d.place.name or "")
+
+
+def _of_the_week(when: When) -> When:
+    """The week up to its end, where it has no start."""
+    if when.start is not None or when.end is None:
+        return when
+    return replace(when, start=when.end - WEEK, basis=f"news, {when.basis}", precision="range")
 
 
 def _moved(t: Timed, known: When) -> When | None:

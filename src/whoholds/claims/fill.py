@@ -176,9 +176,9 @@ class Filler(Unsaid):
         return [(here.ref, "@here")]
 
     def _names_operation(self, i: int) -> bool:
-        """ "launched Operation Thunder": of a whole war, and not of the town that was spoken of."""
+        """ "launched Operation Thunder", "operation Thunder 2": of a whole war, not of the town spoken of."""
         t, after = self.s.doc[i], text_of(self.s.doc[i + 1 : i + 2])
-        return t.text == "Operation" and (after[:1].isupper() or after[:1].isdigit())
+        return t.lower_ == "operation" and (after[:1].isupper() or after[:1].isdigit())
 
     # --- who against whom
     def _fight(self, sides: Sides, parties: Parties, manner: Manner, setting: Setting) -> Fight:

@@ -21,7 +21,7 @@ from whoholds.claims.mode_infinitive import to_do
 from whoholds.claims.mode_intent import INTENT
 from whoholds.claims.mode_link import GO_ON, NO_MORE, PLANNED, POSSIBLE, Link, Rule, Said, first_said
 from whoholds.claims.mode_noun import NOUN
-from whoholds.claims.mode_truth import TRUTH, denies
+from whoholds.claims.mode_truth import TRUTH, declared_false, denies
 from whoholds.claims.mode_words import (
     FUTURE,
     goes_on_alone,
@@ -84,6 +84,8 @@ def read_mode(s: Sentence, i: int) -> tuple[Mode, Stance]:
     if mode is Mode.PLANNED and conditional and not vowed:
         # "will take P if they stay", "is ready to take P if they stay"; "threatened to attack P if they stay" is a plan
         mode = Mode.POSSIBLE
+    if mode in (Mode.ASSERTED, Mode.PLANNED) and declared_false(s, i):
+        mode = Mode.DENIED
     return mode, stance
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from whoholds.annotate.document import Sentence
 from whoholds.annotate.nominals import preposition
 from whoholds.annotate.tree import Token
@@ -19,7 +21,13 @@ CONFIRM = lexis()["confirm"]
 CONCEALS = lexis()["conceals"]
 TO_COME = lexis()["to_come"]
 NO_GROUNDS = lexis()["no_grounds"]
-TRUE = frozenset(["true", "correct", "accurate"])
+WRONGLY = frozenset(["wrongly", "falsely", "incorrectly", "mistakenly", "erroneously"])
+BE = frozenset(["is", "are", "was", "were"])
+INVERTED = 6
+"""Words before the one for what was said, at most: "Equally untrue, in our view, is the claim"."""
+SAYS_SO = frozenset(["say", "claim", "pretend", "assert"])
+"""Infinitives that open a sentence: "To say that P is ours is a lie"."""
+TRUE = frozenset(["true", "correct", "accurate", "right"])
 EXCLUDES = lexis()["excludes"]
 CIRCUMSTANCES = frozenset(["though", "although", "while", "whereas", "after", "when", "since", "because", "as"])
 """What opens a clause that is not what is denied: "denied it, though rebels were in P"."""
@@ -248,8 +256,52 @@ def _is_no_truth(s: Sentence, t: Token) -> bool:
     return own_mode(s, t) is not Mode.DENIED
 
 
+def falsely(link: Link) -> Said | None:
+    """ "It was wrongly claimed that P had fallen"."""
+    wrongly = link.relation in ("ccomp", "csubj") and lexis().has("say", link.lemma)
+    return DENIED if wrongly and any(c.lower_ in WRONGLY for c in link.over.children) else None
+
+
+def declared_false(s: Sentence, i: int) -> bool:
+    """ "Claims spread by rebels that they hold P are a lie", "Untrue is the claim that", "To say that … isn't right".
+
+    By the order of the words: the parser seldom finds a verb so far off.
+    """
+    told = next((x.i for x in s.doc[:i] if x.lower_ in SAYS_SO or lexis().has("told_things", s.lemma(x))), None)
+    if told is None or told > INVERTED or not any(x.lower_ in ("that", "which") for x in s.doc[told + 1 : i]):
+        return False
+    if any(x.lower_ in BE for x in s.doc[:told]):
+        return _is_no(s.doc[:told]) and not _aside(s.doc[i], told)
+    if told > 1 or _aside(s.doc[i], told):
+        return False
+    for be in s.doc[i + 1 :]:
+        if be.text in (";", ":"):
+            return False
+        if be.lower_ in BE and s.doc[be.i - 1].pos_ != "PRON":
+            rest = (x.i for x in s.doc[be.i + 1 :] if x.pos_ in ("PUNCT", "ADP", "SCONJ", "CCONJ"))
+            said = s.doc[be.i + 1 : next(rest, len(s.doc))]
+            if _is_no(said) or any(x.lower_ in TRUE or s.lemma(x) in CONFIRM for x in said):
+                return _is_no(said)
+    return False
+
+
+def _aside(word: Token, told: int) -> bool:
+    """ "The claim that they attack P, which they lost in May, is a lie": the loss is not what is claimed."""
+    over = next((x for x in (word, *word.ancestors) if x.dep_ == "acl:relcl"), None)
+    return over is not None and over.head.i > told
+
+
+def _is_no(words: Sequence[Token]) -> bool:
+    """ "a lie", "not quite right"; not "no lie"."""
+    no = any(x.lower_ in NOT or x.lower_ == "no" for x in words)
+    if any(lexis().has(name, x.lower_) for x in words for name in ("not_so", "not_news")):
+        return not no
+    return no and any(x.lower_ in TRUE for x in words)
+
+
 TRUTH: tuple[Rule, ...] = (
     instead_of,
+    falsely,
     whether,
     doubtful,
     ruled_out,

@@ -37,6 +37,8 @@ RESISTS = frozenset(["put-up-resistance"])
 """Cues of a fight whose actor is the one that is attacked."""
 RESTORED = 0.8
 """What it counts for the state where a place lies that it is taken *back*."""
+WAYS = frozenset(["head-for", "go-towards", "move-towards", "on-the-way"])
+"""Senses that tell of a way, whoever goes it and why."""
 UPSET = {Kind.BESIEGES: -0.4, Kind.LOSES: 0.6}
 """What else it counts for that state where nobody is named: what is ringed or lost in its own land was its own."""
 OURS = 1.0
@@ -70,7 +72,8 @@ def journeys(drafts: list[Draft]) -> list[Draft]:
     gone: defaultdict[tuple[int, str | None], list[int]] = defaultdict(list)
     for d in drafts:
         began = gone[d.sentence, d.actor] if d.kind is Kind.ADVANCES else []
-        left = next((k for k in began if 0 < d.token - out[k].token < 12), None)
+        reach = 12 if d.cue.id not in WAYS else 99
+        left = next((k for k in began if 0 < d.token - out[k].token < reach), None)
         if left is None:
             if d.kind is Kind.WITHDRAWS:
                 gone[d.sentence, d.actor].append(len(out))
@@ -112,6 +115,9 @@ def settle(drafts: list[Draft], register: Register) -> list[Draft]:
     for d in drafts:
         if not d.guess or d.actor is not None:
             out.append(d)
+            continue
+        if d.kind is Kind.CONTESTS and d.mode is Mode.DENIED and d.cue.between:
+            out.append(d)  # "no fighting in P": nobody came
             continue
         if d.kind is Kind.LOSES and d.mode is Mode.ASSERTED and (taker := _just_taken(d, firm)):
             out.append(replace(d, actor=taker, against=d.against or register.other(taker, d.country), inferred=True))

@@ -44,7 +44,7 @@ def day_alone(expr: TimeExpression) -> bool:
 
 def looks_back(s: Sentence, t: Timed, preds: dict[int, int]) -> bool:
     """True for "since March" and for what had happened before."""
-    if t.since:
+    if t.expr.since or t.bound == "since":
         return True
     if t.predicate is None or t.fronted:
         return False

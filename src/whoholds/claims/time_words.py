@@ -34,12 +34,12 @@ class Timed:
     fronted: bool
     """It opens the sentence, and so holds for all of its main clauses."""
     bound: str = ""
-    """since or until, where an event stands between: "since the coup of 2002"."""
+    """since or until, where an event stands between: "since the coup of 2002"; from where that stands before it."""
 
     @property
     def since(self) -> bool:
         """True where it gives the start of something that goes on."""
-        return self.expr.since or self.bound == "since"
+        return self.expr.since or self.bound in ("since", "from")
 
     @property
     def until(self) -> bool:
@@ -89,7 +89,7 @@ def place(s: Sentence, expr: TimeExpression, place: tuple[int, int], preds: dict
     head = next((s.doc[i] for i in inside if s.doc[i].head.i not in inside), s.doc[first])
     above: list[int] = []
     event: int | None = None
-    token, predicate = head, head.i if head.i in preds and preds[head.i] != head.i else None
+    token, predicate = head, head.i if preds.get(head.i, head.i) not in (head.i, *inside) else None
     while predicate is None and token.head.i != token.i:
         token = token.head
         above.append(token.i)
@@ -114,6 +114,8 @@ def place(s: Sentence, expr: TimeExpression, place: tuple[int, int], preds: dict
     if event is not None and _is_begun(s, event, predicate):
         event = None
     bound = "" if expr.since or expr.until else _event_bound(s, above, predicate)
+    if not bound and not expr.is_range and first and s.doc[first - 1].lower_ == "from":
+        bound = "from"  # "served as its capital from March": from then on
     if predicate is not None and (lasting := _of_lasting(s, last, predicate, preds)) is not None:
         predicate, event, bound = lasting, None, bound if expr.since else "since"
     if event is not None and (bound or (event > last and (expr.since or expr.until))):

@@ -65,6 +65,9 @@ class Timeline:
         """The year, or the month of a year, that the last heading gives."""
         self._entries = entries(document.report)
         year = story_year(document.report) if published is None else None
+        self._year = year
+        self._year_of_sentence: int | None = None
+        """The year that the sentence names by itself: "Throughout 1998 …"."""
         self._previous: When | None = year
         self._background = False
         """Whether that was told in an aside."""
@@ -86,10 +89,12 @@ class Timeline:
         preds = predicates(s)
         if s.role is Role.HEADING and not s.times:
             self._chapter = None
+            self._from_background()
         row: list[Timed] = []
         latest: When | None = None
         background = False
         moved: Timed | None = None
+        self._year_of_sentence = None
         for expr in s.times:
             tokens = s.token_range(expr.span)
             if tokens is None:
@@ -100,6 +105,8 @@ class Timeline:
                 continue
             timed = replace(timed, when=when)
             row.append(timed)
+            if when.precision == "year" and when.start and not timed.since:
+                self._year_of_sentence = when.start.year
             if expr.can_anchor and (when.start or when.end):
                 latest = when
                 background = timed.predicate is not None and aside(s, timed.predicate)
@@ -119,6 +126,14 @@ class Timeline:
                 self._chapter = when
         elif latest is not None and (self.published is not None or self._goes_on(latest)):
             self._previous, self._background = latest, background
+
+    def _from_background(self) -> None:
+        """A heading ends the background of an undated text: what comes next is of the time in its title again."""
+        year, told = self._year, self._previous
+        in_title = year is not None and "title" in year.basis
+        if year and in_title and year.start and told and told.end and told.end < year.start:
+            self._previous, self._background = year, False
+            self._story = Story(year, -1)
 
     def _stamped(self, s: Sentence) -> bool:
         """True for the first sentence of a paragraph that opens with a time by the clock."""
@@ -222,6 +237,8 @@ class Timeline:
             day = When(previous.end, previous.end)
             soon = resolve_time(t.expr, published=None, previous=previous)
             first = (soon.end if t.expr.until else soon.start) if soon else None
+            if soon and first and first.year == self._year_of_sentence:
+                return soon  # "Throughout 1998 they had raided posts, in March A and in August B"
             if soon and first and soon.precision != "month" and timedelta(0) <= first - previous.end <= SOON:
                 return soon
             return resolve_time(t.expr, published=day, previous=None)

@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from whoholds.annotate.document import Document
-from whoholds.annotate.times import resolve_time
+from whoholds.annotate.times import TimeExpression, resolve_time
 from whoholds.annotate.times.meaning import Between, Bound, Duration
+from whoholds.annotate.times.numbers import DAYS_IN
 from whoholds.claims.clause_time import CueClause
 from whoholds.claims.draft import Draft
 from whoholds.claims.elsewhere import LEAVING
@@ -17,6 +18,14 @@ from whoholds.model import Kind, Mode, When
 
 GOES_ON = frozenset([Kind.CONTESTS, Kind.ADVANCES, Kind.CLEARS, Kind.REPELS])
 NEWS = timedelta(days=31)
+
+
+def _days(expr: TimeExpression) -> int | None:
+    """How long, of "over a year" what it says at least; None of "for years"."""
+    m = expr.meaning
+    if not isinstance(m, Duration) or not m.count.open_end:
+        return expr.duration_days
+    return m.count.low * DAYS_IN[m.unit] if m.count.low == m.count.high else None
 
 
 class Told:
@@ -79,8 +88,8 @@ class Told:
         by = isinstance(t.expr.meaning, Bound) and t.expr.meaning.kind == "by"
         if by and d.mode is Mode.DENIED:
             return replace(when, start=when.end)  # "had not taken it by Friday"
-        if t.until and when.end and clause.hangs_on(t):
-            # "a lull until 6 September, when they took P"
+        if t.until and when.end and (clause.hangs_on(t) or clause.not_until(t)):
+            # "a lull until 6 September, when they took P", "did not take P until 6 September"
             inner = self._inner(t)
             return inner if inner and inner.end == when.end else replace(when, start=when.end, precision="day")
         reached = by or not clause.perfect or (t.fronted and d.kind is Kind.GAINS)
@@ -99,9 +108,9 @@ class Told:
 
     def _held_for(self, clause: CueClause, d: Draft, t: Timed, here: When | None) -> When | None:
         """ "took the port, which had been in their hands for a year": up to what ended it, or to the telling."""
-        meaning, days = t.expr.meaning, t.expr.duration_days
+        meaning = t.expr.meaning
         had = clause.past_perfect or (d.kind.is_state and d.ends)
-        if not isinstance(meaning, Duration) or meaning.role != "for" or days is None or not had:
+        if not isinstance(meaning, Duration) or meaning.role != "for" or not had:
             return None
         row = self.by_sentence[clause.s.index]
         other = [
@@ -110,7 +119,8 @@ class Told:
             if x.predicate in (clause.taken_by, clause.predicate) and not (x.is_length or x.since or x.until or x.event)
         ]
         end = clause.left_on(row) or next((x for x in other if x), None) or (here.end if here else None)
-        return When(end - timedelta(days=days), end, t.when.basis, "range") if end else None
+        days = _days(t.expr)
+        return When(end - timedelta(days=days), end, t.when.basis, "range") if end and days is not None else None
 
     def _before_it(self, clause: CueClause, t: Timed, end: date) -> date | None:
         """The day of a main clause that the same sentence tells before "by 2 September"."""
@@ -160,22 +170,23 @@ class Told:
             start = clause.begun(self.by_sentence[clause.s.index]) or start
             return When(start if start and end and start <= end else None, end, when.basis, "range")
         row = self.by_sentence[clause.s.index]
-        left = clause.left_on(row) if t.since and clause.past_perfect else None
+        left = clause.left_on(row) if t.since and (clause.past or clause.past_perfect) else None
         left = left or clause.until_date(row)
         if left and not (start and start > left) and t.predicate != clause.until_clause:
             # "who had held it since March, left on Tuesday", "held it from March until the army came in May"
             return When(start, left, when.basis, "range")
         over = clause.past_perfect and when.precision in ("month", "year")  # "had held it for a month in 1993"
         if t.since or not (start and end) or (clause.perfect and not over) or clause.in_cell(t):
-            end = end if t.expr.is_range else day or end
-            start = start or first
+            end = end if t.expr.is_range and t.bound != "since" else day or end
+            days = _days(t.expr)
+            start = start or (end - timedelta(days=days) if end and days else first)
         if start and end and end < start:
             end = start
         return When(start, end, when.basis, when.precision)
 
     def _lasted(self, clause: CueClause, t: Timed, when: When) -> When:
         """ "held it for two weeks": over by the report's date; from where the story stands, or up to what ended it."""
-        days = t.expr.duration_days
+        days = _days(t.expr)
         ends = [
             x for x in self.by_sentence[clause.s.index] if x.first > t.last and x.when.end and x.predicate is not None
         ]

@@ -41,10 +41,9 @@ def _is_event(s: Sentence, clause: Clause, slots: Slots) -> bool:
     if reported or verb.tag_ == "VBD":
         return True
     if "have" in clause.auxiliaries:
-        # "Having occupied P, they", "within weeks they had occupied P"
+        # "Having occupied P, they", "they had occupied P", and not "the rebels who had occupied it", "have occupied P"
         have = {c.lower_ for c in verb.children if c.dep_ == "aux"}
-        then = any(is_time(s.doc[i]) for slot in ("by", "in") for i in slots.get(slot))
-        return "having" in have or (then and "had" in have)
+        return "having" in have or ("had" in have and verb.dep_ != "acl:relcl")
     if verb.tag_ == "VBG" and (set(clause.marks) & PURPOSES or _is_dated(s, slots)):
         # "have no intention of occupying P", "followed them, occupying P on Monday"
         return True
@@ -53,7 +52,7 @@ def _is_event(s: Sentence, clause: Clause, slots: Slots) -> bool:
     if verb.tag_ in ("VBP", "VBZ") and (s.role is Role.TITLE or _is_entry(s.doc)):
         return True
     was = any(c.lower_ in ("was", "were") and c.dep_ == "aux:pass" for c in verb.children)
-    return was and _is_dated(s, slots)
+    return (was or (verb.tag_ == "VBN" and verb.dep_ == "acl")) and _is_dated(s, slots)
 
 
 def _is_dated(s: Sentence, slots: Slots) -> bool:

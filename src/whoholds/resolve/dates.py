@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from whoholds.annotate.times import find_times, resolve_time
-from whoholds.annotate.times.meaning import Calendar, walk
+from whoholds.annotate.times.meaning import Bound, Calendar, walk
 from whoholds.model import Issue, Report, Severity, When
 from whoholds.resolve.date_inference import Inferred, choose_reading, complete, infer
 from whoholds.resolve.date_signs import (
@@ -34,6 +34,7 @@ _BASIS = {
 }
 _YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
 _STORY = 20_000
+_BEFORE_STORY = ("since", "until", "before")
 """Characters of a section that are looked at for the year of its story."""
 _TERM = timedelta(days=2 * 366)
 """So narrow must be what the text names, to date its story where no year is settled."""
@@ -96,18 +97,25 @@ def story_year(report: Report) -> When | None:
 
 
 def _first_year(report: Report) -> int | None:
-    """The first year that is named with its month, else the first ("a market opened in 2020" begins no story)."""
+    """The first year that is named with its month, else the first ("a market opened in 2020" begins no story).
+
+    What was so since, or up to, a day comes before the story, and counts only where no other year is named.
+    """
     first: int | None = None
+    bound: int | None = None
     for section in sections_of(report):
         if not section.role.can_carry_claims:
             continue
         for expr in find_times(section.span.of(report.text)[:_STORY]):
             for part in walk(expr.meaning):
                 year = getattr(part, "year", None)
-                if isinstance(part, Calendar) and year and part.month:
+                if isinstance(expr.meaning, Bound) and expr.meaning.kind in _BEFORE_STORY:
+                    bound = bound or year
+                elif isinstance(part, Calendar) and year and part.month:
                     return int(year)
-                first = first or year
-    return first
+                else:
+                    first = first or year
+    return first or bound
 
 
 def _year_by_events(report: Report) -> When | None:

@@ -189,6 +189,9 @@ def unit(t: Tokens, i: int) -> Found:
     return Unit("week" if name == "fortnight" else name, which), j + 2
 
 
+_AT_NEW_YEAR = ("at", "around", "since", "before", "by", "until", "till")
+
+
 def feast(t: Tokens, i: int) -> Found:
     """Christmas, Christmas Eve, New Year's Eve, New Year's Day, at New Year, the turn of the year: fixed days."""
     if t.low(i) == "christmas" and t[i].capital:
@@ -197,8 +200,10 @@ def feast(t: Tokens, i: int) -> Found:
         return Calendar(month=12, day=25), i + 1
     if t.match(i, "new", "year", "'s") and t.low(i + 3) in ("eve", "day"):
         return Calendar(month=12, day=31) if t.low(i + 3) == "eve" else Calendar(month=1, day=1), i + 4
-    if t.match(i, "new", "year") and t[i + 1].capital and t.low(i - 1) in ("at", "around", "since", "before", "by"):
+    if t.match(i, "new", "year") and t[i + 1].capital and t.low(i - 1) in _AT_NEW_YEAR:
         return Calendar(month=1, day=1), i + 2
+    if t.match(i, "the", "new", "year") and t.low(i - 1) in _AT_NEW_YEAR:
+        return Calendar(month=1, day=1), i + 3
     if t.match(i, "the", "turn", "of", "the", "year"):
         return Calendar(month=1, day=1), i + 5
     return None

@@ -212,9 +212,12 @@ def bound(t: Tokens, i: int) -> Found:
         return Bound("since", Unit("day", "same")), i + (2 if t.low(i + 1) == "then" else 3)
     if low in ("by", "until", "till") and t.low(i + 1) == "then" and not t[i + 1].capital:
         return Bound("by" if low == "by" else "until", Unit("period", "same")), i + 2
-    if low == "since" and (t.low(i - 1) in ("have", "has", "had", "ever") or t.low(i + 1) in (".", ",", ";", "")):
+    alone = low == "since" and (t.low(i - 1) in ("have", "has", "had", "ever") or t.low(i + 1) in (".", ",", ";", ""))
+    if alone and not core(t, i + 1, 2):  # "has since left", not "has since August lost"
         return Bound("since", Unit("day", "same")), i + 1
     kind, j = _BOUNDS.get(low), i + 1
+    if low == "before" and t.low(j) == "the" and t.low(j + 1) in UNITS and t.match(j + 2, "is", "out"):
+        return Bound("by", Unit(UNITS[t.low(j + 1)], "this")), j + 4
     if low == "prior" and t.low(j) == "to":
         kind, j = "before", j + 1
     elif t.match(i, "up", "to") or t.match(i, "up", "until"):

@@ -116,6 +116,7 @@ def duration(t: Tokens, i: int) -> Found:
             within = first and found and t.low(first[1] + 1) not in ("of", "in")
             return (Duration(found[0], found[1], "within"), first[1] + 1) if within and first and found else None
         j += _adjective_article(t, j)
+        j += _most_of(t, j)
     j += t.low(j) in ("the", "these", "this") and t.low(j + 1) in _PAST_OR_COMING
     word = t.low(j)
     if word in _PAST_OR_COMING:
@@ -135,6 +136,14 @@ def duration(t: Tokens, i: int) -> Found:
         return None
     counted = count(t, j, bare=role != "of")
     return _counted_duration(t, i, role, *counted) if counted else None
+
+
+def _most_of(t: Tokens, j: int) -> int:
+    """The words of "most of two years", "the better part of a year"."""
+    if t.low(j) in ("most", "much") and t.low(j + 1) == "of":
+        return 2
+    part = t.low(j) == "the" and t.low(j + 1) in ("best", "better", "greater") and t.match(j + 2, "part", "of")
+    return 4 if part else 0
 
 
 def _adjective_article(t: Tokens, j: int) -> int:
