@@ -113,6 +113,8 @@ def settle(drafts: list[Draft], register: Register) -> list[Draft]:
     sentences = [d.sentence for d in firm]
     out: list[Draft] = []
     for d in drafts:
+        if d.cue.id == "fight-with" and d.mode is Mode.PLANNED:
+            continue  # "will fight to the end": nowhere as yet, though it tells whose "their hands" are
         if not d.guess or d.actor is not None:
             out.append(d)
             continue
