@@ -232,9 +232,11 @@ class ForceReader:
 
     def _is_unit(self, t: Token, lemma: str) -> bool:
         """ "the 4th Division", "the Mechanized Brigade": of an army, if nothing says whose."""
-        if not self.lex.has("units", lemma, t.lower_) or not t.text[:1].isupper():
-            return False
         before = [self.s.doc[j] for j in range(max(0, t.i - 3), t.i)]
+        if not self.lex.has("units", lemma, t.lower_):
+            return False
+        if not t.text[:1].isupper():
+            return bool(before) and self.lex.has("arms", before[-1].lower_)  # "an armoured company"
         if t.i + 1 < len(self.s.doc) and self.s.doc[t.i + 1].text[:1].isdigit():
             return True  # "Battalion 54"
         return any(x.text[:1].isdigit() or self.lex.has("arms", x.lower_) for x in before) or (

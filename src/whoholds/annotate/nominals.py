@@ -36,6 +36,10 @@ FRONTS = words("direction axis sector front frontline")
 """Nouns of a stretch of the front: what lies near a place there says more."""
 LENGTHS = words("km kilometre kilometer mile metre meter yard step block")
 """Nouns that say how far."""
+ORDINALS = words(
+    """first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth
+    sixteenth seventeenth eighteenth nineteenth twentieth"""
+)
 _BEFORE_OF = lexis()["compass"] | words("out ahead outside inside because instead short")
 """Words that with "of" form one preposition: "out of", "ahead of", "north of"."""
 _AND = ("and", "or", "&")
@@ -55,9 +59,21 @@ def is_time(token: Token) -> bool:
         return True
     if low == "light":
         return any(c.lower_ in ("first", "last") for c in token.children)
+    if low[-2:] in ("st", "nd", "rd", "th") and (low[:-2].isdigit() or low in ORDINALS):
+        # "on the 11th", "by the fifteenth of August"
+        return _stands_for_a_day(token)
     if low[:4].isdigit():
         return len(low) == 4 or low[4:] in ("s", "'s", "’s") or any(c.lower_ in TIME for c in token.children)
     return False
+
+
+def _stands_for_a_day(ordinal: Token) -> bool:
+    """No part of another phrase: "the 11th", "the fifth of May", not "the 11th Brigade", "a fifth of the towns"."""
+    if ordinal.dep_ not in ("obl", "obl:agent", "nmod", "obj") or not any(c.dep_ == "det" for c in ordinal.lefts):
+        return False
+    return all(c.lower_ in TIME for c in ordinal.rights if c.dep_ == "nmod") and not any(
+        c.dep_ in ("amod", "flat") for c in ordinal.children
+    )
 
 
 def is_measure(token: Token) -> bool:
@@ -68,7 +84,8 @@ def is_measure(token: Token) -> bool:
 def is_doer(token: Token) -> bool:
     """False for what "by" introduces without naming who did it: times ("by Sunday") and manners ("by force")."""
     bare = all(c.dep_ in ("case", "punct", "nummod", "cc") or _is_manner(c) for c in token.children)
-    return not is_time(token) and not (bare and _is_manner(token))
+    told = lexis().has("accounts", token.lemma_.lower())  # "by Kyiv's account"
+    return not is_time(token) and not told and not (bare and _is_manner(token))
 
 
 def _is_manner(token: Token) -> bool:

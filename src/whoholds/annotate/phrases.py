@@ -18,6 +18,8 @@ from whoholds.annotate.tree import Token, text_of
 from whoholds.annotate.words import lexis
 
 OWN_MEN = lexis()["own_men"]
+CIVIL = frozenset(["air", "engineer", "state", "government", "motor"])
+"""Before "company" these make no soldiers of it."""
 
 
 class PhraseReader:
@@ -124,8 +126,10 @@ class PhraseReader:
             named = unlisted.unknown_group(self.s, self.names, t)  # "the Caborca Cartel", not any gang
         if named is not None:
             return named
+        if lemma == "company" and self._of_an_army(t):
+            return self.forces.force(t, lemma, depth)
         if lex.has("not_a_side", lemma, lower) or self._brings_aid(t) or self._political(t) or self._flies(t):
-            return None
+            return self._made_of(t, depth) if lemma in ("team", "company") else None
         if (
             lex.has("force", lemma, lower)
             or lex.has("state_force", lemma, lower)
@@ -154,26 +158,35 @@ class PhraseReader:
                 hit = self.names.groups[before.i]
                 return ActorRef(hit.first, i, i, "named", hit.ids, lemma)
             its = next((c for c in t.children if c.lower_ in ("its", "their") and c.i < i), None)
-            if its is not None and lemma == "member":
+            if its is not None and lemma in ("member", "cell", "operative"):
                 return ActorRef(its.i, i, i, "pronoun", word=its.lower_)
             gang = i > 0 and lower == "members" and lex.has("nonstate_force", self.s.doc[i - 1].lower_)
             if gang and self.s.doc[i - 1].head.i == i and (whose := self.actor(i - 1, depth + 1)) is not None:
                 # "gang members"
                 return replace(whose, last=i, head=i)
-        # "the last of the rebels", "hundreds of fighters", "the majority of Daesh fighters"
-        if lemma in self.lex["many_of"] or t.pos_ == "NUM":
-            for child in t.children:
-                if (
-                    child.dep_ in ("nmod", "obl")
-                    and child.i > i
-                    and (preposition(child) == "of" or self.s.doc[i + 1].lower_ == "of")
-                ):
-                    inner = self.actor(child.i, depth + 1)
-                    if inner and not (inner.cls == "pronoun" and self._of_civilians(t)):
-                        return ActorRef(
-                            min(i, inner.first), max(i, inner.last), i, inner.cls, inner.ids, inner.word, inner.country
-                        )
+        return self._made_of(t, depth) if lemma in self.lex["many_of"] or t.pos_ == "NUM" else None
+
+    def _made_of(self, t: Token, depth: int) -> ActorRef | None:
+        """ "the last of the rebels", "hundreds of fighters", "the majority of Daesh fighters": who follows "of"."""
+        i = t.i
+        for child in t.children:
+            if (
+                child.dep_ in ("nmod", "obl")
+                and child.i > i
+                and (preposition(child) == "of" or self.s.doc[i + 1].lower_ == "of")
+            ):
+                inner = self.actor(child.i, depth + 1)
+                if inner and not (inner.cls == "pronoun" and self._of_civilians(t)):
+                    return ActorRef(
+                        min(i, inner.first), max(i, inner.last), i, inner.cls, inner.ids, inner.word, inner.country
+                    )
         return None
+
+    def _of_an_army(self, t: Token) -> bool:
+        """ "an armoured company", "the army company there": of soldiers, and no firm."""
+        before = [c for c in t.children if c.i < t.i and c.dep_ in ("amod", "compound", "nmod")]
+        kinds = ("arms", "state_force", "tribal_modifier", "nonstate_modifier")
+        return any(self.lex.has(kind, c.lower_) for c in before for kind in kinds if c.lower_ not in CIVIL)
 
     def _people(self, t: Token) -> bool:
         """ "Serbs", "the Lendu", whose plural is the same; "the UN" is no people."""

@@ -110,7 +110,9 @@ def _with_object(t: Table, verb: int) -> str:
     that = next((c for c in below if t.deps[c] == "mark" and t.words[c] == "that"), None)
     subject = any(t.deps[c] == "nsubj" for c in below)
     noun = t.words[t.heads[verb]]
-    place = any(lexis().has(kind, noun) for kind in ("settlement", "district", "province", "facility", "part_of"))
+    place = any(
+        lexis().has(kind, noun) for kind in ("settlement", "district", "province", "facility", "part_of", "natural")
+    )
     if that is not None and subject and place and not any(t.deps[c] in ("obj", "nsubj:pass", "ccomp") for c in below):
         t.deps[verb], t.deps[that] = "acl:relcl", "obj"
     return t.deps[verb]

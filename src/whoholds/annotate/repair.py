@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from whoholds.annotate import chosen, clefts, mends, sharing, subjects
+from whoholds.annotate import chosen, clefts, fronted, mends, sharing, subjects
 from whoholds.annotate.drafts import Draft, draft_all, marks
 from whoholds.annotate.nominals import expand, preposition
 from whoholds.annotate.noun_args import NounArgs, noun_args
@@ -81,6 +81,7 @@ def clauses(doc: Doc) -> list[Clause]:
         subjects.broken_relative(d)
         subjects.swallowed_object(d, drafts)
         subjects.relative_object(d)
+        fronted.fronted_object(d)
         subjects.absolute(d)
         subjects.fronted_place(d)
         subjects.missing_subject(d)

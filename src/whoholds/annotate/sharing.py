@@ -28,7 +28,8 @@ _SELVES = frozenset(("themselves", "itself", "himself", "ourselves"))
 _CALLS_ON = words("call prevail rely count appeal")
 """Verbs that do the same to what stands after "on" or "to"."""
 _NO_OBJECT = words(
-    "manage try fail attempt begin start continue seek hope plan intend refuse struggle decide aim prepare"
+    """manage try fail attempt begin start continue seek hope plan intend refuse struggle decide aim prepare help expect
+    want need vow promise threaten"""
 )
 """Verbs whose object before an infinitive is that of the infinitive ("the town which they managed to hold")."""
 
@@ -93,7 +94,8 @@ def inner_object(d: Draft, drafts: dict[int, Draft]) -> None:
     inner = drafts.get(d.xcomp[0]) if d.xcomp and d.token.lemma_ in _NO_OBJECT else None
     if inner is None or not d.objects or max(d.objects) > d.token.i:
         return
-    if not inner.objects and not inner.passive and inner.copula is None and inner.token.lemma_ not in INTRANSITIVE:
+    when = [j for j in inner.objects if is_time(d.doc[j])]  # "which they tried to take this year"
+    if when == inner.objects and not inner.passive and inner.copula is None and inner.token.lemma_ not in INTRANSITIVE:
         inner.objects = d.objects
     d.objects = []
 

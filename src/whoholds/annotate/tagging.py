@@ -97,6 +97,8 @@ def mend(t: Table) -> None:
         elif i == 0 and word == "mount" and tag[:2] == "VB" and t.capital[1:2] == [True]:
             # "Mount Elgon, their last base, fell": a name, and no order to climb
             _one_name(t)
+        elif i and t.deps[i] in _CLAUSAL and t.capital[i : i + 2] == [True] * 2 and lexis().has("before_a_name", word):
+            _inside_name(t, i)
         elif tag == "NNP" and pos == "ADV" and t.capital[i] and not is_wordlike(word):
             t.name(i)
         elif tag == "NNS" and t.capital[i] and i > 0 and not word.endswith("s") and not is_wordlike(word):
@@ -171,6 +173,18 @@ def _one_name(t: Table) -> None:
     for c in t.children(1):
         t.hang(c, 0)
     t.hang(1, 0, "flat")
+
+
+def _inside_name(t: Table, i: int) -> None:
+    """ "ejected them from Tell Rifaat", with the first word of the name for a verb."""
+    if t.words[i - 1] not in _OF_A_FIGHT and t.words[i - 1] not in ("from", "of", "to", "into", "towards"):
+        return
+    t.name(i)
+    t.deps[i] = "obl" if t.pos[t.heads[i]] == "VERB" else "nmod"
+    t.hang(i + 1, i, "flat")
+    for c in t.children(i):
+        if t.deps[c] == "mark":
+            t.deps[c] = "case"
 
 
 def _opened_by_particle(t: Table, i: int) -> bool:

@@ -109,7 +109,8 @@ class Located(SlotPlaces):
         if self.cue.kind is Kind.CONTESTS and clause is not None and (next_ := self._goes_on_to(clause.verb)):
             return next_
         said = (i for slot in self.cue.place for i in self.f.slots.get(slot))
-        if "@here" not in self.cue.place or any(not is_time(self.s.doc[i]) for i in said):
+        where = (i for i in said if not (is_time(self.s.doc[i]) or self.lex.has("no_where", self.s.lemma(i))))
+        if "@here" not in self.cue.place or any(True for _ in where):
             return None
         found = self.c.memory.resolve(self.n, self.f.token, "", None)
         near = found is not None and found.sentence == self.n and 0 < self.f.token - found.ref.last < 16

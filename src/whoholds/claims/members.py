@@ -99,14 +99,15 @@ class Members:
                 ]
             followed = clause.lemma == "follow" and clause.relation != "amod"  # no "following towns"
             went = _went_too(s.doc, clause)
-            if self.last is not None and (followed or went) and 0 <= n - self.last.sentence <= FAR:
+            told = self.last is not None and (self.last.sentence, self.last.token) == (n, verb.i)
+            if self.last is not None and not told and (followed or went) and 0 <= n - self.last.sentence <= FAR:
                 refs = [r for i in clause.subjects for r in self._meant(n, i, known=not _on_a_day(s.doc, verb))]
                 if refs and (went or not clause.objects):
                     refs += [r for t in s.doc[verb.i :] if _on_another_day(t) for r in self._meant(n, t.i, known=False)]
                     mode, _ = read_mode(s, verb.i)
                     mode = Mode.POSSIBLE if mode is Mode.PLANNED else mode  # "Q is expected to follow"
-                    told = (self._followed(n, verb.i, ref, self.last) for ref in dict.fromkeys(refs))
-                    return [replace(d, mode=mode) for d in told]
+                    too = (self._followed(n, verb.i, ref, self.last) for ref in dict.fromkeys(refs))
+                    return [replace(d, mode=mode) for d in too]
                 # "P fell on Monday, followed by Q on Tuesday"
                 refs = [r for i in clause.agents for r in reader.places(i) if r.name and r.known]
                 if refs and (self.last.sentence, self.last.token) < (n, verb.i):
@@ -226,7 +227,7 @@ def _went_too(doc: Doc, clause: Clause) -> bool:
     past = verb.tag_ == "VBD" or (verb.tag_ == "VBN" and "have" in clause.auxiliaries)
     if clause.lemma != "go" or not past or clause.particles or clause.relation == "acl:relcl":
         return False
-    others = [doc[i] for i in (*clause.objects, *(i for _, i in clause.obliques))]
+    others = [doc[i] for i in (*clause.objects, *(i for _, i in clause.obliques)) if i > verb.i or is_time(doc[i])]
     same = any(t.lower_ == "way" and any(c.lower_ == "same" for c in t.children) for t in others)
     fits = all(is_time(t) or (same and t.lower_ == "way") for t in others)
     bare = not any(c.dep_ in ("xcomp", "ccomp", "advcl", "acl") and c.i > verb.i for c in verb.children)

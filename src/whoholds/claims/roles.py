@@ -143,7 +143,8 @@ def roles_of(s: Sentence, clause: Clause) -> tuple[Slots, bool]:
     slots.add("poss", *whose_now(s, clause))
     for i in but_for(s, slots):
         slots.add("but", i, *conj(s.doc[i]))
-    slots.add("result", *[c.i for c in s.doc[clause.verb].children if c.dep_ == "xcomp" and c.tag_ in ("VBN", "VBD")])
+    became = ("VBN", "VBD", "JJ") if clause.lemma == "go" else ("VBN", "VBD")  # "went wild"
+    slots.add("result", *[c.i for c in s.doc[clause.verb].children if c.dep_ == "xcomp" and c.tag_ in became])
     slots.add(
         "infinitive",
         *[

@@ -162,6 +162,8 @@ class Rosters:
             after = s.doc[last + 1] if last + 1 < len(s.doc) else None
             if closed and after is not None and after.lower_ not in GOES_ON:
                 return None
+            if closed and any(s.doc[j].lower_ == "between" for j in tokens if j < side.first):
+                return None  # "Bambari: clashes between Seleka and the army"
             return _frame(self.holds, i, max(0, side.first - 1), {"subj": sides, "obj": places})
         return None
 

@@ -193,9 +193,9 @@ class Unsaid(Located):
         return False
 
     def _is_way(self, i: int) -> bool:
-        """ "fighting in *which* 40 men died", "is under *way*": no place."""
+        """ "fighting in *which* 40 men died", "is under *way*", "at the *cost* of ten men": no place."""
         t = self.s.doc[i]
-        return t.tag_ in ("WDT", "WP") or self.s.lemma(t) in UNDER_WAY
+        return t.tag_ in ("WDT", "WP") or self.s.lemma(t) in UNDER_WAY or self.lex.has("no_where", self.s.lemma(t))
 
     def _left_out(self) -> bool:
         kind, clause = self.cue.kind, self.f.clause

@@ -19,7 +19,7 @@ PURPOSES = frozenset(["of", "by", "after", "before", "without", "from"])
 
 
 def fits_tense(s: Sentence, clause: Clause, slots: Slots, tense: str) -> bool:
-    """Whether the verb of a clause has the tense of a sense ("past", "other", "ing", "if", "done"; "" is any)."""
+    """Whether the verb of a clause has the tense of a sense: one of those of docs/cues.md; "" is any."""
     verb = s.doc[clause.verb]
     if tense == "ing":
         # "are securing P", "began securing P"
@@ -28,6 +28,9 @@ def fits_tense(s: Sentence, clause: Clause, slots: Slots, tense: str) -> bool:
     if tense == "done":
         # "have gone from P", "were gone from P", "left for Q from P"; "went from P to Q" only tells of a way
         return clause.lemma != "go" or "have" in clause.auxiliaries or verb.tag_ == "VBN"
+    if tense == "plain":
+        # "the army returned"; a headline's "Umuahia goes"
+        return verb.tag_ == "VBD" or (verb.tag_ == "VBZ" and s.role is Role.TITLE)
     if tense == "if":
         return bool(CONDITIONS & set(clause.marks))
     return not tense or (tense == "past") == _is_event(s, clause, slots)
