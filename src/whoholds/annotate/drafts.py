@@ -89,8 +89,9 @@ def same_form(a: Token, b: Token) -> bool:
 def draft_all(doc: Doc) -> dict[int, Draft]:
     """A draft for every verb and every nominal predicate with a copula, by the index of its word."""
     drafts: dict[int, Draft] = {}
+    copulas = {t.head.i: t for t in reversed(doc) if t.dep_ == "cop" and t.head is not t}
     for token in doc:
-        copula = next((c for c in token.children if c.dep_ == "cop"), None)
+        copula = copulas.get(token.i)
         if token.pos_ == "VERB" and token.dep_ not in ("case", "mark"):
             drafts[token.i] = Draft(token)
         elif copula is not None:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from whoholds.annotate import weights
+from whoholds.annotate.first_layers import keep_words
 from whoholds.annotate.lemmas import lemma_of
 from whoholds.annotate.long_names import LongNames, Stretch
 from whoholds.annotate.mending import mend_all
@@ -88,6 +89,7 @@ class Parser:
 
     def __init__(self, nlp: Language, fingerprint: str) -> None:
         prepare(nlp)
+        keep_words(nlp)
         self._nlp = nlp
         self.fingerprint = fingerprint
 

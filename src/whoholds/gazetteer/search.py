@@ -121,9 +121,12 @@ def _near(rows: Rows, folded: str) -> list[str]:
     if len(folded) == _SHORT:
         return other
     start = folded[:3]
-    found = rows("SELECT DISTINCT fold FROM folded WHERE fold >= ? AND fold < ?", (start, start + "\uffff"))
     allowed = 1 if len(folded) < 10 else 2
-    choices = [row[0] for row in found if row[0] != folded and abs(len(row[0]) - len(folded)) <= allowed]
+    found = rows(
+        "SELECT DISTINCT fold FROM folded WHERE fold >= ? AND fold < ? AND length(fold) BETWEEN ? AND ?",
+        (start, start + "\uffff", len(folded) - allowed, len(folded) + allowed),
+    )
+    choices = [row[0] for row in found if row[0] != folded]
     hits = process.extract(folded, choices, scorer=DamerauLevenshtein.distance, score_cutoff=allowed, limit=20)
     return [str(hit[0]) for hit in sorted(hits, key=lambda hit: (hit[1], hit[0]))] + other
 
