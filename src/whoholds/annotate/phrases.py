@@ -206,11 +206,13 @@ class PhraseReader:
         return any(x.tag_ == "NNS" and self.lex.has("not_a_side", self.s.lemma(x)) for x in self.s.doc[: t.i])
 
     def _brings_aid(self, t: Token) -> bool:
-        """ "an aid convoy", "a column of the Red Cross", "the convoy" that comes without a word of whose it is."""
+        """ "an aid convoy", "a column of refugees", "the convoy" that comes without a word of whose it is."""
         if not self.lex.has("carriers", t.lower_):
             return False
         beside = [c for c in t.children if c.dep_ in ("compound", "amod", "nmod:poss") or preposition(c) == "of"]
         if t.lower_ in ("convoy", "convoys") and t.dep_ == "nsubj" and not beside:
+            return True
+        if any(preposition(c) == "of" and self.lex.has("not_a_side", self.s.lemma(c)) for c in beside):
             return True
         return any(self.lex.has("aid", x.lower_) for c in beside for x in (c, *c.children))
 

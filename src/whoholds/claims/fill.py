@@ -10,7 +10,7 @@ from whoholds.annotate.tree import text_of
 from whoholds.claims.draft import Draft
 from whoholds.claims.excepted import is_excepted
 from whoholds.claims.extent import of_deed, of_men
-from whoholds.claims.fill_further import beaten_back, operation, regained, taken_over
+from whoholds.claims.fill_further import beaten_back, one_mans, operation, regained, taken_over
 from whoholds.claims.ground import COMES, Setting
 from whoholds.claims.manner import Manner, read_manner
 from whoholds.claims.mode import read_mode
@@ -24,6 +24,7 @@ from whoholds.model import Kind, Mode, Span
 
 MOVES = frozenset([Kind.CONTESTS, Kind.ADVANCES])
 EVENTS = MOVES | {Kind.BESIEGES, Kind.GAINS, Kind.HOLDS}
+WAYS = frozenset([Kind.ADVANCES, Kind.WITHDRAWS])
 """What those do to whom a place falls of which no more is said than that it fell."""
 STRONG_SLOTS = frozenset(["obj", "from", "out_of", "of", "into", "subj", "noun"])
 """Where even a weak cue's place may be a name that nothing vouches for, if an armed side stands beside it."""
@@ -48,7 +49,7 @@ class Filler(Unsaid):
         """The drafts of the frame, one for each of its actors and places."""
         parties = read_parties(self)
         places = self._vouched(parties) if parties is not None else []
-        if parties is None or not places:
+        if parties is None or not places or (parties.kind in WAYS and one_mans(self.s, self.f)):
             self._note_move(parties)
             return []
         said = self.c.speakers.of(self.n, self.f.token)
@@ -74,8 +75,10 @@ class Filler(Unsaid):
             drafts = [d for d in drafts if all(x.actor != d.actor for x in taken)] + [
                 replace(x, against=None, against_span=None) if x.against == x.actor else x for x in taken
             ]
-        more = operation(self.s, self.f, drafts) + beaten_back(self.s, self.f, drafts)
-        return drafts + more + regained(self.s, self.f, drafts)
+        beaten = beaten_back(self.s, self.f, drafts)
+        if any(d.guess for d in beaten):
+            return beaten  # "An attack on P failed": nobody is named who attacked
+        return drafts + operation(self.s, self.f, drafts) + beaten + regained(self.s, self.f, drafts)
 
     def _draft(
         self,

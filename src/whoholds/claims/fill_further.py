@@ -87,7 +87,10 @@ def beaten_back(s: Sentence, frame: Frame, drafts: list[Draft]) -> list[Draft]:
     if noun is None or not (_failed(s, noun) or any(c.lower_ in FAILED for c in noun.lefts)):
         return []
     return [
-        replace(
+        # "An attack on P failed": who beat it off is asked as of any claim whose words name nobody
+        replace(d, kind=Kind.REPELS, extent=None, inferred=True)
+        if d.guess
+        else replace(
             d,
             kind=Kind.REPELS,
             actor=d.against,
@@ -98,8 +101,21 @@ def beaten_back(s: Sentence, frame: Frame, drafts: list[Draft]) -> list[Draft]:
             inferred=True,
         )
         for d in drafts
-        if d.kind is Kind.CONTESTS and d.mode is Mode.ASSERTED and d.actor and d.against
+        if d.kind is Kind.CONTESTS and d.mode is Mode.ASSERTED and (d.guess or (d.actor and d.against))
     ]
+
+
+def one_mans(s: Sentence, frame: Frame) -> bool:
+    """ "An officer who fled P said", "a fighter who reached Q": the way of one man."""
+    verb = s.doc[frame.token]
+    noun = verb.head
+    while noun.dep_ == "nmod" and any(c.lower_ == "who" for c in verb.lefts):
+        noun = noun.head  # "an officer of the army who fled P"
+    alone = noun.tag_ == "NN" and any(
+        c.lower_ in ("a", "an", "one") and c.dep_ in ("det", "nummod") for c in noun.lefts
+    )
+    one = lexis().has("one_man", s.lemma(noun)) or lexis().has("person_role", s.lemma(noun))
+    return verb.dep_ == "acl:relcl" and alone and one
 
 
 def _failed(s: Sentence, noun: Token) -> bool:
