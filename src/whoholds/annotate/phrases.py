@@ -50,6 +50,8 @@ class PhraseReader:
             return None  # what somebody meets with
         if t.pos_ == "PROPN" and lemma.endswith("s") and self.lex.has("force", lemma[:-1]):
             lemma = lemma[:-1]  # "U.S. Marines", whose plural the lemmas leave as it is
+        if t.pos_ == "PROPN" and lower.endswith("men") and self.lex.has("force", f"{lower[:-2]}an"):
+            lemma = f"{lower[:-2]}an"  # "National Guardsmen"
         if (i not in self.names.groups and t.pos_ == "PRON") or lower in (
             "they",
             "it",
