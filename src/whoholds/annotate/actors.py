@@ -193,6 +193,8 @@ class ActorFinder:
         `known`: surnames, in lower case, of leaders whom the report itself introduces, with their side's ids.
         """
         for t in s.doc:
+            if t.text.islower():
+                continue
             surname = t.lower_.removeprefix("pro-").removeprefix("anti-").removeprefix("al-")
             ids = known.get(surname) or self._surnames.get(surname)
             taken = t.i in names.groups or t.i in names.leaders or t.i in names.countries

@@ -60,6 +60,7 @@ class LongNames:
         """The names among the tokens of a sentence, from left to right, none within another."""
         stretches: list[Stretch] = []
         text, ends = "", list[int]()
+        hyphened = "-" in texts
         i = 0
         while i < len(texts):
             here = self._by_first.get(texts[i].lower())
@@ -69,7 +70,7 @@ class LongNames:
                     ends.append(len(text))
                     text += " " * blank
             stretch = self._at(i, here, text, ends) if here and any(t[:1].isupper() for t in texts[i : i + 3]) else None
-            stretch = stretch or _hyphenated(i, texts, spaces)
+            stretch = stretch or (_hyphenated(i, texts, spaces) if hyphened else None)
             if stretch is None:
                 i += 1
             else:

@@ -44,8 +44,10 @@ def name_lists(t: Table) -> None:
             _apart(t, i)
     _subjects(t)
     for verb, tag in enumerate(t.tags):
+        if not tag.startswith("VB"):
+            continue
         listed = set[int]()
-        for child in t.children(verb) if tag.startswith("VB") else ():
+        for child in t.children(verb):
             if child > verb and t.deps[child] in ("obj", "obl"):
                 _go_on(t, verb, child, listed)
                 for below in t.children(child):

@@ -198,7 +198,7 @@ class Parser:
 
 def _say_almost(words: list[str]) -> None:
     """ "Bara is all but surrounded", in words that the parser knows."""
-    for k in range(len(words) - 2):
+    for k in range(len(words) - 2) if "but" in words else ():
         if words[k].lower() == "all" and words[k + 1] == "but" and words[k + 2].endswith(_DONE):
             words[k : k + 2] = "almost", "completely"
 

@@ -66,10 +66,10 @@ def familiar(word: str) -> str:
 
     "Mopping-up" it knows under no form; a search is as much a noun.
     """
-    if word.lower() in ("mopping-up", "mop-up"):
-        return "Search" if word[0] == "M" else "search"
     if "’" in word or "‘" in word:
         word = word.replace("’", "'").replace("‘", "'")
-    if word[:3].lower() == "re-" and word[3:].isalpha():
-        word = word[:2] + word[3:]
-    return word
+    if "-" not in word:
+        return word
+    if word.lower() in ("mopping-up", "mop-up"):
+        return "Search" if word[0] == "M" else "search"
+    return word[:2] + word[3:] if word[:3].lower() == "re-" and word[3:].isalpha() else word
