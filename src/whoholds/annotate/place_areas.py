@@ -206,7 +206,8 @@ class AreaReader(NameReader):
             return None
         strange = any(c.dep_ == "nmod:poss" or self.lex.has("beside_it", c.lower_) for c in land.children)
         own = land.lower_ in ("country", "nation") and not strange
-        hit = self.names.countries.get(land.i)
+        whose = next((c for c in land.lefts if c.dep_ == "nmod:poss"), land)  # "half of Syria's territory"
+        hit = self.names.countries.get(whose.i if self.lex.has("area", land.lower_) else land.i)
         code = hit.ids[0] if hit else home if own else None
         share = share_said(text_of(self.s.doc[max(t.i - 2, 0) : t.i + 1])) or (HALF if t.lower_ == "half" else None)
         if code is None or share is None:

@@ -41,6 +41,8 @@ class PartReader(AreaReader):
         if inner:
             # "entered P's centre"
             return [replace(r, extent="part", part=part or self._phrase(t)) for r in inner]
+        if t.dep_ == "appos" and self._is_name(t.head) and any(c.lower_ in ("a", "an") for c in t.lefts):
+            return self.named(t.head)  # "towards P, a district that they hold": P, and no part of the town spoken of
         if self.s.lemma(t) in (
             "district",
             "neighbourhood",

@@ -25,6 +25,8 @@ HIGHEST = 2
 def relatives(t: Table) -> None:
     """Hang such clauses on the noun before the name."""
     for verb, dep in enumerate(t.deps):
+        if dep in ("ccomp", "advcl"):
+            dep = _of_a_town(t, verb)
         if dep == "acl":
             dep = _with_object(t, verb)
         if dep != "acl:relcl" or t.heads[verb] >= verb:
@@ -116,6 +118,24 @@ def _with_object(t: Table, verb: int) -> str:
     if that is not None and subject and place and not any(t.deps[c] in ("obj", "nsubj:pass", "ccomp") for c in below):
         t.deps[verb], t.deps[that] = "acl:relcl", "obj"
     return t.deps[verb]
+
+
+def _of_a_town(t: Table, verb: int) -> str:
+    """ "bombed P, a town in Kachin State that the rebels hold", read as what is told of the bombing."""
+    below = t.children(verb)
+    that = next((c for c in below if t.deps[c] == "mark" and t.words[c] == "that"), 0)
+    objects = any(t.deps[c] in ("obj", "ccomp", "xcomp", "nsubj:pass", "cop") and c > verb for c in below)
+    held = lexis().has("keeps_ground", t.lemma(verb))
+    if not held or that < 2 or objects or t.pos[that - 1] != "PROPN" or not any(t.deps[c] == "nsubj" for c in below):
+        return t.deps[verb]
+    noun = that - 1
+    while t.heads[noun] < noun and not (t.deps[noun] == "appos" and _is_one_of_many(t, noun)):
+        noun = t.heads[noun]
+    if t.deps[noun] != "appos" or t.under(noun, verb):
+        return t.deps[verb]
+    t.hang(verb, noun, "acl:relcl")
+    t.deps[that] = "obj"
+    return "acl:relcl"
 
 
 def _of_no_people(t: Table, verb: int, opener: int) -> None:

@@ -193,7 +193,8 @@ def _verb_frames(s: Sentence, clause: Clause, cues: Cues) -> Iterator[Frame]:
                     object_preps(c, slots)  # "has the situation in hand in P"
             if "in" in cue.place and not slots.get("in"):
                 # "has no soldiers there"
-                around = (*s.doc[noun].children, *s.doc[clause.verb].children)
+                left = (c for x in s.doc[noun].children if x.dep_ == "acl" for c in x.children)  # "has men left there"
+                around = (*s.doc[noun].children, *s.doc[clause.verb].children, *left)
                 slots.add("in", *[x.i for x in around if x.lower_ in ("there", "here") and x.dep_ == "advmod"])
             if cue.kind is Kind.REPELS:
                 _tried(s, s.doc[noun], slots)

@@ -37,6 +37,8 @@ FAINT = -1.5
 """A name less likely than this is not meant, unless no other may be."""
 VAGUE = frozenset(["", "area", "region", "zone", "territory", "city"])
 """Words, or none, that may mean another place than any that was named; "the area" is asked for as part of a "city"."""
+WATERS = frozenset(["river", "bank", "coast", "lake", "sea"])
+"""What lies along many places: one named long ago need not be meant."""
 LOCATES = 1.0
 """What counts against a name that only says where another lies."""
 LIES_IN = re.compile(
@@ -161,10 +163,17 @@ class PlaceMemory:
             earlier = [p for n in range(sentence - 1, -1, -1) for p in self.by_sentence.get(n, ())]
             if found := next((p for p in earlier if fits(p, word, type_)), None):
                 return found
+        if word not in WATERS and lexis().has("natural", word) and (only := self._only(sentence, word, type_)):
+            return only
         if sentence < 4 or s.role is Role.CAPTION:
             # The first lines of a report may speak of "the town" before they name it.
             return self._ahead(sentence, token, word, type_)
         return None
+
+    def _only(self, sentence: int, word: str, type_: PlaceType | None) -> Named | None:
+        """The one valley that the report has named so far, however long ago."""
+        fitting = [p for n in range(sentence) for p in self.by_sentence.get(n, ()) if fits(p, word, type_)]
+        return fitting[-1] if len({(p.ref.name or "").casefold() for p in fitting}) == 1 else None
 
     def _modifies(self, p: Named, token: int) -> bool:
         """ "the Borno town", "the Donetsk region town": the name before a noun is not what the noun stands for."""

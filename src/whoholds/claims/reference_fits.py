@@ -46,7 +46,8 @@ def fits(p: Named, word: str, type_: PlaceType | None) -> bool:
         return p.type is not PlaceType.PROVINCE or p.ref.known
     if word in SETTLEMENT_WORDS or word == "":
         return p.type in (PlaceType.SETTLEMENT, None, PlaceType.DISTRICT)
-    return p.type is type_ and word in (p.ref.name or "").lower()
+    called = f"{p.ref.name or ''} {p.said}".lower()
+    return p.type is type_ and (word in called or (type_ is PlaceType.AREA and same_facility(word, called)))
 
 
 def is_unit(name: str | None) -> bool:
