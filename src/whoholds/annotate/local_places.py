@@ -18,13 +18,15 @@ FIGHTS = frozenset(["battle", "siege"])
 LEAVINGS = frozenset(["withdrawal", "retreat", "pullout", "pull-out", "pullback", "pull-back"])
 HOMES = frozenset(["home", "stronghold", "bastion"])
 """What only a place is said to be: "Bol is home to a base"."""
+LABEL = 6
+"""Words before the colon of an entry, about."""
 TYPES = ("settlement", "district", "province")
 OF_PLACES = (*TYPES, "facility", "part_of", "dwellers")
 
 
 def local_places(readers: Sequence[NameReader], persons: frozenset[str] = frozenset()) -> frozenset[str]:
     """Names, in lower case, that stand somewhere in the report where only a place can stand."""
-    found: set[str] = set()
+    found = _over_entries(readers)
     for reader in readers:
         last = -1
         for t in reader.s.doc:
@@ -40,6 +42,19 @@ def local_places(readers: Sequence[NameReader], persons: frozenset[str] = frozen
     for reader in readers:
         found.update(_beside_places(reader, found, persons))
     return frozenset(found)
+
+
+def _over_entries(readers: Sequence[NameReader]) -> set[str]:
+    """ "Bol: calm.", "Rig Rig: clashes between …": what entries are called by, if a third are known places."""
+    labels = dict[str, bool]()
+    for reader in readers:
+        doc = reader.s.doc
+        colon = next((t.i for t in doc[1:LABEL] if t.text == ":"), 0)
+        name = text_of(doc[:colon])
+        named = colon > 0 and reader.run(0) == (0, colon - 1) and doc[0].pos_ == "PROPN" and not is_wordlike(name)
+        if named and reader.names.groups.keys().isdisjoint(range(colon)):
+            labels[name.casefold()] = reader.is_known(name)
+    return set(labels) if len(labels) > 1 and 3 * sum(labels.values()) >= len(labels) else set()
 
 
 def _beside_places(reader: NameReader, found: set[str], persons: frozenset[str]) -> set[str]:

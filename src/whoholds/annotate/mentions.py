@@ -218,9 +218,10 @@ def _named(
 
 
 def _is_town(t: Token, reader: PlaceReader) -> bool:
-    """ "Pikit town was calm": the first word of a sentence, read as an adjective; not "Border towns"."""
+    """ "Pikit town was calm", "Pikit: calm": the first word, read as an adjective or a noun; not "Border towns"."""
     after = t.doc[t.i + 1 : t.i + 2]
-    named = len(after) > 0 and lexis().has("settlement", after[0].lower_) and not is_wordlike(t.text)
+    typed = len(after) > 0 and (lexis().has("settlement", after[0].lower_) or after[0].text == ":")
+    named = typed and not is_wordlike(t.text) and not t.text.isupper()
     return named and reader.is_known(t.text)
 
 

@@ -20,6 +20,7 @@ RANKS = words("main chief principal second third fourth only administrative regi
 """What a town is among those of its region, as superlatives say it: "the main town of Darfur" is not Darfur."""
 SINGLED_OUT = words("a an first last next other sole")
 """The same behind a name and a comma."""
+BANKS = frozenset(["bank", "riverbank"])
 OF_A_PART = frozenset(["provincial", "regional", "departmental", "state", "district", "county", "governorate"])
 
 
@@ -145,6 +146,10 @@ class TypedReader(NearReader):
         """ "the town of X", "the villages of A, B and C", "areas of X"."""
         doc, s = self.s.doc, self.s
         for child in t.children:
+            titled = child.text[:1].isupper() and self.lex.has("titles", child.lower_)
+            if titled and preposition(child) == "of":
+                # "the palace of the Emir of P"
+                child = next((c for c in child.rights if preposition(c) == "of"), child)
             case = preposition(child)
             if (
                 child.i > t.i
@@ -200,8 +205,8 @@ class TypedReader(NearReader):
                     ]
                 if s.lemma(t) == "direction" and inner[0].name:
                     return inner  # "fighting in the direction of X": what is fought over is X
-                if self.lex.has("keeps_name", s.lemma(t)) and inner[0].name:
-                    # "the western countryside of X" is not X
+                if (self.lex.has("keeps_name", s.lemma(t)) or s.lemma(t) in BANKS) and inner[0].name:
+                    # "the western countryside of X" is not X, nor is a river's bank the river
                     first, last = self._np_start(t), inner[0].last
                     return [PlaceRef(first, last, t.i, self._words(first, last), PlaceType.AREA, extent, known=True)]
                 if kind is PlaceType.AREA or (kind is PlaceType.DISTRICT and t.tag_ == "NNS"):

@@ -37,6 +37,8 @@ def relations(t: Table) -> None:
         elif dep == "conj" and t.pos[i] == "NOUN" and _explains(t, i):
             # "captured P, the stronghold of X": no "and" joins it, so it says what P is
             t.deps[i] = "appos"
+        elif dep == "appos" and any(t.words[c] == "then" and c < i for c in t.children(i)):
+            t.deps[i] = "conj"  # "took P, then the Q bridge"
         elif dep == "appos" and (name := _name_before(t, i)) is not None:
             # "its offensive on P, a town in Q that they hold": P is the town, and no offensive
             t.hang(i, name)

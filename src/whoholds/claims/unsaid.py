@@ -18,6 +18,7 @@ AMID = frozenset(["after", "amid", "following", "against", "despite", "under", "
 UNDER_WAY = frozenset(["way", "progress", "underway"])
 LABELLED = 30
 """Words of an entry under the name of a place, at most."""
+JOINS = frozenset([",", "and", "&", "/"])
 QUOTED = re.compile(r"[\"“”?]|^[A-Z]+:")
 OFFENSIVES = frozenset(["offensive", "counteroffensive", "counter-offensive", "operation", "assault"])
 """What may be undertaken "in the direction of P"."""
@@ -99,8 +100,12 @@ class Unsaid(Located):
         if self.s.doc[end].text == ")":
             # "Tessit (Kidal region): base handed over"
             end = next((t.i for t in self.s.doc[:end] if t.text == "("), end + 1) - 1
-        fits = [r for r in refs if r.last == end and r.type is not PlaceType.COUNTRY and r.first < 3]
-        return [(r, "obj") for r in fits[:1]]
+        fits = [r for r in refs if r.last == end and r.type is not PlaceType.COUNTRY]
+        for r in fits[:1]:
+            # "Mogok, Momeik: under TNLA rule"
+            before = (x for x in refs if x.last + 2 == fits[0].first and self.s.doc[x.last + 1].lower_ in JOINS)
+            fits += [x for x in before if x.type is r.type or x.type is None]
+        return [(r, "obj") for r in fits] if any(r.first < 3 for r in fits) else []
 
     def _counted(self, ref: PlaceRef) -> bool:
         """ "three towns": places that are counted, not named."""

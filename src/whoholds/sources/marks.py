@@ -187,6 +187,8 @@ def is_caption(line: str, words: int) -> bool:
     return words >= 5 and bool(_CREDIT_END.search(line[-90:]))
 
 
+BULLETS = ("-", "–", "—", "*", "•", "▪", "·", "►", "◦")
+"""What opens an entry of a list, and no dateline: "* Sake: M23 in control"."""
 _SEPARATOR = re.compile(r"\s*(?:--|[-–—])\s+|:\s+|\.\s+|(?<=\))\s+")
 _SPEAKER = re.compile(
     r"\b(?:question|answer|q|a|secretary|minister|president|mr|mrs|ms|spokes\w+|summary|update|note|photos?|images?|"
@@ -207,7 +209,7 @@ def inline_dateline(paragraph: str, *, first: bool) -> int:
     head, end = paragraph[:140], 0
     for match in _SEPARATOR.finditer(head):
         prefix, mark = head[: match.start()], match.group().strip()
-        if match.start() < 2 or prefix.startswith(("-", "–", "—")):
+        if match.start() < 2 or prefix.startswith(BULLETS):
             continue
         rest = paragraph[match.end() : match.end() + 2]
         if not rest or rest[0].islower() or not _may_be_dateline(prefix, mark, first=first):
