@@ -39,6 +39,8 @@ FEW = 2
 """Groups of a side that are told apart even by "the rebels"."""
 AFTERMATH = timedelta(days=365)
 """After the fall of a government "the loyalists" are its men for so long."""
+INVADES = 3
+"""How often another state must be named whose men "the soldiers" are."""
 NEAR = 4.0
 """Sentences after which a name stands a third as much in front."""
 FAR = 60
@@ -60,6 +62,7 @@ class GenericSides:
         weight: Callable[[int, int], float],
         fits: Callable[[str, Setting], float],
         armies: Collection[str],
+        at_home: Callable[[], bool],
     ) -> None:
         self._descriptions: dict[tuple[str, str], bool] = {}
         self._weighed: dict[str, tuple[list[tuple[int, int]], list[float]]] = {}
@@ -68,6 +71,8 @@ class GenericSides:
         """How often each state's forces are named as such."""
         self.theme = theme
         """The country that a sentence sets itself before a token."""
+        self.at_home = at_home
+        """Whether words tell of the state's own men, without its name: "the government", "police"."""
         self.armies = armies
         """The states whose army the report calls so."""
         self.seen, self.weight, self.fits = seen, weight, fits
@@ -91,10 +96,24 @@ class GenericSides:
             recent = self.recent(n, ref.head, lambda a: a in self.armies, back=ARMY_BACK)
             if recent and recent not in setting.apart and self._at_war(recent, main):
                 return recent
+        if ref.first == ref.head and ref.word != "government" and (foreign := self._invader(main)):
+            return foreign
         if ref.word in TROOPS and ref.first == ref.head and self._has_troops(setting.speaker):
             # "the LNA said troops had entered": its own
             return setting.speaker
         return f"gov:{ruler(main, self.alliances.on)}" if main else None
+
+    def _invader(self, country: str | None) -> str | None:
+        """ "The paratroopers", in a report of one state's war in another whose own army it never names."""
+        home = f"gov:{ruler(country, self.alliances.on)}" if country else ""
+        if not home or home in self.seen or self.at_home():
+            return None
+        named = {a: len(spots) for a, spots in self.seen.items() if a.startswith("gov:") and spots}
+        most = max(named, key=lambda a: (named[a], a), default=None)
+        if most is None or named[most] < INVADES or 2 * named[most] < sum(named.values()):
+            return None
+        fought = any(self.alliances.declared(most, group) for group in self.groups)
+        return most if fought and self.alliances.opposed(most, home) else None
 
     def _remnant(self, country: str) -> str | None:
         """The loyalists of a government that fell not long before the report."""

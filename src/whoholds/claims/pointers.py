@@ -32,6 +32,8 @@ SAME_WORD = 1.0
 """What counts for somebody who was named with the very word: "units of the army", and then "the units"."""
 ONE_MAN = 0.4
 """What it counts against somebody named by his leader alone that "they" are several."""
+RAIDS = 1.0
+"""What it counts against a state's men that they are "the attackers", "the raiders"."""
 NO_TROOPS = 0.5
 """What it counts against a group whose men the press calls no troops that "the forces" or "two battalions" do it."""
 FOE = 0.6
@@ -97,11 +99,11 @@ class Pointers:
         called = 2.0 if capital or ref.word in ("coalition", "alliance", "union") else 0.6
 
         same = any(c.lower_ == "same" for c in self.document.sentences[n].doc[ref.head].children)
-        part = 1.5 * (same and ref.word in ROVING) or 2.0 * (
-            self.lex.has("attackers", ref.word) - self.lex.has("defenders", ref.word)
-        )
-
         noun = self.document.sentences[n].doc[ref.head]
+        comers = self.lex.has("attackers", ref.word)
+        spoken_of = comers and any(c.lower_ in ("the", "these", "those") for c in noun.children)
+        part = 1.5 * (same and ref.word in ROVING) or 2.0 * (spoken_of - self.lex.has("defenders", ref.word))
+
         formal = ref.cls == "again" and self.lex.has("formal_forces", ref.word) and noun.tag_ == "NNS"
         rivals = list(self._before(ref, n))
         history = IN_ONE_BREATH if any(m == n and possible(x.actor) for m, x in rivals) else BEFORE
@@ -112,6 +114,8 @@ class Pointers:
                 fits -= BYSTANDER
             if setting.speaker in setting.apart and self.declared(setting.speaker, actor):
                 fits += FOE
+            if comers and actor.startswith("gov:"):
+                fits -= RAIDS
             if formal and not self._has_troops(actor):
                 fits -= NO_TROOPS
             if part:
@@ -255,7 +259,10 @@ class Pointers:
             m = len(self._again)
             self._again.append([])
             for i, ref in self.refs[m]:
-                if ref.cls == "again" and ref.word != "peacekeeper" and (found := self.back(ref, m, NOWHERE)):
+                found = self.back(ref, m, NOWHERE) if ref.cls == "again" and ref.word != "peacekeeper" else []
+                if ref.cls == "enemy" and (foe := self.resolve(ref, m)):
+                    found = [foe]  # "The enemy attacked P. He was driven off"
+                if found:
                     t = self.document.sentences[m].doc[i]
                     self._again[m].append(Spot(i, ref, found[0], foreground(t), t.tag_))
         return self._again[n]

@@ -29,6 +29,10 @@ from whoholds.model import Span
 
 WHERE = lexis()["locative"]
 STATES_OWN = lexis()["states_own"]
+OF_THE_STATE = frozenset(
+    ["government", "regime", "police", "policeman", "loyalist", "gendarme", "gendarmerie", "federal"]
+)
+"""Words for a state's men that its own land has, whoever else fights there."""
 IN_FRONT = 0.5
 """How much in the foreground somebody stands whose enemy "the enemy" of the same sentence is."""
 
@@ -141,6 +145,7 @@ class Register:
             lambda n, i: foreground(document.sentences[n].doc[i]),
             lambda a, setting: 0.8 * self.ground.speaks_for(a, setting),
             self._armies(),
+            lambda: self._at_home,
         )
         self._note_peoples()
         self.pointers = Pointers(
@@ -219,6 +224,10 @@ class Register:
 
         codes = sorted({*self.countries, *self.theatres})
         return max(codes, key=weight) if codes else None
+
+    @cached_property
+    def _at_home(self) -> bool:
+        return any(ref.word in OF_THE_STATE and not ref.ids for row in self.refs for _, ref in row)
 
     @cached_property
     def voice(self) -> str | None:
