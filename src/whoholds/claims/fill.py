@@ -264,7 +264,9 @@ class Filler(Unsaid):
     def _retaken(self) -> bool:
         """ "retook P", "won P back", "the liberation of P": it was held before."""
         t = self.s.doc[self.f.token]
-        back = self.cue.kind is Kind.GAINS and any(c.lower_ == "back" and c.i > t.i for c in t.children)
+        if self.cue.kind is not Kind.GAINS:
+            return False  # "repelled", "reached"
+        back = any(c.lower_ == "back" and c.i > t.i for c in t.children)
         return back or self.s.lemma(t).startswith(("re", "liberat", "free"))
 
     def _each_other(self, subjects: Resolved) -> tuple[Resolved, Resolved]:

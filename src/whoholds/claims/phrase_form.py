@@ -100,6 +100,7 @@ def phrase_frame(s: Sentence, t: Token, cue: Cue) -> Frame | None:
     phrase = _Phrase(s, cue, case, t, _inner_slots(s, cue, t, case))
     if not _verb_fits(phrase):
         return None
+    phrase.slots.add("self", t.i)
     left = _left_with(case) if cue.actor == ("subj",) else None
     phrase.slots.add("subj", *([left.i] if left is not None else (*phrase.own, *_attacked(phrase))))
     next((rule for rule in WHAT if rule(phrase)), None)

@@ -6,49 +6,23 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
-from math import exp
 
+from whoholds.annotate.nominals import preposition
 from whoholds.annotate.words import lexis
 from whoholds.claims.draft import Draft
 from whoholds.claims.ground import COMES
-from whoholds.claims.hindsight import held_since
+from whoholds.claims.likely import at_home, likely
 from whoholds.claims.register import Register
-from whoholds.claims.rulers import ruler
-from whoholds.model import Kind, Mode, Stance
+from whoholds.model import Kind, Mode
 
 NEAR = 100
 """Sentences; what a claim further away speaks for hardly weighs, and a long report holds thousands of them."""
-ABROAD = 0.5
-"""What it counts against an actor that it is not known to fight where the place lies."""
-FOREIGN = 3.0
-"""The same against a state that would hold or lose a place abroad, where no words of the report have it there."""
-SHARES = {
-    (True, True): (1.0, -0.4),
-    (True, False): (-0.1, 0.4),
-    (False, True): (-0.8, 0.7),
-    (False, False): (1.0, -0.6),
-}
-"""What a claim weighs for its actor and for their enemy: (the claim in question comes for a place, this one does)."""
-HAD_IT = (0.25, 0.3)
-"""The same for who holds the very place that somebody comes for: they took it, or it is taken from them."""
-LONG_HELD = (-0.5, 0.5)
-"""The same for who took it years ago."""
-RESISTS = frozenset(["put-up-resistance"])
-"""Cues of a fight whose actor is the one that is attacked."""
-RESTORED = 0.8
-"""What it counts for the state where a place lies that it is taken *back*."""
-WAYS = frozenset(["head-for", "go-towards", "move-towards", "on-the-way"])
-"""Senses that tell of a way, whoever goes it and why."""
-UPSET = {Kind.BESIEGES: -0.4, Kind.LOSES: 0.6}
-"""What else it counts for that state where nobody is named: what is ringed or lost in its own land was its own."""
-OURS = 1.0
-"""What it counts for whoever says "our troops" that an attack is beaten off, nobody says by whom."""
 # An event needs somebody who does it; these kinds without an actor are read only with a place that is known.
 NEEDS_ACTOR = frozenset([Kind.HOLDS, Kind.WITHDRAWS, Kind.ADVANCES, Kind.ABSENT, Kind.REPELS, Kind.CLEARS])
-
-
-OWN_DEEDS = frozenset([Kind.REPELS, Kind.CLEARS, Kind.HOLDS])
-"""What a side tells of itself where nobody is named: "attacks on P were repelled, the army said"."""
+TAKING = frozenset([Kind.CONTESTS, Kind.BESIEGES, Kind.CLEARS, Kind.LOSES])
+"""What is told together with a taking that names nobody either: "P was freed after a siege"."""
+WAYS = frozenset(["head-for", "go-towards", "move-towards", "on-the-way"])
+"""Senses that tell of a way, whoever goes it and why."""
 
 
 def merge(drafts: list[Draft]) -> list[Draft]:
@@ -111,34 +85,58 @@ def settle(drafts: list[Draft], register: Register) -> list[Draft]:
     """
     firm = sorted((d for d in drafts if not d.guess and d.actor), key=lambda d: d.sentence)
     sentences = [d.sentence for d in firm]
-    out: list[Draft] = []
-    for d in drafts:
-        if d.cue.id == "fight-with" and d.mode is Mode.PLANNED:
-            continue  # "will fight to the end": nowhere as yet, though it tells whose "their hands" are
-        if not d.guess or d.actor is not None:
-            out.append(d)
-            continue
-        if d.kind is Kind.CONTESTS and d.mode is Mode.DENIED and d.cue.between:
-            out.append(d)  # "no fighting in P": nobody came
-            continue
-        if d.kind is Kind.LOSES and d.mode is Mode.ASSERTED and (taker := _just_taken(d, firm)):
-            out.append(replace(d, actor=taker, against=d.against or register.other(taker, d.country), inferred=True))
-            continue
-        if freer := _freed_before(d, firm, register):
-            out.append(replace(d, actor=freer, against=register.other(freer, d.country), inferred=True))
-            continue
-        around = slice(bisect_left(sentences, d.sentence - NEAR), bisect_right(sentences, d.sentence + NEAR))
-        foe = register.other(d.against, d.country) if d.kind is Kind.CONTESTS and d.against else None
-        actor = None if _several_foes(d, register) else foe or _likely(d, firm[around], register)
-        if actor is None and d.kind in NEEDS_ACTOR:
-            continue
-        if actor is None and d.kind is Kind.GAINS and d.mode is Mode.ASSERTED:
-            actor = register.ground.mover(d.sentence)
-        if actor == d.against:
-            actor = None  # nobody overruns his own outpost
-        against = d.against or (register.other(actor, d.country) if d.kind in COMES else None)
-        out.append(replace(d, actor=actor, against=against, inferred=True))
-    return out
+    # "will fight to the end": nowhere as yet, though it tells whose "their hands" are
+    drafts = [d for d in drafts if not (d.cue.id == "fight-with" and d.mode is Mode.PLANNED)]
+    settled: dict[int, Draft | None] = {}
+    taken: dict[tuple[int, str | None], Draft] = {}
+    for with_taking in (False, True):
+        for k, d in enumerate(drafts):
+            if not d.guess or d.actor is not None or (d.kind in TAKING) is not with_taking:
+                continue
+            if d.kind is Kind.CONTESTS and d.mode is Mode.DENIED and d.cue.between:
+                continue  # "no fighting in P": nobody came
+            around = firm[bisect_left(sentences, d.sentence - NEAR) : bisect_right(sentences, d.sentence + NEAR)]
+            gained = taken.get((d.sentence, d.place.name)) if with_taking else None
+            told_by = [gained] if gained is not None else [x for x in around if x.sentence == d.sentence]
+            if end := next((x for x in told_by if _part_of(d, x, register)), None):
+                settled[k] = replace(d, actor=end.actor, against=d.against or end.against, inferred=True)
+                continue
+            told = settled[k] = _settled(d, [*around, gained] if gained is not None else around, register)
+            if told is not None and told.actor and told.kind is Kind.GAINS:
+                taken[d.sentence, d.place.name] = told
+    return [done for k, d in enumerate(drafts) if (done := settled.get(k, d)) is not None]
+
+
+def _part_of(d: Draft, end: Draft, register: Register) -> bool:
+    """Whether a fight led to what its words hang on: "*took* P after a siege", "*holds* P after days of *fighting*"."""
+    if d.kind not in TAKING or d.kind is Kind.LOSES or end.mode is not Mode.ASSERTED:
+        return False
+    if end.place.name != d.place.name or end.actor == d.against:
+        return False
+    doc = register.document.sentences[d.sentence].doc
+    above = list(doc[d.token].ancestors)
+    if d.cue.form != "noun" or not any(t.i == end.token for t in above):
+        return False
+    before = {preposition(t) for t in (doc[d.token], *above[:2])}
+    return end.kind is Kind.GAINS or (end.kind is Kind.HOLDS and not before.isdisjoint(("after", "following")))
+
+
+def _settled(d: Draft, firm: Sequence[Draft], register: Register) -> Draft | None:
+    """One draft with the actor that the others tell; None where it needs one and they tell none."""
+    if d.kind is Kind.LOSES and d.mode is Mode.ASSERTED and (taker := _just_taken(d, firm)):
+        return replace(d, actor=taker, against=d.against or register.other(taker, d.country), inferred=True)
+    if freer := _freed_before(d, firm, register):
+        return replace(d, actor=freer, against=register.other(freer, d.country), inferred=True)
+    foe = register.other(d.against, d.country) if d.kind is Kind.CONTESTS and d.against else None
+    actor = None if _several_foes(d, register) else foe or likely(d, firm, register)
+    if actor is None and d.kind in NEEDS_ACTOR:
+        return None
+    if actor is None and d.kind is Kind.GAINS and d.mode is Mode.ASSERTED:
+        actor = register.ground.mover(d.sentence)
+    if actor == d.against:
+        actor = None  # nobody overruns his own outpost
+    against = d.against or (register.other(actor, d.country) if d.kind in COMES else None)
+    return replace(d, actor=actor, against=against, inferred=True)
 
 
 def _freed_before(d: Draft, firm: Sequence[Draft], register: Register) -> str | None:
@@ -174,7 +172,7 @@ def _several_foes(d: Draft, register: Register) -> bool:
     if d.kind is not Kind.CONTESTS or d.against is None or d.against_span is None:
         return False
     named = {i for row in register.refs for _, ref in row if len(ref.ids) == 1 for i in ref.ids}
-    foes = {i for i in named if i != d.against and register.opposed(i, d.against) and _at_home(i, d, register)}
+    foes = {i for i in named if i != d.against and register.opposed(i, d.against) and at_home(i, d, register)}
     return len(foes) > 1
 
 
@@ -212,185 +210,3 @@ def _some_men(d: Draft, g: Draft, register: Register) -> bool:
 def _inside(d: Draft, other: Draft) -> bool:
     """The words of one are part of the other's: "*X's positions in P* were attacked"."""
     return other.quote.start <= d.quote.start and d.quote.end <= other.quote.end
-
-
-def _likely(d: Draft, firm: Sequence[Draft], register: Register) -> str | None:
-    """The actor that most claims of the report speak for: of the same place first, then of the sentences around.
-
-    Who comes for a place speaks against being the one who holds or loses it. Who holds or leaves a place tells of who
-    comes for one by their enemy alone: whoever takes towns also holds some. The weights are rounded from a regression
-    over claims by hand (those of the reports that are not held out).
-    """
-    coming = d.kind in COMES
-    word = d.cue_span.of(register.document.report.text).lower().removesuffix("s")
-    back = _taken_back(d, firm) if lexis().has("single_attacks", word) else ()
-    # "before the fall of P the army defended it"
-    fell = d.cue.id in ("fall", "fall-noun")
-    votes: defaultdict[str, float] = defaultdict(float)
-    for x in firm:
-        far = abs(x.sentence - d.sentence) + 0.5 * (x.sentence > d.sentence)
-        same = x.place.name == d.place.name
-        if d.kind is Kind.LOSES and x.kind is Kind.HOLDS and same:
-            # Who has it now did not lose it; who had it then did. The words do not say which.
-            if d.mode is Mode.DENIED and x.actor:
-                votes[x.actor] += 2 * exp(-far / 12)
-            continue
-        if d.mode is Mode.DENIED and coming and x.kind is Kind.HOLDS and same and x.sentence == d.sentence and x.actor:
-            # "no fighting in P, which the army holds"
-            votes[x.actor] -= 2
-            continue
-        if d.kind is Kind.GAINS and x.cue.predicative and same and x.sentence == d.sentence and d.token < x.token:
-            # "the capture of P, the rebels' last stronghold"
-            votes[x.actor or ""] -= 2
-            votes[register.other(x.actor, x.country) or ""] += 2
-            continue
-        held = d.kind is Kind.GAINS and x.kind is Kind.HOLDS and same and x.sentence == d.sentence
-        if held and register.document.sentences[d.sentence].doc[d.token].dep_ in ("acl", "acl:relcl"):
-            # "keeps its hold on P, seized in July"
-            votes[x.actor or ""] += 3
-            continue
-        if _won_back(x, d):
-            votes[x.actor or ""] -= 2
-            votes[x.against or register.other(x.actor, x.country) or ""] += 2
-            continue
-        if d.kind is Kind.REPELS and x.kind in COMES and same and -1 <= x.sentence - d.sentence <= 0 and x.actor:
-            # who just came for the place does not beat the attack off
-            votes[x.actor] -= 2
-            votes[x.against or register.other(x.actor, x.country) or ""] += 2
-            continue
-        if d.kind is Kind.ADVANCES and x.kind is Kind.BESIEGES and same and x.actor:
-            # "P, which X besieges, will soon be reached": X is there
-            votes[x.actor] -= 2
-            votes[x.against or register.other(x.actor, x.country) or ""] += 2
-            continue
-        since = d.cue.form == "noun" and (x.sentence, x.token) > (d.sentence, d.token)
-        if d.retaken and x.kind in (Kind.LOSES, Kind.WITHDRAWS) and same and x.actor and not since:
-            # "P, which X had lost, was recovered"; but "after the recapture of P X fled"
-            votes[x.actor] += 2
-            continue
-        if x in back and x.actor:
-            votes[x.actor] -= 2
-            votes[x.against or register.other(x.actor, x.country) or ""] += 2
-            continue
-        weight = 2 * exp(-far / 12) if same else exp(-far / 3) + 0.1
-        if x.mode is not Mode.ASSERTED:
-            weight *= 0.6
-        had = coming and same and x.kind is Kind.HOLDS and not fell
-        own, enemy = HAD_IT if had else SHARES[coming, x.kind in COMES and x.cue.id not in RESISTS]
-        if same and d.kind is Kind.CONTESTS and x.kind is Kind.GAINS and held_since(x, d, register):
-            # "the battle for P, which they took in 2014"
-            own, enemy = LONG_HELD
-        for actor, share in ((x.actor, own), (x.against or register.other(x.actor, x.country), enemy)):
-            if actor and actor != d.against:
-                votes[actor] += share * weight
-    home = d.country or register.country
-    ours = register.voice if register.says_ours else None  # a movement frees towns, in its own bulletins
-    state_at_home = f"gov:{ruler(home, register.on)}" if home else ""
-    state = ours or state_at_home
-    if ours in (None, state_at_home) and state in votes:
-        _upset(d, firm, register, votes, state)
-    if d.retaken:
-        # "Russian troops hold Oleshky. Beryslav was liberated": by whom the invaders fight
-        invaders = [a for a in votes if a.startswith("gov:") and a != state and register.opposed(a, state)]
-        if d.kind is Kind.GAINS and (state in votes or invaders):
-            votes[state] += RESTORED
-            for helper in votes if d.mode is Mode.ASSERTED else ():
-                if helper != d.side and any(register.alliances.friends(helper, invader) for invader in invaders):
-                    votes[helper] -= RESTORED
-        _turn(d, firm, register, votes)
-    if d.kind is Kind.BESIEGES and d.against and (other := register.other(d.against, d.country)):
-        # "soldiers of X were besieged there": by whom X fights
-        votes[other] += 2
-    denied_loss = d.kind is Kind.LOSES and d.mode is Mode.DENIED
-    own_deed = d.kind in OWN_DEEDS or (d.kind is Kind.GAINS and (d.mode is Mode.PLANNED or (d.retaken and not votes)))
-    if d.kind is Kind.REPELS and d.side is None and register.says_ours and register.voice:
-        # "Our troops hold P. An attack on Q was beaten off with losses to the enemy"
-        votes[register.voice] += OURS
-    if d.side and d.side != d.against and (d.side in votes or own_deed or denied_loss):
-        votes[d.side] += _by_speaker(d)
-    if d.country:
-        for actor in votes:
-            if not _at_home(actor, d, register):
-                met = any(x.actor == actor and x.country == d.country and x.actor_span is not None for x in firm)
-                frees = d.retaken and actor != d.side and register.opposed(actor, f"gov:{d.country}")
-                votes[actor] -= FOREIGN if actor.startswith("gov:") and (frees or not met) else ABROAD
-    votes.pop("", None)
-    best = min(votes, key=lambda a: (-votes[a], a), default=None)
-    return best if best and votes[best] > 0 else None
-
-
-def _upset(d: Draft, firm: Sequence[Draft], register: Register, votes: dict[str, float], state: str) -> None:
-    """ "P was lost on Tuesday", "P is besieged": the state's there; but not "P, the rebels' base, is besieged"."""
-    foe = register.other(state, d.country)
-    beside = (x for x in firm if x.sentence == d.sentence and x.kind is Kind.HOLDS and x.place.name == d.place.name)
-    theirs = any(x.actor == foe for x in beside)
-    if d.kind not in UPSET or theirs or d.retaken or d.mode is not Mode.ASSERTED:
-        return
-    if foe and foe != d.against:
-        votes[foe] -= UPSET[d.kind]
-    if any(votes[a] > 0 for a in votes if a != state):
-        votes[state] += UPSET[d.kind]
-
-
-def _taken_back(d: Draft, firm: Sequence[Draft]) -> list[Draft]:
-    """ "The rebels overran P. The army retook it. The attack on P …": of the second, who came in answer to it."""
-    taken = [
-        x
-        for x in firm
-        if x.kind is Kind.GAINS
-        and x.mode is Mode.ASSERTED
-        and x.place.name == d.place.name
-        and (x.sentence, x.token) < (d.sentence, d.token)
-    ]
-    return [x for x in taken[1:] if x.actor != taken[0].actor]
-
-
-def _won_back(x: Draft, d: Draft) -> bool:
-    """ "P was captured in May; the army tried to retake it the day after": who retakes it, or tries to, did not."""
-    return (
-        d.kind is x.kind is Kind.GAINS
-        and d.mode is Mode.ASSERTED
-        and (x.retaken or x.mode in (Mode.ATTEMPTED, Mode.PLANNED))
-        and not d.retaken
-        and x.place.name == d.place.name
-        and x.sentence - d.sentence in (0, 1)
-    )
-
-
-def _at_home(actor: str, d: Draft, register: Register) -> bool:
-    """Whether an actor is known to fight where the place lies; a state that comes for it may come from anywhere."""
-    if actor.startswith("gov:"):
-        return actor == f"gov:{d.country}" or (d.kind in COMES and not d.retaken)
-    entry = register.lexicon.entry(actor)
-    return entry is None or not entry.countries or d.country in entry.countries
-
-
-def _turn(d: Draft, firm: Sequence[Draft], register: Register, votes: dict[str, float]) -> None:
-    """Who retakes a place is not who took it last."""
-    here = [x for x in firm if x.kind is Kind.GAINS and x.place.name == d.place.name and x.mode is Mode.ASSERTED]
-    retakers = {x.actor for x in here if x.retaken}
-    taken = [x for x in here if not x.retaken and x.actor not in retakers]
-    again = bool(taken) and d.cue.form == "noun" and taken[-1].actor == f"gov:{d.country}"
-    if again and taken[-1].sentence <= d.sentence:
-        return  # "The army took P from the rebels. The town's recapture …" is told once more
-    if taken and (last := taken[-1].actor):
-        votes[last] -= 3
-        if other := register.other(last, d.country):
-            votes[other] += 3
-
-
-def _foreign(side: str, country: str) -> bool:
-    return side.startswith("gov:") and side != f"gov:{country}"
-
-
-def _by_speaker(d: Draft) -> float:
-    """What it tells that one side says it: they speak of what they did and plan, and deny what the enemy did."""
-    if d.kind is Kind.LOSES:
-        return 3.0 if d.mode is Mode.DENIED or d.stance is Stance.CONFIRMED else 0.0
-    if d.kind in COMES and d.mode is Mode.DENIED:
-        return -2.0
-    if d.retaken and d.kind is Kind.GAINS:
-        return 3.0  # one's own side frees a place
-    if d.kind in COMES and d.mode is Mode.PLANNED and not (d.country and d.side and _foreign(d.side, d.country)):
-        return 3.0
-    return 1.0
