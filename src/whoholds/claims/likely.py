@@ -34,12 +34,10 @@ RESISTS = frozenset(["put-up-resistance"])
 """Cues of a fight whose actor is the one that is attacked."""
 RESTORED = 0.8
 """What it counts for the state where a place lies that it is taken *back*."""
-UPSET = {Kind.BESIEGES: -0.4, Kind.LOSES: 0.8}
+UPSET = {Kind.BESIEGES: -0.4, Kind.LOSES: 0.6}
 """What else it counts for that state where nobody is named: what is ringed or lost in its own land was its own."""
 OURS = 1.0
 """What it counts for whoever says "our troops" that an attack is beaten off, nobody says by whom."""
-NAMED = 0.6
-"""What it counts for a side that the sentence names it before the cue."""
 TURNED = (-2.0, 2.0)
 """Votes for the actor of a claim and for their enemy, where the claim tells that it was the enemy."""
 OWN_DEEDS = frozenset([Kind.REPELS, Kind.CLEARS, Kind.HOLDS])
@@ -65,9 +63,6 @@ def likely(d: Draft, firm: Sequence[Draft], register: Register) -> str | None:
             votes[x.against or register.other(x.actor, x.country) or ""] += enemy
     if d.against:
         votes.pop(d.against, None)
-    for actor in _named_before(d, register):
-        if votes.get(actor, 0) > 0:  # it tips a balance, and tells nothing by itself
-            votes[actor] += NAMED
     _of_states(d, firm, register, votes)
     _of_speakers(d, register, votes)
     if d.country:
@@ -164,25 +159,6 @@ def _held_around(d: Draft, x: Draft, register: Register) -> tuple[float, float] 
     if taken.dep_ in ("acl", "acl:relcl") or (taken.tag_ == "VBN" and taken.dep_ == "advcl" and d.token < x.token):
         return 3, 0  # "keeps its hold on P, seized in July"; "Taken in May, the town serves X as a base"
     return None
-
-
-def _named_before(d: Draft, register: Register) -> set[str]:
-    """The sides that its sentence names before the cue: "As X's men paraded in P the town was said to be captured".
-
-    Not who only says it, nor whose the place is ("X's base on P fell"), nor a people.
-    """
-    s, said = register.document.sentences[d.sentence], d.attribution
-    only_says = said.span if said is not None and not lexis().has("boasts", said.lemma) else None
-    named = (
-        ref
-        for i, ref in register.refs[d.sentence]
-        if i < d.token
-        and ref.cls in ("named", "state", "nonstate")
-        and i not in register.names[d.sentence].demonyms
-        and s.doc[i].dep_ != "nmod:poss"
-        and (only_says is None or not only_says.overlaps(s.char_span(i, i)))
-    )
-    return {actor for ref in named if (actor := register.resolve(ref, d.sentence)[0])}
 
 
 def _of_states(d: Draft, firm: Sequence[Draft], register: Register, votes: dict[str, float]) -> None:
