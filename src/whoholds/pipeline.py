@@ -145,9 +145,10 @@ class Reader:
         from whoholds.claims.draft import Context
         from whoholds.claims.finish import claim_of, mentions_of, once
         from whoholds.claims.introductions import introductions
-        from whoholds.claims.reference import PlaceMemory, topic_of
+        from whoholds.claims.reference import PlaceMemory
         from whoholds.claims.register import Register
         from whoholds.claims.speakers import Speakers
+        from whoholds.claims.topic import topic_of
         from whoholds.claims.voice import attributions
         from whoholds.resolve.dates import report_date
         from whoholds.resolve.origins import sourced
@@ -165,7 +166,7 @@ class Reader:
         a = annotate(document, self.finder, self.gazetteer)
         register = Register(document, a.names, a.phrases, self.lexicon, a.place_countries, a.theatres)
         seats = {name for name, code in self.finder.capitals.items() if code in register.home}
-        memory = PlaceMemory(document, a.named, register.home, topic_of(report, a.named), seats)
+        memory = PlaceMemory(document, a.named, register.home, topic_of(document, a.named), seats)
         read = list(zip(document.sentences, a.names, a.phrases, strict=True))
         capitals = self.finder.capitals
         found = [attributions(s, n, p, capitals) for s, n, p in read]

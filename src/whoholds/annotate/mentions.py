@@ -195,7 +195,9 @@ def _named(
         refs = reader.named(head)
         if refs and refs[0].name:
             ref = refs[0]
-            around = s.doc[max(0, first - 4) : first]
+            around = list(s.doc[max(0, first - 4) : first])
+            if commas := [k for k, x in enumerate(around) if x.text == ","]:
+                around = around[commas[-1] + 1 :]  # "In the north, P is calm"
             aside = any(x.lower_ in ASIDE for x in around) and not any(
                 x.lower_ in ("town", "city", "village") for x in around
             )
@@ -244,6 +246,8 @@ def _type(s: Sentence, first: int, last: int, gazetteer: Gazetteer, name: str) -
     over = s.doc[last]
     while over.dep_ in ("compound", "flat", "conj") and over.head.i != over.i and over.i <= last + 6:
         over = over.head
+    if over.i > last and over.tag_ == "NNS" and lex.has("settlement", s.lemma(over)):
+        return PlaceType.SETTLEMENT  # "A and B towns"
     if lex.has("quarters", after) or (over.i > last and lex.has("quarters", over.lower_)):
         # "the A quarter", "the A and B neighbourhoods"
         return PlaceType.PART

@@ -21,7 +21,11 @@ RANKS = words("main chief principal second third fourth only administrative regi
 SINGLED_OUT = words("a an first last next other sole")
 """The same behind a name and a comma."""
 BANKS = frozenset(["bank", "riverbank"])
-OF_A_PART = frozenset(["provincial", "regional", "departmental", "state", "district", "county", "governorate"])
+OF_A_PART = words(
+    """provincial regional departmental state district county governorate highland old former ancient de facto
+    self-declared commercial economic would-be"""
+)
+"""What the capital is called of a part of a country, of others who hold it, or of another time."""
 
 
 class TypedReader(NearReader):
@@ -86,7 +90,7 @@ class TypedReader(NearReader):
         for c in t.children:
             if c.i < t.i and c.dep_ == "nmod:poss" and self._is_name(c):
                 return ranked or seat
-            if c.i < t.i and seat and c.dep_ == "compound" and self._is_name(c):
+            if c.i < t.i and seat and ((c.dep_ == "compound" and self._is_name(c)) or self._of_others(c)):
                 return True
             if c.i > t.i and preposition(c) == "of" and t.dep_ == "appos" and self._is_name(t.head):
                 return ranked or any(x.lower_ in SINGLED_OUT for x in t.lefts)
@@ -111,7 +115,8 @@ class TypedReader(NearReader):
         typed = self._type(before.lower_, before) is PlaceType.PROVINCE and before.i > t.left_edge.i + 1
         if not typed and not (self._is_name(before) and self._names_region(before, t.lower_)):
             return []
-        meant = PlaceRef(t.i, t.i, t.i, None, kind, extent, anaphor=self.s.lemma(t))
+        word = "town" if self._provincial(t) else self.s.lemma(t)
+        meant = PlaceRef(t.i, t.i, t.i, None, kind, extent, anaphor=word)
         return self._apposed(t, kind, depth, extent) or self._before_comma(t) or [meant]
 
     def _names_region(self, t: Token, noun: str) -> bool:
@@ -135,12 +140,17 @@ class TypedReader(NearReader):
         return [replace(r, known=True) for r in self.named(doc[first - 2]) if r.name]
 
     def _provincial(self, t: Token) -> bool:
-        """ "the departmental capital", "the capital of Kasai": not the country's."""
+        """ "the departmental capital", "its old capital", "the capital of Kasai": not the country's."""
         return self.s.lemma(t) in SEATS and any(
-            (c.i < t.i and c.lower_ in OF_A_PART)
+            (c.i < t.i and (c.lower_ in OF_A_PART or self._of_others(c)))
             or (c.i > t.i and preposition(c) == "of" and c.i not in self.names.countries and c.lower_ != "country")
             for c in t.children
         )
+
+    def _of_others(self, t: Token) -> bool:
+        """Whether a word before "capital" is a region's or a people's: "Tigrayan", and not "Ethiopian"."""
+        theirs = t.dep_ in ("amod", "compound") and t.text[:1].isupper() and t.text[1:].islower()
+        return theirs and t.i not in self.names.demonyms and t.i not in self.names.countries
 
     def _after_of(self, t: Token, kind: PlaceType, depth: int, extent: str | None, part: str | None) -> list[PlaceRef]:
         """ "the town of X", "the villages of A, B and C", "areas of X"."""

@@ -15,7 +15,7 @@ from whoholds.annotate.table import SUBJECT
 from whoholds.annotate.tree import Token, text_of
 from whoholds.annotate.words import lexis
 from whoholds.claims.reference_fits import fits, garrisoned
-from whoholds.model import PlaceType, Report, Role
+from whoholds.model import PlaceType, Role
 
 WIDE = (PlaceType.COUNTRY, PlaceType.PROVINCE, PlaceType.DISTRICT)
 HEADED = 0.3
@@ -33,6 +33,8 @@ OFTEN, LISTED, GOAL, APART = 0.3, 0.4, 0.4, 0.5
 counts against it: one more of a list; where somebody is going; another paragraph."""
 TOPIC = {"pronoun": 0.5, "noun": 0.9, "gap": 1.2}
 """What counts for the place that the title names."""
+UNKNOWN = (0.8, 0.3)
+"""What counts against a name that nothing vouches for; less where a claim was read about it."""
 FAINT = -1.5
 """A name less likely than this is not meant, unless no other may be."""
 VAGUE = frozenset(["", "area", "region", "zone", "territory", "city"])
@@ -51,6 +53,8 @@ TOLD_OF = 0.8
 """What counts for the subject of the sentence where a pronoun in a further clause points back."""
 LABEL = 1.0
 """What counts for a name that is a sentence by itself over its paragraph: "Momauk. Quiet. The town serves …"."""
+ITSELF = 1.0
+"""What counts for the place that all is about where "the town itself" is told from others."""
 LEAD = 0.5
 """The same for the place of the first claim, where the title names none."""
 
@@ -63,14 +67,14 @@ class PlaceMemory:
         document: Document,
         named: list[Named],
         countries: Collection[str] = (),
-        topic: str | None = None,
+        topic: tuple[str | None, bool] = (None, False),
         seats: Collection[str] = (),
     ) -> None:
         self.document = document
         self.countries = frozenset(countries)
         """Of the report; a place elsewhere ("a ministry in Paris") is seldom "the town"."""
-        self.topic = topic
-        """The place that the report's title names, if one: what "the city" is likely to be."""
+        self.topic, self.titled = topic
+        """The place that the report is about, if one: what "the city" is likely to be; and whether its title says so."""
         self.seats = frozenset(seats)
         """The capitals of those countries: what "the capital" is where the report names it."""
         self.by_sentence: dict[int, list[Named]] = {}
@@ -117,6 +121,9 @@ class PlaceMemory:
             return seat
         if s.role is Role.TITLE:
             return self._ahead(sentence, token, word, type_)
+        if word and (that := self._that(sentence, token, word, type_)):
+            return that
+        itself = word != "" and text_of(s.doc[token + 1 : token + 2]) == "itself"
         best: tuple[float, Named] | None = None
         met: set[str] = set()
         for back in range(6):
@@ -142,12 +149,13 @@ class PlaceMemory:
             for p in pool:
                 score = self._score(p, sentence, n, word)
                 score += TOLD_OF if word in HERE and p.sentence == sentence and self._told_of(p, token) else 0.0
+                score += ITSELF if itself and self._is_about(p) else 0.0
                 met.add((p.ref.name or "").casefold())
                 if best is None or score > best[0]:
                     best = (score, p)
         if (headed := self._headed(sentence, word, type_)) and (best is None or best[0] < HEADED):
             return headed
-        if self.topic and (best is None or best[0] < 0.05):
+        if self.topic and self.titled and (best is None or best[0] < 0.05):
             for row in self.by_sentence.values():
                 for p in row:
                     if p.ref.name and p.ref.name.casefold() == self.topic.casefold() and fits(p, word, type_):
@@ -175,6 +183,20 @@ class PlaceMemory:
         fitting = [p for n in range(sentence) for p in self.by_sentence.get(n, ()) if fits(p, word, type_)]
         return fitting[-1] if len({(p.ref.name or "").casefold() for p in fitting}) == 1 else None
 
+    def _that(self, sentence: int, token: int, word: str, type_: PlaceType | None) -> Named | None:
+        """ "can hold a road to P. That village": the one named last, however much by the way."""
+        doc = self.document.sentences[sentence].doc
+        if not any(c.lower_ == "that" and c.dep_ == "det" for c in doc[token].lefts):
+            return None
+        for n in range(sentence, max(-1, sentence - 3), -1):
+            rows: list[Named] = list(self.by_sentence.get(n, ()))
+            rows += [self.focus[n]] if n in self.focus else []
+            pool = [p for p in rows if p.weight > -1 and fits(p, word, type_) and (n < sentence or p.ref.first < token)]
+            here = [p for p in pool if p.sentence == n]
+            if pool:
+                return max(here, key=lambda p: p.ref.first) if here else pool[-1]
+        return None
+
     def _modifies(self, p: Named, token: int) -> bool:
         """ "the Borno town", "the Donetsk region town": the name before a noun is not what the noun stands for."""
         t = self.document.sentences[p.sentence].doc[p.ref.head]
@@ -187,9 +209,9 @@ class PlaceMemory:
         """
         name, back = (p.ref.name or "").casefold(), sentence - n
         kind = "pronoun" if word in PRONOUNS else "noun" if word else "gap"
-        about = name == (self.topic or self.lead).casefold()
+        about = self._is_about(p)
         # who speaks from the very place that all is about does not speak of another
-        score = (max(p.weight, 0.0) if about else p.weight) - 0.9 * back - (0 if p.ref.known else 0.8)
+        score = (max(p.weight, 0.0) if about else p.weight) - 0.9 * back - (0 if p.ref.known else UNKNOWN[p.weight > 1])
         if p.countries and self.countries and not p.countries & self.countries:
             score -= 1.5
         if about and self.topic:
@@ -209,6 +231,10 @@ class PlaceMemory:
         elif kind != "pronoun" and self.paragraph[n] == self.paragraph[sentence] and self._is_label(p):
             score += LABEL
         return score
+
+    def _is_about(self, p: Named) -> bool:
+        """The place that the report's title, or else its first claim, tells of."""
+        return (p.ref.name or "").casefold() == (self.topic or self.lead).casefold()
 
     def _is_label(self, p: Named) -> bool:
         """A name that is all of its sentence."""
@@ -355,16 +381,3 @@ def _paragraphs(document: Document) -> list[int]:
         between = text[a.span.end : b.span.start]
         found.append(found[-1] + (a.section != b.section or between.count("\n") > 1))
     return found
-
-
-def topic_of(report: Report, named: Iterable[Named]) -> str | None:
-    """The one settlement that the title names ("Battle of X", "Army enters X"), if it names just one."""
-    title = f" {report.title or ''} ".casefold()
-    found = {
-        n.ref.name
-        for n in named
-        if n.ref.name
-        and n.type is not PlaceType.COUNTRY
-        and f" {n.ref.name.casefold()} " in title.replace(",", " ").replace(":", " ").replace("'s", " ")
-    }
-    return found.pop() if len(found) == 1 else None
