@@ -50,9 +50,10 @@ def _over_entries(readers: Sequence[NameReader]) -> set[str]:
     for reader in readers:
         doc = reader.s.doc
         colon = next((t.i for t in doc[1:LABEL] if t.text == ":"), 0)
-        name = text_of(doc[:colon])
-        named = colon > 0 and reader.run(0) == (0, colon - 1) and doc[0].pos_ == "PROPN" and not is_wordlike(name)
-        if named and reader.names.groups.keys().isdisjoint(range(colon)):
+        first = int(doc[0].pos_ == "PUNCT") if len(doc) else 0  # "- Bol: calm."
+        name = text_of(doc[first:colon])
+        named = first < colon and reader.run(first) == (first, colon - 1) and doc[first].pos_ == "PROPN"
+        if named and not is_wordlike(name) and reader.names.groups.keys().isdisjoint(range(colon)):
             labels[name.casefold()] = reader.is_known(name)
     return set(labels) if len(labels) > 1 and 3 * sum(labels.values()) >= len(labels) else set()
 

@@ -49,6 +49,9 @@ LIES_IN = re.compile(
 )
 GOES_ON_IN = re.compile(r"(?:[a-z]+ ?)?(?:,|in|of)(?: the)?")
 """Between a place and where it lies, and between that and where that lies: "Sabat, a village in Habila, Kordofan"."""
+WITHIN = frozenset(["in", "at", "inside"])
+FRONTED = 0.8
+"""What counts for the place that a sentence opens with, where its own words leave out which is meant."""
 TOLD_OF = 0.8
 """What counts for the subject of the sentence where a pronoun in a further clause points back."""
 LABEL = 1.0
@@ -74,7 +77,7 @@ class PlaceMemory:
         self.countries = frozenset(countries)
         """Of the report; a place elsewhere ("a ministry in Paris") is seldom "the town"."""
         self.topic, self.titled = topic
-        """The place that the report is about, if one: what "the city" is likely to be; and whether its title says so."""
+        """The place that the report is about, if one: what "the city" is likely to be; whether its title says so."""
         self.seats = frozenset(seats)
         """The capitals of those countries: what "the capital" is where the report names it."""
         self.by_sentence: dict[int, list[Named]] = {}
@@ -228,6 +231,7 @@ class PlaceMemory:
             score -= APART
         if back == 0:
             score += 1.2 if word in HERE else 0.4 + 0.01 * p.ref.first / (1 + p.ref.first)
+            score += FRONTED if kind != "pronoun" and (self._fronted(p) or self._is_label(p)) else 0.0
         elif kind != "pronoun" and self.paragraph[n] == self.paragraph[sentence] and self._is_label(p):
             score += LABEL
         return score
@@ -237,9 +241,17 @@ class PlaceMemory:
         return (p.ref.name or "").casefold() == (self.topic or self.lead).casefold()
 
     def _is_label(self, p: Named) -> bool:
-        """A name that is all of its sentence."""
-        words = [t for t in self.document.sentences[p.sentence].doc if t.pos_ != "PUNCT"]
-        return len(words) == p.ref.last - p.ref.first + 1
+        """A name that is all of its sentence, or stands before a colon at its head."""
+        doc = self.document.sentences[p.sentence].doc
+        opens = all(t.pos_ == "PUNCT" for t in doc[: p.ref.first])
+        if opens and text_of(doc[p.ref.last + 1 : p.ref.last + 2]) == ":":
+            return True
+        return sum(t.pos_ != "PUNCT" for t in doc) == p.ref.last - p.ref.first + 1
+
+    def _fronted(self, p: Named) -> bool:
+        """ "In P, further south, the army holds out in its barracks"."""
+        doc = self.document.sentences[p.sentence].doc
+        return 0 < p.ref.first <= 3 and doc[0].lower_ in WITHIN and doc[p.ref.head].head.i > p.ref.last
 
     def _told_of(self, p: Named, token: int) -> bool:
         """ "P changed hands when the rebels left it": what the clauses over the pronoun's own tell of."""

@@ -34,7 +34,8 @@ def lay_out(text: str, hints: Mapping[int, str] | None = None, *, title: str | N
     first, labelled = True, _labelled(found)
     for unit, role in zip(found, roles, strict=True):
         if role is Role.BODY and unit.form in (Form.PROSE, Form.SENTENCE, Form.BULLET):
-            cut = _dateline_end(text, unit, first=first and not labelled)
+            plain = first and not labelled and unit.form is not Form.BULLET
+            cut = _dateline_end(text, unit, first=plain)
             first = False
             if cut:
                 sections.append(Section(Span(unit.start, cut), Role.DATELINE))
