@@ -25,7 +25,7 @@ from pathlib import Path
 
 from feeds import FEEDS, articles
 from stages import REST, clocked
-from whoholds.annotate.sentences import split
+from whoholds.annotate.parse.sentences import split
 from whoholds.cli import collect_seldom
 from whoholds.model import Report
 from whoholds.pipeline import Reader

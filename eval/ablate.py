@@ -40,12 +40,12 @@ PACKAGES = ("whoholds.claims", "whoholds.annotate", "whoholds.resolve")
 AS_THEY_ARE = frozenset(
     f"whoholds.{name}"
     for name in (
-        "annotate.syntax",
+        "annotate.parse.parser",
         "annotate.words",
-        "annotate.tree",
-        "annotate.table",
-        "annotate.lexicon",
-        "claims.cues",
+        "annotate.trees.tree",
+        "annotate.trees.table",
+        "annotate.lexicon.lexicon",
+        "claims.cues.cues",
     )
 )
 """Modules that load or hold, and decide nothing."""

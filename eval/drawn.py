@@ -10,8 +10,8 @@ import hashlib
 import re
 from typing import Any
 
-from whoholds.annotate.lexicon import Lexicon
-from whoholds.annotate.lexicon_files import ActorEntry
+from whoholds.annotate.lexicon.files import ActorEntry
+from whoholds.annotate.lexicon.lexicon import Lexicon
 from whoholds.gazetteer import Gazetteer
 
 SINCE, UNTIL = 2022, 2023

@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 
 from corpora import Corpus, Row
-from whoholds.claims.frames import find_frames
+from whoholds.claims.frames.find import find_frames
 from whoholds.exports.records import claim_record
 from whoholds.model import Report, Role, Section, Span
 from whoholds.pipeline import Reader

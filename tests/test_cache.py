@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from whoholds.annotate.lexicon import Lexicon
+from whoholds.annotate.lexicon.lexicon import Lexicon
 from whoholds.cache import cache_folder, kept
 
 DATA = {"rows": [{"id": "a", "from": date(2016, 3, 13), "n": 1, "none": None, "text": "Ḥajin"}]}

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 import yaml
 
-from whoholds.claims.cues import FORMS, lexicon_files
+from whoholds.claims.cues.cues import FORMS, lexicon_files
 from whoholds.exports.records import claim_record
 from whoholds.model import Kind, Mode, Stance
 

@@ -9,7 +9,7 @@ from typing import Any
 from samples import Side, hashed
 from traits import Told, side_traits
 from whoholds.claims.draft import Context, Draft
-from whoholds.claims.forms import Frame
+from whoholds.claims.frames.forms import Frame
 from whoholds.model import Place
 
 NEAR = 2

@@ -26,8 +26,8 @@ from traits import Told, pair_traits
 from whoholds.annotate.document import Sentence
 from whoholds.claims import build as building
 from whoholds.claims.draft import Context, Draft
-from whoholds.claims.frames import find_frames
-from whoholds.claims.mode import read_mode
+from whoholds.claims.frames.find import find_frames
+from whoholds.claims.modes.mode import read_mode
 from whoholds.exports.records import claim_record
 from whoholds.model import Mention, MentionType, Place, Report
 from whoholds.sources import reports

@@ -9,7 +9,7 @@ from typing import Any
 from agree import SENSE
 from whoholds.annotate.document import Sentence
 from whoholds.claims.draft import Context, Draft
-from whoholds.claims.forms import Frame
+from whoholds.claims.frames.forms import Frame
 
 KEPT = ("nsubj:pass", "obl:agent", "nmod:poss", "acl:relcl", "aux:pass")
 """Relations whose second part matters."""

@@ -1,4 +1,4 @@
-"""Subjects, objects and agents that `annotate.repair` reads, against the treebanks' enhanced dependencies.
+"""Subjects, objects and agents that `annotate.clauses.repair` reads, against the treebanks' enhanced dependencies.
 
 usage: arguments.py UD_FOLDER [--gold-trees] [--all-verbs]
 
@@ -19,9 +19,9 @@ from pathlib import Path
 from spacy.tokens import Doc as Words
 
 from treebank import Sentence, read
-from whoholds.annotate.repair import clauses
-from whoholds.annotate.syntax import Parser
-from whoholds.annotate.tree import Doc
+from whoholds.annotate.clauses.repair import clauses
+from whoholds.annotate.parse.parser import Parser
+from whoholds.annotate.trees.tree import Doc
 
 TESTS = {"EWT test": "ewt_test.conllu", "GUM test": "gum_open_test.conllu", "PUD": "pud_test.conllu"}
 ROLES = ("subject", "object", "agent")
@@ -96,7 +96,7 @@ def parsed(sentences: list[Sentence], gold_trees: bool) -> list[Doc]:
 
 
 def mended(doc: Doc) -> dict[int, Roles]:
-    """Roles by verb as `annotate.repair` reads them."""
+    """Roles by verb as `annotate.clauses.repair` reads them."""
     return {
         c.verb: {"subject": set(c.subjects), "object": set(c.objects), "agent": set(c.agents)} for c in clauses(doc)
     }

@@ -18,7 +18,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from treebank import Sentence, read
-from whoholds.annotate import weights
+from whoholds.annotate.parse import weights
 
 TESTS = {"EWT test": "ewt_test.conllu", "GUM test": "gum_open_test.conllu", "PUD": "pud_test.conllu"}
 FLOORS = {"EWT test": 84.0, "PUD": 83.5}

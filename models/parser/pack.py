@@ -21,7 +21,7 @@ import spacy
 import srsly
 from spacy.language import Language
 
-from whoholds.annotate.weights import FORMAT
+from whoholds.annotate.parse.weights import FORMAT
 
 LIMIT = 4_000_000
 """Bytes that the file may have at most."""

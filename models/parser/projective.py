@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from whoholds.annotate.mending import is_tree
+from whoholds.annotate.mending.mend import is_tree
 
 LEFT, RIGHT = 0, 1
 """The side of a span that its head is not on: arcs point there."""

@@ -22,9 +22,9 @@ from annotator import Moves, Tree, annotate
 from augment import Augmenter, Vocabulary, augmented
 from teacher import Teacher
 from treebank import Sentence, read, write
-from whoholds.annotate.sentences import split
-from whoholds.annotate.syntax import Parser
-from whoholds.annotate.tokens import familiar, tokenise
+from whoholds.annotate.parse.parser import Parser
+from whoholds.annotate.parse.sentences import split
+from whoholds.annotate.parse.tokens import familiar, tokenise
 
 HERE = Path(__file__).parent
 SHORTEST, LONGEST = 4, 70

@@ -1,7 +1,7 @@
 """Read CoNLL-U treebanks and turn their sentences into spaCy documents.
 
 One sentence is one document, because that is how the reader calls the parser: sentence
-splitting is done by rules beforehand (`whoholds.annotate.sentences`).
+splitting is done by rules beforehand (`whoholds.annotate.parse.sentences`).
 """
 
 from __future__ import annotations

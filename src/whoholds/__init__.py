@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from whoholds.views.mapdata import map_data
 
 if "numpy" not in sys.modules:
-    # The parser's matrices are small: numpy's threads would take every core and bring nothing (annotate/weights.py).
+    # The parser's matrices are small: numpy's threads take every core for nothing (annotate/parse/weights.py).
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 __all__ = [

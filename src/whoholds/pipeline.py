@@ -16,13 +16,13 @@ from whoholds.faults import failure
 from whoholds.model import Claim, Issue, Mention, Report, Severity
 
 if TYPE_CHECKING:
-    from whoholds.annotate.actors import ActorFinder
+    from whoholds.annotate.actors.find import ActorFinder
     from whoholds.annotate.document import Document
-    from whoholds.annotate.lexicon import Lexicon
+    from whoholds.annotate.lexicon.lexicon import Lexicon
+    from whoholds.annotate.parse.parser import Parser
     from whoholds.annotate.sieve import Sieve
-    from whoholds.annotate.syntax import Parser
     from whoholds.claims.confidence import Confidence
-    from whoholds.claims.cues import Cues
+    from whoholds.claims.cues.cues import Cues
     from whoholds.gazetteer import Gazetteer
 
 
@@ -61,7 +61,7 @@ class Reader:
 
     @cached_property
     def parser(self) -> Parser:
-        from whoholds.annotate.syntax import Parser
+        from whoholds.annotate.parse.parser import Parser
 
         return Parser.load()
 
@@ -79,7 +79,7 @@ class Reader:
 
     @cached_property
     def lexicon(self) -> Lexicon:
-        from whoholds.annotate.lexicon import Lexicon
+        from whoholds.annotate.lexicon.lexicon import Lexicon
 
         return Lexicon.load()
 
@@ -91,13 +91,13 @@ class Reader:
 
     @cached_property
     def finder(self) -> ActorFinder:
-        from whoholds.annotate.actors import ActorFinder
+        from whoholds.annotate.actors.find import ActorFinder
 
         return ActorFinder(self.lexicon)
 
     @cached_property
     def cues(self) -> Cues:
-        from whoholds.claims import cues
+        from whoholds.claims.cues import cues
 
         return cues.load("en")
 
@@ -117,7 +117,7 @@ class Reader:
 
         The parser itself is not needed for it, which takes longest to load.
         """
-        from whoholds.annotate import weights
+        from whoholds.annotate.parse import weights
         from whoholds.annotate.words import lexis
         from whoholds.sources.outlets import outlets
 
@@ -136,20 +136,20 @@ class Reader:
 
     def read(self, report: Report) -> Reading:
         """Date the report, read its mentions and claims. A report in another language gives none, and an issue."""
-        from whoholds.annotate.datelines import told_from
+        from whoholds.annotate.actors.datelines import told_from
         from whoholds.annotate.document import parse_document
         from whoholds.annotate.in_passing import adjectives
         from whoholds.annotate.mentions import annotate
         from whoholds.claims.build import build
-        from whoholds.claims.dating import Calendar
         from whoholds.claims.draft import Context
         from whoholds.claims.finish import claim_of, mentions_of, once
-        from whoholds.claims.introductions import introductions
-        from whoholds.claims.reference import PlaceMemory
-        from whoholds.claims.register import Register
-        from whoholds.claims.speakers import Speakers
-        from whoholds.claims.topic import topic_of
-        from whoholds.claims.voice import attributions
+        from whoholds.claims.places.reference import PlaceMemory
+        from whoholds.claims.places.topic import topic_of
+        from whoholds.claims.sides.register import Register
+        from whoholds.claims.times.dating import Calendar
+        from whoholds.claims.voices.introductions import introductions
+        from whoholds.claims.voices.speakers import Speakers
+        from whoholds.claims.voices.voice import attributions
         from whoholds.resolve.dates import report_date
         from whoholds.resolve.origins import sourced
         from whoholds.resolve.report_places import resolve_report

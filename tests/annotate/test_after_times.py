@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from whoholds.annotate.after_times import after_times
-from whoholds.annotate.table import Table
+from whoholds.annotate.mending.after_times import after_times
+from whoholds.annotate.trees.table import Table
 
 
 def table(rows: list[tuple[str, str, str, int, str]]) -> Table:

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from spacy.tokens import Doc
 
-from whoholds.annotate import first_layers, weights
-from whoholds.annotate.first_layers import keep_words
+from whoholds.annotate.parse import first_layers, weights
+from whoholds.annotate.parse.first_layers import keep_words
 
 TEXTS = (
     "Rebels took Bor on Monday .",

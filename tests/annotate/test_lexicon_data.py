@@ -14,7 +14,7 @@ import pycountry
 import pytest
 import yaml
 
-from whoholds.annotate.lexicon import Lexicon, name_variants
+from whoholds.annotate.lexicon.lexicon import Lexicon, name_variants
 from whoholds.errors import LexiconError
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from whoholds.annotate.long_names import LongNames
-from whoholds.annotate.syntax import Parser
+from whoholds.annotate.parse.long_names import LongNames
+from whoholds.annotate.parse.parser import Parser
 from whoholds.model import Report
 from whoholds.pipeline import Reader
 from whoholds.sources import lay_out

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from whoholds.annotate import mending
-from whoholds.annotate.mending import is_tree, mend_all
-from whoholds.annotate.table import Table
+from whoholds.annotate.mending import mend as mending
+from whoholds.annotate.mending.mend import is_tree, mend_all
+from whoholds.annotate.trees.table import Table
 
 TAGGED = """
 Kaya/NNP/PROPN ,/,/PUNCT seat/NN/NOUN fell/VBD/VERB and/CC/CCONJ that/IN/SCONJ no/RB/ADV longer/RBR/ADV says/VBZ/VERB

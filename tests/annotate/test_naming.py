@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from whoholds.annotate.lexicon import Lexicon
-from whoholds.annotate.naming import KEPT_AS, Naming
+from whoholds.annotate.lexicon.lexicon import Lexicon
+from whoholds.annotate.lexicon.naming import KEPT_AS, Naming
 
 
 def test_kept_names_are_the_lexicons(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

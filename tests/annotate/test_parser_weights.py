@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from whoholds.annotate import weights
-from whoholds.annotate.syntax import Parser
+from whoholds.annotate.parse import weights
+from whoholds.annotate.parse.parser import Parser
 from whoholds.errors import WeightsError
 
 
@@ -106,7 +106,7 @@ def test_right_hash_of_a_wrong_file(copy: Path) -> None:
 
 def test_loads_in_half_a_second_of_processor_time() -> None:
     program = (
-        "import spacy, time\nfrom whoholds.annotate import weights\nimport spacy.lang.en\n"
+        "import spacy, time\nfrom whoholds.annotate.parse import weights\nimport spacy.lang.en\n"
         "t = time.process_time()\nweights.load(weights.PACKAGED)\nprint(time.process_time() - t)"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from whoholds.annotate.repair import Clause, clauses, expand, noun_args
-from whoholds.annotate.syntax import Parser
-from whoholds.annotate.tree import Doc
+from whoholds.annotate.clauses.repair import Clause, clauses, expand, noun_args
+from whoholds.annotate.parse.parser import Parser
+from whoholds.annotate.trees.tree import Doc
 
 
 def read(text: str) -> tuple[Doc, dict[str, Clause]]:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from whoholds.annotate.sentences import LONGEST, split
+from whoholds.annotate.parse.sentences import LONGEST, split
 from whoholds.model import Span
 
 UD = Path(__file__).resolve().parents[2] / "../shared/ud"

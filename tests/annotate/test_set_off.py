@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from whoholds.annotate.set_off import set_off
-from whoholds.annotate.tree import Doc
+from whoholds.annotate.places.set_off import set_off
+from whoholds.annotate.trees.tree import Doc
 
 
 def doc(rows: list[tuple[str, str, str, int]]) -> Doc:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from whoholds.annotate.lexicon import Lexicon
+from whoholds.annotate.lexicon.lexicon import Lexicon
 from whoholds.annotate.sieve import ENOUGH, SHORT, Sieve, needed
 from whoholds.model import Report, Role, Section, Span
 from whoholds.pipeline import Reader

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from whoholds.annotate.lemmas import lemma_of
-from whoholds.annotate.repair import clauses
-from whoholds.annotate.syntax import LONGEST, Parser
-from whoholds.annotate.tree import Doc
+from whoholds.annotate.clauses.repair import clauses
+from whoholds.annotate.parse.parser import LONGEST, Parser
+from whoholds.annotate.trees.lemmas import lemma_of
+from whoholds.annotate.trees.tree import Doc
 
 ROOT = Path(__file__).resolve().parents[2]
 UD = ROOT / "../shared/ud"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from whoholds.annotate.title_case import in_lower_case, is_title_case
+from whoholds.annotate.parse.title_case import in_lower_case, is_title_case
 
 
 @pytest.mark.parametrize(

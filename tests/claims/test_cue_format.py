@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from whoholds.claims.cues import Cues, load, parse
+from whoholds.claims.cues.cues import Cues, load, parse
 from whoholds.errors import LexiconError, WhoholdsError
 from whoholds.model import Kind
 

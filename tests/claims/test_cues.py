@@ -14,7 +14,7 @@ import pytest
 import yaml
 from short_reports import expected, later, read, shown
 
-from whoholds.claims.cues import Cue, Cues, lexicon_files, load, parse
+from whoholds.claims.cues.cues import Cue, Cues, lexicon_files, load, parse
 from whoholds.pipeline import Reader
 
 KNOWN = Path(__file__).with_name("known_failures.txt")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from short_reports import must_read, read
 
-from whoholds.claims.cues import parse
+from whoholds.claims.cues.cues import parse
 from whoholds.errors import LexiconError
 from whoholds.pipeline import Reader
 

@@ -234,7 +234,7 @@ MEGABYTE = """
 import re, sys
 sys.path.insert(0, sys.argv[1])
 from short_reports import body
-from whoholds.annotate.tree import Doc
+from whoholds.annotate.trees.tree import Doc
 from whoholds.pipeline import Reader
 
 reader = Reader(sift=False)

@@ -9,7 +9,7 @@ from importlib.resources import files
 
 import pytest
 
-from whoholds.claims.rulers import ruler
+from whoholds.claims.sides.rulers import ruler
 from whoholds.pipeline import Reader, Reading
 
 

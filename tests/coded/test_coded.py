@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from whoholds.annotate.lexicon import Lexicon
+from whoholds.annotate.lexicon.lexicon import Lexicon
 from whoholds.claim_files import coded_readings
 from whoholds.cli.app import app
 from whoholds.coded.mapping import known, load

@@ -23,7 +23,7 @@ import pack  # noqa: E402
 import projective  # noqa: E402
 from augment import Augmenter, Vocabulary, augmented, like  # noqa: E402
 from treebank import Sentence, as_doc, read, write  # noqa: E402
-from whoholds.annotate import weights  # noqa: E402
+from whoholds.annotate.parse import weights  # noqa: E402
 
 needs_treebanks = pytest.mark.skipif(not UD.is_dir(), reason="needs the treebanks in ../shared/ud")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from whoholds.annotate.lexicon import Lexicon
+from whoholds.annotate.lexicon.lexicon import Lexicon
 from whoholds.errors import LexiconError
 from whoholds.model import Report, Role, Section, Span
 from whoholds.sources.outlets import KINDS, Outlets, outlets, publisher

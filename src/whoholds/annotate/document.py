@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from whoholds.annotate.long_names import LongNames
-from whoholds.annotate.repair import Clause, clauses
-from whoholds.annotate.sentences import on_one_line, split
-from whoholds.annotate.syntax import Parser
+from whoholds.annotate.clauses.repair import Clause, clauses
+from whoholds.annotate.parse.long_names import LongNames
+from whoholds.annotate.parse.parser import Parser
+from whoholds.annotate.parse.sentences import on_one_line, split
 from whoholds.annotate.times import TimeExpression, find_times
-from whoholds.annotate.tree import Doc, Token, lowered
+from whoholds.annotate.trees.tree import Doc, Token, lowered
 from whoholds.model import Report, Role, Span
 
 MAX_SENTENCES = 20_000

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from whoholds.annotate.actors import Names
+from whoholds.annotate.actors.find import Names
 from whoholds.annotate.mentions import Annotation
-from whoholds.annotate.persons import given_names
-from whoholds.annotate.place_names import Named, PlaceRef
-from whoholds.annotate.places import PlaceReader
-from whoholds.annotate.tree import text_of
+from whoholds.annotate.places.find import PlaceReader
+from whoholds.annotate.places.names import Named, PlaceRef
+from whoholds.annotate.places.persons import given_names
+from whoholds.annotate.trees.tree import text_of
 from whoholds.gazetteer import Gazetteer
 from whoholds.gazetteer.sources import regions
 from whoholds.gazetteer.wordlike import is_wordlike

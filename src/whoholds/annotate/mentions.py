@@ -6,17 +6,17 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import partial
 
-from whoholds.annotate.actors import ActorFinder, Names
+from whoholds.annotate.actors.find import ActorFinder, Names
+from whoholds.annotate.actors.phrases import PhraseReader
 from whoholds.annotate.document import Document, Sentence
-from whoholds.annotate.name_runs import NOT_PLACES, TITLES
-from whoholds.annotate.persons import full_names
-from whoholds.annotate.persons import persons as find_persons
-from whoholds.annotate.phrases import PhraseReader
-from whoholds.annotate.place_names import ANAPHORS, PUNCTUATION, Named, PlaceRef
-from whoholds.annotate.places import PlaceReader
-from whoholds.annotate.seats import is_by_speaker, is_seat
-from whoholds.annotate.tree import Token, text_of
-from whoholds.annotate.whereabouts import homes_of, states, vote, without_venues
+from whoholds.annotate.places.find import PlaceReader
+from whoholds.annotate.places.name_runs import NOT_PLACES, TITLES
+from whoholds.annotate.places.names import ANAPHORS, PUNCTUATION, Named, PlaceRef
+from whoholds.annotate.places.persons import full_names
+from whoholds.annotate.places.persons import persons as find_persons
+from whoholds.annotate.places.seats import is_by_speaker, is_seat
+from whoholds.annotate.places.whereabouts import homes_of, states, vote, without_venues
+from whoholds.annotate.trees.tree import Token, text_of
 from whoholds.annotate.words import lexis
 from whoholds.gazetteer import Gazetteer
 from whoholds.gazetteer.wordlike import is_wordlike
@@ -54,11 +54,11 @@ class Annotation:
 
 def annotate(document: Document, finder: ActorFinder, gazetteer: Gazetteer) -> Annotation:
     """Names, phrase readers and named places of a report."""
-    from whoholds.annotate.agencies import drop_agencies
+    from whoholds.annotate.actors.agencies import drop_agencies
+    from whoholds.annotate.actors.local_leaders import local_leaders
+    from whoholds.annotate.actors.local_names import local_names
     from whoholds.annotate.in_passing import named_in_passing
-    from whoholds.annotate.local_leaders import local_leaders
-    from whoholds.annotate.local_names import local_names
-    from whoholds.annotate.local_places import local_places
+    from whoholds.annotate.places.local_places import local_places
 
     local = local_names(document.report.text, finder.lexicon)
     names = [finder.names(s, local) for s in document.sentences]

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from whoholds.annotate.lexicon import Lexicon
+from whoholds.annotate.lexicon.lexicon import Lexicon
 from whoholds.annotate.words import lexis
 from whoholds.model import Report
 

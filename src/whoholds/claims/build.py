@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from whoholds.annotate.seats import is_speaker
+from whoholds.annotate.places.seats import is_speaker
 from whoholds.annotate.words import lexis
-from whoholds.claims.answers import affirmed, answered
+from whoholds.claims.context.answers import affirmed, answered
+from whoholds.claims.context.members import Members
+from whoholds.claims.context.opponents import oppose
+from whoholds.claims.context.rebuttals import rebutted
+from whoholds.claims.context.said_once import said_once
+from whoholds.claims.context.settle import beaten_off, held_before, journeys, merge, settle
+from whoholds.claims.context.subject_matter import without_by_the_way
 from whoholds.claims.draft import Context, Draft
 from whoholds.claims.fill import Filler
-from whoholds.claims.forms import Frame
-from whoholds.claims.frames import find_frames
-from whoholds.claims.gapping import Gaps
-from whoholds.claims.members import Members
-from whoholds.claims.opponents import oppose
-from whoholds.claims.rebuttals import rebutted
-from whoholds.claims.rosters import Rosters
-from whoholds.claims.said_once import said_once
-from whoholds.claims.settle import beaten_off, held_before, journeys, merge, settle
-from whoholds.claims.subject_matter import without_by_the_way
+from whoholds.claims.frames.find import find_frames
+from whoholds.claims.frames.forms import Frame
+from whoholds.claims.frames.gapping import Gaps
+from whoholds.claims.frames.rosters import Rosters
 from whoholds.model import Kind, Role
 
 WAR = lexis()["war_sure"] | lexis()["war_maybe"]

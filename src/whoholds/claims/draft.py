@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from whoholds.annotate.actors import Names
+from whoholds.annotate.actors.find import Names
+from whoholds.annotate.actors.phrases import PhraseReader
 from whoholds.annotate.document import Document, Sentence
-from whoholds.annotate.phrases import PhraseReader
-from whoholds.annotate.place_names import PlaceRef
-from whoholds.annotate.places import PlaceReader
+from whoholds.annotate.places.find import PlaceReader
+from whoholds.annotate.places.names import PlaceRef
 from whoholds.annotate.words import lexis
-from whoholds.claims.cues import Cue, Cues
-from whoholds.claims.reference import PlaceMemory
-from whoholds.claims.register import Register
-from whoholds.claims.speakers import Speakers
-from whoholds.claims.voice import Attribution
+from whoholds.claims.cues.cues import Cue, Cues
+from whoholds.claims.places.reference import PlaceMemory
+from whoholds.claims.sides.register import Register
+from whoholds.claims.voices.speakers import Speakers
+from whoholds.claims.voices.voice import Attribution
 from whoholds.model import Kind, Mode, Span, Stance
 
 OPERATIONS = lexis()["operations"]

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from whoholds.annotate.actors import ActorRef
-from whoholds.annotate.place_names import PlaceRef
-from whoholds.annotate.tree import text_of
+from whoholds.annotate.actors.find import ActorRef
+from whoholds.annotate.places.names import PlaceRef
+from whoholds.annotate.trees.tree import text_of
 from whoholds.claims.draft import Draft
-from whoholds.claims.excepted import is_excepted
-from whoholds.claims.extent import of_deed, of_men
 from whoholds.claims.fill_further import beaten_back, one_mans, operation, regained, taken_over
-from whoholds.claims.ground import COMES, Setting
-from whoholds.claims.manner import Manner, read_manner
-from whoholds.claims.mode import read_mode
-from whoholds.claims.parties import Parties, read_parties
+from whoholds.claims.modes.manner import Manner, read_manner
+from whoholds.claims.modes.mode import read_mode
+from whoholds.claims.places.excepted import is_excepted
+from whoholds.claims.places.extent import of_deed, of_men
+from whoholds.claims.places.unsaid import Unsaid
 from whoholds.claims.quote import quote_of
-from whoholds.claims.slot_actors import UNDERTAKINGS
-from whoholds.claims.slot_sides import Resolved, Sides, speaker_side
-from whoholds.claims.unsaid import Unsaid
-from whoholds.claims.voice import Attribution
+from whoholds.claims.sides.ground import COMES, Setting
+from whoholds.claims.sides.parties import Parties, read_parties
+from whoholds.claims.sides.slot_actors import UNDERTAKINGS
+from whoholds.claims.sides.slot_sides import Resolved, Sides, speaker_side
+from whoholds.claims.voices.voice import Attribution
 from whoholds.model import Kind, Mode, Span
 
 MOVES = frozenset([Kind.CONTESTS, Kind.ADVANCES])

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from whoholds.annotate.document import Sentence
-from whoholds.annotate.tree import Token
+from whoholds.annotate.trees.tree import Token
 from whoholds.annotate.words import lexis
 from whoholds.claims.draft import OPERATIONS, Draft
-from whoholds.claims.forms import Frame
-from whoholds.claims.mode import read_mode
-from whoholds.claims.mode_infinitive import came_to_nothing
-from whoholds.claims.slot_sides import Resolved
+from whoholds.claims.frames.forms import Frame
+from whoholds.claims.modes.infinitive import came_to_nothing
+from whoholds.claims.modes.mode import read_mode
+from whoholds.claims.sides.slot_sides import Resolved
 from whoholds.model import Kind, Mode, Span
 
 FAILED = lexis()["failed"] - {"attempted", "botched"}

@@ -8,12 +8,12 @@ from dataclasses import replace
 from itertools import accumulate
 
 from whoholds.annotate.mentions import Annotation
-from whoholds.annotate.place_names import PlaceRef
-from whoholds.claims.dating import Calendar
+from whoholds.annotate.places.names import PlaceRef
 from whoholds.claims.draft import Draft
-from whoholds.claims.elsewhere import Dated
-from whoholds.claims.register import Register
-from whoholds.claims.speakers import Speakers
+from whoholds.claims.sides.register import Register
+from whoholds.claims.times.dating import Calendar
+from whoholds.claims.times.elsewhere import Dated
+from whoholds.claims.voices.speakers import Speakers
 from whoholds.model import Anchors, Claim, Mention, MentionType, Place, Report, Span, Voice
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from whoholds.annotate.document import Sentence
-from whoholds.annotate.place_names import PlaceRef
-from whoholds.claims.forms import Frame
+from whoholds.annotate.places.names import PlaceRef
+from whoholds.claims.frames.forms import Frame
 from whoholds.model import Span
 
 LONG = 160

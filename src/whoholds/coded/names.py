@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import pycountry
 
-from whoholds.annotate.lexicon import Lexicon
+from whoholds.annotate.lexicon.lexicon import Lexicon
 from whoholds.coded.mapping import ActorRule
 from whoholds.gazetteer.names import key, slug_of
 

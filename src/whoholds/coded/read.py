@@ -26,7 +26,7 @@ def records(path: Path, mapping: Mapping, on_issue: OnIssue) -> Iterator[Record]
 
     Raises InputError where the file is no table, or lacks a column that the mapping needs.
     """
-    from whoholds.annotate.lexicon import Lexicon
+    from whoholds.annotate.lexicon.lexicon import Lexicon
 
     table = read(path)
     names = Names(mapping.actors, Lexicon.load())

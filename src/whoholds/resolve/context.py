@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from whoholds.annotate.mentions import Annotation
-from whoholds.annotate.place_names import Named, PlaceRef
-from whoholds.annotate.tree import text_of
+from whoholds.annotate.places.names import Named, PlaceRef
+from whoholds.annotate.trees.tree import text_of
 from whoholds.gazetteer import Gazetteer, fold
 from whoholds.model import Place, PlaceType, Relation
 from whoholds.resolve.choose import StatedDistance

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import IntEnum
 
-from whoholds.annotate.sentences import on_one_line, split
+from whoholds.annotate.parse.sentences import on_one_line, split
 from whoholds.annotate.times import TimeExpression, find_times
 from whoholds.annotate.times.arithmetic import month_days, year_days
 from whoholds.annotate.times.meaning import Between, Bound, Calendar, Meaning, Part, Weekday, walk

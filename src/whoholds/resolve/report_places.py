@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from whoholds.annotate.mentions import Annotation
-from whoholds.annotate.place_names import PlaceRef
+from whoholds.annotate.places.names import PlaceRef
 from whoholds.gazetteer import Gazetteer
 from whoholds.model import Place
 from whoholds.resolve.context import Neighbours, linked, listed_with, told_by_words

@@ -6,10 +6,10 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from whoholds.annotate.naming import Naming
+from whoholds.annotate.lexicon.naming import Naming
 
 if TYPE_CHECKING:
-    from whoholds.annotate.lexicon import Lexicon
+    from whoholds.annotate.lexicon.lexicon import Lexicon
 
 
 @cache
@@ -21,7 +21,7 @@ def naming() -> Naming:
 @cache
 def lexicon() -> Lexicon:
     """The whole lexicon, for those who need more than names. Raises LexiconError where its files are damaged."""
-    from whoholds.annotate.lexicon import Lexicon
+    from whoholds.annotate.lexicon.lexicon import Lexicon
 
     return Lexicon.load()
 

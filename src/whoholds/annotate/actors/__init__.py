@@ -1,0 +1,1 @@
+"""Who is named: groups, forces, states, leaders, and the sides that no list knows."""

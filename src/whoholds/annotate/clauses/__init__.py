@@ -1,0 +1,1 @@
+"""Verbs with their subjects and objects, with those that the parser left elsewhere."""

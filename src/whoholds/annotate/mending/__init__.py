@@ -1,0 +1,1 @@
+"""Mends of what the parser hangs wrongly, before clauses are read."""

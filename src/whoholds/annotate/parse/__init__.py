@@ -1,0 +1,1 @@
+"""Text → sentences → trees: the compact parser."""

@@ -1,0 +1,1 @@
+"""Where a noun phrase points: names of places, their parts, and the areas described from them."""

@@ -1,0 +1,421 @@
+"""Nouns that say what kind of place they are, with a name of their own: "the village of Bol", "Bol airport"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from whoholds.annotate.listing import words
+from whoholds.annotate.places.name_runs import NOT_PLACES
+from whoholds.annotate.places.names import ROAD_CODE, PlaceRef
+from whoholds.annotate.places.near import OF_ITS_KIND, NearReader
+from whoholds.annotate.trees.nominals import preposition
+from whoholds.annotate.trees.tree import Token, text_of
+from whoholds.gazetteer.wordlike import is_wordlike
+from whoholds.model import PlaceType
+
+SEATS = frozenset(["capital", "seat"])
+"""Towns that are called by the province whose they are."""
+
+RANKS = words("main chief principal second third fourth only administrative regional")
+"""What a town is among those of its region, as superlatives say it: "the main town of Darfur" is not Darfur."""
+SINGLED_OUT = words("a an first last next other sole")
+"""The same behind a name and a comma."""
+BANKS = frozenset(["bank", "riverbank"])
+OF_A_PART = words(
+    """provincial regional departmental state district county governorate highland old former ancient de facto
+    self-declared commercial economic would-be"""
+)
+"""What the capital is called of a part of a country, of others who hold it, or of another time."""
+
+
+class TypedReader(NearReader):
+    """Reads typed nouns."""
+
+    def _typed(self, t: Token, kind: PlaceType, depth: int) -> list[PlaceRef]:
+        doc, s = self.s.doc, self.s
+        inside = next((c for c in t.children if c.dep_ == "case" and c.lower_ in ("in", "of", "near")), None)
+        if inside is not None and doc[inside.i - 1].head.i == t.i and self._is_name(doc[inside.i - 1]):
+            # "controls Bol in Lac province", where the parser took it all for one name
+            return self.named(doc[inside.i - 1])
+        extent, part, share = self._extent(t)
+        if kind is PlaceType.SETTLEMENT and self._is_of_region(t):
+            word = s.lemma(t) if s.lemma(t) in SEATS and not self._provincial(t) else "town"
+            meant = PlaceRef(t.i, t.i, t.i, None, kind, extent, anaphor=word)
+            return self._apposed(t, kind, depth, extent) or self._before_comma(t) or [meant]
+        found = (
+            self._numbered(t, kind)
+            or (self._apposed(t, kind, depth, extent) if s.lemma(t) in SEATS else [])
+            or self._after_of(t, kind, depth, extent, part)
+            or self._in_region(t, kind, depth, extent)
+            or self._after_names(t, kind, extent, part)
+            or self._apposed(t, kind, depth, extent)
+            or self._near(t, depth, extent, kind)
+            or self._way_called(t, kind)
+        )
+        if found:
+            return found
+        if (s.lemma(t) != t.lower_ and kind is PlaceType.DISTRICT) or (
+            self.lex.has("part_of", s.lemma(t))
+            and kind is not PlaceType.FACILITY
+            and s.lemma(t) not in ("street", "centre", "center")
+            and (s.lemma(t) != "area" or self._of_the_town(t))
+        ):
+            return [
+                PlaceRef(
+                    t.i, t.i, t.i, None, PlaceType.SETTLEMENT, extent or "part", self._phrase(t), share, anaphor="city"
+                )
+            ]
+        definite = any(
+            c.lower_ in ("the", "this", "that", "both", "these", "those", "its", "their")
+            or c.tag_ == "PRP$"
+            or c.dep_ == "nmod:poss"
+            for c in t.children
+            if c.i < t.i
+        )
+        if definite or s.role.value == "title":
+            word = "town" if self._provincial(t) else s.lemma(t)
+            return [PlaceRef(t.i, t.i, t.i, None, kind, extent, part, share, anaphor=word, many=t.tag_ == "NNS")]
+        return []
+
+    def _of_the_town(self, t: Token) -> bool:
+        """ "70 percent of the area", "the populated areas": of the town that is spoken of. "The area", "areas" may be
+        any ground."""
+        measured = preposition(t) == "of" and self.lex.has("part_of", self.s.lemma(t.head))
+        return measured or any(self.lex.has("built_up", c.lower_) for c in t.lefts)
+
+    def _is_of_region(self, t: Token) -> bool:
+        """ "Darfur's largest town", "a town of Darfur that …", "the Darfur capital": the name is a region's."""
+        ranked = self._ranked(t)
+        seat = self.s.lemma(t) in SEATS
+        for c in t.children:
+            if c.i < t.i and c.dep_ == "nmod:poss" and self._is_name(c):
+                return ranked or seat
+            if c.i < t.i and seat and ((c.dep_ == "compound" and self._is_name(c)) or self._of_others(c)):
+                return True
+            if c.i > t.i and preposition(c) == "of" and t.dep_ == "appos" and self._is_name(t.head):
+                return ranked or any(x.lower_ in SINGLED_OUT for x in t.lefts)
+        return False
+
+    def _ranked(self, t: Token) -> bool:
+        """ "the *main* town", "the *second largest* town": one of several, of some region."""
+        # nor is "Garang's home town" Garang
+        ranks = (c for c in t.children if c.i < t.i and (c.lower_ in (*RANKS, "home") or c.tag_ in ("JJS", "RBS")))
+        return any(c.dep_ != "advmod" for c in ranks)  # not "only the town of P"
+
+    def _in_region(self, t: Token, kind: PlaceType, depth: int, extent: str | None) -> list[PlaceRef]:
+        """ "Soldiers fled the Borno town", "the Donetsk region town": a town of that region, named elsewhere."""
+        before = self.s.doc[t.i - 1] if t.i else t
+        if (
+            kind is not PlaceType.SETTLEMENT
+            or t.tag_ != "NN"
+            or before.head.i != t.i
+            or not any(c.lower_ in ("the", "this", "that") for c in t.lefts)
+        ):
+            return []
+        typed = self._type(before.lower_, before) is PlaceType.PROVINCE and before.i > t.left_edge.i + 1
+        if not typed and not (self._is_name(before) and self._names_region(before, t.lower_)):
+            return []
+        word = "town" if self._provincial(t) else self.s.lemma(t)
+        meant = PlaceRef(t.i, t.i, t.i, None, kind, extent, anaphor=word)
+        return self._apposed(t, kind, depth, extent) or self._before_comma(t) or [meant]
+
+    def _names_region(self, t: Token, noun: str) -> bool:
+        """Whether the name that ends at a token is a region's, where a town or a village is said to have it."""
+        first, last = self.run(t.i)
+        name = text_of(self.s.doc[first : last + 1])
+        # no village bears the name of a great city
+        return self.is_region(name) or (noun == "village" and self.is_great(name))
+
+    def _before_comma(self, t: Token) -> list[PlaceRef]:
+        """ "Bor, Jonglei's largest town": the name before the comma, whatever the parser took the town for."""
+        first = self._np_start(t, bare=False)
+        doc = self.s.doc
+        if (
+            t.dep_ not in ("appos", "conj", "parataxis")
+            or first < 2
+            or doc[first - 1].text != ","
+            or not self._is_name(doc[first - 2])
+        ):
+            return []
+        return [replace(r, known=True) for r in self.named(doc[first - 2]) if r.name]
+
+    def _provincial(self, t: Token) -> bool:
+        """ "the departmental capital", "its old capital", "the capital of Kasai": not the country's."""
+        return self.s.lemma(t) in SEATS and any(
+            (c.i < t.i and (c.lower_ in OF_A_PART or self._of_others(c)))
+            or (c.i > t.i and preposition(c) == "of" and c.i not in self.names.countries and c.lower_ != "country")
+            for c in t.children
+        )
+
+    def _of_others(self, t: Token) -> bool:
+        """Whether a word before "capital" is a region's or a people's: "Tigrayan", and not "Ethiopian"."""
+        theirs = t.dep_ in ("amod", "compound") and t.text[:1].isupper() and t.text[1:].islower()
+        return theirs and t.i not in self.names.demonyms and t.i not in self.names.countries
+
+    def _after_of(self, t: Token, kind: PlaceType, depth: int, extent: str | None, part: str | None) -> list[PlaceRef]:
+        """ "the town of X", "the villages of A, B and C", "areas of X"."""
+        doc, s = self.s.doc, self.s
+        for child in t.children:
+            titled = child.text[:1].isupper() and self.lex.has("titles", child.lower_)
+            if titled and preposition(child) == "of":
+                # "the palace of the Emir of P"
+                child = next((c for c in child.rights if preposition(c) == "of"), child)
+            case = preposition(child)
+            if (
+                child.i > t.i
+                and child.dep_ in ("nmod", "obl", "flat", "compound")
+                and (case in ("of", "called", "named") or (case == "to" and self.lex.has("way_in", s.lemma(t))))
+                and (self.starts_name(child) or self._type(s.lemma(child), child) is not None)
+            ):
+                inner = self.places(child.i, depth + 1)
+                if not inner and self.starts_name(child) and child.i not in self.names.groups:
+                    inner = self.named(child)
+                if not inner or (inner[0].type is PlaceType.COUNTRY and any(self._is_name(c) for c in t.lefts)):
+                    continue
+                wide = inner[0].type in (PlaceType.PROVINCE, PlaceType.COUNTRY, PlaceType.DISTRICT)
+                seat = s.lemma(t) in SEATS and wide
+                main = kind is PlaceType.SETTLEMENT and t.tag_ == "NN" and self._ranked(t)
+                if (seat or main) and t.dep_ != "appos" and case == "of":
+                    # "the capital of Kasai province", "the main town of the valley": named elsewhere, not the region
+                    word = "capital" if seat and inner[0].type is PlaceType.COUNTRY else "town"
+                    return [PlaceRef(t.i, inner[0].last, t.i, None, kind, extent, part, anaphor=word)]
+                if (
+                    t.tag_ == "NNS"
+                    and len(inner) == 1
+                    and case == "of"
+                    and kind in (PlaceType.SETTLEMENT, PlaceType.FACILITY)
+                    and any(c.pos_ == "NUM" or c.lower_ in ("several", "some", "many") for c in t.children)
+                ):
+                    # "six villages of Djugu" are not Djugu
+                    first = self._np_start(t)
+                    return [
+                        PlaceRef(
+                            first,
+                            inner[0].last,
+                            t.i,
+                            s.text[doc[first].idx : doc[inner[0].last].idx + len(doc[inner[0].last])],
+                            PlaceType.AREA,
+                            extent,
+                            known=True,
+                        )
+                    ]
+                if kind in (PlaceType.SETTLEMENT, PlaceType.DISTRICT, PlaceType.PROVINCE, PlaceType.COUNTRY) and not (
+                    kind is PlaceType.DISTRICT and t.tag_ == "NNS"
+                ):
+                    # "the town of Lebanon" is not the country
+                    country = kind in (PlaceType.SETTLEMENT, PlaceType.DISTRICT)
+                    return [
+                        replace(
+                            r,
+                            type=kind if country and r.type is PlaceType.COUNTRY else r.type or kind,
+                            known=True,
+                            extent=r.extent or extent,
+                        )
+                        for r in inner
+                    ]
+                if s.lemma(t) == "direction" and inner[0].name:
+                    return inner  # "fighting in the direction of X": what is fought over is X
+                if (self.lex.has("keeps_name", s.lemma(t)) or s.lemma(t) in BANKS) and inner[0].name:
+                    # "the western countryside of X" is not X, nor is a river's bank the river
+                    first, last = self._np_start(t), inner[0].last
+                    return [PlaceRef(first, last, t.i, self._words(first, last), PlaceType.AREA, extent, known=True)]
+                if kind is PlaceType.AREA or (kind is PlaceType.DISTRICT and t.tag_ == "NNS"):
+                    return [replace(r, extent=r.extent or "part", part=r.part or self._phrase(t)) for r in inner]
+                if len(inner) > 1 and kind is PlaceType.FACILITY and t.tag_ == "NNS":
+                    # "the oil terminals of A and B"
+                    return [replace(r, known=True) for r in inner]
+                if inner[0].name and self.lex.has("of_its_name", s.lemma(t)) and t.tag_ == "NN":
+                    # "the ancient temple of P" is P
+                    return [replace(inner[0], type=kind, known=True, extent=inner[0].extent or extent)]
+                own = self.own_place(t)
+                if inner[0].name and kind is PlaceType.FACILITY and self.lex.has("inside_town", s.lemma(t)) and not own:
+                    return [replace(r, extent="part", part=self._phrase(t)) for r in inner]
+                if inner[0].name:
+                    first = self._np_start(t)
+                    words = text_of(doc[first : inner[0].last + 1])
+                    if own and t.tag_ == "NN" and inner[0].type is not PlaceType.AREA:
+                        words = self.called(t, inner[0].name)
+                    return [PlaceRef(t.i, inner[0].last, t.i, words, kind, extent, part, known=True)]
+        return []
+
+    def _names_before(self, t: Token, kind: PlaceType) -> list[Token]:
+        """Names before a noun: "Mosul airport", "the Rawa area", "Bab al-Hawa crossing"."""
+        doc = self.s.doc
+        before = [
+            x
+            for x in t.subtree
+            if x.i < t.i
+            and (x.head.i == t.i or (x.head.head.i == t.i and x.dep_ == "compound"))
+            and x.dep_ in ("compound", "nmod:poss", "flat", "amod", "nmod", "nmod:desc")
+            and not self._says_what(x)
+            and (
+                self._is_name(x)
+                or (
+                    x.text[:1].isupper()
+                    and x.i > 0
+                    and x.i not in self.names.demonyms
+                    and x.i not in self.names.groups
+                    and x.lower_ not in NOT_PLACES
+                    and kind is PlaceType.FACILITY
+                )
+            )
+        ]
+        if (
+            t.pos_ == "PROPN"
+            and not before
+            and t.i > 0
+            and self._is_name(doc[t.i - 1])
+            and doc[t.i - 1].head.i == t.head.i
+        ):
+            before = [doc[t.i - 1]]
+        return before
+
+    def _says_what(self, t: Token) -> bool:
+        """ "Rebel Base Captured", "Army positions", "Key town": whose or what they are, no name for all its capital."""
+        lemma = self.s.lemma(t)
+        if t.i == 0 and t.pos_ == "ADJ" and is_wordlike(t.text):
+            return True
+        return self.lex.has("nonstate_modifier", t.lower_, lemma) or self.lex.has("state_words", t.lower_, lemma)
+
+    def _shared(self, t: Token, kind: PlaceType, last: int) -> str:
+        """What each of several names keeps of their noun: "the Sharara and Feel oil fields", "A and B territories"."""
+        lemma, between = self.s.lemma(t), self.s.doc[last + 1 : t.i]
+        kept = [x.text for x in between if x.pos_ == "NOUN" or x.lower_ in OF_ITS_KIND]
+        if kind is PlaceType.PROVINCE:
+            return "" if self.lex.has("plain_province", lemma) else lemma
+        if kind is PlaceType.FACILITY:
+            return "" if self.lex.has("inside_town", lemma) and not self.own_place(t) else " ".join([*kept, lemma])
+        return " ".join([*kept, t.text]) if kept or self.lex.has("natural", lemma) else ""
+
+    def _after_names(self, t: Token, kind: PlaceType, extent: str | None, part: str | None) -> list[PlaceRef]:
+        """What a noun with a name before it stands for."""
+        doc, s = self.s.doc, self.s
+        before = self._names_before(t, kind)
+        if before and (t.tag_ in ("NNS", "NNPS") or t.lower_ in ("barracks", "headquarters")):
+            # "the Gao and Kidal regions", "A, B and C districts"
+            runs = dict.fromkeys(
+                self.run(y.i) for x in before for y in (x, *x.conjuncts) if y.i < t.i and self._is_name(y)
+            )
+            # "A, B and C districts", with A and B for members of their own
+            last_of_list = kind is PlaceType.DISTRICT and t.dep_ == "conj" and t.tag_ in ("NNS", "NNPS")
+            if len(runs) > 1 or (runs and last_of_list):
+                several = [r for first, _ in runs for r in self.named(doc[first]) if r.last < t.i]
+                one = self._shared(t, kind, max(last for _, last in runs if last < t.i))
+                return [
+                    replace(
+                        r,
+                        name=f"{r.name} {one}" if one else r.name,
+                        type=kind,
+                        known=True,
+                        extent=extent or r.extent,
+                    )
+                    for r in several
+                ]
+        if before:
+            x = before[-1]
+            placed = any(preposition(c) in ("at", "in", "near", "of") and self._is_name(c) for c in t.rights)
+            if kind is PlaceType.FACILITY and self.lex.has("military_unit", x.lower_) and not placed:
+                # "the 310th Brigade camp", "the Saada Brigade's base"
+                first, _ = self.run(x.i)
+                return [PlaceRef(first, t.i, t.i, self._words(first, t.i), kind, extent, part, known=True)]
+            inner = self.named(x)
+            if inner and inner[0].name:
+                ref = inner[0]
+                if ref.last >= t.i:
+                    return [replace(ref, type=kind, known=True, extent=extent or ref.extent)]
+                if s.lemma(t) == "garrison" or (
+                    x.dep_ == "nmod:poss"
+                    and not self.lex.has("keeps_name", s.lemma(t))
+                    and (
+                        kind in (PlaceType.DISTRICT, PlaceType.AREA, PlaceType.SETTLEMENT)
+                        or s.lemma(t) == "territory"
+                        or (self.lex.has("inside_town", s.lemma(t)) and not self.own_place(t))
+                    )
+                ):
+                    # "P's police station", "the Bentiu garrison"
+                    return [replace(ref, extent="part", part=self._phrase(t))]
+                if kind in (PlaceType.SETTLEMENT, PlaceType.PROVINCE):
+                    # "Afrin canton", "Masisi territory" are not the towns of that name
+                    name = ref.name
+                    if kind is PlaceType.PROVINCE and not self.lex.has("plain_province", s.lemma(t)):
+                        name = text_of(doc[ref.first : t.i + 1])
+                    return [replace(ref, name=name, type=kind, known=True, extent=extent or ref.extent, last=t.i)]
+                if self.lex.has("keeps_name", s.lemma(t)) or (
+                    self.lex.has("area", s.lemma(t))
+                    and any(y.tag_ == "NN" and self._type(y.lower_, y) is None for y in doc[ref.last + 1 : t.i])
+                ):
+                    # "the Hama countryside", "the Bria diamond area" are not Hama and Bria
+                    return [
+                        PlaceRef(ref.first, t.i, t.i, self._words(ref.first, t.i), PlaceType.AREA, extent, known=True)
+                    ]
+                if kind is PlaceType.AREA and self.lex.has("area", s.lemma(t)):
+                    if t.tag_ == "NNS" or s.lemma(t) in ("outskirts", "outskirt", "pocket", "part"):
+                        return [replace(ref, extent=extent or "part", part=self._phrase(t), last=t.i)]
+                    return [replace(ref, extent=extent or ref.extent, last=t.i)]
+                if x.dep_ == "nmod:poss" and kind is PlaceType.FACILITY:
+                    kept = (y.text for y in doc[ref.last + 1 : t.i] if y.pos_ == "NOUN" or y.lower_ in OF_ITS_KIND)
+                    name = " ".join([ref.name or "", *kept, t.text])
+                else:
+                    name = text_of(doc[ref.first : t.i + 1])
+                parent = ref.name
+                return [PlaceRef(ref.first, t.i, t.i, name, kind, extent, part, known=True, parent=parent)]
+        return []
+
+    def _apposed(self, t: Token, kind: PlaceType, depth: int, extent: str | None) -> list[PlaceRef]:
+        """ "the town, Bor,", "the town Bor" and "Bor, a town on the Nile"."""
+        doc = self.s.doc
+        beside = doc[t.i + 1] if t.i + 1 < len(doc) else t
+        if kind is PlaceType.SETTLEMENT and t.tag_ == "NN" and beside.text[:1].isupper():
+            inner = [r for r in self.named(beside) if r.name and r.known] if self._is_name(beside) else []
+            if inner:
+                return [replace(r, type=r.type or kind, extent=r.extent or extent) for r in inner]
+        # "the capital of Q, P,": the parser hung P on Q
+        below = [c for x in t.children if preposition(x) == "of" and self.s.lemma(t) in SEATS for c in x.children]
+        for child in (*t.children, *below):
+            if child.dep_ == "appos" and child.i > t.i and self._is_name(child):
+                inner = [r for r in self.places(child.i, depth + 1) if r.name]
+                if inner:
+                    return [replace(r, type=r.type or kind, known=True, extent=r.extent or extent) for r in inner]
+        if t.dep_ == "appos" and t.head.i < t.i and not self._under_label(t):
+            over = t.head
+            inner = self.named(over) if self._is_name(over) else [r for r in [self._described(over)] if r]
+            if inner:
+                return [replace(r, known=True) for r in inner]
+        first = self._np_start(t, bare=False)
+        aside = first > 1 and doc[first - 1].text == "," and doc[first].lower_ in ("the", "a")
+        argument = t.dep_ in ("nsubj", "nsubj:pass", "obj")
+        before = self._past_region(doc[first - 2]) if aside else t
+        if aside and kind is PlaceType.SETTLEMENT and not argument and self._is_name(before):
+            # "P, the last town in Q under their control", where the parser saw no apposition
+            return [replace(r, known=True) for r in self.named(before)]
+        return []
+
+    def _under_label(self, t: Token) -> bool:
+        """ "Borno: two villages retaken", and not "A and B: two villages retaken": several are not the one named."""
+        doc = self.s.doc
+        colon = next((x.i for x in doc[: t.i] if x.text == ":" and x.i > t.head.i), 0)
+        return t.tag_ == "NNS" and colon > 0 and not any(x.text in ",&" or x.lower_ == "and" for x in doc[:colon])
+
+    def _past_region(self, t: Token) -> Token:
+        """ "P in Q province, a town that they seized": P."""
+        region = self._type(self.s.lemma(t), t) in (PlaceType.PROVINCE, PlaceType.DISTRICT) and preposition(t) == "in"
+        return self.s.doc[max(0, t.left_edge.i - 1)] if region else t
+
+    def _way_called(self, t: Token, kind: PlaceType) -> list[PlaceRef]:
+        """ "the airport road", "the coastal highway": which one is said; "the main road" may be any."""
+        what = self.s.doc[t.i - 1] if t.i else t
+        by_place = any(self.lex.has(sort, what.lower_) for sort in ("facility", "natural")) or what.lower_ == "coastal"
+        the = any(c.lower_ in ("the", "its") for c in t.lefts)
+        if kind is not PlaceType.ROAD or not the or what.head.i != t.i or not by_place or t.tag_ != "NN":
+            return []
+        return [PlaceRef(what.i, t.i, t.i, self._words(what.i, t.i), kind, known=True)]
+
+    def _numbered(self, t: Token, kind: PlaceType) -> list[PlaceRef]:
+        """ "Highway 80", "Hill 223", "Point 4590", "the RN2"."""
+        doc = self.s.doc
+        if ROAD_CODE.fullmatch(t.text):
+            return [PlaceRef(t.i, t.i, t.i, t.text, kind, known=True)]
+        number = doc[t.i + 1] if t.i + 1 < len(doc) else t
+        if not number.text[:1].isdigit() or not t.text[:1].isupper() or number.head.i != t.i:
+            return []
+        return [PlaceRef(t.i, number.i, t.i, self._words(t.i, number.i), kind, known=True)]

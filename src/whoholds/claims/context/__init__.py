@@ -1,0 +1,1 @@
+"""What only the sentences around tell: drafts that need each other to be complete, or to be dropped."""

@@ -1,0 +1,135 @@
+"""The other side of a claim, where its own words name none but the report does.
+
+Who is the other side differs from place to place: of two enemies of an army it is the one that held this town. So each
+candidate is weighed: named in the sentence, said elsewhere to fight the same side, heard of at the same place.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from whoholds.claims.draft import Draft
+from whoholds.claims.sides.ground import NOWHERE, Setting
+from whoholds.claims.sides.register import Register
+from whoholds.gazetteer.names import fold
+from whoholds.model import Kind, Mode
+
+PRESSES = frozenset([Kind.GAINS, Kind.CONTESTS, Kind.ADVANCES, Kind.BESIEGES])
+KEEPS = frozenset([Kind.HOLDS, Kind.REPELS, Kind.LOSES, Kind.WITHDRAWS])
+NAMED_HERE, NAMED_BEFORE, AT_PLACE, FOUGHT_HERE, FOUGHT, DECLARED = 4.0, 1.5, 5.0, 6.0, 2.0, 2.0
+"""What each sign weighs. Set by the order in which they mislead least, not fitted."""
+BEFORE = 2
+"""How many sentences back a name still counts."""
+ELSEWHERE = 4.0
+"""What it counts against a side that it neither is at home where the place lies nor is heard of there."""
+
+
+def oppose(drafts: Sequence[Draft], register: Register) -> list[Draft]:
+    """The drafts, each with the other side that its words or the report settle."""
+    sides = _Sides(drafts, register)
+    return [d if d.against_span is not None else _facing(d, sides.against(d)) for d in drafts]
+
+
+def _facing(draft: Draft, against: str | None) -> Draft:
+    return draft if draft.against == against else replace(draft, against=against)
+
+
+class _Sides:
+    def __init__(self, drafts: Sequence[Draft], register: Register) -> None:
+        self.register = register
+        self.fought: Counter[frozenset[str]] = Counter()
+        self.at: dict[str, list[Draft]] = {}
+        self.places: dict[tuple[str, bool], set[str]] = {}
+        """Where each actor presses (True) and where it keeps or loses (False)."""
+        self.lands: dict[str, set[str]] = {}
+        """The countries where claims have each side."""
+        for d in drafts:
+            if d.actor and d.against and d.against_span is not None:
+                self.fought[frozenset((d.actor, d.against))] += 1
+            if d.place.name:
+                self.at.setdefault(fold(d.place.name), []).append(d)
+            for side in (d.actor, d.against if d.against_span is not None else None):
+                if side and d.country:
+                    self.lands.setdefault(side, set()).add(d.country)
+            if d.actor and d.kind in PRESSES | KEEPS:
+                self.places.setdefault((d.actor, d.kind in PRESSES), set()).add(fold(d.place.name or ""))
+        where = {d.sentence: Setting(country=d.country) for d in drafts if d.country}
+        self.named: list[set[str]] = [
+            {a for _, ref in row if (a := register.resolve(ref, n, where.get(n, NOWHERE))[0])}
+            for n, row in enumerate(register.refs)
+        ]
+        self.actors = {d.actor for d in drafts if d.actor} | {d.against for d in drafts if d.against_span and d.against}
+        self.spoken = Counter(a for names in self.named for a in names)
+        self.actors |= set(self.spoken)
+
+    def against(self, d: Draft) -> str | None:
+        """The likeliest other side, or None."""
+        if d.actor is None:
+            return d.against
+        others = sorted(self.actors - set(d.jointly))
+        weighed = [(self._weight(d, d.actor, b), b) for b in others if self._rivals(d.actor, b)]
+        weighed = [(w, b) for w, b in weighed if w > 0]
+        if not weighed:
+            state = None if d.jointly else self._state(d.actor)
+            return d.against if d.against and not _both_states(d.actor, d.against) else state
+        weight, best = max(weighed, key=lambda x: (x[0], self.spoken[x[1]], x[1]))
+        if d.kind in (Kind.HOLDS, Kind.ABSENT) and weight < AT_PLACE:
+            return None
+        return best
+
+    def _rivals(self, a: str, b: str) -> bool:
+        if a == b or frozenset((a, b)) in self.fought:
+            return a != b
+        if _both_states(a, b):
+            # Two states are enemies where one presses what the other keeps, not because both are named.
+            met = [self.places.get((x, True), set()) & self.places.get((y, False), set()) for x, y in ((a, b), (b, a))]
+            return any(met) or self._at_war(a, b)
+        return self.register.opposed(a, b)
+
+    def _at_war(self, a: str, b: str) -> bool:
+        """One is at home, the other presses there, and they do not press the same places side by side."""
+        home, guest = (a, b) if a[4:] in self.register.home else (b, a)
+        if home[4:] not in self.register.home or guest[4:] in self.register.home or not self.register.opposed(a, b):
+            return False
+        pressed = self.places.get((guest, True), set())
+        return bool(pressed) and not pressed & self.places.get((home, True), set())
+
+    def _state(self, actor: str) -> str | None:
+        """The state that a state is at war with, in a report of no other enemy."""
+        states = [b for b in self.actors if _both_states(actor, b) and b != actor and self.register.opposed(actor, b)]
+        return max(states, key=lambda b: (self.spoken[b], b)) if states else None
+
+    def _fights_in(self, actor: str, country: str) -> bool:
+        """Whether a side is at home in a country, or the report's claims have it there."""
+        return self.register.alliances.at_home(actor, country) or country in self.lands.get(actor, ())
+
+    def _weight(self, d: Draft, a: str, b: str) -> float:
+        weight = FOUGHT * min(3, self.fought[frozenset((a, b))])
+        beside = self.at.get(fold(d.place.name), []) if d.place.name else []
+        for x in beside:
+            if x is d or x.mode is Mode.DENIED:
+                continue
+            if x.against_span is not None and {x.actor, x.against} == {a, b}:
+                weight += FOUGHT_HERE
+                break
+        if any(x.actor == b for x in beside):
+            weight += AT_PLACE
+        if b in self.named[d.sentence]:
+            weight += NAMED_HERE
+        elif any(b in self.named[n] for n in range(max(0, d.sentence - BEFORE), d.sentence)):
+            weight += NAMED_BEFORE
+        weight += min(2.0, self.spoken[b] / 5)
+        if self.register.declared(a, b):
+            weight += DECLARED
+        if b.startswith("gov:") and b[4:] not in self.register.home and (b, True) not in self.places:
+            # A state from outside that takes no place itself is an ally or a mediator.
+            weight -= NAMED_HERE
+        elif d.country and not self._fights_in(b, d.country):
+            weight -= ELSEWHERE
+        return weight if not b.startswith("coalition:") else weight - NAMED_HERE
+
+
+def _both_states(a: str, b: str) -> bool:
+    return a.startswith("gov:") and b.startswith("gov:")

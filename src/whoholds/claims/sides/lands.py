@@ -1,0 +1,72 @@
+"""Sides that are called by a land or a people: "southern troops", "Croat forces" in Bosnia."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+
+from whoholds.annotate.actors.find import ActorRef, Names
+from whoholds.annotate.document import Document
+from whoholds.annotate.lexicon.lexicon import Lexicon
+from whoholds.annotate.trees.tree import text_of
+from whoholds.annotate.words import lexis
+from whoholds.claims.sides.generic import ARMY, TROOPS
+
+OPPOSITE = {"north": "south", "south": "north", "east": "west", "west": "east"}
+
+
+class Lands:
+    """Resolves them in one report. `forces`: how often each state's are named; `spoken_of`: countries it names."""
+
+    def __init__(
+        self,
+        document: Document,
+        names: Sequence[Names],
+        lexicon: Lexicon,
+        forces: Mapping[str, int],
+        spoken_of: Collection[str],
+        on: date | None,
+    ) -> None:
+        self.document, self.names, self.lexicon, self.on = document, names, lexicon, on
+        self.forces, self.spoken_of = forces, spoken_of
+
+    def kin(self, ref: ActorRef, n: int, here: str | None) -> str | None:
+        """ "Croat forces" in Bosnia, "Ugandan rebels" in Congo: the group that is called so where the place lies."""
+        if ref.country in (None, here) or here is None or ref.cls not in ("state", "nonstate", "named"):
+            return None
+        words = text_of(self.document.sentences[n].doc[ref.first : ref.last + 1]).casefold()
+        kin = dict.fromkeys(self.lexicon.abroad(words), 1)
+        if not kin and not self.forces[f"gov:{ref.country}"] and (people := self._people(ref, n)):
+            kin = dict(self.lexicon.kin(people))
+        called = [a for a in kin if (e := self.lexicon.entry(a)) and here in e.countries]
+        called = list(self.lexicon.narrow(called, (), self.on)) if called else []
+        # Of several those whom the press calls so most.
+        called.sort(key=lambda a: -kin[a])
+        return called[0] if called and all(kin[a] < kin[called[0]] for a in called[1:]) else None
+
+    def by_compass(self, ref: ActorRef, n: int) -> str | None:
+        """ "southern troops", where the report is of two countries whose names only the compass tells apart."""
+        if ref.ids or ref.country or ref.word not in TROOPS | ARMY or ref.first < ref.head - 1:
+            return None
+        point = text_of(self.document.sentences[n].doc[: ref.head]).rpartition(" ")[2].lower()
+        if not point.endswith("ern"):
+            return None
+        named = {self.lexicon.countries[c].name: c for c in sorted(self.spoken_of) if c in self.lexicon.countries}
+        for name in named:
+            half, _, land = name.partition(" ")
+            rest = OPPOSITE.get(half.lower(), "")
+            twin = next((x for x in (f"{rest.capitalize()} {land}", land) if x in named), None)
+            if rest and twin:
+                own = half.lower() == point.removesuffix("ern")
+                return f"gov:{named[name if own else twin]}" if own or rest == point.removesuffix("ern") else None
+        return None
+
+    def _people(self, ref: ActorRef, n: int) -> str | None:
+        """ "the Croats", "Croat and Moslem defenders": the people's name where no state's army is meant."""
+        doc, demonyms = self.document.sentences[n].doc, self.names[n].demonyms
+        i = next((i for i in range(ref.first, ref.last + 1) if demonyms.get(i) == ref.country), None)
+        if i is None or not (i == ref.last == ref.first or lexis().has("anybodys", ref.word)):
+            return None
+        if i == ref.head and doc[i].tag_ not in ("NNS", "NNPS"):
+            return None
+        return doc[i].lower_
