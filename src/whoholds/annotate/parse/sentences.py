@@ -22,6 +22,8 @@ LONGEST = 2_000
 """Characters; a longer sentence is cut at white space. No report writes one, some flattened pages seem to."""
 _KEPT = 64
 """Sections; most reports have fewer."""
+_LONG = 100_000
+"""Characters; the sections of longer texts are not kept, since their texts would be."""
 
 # After one of these a full stop never ends a sentence: a name or number follows.
 _TITLES = words(
@@ -96,7 +98,7 @@ def split(text: str, start: int = 0, end: int | None = None) -> list[Span]:
 
     Give one section of a page at a time. Spans count in `text`. Stretches without a letter or digit are left out.
     """
-    return list(_split(text, start, end))
+    return list((_split if len(text) < _LONG else _split.__wrapped__)(text, start, end))
 
 
 @lru_cache(maxsize=_KEPT)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from whoholds.annotate.listing import words
+from whoholds.annotate.times.numbers import ORDINALS
 from whoholds.annotate.trees.appositions import is_member
 from whoholds.annotate.trees.negation import not_but
 from whoholds.annotate.trees.table import SUBJECT
@@ -36,10 +37,6 @@ FRONTS = words("direction axis sector front frontline")
 """Nouns of a stretch of the front: what lies near a place there says more."""
 LENGTHS = words("km kilometre kilometer mile metre meter yard step block")
 """Nouns that say how far."""
-ORDINALS = words(
-    """first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth
-    sixteenth seventeenth eighteenth nineteenth twentieth"""
-)
 _BEFORE_OF = lexis()["compass"] | words("out ahead outside inside because instead short")
 """Words that with "of" form one preposition: "out of", "ahead of", "north of"."""
 _AND = ("and", "or", "&")

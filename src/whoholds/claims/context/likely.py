@@ -61,8 +61,8 @@ def likely(d: Draft, firm: Sequence[Draft], register: Register) -> str | None:
             votes[x.actor or ""] += own
         if enemy:
             votes[x.against or register.other(x.actor, x.country) or ""] += enemy
-    if d.against:
-        votes.pop(d.against, None)
+    for nobody in ("", d.against or ""):
+        votes.pop(nobody, None)
     _of_states(d, firm, register, votes)
     _of_speakers(d, register, votes)
     if d.country:
@@ -186,11 +186,10 @@ def _of_states(d: Draft, firm: Sequence[Draft], register: Register, votes: dict[
 def _of_speakers(d: Draft, register: Register, votes: dict[str, float]) -> None:
     """What it tells who says it."""
     own_deed = d.kind in OWN_DEEDS or (d.kind is Kind.GAINS and (d.mode is Mode.PLANNED or (d.retaken and not votes)))
-    admitted = d.kind is Kind.LOSES and (d.mode is Mode.DENIED or d.stance is Stance.CONFIRMED)
     if d.kind is Kind.REPELS and d.side is None and register.says_ours and register.voice:
         # "Our troops hold P. An attack on Q was beaten off with losses to the enemy"
         votes[register.voice] += OURS
-    if d.side and d.side != d.against and (d.side in votes or own_deed or admitted):
+    if d.side and d.side != d.against and (d.side in votes or own_deed or _of_own_loss(d)):
         votes[d.side] += _by_speaker(d)
 
 
@@ -258,10 +257,15 @@ def _foreign(side: str, country: str) -> bool:
     return side.startswith("gov:") and side != f"gov:{country}"
 
 
+def _of_own_loss(d: Draft) -> bool:
+    """ "We have not lost P", "we admit that P is lost"."""
+    return d.kind is Kind.LOSES and (d.mode is Mode.DENIED or d.stance is Stance.CONFIRMED)
+
+
 def _by_speaker(d: Draft) -> float:
     """What it tells that one side says it: they speak of what they did and plan, and deny what the enemy did."""
     if d.kind is Kind.LOSES:
-        return 3.0 if d.mode is Mode.DENIED or d.stance is Stance.CONFIRMED else 0.0
+        return 3.0 if _of_own_loss(d) else 0.0
     if d.kind is Kind.GAINS and d.attribution is not None and lexis().has("boasts", d.attribution.lemma):
         return 3.0  # "the president announced the capture of P"
     if d.kind in COMES and d.mode is Mode.DENIED:

@@ -19,8 +19,8 @@ NEAR = 100
 """Sentences; what a claim further away speaks for hardly weighs, and a long report holds thousands of them."""
 # An event needs somebody who does it; these kinds without an actor are read only with a place that is known.
 NEEDS_ACTOR = frozenset([Kind.HOLDS, Kind.WITHDRAWS, Kind.ADVANCES, Kind.ABSENT, Kind.REPELS, Kind.CLEARS])
-TAKING = frozenset([Kind.CONTESTS, Kind.BESIEGES, Kind.CLEARS, Kind.LOSES])
-"""What is told together with a taking that names nobody either: "P was freed after a siege"."""
+BY_TAKINGS = frozenset([Kind.CONTESTS, Kind.BESIEGES, Kind.CLEARS, Kind.LOSES])
+"""Settled after the rest: who took the place tells whose they were ("P was freed after a siege")."""
 WAYS = frozenset(["head-for", "go-towards", "move-towards", "on-the-way"])
 """Senses that tell of a way, whoever goes it and why."""
 
@@ -89,27 +89,29 @@ def settle(drafts: list[Draft], register: Register) -> list[Draft]:
     drafts = [d for d in drafts if not (d.cue.id == "fight-with" and d.mode is Mode.PLANNED)]
     settled: dict[int, Draft | None] = {}
     taken: dict[tuple[int, str | None], Draft] = {}
-    for with_taking in (False, True):
-        for k, d in enumerate(drafts):
-            if not d.guess or d.actor is not None or (d.kind in TAKING) is not with_taking:
-                continue
-            if d.kind is Kind.CONTESTS and d.mode is Mode.DENIED and d.cue.between:
-                continue  # "no fighting in P": nobody came
-            around = firm[bisect_left(sentences, d.sentence - NEAR) : bisect_right(sentences, d.sentence + NEAR)]
-            gained = taken.get((d.sentence, d.place.name)) if with_taking else None
-            told_by = [gained] if gained is not None else [x for x in around if x.sentence == d.sentence]
-            if end := next((x for x in told_by if _part_of(d, x, register)), None):
-                settled[k] = replace(d, actor=end.actor, against=d.against or end.against, inferred=True)
-                continue
-            told = settled[k] = _settled(d, [*around, gained] if gained is not None else around, register)
-            if told is not None and told.actor and told.kind is Kind.GAINS:
-                taken[d.sentence, d.place.name] = told
+    open_ = [k for k, d in enumerate(drafts) if d.guess and d.actor is None and not _nobody_came(d)]
+    for k in sorted(open_, key=lambda k: drafts[k].kind in BY_TAKINGS):
+        d = drafts[k]
+        around = firm[bisect_left(sentences, d.sentence - NEAR) : bisect_right(sentences, d.sentence + NEAR)]
+        gained = taken.get((d.sentence, d.place.name)) if d.kind in BY_TAKINGS else None
+        told_by = [gained] if gained is not None else [x for x in around if x.sentence == d.sentence]
+        if end := next((x for x in told_by if _part_of(d, x, register)), None):
+            settled[k] = replace(d, actor=end.actor, against=d.against or end.against, inferred=True)
+            continue
+        told = settled[k] = _settled(d, [*around, gained] if gained is not None else around, register)
+        if told is not None and told.actor and told.kind is Kind.GAINS:
+            taken[d.sentence, d.place.name] = told
     return [done for k, d in enumerate(drafts) if (done := settled.get(k, d)) is not None]
+
+
+def _nobody_came(d: Draft) -> bool:
+    """ "There is no fighting in P"."""
+    return d.kind is Kind.CONTESTS and d.mode is Mode.DENIED and d.cue.between
 
 
 def _part_of(d: Draft, end: Draft, register: Register) -> bool:
     """Whether a fight led to what its words hang on: "*took* P after a siege", "*holds* P after days of *fighting*"."""
-    if d.kind not in TAKING or d.kind is Kind.LOSES or end.mode is not Mode.ASSERTED:
+    if d.kind not in BY_TAKINGS or d.kind is Kind.LOSES or end.mode is not Mode.ASSERTED:
         return False
     if end.place.name != d.place.name or end.actor == d.against:
         return False

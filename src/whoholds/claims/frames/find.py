@@ -38,6 +38,8 @@ NAME = 5
 FINITE = frozenset(["VBD", "VBZ", "VBP"])
 BEFORE_NOUNS = frozenset(["POS", "DT", "PRP$", "JJ"])
 THERE = lexis()["present_there"]
+HOW_THEY_ARE = frozenset(["on", "under", "from", "for", "with", "against", "of"])
+"""What opens words for how somebody is: "on the defensive", "under pressure"."""
 LOCATIVE = lexis()["frames_locative"]
 FEW = frozenset(["few", "fewer", "no", "only", "just", "enough"])
 DRIVES_OUT = lexis()["drives_out"]
@@ -331,15 +333,7 @@ def _is_otherwise(s: Sentence, clause: Clause, cue: Cue) -> bool:
     if s.doc[clause.verb].dep_ == "cop" and predicate.tag_ == "JJ" and predicate.lower_ not in THERE:
         return True
     opened = preposition(predicate) if s.doc[clause.verb].dep_ == "cop" else ""
-    return s.lemma(predicate) not in cue.company.get(opened, ()) and opened in (
-        "on",
-        "under",
-        "from",
-        "for",
-        "with",
-        "against",
-        "of",
-    )
+    return opened in HOW_THEY_ARE and s.lemma(predicate) not in cue.company.get(opened, ())
 
 
 def _tried(s: Sentence, noun: Token, slots: Slots) -> None:

@@ -267,8 +267,11 @@ def declared_false(s: Sentence, i: int) -> bool:
 
     By the order of the words: the parser seldom finds a verb so far off.
     """
-    told = next((x.i for x in s.doc[:i] if x.lower_ in SAYS_SO or lexis().has("told_things", s.lemma(x))), None)
-    if told is None or told > INVERTED or not any(x.lower_ in ("that", "which") for x in s.doc[told + 1 : i]):
+    told = next(
+        (x.i for x in s.doc[: min(i, INVERTED + 1)] if x.lower_ in SAYS_SO or lexis().has("told_things", s.lemma(x))),
+        None,
+    )
+    if told is None or not any(x.lower_ in ("that", "which") for x in s.doc[told + 1 : i]):
         return False
     if any(x.lower_ in BE for x in s.doc[:told]):
         return _is_no(s.doc[:told]) and not _aside(s.doc[i], told)

@@ -81,10 +81,12 @@ class PlaceMemory:
         self.seats = frozenset(seats)
         """The capitals of those countries: what "the capital" is where the report names it."""
         self.by_sentence: dict[int, list[Named]] = {}
+        self.of_type: dict[PlaceType | None, list[Named]] = {}
         self.often: Counter[str] = Counter()
         """How often the report names a place."""
         for n in named:
             self.by_sentence.setdefault(n.sentence, []).append(n)
+            self.of_type.setdefault(n.type, []).append(n)
             self.often[(n.ref.name or "").casefold()] += 1
         self.paragraph = _paragraphs(document)
         self.lead = ""
@@ -183,8 +185,9 @@ class PlaceMemory:
 
     def _only(self, sentence: int, word: str, type_: PlaceType | None) -> Named | None:
         """The one valley that the report has named so far, however long ago."""
-        fitting = [p for n in range(sentence) for p in self.by_sentence.get(n, ()) if fits(p, word, type_)]
-        return fitting[-1] if len({(p.ref.name or "").casefold() for p in fitting}) == 1 else None
+        before = (p for p in self.of_type.get(type_, ()) if p.sentence < sentence)
+        named = {(p.ref.name or "").casefold(): p for p in before if fits(p, word, type_)}
+        return next(iter(named.values())) if len(named) == 1 else None
 
     def _that(self, sentence: int, token: int, word: str, type_: PlaceType | None) -> Named | None:
         """ "can hold a road to P. That village": the one named last, however much by the way."""

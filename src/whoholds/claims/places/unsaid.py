@@ -101,10 +101,11 @@ class Unsaid(Located):
             # "Tessit (Kidal region): base handed over"
             end = next((t.i for t in self.s.doc[:end] if t.text == "("), end + 1) - 1
         fits = [r for r in refs if r.last == end and r.type is not PlaceType.COUNTRY]
-        for r in fits[:1]:
+        if fits:
             # "Mogok, Momeik: under TNLA rule"
-            before = (x for x in refs if x.last + 2 == fits[0].first and self.s.doc[x.last + 1].lower_ in JOINS)
-            fits += [x for x in before if x.type is r.type or x.type is None]
+            last = fits[0]
+            before = (x for x in refs if x.last + 2 == last.first and self.s.doc[x.last + 1].lower_ in JOINS)
+            fits += [x for x in before if x.type in (last.type, None)]
         return [(r, "obj") for r in fits] if any(r.first < 3 for r in fits) else []
 
     def _counted(self, ref: PlaceRef) -> bool:
