@@ -119,6 +119,9 @@ def best_threshold(p: Array, y: Array, missed: int) -> tuple[float, float, float
 
 def main() -> None:
     out = Path(sys.argv[1]) if len(sys.argv) > 1 else PACKAGED
+    if not out.parent.is_dir() or out.is_dir():
+        print(f"{out}: cannot be written; name a file in a folder that is there", file=sys.stderr)
+        sys.exit(2)
     rows, y, folds, missed = collect()
     fold = np.array(folds)
     dev = fold >= 0
