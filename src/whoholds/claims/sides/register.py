@@ -12,9 +12,10 @@ from whoholds.annotate.actors.phrases import PhraseReader
 from whoholds.annotate.document import Document, Sentence
 from whoholds.annotate.lexicon.lexicon import Lexicon
 from whoholds.annotate.trees.nominals import preposition
-from whoholds.annotate.trees.tree import Token
 from whoholds.annotate.words import lexis
 from whoholds.claims.sides.alliances import Alliances
+from whoholds.claims.sides.branches import branch, ruling
+from whoholds.claims.sides.described import inside_name, of_outsiders, only_describes
 from whoholds.claims.sides.foreground import foreground
 from whoholds.claims.sides.generic import ARMY, WIDE, GenericSides
 from whoholds.claims.sides.ground import NOWHERE, Ground, Setting
@@ -27,7 +28,6 @@ from whoholds.claims.voices.narrator import in_its_own_voice, narrator
 from whoholds.claims.voices.speaker_phrase import QUOTES
 from whoholds.model import Span
 
-WHERE = lexis()["locative"]
 STATES_OWN = lexis()["states_own"]
 OF_THE_STATE = frozenset(
     ["government", "regime", "police", "policeman", "loyalist", "gendarme", "gendarmerie", "federal"]
@@ -35,43 +35,6 @@ OF_THE_STATE = frozenset(
 """Words for a state's men that its own land has, whoever else fights there."""
 IN_FRONT = 0.5
 """How much in the foreground somebody stands whose enemy "the enemy" of the same sentence is."""
-
-
-def _only_describes(t: Token, found: Names) -> bool:
-    """ "the Iraqi town", "in Iraq", "Iraq's north": the country as a place, not as a side."""
-    head = t.head
-    while head.i in found.demonyms and head.head.i != head.i and t.i in found.demonyms:
-        t, head = head, head.head  # "South African soldiers"
-    if t.dep_ == "conj" and t.i in found.countries and _where(head):
-        return True  # "the roads to Bol, Mao and Niger"
-    if t.i in found.leaders:
-        # "Person's home town": no side is named
-        return t.dep_ in ("compound", "nmod", "nmod:poss")
-    if t.i in found.demonyms and t.i not in found.countries:
-        within = t.dep_ in ("amod", "compound", "nmod", "nmod:poss")
-        return within and (head.pos_ in ("NOUN", "PROPN") or lexis().has("backers", head.lower_))
-    if t.i in found.countries:
-        return (t.dep_ in ("obl", "nmod") and _where(t)) or t.dep_ in ("compound", "nmod:poss")
-    return False
-
-
-def _where(t: Token) -> bool:
-    """ "in Mali", "the north of Mali"."""
-    return preposition(t).rpartition(" ")[2] in WHERE
-
-
-def _inside_name(t: Token, found: Names) -> bool:
-    """All words of a name but the one that the rest hangs on."""
-    hit = found.groups.get(t.i) or found.leaders.get(t.i) or found.countries.get(t.i)
-    return hit is not None and hit.first <= t.head.i <= hit.last and t.head.i != t.i
-
-
-def _of_outsiders(t: Token) -> bool:
-    """ "the *Chinese* border", "*Rwandan*-backed rebels": whose border, and who helps, tells no country of the war."""
-    after = t.doc[t.i + 1 : t.i + 3]
-    if lexis().has("border", t.head.lower_) or (after and lexis().has("border", after[0].lower_)):
-        return True
-    return len(after) == 2 and after[0].text == "-" and lexis().has("backers", after[1].lower_)
 
 
 class Register:
@@ -98,7 +61,7 @@ class Register:
         """How often each state's forces are named."""
         for n, (s, found) in enumerate(zip(document.sentences, names, strict=True)):
             weight = 2 if s.role.value in ("title", "caption") or n < 3 else 1
-            for code in {code for i, code in found.demonyms.items() if not _of_outsiders(s.doc[i])}:
+            for code in {code for i, code in found.demonyms.items() if not of_outsiders(s.doc[i])}:
                 self.countries[code] += weight
             for hit in {id(h): h for h in found.countries.values()}.values():
                 where = preposition(s.doc[hit.first]) in ("in", "across", "throughout")
@@ -170,7 +133,7 @@ class Register:
         for t in s.doc:
             if t.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM") and t.i not in found.groups:
                 continue
-            if not _only_describes(t, found) and not _inside_name(t, found):
+            if not only_describes(t, found) and not inside_name(t, found):
                 here += [(ref.head, ref) for ref in reader.actors(t.i)]
         return here
 
@@ -291,8 +254,8 @@ class Register:
             # "Hutu militiamen", "Iraqi Kurdish forces", and not "the Hutu government", which is a state's
             return told, True
         if ref.ids:
-            named = self._branch(self.choose(ref.ids))
-            return (self._ruling(named) if ref.cls == "state" else None) or named, False
+            named = branch(self.choose(ref.ids), self.groups, self.lexicon, self.alliances)
+            return (self._of_state(named) if ref.cls == "state" else named), False
         if ref.cls == "people":
             return None, True
         if ref.cls == "state":
@@ -301,7 +264,7 @@ class Register:
                 # "Government troops attacked P. The garrison surrendered": theirs who were there
                 beset = self.other(state)
                 state = state if beset is None or self.ground.besets(beset, setting.place, n) else beset
-            return self._ruling(state) or state, True
+            return self._of_state(state), True
         if ref.cls == "tribal":
             code = ref.country or setting.country or self.country
             unnamed = f"{'vigilantes' if ref.word == 'vigilante' else 'tribal'}:{code}" if code else None
@@ -347,24 +310,9 @@ class Register:
         states = [a for a in self.forces if a != f"gov:{home}" and self.forces[a]]
         return max(states, key=lambda a: (self.forces[a], a), default=None)
 
-    def _ruling(self, state: str | None) -> str | None:
-        """For a state the group that the report names and that is its government: Libya's GNA.
-
-        A group that has an alignment with the state is its government from the first day of it on.
-        """
-        for actor in self.groups if state else ():
-            entry = self.lexicon.entry(actor)
-            if entry is None or f"gov:{entry.countries[0]}" != state:
-                continue
-            if not any(w.endswith(" government") for w in entry.described_as):
-                continue
-            first, last = entry.active
-            began = min((x.start for x in entry.alignments if x.actor == state and x.start), default=None)
-            if self.on is None or (
-                first <= self.on.year <= (last or self.on.year) and (began is None or began <= self.on)
-            ):
-                return actor
-        return None
+    def _of_state(self, state: str | None) -> str | None:
+        """A state, or the group of the report that was its government."""
+        return (ruling(state, self.groups, self.lexicon, self.on) if state else None) or state
 
     def speaks_for(self, ref: ActorRef, said: Span) -> str | None:
         """The side that a speaker named at `said` speaks for; the words may be carried from an earlier sentence."""
@@ -396,18 +344,3 @@ class Register:
     def declared(self, a: str, b: str) -> bool:
         """Whether the lexicon knows one as the other's enemy."""
         return self.alliances.declared(a, b)
-
-    def _branch(self, actor: str) -> str:
-        """ "al-Qaeda" in a report about its Yemeni branch is that branch."""
-        if actor != "al-qaeda":
-            return actor
-        for group in self.groups:
-            entry = self.lexicon.entry(group)
-            if (
-                entry
-                and "qaeda" in f"{entry.name} {' '.join(entry.aliases)}".casefold()
-                and self.alliances.friends(group, actor)
-                and group != actor
-            ):
-                return group
-        return actor
