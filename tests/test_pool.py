@@ -43,6 +43,10 @@ class Odd:
             os._exit(9)
         if report.text == "stall":
             time.sleep(60)
+        if report.text == "wait":
+            time.sleep(0.5)
+        while report.text == "loop":
+            pass
         if report.text == "memory":
             bytes(2 * pool.MEMORY)
         if report.text == "weights":
@@ -131,11 +135,11 @@ def odd_files() -> Iterator[Unopened]:
 
 
 def test_a_file_that_breaks_its_library_costs_itself_alone() -> None:
-    with Pool(1, patience=Patience(1.0)) as workers:
+    with Pool(1, patience=Patience(1.0, slack=1.0)) as workers:
         stalled, died, read = workers.open(odd_files())
     assert [i.code for one in (stalled, died) for i in one.issues] == ["reader-stalled", "reader-crashed"]
     assert read.report
-    alone = Alone(Odd(), Patience(0.2)).open(one for n, one in enumerate(odd_files()) if n != 1)  # type: ignore[arg-type]
+    alone = Alone(Odd(), Patience(0.2, slack=1.0)).open(one for n, one in enumerate(odd_files()) if n != 1)  # type: ignore[arg-type]
     stalled, read = alone
     assert [(i.code, i.source) for i in stalled.issues] == [("reader-stalled", "stalls.pdf")]
     assert read.report
@@ -166,7 +170,7 @@ def test_nothing_to_read() -> None:
 
 
 def test_what_a_report_does_to_its_reader_costs_that_report_alone() -> None:
-    with Pool(2, patience=Patience(1.0)) as workers:
+    with Pool(2, patience=Patience(1.0, slack=1.0)) as workers:
         found = list(workers.read(texts("crash", "fine", "die", "stall", "die", number=20)))
     assert [r.report.label for r in found] == [str(n) for n in range(20)]
     assert codes(found) == ["reader-failed", "reader-crashed", "reader-stalled", "reader-crashed"]
@@ -189,6 +193,18 @@ def test_a_missing_part_of_the_reader_stops_all(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_in_one_process_a_report_that_takes_too_long_is_set_aside() -> None:
-    found = list(Alone(Odd(), Patience(0.2)).read(texts("stall", "crash", number=4)))  # type: ignore[arg-type]
+    alone = Alone(Odd(), Patience(0.2, slack=1.0))  # type: ignore[arg-type]
+    found = list(alone.read(texts("stall", "crash", number=4)))
     assert codes(found) == ["reader-stalled", "reader-failed"]
     assert len(found) == 4
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
+@pytest.mark.parametrize("processes", [1, 2])
+def test_time_is_counted_that_a_report_keeps_a_processor(processes: int) -> None:
+    patience = Patience(0.2, slack=1_000.0)
+    with Pool(processes, patience=patience) as workers:
+        one = Alone(Odd(), patience) if processes == 1 else workers  # type: ignore[arg-type]
+        found = list(one.read(texts("wait", "loop", number=4)))
+    assert codes(found) == ["reader-stalled"]
+    assert found[1].issues

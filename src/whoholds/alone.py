@@ -29,7 +29,7 @@ class Alone(Readers):
 
     def _do(self, task: Task[In, Out], item: In) -> Out:
         try:
-            with _alarm(self._patience.of(task.size(item))):
+            with _alarm(self._patience.of(task.size(item)), self._patience.slack):
                 return task.do(self._reader, item)
         except _StalledError:
             return task.lost(item, "stalled", None)
@@ -40,17 +40,24 @@ class _StalledError(BaseException):
 
 
 @contextmanager
-def _alarm(seconds: float) -> Iterator[None]:
+def _alarm(seconds: float, slack: float) -> Iterator[None]:
     def ring(*_: object) -> None:
         raise _StalledError
 
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    timers = {
+        signal.ITIMER_PROF: (signal.SIGPROF, seconds),
+        signal.ITIMER_REAL: (signal.SIGALRM, seconds * slack),
+    }
+    before = [signal.signal(number, ring) for number, _ in timers.values()]
+    for timer, (_, after) in timers.items():
+        signal.setitimer(timer, after)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        for timer in timers:
+            signal.setitimer(timer, 0)
+        for (number, _), handler in zip(timers.values(), before, strict=True):
+            signal.signal(number, handler)

@@ -37,6 +37,8 @@ MEMORY = 6 << 30
 """Bytes of address space of one worker; a report that needs more fails alone."""
 START_SECONDS = 120.0
 """For a worker to load its parts."""
+OUT_OF_TIME = getattr(signal, "SIGPROF", None)
+"""What ends a worker that had a processor for too long, where there are such signals."""
 
 
 def cores() -> int:
@@ -66,6 +68,10 @@ class _Chunk:
     @property
     def done(self) -> bool:
         return len(self.results) == len(self.items)
+
+    @property
+    def left(self) -> list[Any]:
+        return self.items[len(self.results) :]
 
     @property
     def next(self) -> Any:
@@ -150,7 +156,7 @@ class Pool(Readers):
         worker.since = time.monotonic()
         # A worker that died meanwhile is noticed where its answers are read.
         with suppress(OSError):
-            worker.pipe.send((chunk.task.do, chunk.items[len(chunk.results) :]))
+            worker.pipe.send((chunk.task.do, [(item, self._allowed(chunk, item)) for item in chunk.left]))
 
     def _start(self) -> _Worker:
         ours, theirs = self._context.Pipe()
@@ -181,8 +187,12 @@ class Pool(Readers):
 
     def _until(self, worker: _Worker) -> float:
         assert worker.chunk
-        size = worker.chunk.task.size(worker.chunk.next)
-        return worker.since + (self._patience.of(size) if worker.ready else START_SECONDS)
+        allowed = self._allowed(worker.chunk, worker.chunk.next) * self._patience.slack
+        return worker.since + (allowed if worker.ready else START_SECONDS)
+
+    def _allowed(self, chunk: _Chunk, item: Any) -> float:
+        """Seconds of a processor for an item."""
+        return self._patience.of(chunk.task.size(item))
 
     def _hear(self, worker: _Worker) -> None:
         try:
@@ -217,6 +227,8 @@ class Pool(Readers):
         self._workers.remove(worker)
         chunk, worker.chunk = worker.chunk, None
         assert chunk
+        if OUT_OF_TIME and worker.process.exitcode == -OUT_OF_TIME:
+            why = "stalled"
         if not worker.ready:
             raise WhoholdsError("a reading process ended before it could begin; is there memory for it? --processes 1")
         chunk.results.append(chunk.task.lost(chunk.next, why, worker.process.exitcode))
@@ -252,8 +264,22 @@ def _work(pipe: Connection, kind: type[Reader], sift: bool, today: date | None) 
         pipe.send(fault)
         while fault is None:
             do, items = pipe.recv()
-            for item in items:
-                pipe.send(_result(do, reader, item))
+            for item, seconds in items:
+                with _at_most(seconds):
+                    result = _result(do, reader, item)
+                pipe.send(result)
+
+
+@contextmanager
+def _at_most(seconds: float) -> Iterator[None]:
+    """The signal ends this process, whatever library it is in, once it had a processor for so long."""
+    if OUT_OF_TIME:
+        signal.setitimer(signal.ITIMER_PROF, seconds)
+    try:
+        yield
+    finally:
+        if OUT_OF_TIME:
+            signal.setitimer(signal.ITIMER_PROF, 0)
 
 
 def _result(do: Callable[[Reader, Any], Any], reader: Reader, item: Any) -> Any:

@@ -86,13 +86,17 @@ OPEN: Task[Unopened, Opened] = Task(_open, _size, _lost_page, _hard)
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """How long one thing may take: `seconds`, and one more for every `characters`."""
+    """How long one thing may keep a processor: `seconds`, and one more for every `characters`.
+
+    By the clock it may take `slack` times as long: a machine that is busy with other things is no fault of a report.
+    """
 
     seconds: float = 60.0
     characters: int = 5_000
+    slack: float = 20.0
 
     def of(self, size: int) -> float:
-        """Seconds for so many characters."""
+        """Seconds of a processor for so many characters."""
         return self.seconds + size / self.characters
 
 
