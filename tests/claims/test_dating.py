@@ -331,6 +331,86 @@ NEWS = [
         "The drive on Sake began on Friday 2 June. Rebels came on Saturday. By Friday evening rebels had taken Goma.",
         *("gains", "Goma", "2023-06-02", "2023-06-09"),
     ),
+    # within so long of what was told last, be that a month
+    (
+        "The M23 crossed into Ituri in March. Bunia fell within weeks.",
+        *("gains", "Bunia", "2023-03-01", "2023-06-02"),
+    ),
+    (
+        "In May 2019 the militia entered Bama for the first time, but was thrown out within three days.",
+        *("loses", "Bama", "2019-05-01", "2019-06-03"),
+    ),
+    (
+        "The bridge at Kunlong came under MNDAA control on 12 May, and Konkyan was cleared of troops before the month "
+        "was out.",
+        *("gains", "Konkyan", "2023-05-12", "2023-05-31"),
+    ),
+    (
+        "On 1 June the army declared that Lalibela was free. Eleven days after that the rebels took Sekota.",
+        *("gains", "Sekota", "2023-06-12", "2023-06-12"),
+    ),
+    (
+        "The two sides gave rival accounts on Wednesday of how Bama, besieged by Boko Haram on 10 April, had returned "
+        "to the army's control the previous day.",
+        *("gains", "Bama", "2023-06-13", "2023-06-13"),
+    ),
+    (
+        "Pervomaisk has been under separatist control since the summer of 2014. Zolote was retaken by the army that "
+        "July.",
+        *("gains", "Zolote", "2014-07-01", "2014-07-31"),
+    ),
+    # since: no comparison, and since an event of that date
+    (
+        "Leon would be left to the guerrillas who have governed most of it since June 5.",
+        *("holds", "Leon", "2023-06-05", SAID),
+    ),
+    (
+        "The army retook Bama, the largest town that Boko Haram had held since its offensive last August.",
+        *("holds", "Bama", "2022-08-01", SAID),
+    ),
+    (
+        "The army held Bama on Monday, after the heaviest attack on the town since June 5.",
+        *("holds", "Bama", "2023-06-12", "2023-06-12"),
+    ),
+    # the date of one town of a list is not the others'
+    (
+        "The CODECO militia holds Djugu, Fataki and, as of last week, most of Mongbwalu.",
+        *("holds", "Fataki", SAID, SAID),
+    ),
+    # held until the day of the main clause
+    (
+        "In early June the army dislodged the M23 from Kibumba, from which the rebels had besieged Rutshuru.",
+        *("besieges", "Rutshuru", None, "2023-06-10"),
+    ),
+    (
+        "The rebels raided Kitale in March this year, held a third of it for three days and then left.",
+        *("holds", "Kitale", "2023-03-01", "2023-04-03"),
+    ),
+    (
+        "M23 rebels who last week captured Kiwanja were on Thursday fighting to keep it.",
+        *("gains", "Kiwanja", "2023-06-05", "2023-06-11"),
+    ),
+    (
+        "The army has surrounded Baga, its spokesman said on Thursday, five weeks after Boko Haram gunmen stormed Bama "
+        "and briefly held its barracks.",
+        *("holds", "Bama", "2023-05-08", "2023-05-14"),
+    ),
+    (
+        "Boko Haram, which had held Baga until two weeks ago, attempted to profit from the confusion with a raid on "
+        "Bama.",
+        *("contests", "Bama", SAID, SAID),
+    ),
+    ("The M23 had hoped to take Goma by the end of May.", "gains", "Goma", None, "2023-05-31"),
+    ("The M23 hopes to take Goma by the end of July.", "gains", "Goma", SAID, "2023-07-31"),
+    # told elsewhere with its day
+    (
+        "The army took Bama on Tuesday. Boko Haram's fighters had gone from Bama before they arrived.",
+        *("withdraws", "Bama", "2023-06-13", "2023-06-13"),
+    ),
+    (
+        "The army took Bama on 3 January 2013. Boko Haram has left Bama, residents said.",
+        *("withdraws", "Bama", None, SAID),
+    ),
 ]
 
 
@@ -452,6 +532,11 @@ STORIES = [
     (
         "Rebels left Goma in October 2012. Sake, which they had captured on 3 August, is theirs.",
         *("gains", "Sake", "2012-08-03", "2012-08-03"),
+    ),
+    (
+        "The army took Gao on 10 June 2013. The rebels did not enter Kidal until 19 August. Menaka had been overrun a "
+        "week before.",
+        *("gains", "Menaka", "2013-08-12", "2013-08-12"),
     ),
 ]
 

@@ -20,7 +20,7 @@ from whoholds.annotate.times.days import (
     weekday,
 )
 from whoholds.annotate.times.lengths import ONE, duration, nth_day, present, shift
-from whoholds.annotate.times.meaning import Between, Bound, Calendar, Part, Shift, Unit, Weekday
+from whoholds.annotate.times.meaning import Between, Bound, Calendar, Duration, Part, Shift, Unit, Weekday
 from whoholds.annotate.times.names import Found
 from whoholds.annotate.times.numbers import ORDINALS, count, ordinal, whole
 from whoholds.annotate.times.words import (
@@ -216,8 +216,8 @@ def bound(t: Tokens, i: int) -> Found:
     if alone and not core(t, i + 1, 2):  # "has since left", not "has since August lost"
         return Bound("since", Unit("day", "same")), i + 1
     kind, j = _BOUNDS.get(low), i + 1
-    if low == "before" and t.low(j) == "the" and t.low(j + 1) in UNITS and t.match(j + 2, "is", "out"):
-        return Bound("by", Unit(UNITS[t.low(j + 1)], "this")), j + 4
+    if low == "before" and (over := _before_it_was_out(t, j)):
+        return over
     if low == "prior" and t.low(j) == "to":
         kind, j = "before", j + 1
     elif t.match(i, "up", "to") or t.match(i, "up", "until"):
@@ -254,15 +254,32 @@ def bound(t: Tokens, i: int) -> Found:
     return Bound(kind, inner[0]), inner[1]
 
 
+def _before_it_was_out(t: Tokens, j: int) -> Found | None:
+    """Before the month is out, the week was over: of the report's, or of the one told last."""
+    unit = UNITS.get(t.low(j + 1)) if t.low(j) == "the" else None
+    if unit is None or t.low(j + 2) not in ("is", "was") or t.low(j + 3) not in ("out", "over"):
+        return None
+    if unit == "week" and t.low(j + 2) == "was":
+        return Duration(ONE, "week", "within"), j + 4
+    return Bound("by", Unit(unit, "this" if t.low(j + 2) == "is" else "same")), j + 4
+
+
 _SUPERLATIVES = word_set(
     "biggest largest worst heaviest deadliest fiercest bloodiest greatest longest strongest highest lowest most first "
     "boldest gravest smallest fastest closest"
 )
+_HELD = word_set("held controlled governed ruled occupied besieged run hands control")
 
 
 def _is_comparison(t: Tokens, i: int) -> bool:
-    """ "the biggest attack since 2014", "for the first time since May": says nothing of when this one was."""
-    return t.low(i - 1) == "time" or any(t.low(k) in _SUPERLATIVES for k in range(i - 4, i))
+    """ "the biggest attack since 2014", "for the first time since May": says nothing of when this one was.
+
+    But "has held most of it since May", "the largest town held since May" do.
+    """
+    if t.low(i - 1) in _HELD:
+        return False
+    found = (k for k in range(i - 4, i) if t.low(k) in _SUPERLATIVES)
+    return t.low(i - 1) == "time" or any(t.low(k) != "most" or t.low(k + 1) != "of" for k in found)
 
 
 def shift_from(t: Tokens, i: int) -> Found:

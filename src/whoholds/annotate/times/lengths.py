@@ -68,11 +68,15 @@ def shift(t: Tokens, i: int) -> Found:
             return Shift(number, name, False, "mentioned"), k
     if word in ("before", "after", "prior") or (word == "following" and not the):
         k += t.match(k, "to")
-        if t.low(k) in ("that", "this") and t[k + 1].kind in ("other", "end"):
+        if t.low(k) in ("that", "this") and (t[k + 1].kind in ("other", "end") or t.low(k + 1) in _SUBJECTS):
             return Shift(number, name, word in ("before", "prior"), "mentioned"), k + 1
         follows = t[k].kind == "word" and t.low(k) not in _NO_EVENT
         return Shift(number, name, word in ("before", "prior"), "event" if follows else "mentioned"), k
     return None
+
+
+_SUBJECTS = word_set("the a they he she it we his her its their")
+"""Words after "a week after that" that begin what happened then."""
 
 
 def _is_past_since(t: Tokens, i: int, k: int) -> bool:
@@ -102,6 +106,10 @@ def duration(t: Tokens, i: int) -> Found:
         role, j = "after", i + 1  # "following a two-week siege"
         counted = count(t, j + _adjective_article(t, j))
         return _counted_duration(t, i, role, *counted) if counted else None
+    if t.match(i, "in", "the", "course", "of"):
+        role, j = "past", i + 3  # "in the course of the past week"
+    elif t.match(i, "in", "the", "space", "of"):
+        role, j = "within", i + 3
     if role != "of":
         if role in ("in", "past") and t.low(i - 1) == "time":
             return None
@@ -131,6 +139,8 @@ def duration(t: Tokens, i: int) -> Found:
             return Duration(Count(1, 7 if name == "day" else 4), name, role), j + 1
     elif role == "past":
         return None
+    if role == "within" and word in ("the", "that") and t.low(j + 1) in _SINGLE:
+        return Duration(ONE, UNITS[t.low(j + 1)], role), j + 2  # "fell within the week"
     if word == "last" and UNITS.get(t.low(j)) and t.low(j + 1) == "of":
         # "in the last days of May", "of the siege": no days before the report
         return None

@@ -208,7 +208,8 @@ def _duration(m: Duration, c: Context) -> Days:
         today = c.report()
         low = number.low if m.role == "in" and not number.open_end else 0
         return Days(_step(today, low, unit), _step(today, long, unit), "range")
-    if m.role == "within" and (base := c.before()):
+    if m.role == "within" and c.past and (base := c.before("month")):
+        # "crossed the river in March, and took P within weeks"
         start, end = base.closed()
         return Days(start, _step(end, number.high, unit), "range")
     counted = m.role in ("after", "in") or c.today is None

@@ -47,7 +47,7 @@ _MAKERS = (
 """Words of which one at least is in every expression; a date in figures counts as one."""
 _LINKS = word_set(
     "- of or than and into his subsequent ensuing turn point matter part quarter hundred least very good full further "
-    "most much best better greater "
+    "most much best better greater course space "
     "whole long o circa consecutive straight successive easter palm"
 )
 """Words that go on with what another of the first words has begun: "as of May", "a two-week siege"."""

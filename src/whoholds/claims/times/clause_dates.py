@@ -11,7 +11,7 @@ from whoholds.annotate.trees.tree import Token
 from whoholds.claims.draft import Draft
 from whoholds.claims.frames.rosters import BREAK
 from whoholds.claims.times.tense import ClauseTense
-from whoholds.claims.times.words import Timed, predicate_above
+from whoholds.claims.times.words import Timed, not_until, predicate_above
 from whoholds.model import When
 
 _BEGINNING = frozenset(["begin", "start", "erupt", "open"])
@@ -79,8 +79,20 @@ class ClauseDates(ClauseTense):
             i -= 1
         if i < 1 or doc[i].text != "," or doc[i - 1].lower_ != "and" or t.last + 2 >= len(doc):
             return False
-        lists = doc[t.last + 1].text == "," and doc[t.last + 2].pos_ == "PROPN"
+        lists = doc[t.last + 1].text == "," and (
+            doc[t.last + 2].pos_ == "PROPN" or [x.lower_ for x in doc[t.last + 2 : t.last + 4]] == ["most", "of"]
+        )
         return lists and d.place_sentence == d.sentence and self.token < d.place.first <= d.place.last < i
+
+    def of_item_before(self, t: Timed, d: Draft) -> bool:
+        """True for the date of A in "A since January, B and now C", of B and C."""
+        doc = self.s.doc
+        if not (t.since and d.kind.is_state) or d.place_sentence != d.sentence or not t.last < d.place.first:
+            return False
+        between = doc[t.last + 1 : d.place.first]
+        listed = all(x.pos_ in ("PROPN", "PUNCT", "CCONJ", "DET") or x.lower_ == "now" for x in between)
+        follows = len(between) > 0 and between[0].text in (",", "and")
+        return listed and follows and doc[t.first - 1].pos_ == "PROPN"
 
     def said_behind(self, row: list[Timed]) -> Timed | None:
         """Of "They have taken P, an official said on Monday", where the saying was hung on what is said, the Monday."""
@@ -101,10 +113,7 @@ class ClauseDates(ClauseTense):
         return False
 
     def not_until(self, t: Timed) -> bool:
-        """ "did not take P until May", "P was not taken until May", "and P not until May"."""
-        verb = self.s.doc[self.predicate] if self.predicate is not None else None
-        before = [*(verb.children if verb is not None else ()), *self.s.doc[max(0, t.first - 2) : t.first]]
-        return any(c.lower_ in ("not", "n't", "n’t", "never") and c.i < t.first for c in before)
+        return not_until(self.s, t, self.predicate)
 
     def begun(self, row: list[Timed]) -> date | None:
         """Of "took P in May and held it until June", "took P, which they held until June, in May" the start of what
@@ -123,6 +132,8 @@ class ClauseDates(ClauseTense):
         if self.predicate is None or verb is None or not (after or verb.dep_ == "acl:relcl"):
             return None
         main = predicate_above(self.s, self.s.doc[self.predicate].head.i, self.predicates)
+        if self._says(main):
+            return None
         ends = (t.when.end for t in row if t.predicate == main and t.event is None and not t.is_length and not t.until)
         return next((end for end in ends if end), None)
 

@@ -36,7 +36,7 @@ class CueClause(ClauseDates):
     def find(self, row: list[Timed], d: Draft) -> Found | None:
         """The expression that dates the draft."""
         row = [t for t in row if not t.expr.of_event or self._is_event(t)]
-        row = [t for t in row if not (self.in_brackets(t, d) or self.of_next(t, d))]
+        row = [t for t in row if not (self.in_brackets(t, d) or self.of_next(t, d) or self.of_item_before(t, d))]
         row = self._of_statement(row)
         if not row:
             return None
@@ -76,13 +76,20 @@ class CueClause(ClauseDates):
                 continue
             between = self.s.doc[d.place.last + 1 : t.first]
             plain = not any(x.pos_ in ("VERB", "AUX") or x.text in (";", ":") for x in between)
-            if len(between) < 3 or (listed and len(between) <= _ASIDE and plain):
+            near = len(between) < 3 and not any(x.pos_ == "AUX" for x in between)
+            if near or (listed and len(between) <= _ASIDE and plain):
                 return t
         return None
 
     def _is_event(self, t: Timed) -> bool:
         """ "a week after the fall of P": the day of the fall, not of what came a week after."""
-        return self.token == t.event or (t.event is None and t.predicate == self.predicate)
+        if self.token == t.event or (t.event is None and t.predicate == self.predicate):
+            return True
+        # "five weeks after rebels stormed P and held its barracks", of the holding
+        verb = self.s.doc[self.predicate] if self.predicate is not None else None
+        if verb is None or verb.dep_ != "conj" or t.event is not None or t.predicate is None:
+            return False
+        return t.predicate == verb.head.i and t.first < t.predicate
 
     def _own(self, t: Timed) -> bool:
         if t.event is not None and self._meets(t.event):
@@ -246,6 +253,9 @@ class CueClause(ClauseDates):
                 return None
             once = token.dep_ == "conj" and not self.perfect
             here = [t for t in row if t.predicate == node and t.event is None and (t.fronted or not (once and t.since))]
+            if not self.cue_kind.is_state and aside(self.s, node):
+                # "rebels, who had held P until May, attempted a raid on Q", the attempt hung on the holding
+                here = [t for t in here if not t.until]
             if here:
                 best = min(here, key=lambda t: (t.is_length, abs(t.first - self.token)))
                 says = self._says(node) and (under_statement or token.dep_ == "xcomp")

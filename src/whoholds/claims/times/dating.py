@@ -136,6 +136,11 @@ class Calendar(Told):
         if found is None or found.stated or day is None:
             return Dated(self._ahead(d, story), None)
         expr = found.timed.expr
+        if clause.planned_then and not expr.since:
+            # "had hoped to take P by the end of May": of the May that is over
+            over = resolve_time(expr, published=self.published, previous=None)
+            if over is not None and over.end is not None and over.end < day:
+                return Dated(replace(over, basis=str(d.mode)), expr.span)
         when = resolve_time(expr, published=self.published, previous=None, past=False)
         if when is None or when.end is None or when.end < day or expr.since:
             return Dated(self._ahead(d, story), None)
@@ -180,6 +185,9 @@ class Calendar(Told):
             row = self.by_sentence[clause.s.index]
             if d.ends or clause.until_taken:
                 return When(None, day_of(row, clause.taken_by) or day, "until it changed", "open")
+            if clause.past_perfect and clause.tells_of and (left := clause.left_on(row)):
+                # "left in May the base that they had kept in P"
+                return When(None, left, "until it changed", "open")
             if clause.until_clause is not None:
                 return When(None, clause.until_date(row) or day, "until it changed", "open")
             return When(first or day, day, "state on the report's date" if self.published else "where the story stands")

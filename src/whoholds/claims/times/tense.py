@@ -90,6 +90,24 @@ class ClauseTense:
         return bool(words & {"is", "are", "'re", "'s", "am"}) or verb.tag_ in ("VBZ", "VBP")
 
     @property
+    def tells_of(self) -> bool:
+        """True in "P, which they had held", "the hill from which they had besieged P"."""
+        verb = self.s.doc[self.predicate] if self.predicate is not None else None
+        if verb is None or verb.dep_ != "acl:relcl":
+            return False
+        return any(t.lower_ in ("which", "who", "where", "whom") for t in self.s.doc[verb.head.i + 1 : verb.i])
+
+    @property
+    def planned_then(self) -> bool:
+        """True of what was planned before the time of the telling: "had hoped to take P"."""
+        node = self.s.doc[self.predicate] if self.predicate is not None else None
+        while node is not None and node.dep_ == "xcomp":
+            node = node.head
+            if any(c.lower_ == "had" and c.dep_ == "aux" for c in node.children):
+                return True
+        return False
+
+    @property
     def until_taken(self) -> bool:
         """True where it was so until somebody took the place."""
         return self.taken_by is not None

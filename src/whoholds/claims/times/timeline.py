@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from whoholds.annotate.document import Document, Sentence
 from whoholds.annotate.times import TimeExpression, resolve_time
-from whoholds.annotate.times.meaning import Bound, Calendar, Duration, Shift
+from whoholds.annotate.times.meaning import Bound, Calendar, Duration, Season, Shift
 from whoholds.annotate.words import lexis
 from whoholds.claims.times.kinds import all_of, day_alone, inside, looks_back, narrows, without_year
 from whoholds.claims.times.live import STAMP, entries
@@ -21,6 +21,7 @@ from whoholds.claims.times.words import (
     aside,
     defines,
     is_future,
+    not_until,
     place,
     predicates,
     stands_alone,
@@ -71,6 +72,8 @@ class Timeline:
         self._previous: When | None = year
         self._background = False
         """Whether that was told in an aside."""
+        self._since: When | None = None
+        """The period of a year after which something is told to have been so: "since the summer of 2014"."""
         self._story: Story | None = Story(year, -1) if year else None
         for s in document.sentences:
             self._read(s)
@@ -92,6 +95,7 @@ class Timeline:
             self._from_background()
         row: list[Timed] = []
         latest: When | None = None
+        main: When | None = None
         background = False
         moved: Timed | None = None
         self._year_of_sentence = None
@@ -100,16 +104,20 @@ class Timeline:
             if tokens is None:
                 continue
             timed = self._onward(place(s, expr, tokens, preds))
-            when = self._resolve(s, timed, latest, preds)
+            own = timed.predicate is None or aside(s, timed.predicate)
+            # "tell how P, seized on 2 May, was retaken the day before": before the telling, not before the seizing
+            when = self._resolve(s, timed, main if background and main and not own else latest, preds)
             if when is None:
                 continue
             timed = replace(timed, when=when)
             row.append(timed)
             if when.precision == "year" and when.start and not timed.since:
                 self._year_of_sentence = when.start.year
+            self._since = self._year_of_bound(expr) or (None if expr.can_anchor else self._since)
             if expr.can_anchor and (when.start or when.end):
                 latest = when
                 background = timed.predicate is not None and aside(s, timed.predicate)
+                main = main if background else when
             elif self.published is not None and (month := self._month_of_bound(expr)):
                 latest = month
             if self._moves(s, timed, preds) and (moved is None or not moved.fronted or narrows(timed, moved)):
@@ -179,6 +187,13 @@ class Timeline:
             return None
         return resolve_time(replace(expr, meaning=inner), published=self.published, previous=self._previous)
 
+    def _year_of_bound(self, expr: TimeExpression) -> When | None:
+        """Of "since 2014", "since the summer of 2014" that period: "that July" is one of its months."""
+        inner = expr.meaning.of if isinstance(expr.meaning, Bound) and expr.meaning.kind == "since" else None
+        if not isinstance(inner, Calendar | Season) or inner.year is None:
+            return None
+        return resolve_time(replace(expr, meaning=inner), published=self.published, previous=None)
+
     def reached(self, moved: Timed) -> When:
         """Where the story stands after a date: after "by 12 May they had …" on the day itself."""
         if not moved.expr.until:
@@ -229,6 +244,9 @@ class Timeline:
         if (entry := self._under_heading(s, t)) is not None:
             return entry
         past = t.predicate is None or not is_future(s, preds[t.predicate])
+        if isinstance(t.expr.meaning, Duration) and t.expr.meaning.role == "within" and _is_infinitive(s, t):
+            # "vowed to retake it within weeks": not within weeks of what was told before
+            previous = None if previous and previous.precision != "day" else previous
         if self.published is not None and previous and previous.end and day_alone(t.expr) and looks_back(s, t, preds):
             # "Since 16 May the town, which they had seized on the 3rd, …": the 3rd before that day
             return resolve_time(t.expr, published=When(previous.end, previous.end), previous=None)
@@ -267,6 +285,8 @@ class Timeline:
         told, before = self._story.when if self._story else None, self._previous
         m = t.expr.meaning
         that_year = isinstance(m, Calendar) and (m.same_year or m.which == "same")
+        if that_year and self._since is not None:
+            return self._since
         if self.published is None or that_year or not before:
             return before
         if self._background and without_year(t.expr) and not looks_back(s, t, preds):
@@ -298,7 +318,7 @@ class Timeline:
 
     def _moves(self, s: Sentence, t: Timed, preds: dict[int, int]) -> bool:
         """True where the story goes on from this date."""
-        by = t.until and t.when.end is not None and (t.fronted or when_follows(s, t))
+        by = t.until and t.when.end is not None and (t.fronted or when_follows(s, t) or not_until(s, t, t.predicate))
         if not (t.expr.can_anchor or by) or not (t.when.start or t.when.end):
             return False
         if self.published is not None and s.role in (Role.TITLE, Role.CAPTION):
@@ -314,3 +334,7 @@ class Timeline:
         if not t.fronted and ("have" in clause.auxiliaries or aside(s, t.predicate)):
             return False
         return not is_future(s, preds[t.predicate])
+
+
+def _is_infinitive(s: Sentence, t: Timed) -> bool:
+    return t.predicate is not None and any(c.lower_ == "to" and c.dep_ == "mark" for c in s.doc[t.predicate].children)

@@ -129,6 +129,14 @@ class Told:
         days = [x.when.start for x in before if x.predicate is not None and not aside(clause.s, x.predicate)]
         return next((day for day in reversed(days) if day and timedelta(0) <= end - day <= NEWS), None)
 
+    def _main_before(self, clause: CueClause, t: Timed) -> When | None:
+        """What the sentence tells before of when its main clause was."""
+        for x in reversed(self.by_sentence[clause.s.index]):
+            bounded = x.is_length or x.since or x.until or x.event is not None or x.expr.is_range
+            if x.last < t.first and not bounded and x.predicate is not None and not aside(clause.s, x.predicate):
+                return x.when if x.when.start and x.when.precision in ("day", "week", "month") else None
+        return None
+
     def _told_before(self, clause: CueClause, end: date) -> date | None:
         """The last day that was told before, no later than `end` and not long before it."""
         for row in reversed(self.by_sentence[: clause.s.index]):
@@ -197,6 +205,11 @@ class Told:
         row = self.by_sentence[clause.s.index]
         if days is not None and (end := clause.left_on(row)):
             return When(end - timedelta(days=days), end, when.basis, "range")
+        if days is not None and (before_it := self._main_before(clause, t)):
+            # "raided P in March, held a third of it for two days and left"
+            last = self.published.end if self.published and self.published.end else date.max
+            after = before_it.end + timedelta(days=days) if before_it.end else last
+            return When(before_it.start, min(after, last), when.basis, "range")
         story = self.timeline.before[clause.s.index]
         told = story.when if story else None
         if days is not None and told and told.start and told.end and told.end - told.start <= NEWS:

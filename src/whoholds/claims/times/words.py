@@ -113,7 +113,7 @@ def place(s: Sentence, expr: TimeExpression, place: tuple[int, int], preds: dict
             event = None if event == predicate else event
     if event is not None and _is_begun(s, event, predicate):
         event = None
-    bound = "" if expr.since or expr.until else _event_bound(s, above, predicate)
+    bound = "" if expr.since or expr.until else _event_bound(s, [*_event_before(s, first), *above], predicate)
     if not bound and not expr.is_range and first and s.doc[first - 1].lower_ == "from":
         bound = "from"  # "served as its capital from March": from then on
     if predicate is not None and (lasting := _of_lasting(s, last, predicate, preds)) is not None:
@@ -140,6 +140,21 @@ def _event_bound(s: Sentence, above: list[int], predicate: int | None) -> str:
         if found := next((_BOUNDS[w] for w in words if w in _BOUNDS), ""):
             return found if any(s.lemma(s.doc[j]) in EVENTS | _STARTS for j in (i, *above)) else ""
     return ""
+
+
+def _event_before(s: Sentence, first: int) -> list[int]:
+    """The event that stands before a date which was hung on the verb: "since its offensive last August"."""
+    i = first - 1
+    while i > 0 and s.doc[i].pos_ in ("ADP", "DET"):
+        i -= 1
+    return [i] if i >= 0 and s.doc[i].pos_ == "NOUN" and s.lemma(i) in EVENTS else []
+
+
+def not_until(s: Sentence, t: Timed, predicate: int | None) -> bool:
+    """ "did not take P until May", "P was not taken until May", "and P not until May": it happened in May."""
+    verb = s.doc[predicate] if predicate is not None else None
+    before = [*(verb.children if verb is not None else ()), *s.doc[max(0, t.first - 2) : t.first]]
+    return any(c.lower_ in ("not", "n't", "n’t", "never") and c.i < t.first for c in before)
 
 
 def _of_lasting(s: Sentence, last: int, predicate: int, preds: dict[int, int]) -> int | None:
