@@ -88,7 +88,9 @@ class _Sides:
         return best
 
     def _met(self, d: Draft, b: str) -> bool:
-        """Whether the sentence names a side, or the report has it at the place."""
+        """Whether the sentence names a side, or the report has it at the place or tells of a fight of the two."""
+        if frozenset((d.actor or "", b)) in self.fought:
+            return True
         return b in self.named[d.sentence] or any(x.actor == b for x in self._beside(d))
 
     def _beside(self, d: Draft) -> list[Draft]:
