@@ -402,15 +402,6 @@ NEWS = [
     ),
     ("The M23 had hoped to take Goma by the end of May.", "gains", "Goma", None, "2023-05-31"),
     ("The M23 hopes to take Goma by the end of July.", "gains", "Goma", SAID, "2023-07-31"),
-    # told elsewhere with its day
-    (
-        "The army took Bama on Tuesday. Boko Haram's fighters had gone from Bama before they arrived.",
-        *("withdraws", "Bama", "2023-06-13", "2023-06-13"),
-    ),
-    (
-        "The army took Bama on 3 January 2013. Boko Haram has left Bama, residents said.",
-        *("withdraws", "Bama", None, SAID),
-    ),
 ]
 
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from whoholds.annotate.times import resolve_time
 from whoholds.annotate.times.meaning import Shift
 from whoholds.claims.draft import Draft
-from whoholds.claims.times.timeline import RECENT, Timeline
+from whoholds.claims.times.timeline import Timeline
 from whoholds.claims.times.words import Timed
 from whoholds.gazetteer.names import fold
 from whoholds.model import Kind, Mode, Role, Span, When
@@ -76,7 +76,7 @@ class Elsewhere:
         return not any(x.i == d.token or x.i in range(t.first, t.last + 1) for x in doc[e.token].ancestors)
 
     def _pointing(self, d: Draft, dated: Dated) -> Dated:
-        if dated.told or not (self._points(d) or self._had_happened(d, dated.when)):
+        if not self._points(d) or dated.told:
             return dated
         told = self.told.get(_event(d), [])
         if not told and d.kind in LEAVING:
@@ -86,8 +86,6 @@ class Elsewhere:
             told = sorted(told, key=lambda w: w.end or date.min)[-1:]
             if not told and self._is_news(d) and not any(e.told for e in self._same_event(d)):
                 return replace(dated, when=_of_the_week(dated.when))
-        if not self._points(d):
-            told = [x for x in told if x.end and dated.when.end and dated.when.end - x.end <= RECENT]
         return replace(dated, when=self._same(dated.when, told))
 
     def _same_event(self, d: Draft) -> list[Dated]:
@@ -121,11 +119,6 @@ class Elsewhere:
         role = self.timeline.document.sentences[d.sentence].role
         again = (d.cue.form == "noun" and d.kind in CHANGES) or d.kind is Kind.LOSES
         return role is Role.TITLE or (role is Role.BODY and again)
-
-    def _had_happened(self, d: Draft, when: When) -> bool:
-        """ "The army has entered P, he said", of which no more is said than that it was so by then."""
-        plain = d.mode is Mode.ASSERTED and d.kind in (*CHANGES, Kind.REPELS)
-        return plain and when.start is None and when.end is not None
 
     def _taken(self, d: Draft) -> list[When]:
         """When others took what "the loss of P" speaks of."""
