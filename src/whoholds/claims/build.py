@@ -19,7 +19,7 @@ from whoholds.claims.frames.find import find_frames
 from whoholds.claims.frames.forms import Frame
 from whoholds.claims.frames.gapping import Gaps
 from whoholds.claims.frames.rosters import Rosters
-from whoholds.model import Kind, Role
+from whoholds.model import Kind, Mode, Role
 
 WAR = lexis()["war_sure"] | lexis()["war_maybe"]
 
@@ -48,6 +48,13 @@ def _of_the_speaker(context: Context, draft: Draft) -> bool:
     return t.dep_ == "acl:relcl" and is_speaker(s, t.head) and not draft.place.first <= t.head.i <= draft.place.last
 
 
+def _comes_for_it(draft: Draft) -> bool:
+    """Somebody attacks the place, or tries to take it."""
+    if draft.kind is Kind.GAINS:
+        return draft.mode is Mode.ATTEMPTED
+    return draft.kind is Kind.CONTESTS and draft.mode in (Mode.ASSERTED, Mode.ATTEMPTED)
+
+
 def _of_a_name(context: Context, n: int, frame: Frame) -> bool:
     """ "the Liberation Army", "the Patriotic Movement": a noun that is part of what a group is called."""
     hit = context.names[n].groups.get(frame.token)
@@ -65,7 +72,10 @@ def build(context: Context) -> list[Draft]:
         frames = rows[n] if n in rows else find_frames(context.document.sentences[n], context.cues)
         for filled in _filled(context, n, frames, members):
             filled = affirmed(context, n, [d for d in filled if war or _names_a_force(context, d)])
-            context.memory.note_group(n, [(d.place, d.place_sentence) for d in filled if d.place_sentence <= n])
+            where = [(d.place, d.place_sentence) for d in filled if d.place_sentence <= n]
+            context.memory.note_group(n, where)
+            if filled:
+                context.memory.note_told(n, filled[0].token, where, attack=any(_comes_for_it(d) for d in filled))
             for draft in filled:
                 drafts.append(draft)
                 if draft.actor:

@@ -213,7 +213,8 @@ class NameReader(RunReader):
                 if tail is PlaceType.SETTLEMENT:
                     # but "Kimbe-Port" and "Goose Settlement" are whole names
                     own = doc[last].text[:1].isupper() and not self.lex.has("plain_settlement", doc[last].lower_)
-                    name = name if own or doc[last - 1].text in "-–" else text_of(doc[first:last])
+                    alone = first + 1 == last and self.lex.has("old_town", doc[first].lower_)  # "the Old City"
+                    name = name if own or alone or doc[last - 1].text in "-–" else text_of(doc[first:last])
                 elif doc[last].tag_ == "NNPS" or doc[last].text.endswith("s"):
                     # "Gao and Kidal Regions"
                     name = name.removesuffix("s")

@@ -12,8 +12,8 @@ WITHIN = frozenset(["flat", "compound", "conj", "nmod", "obl", "advmod"])
 """What a word hangs on by these is of one list with it, or of one of its members."""
 LINKS = 6
 
-COUNTING = words("one another other first second third fourth fifth last latest next")
-"""What may stand for a place that is counted among others."""
+COUNTING = words("one another other first second third fourth fifth last latest next neighbour neighbor")
+"""What may stand for a place that is told from others."""
 
 
 class RenamedReader(WithinReader):
@@ -68,7 +68,7 @@ class RenamedReader(WithinReader):
         return [r for x in sorted(listed, key=lambda x: x.i) for r in self.named(x) if r.name]
 
     def _counted_off(self, t: Token) -> list[PlaceRef]:
-        """ "The third, P, is held by X", "one, P, fell": a word that counts, and the name that it is for."""
+        """ "The third, P, is held by X", "in Q's neighbour, P": a word that counts, and the name that it is for."""
         if t.lower_ not in COUNTING or t.i + 1 >= len(self.s.doc) or self.s.doc[t.i + 1].text != ",":
             return []
         named = (c for c in t.children if c.dep_ == "appos" and c.i > t.i and self._is_name(c))

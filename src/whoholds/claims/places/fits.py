@@ -107,9 +107,15 @@ class FittingPlaces(SlotActors):
         if not ref.known and (is_time(self.s.doc[ref.head]) or (self.cue.weak and slot in ("poss", "comp"))):
             # "on Independence Day"
             return False
+        if not ref.known and self.cue.kind is Kind.BESIEGES and self._whereabouts(ref):
+            return False
         if not ref.known and self.s.role is Role.TITLE and self.s.doc[ref.first].pos_ != "PROPN":
             return False
         return ref.known or ref.head != 0 or self.s.doc[0].pos_ == "PROPN"
+
+    def _whereabouts(self, ref: PlaceRef) -> bool:
+        """ "the hotel where Adams is hemmed in": a man, and where he is goes before."""
+        return any(c.lower_ == "where" for c in self.s.doc[self.f.token].lefts if c.i < ref.first)
 
     def _are_men(self, ref: PlaceRef) -> bool:
         """ "The Ethiopian garrison capitulated": soldiers, and no fort."""

@@ -8,6 +8,7 @@ from dataclasses import replace
 from whoholds.annotate.places.name_runs import COMPASS
 from whoholds.annotate.places.names import Named, PlaceRef
 from whoholds.annotate.trees.nominals import is_time
+from whoholds.annotate.words import lexis
 from whoholds.claims.draft import first_of
 from whoholds.claims.places.members import COUNTS
 from whoholds.claims.places.slot_places import SlotPlaces
@@ -16,6 +17,9 @@ from whoholds.model import Kind, PlaceType
 OPENERS = frozenset(["the", "a", "an", "once", "long", "still", "formerly", "now", "another"])
 
 IN_APPOSITION = frozenset(["DET", "ADJ", "NOUN", "PROPN", "PRON", "PART", "ADV", "NUM"])
+PLANTS = lexis()["same_plant"] - {"plant"}
+RENAMED = 8
+"""Sentences after which a facility is still known by its fuller name."""
 YEARS = frozenset(["year", "decade", "generation"])
 
 
@@ -70,7 +74,7 @@ class Located(SlotPlaces):
                 # "seized the police station": every town has one, and it is a part of it
                 return replace(base.ref, extent="part", part=ref.anaphor, known=True), base.sentence
             if base is not None and base.ref.name:
-                name = self.c.places[self.n].called(self.s.doc[ref.head], base.ref.name)
+                name = self._called(ref.head, base.ref.name)
                 return replace(ref, name=name, parent=base.ref.name, known=True), self.n
             return None, self.n
         if (
@@ -88,6 +92,17 @@ class Located(SlotPlaces):
         if found is None or (self._is_rest(ref.head) and found.ref.extent not in ("part", "most")):
             return None, self.n
         return replace(found.ref, extent=ref.extent, part=ref.part, share=ref.share, known=True), found.sentence
+
+    def _called(self, i: int, town: str) -> str:
+        """The name of a town's plant or silos: "the grain silos" keep theirs where they are "the silos" later."""
+        lemma = self.s.lemma(i)
+        for n in range(self.n, max(-1, self.n - RENAMED), -1):
+            reader = self.c.places[n]
+            for t in self.c.document.sentences[n].doc[: i + 1 if n == self.n else None]:
+                again = t.lemma_.lower() == lemma and reader.called(t, "") != f" {t.text}"
+                if again or (lemma == "plant" and t.pos_ == "NOUN" and t.lemma_.lower() in PLANTS):
+                    return reader.called(t, town)
+        return self.c.places[self.n].called(self.s.doc[i], town)
 
     def _is_rest(self, i: int) -> bool:
         """ "the rest", "the other half": only of what was held in part; "its eastern half" is of the whole."""

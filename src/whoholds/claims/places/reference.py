@@ -89,7 +89,8 @@ class PlaceMemory(NamedPlaces):
             earlier = [p for n in range(sentence - 1, -1, -1) for p in self.by_sentence.get(n, ())]
             if found := next((p for p in earlier if fits(p, word, type_)), None):
                 return found
-        if word not in WATERS and lexis().has("natural", word) and (only := self._only(sentence, word, type_)):
+        natural = word not in WATERS and lexis().has("natural", word)
+        if (natural or type_ is PlaceType.FACILITY) and (only := self._only(sentence, word, type_)):
             return only
         if sentence < 4 or s.role is Role.CAPTION:
             # The first lines of a report may speak of "the town" before they name it.
@@ -97,7 +98,7 @@ class PlaceMemory(NamedPlaces):
         return None
 
     def _only(self, sentence: int, word: str, type_: PlaceType | None) -> Named | None:
-        """The one valley that the report has named so far, however long ago."""
+        """The one valley, or airport, that the report has named so far, however long ago."""
         before = (p for p in self.of_type.get(type_, ()) if p.sentence < sentence)
         named = {(p.ref.name or "").casefold(): p for p in before if fits(p, word, type_)}
         return next(iter(named.values())) if len(named) == 1 else None

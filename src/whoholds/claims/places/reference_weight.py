@@ -75,6 +75,10 @@ class NamedPlaces:
         self.focus: dict[int, Named] = {}
         self.groups: dict[int, list[Named]] = {}
         """By sentence: the places of the last claim that was read about more than one."""
+        self.attacks: dict[int, list[Named]] = {}
+        """By sentence: the places of the last attack that was told there."""
+        self.told: dict[tuple[int, int], list[Named]] = {}
+        """By sentence and the token of a verb: the places of what was read of it."""
         self.parts: dict[str, Named] = {}
         """By noun: the place of which such a part was spoken of last ("the bridge at P")."""
 
@@ -99,6 +103,14 @@ class NamedPlaces:
         rows = {ref.name: Named(named_in, ref, 1.0, ref.type) for ref, named_in in places if ref.name}
         if len(rows) > 1:
             self.groups[sentence] = list(rows.values())
+
+    def note_told(self, sentence: int, token: int, places: Iterable[tuple[PlaceRef, int]], *, attack: bool) -> None:
+        """Claims of one verb or noun were read about these places; `attack`: somebody came for them."""
+        rows = {ref.name: Named(named_in, ref, 1.0, ref.type) for ref, named_in in places if ref.name}
+        if rows:
+            self.told[sentence, token] = list(rows.values())
+        if rows and attack:
+            self.attacks[sentence] = list(rows.values())
 
     # ---------------------------------------------------------------------------------------------- which is likely
     def _score(self, p: Named, sentence: int, n: int, word: str) -> float:

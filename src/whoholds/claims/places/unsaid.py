@@ -8,6 +8,7 @@ from dataclasses import replace
 from whoholds.annotate.places.lists import members
 from whoholds.annotate.places.names import Named, PlaceRef
 from whoholds.annotate.trees.nominals import is_time, nested, nominal_modifiers, preposition
+from whoholds.annotate.trees.tree import Token
 from whoholds.annotate.words import lexis
 from whoholds.claims.places.located import Located
 from whoholds.model import Kind, PlaceType, Role
@@ -23,6 +24,7 @@ QUOTED = re.compile(r"[\"“”?]|^[A-Z]+:")
 OFFENSIVES = frozenset(["offensive", "counteroffensive", "counter-offensive", "operation", "assault"])
 """What may be undertaken "in the direction of P"."""
 ALL_THESE = frozenset(["the", "all", "these", "both", "those"])
+POINTING = frozenset(["the", "this", "that", "these", "those", "their", "his", "its"])
 NO_PLACE = frozenset(["of", "with", "against", "between", "by", "for", "as", "after", "before", "during", "until"])
 """Prepositions after which no place is looked for."""
 
@@ -38,7 +40,8 @@ class Unsaid(Located):
             return [(named.ref, "noun")]
         if all(self._counted(ref) for ref, _ in found) and (listed := self._after_colon() or self._between_dashes()):
             return listed
-        return found or self._elsewhere() or self._label() or self._those_attacks() or self._they()
+        found = found or self._elsewhere() or self._led_there() or self._label()
+        return found or self._those_attacks() or self._they()
 
     def _they(self) -> list[tuple[PlaceRef, str]]:
         """ "A and B are held by the rebels. They will be attacked": the places that the sentence before is about."""
@@ -52,6 +55,20 @@ class Unsaid(Located):
             return []
         self.here_sentence = self.n - 1
         return [(r, "@here") for r in found]
+
+    def _led_there(self) -> list[tuple[PlaceRef, str]]:
+        """ "took the hills round P after a siege of two weeks": a fight without a place was for what it led to."""
+        kinds = (Kind.CONTESTS, Kind.BESIEGES, Kind.CLEARS)
+        if self.cue.form != "noun" or self.cue.kind not in kinds or self._says_where() or not self._lasts():
+            return []
+        noun = self.s.doc[self.f.token]
+        aims = any(c.lower_ == "the" or c.dep_ == "acl" for c in noun.children)  # "the third day of the siege"
+        over = next((t for t in noun.ancestors if t.pos_ in ("VERB", "AUX")), noun)
+        rows = self.c.memory.told.get((self.n, over.i), []) if noun.dep_ in ("obl", "nmod") and not aims else []
+        if len(rows) > 1 and self.cue.kind is not Kind.BESIEGES:
+            return []  # fights for several places were not all of one length
+        self.here_sentence = rows[-1].sentence if rows else self.n
+        return [(p.ref, "@here") for p in rows[-1:]]
 
     def _is_wide(self, ref: PlaceRef) -> bool:
         """A province or a region, by its words or by the gazetteer."""
@@ -71,13 +88,32 @@ class Unsaid(Located):
         before = self.n - (self.n not in memory.focus)  # "attacked P and Q, and all these attacks were beaten off"
         if self.cue.kind is not Kind.REPELS or clause is None:
             return []
-        many = (self.s.doc[i] for i in (*clause.objects, *clause.subjects) if self.s.doc[i].tag_ == "NNS")
-        attacks = [t for t in many if self.lex.has("attacks", self.s.lemma(t))]
-        if not any(c.lower_ in ALL_THESE for t in attacks for c in t.children):
+        those = [self.s.doc[i] for i in (*clause.objects, *clause.subjects)]
+        attacks = [t for t in those if t.tag_ == "NNS" and self.lex.has("attacks", self.s.lemma(t))]
+        if any(c.lower_ in ALL_THESE for t in attacks for c in t.children):
+            self.here_sentence = before
+            rows = memory.groups.get(before) or [memory.focus[before]] if before in memory.focus else []
+            return [(p.ref, "@here") for p in rows]
+        return self._that_attack(those) if not self._says_where() else []
+
+    def _that_attack(self, those: list[Token]) -> list[tuple[PlaceRef, str]]:
+        """ "Rebels attacked P, the mayor of Q said. The assault was driven back": where it was."""
+        memory = self.c.memory
+        if "@here" not in self.cue.place or not any(map(self._is_that_attack, those)):
             return []
-        self.here_sentence = before
-        rows = memory.groups.get(before) or [memory.focus[before]] if before in memory.focus else []
-        return [(p.ref, "@here") for p in rows]
+        for n in range(self.n, max(-1, self.n - 3), -1):
+            if (rows := memory.attacks.get(n)) and (n >= self.n - 1 or memory.paragraph[n] == memory.paragraph[self.n]):
+                self.here_sentence = rows[0].sentence
+                return [(p.ref, "@here") for p in rows if p.sentence == rows[0].sentence]
+            if n in memory.focus:
+                return []  # something else was told since
+        return []
+
+    def _is_that_attack(self, t: Token) -> bool:
+        """ "the attack", "their assault", "it", "the rebels"."""
+        attack = self.lex.has("attacks", self.s.lemma(t)) or self.lex.has("single_attacks", self.s.lemma(t))
+        meant = attack or "against" in self.cue.needs
+        return t.lower_ in ("it", "they", "them") or (meant and any(c.lower_ in POINTING for c in t.lefts))
 
     def _label(self) -> list[tuple[PlaceRef, str]]:
         """ "Mogok: still held by the TNLA", "Kawlin - rebels beaten back": what an entry is about stands first."""
