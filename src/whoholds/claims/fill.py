@@ -176,7 +176,7 @@ class Filler(Unsaid):
         if here is None:
             return []
         self.here_sentence = here.sentence
-        return [(here.ref, "@here")]
+        return [(here.ref, "@here"), *((ref, "@here") for ref in self._opened_with(here))]
 
     def _names_operation(self, i: int) -> bool:
         """ "launched Operation Thunder", "operation Thunder 2": of a whole war, not of the town spoken of."""

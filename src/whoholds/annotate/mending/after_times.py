@@ -34,6 +34,8 @@ def after_times(t: Table) -> None:
                 _of_no_day(t, i)
         elif dep in ("appos", "conj") and t.words[i - 1] == "then" and t.words[t.heads[above]] in ("fell", "fallen"):
             _fell_then(t, i)
+        elif dep == "conj" and t.pos[i] == "PROPN" and above < i and _is_time(t, above) and _told_next(t, i):
+            pass
         elif dep in ("compound", "nmod") and i < above and t.pos[i] == "PROPN" and _taken_in(t, i, above):
             # "fell to the M23 late last year": the name is no part of the year
             over, what = t.heads[above], t.deps[above]
@@ -66,6 +68,18 @@ def _fell_then(t: Table, i: int) -> bool:
         t.hang(i, verb, "conj")
         return True
     return False
+
+
+def _told_next(t: Table, i: int) -> bool:
+    """ "took P that week, and Q, on the river, changed hands": Q is what the next verb tells of."""
+    after = (k for k in range(i + 1, len(t.heads)) if t.pos[k] in ("VERB", "AUX") and not t.under(k, i))
+    verb = next((k for k in after if t.deps[k] not in ("aux", "aux:pass")), None)
+    if verb is None or t.deps[verb] != "conj" or t.heads[verb] > i or t.labels(verb) & set(SUBJECT):
+        return False
+    if any(t.deps[c] == "cc" and c > i for c in t.children(verb)):
+        return False  # "took P that week, and Q, and moved on"
+    t.hang(i, verb, "nsubj:pass" if "aux:pass" in t.labels(verb) else "nsubj")
+    return True
 
 
 def _of_no_day(t: Table, i: int) -> None:

@@ -39,6 +39,12 @@ class BesidePlaces(ListedPlaces):
                 if r.name and r.type in (None, PlaceType.SETTLEMENT, PlaceType.DISTRICT)
             ]
             refs = named or refs
+        bare = self.lex.has("facility", self.s.lemma(i))
+        if bare and all(r.name is None and r.type is PlaceType.FACILITY for r in refs):
+            # "reached the factory on the edge of P", with the edge hung on the verb
+            on = (c for c in doc[i].head.rights if c.left_edge.i == i + 1 and preposition(c) in ("on", "at", "in"))
+            edges = [r for c in on for r in reader.places(c.i) if r.name and r.extent == "part"]
+            refs = [replace(r, part=text_of(doc[first_of(self.s, i) : i + 1])) for r in edges] or refs
         side_of = COMPASS.match(doc[i].lower_) and any(c.lower_ == "the" for c in doc[i].lefts)  # "in the west of it"
         if not reader.placeable(i) or side_of or any(r.name or not r.anaphor for r in refs):
             return refs

@@ -107,6 +107,9 @@ class FittingPlaces(SlotActors):
         if not ref.known and (is_time(self.s.doc[ref.head]) or (self.cue.weak and slot in ("poss", "comp"))):
             # "on Independence Day"
             return False
+        several = ref.first == ref.last and self.s.doc[ref.head].tag_ in ("NNPS", "NNS")
+        if not ref.known and several and slot in ("obj", "with"):
+            return False  # "left Humvees behind", "attacked with Grads"
         if not ref.known and self.cue.kind is Kind.BESIEGES and self._whereabouts(ref):
             return False
         if not ref.known and self.s.role is Role.TITLE and self.s.doc[ref.first].pos_ != "PROPN":

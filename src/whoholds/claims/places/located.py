@@ -135,6 +135,14 @@ class Located(SlotPlaces):
             return None
         return replace(found, ref=replace(found.ref, extent=None, part=None, share=None)) if found else None
 
+    def _opened_with(self, here: Named) -> list[PlaceRef]:
+        """ "In P and in Q, where …, they melted away": Q, too."""
+        t = self.s.doc[here.ref.head] if here.sentence == self.n else None
+        if t is None or t.i != 1 or t.dep_ != "obl" or self.f.clause is None or t.head.i != self.f.clause.verb:
+            return []
+        named = (p.ref for p in self.c.memory.by_sentence.get(self.n, ()) if t.i < p.ref.first < self.f.token)
+        return [r for r in named if self.s.doc[r.head].head.i == t.head.i and self.s.doc[r.first - 2].lower_ == "and"]
+
     def _turned_out(self) -> bool:
         """ "The army drove them out.": out of where they were said to be."""
         clause = self.f.clause

@@ -41,7 +41,8 @@ class ListedPlaces(FittingPlaces):
         whole = [
             (ref, where)
             for ref, where in found
-            if ref.name and not (ref.type is PlaceType.AREA and self.s.doc[ref.head].tag_ == "NNS")
+            if (ref.name and not (ref.type is PlaceType.AREA and self.s.doc[ref.head].tag_ == "NNS"))
+            or (ref.anaphor == "it" and where == "obj")  # "abandoned it, together with P"
         ]
         starts = {ref.first for ref, _ in whole}
         return whole + [m for m in dict.fromkeys(members) if m[0].first not in starts]

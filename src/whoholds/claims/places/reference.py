@@ -6,7 +6,7 @@ from whoholds.annotate.places.names import Named
 from whoholds.annotate.trees.tree import text_of
 from whoholds.annotate.words import lexis
 from whoholds.claims.places.reference_fits import fits, garrisoned
-from whoholds.claims.places.reference_weight import HERE, NamedPlaces
+from whoholds.claims.places.reference_weight import HERE, PRONOUNS, NamedPlaces
 from whoholds.model import PlaceType, Role
 
 HEADED = 0.3
@@ -41,6 +41,8 @@ class PlaceMemory(NamedPlaces):
             return self._ahead(sentence, token, word, type_)
         if word and (that := self._that(sentence, token, word, type_)):
             return that
+        if word not in PRONOUNS and (there := self._where_that_is(sentence, token, word, type_)):
+            return there
         itself = word != "" and text_of(s.doc[token + 1 : token + 2]) == "itself"
         best: tuple[float, Named] | None = None
         met: set[str] = set()
@@ -116,6 +118,16 @@ class PlaceMemory(NamedPlaces):
             if pool:
                 return max(here, key=lambda p: p.ref.first) if here else pool[-1]
         return None
+
+    def _where_that_is(self, sentence: int, token: int, word: str, type_: PlaceType | None) -> Named | None:
+        """ "from A and from P, where rebels overran the centre": the centre of P."""
+        t = self.document.sentences[sentence].doc[token]
+        while t.dep_ != "acl:relcl" and t.head.i != t.i:
+            t = t.head
+        if t.dep_ != "acl:relcl" or not any(c.lower_ == "where" for c in t.lefts):
+            return None
+        here = (p for p in self.by_sentence.get(sentence, ()) if p.ref.first <= t.head.i <= p.ref.last)
+        return next((p for p in here if p.ref.name and fits(p, word, type_)), None)
 
     def _modifies(self, p: Named, token: int) -> bool:
         """ "the Borno town", "the Donetsk region town": the name before a noun is not what the noun stands for."""

@@ -16,6 +16,8 @@ from whoholds.model import Kind, PlaceType, Role
 GOES_ON = lexis()["goes_on"]
 AMID = frozenset(["after", "amid", "following", "against", "despite", "under", "during"])
 """Prepositions that set a fight beside what is said of a place."""
+LED_TO = frozenset(["after", "following", "in"])
+"""Prepositions of a fight that led to what is said of a place."""
 UNDER_WAY = frozenset(["way", "progress", "underway"])
 LABELLED = 30
 """Words of an entry under the name of a place, at most."""
@@ -62,6 +64,9 @@ class Unsaid(Located):
         if self.cue.form != "noun" or self.cue.kind not in kinds or self._says_where() or not self._lasts():
             return []
         noun = self.s.doc[self.f.token]
+        over = noun.head if preposition(noun) == "of" and is_time(noun.head) else noun  # "after four days of fighting"
+        if preposition(over) not in LED_TO:
+            return []
         aims = any(c.lower_ == "the" or c.dep_ == "acl" for c in noun.children)  # "the third day of the siege"
         over = next((t for t in noun.ancestors if t.pos_ in ("VERB", "AUX")), noun)
         rows = self.c.memory.told.get((self.n, over.i), []) if noun.dep_ in ("obl", "nmod") and not aims else []
@@ -103,6 +108,8 @@ class Unsaid(Located):
             return []
         for n in range(self.n, max(-1, self.n - 3), -1):
             if (rows := memory.attacks.get(n)) and (n >= self.n - 1 or memory.paragraph[n] == memory.paragraph[self.n]):
+                if len(rows) > 2 and not any(t.tag_ == "NNS" or t.lower_ == "them" for t in those):
+                    return []  # which of five it was that was thrown back?
                 self.here_sentence = rows[0].sentence
                 return [(p.ref, "@here") for p in rows if p.sentence == rows[0].sentence]
             if n in memory.focus:
