@@ -402,6 +402,19 @@ NEWS = [
     ),
     ("The M23 had hoped to take Goma by the end of May.", "gains", "Goma", None, "2023-05-31"),
     ("The M23 hopes to take Goma by the end of July.", "gains", "Goma", SAID, "2023-07-31"),
+    # what an entry of a diary calls yesterday, and what goes on under its date
+    (
+        "Monday 5 June. Columns of the M23 are in Goma. They have left Rutshuru behind and, since yesterday, Kibumba.",
+        *("withdraws", "Kibumba", "2023-06-04", "2023-06-05"),
+    ),
+    (
+        "Tuesday 6 June. Fighting for the barracks of Sake goes on all night. Kenyan soldiers occupy only Kibumba.",
+        *("holds", "Kibumba", "2023-06-06", "2023-06-06"),
+    ),
+    (
+        "The army took Sake on 5 June. Yesterday it took Kibumba.",
+        *("gains", "Kibumba", "2023-06-14", "2023-06-14"),
+    ),
 ]
 
 

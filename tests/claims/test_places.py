@@ -566,3 +566,31 @@ def test_three_towns_of_which_nothing_was_said_before_are_none(reader: Reader) -
 def test_parts_of_places_may_be_told_of_one_another(reader: Reader) -> None:
     text = "The rebels in Yemen held most of Taiz, though a few parts of the city in the west had not been taken."
     assert [c.place.name for c in reader.read(body(text)).claims][:1] == ["Taiz"]
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "extent"),
+    [
+        ("The M23 controls the whole of Goma save the airport.", "Goma", "most"),
+        ("M23 rebels captured all of Goma on Monday.", "Goma", "whole"),
+        ("M23 rebels captured all of Goma on Monday; the army left everywhere except there.", "Goma", "whole"),
+        ("Al-Shabaab still controls most of the countryside in Bay.", "Bay", "most"),
+        ("The M23 holds most of the north of Goma.", "Goma", "part"),
+        ("Boko Haram has encircled Maiduguri on three sides.", "Maiduguri", "part"),
+        ("Boko Haram has Maiduguri all but surrounded.", "Maiduguri", "most"),
+        ("The army has completed the encirclement of Bama.", "Bama", "whole"),
+        ("Boko Haram has a foothold in Bama.", "Bama", "part"),
+        ("Boko Haram has control of Bama.", "Bama", None),
+        ("Pockets of Boko Haram fighters remained in Bama.", "Bama", "part"),
+        ("The M23 had half of Goma by the afternoon.", "Goma", "part"),
+        ("The M23 has ninety-five per cent of Goma in its hands.", "Goma", "most"),
+        ("Goma is 100% under the control of the army.", "Goma", "whole"),
+        ("Goma is for the greatest part in the hands of the M23.", "Goma", "most"),
+        ("Goma is wholly in the grip of the M23.", "Goma", "whole"),
+        ("The army freed 17 villages of the Masisi and Rutshuru districts.", "Masisi", "part"),
+        ("The army freed the villages of Kibumba and Rugari.", "Kibumba", None),
+    ],
+)
+def test_how_much_of_a_place(reader: Reader, text: str, place: str, extent: str | None) -> None:
+    found = [c.extent for c in reader.read(body(text)).claims if c.place.name == place]
+    assert found[:1] == [extent]

@@ -12,7 +12,7 @@ from whoholds.claims.fill_further import beaten_back, one_mans, operation, regai
 from whoholds.claims.modes.manner import Manner, read_manner
 from whoholds.claims.modes.mode import read_mode
 from whoholds.claims.places.excepted import is_excepted
-from whoholds.claims.places.extent import of_deed, of_men
+from whoholds.claims.places.extent import less_excepted, of_deed, of_men
 from whoholds.claims.places.unsaid import Unsaid
 from whoholds.claims.quote import quote_of
 from whoholds.claims.sides.ground import COMES, Setting
@@ -95,7 +95,6 @@ class Filler(Unsaid):
         kind, mode = manner.kind, manner.mode
         if slot != "@here" and mode is Mode.ASSERTED and is_excepted(self.s.doc, self.f.token, ref.first):
             mode = Mode.DENIED
-        usual = self.cue.extent if kind is self.cue.kind else None  # "are no longer in P": not even in a part of it
         quote, cue_span = quote_of(self.s, self.f, ref if slot != "@here" else None, actor_span)
         return Draft(
             self.n,
@@ -113,7 +112,7 @@ class Filler(Unsaid):
             quote,
             cue_span,
             said,
-            extent=of_men(self.s, self.f, kind) or where.extent or usual or of_deed(self.s, self.f, kind),
+            extent=less_excepted(self.s, self.f, self._extent(kind, where), ref.first if slot != "@here" else 0),
             part=where.part,
             share=where.share,
             destination=destination,
@@ -125,6 +124,10 @@ class Filler(Unsaid):
             side=setting.speaker,
             country=setting.country,
         )
+
+    def _extent(self, kind: Kind, where: PlaceRef) -> str | None:
+        usual = self.cue.extent if kind is self.cue.kind else None  # "are no longer in P": not even in a part of it
+        return of_men(self.s, self.f, kind) or where.extent or usual or of_deed(self.s, self.f, kind)
 
     def _note_move(self, parties: Parties | None, *, of_place: bool = False) -> None:
         """ "The rebels have advanced for a week", "hold most of the province": what falls next falls to them.

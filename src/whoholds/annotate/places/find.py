@@ -27,6 +27,7 @@ JUST = frozenset(["just", "only", "about", "some", "barely", "roughly", "nearly"
 THESE = frozenset(["both", "these", "those", "two", "three", "four"])
 WAYS_TO = frozenset(["gate", "gateway", "door", "key"])
 """What a place may be called for what lies behind it."""
+VILLAGES = frozenset(["villages", "hamlets", "settlements", "towns", "localities", "communes"])
 CENTRES = frozenset(["centre", "center", "outskirts", "suburbs", "downtown"])
 
 
@@ -249,7 +250,7 @@ class PlaceReader(RenamedReader):
         if t.text[:1].isupper() and self.lex.has("of_a_name", lower) and self.run(i)[1] > i:
             return [replace(r, type=PlaceType.AREA, known=True) for r in self.named(t)]  # "the Sea of Azov"
         if kind is not None and not (self._opens_a_name(t) or self._ends_country(t) or self._bare_name(t)):
-            return self._typed(t, kind, depth)
+            return [self._some_of(t, r) for r in self._typed(t, kind, depth)]
         if self._is_name(t):
             return [self._facility_after(r) for r in self.named(self._before_country(t))]
         subject = next((c for c in t.children if c.dep_ == "nsubj" and c.i < i and self._is_name(c)), None)
@@ -266,6 +267,11 @@ class PlaceReader(RenamedReader):
             at = [c for c in t.rights if preposition(c) in ("at", "in")]
             return [replace(r, extent="part") for c in at for r in self.places(c.i, depth + 1) if r.name]
         return []
+
+    def _some_of(self, t: Token, ref: PlaceRef) -> PlaceRef:
+        """ "17 villages of the Masisi district": a part of it; "the villages of A and B": those."""
+        wide = ref.type in (PlaceType.DISTRICT, PlaceType.PROVINCE) and ref.head > t.i and ref.extent is None
+        return replace(ref, extent="part") if wide and t.tag_ == "NNS" and t.lower_ in VILLAGES else ref
 
     def _before_country(self, t: Token) -> Token:
         """ "attacked Bouake, Ivory Coast", taken for one phrase: the town; any other name itself."""

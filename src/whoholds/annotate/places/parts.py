@@ -111,5 +111,11 @@ class PartReader(AreaReader):
             if child.i > t.i and child.dep_ in ("nmod", "obl") and preposition(child) == "of":
                 inner = self.places(self._whole_list(child.i) if word in ("all", "both") else child.i, depth + 1)
                 if inner:
-                    return [replace(r, extent=r.extent or extent, share=share or r.share) for r in inner]
+                    return [replace(r, extent=_most_of(r, extent), share=share or r.share) for r in inner]
         return []
+
+
+def _most_of(ref: PlaceRef, extent: str | None) -> str | None:
+    """ "most of the countryside of P" is most of P, "most of the north of P" a part of it."""
+    sided = any(COMPASS.match(word) or word in ("central", "old") for word in (ref.part or "").lower().split())
+    return extent if extent == "most" and not sided else ref.extent or extent

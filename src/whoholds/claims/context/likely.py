@@ -266,6 +266,8 @@ def _by_speaker(d: Draft) -> float:
     """What it tells that one side says it: they speak of what they did and plan, and deny what the enemy did."""
     if d.kind is Kind.LOSES:
         return 3.0 if _of_own_loss(d) else 0.0
+    if d.kind is Kind.BESIEGES and d.mode is Mode.ASSERTED:
+        return 0.0  # "P is surrounded": those within say so as well
     if d.kind is Kind.GAINS and d.attribution is not None and lexis().has("boasts", d.attribution.lemma):
         return 3.0  # "the president announced the capture of P"
     if d.kind in COMES and d.mode is Mode.DENIED:

@@ -14,6 +14,7 @@ from dataclasses import replace
 from whoholds.claims.draft import Draft
 from whoholds.claims.sides.ground import NOWHERE, Setting
 from whoholds.claims.sides.register import Register
+from whoholds.claims.sides.state_wars import foes
 from whoholds.gazetteer.names import fold
 from whoholds.model import Kind
 
@@ -99,11 +100,15 @@ class _Sides:
     def _rivals(self, a: str, b: str) -> bool:
         if a == b or frozenset((a, b)) in self.fought:
             return a != b
-        if _both_states(a, b):
-            # Two states are enemies where one presses what the other keeps, not because both are named.
-            met = [self.places.get((x, True), set()) & self.places.get((y, False), set()) for x, y in ((a, b), (b, a))]
-            return any(met) or self._at_war(a, b)
-        return self.register.opposed(a, b)
+        if not _both_states(a, b):
+            return self.register.opposed(a, b) or (self._met_by(a, b) and not self.register.alliances.friends(a, b))
+        # Two states are enemies where they are at war, or one presses what the other keeps, not because both are named.
+        return b[4:] in foes(a[4:], self.register.on) or self._met_by(a, b) or self._at_war(a, b)
+
+    def _met_by(self, a: str, b: str) -> bool:
+        """Whether one presses what the other keeps."""
+        pairs = ((a, b), (b, a))
+        return any(self.places.get((x, True), set()) & self.places.get((y, False), set()) for x, y in pairs)
 
     def _at_war(self, a: str, b: str) -> bool:
         """One is at home, the other presses there, and they do not press the same places side by side."""

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from whoholds.annotate.document import Document, Sentence
 from whoholds.annotate.times import TimeExpression, resolve_time
-from whoholds.annotate.times.meaning import Bound, Calendar, Duration, Season, Shift
+from whoholds.annotate.times.meaning import Bound, Calendar, Duration, Near, Season, Shift, walk
 from whoholds.annotate.words import lexis
 from whoholds.claims.times.kinds import all_of, day_alone, inside, looks_back, narrows, without_year
 from whoholds.claims.times.live import STAMP, entries
@@ -129,8 +129,12 @@ class Timeline:
             # "In May they attacked, and took P on the 18th. A day earlier …": counted from the 18th
             self._previous = latest if latest is not None and inside(latest, when) else when
             self._background = False
-            self._story = Story(when, s.section, stands_alone(s, moved), s.role is Role.HEADING)
-            if self._story.heading and self._story.frame and when.precision in ("year", "month"):
+            # "6 June. Fighting goes on all night. They hold Q": still under the date of the entry
+            alone = stands_alone(s, moved)
+            under = not alone and story is not None and story.frame and _night_of(story.when, when)
+            if story is None or not under:
+                self._story = story = Story(when, s.section, alone, s.role is Role.HEADING)
+            if story.heading and story.frame and when.precision in ("year", "month"):
                 self._chapter = when
         elif latest is not None and (self.published is not None or self._goes_on(latest)):
             self._previous, self._background = latest, background
@@ -243,6 +247,14 @@ class Timeline:
             previous = latest or (story.when if story and (story.frame or story.when.precision == "day") else None)
         if (entry := self._under_heading(s, t)) is not None:
             return entry
+        under = self.before[-1]
+        if (
+            under
+            and under.frame
+            and under.when.precision == "day"
+            and any(isinstance(m, Near) for m in walk(t.expr.meaning))
+        ):
+            return resolve_time(t.expr, published=under.when, previous=None)  # "31 March. … since yesterday"
         past = t.predicate is None or not is_future(s, preds[t.predicate])
         if isinstance(t.expr.meaning, Duration) and t.expr.meaning.role == "within" and _is_infinitive(s, t):
             # "vowed to retake it within weeks": not within weeks of what was told before
@@ -334,6 +346,13 @@ class Timeline:
         if not t.fronted and ("have" in clause.auxiliaries or aside(s, t.predicate)):
             return False
         return not is_future(s, preds[t.predicate])
+
+
+def _night_of(day: When, when: When) -> bool:
+    """Whether a time is of a day, up to the next morning."""
+    if day.precision != "day" or not (day.start and when.start and when.end):
+        return False
+    return when.start == day.start and when.end - day.start <= timedelta(days=1)
 
 
 def _is_infinitive(s: Sentence, t: Timed) -> bool:

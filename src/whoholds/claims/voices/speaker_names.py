@@ -15,6 +15,9 @@ from whoholds.claims.voices.speaker_phrase import HYPHENS, INSIDE, PARTICLES, RA
 ROLE_NOUNS = lexis()["role_nouns"]
 _SPEAKING = ("speaker_role", "force", "institution", "nonstate_force", "state_force")
 """Classes of nouns that may speak."""
+_MOVEMENTS = frozenset(
+    ["movement", "group", "alliance", "coalition", "party", "organisation", "organization", "militia"]
+)
 _COUNTS = frozenset(
     [
         "the",
@@ -67,6 +70,8 @@ def read(s: Sentence, names: Names, phrase: Phrase) -> Named | None:
     name = next((p.name for p in found if p.name and not p.proper), None)
     if name is None:
         first = found[0]
+        if first.name is None and (body := next((p for p in found[1:] if p.name), None)) is not None:
+            return Named(body.name, first.role, phrase.words, True)  # "the main rebel group, the CNDD-FDD, said"
         return Named(first.name, first.role, phrase.words, first.proper)
     roles = [p.role for p in found if p.role] + [p.name for p in found if p.proper and p.name]
     return Named(name, ", ".join(dict.fromkeys(roles)) or None, phrase.words)
@@ -108,6 +113,8 @@ def _read_chunk(s: Sentence, names: Names, chunk: Sequence[Token]) -> Named | No
     kinds = _SPEAKING[:3] if named else _SPEAKING
     if head.i == 0 and len(words) == 1 and not head.text.isupper() and head.tag_ in ("NNS", "JJ", "DT", "RB", "CD"):
         return Named(None, head.lower_, tuple(words))  # "Many fear that …", "Partners report that …"
+    if (group := _group(s, names, core, rest)) is not None:
+        return Named(_clean(_join(s, group)), None, tuple(words), True)
     body = any(lex.has(group, s.lemma(head), head.lower_) for group in kinds)
     if body and (opens or not head.text[:1].isupper()):
         # "residents", "the army", "a police officer in Gao"
@@ -139,6 +146,20 @@ def _read_chunk(s: Sentence, names: Names, chunk: Sequence[Token]) -> Named | No
     if known or about:
         return Named(None, _clean(_join(s, words)), tuple(words))
     return None
+
+
+def _group(s: Sentence, names: Names, core: Sequence[Token], rest: Sequence[Token]) -> list[Token] | None:
+    """A group's name behind what is told of it: "Sudan's paramilitary Rapid Support Forces", "the M23 rebel group".
+
+    "M23 rebels" are people.
+    """
+    head = core[-1]
+    movement = s.lemma(head) in _MOVEMENTS and head.tag_ == "NN"
+    hits = [names.groups[t.i] for t in core if t.i in names.groups]
+    if not hits or not (movement or (head.i <= hits[-1].last and _capital(head))):
+        return None
+    group = [t for t in (*core, *rest) if hits[-1].first <= t.i <= max(hits[-1].last, head.i)]
+    return group if group and _capital(group[0]) else None
 
 
 def _capital(t: Token) -> bool:

@@ -128,7 +128,8 @@ def _kind(s: Sentence, tokens: Sequence[Token]) -> str:
         return "other"
     if any(lexis().has("speaker_role", s.lemma(t), t.lower_) or t.lower_ in RANKS for t in tokens):
         return "names"
-    if all(t.text[:1].isupper() or t.lower_ in PARTICLES or t.text in HYPHENS or t.text == "." for t in tokens):
+    named = tokens[1:] if first.lower_ == "the" and len(tokens) > 1 else tokens  # "the main group, the CNDD-FDD, said"
+    if all(t.text[:1].isupper() or t.lower_ in PARTICLES or t.text in HYPHENS or t.text == "." for t in named):
         return "names"
     return "tells" if first.pos_ in ("DET", "ADJ", "NOUN") else "other"
 

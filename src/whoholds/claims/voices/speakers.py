@@ -19,6 +19,8 @@ _PAPERS = frozenset(["statement", "summary", "communique", "report", "message", 
 _FIRST_PERSON = frozenset(["we", "our", "us", "i", "my"])
 _BETWEEN = 2
 """Sentences between two statements of one person, at most, that are taken to be told by that person as well."""
+_QUOTED = 4
+"""Sentences of one quotation, after its first, within which its speaker is named."""
 _FAR = 80
 """Sentences within which a role in the same words gets its name."""
 _LATER = 4
@@ -73,6 +75,30 @@ class Speakers:
             section = s.section
         self._between()
         self._name_roles()
+        self._within_quotes()
+
+    def _within_quotes(self) -> None:
+        """Who is named at the end of a quotation of several sentences says all of it: "We left P. We hold Q," X said.
+
+        "X admits it. "We left P. We shall be back," the leader says": the leader is X.
+        """
+        for n, s in enumerate(self.sentences):
+            if self.found[n] or s.role is not Role.BODY or not _opens_quote(s):
+                continue
+            for m, later in enumerate(self.sentences[n + 1 : n + 1 + _QUOTED], n + 1):
+                if later.section != s.section:
+                    break
+                if self.found[m]:
+                    a, before = self.found[m][-1], self.carried[n]
+                    same = before is not None and any(before in group for group in self.found[max(0, n - 2) : n])
+                    if same and before is not None and a.definite and all(v.name is None for v in a.voices):
+                        self.found[m][-1] = replace(a, voices=before.voices, actors=before.actors)
+                    elif max(a.verb, a.last) > _closing(later):
+                        for k in range(n, m):
+                            self.carried[k] = a
+                    break
+                if _closing(later) >= 0:
+                    break
 
     def _between(self) -> None:
         """A sentence between two statements of one person, the second by "he" or the name, is told by that person."""
@@ -246,6 +272,19 @@ class Speakers:
             if node.i == i and a.first < i:
                 return True
         return False
+
+
+def _opens_quote(s: Sentence) -> bool:
+    """Whether a sentence begins a quotation that goes on beyond it."""
+    text = s.text.lstrip()
+    if text[:1] not in QUOTES:
+        return False
+    return text.count("“") > text.count("”") or text.count('"') % 2 == 1
+
+
+def _closing(s: Sentence) -> int:
+    """The token that ends the quotation which was open before; -1 where none does."""
+    return next((t.i for t in s.doc if t.text in QUOTES and t.text != "“"), -1)
 
 
 def beside(s: Sentence, a: Attribution, i: int) -> bool:
