@@ -327,5 +327,5 @@ class Filler(Unsaid):
         return (
             self.f.passive
             or self.cue.form in ("noun", "phrase", "attributive", "compound")
-            or (self.cue.form == "verb" and self.cue.place[:1] == ("subj",))
+            or (self.cue.form in ("verb", "adjective") and self.cue.place[:1] == ("subj",))
         )

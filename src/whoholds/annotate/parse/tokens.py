@@ -15,9 +15,9 @@ from spacy.util import compile_infix_regex
 
 from whoholds.annotate.listing import words
 
-PREFIXES = sorted(words("anti co counter ex mid mop mopping multi non post pre pro pull re semi take ultra vice"))
+PREFIXES = sorted(words("anti co counter ex mid mop mopping multi non pick post pre pro pull re semi take ultra vice"))
 """Kept in one token with what follows the hyphen ("pro-government"), as in the treebanks; "mopping-up" is one noun,
-and so is "pull-out"."""
+and so are "pull-out" and "pick-up"."""
 LONGEST_WORD = 100
 """Characters; a longer run without white space is one token, unexamined: affix rules are slow on such runs."""
 
@@ -70,6 +70,8 @@ def familiar(word: str) -> str:
         word = word.replace("’", "'").replace("‘", "'")
     if "-" not in word:
         return word
+    if word.lower() in ("pick-up", "pick-ups"):
+        return "trucks" if word[-1] == "s" else "truck"
     if word.lower() in ("mopping-up", "mop-up"):
         return "Search" if word[0] == "M" else "search"
     return word[:2] + word[3:] if word[:3].lower() == "re-" and word[3:].isalpha() else word

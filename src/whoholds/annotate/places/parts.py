@@ -63,10 +63,12 @@ class PartReader(AreaReader):
         return []
 
     def _of_any_town(self, t: Token) -> bool:
-        """ "the streets", "our street", "the southern end": what every town has, of the one that is spoken of."""
+        """ "the streets", "our street", "every corner", "the southern end": of the town that is spoken of."""
         lemma = self.s.lemma(t)
         if self.lex.has("in_a_town", lemma):
-            return t.tag_ == "NNS" or any(c.tag_ == "PRP$" for c in t.lefts)
+            return t.tag_ == "NNS" or any(c.tag_ == "PRP$" or c.lower_ in ("every", "each") for c in t.lefts)
+        if lemma in ("limit", "boundary"):
+            return any(self.lex.has("settlement", self.s.lemma(c)) for c in t.lefts)  # "inside the city limits"
         sided = self.lex.has("end_of", lemma) and any(COMPASS.match(c.lower_) for c in t.lefts)
         owners = [c for c in t.lefts if c.dep_ == "nmod:poss"]  # "in its north", "the town's north"
         its = any(c.lower_ == "its" or self.lex.has("settlement", self.s.lemma(c)) for c in owners)

@@ -79,10 +79,12 @@ def is_measure(token: Token) -> bool:
 
 
 def is_doer(token: Token) -> bool:
-    """False for what "by" introduces without naming who did it: times ("by Sunday") and manners ("by force")."""
+    """False for what "by" introduces without naming who did it: times ("by Sunday"), manners ("by force", "street by
+    street")."""
     bare = all(c.dep_ in ("case", "punct", "nummod", "cc") or _is_manner(c) for c in token.children)
     told = lexis().has("accounts", token.lemma_.lower())  # "by Kyiv's account"
-    return not is_time(token) and not told and not (bare and _is_manner(token))
+    by_and_by = token.i > 1 and token.nbor(-1).lower_ == "by" and token.nbor(-2).lower_ == token.lower_
+    return not (is_time(token) or told or by_and_by or (bare and _is_manner(token)))
 
 
 def _is_manner(token: Token) -> bool:

@@ -4,12 +4,13 @@ hold three towns:" over a list.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from whoholds.annotate.clauses.repair import Clause
 from whoholds.annotate.places.lists import members
 from whoholds.annotate.places.names import PlaceRef
-from whoholds.annotate.trees.nominals import is_time
+from whoholds.annotate.trees.nominals import is_time, preposition
 from whoholds.annotate.trees.tree import Doc, Token, text_of
 from whoholds.annotate.words import lexis
 from whoholds.claims.draft import Context, Draft
@@ -68,9 +69,9 @@ class Members:
         for draft in drafts:
             if draft.kind in STATES and draft.cue.form in ("phrase", "adjective") and draft.cue.place[:1] == ("subj",):
                 self.state = draft
-            if draft.kind in (Kind.GAINS, Kind.LOSES) and draft.mode is Mode.ASSERTED and draft.actor:
+            if draft.kind in (Kind.GAINS, Kind.LOSES) and draft.mode is Mode.ASSERTED:
                 self.last = draft
-                if draft.kind is Kind.GAINS:
+                if draft.kind is Kind.GAINS and draft.actor:
                     self.takers.add(draft.actor)
 
     def read(self, n: int) -> list[Draft]:
@@ -112,12 +113,13 @@ class Members:
                 refs = [r for i in clause.agents for r in reader.places(i) if r.name and r.known]
                 if refs and (self.last.sentence, self.last.token) < (n, verb.i):
                     return [self._followed(n, verb.i, ref, self.last) for ref in dict.fromkeys(refs)]
-            if self.last is not None and clause.lemma == "be" and _is_next(s.doc, clause):
-                others = [i for i in (*clause.subjects, *clause.objects) if not _next(s.doc[i])]
+            turn = _turn_of(s.doc, clause)
+            if self.last is not None and (turn or (clause.lemma == "be" and _is_next(s.doc, clause))):
+                others = turn or [i for i in (*clause.subjects, *clause.objects) if not _next(s.doc[i])]
                 refs = [r for i in others for r in self._meant(n, i)]
                 may = any(a in ("may", "might", "could", "can") for a in clause.auxiliaries)
                 # "P was next", and not "the next goal was P"
-                done = verb.lower_ in ("was", "were") and any(s.doc[i].lower_ == "next" for i in clause.objects)
+                done = verb.lower_ in ("was", "were", "came") and (turn or _says_next(s.doc, clause.objects))
                 mode = Mode.POSSIBLE if may else Mode.ASSERTED if done else Mode.PLANNED
                 drafts = [replace(self._followed(n, verb.i, ref, self.last), mode=mode) for ref in dict.fromkeys(refs)]
                 return [self._of_speaker(d) for d in drafts]
@@ -236,8 +238,20 @@ def _went_too(doc: Doc, clause: Clause) -> bool:
 
 
 def _is_next(doc: Doc, clause: Clause) -> bool:
-    """ "Ghazni is next", "the next goal was Ghazni": who took the last place means to take it."""
-    return any(_next(doc[i]) for i in (*clause.subjects, *clause.objects))
+    """ "Ghazni is next", "Next is Ghazni", "the next goal was Ghazni": who took the last place means to take it."""
+    opens = not clause.subjects and _says_next(doc, range(max(0, clause.verb - 2), clause.verb))
+    return opens or any(_next(doc[i]) for i in (*clause.subjects, *clause.objects))
+
+
+def _says_next(doc: Doc, tokens: Iterable[int]) -> bool:
+    return any(doc[i].lower_ == "next" for i in tokens)
+
+
+def _turn_of(doc: Doc, clause: Clause) -> list[int]:
+    """ "Then it was Ghazni's turn", "Then came the turn of Ghazni": whose turn."""
+    said = (*clause.subjects, *clause.objects) if clause.lemma in ("be", "come") else ()
+    turns = (doc[i] for i in said if doc[i].lower_ == "turn")
+    return [c.i for t in turns for c in t.children if c.dep_ == "nmod:poss" or preposition(c) == "of"]
 
 
 def _is_naming(doc: Doc, verb: Token, lemma: str) -> bool:

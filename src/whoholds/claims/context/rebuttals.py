@@ -19,7 +19,9 @@ CHANGES = frozenset([Kind.GAINS, Kind.LOSES, Kind.WITHDRAWS, Kind.REPELS])
 BEING = frozenset(["is", "are", "was", "were", "am"])
 AUXILIARIES = BEING | {"has", "have", "had", "did", "do", "does"}
 """What alone can stand for a verb that was said before."""
-LINGERING = frozenset(["yet", "now", "so", "far", "though", "however", "either", "any", "more", "anymore", "there"])
+LINGERING = frozenset(
+    ["yet", "now", "so", "far", "though", "however", "either", "any", "more", "anymore", "there", "done", "happened"]
+)
 MOST_WORDS = 9
 """Words to the "not" of such a sentence, at most."""
 FAR = 1
@@ -34,8 +36,10 @@ def rebutted(context: Context, n: int, drafts: Sequence[Draft]) -> Iterator[Draf
     if (short := _cut_short(s)) is not None:
         first, auxiliary = short
         quote = s.char_span(first, auxiliary + 1)
-        for d in _said_last(n, first, drafts):
-            if s.doc[auxiliary].lower_ in BEING or d.kind in CHANGES:
+        being = s.doc[auxiliary].lower_ in BEING
+        for d in _said_last(n, first, drafts, hoped_for=not being):
+            it = s.doc[auxiliary - 1].pos_ == "PRON"  # "The police do not": somebody else
+            if being or d.kind in CHANGES or (it and _does(context, d)):
                 yield _denied(context, d, n, auxiliary, quote)
         return
     for clause in s.clauses:
@@ -91,11 +95,21 @@ def _cut_short(s: Sentence) -> tuple[int, int] | None:
     return None
 
 
-def _said_last(n: int, before: int, drafts: Sequence[Draft]) -> list[Draft]:
-    """The claims of the last verb before a word: of its own sentence, else of the one before."""
+def _does(context: Context, d: Draft) -> bool:
+    """ "had full control of P", "holds P": what "did not" and "does not" may stand for; "is in P" is not."""
+    doc = context.document.sentences[d.sentence].doc
+    return d.kind is Kind.HOLDS and d.cue.form == "verb" and doc[d.token].lemma_ != "be"
+
+
+def _said_last(n: int, before: int, drafts: Sequence[Draft], *, hoped_for: bool) -> list[Draft]:
+    """The claims of the last verb before a word: of its own sentence, else of the one before.
+
+    `hoped_for`: what was planned counts too ("vowed to retake P. It has not.").
+    """
     for back in range(FAR + 1):
         near = [d for d in drafts if d.sentence == n - back and (back or d.token < before)]
-        near = [d for d in near if d.kind in HOLD and d.mode is Mode.ASSERTED]
+        hopes = [d for d in near if hoped_for and d.kind in CHANGES and d.mode is Mode.PLANNED]
+        near = [d for d in near if d.kind in HOLD and d.mode is Mode.ASSERTED] + hopes
         if near:
             last = max(d.token for d in near)
             return [d for d in near if d.token == last]

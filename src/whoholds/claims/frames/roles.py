@@ -24,6 +24,7 @@ ABOUT = frozenset(["about", "around", "over"])
 """Before a share they say how much it is, and are no preposition."""
 ADVERBS = frozenset(["in", "up", "down", "back", "out", "over", "off", "away"])
 CIRCUMSTANCE = frozenset(["by", "after", "before", "while", "since", "when", "without", "despite", "upon", "through"])
+BECOMES = frozenset(["go", "remain", "stay"])
 STANDS = frozenset(["sit", "stand", "lie"])
 SAME = {
     "within": "in",
@@ -91,6 +92,11 @@ def roles_of(s: Sentence, clause: Clause) -> tuple[Slots, bool]:
             other = s.clause_of.get(c.i) if c.dep_ == "conj" and 0 < c.i - clause.verb <= 3 else None
             if other is not None and other.voice == "active":
                 slots.add("obj", *other.objects)
+    for one in (s.doc[x] for x in list(slots.get("subj")) if s.doc[x].lower_ in ("one", "ones")):
+        # "They are the ones ruling P"
+        is_ = any(c.dep_ == "cop" for c in one.children)
+        if is_ and (who := [c.i for c in one.children if c.dep_ == "nsubj"]):
+            slots.heads["subj"] = [*who, *(x for x in slots.get("subj") if x != one.i)]
     if clause.lemma in STANDS and not passive and not slots.get("subj"):
         # "In P sit the rebels"
         slots.heads["subj"], slots.heads["obj"] = slots.get("obj"), []
@@ -143,7 +149,7 @@ def roles_of(s: Sentence, clause: Clause) -> tuple[Slots, bool]:
     slots.add("poss", *whose_now(s, clause))
     for i in but_for(s, slots):
         slots.add("but", i, *conj(s.doc[i]))
-    became = ("VBN", "VBD", "JJ") if clause.lemma == "go" else ("VBN", "VBD")  # "went wild"
+    became = ("VBN", "VBD", "JJ") if clause.lemma in BECOMES else ("VBN", "VBD")  # "went wild", "stayed calm"
     slots.add("result", *[c.i for c in s.doc[clause.verb].children if c.dep_ == "xcomp" and c.tag_ in became])
     slots.add(
         "infinitive",

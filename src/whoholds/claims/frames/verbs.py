@@ -16,6 +16,9 @@ CONDITIONS = frozenset(["if", "with", "once", "should"])
 
 PURPOSES = frozenset(["of", "by", "after", "before", "without", "from"])
 """What opens a gerund that is a deed: "no intention of occupying P", "after occupying P"."""
+WILL = frozenset(["will", "shall"])
+IS_TO = frozenset(["is", "are", "'s", "'re", "set", "here"])
+"""Before "to" and a verb that it puts off."""
 
 
 def fits_tense(s: Sentence, clause: Clause, slots: Slots, tense: str) -> bool:
@@ -31,6 +34,10 @@ def fits_tense(s: Sentence, clause: Clause, slots: Slots, tense: str) -> bool:
     if tense == "plain":
         # "the army returned"; a headline's "Umuahia goes"
         return verb.tag_ == "VBD" or (verb.tag_ == "VBZ" and s.role is Role.TITLE)
+    if tense == "future":
+        # "will remain", "are to stay", "are set to stay"
+        is_to = any(t.lower_ in IS_TO for t in s.doc[max(0, clause.verb - 3) : clause.verb])
+        return not WILL.isdisjoint(clause.auxiliaries) or ("to" in clause.marks and is_to)
     if tense == "if":
         return bool(CONDITIONS & set(clause.marks))
     return not tense or (tense == "past") == _is_event(s, clause, slots)

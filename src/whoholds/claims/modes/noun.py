@@ -76,9 +76,11 @@ def still_to_come(link: Link) -> Said | None:
 
 
 def there_was(link: Link) -> Said | None:
-    """ "denied that there was fighting in P": what is said of "there was" is said of what there was."""
+    """ "denied that there was fighting in P", "denied that its aim was P": what is said of "was" is said of these."""
     there = link.relation == "nsubj" and any(c.dep_ == "expl" for c in link.over.children)
-    return GO_ON if there and link.word.pos_ == "NOUN" else None
+    aim = link.relation == "nsubj" and lexis().has("ends_sought", link.s.lemma(link.word))
+    aim = aim and any(c.dep_ == "cop" for c in link.over.children)
+    return GO_ON if (there or aim) and link.word.pos_ == "NOUN" else None
 
 
 NOUN: tuple[Rule, ...] = (out_of_the_question, imminent, put_off, never_came, due, still_to_come, there_was)

@@ -48,6 +48,8 @@ class BesidePlaces(ListedPlaces):
         side_of = COMPASS.match(doc[i].lower_) and any(c.lower_ == "the" for c in doc[i].lefts)  # "in the west of it"
         if not reader.placeable(i) or side_of or any(r.name or not r.anaphor for r in refs):
             return refs
+        if by_side := self._on_a_side_of(i, refs):
+            return by_side
         beyond = [x for x in doc[i + 3 : i + 4] if doc[i + 1].lower_ == "to" and COMPASS.match(x.lower_)]
         for c in (*doc[i].children, *beyond):
             prep = preposition(c)
@@ -69,6 +71,18 @@ class BesidePlaces(ListedPlaces):
                     name = f"{words} {f'{doc[c.i].lower_} of' if side else prep} {meant}"
                     return [replace(ref, first=min(i, ref.first), name=name, type=PlaceType.AREA, known=True)]
         return refs
+
+    def _on_a_side_of(self, i: int, refs: list[PlaceRef]) -> list[PlaceRef]:
+        """ "the hills north of it", "the forest south of the town": no name, and so the place that was named before."""
+        doc = self.s.doc
+        ground = bool(refs) and refs[0].type is PlaceType.AREA
+        side = next((x for x in doc[i + 1 : i + 2] if ground and COMPASS.match(x.lower_)), None)
+        anchor = next((c for c in side.rights if preposition(c).endswith("of")), None) if side is not None else None
+        for ref in self.c.places[self.n].places(anchor.i) if anchor is not None else ():
+            if ref.name is None and (meant := self._meant(ref)):
+                words = text_of(doc[first_of(self.s, i) : i + 2])
+                return [replace(refs[0], name=f"{words} of {meant}", type=PlaceType.AREA, known=True)]
+        return []
 
     def _beside(self) -> list[tuple[PlaceRef, str]]:
         """ "made gains south of P": the direction came as a preposition of the verb.

@@ -140,7 +140,10 @@ class FittingPlaces(SlotActors):
                 return slot in ("of", "on", "against", "for", "into", "around", "over")
             if self.cue.form in ("verb", "none") and not self.cue.object:
                 return slot in ("obj", "subj", "of", "from", "out_of", "on", "in", "into", "around", "inside")
-            return slot in ("of", "on", "over", "subj")
+            # "never set foot in it"; but "an assault in which they made gains"
+            return slot in ("of", "on", "over", "subj") or (
+                word == "it" and slot in ("in", "into", "inside", "subj_in")
+            )
         if ref.type is PlaceType.AREA:
             return self.lex.has("natural", word)
         return ref.type not in (PlaceType.ROAD, PlaceType.COUNTRY, PlaceType.BORDER)

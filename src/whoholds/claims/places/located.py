@@ -20,6 +20,8 @@ IN_APPOSITION = frozenset(["DET", "ADJ", "NOUN", "PROPN", "PRON", "PART", "ADV",
 PLANTS = lexis()["same_plant"] - {"plant"}
 RENAMED = 8
 """Sentences after which a facility is still known by its fuller name."""
+EXPELS = frozenset(["expel", "oust", "evict", "dislodge", "eject"])
+"""Verbs that say "out" by themselves."""
 YEARS = frozenset(["year", "decade", "generation"])
 
 
@@ -129,7 +131,7 @@ class Located(SlotPlaces):
             return None
         found = self.c.memory.resolve(self.n, self.f.token, "", None)
         near = found is not None and found.sentence == self.n and 0 < self.f.token - found.ref.last < 16
-        near |= found is not None and found.sentence == self.n - 1 and self._turned_out()
+        near |= found is not None and found.sentence in (self.n, self.n - 1) and self._turned_out()
         if self.cue.no_agent and not near and not (self.f.passive and not self.actors(self.cue.actor)[0]):
             # "stormed P, dislodging the rebels": only where the same words name it
             return None
@@ -144,12 +146,16 @@ class Located(SlotPlaces):
         return [r for r in named if self.s.doc[r.head].head.i == t.head.i and self.s.doc[r.first - 2].lower_ == "and"]
 
     def _turned_out(self) -> bool:
-        """ "The army drove them out.": out of where they were said to be."""
+        """ "The army drove them out.", "expelled the intruders": out of where they were said to be."""
         clause = self.f.clause
-        if clause is None or clause.relation not in ("root", "conj") or not {"out", "off"} & set(clause.particles):
+        out = clause is not None and bool({"out", "off"} & set(clause.particles) or clause.lemma in EXPELS)
+        if clause is None or not out or clause.relation in ("amod", "acl", "relcl"):
             return False
         whom = [self.s.doc[i] for i in clause.objects]
-        return any(t.lower_ == "them" or any(c.lower_ == "the" for c in t.lefts) for t in whom)
+        return any(
+            t.lower_ in ("them", "it", "him") or any(c.lower_ == "the" or c.tag_ == "PRP$" for c in t.lefts)
+            for t in whom
+        )
 
     def _goes_on_to(self, verb: int) -> Named | None:
         """ "began an offensive and regained P": the offensive was at P."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from whoholds.annotate.places.lists import members
 from whoholds.annotate.places.names import Named, PlaceRef
 from whoholds.annotate.trees.nominals import is_time, nested, nominal_modifiers, preposition
-from whoholds.annotate.trees.tree import Token
+from whoholds.annotate.trees.tree import Token, text_of
 from whoholds.annotate.words import lexis
 from whoholds.claims.places.located import Located
 from whoholds.model import Kind, PlaceType, Role
@@ -22,6 +22,9 @@ UNDER_WAY = frozenset(["way", "progress", "underway"])
 LABELLED = 30
 """Words of an entry under the name of a place, at most."""
 JOINS = frozenset([",", "and", "&", "/"])
+LISTED = frozenset([Kind.GAINS, Kind.HOLDS, Kind.LOSES, Kind.WITHDRAWS, Kind.CLEARS])
+"""What is said of places that a list then names."""
+FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
 QUOTED = re.compile(r"[\"“”?]|^[A-Z]+:")
 OFFENSIVES = frozenset(["offensive", "counteroffensive", "counter-offensive", "operation", "assault"])
 """What may be undertaken "in the direction of P"."""
@@ -43,7 +46,25 @@ class Unsaid(Located):
         if all(self._counted(ref) for ref, _ in found) and (listed := self._after_colon() or self._between_dashes()):
             return listed
         found = found or self._elsewhere() or self._led_there() or self._label()
-        return found or self._those_attacks() or self._they()
+        return found or self._those_attacks() or self._they() or self._including()
+
+    def _including(self) -> list[tuple[PlaceRef, str]]:
+        """ "freed 3,000 km2 of land, including A and B", "the towns taken this week, A, B and C among them"."""
+        if self.cue.kind not in LISTED or self.cue.form not in ("verb", "noun") or self._says_where():
+            return []
+        doc, reader = self.s.doc, self.c.places[self.n]
+        for t in doc[self.f.token + 1 :]:
+            if t.tag_ in FINITE and t.i not in self.f.words:
+                break  # another clause
+            if t.lower_ in ("including", "namely"):
+                listed = list(members(doc, t.i + 1, reader))
+            elif t.lower_ == "among" and text_of(doc[t.i + 1 : t.i + 2]).lower() in ("them", "these"):
+                before = (list(members(doc, x.i + 1, reader)) for x in doc[self.f.token : t.i] if x.text == ",")
+                listed = next((m for m in before if m and t.i - m[-1].last < 3), [])
+            else:
+                continue
+            return [(r, "obj") for r in listed if r.name and r.known and self._acceptable(r, "obj")]
+        return []
 
     def _they(self) -> list[tuple[PlaceRef, str]]:
         """ "A and B are held by the rebels. They will be attacked": the places that the sentence before is about."""
@@ -96,8 +117,8 @@ class Unsaid(Located):
         those = [self.s.doc[i] for i in (*clause.objects, *clause.subjects)]
         attacks = [t for t in those if t.tag_ == "NNS" and self.lex.has("attacks", self.s.lemma(t))]
         if any(c.lower_ in ALL_THESE for t in attacks for c in t.children):
-            self.here_sentence = before
             rows = memory.groups.get(before) or [memory.focus[before]] if before in memory.focus else []
+            self.here_sentence = rows[0].sentence if rows else before
             return [(p.ref, "@here") for p in rows]
         return self._that_attack(those) if not self._says_where() else []
 
@@ -262,7 +283,9 @@ class Unsaid(Located):
             and bool({"have", "be"} & set(clause.auxiliaries))
             and not clause.particles
         )
-        return gone and kind is Kind.WITHDRAWS and self.cue.form == "verb"
+        reader, who = self.c.places[self.n], (*self.f.slots.get("subj"), *self.f.slots.get("obj"))
+        towns = any(r.name and r.known for i in who for r in reader.places(i))  # "P and Q are gone": lost
+        return gone and not towns and kind is Kind.WITHDRAWS and self.cue.form == "verb"
 
     def _fragment(self) -> bool:
         """ "Under army control since March.", "Held by the rebels.": an entry under the name of a place."""

@@ -13,6 +13,8 @@ from whoholds.claims.sides.slot_actors import SlotActors
 from whoholds.model import Kind
 
 WITHIN = frozenset(["amod", "compound", "nmod", "nmod:poss", "flat"])
+NO_SLOTS = frozenset(["actor", "against", "group", "name"])
+"""What a sense may need besides a slot that is filled."""
 HELPED = 8
 """Words after "leaves" within which stands "free"."""
 MEANS = frozenset(["in", "with", "through", "by", "during"])
@@ -90,6 +92,8 @@ class _Reader:
         """What the sense needs is there, and nothing that makes it another thing."""
         needs = self.cue.needs
         if ("against" in needs and not against) or ("actor" in needs and not actors):
+            return False
+        if any(not self.f.slots.get(slot) for slot in needs - NO_SLOTS):
             return False
         if "group" in needs and not any(_is_group(a) for a in actors):
             return False
