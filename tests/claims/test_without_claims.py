@@ -38,6 +38,23 @@ def test_what_is_said_by_the_way_needs_a_report_about_ground(reader: Reader, tex
     assert [c.kind for c in reader.read(body(text)).claims] == kinds
 
 
+POLICE = " A judge, a prosecutor and two detectives were robbed. Murders, drugs and trafficking are what they fear."
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Police officers with soldiers of Ecuador entered Nueva Prosperina.", []),
+        ("Police of Haiti took Solino back from the Viv Ansanm gangs.", ["gains"]),
+        ("The Viv Ansanm gangs hold Mirebalais in Haiti. Police officers entered Solino.", ["holds", "gains"]),
+    ],
+)
+def test_what_police_do_in_a_report_of_crime_needs_a_fight_for_ground(
+    reader: Reader, text: str, kinds: list[str]
+) -> None:
+    assert [c.kind for c in reader.read(body(text + DULL + POLICE)).claims] == kinds
+
+
 ARMS = " Soldiers, guerrillas and militants of the offensive met troops, rebels, insurgents and an army brigade."
 
 

@@ -49,6 +49,9 @@ def operation(s: Sentence, frame: Frame, drafts: list[Draft]) -> list[Draft]:
     searches = noun is not None and any(lexis().has("searches", s.lemma(c)) for c in noun.children if c.i < noun.i)
     if noun is None or searches or s.lemma(noun.head) in NOT_BEGUN or read_mode(s, noun.i)[0] is not Mode.ASSERTED:
         return []
+    if noun.dep_ == "obj" and read_mode(s, noun.head.i)[0] in (Mode.PLANNED, Mode.POSSIBLE):
+        # "are preparing to launch an offensive to take P"
+        return []
     # "the offensive to take P failed": there was one
     modes = (Mode.PLANNED,) if s.lemma(noun) == "effort" else (Mode.PLANNED, Mode.ATTEMPTED)
     begin = s.char_span(noun.i, noun.i).start

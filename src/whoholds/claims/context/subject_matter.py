@@ -29,6 +29,9 @@ MANY_DRILLS = 3
 """Words of drills that make a report one of a drill, where one of them says that its war is made up."""
 DRILL_EVERY = 25
 """Sentences for one such word, at most: a history of a long war tells of exercises too."""
+PEACEFUL = tuple(lexis()[name] for name in ("police_work", "disasters", "festivities", "games", "strikes"))
+MANY_PEACEFUL = 4
+"""Different words of one of these that make a report one of it, where it has fewer that are of war alone."""
 OUTRIGHT = frozenset([Kind.GAINS, Kind.LOSES, Kind.HOLDS, Kind.ABSENT, Kind.REPELS, Kind.WITHDRAWS])
 FIGHTS = frozenset([Kind.CONTESTS, Kind.BESIEGES, Kind.ADVANCES])
 SURE = lexis()["war_sure"]
@@ -45,7 +48,9 @@ def without_by_the_way(drafts: list[Draft], document: Document) -> list[Draft]:
     drafts = [d for d in drafts if not _fiction(document.sentences[d.sentence])]
     if len(document.sentences) < ENOUGH_SENTENCES or _under_headings(drafts, document) or _again(drafts):
         return drafts
-    if any(_outright(d, document) for d in drafts) or _between_armies(drafts, document):
+    peaceful = _peaceful(document)
+    outright = (d for d in drafts if _outright(d, document))
+    if any(not (peaceful and _by_a_state(d)) for d in outright) or _between_armies(drafts, document):
         return drafts
     return [d for d in drafts if _fought_for(d, document)]
 
@@ -63,6 +68,17 @@ def _drill(document: Document) -> bool:
     words = [t.lower_ for s in document.sentences if s.role is not Role.CAPTION for t in s.doc]
     enough = max(MANY_DRILLS, len(document.sentences) / DRILL_EVERY)
     return sum(w in DRILLS for w in words) >= enough and any(w in MAKE_BELIEVE for w in words)
+
+
+def _peaceful(document: Document) -> bool:
+    """Police raid, soldiers rescue, veterans march in: many words of one such thing, and fewer of war."""
+    words = {t.lower_ for s in document.sentences if s.role is not Role.CAPTION for t in s.doc}
+    return any(len(some & words) >= MANY_PEACEFUL and len(some & words) > len(SURE & words) for some in PEACEFUL)
+
+
+def _by_a_state(d: Draft) -> bool:
+    """ "Police entered the quarter": in peace it is theirs anyway."""
+    return d.actor is not None and d.actor.startswith("gov:") and d.against_span is None
 
 
 def _fiction(s: Sentence) -> bool:

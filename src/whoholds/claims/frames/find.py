@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from whoholds.annotate.clauses.repair import Clause
 from whoholds.annotate.document import Sentence
-from whoholds.annotate.trees.nominals import is_time, nested, nominal_modifiers, preposition
+from whoholds.annotate.trees.nominals import is_measure, is_time, nested, nominal_modifiers, preposition
 from whoholds.annotate.trees.tree import Token
 from whoholds.annotate.words import lexis
 from whoholds.claims.cues.cues import Cue, Cues
@@ -267,7 +267,7 @@ def _verb_frames(s: Sentence, clause: Clause, cues: Cues) -> Iterator[Frame]:
         if bare and s.role is not Role.TITLE and clause.lemma in ("lose", "leave", "win"):
             # "Chelsea lost to Arsenal" is no passive
             continue
-        unfit = any(not is_time(s.doc[i]) for name in cue.unless for i in slots.get(name))
+        unfit = any(not (is_time(s.doc[i]) or is_measure(s.doc[i])) for name in cue.unless for i in slots.get(name))
         if unfit or cue.unless & (set(clause.particles) - particles) or not in_company(s, cue, slots):
             continue
         if cue.kind is None:
@@ -328,12 +328,22 @@ def _is_otherwise(s: Sentence, clause: Clause, cue: Cue) -> bool:
         return True  # "there was fighting", with "was" for an auxiliary
     if predicate.lower_ == "there" and any(c.lower_ == "it" and c.dep_ == "nsubj" for c in predicate.children):
         return True  # "It was there that they signed the peace"
+    if any(c.lower_ == "it" and c.dep_ in ("nsubj", "expl") for c in predicate.children) and _is_cleft(predicate):
+        return True
     if s.doc[clause.verb].dep_ == "cop" and predicate.pos_ == "NUM":
         return True  # "In P alone it was 95"
     if s.doc[clause.verb].dep_ == "cop" and predicate.tag_ == "JJ" and predicate.lower_ not in THERE:
         return True
     opened = preposition(predicate) if s.doc[clause.verb].dep_ == "cop" else ""
     return opened in HOW_THEY_ARE and s.lemma(predicate) not in cue.company.get(opened, ())
+
+
+def _is_cleft(predicate: Token) -> bool:
+    """ "It was in P that they signed the peace", "In P it was the rebels who pushed them out"."""
+    clauses = (
+        c for c in predicate.children if c.dep_ in ("acl", "acl:relcl", "ccomp", "csubj", "advcl:relcl", "advcl")
+    )
+    return any(g.lower_ in ("that", "who") for c in clauses for g in c.children if c.i > predicate.i)
 
 
 def _tried(s: Sentence, noun: Token, slots: Slots) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from whoholds.annotate.document import Sentence
+from whoholds.annotate.places.seats import is_speaker
 from whoholds.annotate.trees.nominals import preposition
 from whoholds.annotate.trees.tree import Token
 from whoholds.annotate.words import lexis
@@ -13,7 +14,8 @@ from whoholds.claims.frames.forms import Frame, in_company, likened
 from whoholds.claims.frames.noun_governor import governor_slots
 from whoholds.claims.frames.noun_roles import noun_slots
 from whoholds.claims.frames.roles import Slots
-from whoholds.model import Kind
+from whoholds.claims.modes.words import own_mode
+from whoholds.model import Kind, Mode
 
 REMOTE = lexis()["remote"]
 REMOTE_SUBJECTS = lexis()["remote_subjects"]
@@ -29,7 +31,7 @@ OPENING = 8
 
 def noun_frames(s: Sentence, t: Token, cues: Cues) -> Iterator[Frame]:
     """The frames of one noun's senses, up to a sense that says: these words are no claim."""
-    if t.lower_ == "approaches" or not _names_a_deed(t) or likened(t.head):
+    if t.lower_ == "approaches" or not _names_a_deed(t) or likened(t.head) or _is_month(t) or _shunned(s, t):
         # "the approaches to P" are ground themselves
         return
     remote = any(c.lower_ in REMOTE for c in t.children if c.i < t.i)
@@ -39,6 +41,9 @@ def noun_frames(s: Sentence, t: Token, cues: Cues) -> Iterator[Frame]:
                 # "an air attack on P": nobody fights for the ground; "a search operation in P" may be soldiers'
                 continue
             if _are_fighters(s, t, cue) or (_given_up(s, t) if cue.kind is Kind.HOLDS else _from_afar(s, t)):
+                continue
+            if cue.aside and cue.kind is Kind.HOLDS and is_speaker(s, t):
+                # "The rebel authorities in P said"
                 continue
             slots = _slots(s, t, cue)
             if not in_company(s, cue, slots):
@@ -100,6 +105,20 @@ def _names_a_deed(t: Token) -> bool:
         # "Fighting with rebels goes on in P"
         return lexis().has("goes_on", t.head.lemma_.lower())
     return t.dep_ in ("nsubj", "obj", "obl", "nmod", "ROOT") and not verbal
+
+
+def _is_month(t: Token) -> bool:
+    """ "the coup of 12 March in P", "of March 1985"."""
+    beside = t.doc[max(t.i - 1, 0) : t.i + 2]
+    return t.text == "March" and any(x.text[0].isdigit() for x in beside)
+
+
+def _shunned(s: Sentence, t: Token) -> bool:
+    """ "took no part in the fighting", "did not take part in the battle": whoever it is did not fight."""
+    part = t.head
+    if part.lower_ not in ("part", "role") or part.dep_ != "obj" or part.head.i > part.i:
+        return False
+    return any(c.lower_ == "no" for c in part.children) or own_mode(s, part.head) is Mode.DENIED
 
 
 def _from_afar(s: Sentence, t: Token) -> bool:

@@ -28,6 +28,10 @@ def fits_tense(s: Sentence, clause: Clause, slots: Slots, tense: str) -> bool:
         # "are securing P", "began securing P"
         begun = verb.dep_ == "xcomp" and lexis().has("goes_on", s.lemma(verb.head))
         return verb.tag_ == "VBG" and (begun or "be" in clause.auxiliaries)
+    if tense == "perfect":
+        # "cleared P", "P has been cleared", and not "is clearing P", "is being cleared", "has not been cleared"
+        being = any(c.lower_ == "being" for c in verb.children)
+        return not clause.negated and (verb.tag_ == "VBD" or (verb.tag_ == "VBN" and not being))
     if tense == "done":
         # "have gone from P", "were gone from P", "left for Q from P"; "went from P to Q" only tells of a way
         return clause.lemma != "go" or "have" in clause.auxiliaries or verb.tag_ == "VBN"

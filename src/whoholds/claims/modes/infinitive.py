@@ -35,6 +35,7 @@ REFUSE = lexis()["refuse"]
 CHOICES = ("choice", "option", "alternative")
 HAPPENED = lexis()["happened"]
 SAID_TO = lexis()["said_to"]
+SEEMS = lexis()["seems"]
 
 
 def to_do(link: Link) -> Said:
@@ -66,6 +67,11 @@ def tried(link: Link) -> Said | None:
         if link.lemma in TRIES and lexis().has("plans_deed", link.s.lemma(over.head)):
             # "a new attempt to take P was being prepared"
             return PLANNED
+    if link.lemma in TRIES and over.dep_ == "obj":
+        # "might make another attempt to take P"
+        made = own_mode(link.s, over.head)
+        if made in (Mode.POSSIBLE, Mode.PLANNED):
+            return Said(made)
     # "attempts by the rebels to take P failed"
     attempt = over.head if over.dep_ == "nmod" and preposition(over) == "by" else over
     in_vain = any(c.lower_ in TO_NO_AVAIL for c in over.children)
@@ -94,6 +100,9 @@ def expected(link: Link) -> Said | None:
     verb = link.over.head if link.relation == "acl" and link.over.dep_ == "obj" else link.over
     if link.s.lemma(verb) != "expect":
         return None
+    if link.s.lemma(link.word) in ("fall", "follow"):
+        # "P is expected to fall": nobody plans to
+        return POSSIBLE
     return POSSIBLE if any(c.dep_ == "obj" and c.i < link.word.i for c in verb.children) else None
 
 
@@ -120,6 +129,13 @@ def said_to_have(link: Link) -> Said | None:
     if not perfect and not (link.relation in ("xcomp", "ccomp", "obl") and link.lemma in SAID_TO):
         return None
     return Said(stance=Stance.CLAIMED if link.lemma == "claim" else Stance.PLAIN, further=True)
+
+
+def seems_about(link: Link) -> Said | None:
+    """ "P seems about to fall": nobody says that it will."""
+    to = next((c.i for c in link.word.children if c.tag_ == "TO" and c.i), 0)
+    about = to > 0 and link.word.doc[to - 1].lower_ in ("about", "set", "ready", "poised", "likely", "bound")
+    return POSSIBLE if about and link.lemma in SEEMS else None
 
 
 def have_yet(link: Link) -> Said | None:
@@ -194,6 +210,7 @@ INFINITIVE: tuple[Rule, ...] = (
     refused,
     nobody_came,
     managed,
+    seems_about,
     said_to_have,
     have_yet,
     remains_to_be,

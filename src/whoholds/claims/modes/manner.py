@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from whoholds.annotate.document import Sentence
 from whoholds.annotate.trees.nominals import is_time, preposition
 from whoholds.annotate.trees.tree import Token
 from whoholds.annotate.words import lexis
@@ -21,9 +22,19 @@ LITTLE = frozenset(["little", "hardly", "scant", "token", "any", "barely"])
 
 
 def _came_by(t: Token) -> bool:
-    """ "P was theirs by nightfall": it had not been before."""
+    """ "P was theirs by nightfall", "They were in P by noon": they had not been before."""
     was = any(c.lower_ in ("was", "were") and c.dep_ == "cop" for c in t.children)
     return was and any(is_time(c) and preposition(c) == "by" for c in t.children)
+
+
+def _assailed(s: Sentence, t: Token) -> bool:
+    """ "will attack P, the last stronghold", "may storm their base in P": what somebody sets out against is there."""
+    over = t.head if t.dep_ in ("conj", "appos") else t
+    return over.dep_ == "obj" and lexis().has("assails", s.lemma(over.head))
+
+
+def _is_now(t: Token) -> bool:
+    return any(c.lower_ in ("is", "are") for c in t.children if c.dep_ in ("aux", "aux:pass"))
 
 
 def _could(t: Token) -> bool:
@@ -90,10 +101,23 @@ class _Reader:
             # "an attempt to enter P was repelled": what was tried is not the beating off
             return kind, Mode.ASSERTED
         t = self.s.doc[self.f.token]
-        if kind is Kind.HOLDS and self.cue.form == "adjective" and mode is Mode.ASSERTED and _came_by(t):
+        predicate = self.cue.form == "adjective" or t.dep_ == "cop"
+        if kind is Kind.HOLDS and predicate and mode is Mode.ASSERTED and _came_by(_predicate(t)):
             return Kind.GAINS, mode
         between = self.s.doc[t.head.i : t.i]
         strives = self.s.lemma(t.head) in STRIVES and not any(x.lower_ in ("until", "till") for x in between)
+        if (
+            kind is Kind.HOLDS
+            and self.cue.form == "noun"
+            and mode in (Mode.PLANNED, Mode.POSSIBLE)
+            and _assailed(self.s, t)
+        ):
+            # "will attack the rebel stronghold of P": it is one already
+            return kind, Mode.ASSERTED
+        supposed = t.head if self.s.lemma(t.head) == "suppose" else None
+        if kind is Kind.HOLDS and mode is Mode.PLANNED and supposed is not None and _is_now(supposed):
+            # "are supposed to be holding P": they are said to; "were supposed to" did not
+            return kind, Mode.ASSERTED
         if kind in (Kind.HOLDS, Kind.REPELS) and mode in (Mode.ATTEMPTED, Mode.PLANNED) and strives:
             # "are struggling to hold P", "are battling to keep the rebels out of P": they still do
             return kind, Mode.ASSERTED

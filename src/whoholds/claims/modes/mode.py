@@ -185,9 +185,9 @@ def beside(link: Link) -> Said | None:
     apart = any(
         t.text == ";" for t in link.s.doc[link.over.i : link.word.i]
     )  # "did not confirm it; troops still hold P"
-    states = lexis().has("say", link.s.lemma(link.word)) and any(c.dep_ == "nsubj" for c in link.word.children)
+    states = any(c.dep_ in ("nsubj", "nsubj:pass") for c in link.word.children)
     if apart and states and link.word.i > link.over.i:
-        # "has not confirmed the loss; its spokesman said that troops held P"
+        # "has not confirmed the loss; troops still held P, a spokesman said"
         return NO_MORE
     return None if lexis().has("say", link.lemma) or (denies(link.s, link.over) and not apart) else NO_MORE
 

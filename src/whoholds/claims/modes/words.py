@@ -82,8 +82,10 @@ def goes_on_alone(t: Token) -> bool:
 
 
 def has_condition(t: Token) -> bool:
-    """ "will take P if A leaves"; "even if A stays" is none."""
-    clauses = (c for c in t.children if c.dep_ == "advcl")
+    """ "will take P if A leaves", "Should A leave, they would take P"; "even if A stays" is none."""
+    clauses = [c for c in t.children if c.dep_ == "advcl"]
+    if any(not opens_condition(c) and is_condition(c) for c in clauses):
+        return True
     marks = (g for c in clauses for g in c.children if g.dep_ == "mark" and g.lower_ == "if")
     return any(not g.i or t.doc[g.i - 1].lower_ != "even" for g in marks)
 
@@ -134,9 +136,9 @@ def _by_nobody(word: _Word) -> bool:
 
 
 def is_none(t: Token) -> bool:
-    """ "Not one soldier", "not a single rebel": none."""
+    """ "Not one soldier", "not a single rebel", "not one of them": none."""
     words = [c for c in t.children if c.i < t.i]
-    counted = any(c.lower_ in ("one", "single") for c in words)
+    counted = any(c.lower_ in ("one", "single") for c in (t, *words))
     return counted and any(c.lower_ == "not" for c in (*words, *(g for c in words for g in c.children)))
 
 
@@ -207,10 +209,14 @@ def _is_to(word: _Word) -> bool:
     return word.token.tag_ == "VB" and any(c.lemma_ == "be" and c.dep_ in ("aux", "cop") for c in word.beside)
 
 
+def _perhaps(word: _Word) -> bool:
+    """ "Maybe they will take P", "has perhaps taken P"."""
+    return any(c.lower_ in PERHAPS and (c.i < word.token.i or c.dep_ == "advmod") for c in word.beside)
+
+
 def _may(word: _Word) -> bool:
-    """ "may take P", "has perhaps taken P", "the possible fall of P", "would have taken P"."""
-    perhaps = any(c.lower_ in PERHAPS and (c.i < word.token.i or c.dep_ == "advmod") for c in word.beside)
-    return perhaps or bool(word.auxiliaries & (MAY | FUTURE)) or word.described(CONCEIVABLE)
+    """ "may take P", "the possible fall of P", "would have taken P"."""
+    return bool(word.auxiliaries & (MAY | FUTURE)) or word.described(CONCEIVABLE)
 
 
 def opens_condition(t: Token) -> bool:
@@ -242,6 +248,7 @@ OWN: tuple[tuple[Mode, Callable[[_Word], bool]], ...] = (
     (Mode.ATTEMPTED, _abortive),
     (Mode.ATTEMPTED, _nearly),
     (Mode.POSSIBLE, _on_condition),
+    (Mode.POSSIBLE, _perhaps),
     (Mode.PLANNED, _will),
     (Mode.PLANNED, _is_to),
     (Mode.PLANNED, _is_aim),
