@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from anyascii import anyascii
 
@@ -28,6 +29,8 @@ HOSTS = frozenset(["army", "brigades", "forces"])
 LINKS = frozenset(["of", "for", "-", "'s"])
 MOST = 6
 """Words of the name of a group that no lexicon has."""
+CLAUSE = 8
+"""Words of "which people there call X", about."""
 NEAR = 4
 """Words between a country's name and the group that it is said of."""
 
@@ -148,7 +151,7 @@ def called(s: Sentence, names: Names, t: Token) -> ActorRef | None:
         return _named_from(s, names, t, t.i + 1)
     named = behind is not None and lex.has("calls", behind.lower_) and behind.dep_ in ("acl", "acl:relcl", "amod")
     if behind is not None and not named:
-        return _self_named(s, names, t)
+        return _self_named(s, names, t) or _by_another_name(s, names, t)
     if not named or not (lex.has("group_again", s.lemma(t)) or lex.has("force", s.lemma(t))):
         return None
     if t.tag_ == "NN" and lex.has("one_man", s.lemma(t)):
@@ -167,6 +170,18 @@ def _self_named(s: Sentence, names: Names, t: Token) -> ActorRef | None:
     if call is None or call.i + 1 >= len(s.doc) or s.doc[call.i + 1].lower_ not in ("itself", "themselves"):
         return None
     return _named_from(s, names, t, call.i + 2) if all(x.text != "," for x in after[: call.i]) else None
+
+
+def _by_another_name(s: Sentence, names: Names, t: Token) -> ActorRef | None:
+    """ "The group, which people there call X, took P", "the sect, known as X, ...": X, where it is a known name."""
+    doc, lex = s.doc, lexis()
+    if s.lemma(t) not in BODIES or t.i + 2 >= len(doc) or doc[t.i + 1].text != ",":
+        return None
+    clause = list(takewhile(lambda x: x.text not in ",.;:", doc[t.i + 2 : t.i + 2 + CLAUSE]))
+    call = next((x for x in clause if lex.has("calls", x.lower_) or s.lemma(x) in ("call", "name")), None)
+    tells = call is not None and (call.i == t.i + 2 or clause[0].lower_ in ("which", "whom", "also", "better"))
+    known = tells and call is not None and any(x.i in names.groups for x in clause if x.i > call.i)
+    return _named_from(s, names, t, call.i + 1) if known and call is not None else None
 
 
 def _named_from(s: Sentence, names: Names, t: Token, first: int) -> ActorRef | None:

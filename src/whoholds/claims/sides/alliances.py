@@ -53,9 +53,17 @@ class Alliances:
         return enemies[0]
 
     def unnamed(self, actor: str | None) -> str | None:
-        """The one state that a state is at war with at home, where a report never names it: a bulletin's "enemy"."""
-        states = foes(actor[4:], self.on) if actor and actor == f"gov:{self.country}" else frozenset[str]()
-        return f"gov:{next(iter(states))}" if len(states) == 1 else None
+        """The one state or group that a state is at war with at home, where a report never names it: "the enemy"."""
+        if actor is None or actor != f"gov:{self.country}":
+            return None
+        found = [f"gov:{code}" for code in sorted(foes(actor[4:], self.on))] or self._risen(actor)
+        return found[0] if len(found) == 1 else None
+
+    def _risen(self, state: str) -> list[str]:
+        """The groups at home in a state that fought it in the year of the report."""
+        year = self.on.year if self.on is not None else 0
+        at_home = [(a, e) for a, e in self.lexicon.actors.items() if e.countries[:1] == (state[4:],)]
+        return [a for a, e in at_home if state in e.enemies and e.active[0] <= year <= (e.active[1] or year)]
 
     def at_home(self, actor: str, country: str) -> bool:
         """Whether a side is known to fight in a country, or nothing is known of where it fights."""

@@ -35,6 +35,8 @@ ARMY_BACK = 3
 """Sentences within which "the army" is still the one just named."""
 WIDE = frozenset(["rebel", "opposition"])
 """Words for all who rise against a state, of whatever group."""
+MAIN = 3
+"""How often a group of a side is named at least, and how many times as often as the next: "the rebels" are it."""
 FEW = 2
 """Groups of a side that are told apart even by "the rebels"."""
 AFTERMATH = timedelta(days=365)
@@ -240,18 +242,20 @@ class GenericSides:
 
     def _of_several(self, matching: list[str], ref: ActorRef, n: int, setting: Setting) -> str:
         sides = {e.side for a in matching if (e := self.lexicon.entry(a))}
-        if len(matching) > 1 and len(sides) == 1 and (side := next(iter(sides))) and side.startswith("rebels:"):
-            if self._many_of(side):
-                return side
-            return self._foremost(matching, ref, n, setting)
+        side = next(iter(sides)) if len(sides) == 1 else None
+        of_many = side if side and side.startswith("rebels:") and self._many_of(side) else None
+        main = self._main_one(matching) if ref.word != "opposition" else None
         if len(matching) > 1:
-            return self._foremost(matching, ref, n, setting)
-        entry = self.lexicon.entry(matching[0])
+            return (main or of_many) if of_many else self._foremost(matching, ref, n, setting)
         near = self.recent(n, ref.head, lambda a: a == matching[0], back=2)
-        if near is None and entry and entry.side and entry.side.startswith("rebels:") and self._many_of(entry.side):
-            # "the rebels", long after one of many rebel groups was named
-            return entry.side
-        return matching[0]
+        # "the rebels", long after one of many rebel groups was named
+        return matching[0] if near or main or of_many is None else of_many
+
+    def _main_one(self, matching: list[str]) -> str | None:
+        """The group of a side that a report names over and over, and the others hardly."""
+        named = Counter({a: len(self.seen[a]) for a in matching})
+        (most, often), (_, next_to_it) = [*named.most_common(2), ("", 0)][:2]
+        return most if often >= MAIN and often >= MAIN * next_to_it else None
 
     def _foremost(self, matching: list[str], ref: ActorRef, n: int, setting: Setting) -> str:
         """The group in the foreground: a subject rather than in "a branch of X", near, often, and where it fits."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
@@ -35,7 +36,10 @@ class Lands:
         if ref.country in (None, here) or here is None or ref.cls not in ("state", "nonstate", "named"):
             return None
         words = text_of(self.document.sentences[n].doc[ref.first : ref.last + 1]).casefold()
-        kin = dict.fromkeys(self.lexicon.abroad(words), 1)
+        alone = ref.first == ref.last and self.document.sentences[n].doc[ref.head].tag_ not in ("NNS", "NNPS")
+        # "Croat hands"; "what remained of the Croat force"
+        forms = (f"{words} forces",) if alone else (words, re.sub("force$", "forces", words))
+        kin = dict.fromkeys((a for form in forms for a in self.lexicon.abroad(form)), 1)
         if not kin and not self.forces[f"gov:{ref.country}"] and (people := self._people(ref, n)):
             kin = dict(self.lexicon.kin(people))
         called = [a for a in kin if (e := self.lexicon.entry(a)) and here in e.countries]

@@ -59,19 +59,26 @@ class NamedSides:
 
     @cached_property
     def _namesakes(self) -> dict[str, str]:
-        """ "The Taliban" in a report about Pakistan that names the Tehrik-i-Taliban: a group → its ally of that name.
+        """ "The Taliban" in a report about Pakistan: a group → its ally of that name, the Tehrik-i-Taliban.
 
-        Only where that one is first of all at home in the country that the report is about.
+        Only where that one is first of all at home in the country that the report is about, and by its date was there
+        already, or is named. The first of all at home elsewhere is meant unless its state is what the report is about.
         """
         found: dict[str, str] = {}
-        for group in sorted(self.called):
-            entry = self.lexicon.entry(group)
-            if entry is None or entry.countries[:1] != (self.country,):
-                continue
+        own = {a for a, e in self.lexicon.actors.items() if e.countries[:1] == (self.country,)}
+        for group in sorted(own):
+            entry = self.lexicon.actors[group]
+            then = self.on is not None and entry.active[0] <= self.on.year <= (entry.active[1] or self.on.year)
             for ally in (x.actor for x in entry.alignments if (x.covers(self.on) if self.on else x.end is None)):
                 whole = self.lexicon.entry(ally)
-                words = f"-{entry.name.replace(' ', '-')}-"
-                if whole is not None and whole.id != entry.id and f"-{whole.name}-" in words:
+                if (
+                    whole is None
+                    or whole.id == entry.id
+                    or f"-{whole.name}-" not in f"-{entry.name.replace(' ', '-')}-"
+                ):
+                    continue
+                next_door = whole.countries[0] != self.country and self.country in whole.countries
+                if group in self.called or (then and next_door):
                     found[whole.id] = group
         return found
 

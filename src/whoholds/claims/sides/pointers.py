@@ -36,6 +36,8 @@ RAIDS = 1.0
 """What it counts against a state's men that they are "the attackers", "the raiders"."""
 NO_TROOPS = 0.5
 """What it counts against a group whose men the press calls no troops that "the forces" or "two battalions" do it."""
+NOT_OURS = 0.6
+"""What it counts against a state that a place is "theirs": so is said of those who fight it."""
 FOE = 0.6
 """What counts for an enemy of whoever says "they" of others than his own."""
 IN_ONE_BREATH, BEFORE = 0.6, 0.3
@@ -105,6 +107,8 @@ class Pointers:
         part = 1.5 * (same and ref.word in ROVING) or 2.0 * (spoken_of - self.lex.has("defenders", ref.word))
 
         formal = ref.cls == "again" and self.lex.has("formal_forces", ref.word) and noun.tag_ == "NNS"
+        held = noun.head if noun.lower_ == "their" else noun
+        theirs = ref.word == "theirs" or (held.i != noun.i and any(c.dep_ == "cop" for c in held.children))
         rivals = list(self._before(ref, n))
         history = IN_ONE_BREATH if any(m == n and possible(x.actor) for m, x in rivals) else BEFORE
 
@@ -116,7 +120,9 @@ class Pointers:
                 fits += FOE
             if comers and actor.startswith("gov:"):
                 fits -= RAIDS
-            if formal and not self._has_troops(actor):
+            if theirs and actor.startswith("gov:"):
+                fits -= NOT_OURS
+            if formal and not self.has_troops(actor):
                 fits -= NO_TROOPS
             if part:
                 fits += part * self.ground.comes(actor, n, FURTHEST)
@@ -278,7 +284,10 @@ class Pointers:
         """ "A rebel fighter said that troops had entered P. They held the bridge": they are not the one who says it."""
         doc = self.document.sentences[m].doc
         noun = noun_of(doc[spot.i])
-        alone = ref.word in PLURAL and noun.tag_ == "NN" and self.lex.has("one_man", noun.lower_)
+        if noun.dep_ == "nmod" and preposition(noun) == "of" and noun.head.lower_ == "member":
+            noun = noun.head  # "A member of the militia said the town was in their hands"
+        one = noun.lower_ == "member" or self.lex.has("one_man", noun.lower_)
+        alone = ref.word in PLURAL and noun.tag_ == "NN" and one
         return ONE_SPEAKS if alone and is_speaker(self.document.sentences[m], noun) else 0.0
 
     def _called(self, ref: ActorRef) -> list[str]:
@@ -293,7 +302,7 @@ class Pointers:
                 found.append(actor)
         return sorted(found, key=lambda a: (-len(self.seen[a]), self.seen[a][0]))
 
-    def _has_troops(self, actor: str) -> bool:
+    def has_troops(self, actor: str) -> bool:
         """A state, or a group whose men are called as a state's are."""
         entry = self.lexicon.entry(actor)
         if entry is None:

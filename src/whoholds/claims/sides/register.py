@@ -169,7 +169,7 @@ class Register:
             (told, (n, i))
             for n, here in enumerate(self.refs)
             for i, ref in here
-            if ref.maybe and (told := self.generic.among(ref, n, None))
+            if ref.maybe and ref.word not in STATES_OWN and (told := self.generic.among(ref, n, None))
         ]
         for actor, spot in called:
             self.seen[actor] = sorted([*self.seen[actor], spot])
@@ -323,9 +323,22 @@ class Register:
         """As `resolve`; a plural pronoun may stand for several."""
         again = ref.cls == "again" and ref.word != "peacekeeper" and not ref.maybe
         if (ref.cls == "pronoun" or again) and not ref.ids and not self.lands.by_compass(ref, n):
-            return self.pointers.back(ref, n, setting), True
+            found = self.pointers.back(ref, n, setting)
+            return self._formal(ref, n, setting, found) or found, True
         actor, told = self.resolve(ref, n, setting)
         return ([actor] if actor else []), told
+
+    def _formal(self, ref: ActorRef, n: int, setting: Setting, found: list[str]) -> list[str]:
+        """ "The rebels attacked P. Forces have entered Q": a state's, where only rebels were spoken of before."""
+        noun = self.document.sentences[n].doc[ref.head]
+        both = {"DET", "NUM"} <= {c.pos_ for c in noun.children}  # "the two forces"
+        bare = ref.first == ref.head and noun.tag_ == "NNS" and not both
+        if not (found and bare and lexis().has("formal_forces", ref.word)):
+            return []
+        state = self.generic.state(ref, n, setting)
+        if state is None or state in setting.apart or self.pointers.has_troops(found[0]):
+            return []
+        return [state] if self.declared(found[0], state) else []
 
     def other(self, actor: str | None, country: str | None = None) -> str | None:
         """The other side in this report, where it names just one that fights `actor`; `country`: where."""

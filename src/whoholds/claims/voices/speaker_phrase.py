@@ -225,6 +225,8 @@ def after(s: Sentence, start: int) -> Phrase | None:
         if kind == "tells" and tokens[0].pos_ == "NUM":
             i, last = end, end - 1
             continue
+        if kind == "tells" and tokens[0].lower_ == "of" and doc[i - 1].pos_ == "PROPN":
+            kind = "names"  # "said A. Person, of the X movement"
         if kind != "names" or tokens[0].pos_ == "CCONJ":
             break
         stop = next((k for k, t in enumerate(tokens) if t.i in times or _channel(s, t.i)), len(tokens))

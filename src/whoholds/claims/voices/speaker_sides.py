@@ -7,6 +7,7 @@ settles which state "the army" or "the governor" is of (`register.speaks_for`).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from whoholds.annotate.actors.find import ActorRef, Names
 from whoholds.annotate.actors.phrases import PhraseReader
@@ -73,15 +74,16 @@ def side_of(
         return ActorRef(nonstate.i, nonstate.i, nonstate.i, "nonstate", word=s.lemma(nonstate), country=country)
     state = next((t for t in words if _has(s, t.i, "speaks_for_state")), None)
     if country is not None and (official or state is not None or len(main) == 1 or _has(s, head.i, "force")):
-        at = next(t.i for t in words if _country(names, t.i))
-        return ActorRef(at, at, at, "state", (f"gov:{country}",), country=country)
+        where = next(t.i for t in words if _country(names, t.i))
+        return ActorRef(where, where, where, "state", (f"gov:{country}",), country=country)
+    at = _seat(main, capitals)
     if state is not None:
-        return ActorRef(state.i, state.i, state.i, "state", word=s.lemma(state))
+        return at or ActorRef(state.i, state.i, state.i, "state", word=s.lemma(state))
     office = next(
         (t for t in words if _has(s, t.i, "office_holders") or t.lower_.strip(".") in lex["officer_ranks"]), None
     )
     if office is not None:
-        return ActorRef(office.i, office.i, office.i, "state", word="government")
+        return at or ActorRef(office.i, office.i, office.i, "state", word="government")
     if official or lemmas.keys() & {"spokesman", "spokeswoman", "spokesperson", "commander", "leader"}:
         # "its spokesman": of the side spoken of last
         whose = next((t for t in main if t.lower_ in ("its", "their") and t.i < head.i), None)
@@ -95,6 +97,14 @@ def _led_by(s: Sentence, phrases: PhraseReader, words: Sequence[Token]) -> Actor
     """Whom a relative clause says the speaker leads: "Major Ilunga, who commands the rebels in the town"."""
     verbs = (c for t in words for c in t.rights if c.dep_ == "acl:relcl" and s.lemma(c) in COMMANDS)
     return next((ref for v in verbs for x in v.rights if x.dep_ == "obj" and (ref := phrases.actor(x.i))), None)
+
+
+def _seat(main: Sequence[Token], capitals: Mapping[str, str]) -> ActorRef | None:
+    """ "Brigadier A. Person in Kigali", "the defence ministry in Baku": of the state whose capital that is."""
+    for t, behind in pairwise(main):
+        if t.lower_ == "in" and (code := capitals.get(behind.text)):
+            return ActorRef(behind.i, behind.i, behind.i, "state", (f"gov:{code}",), country=code)
+    return None
 
 
 def _has(s: Sentence, i: int, group: str) -> bool:
