@@ -38,6 +38,8 @@ _NO_NAMES = frozenset(("det", "cop", "nsubj", "mark", "aux"))
 """What hangs on no name."""
 _NOMINAL = (*SUBJECT, "obj", "obl", "obl:agent", "nmod", "appos")
 _NOMINAL_OR_JOINED = (*_NOMINAL, "conj")
+_OF_VERBS = frozenset((*SUBJECT, "obj", "aux", "mark", "advmod"))
+"""What hangs on no plural noun."""
 _IN_A_NAME = ("flat", "compound", "nmod", "appos")
 _CLAUSAL = ("acl", "acl:relcl", "advcl", "ccomp", "xcomp", "parataxis")
 
@@ -120,9 +122,9 @@ def mend(t: Table) -> None:
         elif pos == "VERB" and tag in ("NN", "NNS") and t.deps[i] in _NOMINAL:
             # tag, part of speech and relation must say the same: the parser decides on each of them by itself
             t.pos[i] = "NOUN"
-        elif pos == "NOUN" and tag == "VBZ" and t.deps[i] in SUBJECT:
-            # "Boko Haram elements entered P"
-            t.tags[i] = "NNS"
+        elif tag == "VBZ" and t.deps[i] in SUBJECT and (pos == "NOUN" or not t.labels(i) & _OF_VERBS):
+            # "Boko Haram elements entered P", "said that assaults on P had been repelled"
+            t.tags[i], t.pos[i] = "NNS", "NOUN"
             for c in t.children(i):
                 t.deps[c] = "compound" if c < i and t.deps[c] in SUBJECT else t.deps[c]
         elif pos == "NOUN" and tag[:2] == "VB" and (t.deps[i] in _CLAUSAL or _is_main_verb(t, i)):
