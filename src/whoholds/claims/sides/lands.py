@@ -13,6 +13,7 @@ from whoholds.annotate.trees.tree import text_of
 from whoholds.annotate.words import lexis
 from whoholds.claims.sides.generic import ARMY, TROOPS
 
+FLAGS = frozenset(["flag", "flags", "banner", "banners", "colours", "colors"])
 OPPOSITE = {"north": "south", "south": "north", "east": "west", "west": "east"}
 
 
@@ -36,7 +37,10 @@ class Lands:
         if ref.country in (None, here) or here is None or ref.cls not in ("state", "nonstate", "named"):
             return None
         words = text_of(self.document.sentences[n].doc[ref.first : ref.last + 1]).casefold()
-        alone = ref.first == ref.last and self.document.sentences[n].doc[ref.head].tag_ not in ("NNS", "NNPS")
+        noun = self.document.sentences[n].doc[ref.head]
+        alone = ref.first == ref.last and noun.tag_ not in ("NNS", "NNPS")
+        if alone and noun.head.lower_ in FLAGS:
+            return None  # "Croat flags" are Croatia's
         # "Croat hands"; "what remained of the Croat force"
         forms = (f"{words} forces",) if alone else (words, re.sub("force$", "forces", words))
         kin = dict.fromkeys((a for form in forms for a in self.lexicon.abroad(form)), 1)

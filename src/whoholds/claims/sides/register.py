@@ -23,6 +23,8 @@ from whoholds.claims.sides.lands import Lands
 from whoholds.claims.sides.named import NamedSides
 from whoholds.claims.sides.pointers import STATELIKE, Pointers
 from whoholds.claims.sides.rulers import federation
+from whoholds.claims.sides.seats import seated
+from whoholds.claims.sides.state_wars import army_in
 from whoholds.claims.voices.issuer import issuer
 from whoholds.claims.voices.narrator import in_its_own_voice, narrator
 from whoholds.claims.voices.speaker_phrase import QUOTES
@@ -199,7 +201,15 @@ class Register:
         def other(actor: str) -> str | None:
             return self.other(actor) or self.alliances.unnamed(actor)
 
-        return narrator(self.document, self.refs, self.names, self.choose, other, self.country, self.issuer)
+        home = self._seated or self.issuer
+        side = narrator(self.document, self.refs, self.names, self.choose, other, self.country, home)
+        return (army_in(self.country, self.on, self.seen) if side == f"gov:{self.country}" else None) or side
+
+    @cached_property
+    def _seated(self) -> str | None:
+        """The group that governs from where a bulletin was issued that says "our forces"."""
+        text = self.document.report.text
+        return seated(text, self.country, self.on) if self.says_ours else None
 
     @cached_property
     def issuer(self) -> str | None:
@@ -264,6 +274,8 @@ class Register:
                 # "Government troops attacked P. The garrison surrendered": theirs who were there
                 beset = self.other(state)
                 state = state if beset is None or self.ground.besets(beset, setting.place, n) else beset
+            if self._seated and ref.first == ref.head and state == f"gov:{self.country}":
+                return self._seated, True  # "the army", in a bulletin of those who give themselves out for the state
             return self._of_state(state), True
         if ref.cls == "tribal":
             code = ref.country or setting.country or self.country

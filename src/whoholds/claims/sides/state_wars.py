@@ -6,9 +6,12 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Container
 from datetime import date
 from functools import cache
 from importlib.resources import files
+
+from whoholds.claims.sides.rulers import ruler
 
 
 @cache
@@ -29,3 +32,13 @@ def foes(state: str, on: date | None) -> frozenset[str]:
         if state in pair and (on is None or first <= on.year <= (last or on.year))
         for other in pair - {state}
     )
+
+
+def army_in(country: str | None, on: date | None, named: Container[str]) -> str | None:
+    """Whose "our troops" are in a land that is no state yet: its ruler's, or where a bulletin names that one's army
+    the one state's that fights it ("Our troops, with the Mukti Bahini, ..." in December 1971). `named`: actor ids."""
+    state = ruler(country, on) if country else None
+    if state is None or state == country:
+        return None
+    at_war = foes(state, on) if f"gov:{state}" in named else frozenset[str]()
+    return f"gov:{next(iter(at_war))}" if len(at_war) == 1 else f"gov:{state}"
