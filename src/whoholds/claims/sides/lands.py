@@ -13,7 +13,8 @@ from whoholds.annotate.trees.tree import text_of
 from whoholds.annotate.words import lexis
 from whoholds.claims.sides.generic import ARMY, TROOPS
 
-FLAGS = frozenset(["flag", "flags", "banner", "banners", "colours", "colors"])
+HOLDS = frozenset(["hands", "control", "rule", "grip", "held", "run", "controlled"])
+"""What a people may have of a town, or how it has it: "Croat hands", "Croat-held"."""
 OPPOSITE = {"north": "south", "south": "north", "east": "west", "west": "east"}
 
 
@@ -38,9 +39,8 @@ class Lands:
             return None
         words = text_of(self.document.sentences[n].doc[ref.first : ref.last + 1]).casefold()
         noun = self.document.sentences[n].doc[ref.head]
-        alone = ref.first == ref.last and noun.tag_ not in ("NNS", "NNPS")
-        if alone and noun.head.lower_ in FLAGS:
-            return None  # "Croat flags" are Croatia's
+        # but "one Croat soldier", "Croat flags" may be Croatia's
+        alone = ref.first == ref.last and noun.head.lower_ in HOLDS
         # "Croat hands"; "what remained of the Croat force"
         forms = (f"{words} forces",) if alone else (words, re.sub("force$", "forces", words))
         kin = dict.fromkeys((a for form in forms for a in self.lexicon.abroad(form)), 1)
