@@ -35,8 +35,6 @@ ARMY_BACK = 3
 """Sentences within which "the army" is still the one just named."""
 WIDE = frozenset(["rebel", "opposition"])
 """Words for all who rise against a state, of whatever group."""
-MAIN = 3
-"""How often a group of a side is named at least, and how many times as often as the next: "the rebels" are it."""
 FEW = 2
 """Groups of a side that are told apart even by "the rebels"."""
 AFTERMATH = timedelta(days=365)
@@ -244,18 +242,11 @@ class GenericSides:
         sides = {e.side for a in matching if (e := self.lexicon.entry(a))}
         side = next(iter(sides)) if len(sides) == 1 else None
         of_many = side if side and side.startswith("rebels:") and self._many_of(side) else None
-        main = self._main_one(matching) if ref.word != "opposition" else None
         if len(matching) > 1:
-            return (main or of_many) if of_many else self._foremost(matching, ref, n, setting)
+            return of_many or self._foremost(matching, ref, n, setting)
         near = self.recent(n, ref.head, lambda a: a == matching[0], back=2)
         # "the rebels", long after one of many rebel groups was named
-        return matching[0] if near or main or of_many is None else of_many
-
-    def _main_one(self, matching: list[str]) -> str | None:
-        """The group of a side that a report names over and over, and the others hardly."""
-        named = Counter({a: len(self.seen[a]) for a in matching})
-        (most, often), (_, next_to_it) = [*named.most_common(2), ("", 0)][:2]
-        return most if often >= MAIN and often >= MAIN * next_to_it else None
+        return matching[0] if near or of_many is None else of_many
 
     def _foremost(self, matching: list[str], ref: ActorRef, n: int, setting: Setting) -> str:
         """The group in the foreground: a subject rather than in "a branch of X", near, often, and where it fits."""

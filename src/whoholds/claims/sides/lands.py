@@ -12,6 +12,7 @@ from whoholds.annotate.lexicon.lexicon import Lexicon
 from whoholds.annotate.trees.tree import text_of
 from whoholds.annotate.words import lexis
 from whoholds.claims.sides.generic import ARMY, TROOPS
+from whoholds.claims.sides.state_wars import foes
 
 HOLDS = frozenset(["hands", "control", "rule", "grip", "held", "run", "controlled"])
 """What a people may have of a town, or how it has it: "Croat hands", "Croat-held"."""
@@ -39,8 +40,8 @@ class Lands:
             return None
         words = text_of(self.document.sentences[n].doc[ref.first : ref.last + 1]).casefold()
         noun = self.document.sentences[n].doc[ref.head]
-        # but "one Croat soldier", "Croat flags" may be Croatia's
-        alone = ref.first == ref.last and noun.head.lower_ in HOLDS
+        # but "one Croat soldier", "Croat flags" may be Croatia's, and so may all of a state that fights there itself
+        alone = ref.first == ref.last and noun.head.lower_ in HOLDS and here not in foes(ref.country or "", self.on)
         # "Croat hands"; "what remained of the Croat force"
         forms = (f"{words} forces",) if alone else (words, re.sub("force$", "forces", words))
         kin = dict.fromkeys((a for form in forms for a in self.lexicon.abroad(form)), 1)
