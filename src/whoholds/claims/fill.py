@@ -67,7 +67,7 @@ class Filler(Unsaid):
             for where in located
             if not (destination and (where[2].name or "").casefold() == destination.casefold())
             for subject in fight.subjects
-            if fight.guess or subject[0] is not None
+            if (fight.guess and manner.kind is not Kind.ABSENT) or subject[0] is not None
         ]
         if drafts and (also := self.cue.also):
             taken = taken_over(self.f, drafts, sides.resolved(self.actors((also["actor"],))[0], setting))
@@ -198,6 +198,8 @@ class Filler(Unsaid):
         if self.cue.actor[:1] == ("@other",):
             subjects = self._besiegers(sides, setting)
         subjects = subjects or self._beaten_off(sides, setting)
+        if not subjects and self._own_way_out(kind, parties) and self._a_party(setting.speaker):
+            subjects = [(setting.speaker, None, True)]
         if not subjects and manner.mode is Mode.DENIED and self._own_affair(kind) and self._a_party(setting.speaker):
             subjects = [(setting.speaker, None, True)]
         other, other_span, _ = others[0] if others else (None, None, False)
@@ -216,6 +218,11 @@ class Filler(Unsaid):
         """ "P has not fallen, the army said": its own loss; "P remains to be taken, X said": its own gain."""
         over = self.s.doc[self.f.token].head
         return kind is Kind.LOSES or (kind is Kind.GAINS and self.s.lemma(over) == "remain")
+
+    def _own_way_out(self, kind: Kind, parties: Parties) -> bool:
+        """ "The ministry said that the pullout from P was completed": of its own men, where nobody is named."""
+        told_of = self.cue.form == "noun" or (self.f.passive and bool(self.cue.object))
+        return kind is Kind.WITHDRAWS and not parties.actors and told_of
 
     def _on_own_ground(
         self, sides: Sides, setting: Setting, subjects: Resolved, others: Resolved

@@ -18,6 +18,7 @@ from whoholds.annotate.trees.tree import Token, text_of
 from whoholds.annotate.words import lexis
 
 OWN_MEN = lexis()["own_men"]
+REMAINDER = frozenset(["others", "rest", "remainder"])
 CIVIL = frozenset(["air", "engineer", "state", "government", "motor"])
 """Before "company" these make no soldiers of it."""
 
@@ -64,6 +65,8 @@ class PhraseReader:
             return self._pronoun(t)
         if lower == "another" and t.dep_ in SUBJECT:
             return ActorRef(i, i, i, "pronoun", word=lower)  # "One column took P, another Q"
+        if lower in REMAINDER and t.dep_ == "nsubj" and not any(c.i > i for c in t.children if c.dep_ == "nmod"):
+            return self._of_those_before(t, depth)
         if lower in ("former", "latter") and t.dep_ not in ("amod", "compound") and i and t.nbor(-1).lower_ == "the":
             return ActorRef(i, i, i, "pronoun", word=lower)
         if i in self.names.groups:
@@ -182,6 +185,17 @@ class PhraseReader:
                     return ActorRef(
                         min(i, inner.first), max(i, inner.last), i, inner.cls, inner.ids, inner.word, inner.country
                     )
+        return None
+
+    def _of_those_before(self, t: Token, depth: int) -> ActorRef | None:
+        """ "Many fighters were killed, and the rest fled", "some gave up, others fled": of whom it has told."""
+        for x in reversed(self.s.doc[: t.i]):
+            if self.lex.has("not_a_side", self.s.lemma(x)):
+                return None
+            told = x.dep_ in (*SUBJECT, "obj") or (x.dep_ == "nmod" and preposition(x) == "of")
+            found = self.actor(x.i, depth + 1) if told and x.pos_ != "PRON" else None
+            if found is not None and found.cls in ("named", "state", "nonstate"):
+                return replace(found, first=t.i, last=t.i, head=t.i)
         return None
 
     def _of_an_army(self, t: Token) -> bool:

@@ -11,7 +11,7 @@ from whoholds.annotate.clauses.repair import Clause
 from whoholds.annotate.places.lists import members
 from whoholds.annotate.places.names import PlaceRef
 from whoholds.annotate.trees.nominals import is_time, preposition
-from whoholds.annotate.trees.tree import Doc, Token, text_of
+from whoholds.annotate.trees.tree import Doc, Token
 from whoholds.annotate.words import lexis
 from whoholds.claims.draft import Context, Draft
 from whoholds.claims.fill import Filler
@@ -53,7 +53,7 @@ class Members:
         """The last sentence that was one of the list."""
         self.last: Draft | None = None
         self.state: Draft | None = None
-        """What was last said of a place that stood as the subject: "P is in rebel hands"."""
+        """What was last said of a place that stood as the subject: "P is in rebel hands", "P is held by the rebels"."""
         self.takers: set[str] = set()
 
     def note(self, filler: Filler, drafts: list[Draft]) -> None:
@@ -67,7 +67,8 @@ class Members:
         if filler.cue.kind in HOLD and (drafts or filler.cue.form == "verb") and _several(filler):
             self.open = filler
         for draft in drafts:
-            if draft.kind in STATES and draft.cue.form in ("phrase", "adjective") and draft.cue.place[:1] == ("subj",):
+            said_of = draft.cue.form in ("phrase", "adjective") and draft.cue.place[:1] == ("subj",)
+            if draft.kind in STATES and (said_of or (filler.f.passive and draft.cue.place[:1] == ("obj",))):
                 self.state = draft
             if draft.kind in (Kind.GAINS, Kind.LOSES) and draft.mode is Mode.ASSERTED:
                 self.last = draft
@@ -164,11 +165,10 @@ class Members:
                 continue
             refs = [r for r in members(s.doc, t.i + 2, reader) if r.name and r.known]
             end = max((r.last for r in refs), default=-1) + 1
-            after = text_of(s.doc[end : end + 1]) if refs else ""
             before = last.sentence < n or last.token < t.i
             suffered = verbs is DID and s.doc[t.i + 1].lower_ in ("was", "were")
-            done_to = last.cue.place[:1] == (("obj",) if suffered else ("subj",))
-            if after and after in ",.;" and before and done_to:
+            done_to = verbs is IS or last.cue.place[:1] == (("obj",) if suffered else ("subj",))
+            if refs and _says_no_more(s.doc, end) and before and done_to:
                 return [self._followed(n, t.i + 1, ref, last) for ref in dict.fromkeys(refs)]
         return []
 
@@ -205,6 +205,12 @@ def _several(filler: Filler) -> bool:
             if t.i - i < 8 and t.tag_ == "NNS" and filler.lex.has("settlement", filler.s.lemma(t)):
                 return True
     return False
+
+
+def _says_no_more(doc: Doc, end: int) -> bool:
+    """ "So did P.", "So did P a day later, …": up to the next mark no verb follows the name."""
+    after = next((t.i for t in doc[end:] if t.text in ",.;:"), len(doc))
+    return end < len(doc) and all(t.pos_ not in ("VERB", "AUX", "PART") for t in doc[end:after])
 
 
 def _on_a_day(doc: Doc, verb: Token) -> bool:

@@ -208,12 +208,23 @@ def _one_of(over: _Over) -> None:
 
 
 def _became(over: _Over) -> None:
-    """ "P used to be a stronghold of theirs", "had become their last stronghold", "made itself their stronghold"."""
+    """ "P used to be a stronghold of theirs", "had become their last stronghold", "made itself their stronghold",
+    "P, said to be their stronghold"."""
     if over.dep == "xcomp" and _children(over.t, "cop"):
         over.add("gov_nsubj", _children(over.head, "nsubj", "nsubj:pass"))
+    if over.dep == "xcomp" and over.has("say_of") and _follows_a_name(over):
+        over.add("noun", [over.s.doc[over.head.i - 2]])
     reflexive = over.lemma == "make" and any(c.lower_ in ("itself", "themselves") for c in over.head.children)
     if over.dep in ("obj", "xcomp") and (reflexive or over.lemma in BECOMES):
         over.add_subjects("gov_nsubj")
+
+
+def _follows_a_name(over: _Over) -> bool:
+    """ "P, said to be their stronghold", "P, thought to be one", wherever the parser hung it."""
+    i = over.head.i
+    doc = over.s.doc
+    named = i > 1 and doc[i - 1].text == "," and doc[i - 2].pos_ == "PROPN"
+    return named and over.head.tag_ in ("VBN", "VBD") and not _children(over.head, "aux", "aux:pass")
 
 
 def _won(over: _Over) -> None:

@@ -11,7 +11,7 @@ from whoholds.annotate.listing import words
 from whoholds.annotate.trees.nominals import is_doer, nested, nominal_modifiers, preposition
 from whoholds.annotate.trees.tree import Token
 from whoholds.annotate.words import lexis
-from whoholds.claims.frames.predicates import but_for, whose_now
+from whoholds.claims.frames.predicates import but_for, what_it_was, whose_now
 
 # Verbs whose subject does what the noun says: "began the withdrawal", "announced the capture".
 CARRY_OUT = lexis()["carry_out"]
@@ -147,6 +147,7 @@ def roles_of(s: Sentence, clause: Clause) -> tuple[Slots, bool]:
                 slots.add("poss", i)
         _existential(s, clause, slots)
     slots.add("poss", *whose_now(s, clause))
+    what_it_was(s, clause.verb, slots)
     for i in but_for(s, slots):
         slots.add("but", i, *conj(s.doc[i]))
     became = ("VBN", "VBD", "JJ") if clause.lemma in BECOMES else ("VBN", "VBD")  # "went wild", "stayed calm"

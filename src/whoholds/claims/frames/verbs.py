@@ -37,7 +37,8 @@ def fits_tense(s: Sentence, clause: Clause, slots: Slots, tense: str) -> bool:
         return clause.lemma != "go" or "have" in clause.auxiliaries or verb.tag_ == "VBN"
     if tense == "plain":
         # "the army returned"; a headline's "Umuahia goes"
-        return verb.tag_ == "VBD" or (verb.tag_ == "VBZ" and s.role is Role.TITLE)
+        past = verb.tag_ == "VBD" and verb.lower_ != "gone"  # "With P gone", tagged as a past
+        return past or (verb.tag_ == "VBZ" and s.role is Role.TITLE)
     if tense == "future":
         # "will remain", "are to stay", "are set to stay"
         is_to = any(t.lower_ in IS_TO for t in s.doc[max(0, clause.verb - 3) : clause.verb])

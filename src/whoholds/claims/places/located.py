@@ -170,7 +170,9 @@ class Located(SlotPlaces):
         So it is where nobody is said to do or suffer it: "Its capture would be a blow", "quiet since its fall".
         """
         its = next((i for i in self.f.slots.get("poss") if self.s.doc[i].lower_ in ("its", "their")), None)
-        takers = [slot for slot in self.cue.actor if slot not in ("poss", "comp")]
+        # "its Ethiopian garrison": whose men they are stands before them
+        own = ("poss",) if self.cue.kind is Kind.HOLDS else ("poss", "comp")
+        takers = [slot for slot in self.cue.actor if slot not in own]
         if self.cue.form != "noun" or its is None or "poss" not in self.cue.place:
             return None
         if not self.actors(tuple(takers))[0] and not self._befell(its):

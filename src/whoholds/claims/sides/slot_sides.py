@@ -182,6 +182,9 @@ class Sides:
         if setting.kind is Kind.HOLDS and self.f.cue.form == "phrase" and "of" not in self.f.cue.place:
             # "P is back under control, the army said"
             return setting.speaker
+        if setting.kind is Kind.ABSENT:
+            # "There is no one at the gate, the army said": none of the army's enemies
+            return self.c.register.foe(setting.speaker, self.n, setting.country) if setting.speaker else None
         ref = ActorRef(self.f.token, self.f.token, self.f.token, "again", word="force")
         return self.c.register.resolve(ref, self.n, setting)[0]
 
