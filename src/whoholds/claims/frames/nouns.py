@@ -20,6 +20,10 @@ from whoholds.model import Kind, Mode
 REMOTE = lexis()["remote"]
 REMOTE_SUBJECTS = lexis()["remote_subjects"]
 SURRENDERS = frozenset(["surrender", "capitulate", "flee", "withdraw", "leave"])
+OVERCOME = frozenset(
+    ["take", "capture", "kill", "massacre", "destroy", "annihilate", "wipe", "evacuate", "overrun", "expel"]
+)
+"""What a garrison suffers that holds its town no more."""
 OPENS = lexis()["opens_description"]
 GARRISONS = frozenset(["garrison", "contingent"])
 """Men who are in the one place that they are of."""
@@ -132,9 +136,11 @@ def is_air_force(t: Token) -> bool:
 
 
 def _given_up(s: Sentence, t: Token) -> bool:
-    """ "abandoned their positions in P", "the garrison there surrendered": they have none there any more."""
+    """ "abandoned their positions in P", "the garrison there surrendered", "was taken": they are there no more."""
     if t.dep_ == "nsubj":
         return s.lemma(t) == "garrison" and s.lemma(t.head) in SURRENDERS
+    if t.dep_ == "nsubj:pass" and s.lemma(t) == "garrison" and s.lemma(t.head) in OVERCOME:
+        return True
     return t.dep_ in ("obj", "nsubj:pass") and lexis().has("gives_up", s.lemma(t.head))
 
 
