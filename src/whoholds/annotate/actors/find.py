@@ -31,7 +31,19 @@ BREAK = re.compile(r"[,;:()\[\]]|(?<![A-Z]\.[A-Z])\. |[\"“”]")
 """A name does not run over a comma, a bracket or a stop, but for that of "U.S."."""
 
 UNTOLD = frozenset(
-    ["islamic", "islamist", "islamists", "sunni", "shia", "shiite", "muslim", "christian", "european", "african"]
+    [
+        "islamic",
+        "islamist",
+        "islamists",
+        "sunni",
+        "shia",
+        "shiite",
+        "muslim",
+        "christian",
+        "european",
+        "african",
+        "chechens",
+    ]
 )
 """Too wide to tell one group from another."""
 
@@ -291,5 +303,6 @@ def _peoples(lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
         for phrase in (*actor.described_as, *actor.fighters):
             run = takewhile(lambda w: w[:1].isupper() and w not in demonyms, phrase.split())
             if (name := _key(WORD.findall(" ".join(run)))) and name not in UNTOLD:
-                found.setdefault(name, {})[actor.id] = None
+                for form in {name, f"{name}s"} - UNTOLD:  # "the Tuaregs"
+                    found.setdefault(form, {})[actor.id] = None
     return {name: tuple(ids) for name, ids in found.items()}

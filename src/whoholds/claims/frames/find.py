@@ -21,6 +21,7 @@ from whoholds.claims.frames.noun_roles import noun_slots
 from whoholds.claims.frames.nouns import REMOTE, REMOTE_SUBJECTS, is_air_force, noun_frames
 from whoholds.claims.frames.phrases import phrase_frame
 from whoholds.claims.frames.roles import (
+    CIRCUMSTANCE,
     Slots,
     is_share,
     is_side,
@@ -224,6 +225,8 @@ def _verb_frames(s: Sentence, clause: Clause, cues: Cues) -> Iterator[Frame]:
             for prep, head in clause.obliques:
                 if prep not in ("on", "towards", "toward", "to", "into"):
                     own = list(nominal_modifiers(s.doc, head))
+                    if cue.kind is Kind.WITHDRAWS and prep in CIRCUMSTANCE:
+                        continue  # "withdrew after a counter-attack from the north"
                     if cue.kind is Kind.WITHDRAWS:
                         # "withdrew from P towards Q"
                         own = [x for x in own if x[0] in ("towards", "toward", "to", "into")]

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from whoholds.annotate.actors.find import ActorRef
 from whoholds.annotate.document import Sentence
 from whoholds.annotate.places.names import PlaceRef
+from whoholds.annotate.trees.nominals import is_time
 from whoholds.annotate.words import lexis
 from whoholds.claims.cues.cues import Cue
 from whoholds.claims.draft import Context
@@ -32,7 +33,26 @@ LABELLED = re.compile(
     re.S,
 )
 GOES_ON = frozenset(
-    [",", ";", ".", "(", ")", "since", "from", "until", "for", "in", "control", "stronghold", "territory"]
+    [
+        ",",
+        ";",
+        ".",
+        "(",
+        ")",
+        "since",
+        "from",
+        "until",
+        "for",
+        "in",
+        "control",
+        "stronghold",
+        "territory",
+        "camp",
+        "camps",
+        "base",
+        "bases",
+        "positions",
+    ]
 )
 """What may follow the side in "Bol: army since May"; a verb makes a sentence of it."""
 AMONG = frozenset(
@@ -77,12 +97,27 @@ class Rosters:
                 if self._is_of_holders(n, listed) and (
                     frame := self._row(n, m.span("place"), m.span("rest"), closed=True)
                 ):
-                    out[n] = [frame]
+                    out[n] = [frame, *self._further(n, frame)]
         for n, frame in self._by_side():
             # "Held by the army: Bor, Pibor" says it once
             more = (f for f in find_frames(sentences[n], self.c.cues) if f.token > frame.token)
             out.setdefault(n, [frame, *more])
         return out
+
+    def _further(self, n: int, row: Frame) -> list[Frame]:
+        """ "Bor: army; attack by the rebels repulsed on Friday": what the row goes on to tell."""
+        s = self.c.document.sentences[n]
+        mark = next((t.i for t in s.doc if t.text == ";" and t.i > row.token), None)
+        found = [f for f in find_frames(s, self.c.cues) if mark is not None and min(f.words) > mark]
+        for f in found:
+            said = (s.doc[i] for slot in f.cue.place if slot not in ("comp", "poss") for i in f.slots.get(slot))
+            if (
+                f.cue.kind is Kind.CONTESTS
+                and f.cue.form == "noun"
+                and all(is_time(t) or t.pos_ == "NUM" for t in said)
+            ):
+                f.slots.heads[f.cue.place[0]] = row.slots.get("obj")
+        return found
 
     def _is_of_holders(self, n: int, listed: set[int]) -> bool:
         """The words above the list ask who holds what; "Bor: army" may be of the dead, the teams or the speakers."""

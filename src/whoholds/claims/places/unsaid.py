@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from whoholds.annotate.places.lists import members
+from whoholds.annotate.places.name_runs import COMPASS
 from whoholds.annotate.places.names import Named, PlaceRef
 from whoholds.annotate.trees.nominals import is_time, nested, nominal_modifiers, preposition
 from whoholds.annotate.trees.tree import Token, text_of
@@ -265,7 +266,10 @@ class Unsaid(Located):
     def _is_way(self, i: int) -> bool:
         """ "fighting in *which* 40 men died", "is under *way*", "at the *cost* of ten men": no place."""
         t = self.s.doc[i]
-        return t.tag_ in ("WDT", "WP") or self.s.lemma(t) in UNDER_WAY or self.lex.has("no_where", self.s.lemma(t))
+        side = bool(COMPASS.match(t.lower_)) and preposition(t) == "from"  # "a counter-attack from the north"
+        return (
+            side or t.tag_ in ("WDT", "WP") or self.s.lemma(t) in UNDER_WAY or self.lex.has("no_where", self.s.lemma(t))
+        )
 
     def _left_out(self) -> bool:
         kind, clause = self.cue.kind, self.f.clause
