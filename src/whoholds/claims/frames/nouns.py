@@ -24,7 +24,6 @@ OVERCOME = frozenset(
     ["take", "capture", "kill", "massacre", "destroy", "annihilate", "wipe", "evacuate", "overrun", "expel"]
 )
 """What a garrison suffers that holds its town no more."""
-POSTS = frozenset(["garrison", "base", "camp", "headquarters", "encampment"])
 OPENS = lexis()["opens_description"]
 GARRISONS = frozenset(["garrison", "contingent"])
 """Men who are in the one place that they are of."""
@@ -140,7 +139,7 @@ def _given_up(s: Sentence, t: Token) -> bool:
     """ "abandoned their positions in P", "the garrison there surrendered", "was taken": they are there no more."""
     if t.dep_ == "nsubj":
         return s.lemma(t) == "garrison" and s.lemma(t.head) in SURRENDERS
-    if t.dep_ == "nsubj:pass" and s.lemma(t) in POSTS and s.lemma(t.head) in OVERCOME:
+    if t.dep_ == "nsubj:pass" and s.lemma(t) == "garrison" and s.lemma(t.head) in OVERCOME:
         return True
     return t.dep_ in ("obj", "nsubj:pass") and lexis().has("gives_up", s.lemma(t.head))
 
