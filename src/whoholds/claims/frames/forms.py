@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from whoholds.annotate.clauses.repair import Clause
 from whoholds.annotate.document import Sentence
-from whoholds.annotate.trees.nominals import is_measure, nominal_modifiers, preposition
+from whoholds.annotate.trees.nominals import nominal_modifiers, preposition
 from whoholds.annotate.trees.tree import Token
 from whoholds.annotate.words import lexis
 from whoholds.claims.cues.cues import Cue, Cues
@@ -111,8 +111,8 @@ def _described(s: Sentence, t: Token) -> tuple[int, ...]:
         clause = s.clause_of.get(t.head.i)
         if clause is None:
             return ()
-        # "declared P free of X"; "stopped 5 km short of P" declares no miles
-        declared = tuple(i for i in clause.objects if i < t.i and not is_measure(s.doc[i])) if t.dep_ == "xcomp" else ()
+        # "declared P free of X"
+        declared = tuple(i for i in clause.objects if i < t.i) if t.dep_ == "xcomp" else ()
         return declared or clause.subjects or clause.objects
     before = s.doc[t.i - 1] if t.i else None
     # a headline: "Bossaso free of pirates"
