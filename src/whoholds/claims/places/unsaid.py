@@ -272,7 +272,7 @@ class Unsaid(Located):
         )
 
     def _left_out(self) -> bool:
-        kind, clause = self.cue.kind, self.f.clause
+        kind = self.cue.kind
         if self.cue.form == "noun":
             if kind is Kind.ADVANCES:
                 # "left P in the face of an SPLA advance"
@@ -280,16 +280,17 @@ class Unsaid(Located):
             return kind in (Kind.CONTESTS, Kind.BESIEGES, Kind.CLEARS) and self._lasts()
         if kind is Kind.HOLDS and self._fragment():
             return True
-        # "The fighters had all gone"
-        gone = (
-            self.s.doc[self.f.token].lower_ == "gone"
-            and clause is not None
-            and bool({"have", "be"} & set(clause.auxiliaries))
-            and not clause.particles
-        )
+        if kind is not Kind.WITHDRAWS or self.cue.form != "verb" or not self._are_gone():
+            return False
         reader, who = self.c.places[self.n], (*self.f.slots.get("subj"), *self.f.slots.get("obj"))
-        towns = any(r.name and r.known for i in who for r in reader.places(i))  # "P and Q are gone": lost
-        return gone and not towns and kind is Kind.WITHDRAWS and self.cue.form == "verb"
+        return not any(r.name and r.known for i in who for r in reader.places(i))  # "P and Q are gone": lost
+
+    def _are_gone(self) -> bool:
+        """ "The fighters had all gone"."""
+        clause = self.f.clause
+        if clause is None or self.s.doc[self.f.token].lower_ != "gone" or clause.particles:
+            return False
+        return bool({"have", "be"} & set(clause.auxiliaries))
 
     def _fragment(self) -> bool:
         """ "Under army control since March.", "Held by the rebels.": an entry under the name of a place."""

@@ -153,10 +153,12 @@ def _group(s: Sentence, names: Names, core: Sequence[Token], rest: Sequence[Toke
 
     "M23 rebels" are people.
     """
-    head = core[-1]
-    movement = s.lemma(head) in _MOVEMENTS and head.tag_ == "NN"
     hits = [names.groups[t.i] for t in core if t.i in names.groups]
-    if not hits or not (movement or (head.i <= hits[-1].last and _capital(head))):
+    if not hits:
+        return None
+    head = core[-1]
+    movement = head.tag_ == "NN" and s.lemma(head) in _MOVEMENTS
+    if not movement and (head.i > hits[-1].last or not _capital(head)):
         return None
     group = [t for t in (*core, *rest) if hits[-1].first <= t.i <= max(hits[-1].last, head.i)]
     return group if group and _capital(group[0]) else None
