@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from whoholds.annotate.places.name_runs import COMPASS
 from whoholds.annotate.places.names import Named, PlaceRef
-from whoholds.annotate.trees.nominals import is_time
+from whoholds.annotate.trees.nominals import is_time, preposition
 from whoholds.annotate.words import lexis
 from whoholds.claims.draft import first_of
 from whoholds.claims.places.members import COUNTS
@@ -126,7 +126,7 @@ class Located(SlotPlaces):
         if self.cue.kind is Kind.CONTESTS and clause is not None and (next_ := self._goes_on_to(clause.verb)):
             return next_
         said = (i for slot in self.cue.place for i in self.f.slots.get(slot))
-        where = (i for i in said if not (is_time(self.s.doc[i]) or self.lex.has("no_where", self.s.lemma(i))))
+        where = (i for i in said if not (is_time(self.s.doc[i]) or self._is_by_the_way(i)))
         if "@here" not in self.cue.place or any(True for _ in where):
             return None
         found = self.c.memory.resolve(self.n, self.f.token, "", None)
@@ -136,6 +136,10 @@ class Located(SlotPlaces):
             # "stormed P, dislodging the rebels": only where the same words name it
             return None
         return replace(found, ref=replace(found.ref, extent=None, part=None, share=None)) if found else None
+
+    def _is_by_the_way(self, i: int) -> bool:
+        """ "left in a convoy", "at gunpoint"; not "ambushed a convoy"."""
+        return self.lex.has("no_where", self.s.lemma(i)) and preposition(self.s.doc[i]) != ""
 
     def _opened_with(self, here: Named) -> list[PlaceRef]:
         """ "In P and in Q, where …, they melted away": Q, too."""

@@ -121,11 +121,13 @@ class PlaceMemory(NamedPlaces):
 
     def _where_that_is(self, sentence: int, token: int, word: str, type_: PlaceType | None) -> Named | None:
         """ "from A and from P, where rebels overran the centre": the centre of P."""
-        t = self.document.sentences[sentence].doc[token]
+        doc = self.document.sentences[sentence].doc
+        t = doc[token]
         while t.dep_ != "acl:relcl" and t.head.i != t.i:
             t = t.head
-        if t.dep_ != "acl:relcl" or not any(c.lower_ == "where" for c in t.lefts):
-            return None
+        where = next((c.i for c in t.lefts if c.lower_ == "where"), 0) if t.dep_ == "acl:relcl" else 0
+        if not where or doc[where - 1].lower_ == "from":
+            return None  # "P, from where they attack convoys": elsewhere
         here = (p for p in self.by_sentence.get(sentence, ()) if p.ref.first <= t.head.i <= p.ref.last)
         return next((p for p in here if p.ref.name and fits(p, word, type_)), None)
 
