@@ -72,10 +72,9 @@ def build(context: Context) -> list[Draft]:
         frames = rows[n] if n in rows else find_frames(context.document.sentences[n], context.cues)
         for filled in _filled(context, n, frames, members):
             filled = affirmed(context, n, [d for d in filled if war or _names_a_force(context, d)])
-            where = [(d.place, d.place_sentence) for d in filled if d.place_sentence <= n]
-            context.memory.note_group(n, where)
             if filled:
-                context.memory.note_told(n, filled[0].token, where, attack=any(_comes_for_it(d) for d in filled))
+                where = [(d.place, d.place_sentence) for d in filled if d.place_sentence <= n]
+                context.memory.note_told(n, filled[0].token, where, attack=any(map(_comes_for_it, filled)))
             for draft in filled:
                 drafts.append(draft)
                 if draft.actor:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import Literal
 
+from whoholds.annotate import listing
 from whoholds.annotate.document import Sentence
 from whoholds.annotate.lexicon.lexicon import Lexicon
 from whoholds.annotate.parse.long_names import LongNames
@@ -30,21 +31,7 @@ LONGEST = 12
 BREAK = re.compile(r"[,;:()\[\]]|(?<![A-Z]\.[A-Z])\. |[\"“”]")
 """A name does not run over a comma, a bracket or a stop, but for that of "U.S."."""
 
-UNTOLD = frozenset(
-    [
-        "islamic",
-        "islamist",
-        "islamists",
-        "sunni",
-        "shia",
-        "shiite",
-        "muslim",
-        "christian",
-        "european",
-        "african",
-        "chechens",
-    ]
-)
+UNTOLD = listing.words("islamic islamist islamists sunni shia shiite muslim christian european african chechens")
 """Too wide to tell one group from another."""
 
 

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from whoholds.annotate.places.name_runs import COMPASS, PARTICLES
 from whoholds.annotate.places.names import NameReader, PlaceRef
+from whoholds.annotate.times.numbers import NUMBERS
 from whoholds.annotate.trees.nominals import preposition
 from whoholds.annotate.trees.tree import Token, text_of
 from whoholds.model import PlaceType
@@ -20,15 +21,10 @@ BRIDGE = re.compile(
 SHARE = re.compile(r"(\d{1,3}(?:\.\d+)?)\s?(?:%|per\s?cent)\s+of\b", re.I)
 HALF = 0.5
 PERCENT = re.compile(r"(\d{1,3}(?:\.\d+)?)\s*(?:%|per\s?cent)", re.I)
-_NUMBERS = {
-    **{word: n for n, word in enumerate(("one", "two", "three", "four", "five", "six"), 1)},
-    **{word: n for n, word in enumerate(("seven", "eight", "nine", "ten", "eleven", "twelve"), 7)},
-}
-_TENS = {
-    word: 10 * n
-    for n, word in enumerate(("ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"), 1)
-}
-IN_WORDS = re.compile(rf"\b({'|'.join(_TENS)})(?:\s?-\s?({'|'.join(list(_NUMBERS)[:9])}))?\s+per\s?cent", re.I)
+_NUMBERS = {word: n for word, n in NUMBERS.items() if 0 < n <= 12}
+_TENS = [word for word, n in NUMBERS.items() if n and n % 10 == 0]
+_ONES = [word for word, n in NUMBERS.items() if 0 < n < 10]
+IN_WORDS = re.compile(rf"\b({'|'.join(_TENS)})(?:\s?-\s?({'|'.join(_ONES)}))?\s+per\s?cent", re.I)
 NEARLY = frozenset(["almost", "nearly", "virtually", "practically"])
 _PARTS = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 FRACTION = re.compile(rf"\b(an?|{'|'.join(_NUMBERS)})[\s-]({'|'.join(_PARTS)})s?(?:\s+of\b|$)", re.I)
@@ -55,7 +51,7 @@ def share_said(text: str) -> float | None:
     if (m := PERCENT.search(text)) and float(m[1]) <= 100:
         return float(m[1]) / 100
     if m := IN_WORDS.search(text):
-        return (_TENS[m[1].lower()] + (_NUMBERS[m[2].lower()] if m[2] else 0)) / 100
+        return (NUMBERS[m[1].lower()] + (NUMBERS[m[2].lower()] if m[2] else 0)) / 100
     if m := FRACTION.search(text):
         share = _NUMBERS.get(m[1].lower(), 1) / _PARTS[m[2].lower()]
         return round(share, 4) if share <= 1 else None

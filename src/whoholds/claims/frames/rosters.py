@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from whoholds.annotate.actors.find import ActorRef
 from whoholds.annotate.document import Sentence
+from whoholds.annotate.listing import words
 from whoholds.annotate.places.names import PlaceRef
 from whoholds.annotate.trees.nominals import is_time
 from whoholds.annotate.words import lexis
@@ -32,32 +33,9 @@ LABELLED = re.compile(
     r"(?:\d{1,2}[./)]\s+|[\s•▪*·–-])*(?P<place>[^\W\d_][^:.,;]{1,60}?)(?:(?::|\s[-–—])\s+|\s\((?=[^()]{2,60}\)[.,;]?$))(?P<rest>\S.*)",
     re.S,
 )
-GOES_ON = frozenset(
-    [
-        ",",
-        ";",
-        ".",
-        "(",
-        ")",
-        "since",
-        "from",
-        "until",
-        "for",
-        "in",
-        "control",
-        "stronghold",
-        "territory",
-        "camp",
-        "camps",
-        "base",
-        "bases",
-        "positions",
-    ]
-)
+GOES_ON = words(", ; . ( ) since from until for in control stronghold territory camp camps base bases positions")
 """What may follow the side in "Bol: army since May"; a verb makes a sentence of it."""
-AMONG = frozenset(
-    ["since", "until", "now", "also", "most", "part", "parts", "half", "all", "of", "as", "the", "town", "city", "in"]
-)
+AMONG = words("since until now also most part parts half all of as the town city in")
 """Words beside the names in "Army: Bor since May and most of Pibor"."""
 MOST_SIDES = 8
 """So many lines below what asks who holds what."""

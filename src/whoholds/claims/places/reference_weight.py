@@ -98,19 +98,16 @@ class NamedPlaces:
             known.countries if known else frozenset(),
         )
 
-    def note_group(self, sentence: int, places: Iterable[tuple[PlaceRef, int]]) -> None:
-        """Claims of one frame were read about these places: "them", "both towns"."""
-        rows = {ref.name: Named(named_in, ref, 1.0, ref.type) for ref, named_in in places if ref.name}
-        if len(rows) > 1:
-            self.groups[sentence] = list(rows.values())
-
     def note_told(self, sentence: int, token: int, places: Iterable[tuple[PlaceRef, int]], *, attack: bool) -> None:
         """Claims of one verb or noun were read about these places; `attack`: somebody came for them."""
         rows = {ref.name: Named(named_in, ref, 1.0, ref.type) for ref, named_in in places if ref.name}
-        if rows:
-            self.told[sentence, token] = list(rows.values())
-        if rows and attack:
-            self.attacks[sentence] = list(rows.values())
+        told = list(rows.values())
+        if len(told) > 1:
+            self.groups[sentence] = told
+        if told:
+            self.told[sentence, token] = told
+        if told and attack:
+            self.attacks[sentence] = told
 
     # ---------------------------------------------------------------------------------------------- which is likely
     def _score(self, p: Named, sentence: int, n: int, word: str) -> float:

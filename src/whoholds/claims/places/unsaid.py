@@ -267,9 +267,7 @@ class Unsaid(Located):
         """ "fighting in *which* 40 men died", "is under *way*", "at the *cost* of ten men": no place."""
         t = self.s.doc[i]
         side = bool(COMPASS.match(t.lower_)) and preposition(t) == "from"  # "a counter-attack from the north"
-        return (
-            side or t.tag_ in ("WDT", "WP") or self.s.lemma(t) in UNDER_WAY or self.lex.has("no_where", self.s.lemma(t))
-        )
+        return side or t.tag_ in ("WDT", "WP") or self.s.lemma(t) in UNDER_WAY or self._is_by_the_way(i)
 
     def _left_out(self) -> bool:
         kind = self.cue.kind

@@ -11,7 +11,7 @@ from whoholds.annotate.trees.tree import Token
 from whoholds.claims.draft import Draft
 from whoholds.claims.frames.rosters import BREAK
 from whoholds.claims.times.tense import ClauseTense
-from whoholds.claims.times.words import Timed, not_until, predicate_above
+from whoholds.claims.times.words import Timed, predicate_above
 from whoholds.model import When
 
 _BEGINNING = frozenset(["begin", "start", "erupt", "open"])
@@ -111,9 +111,6 @@ class ClauseDates(ClauseTense):
                 return True
             node = node.head if node.dep_ in ("xcomp", "conj") and node.head.i != node.i else None
         return False
-
-    def not_until(self, t: Timed) -> bool:
-        return not_until(self.s, t, self.predicate)
 
     def begun(self, row: list[Timed]) -> date | None:
         """Of "took P in May and held it until June", "took P, which they held until June, in May" the start of what

@@ -13,7 +13,7 @@ from whoholds.claims.draft import Draft
 from whoholds.claims.times.clause_time import CueClause
 from whoholds.claims.times.elsewhere import LEAVING
 from whoholds.claims.times.timeline import Story, Timeline
-from whoholds.claims.times.words import Timed, aside
+from whoholds.claims.times.words import Timed, aside, not_until
 from whoholds.model import Kind, Mode, When
 
 GOES_ON = frozenset([Kind.CONTESTS, Kind.ADVANCES, Kind.CLEARS, Kind.REPELS])
@@ -88,7 +88,7 @@ class Told:
         by = isinstance(t.expr.meaning, Bound) and t.expr.meaning.kind == "by"
         if by and d.mode is Mode.DENIED:
             return replace(when, start=when.end)  # "had not taken it by Friday"
-        if t.until and when.end and (clause.hangs_on(t) or clause.not_until(t)):
+        if t.until and when.end and (clause.hangs_on(t) or not_until(clause.s, t, clause.predicate)):
             # "a lull until 6 September, when they took P", "did not take P until 6 September"
             inner = self._inner(t)
             return inner if inner and inner.end == when.end else replace(when, start=when.end, precision="day")
