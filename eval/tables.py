@@ -29,6 +29,7 @@ ABOUT = {
     "unseen": "apart: `unseen`, their like that nobody looked at",
     "fresh": "apart: `fresh`, news of ten and ten wars, counted in no choice",
     "varied": "apart: `varied`, wars of all continents in rich prose",
+    "scraped": "apart: `scraped`, news pages on 64 wars as they are scraped",
 }
 
 

@@ -35,6 +35,18 @@ def test_a_leader_of_civil_society_is_of_no_side(reader: Reader) -> None:
     assert (claim.actor, claim.voices[0].side) == ("m23", None)
 
 
+def test_the_words_for_a_side_are_looked_for_where_they_stand(reader: Reader) -> None:
+    """The commander's name is not that of the next who speaks; his side is told by words of his own sentence."""
+    text = (
+        "Bor, 3 May 2014 - A rebel commander has confirmed to this paper what had been plain since midday: his men are "
+        "all over the town of Bor and at the barracks. “They phoned us, they asked us to come, and they left for the "
+        "bridge of Juba before noon,” said the commander, who was not allowed to give his name. “By two o’clock nobody "
+        "was there.”\n\nThe Nile Observatory says militias have quit Pibor."
+    )
+    (told,) = [claim for claim in reader.read(body(text)).claims if claim.place.name == "Pibor"]
+    assert [(voice.name, voice.role) for voice in told.voices] == [("Nile Observatory", None)]
+
+
 def test_a_role_does_not_end_with_a_preposition(reader: Reader) -> None:
     (claim,) = reader.read(body("Rebels left Goma, according to officials in the town of Sake.")).claims
     assert claim.voices[0].role

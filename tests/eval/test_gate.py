@@ -197,8 +197,8 @@ def test_the_unseen_corpus_is_held_out_whole_and_stands_apart() -> None:
     assert len(unseen.labels) == 40
     assert all(map(corpora.is_held_out, unseen.labels))
     assert not any(map(corpora.is_held_out, retold.labels))
-    assert not {"retold", "unseen", "fresh", "varied"} & {c.name for c in corpora.chosen()}
-    assert {c.name for c in corpora.apart()} == {"retold", "unseen", "fresh", "varied"}
+    assert not {"retold", "unseen", "fresh", "varied", "scraped"} & {c.name for c in corpora.chosen()}
+    assert {c.name for c in corpora.apart()} == {"retold", "unseen", "fresh", "varied", "scraped"}
     fresh = corpora.chosen(["fresh"])[0]
     assert len(fresh.labels) == 20
     assert all(map(corpora.is_held_out, fresh.labels))

@@ -17,9 +17,9 @@ def test_the_list_is_long_and_without_held_out_reports() -> None:
 
 def test_what_is_resolved_is_right() -> None:
     corpora = chosen()
-    if len(corpora) < 2:
-        pytest.skip("the shared gold is not here")
     rows = places.checked()
+    if {row.corpus for row in rows} - {corpus.name for corpus in corpora}:
+        pytest.skip("the shared gold is not here")
     found = places.find(corpora, frozenset(row.report for row in rows))
     others, placed = places.wrong(found, rows)
     assert placed >= 0.9 * len(rows)

@@ -10,7 +10,7 @@ from whoholds.claims.draft import Context, Draft
 from whoholds.claims.fill import Filler
 from whoholds.claims.frames.find import find_frames
 from whoholds.claims.frames.forms import Frame
-from whoholds.claims.frames.roles import Slots
+from whoholds.claims.frames.slots import Slots
 from whoholds.model import Kind, Mode
 
 ASKED = (Kind.HOLDS, Kind.GAINS)

@@ -10,7 +10,7 @@ from whoholds.annotate.trees.tree import Token
 from whoholds.annotate.words import lexis
 from whoholds.claims.cues.cues import Cue, Cues
 from whoholds.claims.frames.forms import Frame
-from whoholds.claims.frames.roles import Slots
+from whoholds.claims.frames.slots import Slots
 
 ARGUMENT = ("nsubj", "nsubj:pass", "obj")
 NO_MEN = frozenset(

@@ -7,7 +7,7 @@ from whoholds.annotate.trees.tree import Token
 from whoholds.annotate.words import lexis
 from whoholds.claims.cues.cues import Cue
 from whoholds.claims.frames.forms import Frame, subjects_of
-from whoholds.claims.frames.roles import Slots
+from whoholds.claims.frames.slots import Slots
 
 AFTER_COMPOUND = lexis()["after_compound"]
 

@@ -13,7 +13,7 @@ from whoholds.annotate.trees.nominals import nominal_modifiers, preposition
 from whoholds.annotate.trees.tree import Token
 from whoholds.annotate.words import lexis
 from whoholds.claims.cues.cues import Cue, Cues
-from whoholds.claims.frames.roles import Slots, conj
+from whoholds.claims.frames.slots import Slots, conj
 from whoholds.model import Kind
 
 SUBJECT = ("nsubj", "nsubj:pass", "nsubj:outer")

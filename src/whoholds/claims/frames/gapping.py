@@ -9,7 +9,7 @@ from whoholds.annotate.document import Sentence
 from whoholds.annotate.places.find import PlaceReader
 from whoholds.annotate.trees.tree import Token
 from whoholds.claims.frames.forms import Frame
-from whoholds.claims.frames.roles import Slots
+from whoholds.claims.frames.slots import Slots
 
 LONGEST = 6
 """Words of a side, or of a place, at the most."""

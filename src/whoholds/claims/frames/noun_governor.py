@@ -14,8 +14,11 @@ from whoholds.annotate.listing import words
 from whoholds.annotate.trees.nominals import preposition
 from whoholds.annotate.trees.tree import Token
 from whoholds.annotate.words import lexis
-from whoholds.claims.frames.roles import CARRY_OUT, REPELS, SAME, Slots
+from whoholds.claims.frames.borrowed import REPELS
+from whoholds.claims.frames.slots import SAME, Slots
 
+CARRY_OUT = lexis()["carry_out"]
+"""Verbs whose subject does what the noun says: "began the withdrawal", "announced the capture"."""
 PLACING = words("in at along near around on outside inside between against for over by towards from to")
 DOERS = (("obj", "nsubj"), ("nsubj:pass", "obl:agent"))
 """A noun under a verb, and who does what the verb says."""

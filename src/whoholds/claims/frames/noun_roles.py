@@ -6,7 +6,7 @@ from whoholds.annotate.document import Sentence
 from whoholds.annotate.trees.nominals import heading, is_time, preposition
 from whoholds.annotate.trees.tree import Token, text_of
 from whoholds.annotate.words import lexis
-from whoholds.claims.frames.roles import Slots, conj, is_side, lifted
+from whoholds.claims.frames.slots import Slots, conj, is_side, lifted
 
 BACKS = frozenset(["back", "support", "assist", "aid", "help", "cover"])
 ASIDE = 16

@@ -13,7 +13,7 @@ from whoholds.claims.cues.cues import Cue, Cues
 from whoholds.claims.frames.forms import Frame, in_company, likened
 from whoholds.claims.frames.noun_governor import governor_slots
 from whoholds.claims.frames.noun_roles import noun_slots
-from whoholds.claims.frames.roles import Slots
+from whoholds.claims.frames.slots import Slots
 from whoholds.claims.modes.words import own_mode
 from whoholds.model import Kind, Mode
 

@@ -18,7 +18,8 @@ from whoholds.annotate.words import lexis
 from whoholds.claims.cues.cues import Cue
 from whoholds.claims.frames.forms import SUBJECT, Frame, likened, subjects_of
 from whoholds.claims.frames.noun_roles import noun_slots
-from whoholds.claims.frames.roles import Slots, roles_of
+from whoholds.claims.frames.roles import roles_of
+from whoholds.claims.frames.slots import Slots
 from whoholds.model import Kind
 
 NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")

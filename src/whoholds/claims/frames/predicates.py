@@ -10,7 +10,7 @@ from whoholds.annotate.trees.nominals import preposition
 from whoholds.annotate.trees.tree import Token
 
 if TYPE_CHECKING:
-    from whoholds.claims.frames.roles import Slots
+    from whoholds.claims.frames.slots import Slots
 
 NOTHING = frozenset(["nothing", "none", "little"])
 BUT = frozenset(["but", "except", "save", "besides"])

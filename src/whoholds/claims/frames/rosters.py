@@ -15,7 +15,7 @@ from whoholds.claims.cues.cues import Cue
 from whoholds.claims.draft import Context
 from whoholds.claims.frames.find import find_frames
 from whoholds.claims.frames.forms import Frame
-from whoholds.claims.frames.roles import Slots
+from whoholds.claims.frames.slots import Slots
 from whoholds.model import Kind
 from whoholds.sources.holders import ASKS, tells_who_holds
 

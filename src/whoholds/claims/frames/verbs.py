@@ -1,86 +1,274 @@
-"""Whether a verb stands in the form that a sense asks for: an event or a state, going on, or only supposed."""
+"""Frames of verbs: "the army captured P", "pulled its men out of P", "holds P".
+
+A verb has several senses, those first that ask for more words. For each it is asked whether the verb can mean that
+here, which words are the sense's own, and what stands in its slots.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from whoholds.annotate.clauses.repair import Clause
 from whoholds.annotate.document import Sentence
-from whoholds.annotate.parse.parser import dated
-from whoholds.annotate.trees.nominals import is_time
-from whoholds.annotate.trees.tree import Doc
+from whoholds.annotate.trees.nominals import is_measure, is_time, nested, nominal_modifiers, preposition
+from whoholds.annotate.trees.tree import Token
 from whoholds.annotate.words import lexis
-from whoholds.claims.frames.roles import Slots
-from whoholds.model import Role
+from whoholds.claims.cues.cues import Cue, Cues
+from whoholds.claims.frames.borrowed import CIRCUMSTANCE, under_noun, under_saying
+from whoholds.claims.frames.compounds import hyphened
+from whoholds.claims.frames.forms import Frame, in_company
+from whoholds.claims.frames.noun_roles import noun_slots
+from whoholds.claims.frames.nouns import REMOTE_SUBJECTS, is_air_force
+from whoholds.claims.frames.roles import is_share, roles_of
+from whoholds.claims.frames.slots import Slots, is_side, lifted, object_preps
+from whoholds.claims.frames.tenses import fits_tense
+from whoholds.claims.frames.verb_objects import object_noun, object_slots, struck_from_afar
+from whoholds.model import Kind, Role
 
-CONDITIONS = frozenset(["if", "with", "once", "should"])
-"""What opens a clause that supposes something: "if P goes", "with P gone"."""
-
-PURPOSES = frozenset(["of", "by", "after", "before", "without", "from"])
-"""What opens a gerund that is a deed: "no intention of occupying P", "after occupying P"."""
-WILL = frozenset(["will", "shall"])
-IS_TO = frozenset(["is", "are", "'s", "'re", "set", "here"])
-"""Before "to" and a verb that it puts off."""
-
-
-def fits_tense(s: Sentence, clause: Clause, slots: Slots, tense: str) -> bool:
-    """Whether the verb of a clause has the tense of a sense: one of those of docs/cues.md; "" is any."""
-    verb = s.doc[clause.verb]
-    if tense == "ing":
-        # "are securing P", "began securing P"
-        begun = verb.dep_ == "xcomp" and lexis().has("goes_on", s.lemma(verb.head))
-        return verb.tag_ == "VBG" and (begun or "be" in clause.auxiliaries)
-    if tense == "perfect":
-        # "cleared P", "P has been cleared", and not "is clearing P", "is being cleared", "has not been cleared"
-        being = any(c.lower_ == "being" for c in verb.children)
-        return not clause.negated and (verb.tag_ == "VBD" or (verb.tag_ == "VBN" and not being))
-    if tense == "done":
-        # "have gone from P", "were gone from P", "left for Q from P"; "went from P to Q" only tells of a way
-        return clause.lemma != "go" or "have" in clause.auxiliaries or verb.tag_ == "VBN"
-    if tense == "plain":
-        # "the army returned"; a headline's "Umuahia goes"
-        past = verb.tag_ == "VBD" and verb.lower_ != "gone"  # "With P gone", tagged as a past
-        return past or (verb.tag_ == "VBZ" and s.role is Role.TITLE)
-    if tense == "future":
-        # "will remain", "are to stay", "are set to stay"
-        is_to = any(t.lower_ in IS_TO for t in s.doc[max(0, clause.verb - 3) : clause.verb])
-        return not WILL.isdisjoint(clause.auxiliaries) or ("to" in clause.marks and is_to)
-    if tense == "if":
-        return bool(CONDITIONS & set(clause.marks))
-    return not tense or (tense == "past") == _is_event(s, clause, slots)
+BEFORE_NOUNS = frozenset(["POS", "DT", "PRP$", "JJ"])
+THERE = lexis()["present_there"]
+HOW_THEY_ARE = frozenset(["on", "under", "from", "for", "with", "against", "of"])
+"""What opens words for how somebody is: "on the defensive", "under pressure"."""
+FEW = frozenset(["few", "fewer", "no", "only", "just", "enough"])
+DRIVES_OUT = lexis()["drives_out"]
+AWAY = frozenset(["back", "out", "away", "off", "down", "up", "forward", "deep"])
+GOALS = frozenset(["towards", "toward", "to", "into"])
+"""Prepositions of where somebody goes."""
+NEVER_BARE = frozenset(["lose", "leave", "win"])
+"""Verbs whose participle alone makes no passive: "Chelsea lost to Arsenal"."""
 
 
-def _is_event(s: Sentence, clause: Clause, slots: Slots) -> bool:
-    """ "occupied P on Monday", "will occupy P", "tried to occupy P", and not "has occupied P since May"."""
-    verb, reported = s.doc[clause.verb], _reported(s, clause)
-    if slots.get("for") or slots.get("since") or slots.get("from"):
+class _Verb:
+    """A verb that is a cue, with what all its senses share."""
+
+    def __init__(self, s: Sentence, clause: Clause) -> None:
+        self.s, self.clause, self.token = s, clause, s.doc[clause.verb]
+        self.slots, self.passive = roles_of(s, clause)
+        under_saying(s, clause, self.slots)
+        under_noun(s, clause, self.slots)
+        doers = self.slots.get("subj")
+        self.from_afar = any(s.lemma(i) in REMOTE_SUBJECTS for i in doers) or (
+            bool(doers) and all(is_air_force(s.doc[i]) for i in doers)
+        )
+        self.blows = self.from_afar and any(s.lemma(i) in DRIVES_OUT for i in doers)
+        """ "Shellfire drove the rebels out of P"."""
+
+    def can_mean(self, cue: Cue) -> bool:
+        """False where the clause as a whole says another thing than the sense."""
+        if cue.kind is Kind.WITHDRAWS and self.clause.relation == "acl" and _remains(self.token):
+            return False
+        if cue.kind is Kind.HOLDS and not cue.particles[self.clause.lemma] and "off" in self.clause.particles:
+            return False  # "holding off troops" holds none
+        return not self.from_afar or (self.blows and bool(cue.no_agent))
+
+    def particles(self, cue: Cue) -> list[Token] | None:
+        """The words of a sense that stand by its verb: "pulled *out*"; None where it asks for some that do not."""
+        wanted = cue.particles[self.clause.lemma]
+        if not wanted:
+            return []
+        found = _particles(self.clause, self.token, cue, wanted)
+        joined = any(p.split()[0] in wanted for p, _ in self.clause.obliques if " " in p)
+        return found if found or joined or any(p in wanted for p in self.clause.particles) else None
+
+
+def verb_frames(s: Sentence, clause: Clause, cues: Cues) -> Iterator[Frame]:
+    """The frames of one verb's senses, up to a sense that says: these words are no claim."""
+    senses = cues.of("verb", clause.lemma)
+    if not senses:
+        return
+    verb = _Verb(s, clause)
+    remote = beaten_back = False
+    for cue in senses:
+        particles = cue.particles[clause.lemma]
+        if cue.object and cue.object.isdisjoint(s.lemmas):
+            continue
+        if (remote and not cue.object) or (beaten_back and not particles):
+            break
+        found = verb.particles(cue) if verb.can_mean(cue) else None
+        if found is None:
+            continue
+        slots = verb.slots.copy()
+        words = [clause.verb, *[c.i for c in found]]
+        _beside_adverbs(verb, found, slots, bare=not particles)
+        words += _company(s, cue, slots)
+        if cue.object_is_place:
+            if not any(s.lemma(i) in cue.object for i in slots.get("obj")):
+                continue
+        elif cue.object:
+            noun = object_noun(s, clause, cue, slots)
+            if noun is None:
+                continue
+            if struck_from_afar(s, cue, noun):
+                remote = True
+                continue
+            words.append(noun)
+            object_slots(s, clause, cue, noun, slots)
+        else:
+            for i in slots.get("obj"):
+                object_preps(s.doc[i], slots)
+        _on_the_way(verb, cue, slots)
+        if _is_auxiliary(s, clause, cue) or not fits_tense(s, clause, slots, cue.tense):
+            continue
+        _whom_they_fight(verb, cue, slots)
+        _who_is_there(verb, cue, slots)
+        if clause.lemma == "be" and cue.id in ("are-in", "are-on") and _is_otherwise(s, clause, cue):
+            continue
+        if cue.not_object and _is_idiom(s, clause, slots, cue.not_object):
+            continue
+        _of_the_object(s, cue, slots)
+        if _is_no_passive(verb, slots):
+            continue
+        unfit = any(not (is_time(s.doc[i]) or is_measure(s.doc[i])) for name in cue.unless for i in slots.get(name))
+        if unfit or cue.unless & (set(clause.particles) - particles) or not in_company(s, cue, slots):
+            continue
+        if cue.kind is None:
+            return
+        # "threw them back" drives nobody out
+        beaten_back = bool(particles) and cue.kind is Kind.REPELS
+        yield Frame(cue, clause.verb, tuple(words), slots, clause, verb.passive)
+
+
+def _particles(clause: Clause, verb: Token, cue: Cue, particles: frozenset[str]) -> list[Token]:
+    found = [
+        c
+        for c in verb.children
+        if c.lower_ in particles
+        and (c.dep_ in ("compound:prt", "advmod", "case", "obl", "mark") or c.tag_ == "VBG")
+        # "go on fighting" is no fighting on
+        and (c.i > verb.i or c.dep_ != "mark")
+    ]
+    if found or any(p in particles for p in clause.particles):
+        return found
+    # no idiom where the word opens a phrase: "broke in two days" breaks in nowhere
+    idiom = cue.kind is None
+    near = [x for x in verb.doc[verb.i + 1 : verb.i + 2] if x.lower_ in particles and not (idiom and x.dep_ == "case")]
+    return [x for x in near if not (x.lower_ == "on" and x.dep_ == "case" and x.nbor(1).tag_ in BEFORE_NOUNS)]
+
+
+def _beside_adverbs(verb: _Verb, found: list[Token], slots: Slots, *, bare: bool) -> None:
+    """Places that hang on an adverb: "came close to P"; `bare`: where the sense has none, "pushed them back from P"."""
+    for x in (x for c in found for x in c.children if x.dep_ in ("obl", "nmod")):
+        slots.add(preposition(x).replace(" ", "_"), x.i)
+    away = [c for c in verb.token.children if c.lower_ in AWAY and c.dep_ == "advmod"] if bare else ()
+    for x in (x for c in away for x in c.children):
+        if x.dep_ in ("obl", "nmod") and preposition(x) in ("from", "of"):
+            slots.add("out_of" if preposition(x) == "of" else preposition(x), x.i)
+
+
+def _company(s: Sentence, cue: Cue, slots: Slots) -> list[int]:
+    """ "the rebel flag flies over P", "came within a mile of P": what stands by such a noun is the cue's."""
+    words = []
+    for slot, wanted in cue.company.items():
+        theirs = [i for i in slots.get(slot) if s.lemma(i) in wanted]
+        words += theirs if slot in ("subj", "in") else []
+        for i in theirs:
+            noun_slots(s, s.doc[i], slots)
+    return words
+
+
+def _on_the_way(verb: _Verb, cue: Cue, slots: Slots) -> None:
+    """Where an advance or a withdrawal goes, as told within another phrase: "moved along the road to P"."""
+    if cue.kind not in (Kind.ADVANCES, Kind.WITHDRAWS):
+        return
+    doc, leaves = verb.s.doc, cue.kind is Kind.WITHDRAWS
+    for prep, head in verb.clause.obliques:
+        if prep == "on" or prep in GOALS or (leaves and prep in CIRCUMSTANCE):
+            continue  # "withdrew after a counter-attack from the north"
+        own = list(nominal_modifiers(doc, head))
+        if leaves:
+            own = [x for x in own if x[0] in GOALS]  # "withdrew from P towards Q"
+        for inner_prep, inner in (*own, *nested(doc, head)):
+            if inner_prep in GOALS or inner_prep in ("on", "against", "from", "for"):
+                slots.add(inner_prep, inner)
+
+
+def _is_auxiliary(s: Sentence, clause: Clause, cue: Cue) -> bool:
+    """ "have in three weeks taken P", with "have" for the verb; "have only P left" is none."""
+    if clause.lemma != "have" or cue.place != ("obj",) or cue.object or cue.company:
         return False
-    if reported or verb.tag_ == "VBD":
+    after = s.doc[clause.verb + 1 : clause.verb + 8]
+    return any(t.tag_ == "VBN" and not hyphened(s, t) and (t.lower_, t.dep_) != ("left", "acl") for t in after)
+
+
+def _whom_they_fight(verb: _Verb, cue: Cue, slots: Slots) -> None:
+    """ "clashed with rebels near P": the place hangs on the other side."""
+    if cue.kind is not Kind.CONTESTS:
+        return
+    s = verb.s
+    for name in ("with", "against", "on", "from"):
+        foes = name in ("with", "against")
+        for i in slots.get(name):
+            if foes or (cue.object and is_side(s, s.doc[i])):
+                lifted(s, i, slots, deep=foes)
+    undergone = verb.passive and not slots.get("subj") and "obj" not in (*cue.place, *cue.against)
+    if undergone and (slots.get("with") or verb.clause.particles):
+        # "protesters clashed with …", read as a participle: the doer stands before it
+        slots.heads["subj"] = slots.get("obj")
+
+
+def _who_is_there(verb: _Verb, cue: Cue, slots: Slots) -> None:
+    """ "were dug in at P", "had been barricaded there": in the passive too it is they who hold it."""
+    state = cue.kind is Kind.HOLDS and cue.actor == ("subj",) and "obj" not in cue.place and not cue.object
+    if state and verb.passive and not slots.get("subj"):
+        slots.heads["subj"] = slots.get("obj")
+
+
+def _of_the_object(s: Sentence, cue: Cue, slots: Slots) -> None:
+    """What "of" joins to the object, where a sense asks for it: "captured men of the Front"."""
+    if cue.object or "of" not in (*cue.against, *cue.unless, *cue.place, *cue.company):
+        return
+    for t in (s.doc[i] for i in slots.get("obj")):
+        of = [c for c in t.children if c.dep_ == "nmod" and preposition(c) == "of"]
+        slots.add("of", *[c.i for c in of if t.pos_ == "PROPN" or lexis().has("nonstate_force", s.lemma(c))])
+
+
+def _is_no_passive(verb: _Verb, slots: Slots) -> bool:
+    """ "Chelsea lost to Arsenal"; a headline may say so of a town."""
+    clause = verb.clause
+    bare = verb.passive and "be" not in clause.auxiliaries and not slots.get("subj") and clause.relation == "root"
+    return bare and verb.s.role is not Role.TITLE and clause.lemma in NEVER_BARE
+
+
+def _remains(t: Token) -> bool:
+    """ "with so few troops left", "has only P left": who is left goes nowhere."""
+    before = [x.lower_ for x in t.head.lefts]
+    return t.lower_ == "left" and t.head.i == t.i - 1 and not FEW.isdisjoint(before)
+
+
+def _is_idiom(s: Sentence, clause: Clause, slots: Slots, objects: frozenset[str]) -> bool:
+    """ "took part", "stood at the border of war": an object, or a place to stand in, that makes another thing of it."""
+    if any(s.lemma(i) in objects and not is_share(s, i) and not _is_house(s, i) for i in slots.get("obj")):
         return True
-    if "have" in clause.auxiliaries:
-        # "Having occupied P, they", "they had occupied P", and not "the rebels who had occupied it", "have occupied P"
-        have = {c.lower_ for c in verb.children if c.dep_ == "aux"}
-        return "having" in have or ("had" in have and verb.dep_ != "acl:relcl")
-    if verb.tag_ == "VBG" and (set(clause.marks) & PURPOSES or _is_dated(s, slots)):
-        # "have no intention of occupying P", "followed them, occupying P on Monday"
+    stood = ("in", "at", "on") if clause.lemma in ("be", "stand", "sit") else ()
+    return any(s.lemma(i) in objects for prep in stood for i in slots.get(prep))
+
+
+def _is_house(s: Sentence, i: int) -> bool:
+    """ "took the mayor's office", not "took office": walls, and no post."""
+    owned = any(c.dep_ == "nmod:poss" and c.pos_ == "NOUN" for c in s.doc[i].children)
+    return owned and lexis().has("facility", s.lemma(i))
+
+
+def _is_otherwise(s: Sentence, clause: Clause, cue: Cue) -> bool:
+    """ "are on the defensive across P", "are busy in P": where they are is not what is said of them."""
+    predicate = s.doc[clause.verb].head
+    if s.doc[clause.verb].dep_ == "aux" and predicate.pos_ == "NOUN":
+        return True  # "there was fighting", with "was" for an auxiliary
+    if predicate.lower_ == "there" and any(c.lower_ == "it" and c.dep_ == "nsubj" for c in predicate.children):
+        return True  # "It was there that they signed the peace"
+    if any(c.lower_ == "it" and c.dep_ in ("nsubj", "expl") for c in predicate.children) and _is_cleft(predicate):
         return True
-    if "to" in clause.marks or {"will", "would", "shall", "may", "might", "could"} & set(clause.auxiliaries):
+    if s.doc[clause.verb].dep_ == "cop" and predicate.pos_ == "NUM":
+        return True  # "In P alone it was 95"
+    if s.doc[clause.verb].dep_ == "cop" and predicate.tag_ == "JJ" and predicate.lower_ not in THERE:
         return True
-    if verb.tag_ in ("VBP", "VBZ") and (s.role is Role.TITLE or _is_entry(s.doc)):
-        return True
-    was = any(c.lower_ in ("was", "were") and c.dep_ == "aux:pass" for c in verb.children)
-    return (was or (verb.tag_ == "VBN" and verb.dep_ == "acl")) and _is_dated(s, slots)
+    opened = preposition(predicate) if s.doc[clause.verb].dep_ == "cop" else ""
+    return opened in HOW_THEY_ARE and s.lemma(predicate) not in cue.company.get(opened, ())
 
 
-def _is_dated(s: Sentence, slots: Slots) -> bool:
-    """ "on Monday", "by the 9th"."""
-    return any(is_time(s.doc[i]) for slot in ("on", "in", "at", "by", "about", "") for i in slots.get(slot))
-
-
-def _is_entry(doc: Doc) -> bool:
-    """ "27 May 1977 - Rebels take the town"."""
-    return dated([t.text for t in doc], [bool(t.whitespace_) for t in doc]) > 0
-
-
-def _reported(s: Sentence, clause: Clause) -> bool:
-    """ "said that they had occupied P": a plain past in reported speech."""
-    had = any(c.lower_ == "had" and c.dep_ == "aux" for c in s.doc[clause.verb].children)
-    return had and clause.relation == "ccomp" and lexis().has("say", s.lemma(s.doc[clause.verb].head))
+def _is_cleft(predicate: Token) -> bool:
+    """ "It was in P that they signed the peace", "In P it was the rebels who pushed them out"."""
+    clauses = (
+        c for c in predicate.children if c.dep_ in ("acl", "acl:relcl", "ccomp", "csubj", "advcl:relcl", "advcl")
+    )
+    return any(g.lower_ in ("that", "who") for c in clauses for g in c.children if c.i > predicate.i)

@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from whoholds.annotate.places.names import PlaceRef
 from whoholds.annotate.trees.nominals import is_time
-from whoholds.claims.frames.find import LOCATIVE
+from whoholds.annotate.words import lexis
 from whoholds.claims.places.reference_fits import is_unit
 from whoholds.claims.sides.slot_actors import SlotActors
 from whoholds.model import Kind, PlaceType, Role
 
+LOCATIVE = lexis()["frames_locative"]
 NEARBY = frozenset(["near", "outside", "around", "close_to"])
 """Prepositions of a slot whose place is not meant, but the ground beside it."""
 _DISTANCE = re.compile(r"[\d.,]+\s?(?:km|kilomet|miles?|met)", re.I)

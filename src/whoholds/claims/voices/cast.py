@@ -129,6 +129,13 @@ def _same(full: str | None, name: str | None) -> bool:
     return bool(short) and (len(short) == 1 or short == long[-len(short) :] or short[0] == long[0])
 
 
+def with_side_of(a: Attribution, other: Attribution) -> Attribution:
+    """The attribution, with the side that another tells of the same speaker, and its words, where its own tell none."""
+    if a.actor is not None or other.actor is None:
+        return a
+    return replace(a, actors=(other.actor,) * len(a.voices), span=other.span)
+
+
 def with_person(a: Attribution, person: Person, *, keep_told: bool = True) -> Attribution:
     """The attribution spoken by that person: name, role and side are theirs, what it was told through is its own."""
     told = next((v.told for v in a.voices if v.told), None) if keep_told else None

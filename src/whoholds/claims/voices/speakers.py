@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from whoholds.annotate.document import Sentence
 from whoholds.annotate.words import lexis
-from whoholds.claims.voices.cast import SMALL, Cast, Person, role_head, role_words, with_person
+from whoholds.claims.voices.cast import SMALL, Cast, Person, role_head, role_words, with_person, with_side_of
 from whoholds.claims.voices.introductions import Introduced
 from whoholds.claims.voices.speaker_phrase import QUOTES
 from whoholds.claims.voices.voice import Attribution
@@ -92,7 +92,7 @@ class Speakers:
                     a, before = self.found[m][-1], self.carried[n]
                     same = before is not None and any(before in group for group in self.found[max(0, n - 2) : n])
                     if same and before is not None and a.definite and all(v.name is None for v in a.voices):
-                        self.found[m][-1] = replace(a, voices=before.voices, actors=before.actors)
+                        self.found[m][-1] = replace(a, voices=before.voices, actors=before.actors, span=before.span)
                     elif max(a.verb, a.last) > _closing(later):
                         for k in range(n, m):
                             self.carried[k] = a
@@ -168,7 +168,7 @@ class Speakers:
                 mine = role_head(voice.role)
                 for v in last.voices:
                     if v.anonymous and v.role and (mine in v.role.lower() or mine in ("officer", "official", "source")):
-                        return replace(a, voices=(replace(voice, anonymous=True),), actors=(a.actor or last.actor,))
+                        return with_side_of(replace(a, voices=(replace(voice, anonymous=True),)), last)
         return a
 
     def _of_pronoun(self, a: Attribution, last: Attribution | None, n: int) -> Attribution:
@@ -215,7 +215,7 @@ class Speakers:
                             sure = mine in words and ((wanted and wanted <= words) or same_side)
                             if m < near or sure:
                                 named = replace(a.voices[0], name=v.name)
-                                made = replace(a, voices=(named,), actors=(a.actor or actor,))
+                                made = with_side_of(replace(a, voices=(named,)), replace(b, actors=(actor,)))
                                 names.setdefault(v.name if m >= near else "", made)
                 if "" in names or len(names) == 1:
                     group[k] = names.get("") or next(iter(names.values()))
@@ -230,12 +230,14 @@ class Speakers:
         name = b.voices[0].name
         if not name or b.voices[0].role or len(name.split()) < 2 or b.actor is not None:
             return False
+        if any(lexis().has("institution", word) for word in name.lower().split()):
+            return False  # "The commander confirmed it. … A B Observatory says"
         others = [v for g in self.found for x in g if x is not b for v in x.voices]
         if any(v.name and v.role and v.name.split()[-1] == name.split()[-1] for v in others):
             return False
         named = self.found[n][k] = replace(a, voices=(replace(a.voices[0], name=name),))
         self.carried = [named if one is a else one for one in self.carried]
-        after[0] = replace(b, voices=(replace(b.voices[0], role=a.voices[0].role),), actors=a.actors)
+        after[0] = with_side_of(replace(b, voices=(replace(b.voices[0], role=a.voices[0].role),)), a)
         return True
 
     def of(self, n: int, i: int) -> Attribution | None:
