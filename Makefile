@@ -21,7 +21,7 @@ KEY := $(shell { echo "$(CURDIR)"; cat pyproject.toml hatch_build.py $(FRONTEND)
 READY := .venv/ready-$(KEY)
 TEST_READY := .venv/ready-test-$(KEY)
 
-.PHONY: help demo test lint format eval eval-voices eval-dates eval-places eval-grid eval-tables eval-control fit bench bench-scale docs-cli \
+.PHONY: help demo test lint format eval eval-voices eval-dates eval-places eval-grid eval-soak eval-tables eval-control fit bench bench-scale docs-cli \
         frontend-check docs-site wheel clean \
         confidence-train judge-compare \
         parser-convert parser-train parser-adapt parser-pack parser-evaluate
@@ -67,6 +67,9 @@ eval-places: $(READY) ## Measure how places are found and where they are put
 
 eval-grid: $(READY) ## Measure constructions of English, each filled with several wars
 	$(BIN)/python eval/grid.py --gate
+
+eval-soak: $(READY) ## Read reports mixed and mangled from all corpora; fails where one cannot be read
+	$(BIN)/python eval/soak.py
 
 eval-tables: $(READY) ## Measure accuracy, write the tables in README.md and docs/accuracy.md anew
 	$(BIN)/python eval/tables.py

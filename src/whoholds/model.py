@@ -142,9 +142,13 @@ class Section:
     role: Role
 
 
+class IntervalError(ValueError):
+    """Two dates of which the later was to come first."""
+
+
 @dataclass(frozen=True, slots=True)
 class When:
-    """An interval of days with the reason it was chosen. None at an end means open."""
+    """An interval of days with the reason it was chosen. None at an end means open. Raises IntervalError."""
 
     start: date | None
     end: date | None
@@ -155,7 +159,7 @@ class When:
 
     def __post_init__(self) -> None:
         if self.start and self.end and self.end < self.start:
-            raise ValueError(f"interval ends before it starts: {self.start} to {self.end}")
+            raise IntervalError(f"interval ends before it starts: {self.start} to {self.end}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,19 @@ def check_spans(reading: Reading) -> None:
     assert len({claim.id for claim in reading.claims}) == len(reading.claims)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rebels took Bor. The convoy was African",
+        "First",
+        "Rebels took Bor.\n\nFirst\n\nThey left.",
+        "Bor, 5 May 2009 - The rebels, who have held Bor since late November 2009, took Pibor.",
+    ],
+)
+def test_a_text_may_end_after_any_word_and_tell_dates_that_cannot_be(reader: Reader, text: str) -> None:
+    check_spans(reader.read(body(text)))
+
+
 # ------------------------------------------------------------------------------------------------------- any text
 PIECES = st.sampled_from(
     [

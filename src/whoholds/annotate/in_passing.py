@@ -34,8 +34,8 @@ def adjectives(a: Annotation, gazetteer: Gazetteer) -> Iterator[Mention]:
         for t in s.doc:
             if t.i <= done or not t.text[:1].isupper() or t.tag_ in ("NNS", "NNPS") or t.i in its.countries:
                 continue
-            found = _of_regions().get(text_of(s.doc[t.i : t.i + 2]).casefold())
-            last = t.i + 1
+            two = s.doc[t.i : t.i + 2]
+            found, last = _of_regions().get(text_of(two).casefold()), t.i + len(two) - 1
             if found is None:
                 found, last = _of_regions().get(t.text.casefold()), t.i
             if t.i in its.demonyms:

@@ -170,7 +170,7 @@ def _all_taken(t: Table, i: int) -> None:
 
 def _subjects(t: Table) -> None:
     """ "A and B fell", "In P, A and B are cut off", "A, in Q, has been held": the names are what the verb speaks of."""
-    start = 1 if t.words[:1] == ["first"] and t.capital[1] else _after_fronted(t)
+    start = 1 if t.words[:1] == ["first"] and t.capital[1:2] == [True] else _after_fronted(t)
     members, k = list[Member](), start
     joined = False
     while (member := further_at(t, k) if members else member_at(t, k)) is not None:

@@ -29,7 +29,7 @@ class BeforeReader(NearReader):
             last_of_list = kind is PlaceType.DISTRICT and t.dep_ == "conj" and t.tag_ in ("NNS", "NNPS")
             if len(runs) > 1 or (runs and last_of_list):
                 several = [r for first, _ in runs for r in self.named(doc[first]) if r.last < t.i]
-                one = self._shared(t, kind, max(last for _, last in runs if last < t.i))
+                one = self._shared(t, kind, max((last for _, last in runs if last < t.i), default=t.i - 1))
                 return [
                     replace(
                         r,

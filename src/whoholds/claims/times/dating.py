@@ -21,7 +21,7 @@ from whoholds.claims.times.kinds import inside
 from whoholds.claims.times.timeline import Story
 from whoholds.claims.times.told import GOES_ON, Told
 from whoholds.claims.times.words import Timed, stands_alone
-from whoholds.model import Kind, Mode, Role, When
+from whoholds.model import IntervalError, Kind, Mode, Role, When
 
 MONTH = timedelta(days=28)
 FAR_AHEAD = timedelta(days=180)
@@ -46,7 +46,15 @@ class Calendar(Told):
     """Dates the claims of one report."""
 
     def of(self, d: Draft) -> Dated:
-        """The interval of a draft."""
+        """The interval of a draft; by the report's date alone where those told cannot be together."""
+        try:
+            return self._of(d)
+        except IntervalError:  # "since November", in a report of May
+            return Dated(
+                When(None, self.published.end if self.published else None, "by the report's date", "open"), None
+            )
+
+    def _of(self, d: Draft) -> Dated:
         s = self.document.sentences[d.sentence]
         clause = CueClause(s, d)
         holds_now = d.kind.is_state and clause.now  # "likely hold P" is said of now
