@@ -5,10 +5,15 @@ Reports here are made up, about places that exist; said on Thursday 15 June 2023
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from short_reports import body
 
-from whoholds.model import Report, Role, Section, Span
+from whoholds.claims.draft import Draft
+from whoholds.claims.times.dating import Calendar
+from whoholds.claims.times.elsewhere import Dated
+from whoholds.model import IntervalError, Report, Role, Section, Span, When
 from whoholds.pipeline import Reader
 
 SAID = "2023-06-15"
@@ -643,3 +648,13 @@ def test_a_day_in_a_month_s_bulletin_is_of_that_month(reader: Reader) -> None:
     )
     between = "The M23 attacked Sake between March 4 and 11."
     assert dated(reader, between, "contests", "Sake", "2023-03") == ("2023-03-04", "2023-03-11")
+
+
+def test_dates_that_cannot_be_together_cost_no_claim(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    def impossible(*_: Calendar | Draft) -> Dated:
+        return Dated(When(date(2009, 11, 1), date(2009, 5, 5)), None)
+
+    monkeypatch.setattr(Calendar, "_of", impossible)
+    assert dated(reader, "The army took Bama.", "gains", "Bama", SAID) == (None, SAID)
+    with pytest.raises(IntervalError, match="ends before it starts: 2009-11-01 to 2009-05-05"):
+        When(date(2009, 11, 1), date(2009, 5, 5))

@@ -51,10 +51,9 @@ def check_spans(reading: Reading) -> None:
         "Rebels took Bor. The convoy was African",
         "First",
         "Rebels took Bor.\n\nFirst\n\nThey left.",
-        "Bor, 5 May 2009 - The rebels, who have held Bor since late November 2009, took Pibor.",
     ],
 )
-def test_a_text_may_end_after_any_word_and_tell_dates_that_cannot_be(reader: Reader, text: str) -> None:
+def test_a_text_may_end_after_any_word(reader: Reader, text: str) -> None:
     check_spans(reader.read(body(text)))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -147,6 +147,8 @@ class Cues:
             for found in index.values():
                 found.sort(key=lambda cue: cue.precedence)
         self.named = {cue.id: cue for cue in senses}
+        self._nouns = {verb: frozenset[str]().union(*(c.object for c in s)) for verb, s in self._index["verb"].items()}
+        self._bare = {verb: [c for c in s if not c.object] for verb, s in self._index["verb"].items()}
         self._words = frozenset(word for index in self._index.values() for word in index)
 
     def knows(self, *words: str) -> bool:
@@ -154,7 +156,15 @@ class Cues:
         return not self._words.isdisjoint(words)
 
     def of(self, form: str, word: str) -> list[Cue]:
+        """The senses of a word, those that ask for more first."""
         return self._index[form].get(word, [])
+
+    def of_verb(self, verb: str, lemmas: Iterable[str]) -> list[Cue]:
+        """The senses of a verb, without those that ask for a noun which is not among the words of its sentence."""
+        here = self._nouns.get(verb, frozenset()).intersection(lemmas)
+        if not here:
+            return self._bare.get(verb, [])
+        return [cue for cue in self.of("verb", verb) if not (cue.object and cue.object.isdisjoint(here))]
 
 
 def _one(raw: dict[str, Any], where: str) -> Cue:

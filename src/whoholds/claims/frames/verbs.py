@@ -73,15 +73,13 @@ class _Verb:
 
 def verb_frames(s: Sentence, clause: Clause, cues: Cues) -> Iterator[Frame]:
     """The frames of one verb's senses, up to a sense that says: these words are no claim."""
-    senses = cues.of("verb", clause.lemma)
+    senses = cues.of_verb(clause.lemma, s.lemmas)
     if not senses:
         return
     verb = _Verb(s, clause)
     remote = beaten_back = False
     for cue in senses:
         particles = cue.particles[clause.lemma]
-        if cue.object and cue.object.isdisjoint(s.lemmas):
-            continue
         if (remote and not cue.object) or (beaten_back and not particles):
             break
         found = verb.particles(cue) if verb.can_mean(cue) else None
