@@ -25,7 +25,8 @@ def claim_of(
     speaker = None
     if d.attribution is not None:
         speaker = d.attribution.span
-        sides = [register.speaks_for(actor, speaker) if actor else None for actor in d.attribution.actors]
+        told = d.attribution.side_span
+        sides = [register.speaks_for(actor, told) if actor else None for actor in d.attribution.actors]
         voices = tuple(replace(v, side=side) for v, side in zip(d.attribution.voices, sides, strict=True))
     return Claim(
         report=report.label,

@@ -3,217 +3,236 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from whoholds.annotate.actors.allegiance import allegiance
-from whoholds.annotate.actors.find import ActorRef, Names
+from whoholds.annotate.actors.find import ActorClass, ActorRef, Names
+from whoholds.annotate.actors.force_words import ForceWords, after, nonstate_word, placed
 from whoholds.annotate.document import Sentence
-from whoholds.annotate.times.numbers import ORDINALS
 from whoholds.annotate.trees.nominals import preposition
 from whoholds.annotate.trees.tree import Token
-from whoholds.annotate.words import lexis
 
 OUTSIDERS = frozenset(["group", "faction", "movement"])
 """What has a state's name before it and is never the state's."""
 BOTH = frozenset(["two", "both"])
 """Of armies: those that were named before."""
+OF_COUNTRIES = ("compound", "nmod:poss", "nmod", "amod", "flat")
+"""How a country's name hangs on its men."""
+OF_STATES = frozenset(["government", "regime", "state", "army", "military", "police"])
+OF_REBELS = frozenset(["rebel", "militant", "jihadist", "insurgent"])
 
 
-def _placed(t: Token) -> bool:
-    """ "its garrison in P": a side's; without that it may be the town's."""
-    return any(preposition(c) in ("in", "at") for c in after(t))
+@dataclass(slots=True)
+class _Told:
+    """What the words around a noun tell of its men, so far."""
+
+    t: Token
+    lemma: str
+    left: list[Token]
+    """The words before it."""
+    first: int
+    """Where the phrase begins."""
+    state: bool
+    tribal: bool
+    nonstate: bool = False
+    country: str | None = None
+    maybe: tuple[str, ...] = ()
+    """Groups of the people that they are called by: "Kurdish fighters"."""
+    possessor: Token | None = None
+
+    def from_(self, token: int) -> None:
+        """The phrase begins at that token, or before."""
+        self.first = min(self.first, token)
+
+    def ref(self, cls: ActorClass, ids: tuple[str, ...] = (), word: str | None = None) -> ActorRef:
+        """The men, of that class."""
+        return ActorRef(self.first, self.t.i, self.t.i, cls, ids, word or self.lemma, self.country, self.maybe)
 
 
-class ForceReader:
+class ForceReader(ForceWords):
     """Reads nouns for armed men in one sentence. `actor(i, depth)` reads any other phrase (`phrases.PhraseReader`)."""
 
     def __init__(self, s: Sentence, names: Names, actor: Callable[[int, int], ActorRef | None]) -> None:
-        self.s, self.names, self.actor, self.lex = s, names, actor, lexis()
+        super().__init__(s, names)
+        self.actor = actor
 
     def force(self, t: Token, lemma: str, depth: int, *, state: bool = False) -> ActorRef:
-        lex, s = self.lex, self.s
-        country: str | None = None
-        nonstate = False
-        tribal = lex.has("tribal_force", lemma)
-        first = last = t.i
-        maybe: tuple[str, ...] = ()
-        possessor: Token | None = None
-        is_ = max((c.i for c in t.children if c.dep_ == "cop"), default=-1)  # "the state's posts are the rebels'"
-        left = [x for x in t.subtree if x.i < t.i and x.i >= t.i - 12 and x.i > is_]
-        beside = s.doc[t.i - 1] if t.i and not left else t
-        if (beside.i in self.names.demonyms and beside.pos_ == "ADJ") or beside.lower_.startswith(("pro-", "anti-")):
-            # "Ethiopian troops", where the parser left the adjective beside it
-            left = [s.doc[t.i - 1]]
-        for x in reversed(left):
+        """Whose the men are; `state`: they are a state's unless words say otherwise."""
+        told = _Told(t, lemma, self.left_of(t), t.i, state, self.lex.has("tribal_force", lemma))
+        if (named := self._before(told)) is not None:
+            return named
+        armed = lemma == "group" and any(x.lower_ == "armed" for x in told.left)
+        if told.country is not None and (armed or (lemma in OUTSIDERS and t.i - 1 in self.names.demonyms)):
+            # "Chadian armed groups", "the Sudanese faction" are not the state's; "the Russian tactical group" is
+            told.nonstate = not any(preposition(c) == "of" for c in after(t))
+        paid = lemma == "mercenary"  # "Liberian mercenaries" are whose who pays them
+        if paid or told.country is None:
+            theirs = allegiance(self.s, self.names, t, lambda i: self.actor(i, depth + 1))
+            if theirs:
+                return replace(theirs, first=min(told.first, theirs.first))
+        return self._after(told, depth) or self._owner(told, depth) or self._armed(told) or self._of_a_state(told)
+
+    def _before(self, told: _Told) -> ActorRef | None:
+        """Whom the words before the noun name, the nearest first; what else they tell is noted."""
+        for x in reversed(told.left):
             backed = self.names.peoples.get(x.i)
             if backed is not None and backed.first < backed.last:
-                maybe, first = backed.ids, min(first, backed.first)  # "U.S.-backed forces", as the press calls them
+                told.maybe = backed.ids  # "U.S.-backed forces", as the press calls them
+                told.from_(backed.first)
             if self.is_backer(x):
                 continue
             if x.lower_ == "enemy" and x.dep_ in ("compound", "amod", "nmod"):
-                return ActorRef(x.i, t.i, t.i, "enemy", word="enemy")
+                return ActorRef(x.i, told.t.i, told.t.i, "enemy", word="enemy")
             if x.i in self.names.seats and x.lower_.startswith("pro-"):
-                code = self.names.seats[x.i]
-                return ActorRef(x.i, t.i, t.i, "state", (f"gov:{code}",), lemma, code)
+                return self._of_seat(x, told)
             if self.after_pro(x):
-                nonstate, first = True, min(first, x.i)
+                told.nonstate = True
+                told.from_(x.i)
                 continue
-            if x.dep_ in ("nmod:poss",) or (x.head.i == t.i and x.tag_ == "PRP$"):
-                possessor = x
-            if possessor is x and lex.has("a_towns_own", lemma) and x.lower_ in ("its", "whose") and not _placed(t):
-                possessor = None  # "P fell after its garrison fled": the town's
-            if possessor is x and lemma == "contingent":
-                # "the peacekeepers … their Kenyan contingent"
-                return ActorRef(x.i, t.i, t.i, "pronoun", word=x.lower_)
-            if x.i in self.names.leaders and x.lower_.startswith(("pro-", "anti-")):
-                hit = self.names.leaders[x.i]
-                return ActorRef(x.i, t.i, t.i, "enemy" if hit.against else "named", hit.ids, lemma)
-            if x.i in self.names.groups and not self._inside_clause(x, t):
-                hit = self.names.groups[x.i]
-                if hit.against:
-                    return ActorRef(hit.first, t.i, t.i, "enemy", hit.ids, lemma)
-                if lex.has("turned", lemma) and hit.ids[-1].startswith("gov:"):
-                    return ActorRef(hit.first, t.i, t.i, "nonstate", word="rebel", country=hit.ids[-1][4:])
-                return ActorRef(hit.first, t.i, t.i, "named", self._wing(t, hit.ids), lemma)
-            if x.i in self.names.demonyms and country is None:
-                country, first = self.names.demonyms[x.i], x.i
-            elif (
-                x.i in self.names.countries
-                and country is None
-                and (x.dep_ in ("compound", "nmod:poss", "nmod", "amod", "flat"))
-            ):
-                country, first = self.names.countries[x.i].ids[0], x.i
-            if x.i in self.names.peoples and not self._inside_clause(x, t):
-                maybe, first = self.names.peoples[x.i].ids, min(first, self.names.peoples[x.i].first)
-            word = x.lower_
-            if lemma in ("militia", "militiaman") and lex.has("local_men", word):
-                state, first = True, min(first, x.i)
-            if (lex.has("state_modifier", word) and x.i not in self.names.demonyms) or s.lemma(x) in (
-                "government",
-                "regime",
-                "state",
-                "army",
-                "military",
-                "police",
-            ):
-                state, first = True, min(first, x.i)
-            elif lex.has("nonstate_modifier", word, s.lemma(x)) or s.lemma(x) in (
-                "rebel",
-                "militant",
-                "jihadist",
-                "insurgent",
-            ):
-                nonstate, first = True, min(first, x.i)
-            elif lex.has("tribal_modifier", word):
-                tribal, first = True, min(first, x.i)
-        armed = lemma == "group" and any(x.lower_ == "armed" for x in left)
-        if country is not None and (armed or (lemma in OUTSIDERS and t.i - 1 in self.names.demonyms)):
-            # "Chadian armed groups", "the Sudanese faction" are not the state's; "the Russian tactical group" is
-            nonstate = not any(preposition(c) == "of" for c in after(t))
-        paid = lemma == "mercenary"  # "Liberian mercenaries" are whose who pays them
-        if (paid or country is None) and (theirs := allegiance(s, self.names, t, lambda i: self.actor(i, depth + 1))):
-            return replace(theirs, first=min(first, theirs.first))
+            if (named := self._named(x, told)) is not None:
+                return named
+            self._note(x, told)
+        return None
+
+    def _of_seat(self, x: Token, told: _Told) -> ActorRef:
+        """ "pro-Kyiv troops", "Kyiv's troops": the state's that is governed from there."""
+        code = self.names.seats[x.i]
+        return ActorRef(x.i, told.t.i, told.t.i, "state", (f"gov:{code}",), told.lemma, code)
+
+    def _named(self, x: Token, told: _Told) -> ActorRef | None:
+        """Whose they are by a name, or by the pronoun of a word that is nobody else's."""
+        t, lemma = told.t, told.lemma
+        if x.dep_ == "nmod:poss" or (x.head.i == t.i and x.tag_ == "PRP$"):
+            told.possessor = x
+        mine = told.possessor is x
+        if mine and self.lex.has("a_towns_own", lemma) and x.lower_ in ("its", "whose") and not placed(t):
+            told.possessor, mine = None, False  # "P fell after its garrison fled": the town's
+        if mine and lemma == "contingent":
+            # "the peacekeepers … their Kenyan contingent"
+            return ActorRef(x.i, t.i, t.i, "pronoun", word=x.lower_)
+        if x.i in self.names.leaders and x.lower_.startswith(("pro-", "anti-")):
+            hit = self.names.leaders[x.i]
+            return ActorRef(x.i, t.i, t.i, "enemy" if hit.against else "named", hit.ids, lemma)
+        if x.i not in self.names.groups or self.inside_clause(x, t):
+            return None
+        hit = self.names.groups[x.i]
+        if hit.against:
+            return ActorRef(hit.first, t.i, t.i, "enemy", hit.ids, lemma)
+        if self.lex.has("turned", lemma) and hit.ids[-1].startswith("gov:"):
+            return ActorRef(hit.first, t.i, t.i, "nonstate", word="rebel", country=hit.ids[-1][4:])
+        return ActorRef(hit.first, t.i, t.i, "named", self.wing(t, hit.ids), lemma)
+
+    def _note(self, x: Token, told: _Told) -> None:
+        """What a word before the noun tells of its men: their country, their people, and whether they are a state's."""
+        lex, word, lemma = self.lex, x.lower_, self.s.lemma(x)
+        if told.country is None and x.i in self.names.demonyms:
+            told.country, told.first = self.names.demonyms[x.i], x.i
+        elif told.country is None and x.i in self.names.countries and x.dep_ in OF_COUNTRIES:
+            told.country, told.first = self.names.countries[x.i].ids[0], x.i
+        if x.i in self.names.peoples and not self.inside_clause(x, told.t):
+            told.maybe = self.names.peoples[x.i].ids
+            told.from_(self.names.peoples[x.i].first)
+        if told.lemma in ("militia", "militiaman") and lex.has("local_men", word):
+            told.state = True
+            told.from_(x.i)
+        if (lex.has("state_modifier", word) and x.i not in self.names.demonyms) or lemma in OF_STATES:
+            told.state = True
+            told.from_(x.i)
+        elif lex.has("nonstate_modifier", word, lemma) or lemma in OF_REBELS:
+            told.nonstate = True
+            told.from_(x.i)
+        elif lex.has("tribal_modifier", word):
+            told.tribal = True
+            told.from_(x.i)
+
+    def _after(self, told: _Told, depth: int) -> ActorRef | None:
+        """Whose they are by what follows: "the army of Chad", "fighters from the LRA", "the rebel group M23"."""
+        t, lemma, lex = told.t, told.lemma, self.lex
         for child in after(t):
             case = preposition(child)
             people = self.names.peoples.get(child.i)
             if people is not None and case == "of":
                 # "Ghanaian soldiers of the United Nations"
                 word = "peacekeeper" if lex.has("united_nations", child.lower_) else lemma
-                return ActorRef(first, people.last, t.i, "again", word=word, maybe=people.ids)
-            if child.dep_ in ("nmod", "obl") and case in ("of", "from"):
-                inner = self.actor(child.i, depth + 1)
-                group = inner is not None and any(not a.startswith("gov:") for a in inner.ids)
-                if (
-                    inner
-                    and (inner.ids or inner.country or inner.cls in ("state", "nonstate"))
-                    and (country is None or group)
-                ):
-                    if child.i in self.names.countries and lex.has("rebellious", lemma):
-                        # "the rebels of Chad" are not its soldiers
-                        code = self.names.countries[child.i].ids[0]
-                        return ActorRef(first, max(last, inner.last), t.i, "nonstate", word=lemma, country=code)
-                    # "a group of militants": militants
-                    unnamed = inner.cls == "nonstate" and not inner.ids
-                    word = inner.word if unnamed else lemma
-                    return ActorRef(first, max(last, inner.last), t.i, inner.cls, inner.ids, word, inner.country)
+                return ActorRef(told.first, people.last, t.i, "again", word=word, maybe=people.ids)
+            inner = self.actor(child.i, depth + 1) if child.dep_ in ("nmod", "obl") and case in ("of", "from") else None
+            tells = inner is not None and (inner.ids or inner.country or inner.cls in ("state", "nonstate"))
+            if (
+                inner is not None
+                and tells
+                and (told.country is None or any(not a.startswith("gov:") for a in inner.ids))
+            ):
+                last = max(t.i, inner.last)
+                if child.i in self.names.countries and lex.has("rebellious", lemma):
+                    # "the rebels of Chad" are not its soldiers
+                    code = self.names.countries[child.i].ids[0]
+                    return ActorRef(told.first, last, t.i, "nonstate", word=lemma, country=code)
+                # "a group of militants": militants
+                unnamed = inner.cls == "nonstate" and not inner.ids
+                word = inner.word if unnamed else lemma
+                return ActorRef(told.first, last, t.i, inner.cls, inner.ids, word, inner.country)
             if child.dep_ in ("appos", "flat", "compound") and child.i in self.names.groups:
                 hit = self.names.groups[child.i]
-                return ActorRef(first, hit.last, t.i, "named", hit.ids, lemma)
-        if possessor is not None and possessor.i in self.names.leaders and country is None:
-            hit = self.names.leaders[possessor.i]
-            return ActorRef(hit.first, t.i, t.i, "named", hit.ids, lemma)
-        if possessor is not None and possessor.i in self.names.seats and country is None and not nonstate:
-            code = self.names.seats[possessor.i]
-            return ActorRef(possessor.i, last, t.i, "state", (f"gov:{code}",), lemma, code)
-        if possessor is not None and country is None and not (state or nonstate):
-            owner = self.actor(self._meant(possessor), depth + 1) or self._right_before(possessor, depth)
-            if owner:
-                return ActorRef(min(owner.first, first), t.i, t.i, owner.cls, owner.ids, owner.word, owner.country)
-        words = {x.lower_ for x in (t, *left)}
+                return ActorRef(told.first, hit.last, t.i, "named", hit.ids, lemma)
+        return None
+
+    def _owner(self, told: _Told, depth: int) -> ActorRef | None:
+        """Whose they are by "'s", "their", "whose": a leader's, a capital's, somebody's who is named elsewhere."""
+        whose, t = told.possessor, told.t
+        if whose is None or told.country is not None:
+            return None
+        if whose.i in self.names.leaders:
+            hit = self.names.leaders[whose.i]
+            return ActorRef(hit.first, t.i, t.i, "named", hit.ids, told.lemma)
+        if whose.i in self.names.seats and not told.nonstate:
+            return self._of_seat(whose, told)
+        if told.state or told.nonstate:
+            return None
+        owner = self.actor(self._meant(whose), depth + 1) or self._right_before(whose, depth)
+        if owner is None:
+            return None
+        return ActorRef(min(owner.first, told.first), t.i, t.i, owner.cls, owner.ids, owner.word, owner.country)
+
+    def _armed(self, told: _Told) -> ActorRef | None:
+        """Men who are no state's: vigilantes, fighters of tribes, rebels."""
+        t, lemma, lex = told.t, told.lemma, self.lex
+        words = {x.lower_ for x in (t, *told.left)}
         guards = (
             lex.has("vigilante_modifier", *words)
             or ("community" in words and lemma in ("police", "guard"))
             or ("self" in words and bool(words & {"defence", "defense"}))
         )
-        if guards and (country is None or lemma == "vigilante"):
-            start = min(first, left[0].i if left else t.i)
-            return ActorRef(start, last, t.i, "tribal", word="vigilante", country=country, maybe=maybe)
-        if tribal:
-            return ActorRef(first, last, t.i, "tribal", word=lemma, country=country, maybe=maybe)
+        if guards and (told.country is None or lemma == "vigilante"):
+            told.from_(told.left[0].i if told.left else t.i)
+            return told.ref("tribal", word="vigilante")
+        if told.tribal:
+            return told.ref("tribal")
         against_state = lex.has("nonstate_force", lemma, t.lower_) and lemma not in ("fighter", "faction")
-        if nonstate or (against_state and not state):
-            if lemma == "militia" and state:
-                return ActorRef(first, last, t.i, "state", word=lemma, country=country, maybe=maybe)
-            return ActorRef(
-                first, last, t.i, "nonstate", word=_nonstate_word(left, lemma, s), country=country, maybe=maybe
-            )
-        country = country or self._state_of(t, lemma)
-        if country is None and lemma in ("army", "military") and any(x.lower_ in BOTH for x in left):
-            return ActorRef(first, last, t.i, "again", word=lemma, maybe=maybe)
-        if country is not None:
-            return ActorRef(first, last, t.i, "state", (f"gov:{country}",), lemma, country, maybe)
-        if state:
-            word = next((x.lower_ for x in left if x.lower_ in ("federal", "loyalist")), "government")
-            return ActorRef(first, last, t.i, "state", word=word, maybe=maybe)
+        if not told.nonstate and (told.state or not against_state):
+            return None
+        if lemma == "militia" and told.state:
+            return told.ref("state")
+        return told.ref("nonstate", word=nonstate_word(told.left, lemma, self.s))
+
+    def _of_a_state(self, told: _Told) -> ActorRef:
+        """A state's men, or whoever's that the report has named before."""
+        t, lemma, lex = told.t, told.lemma, self.lex
+        told.country = told.country or self.state_of(t, lemma)
+        if told.country is not None:
+            return told.ref("state", (f"gov:{told.country}",))
+        if lemma in ("army", "military") and any(x.lower_ in BOTH for x in told.left):
+            return told.ref("again")
+        if told.state:
+            word = next((x.lower_ for x in told.left if x.lower_ in ("federal", "loyalist")), "government")
+            return told.ref("state", word=word)
         if lex.has("state_force", lemma, t.lower_):
-            return ActorRef(first, last, t.i, "state", word=lemma, maybe=maybe)
-        if self._is_unit(t, lemma):
-            return ActorRef(first, last, t.i, "state", word="unit", maybe=maybe)
-        if lemma == "man" and any(lex.has("armed", x.lower_) for x in left):
-            return ActorRef(left[0].i, last, t.i, "nonstate", word="gunman", maybe=maybe)
-        if lemma == "fighter":
-            return ActorRef(first, last, t.i, "nonstate", word=lemma, maybe=maybe)
-        return ActorRef(first, last, t.i, "again", word=lemma, maybe=maybe)
-
-    def _wing(self, t: Token, ids: tuple[str, ...]) -> tuple[str, ...]:
-        """ "the SLM faction of Person": of several groups of one name the one that Person leads."""
-        led = {a for c in after(t) if c.i in self.names.leaders for a in self.names.leaders[c.i].ids}
-        return tuple(a for a in ids if a in led) or ids
-
-    def _state_of(self, t: Token, lemma: str) -> str | None:
-        """ "the Ministry of Defence of Georgia", "the army in Chad": whose it is, further on in the phrase."""
-        node: Token | None = t
-        for _ in range(3):
-            after = [c for c in node.children if c.dep_ == "nmod" and c.i > t.i] if node is not None else []
-            for c in after:
-                case = preposition(c)
-                inner = [x for x in c.children if x.dep_ in ("amod", "compound", "flat") or preposition(x) == "of"]
-                here = [x.i for x in (c, *inner) if x.i > t.i]
-                if case == "of" or (case == "in" and c.i in self.names.countries and lemma in self.lex["states_own"]):
-                    for j in (c.i, *here):
-                        if j in self.names.countries:
-                            return self.names.countries[j].ids[0]
-                        if j in self.names.demonyms:
-                            return self.names.demonyms[j]
-            node = next((c for c in after if preposition(c) == "of"), None)
-        return None
-
-    def after_pro(self, x: Token) -> bool:
-        """ "pro-Russian": whom they favour, not who they are."""
-        if x.lower_.startswith("pro-"):
-            return x.i in self.names.demonyms
-        doc = self.s.doc
-        return x.i > 1 and doc[x.i - 1].text in "-–" and doc[x.i - 2].lower_ == "pro" and x.i in self.names.demonyms
+            return told.ref("state")
+        if self.is_unit(t, lemma):
+            return told.ref("state", word="unit")
+        if lemma == "man" and any(lex.has("armed", x.lower_) for x in told.left):
+            told.first = told.left[0].i
+            return told.ref("nonstate", word="gunman")
+        return told.ref("nonstate" if lemma == "fighter" else "again")
 
     def _meant(self, possessor: Token) -> int:
         """Of "the rebels, whose men withdrew" the rebels, on whom the clause hangs; else the possessor itself."""
@@ -229,58 +248,3 @@ class ForceReader:
         """ "in the hands of the rebels, whose men", hung on the hands: the rebels."""
         before = [t for t in self.s.doc[max(0, whose.i - 3) : whose.i] if t.text not in ",)"]
         return self.actor(before[-1].i, depth + 1) if before and whose.lower_ == "whose" else None
-
-    def _is_unit(self, t: Token, lemma: str) -> bool:
-        """ "the 4th Division", "the Mechanized Brigade": of an army, if nothing says whose."""
-        before = [self.s.doc[j] for j in range(max(0, t.i - 3), t.i)]
-        if not self.lex.has("units", lemma, t.lower_):
-            return False
-        if not t.text[:1].isupper():
-            return bool(before) and self.lex.has("arms", before[-1].lower_)  # "an armoured company"
-        if t.i + 1 < len(self.s.doc) and self.s.doc[t.i + 1].text[:1].isdigit():
-            return True  # "Battalion 54"
-        return any(x.text[:1].isdigit() or self.lex.has("arms", x.lower_) for x in before) or (
-            bool(before) and before[-1].text[:1].isupper() and before[-1].lower_ in ORDINALS
-        )
-
-    def is_no_man(self, x: Token) -> bool:
-        """ "Turkish-backed", "pro-Russian": a name that is not theirs."""
-        return self.is_backer(x) or self.after_pro(x)
-
-    def is_backer(self, x: Token) -> bool:
-        """ "US-backed", "Turkish-supported", "allied": the name tells who helps, not who they are."""
-        doc = self.s.doc
-        j = x.i + 1
-        while j < len(doc) and doc[j].text in "-–" and doc[j].text:
-            j += 1
-        if j >= len(doc) or doc[j].lower_ not in self.lex["backers"] or (doc[j].lower_ == "armed" and j == x.i + 1):
-            # "Chadian armed groups" are Chadian
-            return False
-        # "rebels backed by X" are the rebels.
-        return not (j == x.i + 1 and j + 1 < len(doc) and doc[j + 1].lower_ in ("by", "with", "to"))
-
-    def _inside_clause(self, x: Token, t: Token) -> bool:
-        """True where `x` stands in a clause of its own inside the phrase ("the rebels, whom IS fought, ...")."""
-        node = x
-        while node.i != t.i and node.head.i != node.i:
-            if node.dep_ in ("acl:relcl", "acl", "advcl", "parataxis"):
-                return True
-            node = node.head
-        return False
-
-
-def after(t: Token) -> list[Token]:
-    """What follows the noun and belongs to it: in "soldiers and men of Y" the phrase is the men's."""
-    also = [c.i for c in t.children if c.dep_ == "conj"]
-    found = [c for c in t.children if c.i > t.i and not (c.dep_ == "nmod" and also and c.i > also[0])]
-    if t.dep_ == "conj" and not found:
-        last = max(c.i for c in t.head.children if c.dep_ == "conj")
-        found = [c for c in t.head.children if c.i > t.i == last and c.dep_ == "nmod"]
-    return found
-
-
-def _nonstate_word(left: list[Token], lemma: str, s: Sentence) -> str:
-    for x in reversed(left):
-        if s.lemma(x) in ("rebel", "militant", "jihadist", "insurgent", "separatist", "islamist", "opposition"):
-            return s.lemma(x)
-    return lemma

@@ -9,7 +9,8 @@ from dataclasses import replace
 
 from whoholds.annotate.actors import unlisted
 from whoholds.annotate.actors.find import ActorRef, NameHit, Names
-from whoholds.annotate.actors.forces import ForceReader, after
+from whoholds.annotate.actors.force_words import after
+from whoholds.annotate.actors.forces import ForceReader
 from whoholds.annotate.actors.joint import after_noun, before_noun
 from whoholds.annotate.document import Sentence
 from whoholds.annotate.trees.nominals import preposition

@@ -30,7 +30,7 @@ def speaker_side(c: Context, attribution: Attribution | None) -> str | None:
     if attribution is None:
         return None
     if attribution.actor is not None:
-        return c.register.speaks_for(attribution.actor, attribution.span)
+        return c.register.speaks_for(attribution.actor, attribution.side_span)
     roles = [w for v in attribution.voices for w in (v.role or "").lower().split()]
     # A general of nobody is the country's.
     country = c.register.country if any(lexis().has("officer_ranks", w) for w in roles) else None

@@ -130,10 +130,10 @@ def _same(full: str | None, name: str | None) -> bool:
 
 
 def with_side_of(a: Attribution, other: Attribution) -> Attribution:
-    """The attribution, with the side that another tells of the same speaker, and its words, where its own tell none."""
+    """The attribution, with the side that another tells of the same speaker, where its own words tell none."""
     if a.actor is not None or other.actor is None:
         return a
-    return replace(a, actors=(other.actor,) * len(a.voices), span=other.span)
+    return replace(a, actors=(other.actor,) * len(a.voices), told_at=other.side_span)
 
 
 def with_person(a: Attribution, person: Person, *, keep_told: bool = True) -> Attribution:

@@ -92,7 +92,9 @@ class Speakers:
                     a, before = self.found[m][-1], self.carried[n]
                     same = before is not None and any(before in group for group in self.found[max(0, n - 2) : n])
                     if same and before is not None and a.definite and all(v.name is None for v in a.voices):
-                        self.found[m][-1] = replace(a, voices=before.voices, actors=before.actors, span=before.span)
+                        self.found[m][-1] = replace(
+                            a, voices=before.voices, actors=before.actors, told_at=before.side_span
+                        )
                     elif max(a.verb, a.last) > _closing(later):
                         for k in range(n, m):
                             self.carried[k] = a
@@ -122,7 +124,7 @@ class Speakers:
         self.found[n] = [a for a in resolved if a.voices and any(v != Voice(told=v.told) for v in a.voices)]
         for a in self.found[n]:
             for voice, actor in zip(a.voices, a.actors, strict=True):
-                self.cast.note(voice, actor, a.span, n)
+                self.cast.note(voice, actor, a.side_span, n)
 
     def _opens_statement(self, n: int) -> bool:
         """ "The minister said:" with his words from the next paragraph on, or "Defence ministry: …" in a log."""
@@ -155,7 +157,9 @@ class Speakers:
             before = last.voices[0] if last is not None and last.voices[0].role and not last.voices[0].name else Voice()
             return replace(a, voices=(replace(before, told=voice.told or before.told),), actors=(a.actor,))
         if a.definite and last is not None and role_head(voice.role or voice.name or "") in _PAPERS:
-            return replace(a, voices=last.voices, actors=last.actors, span=last.span)  # "the statement said"
+            return replace(
+                a, voices=last.voices, actors=last.actors, span=last.span, told_at=last.told_at
+            )  # "the statement said"
         if voice.name and (known := self.cast.named(voice.name)):
             return with_person(a, known)
         if voice.name is None and a.definite and (body := self.cast.body(voice, n)):
@@ -176,7 +180,7 @@ class Speakers:
         if last is not None and (known is None or (self.cast.people and not self._newer(known, last))):
             told = next((v.told for v in a.voices if v.told), None)
             voices = tuple(replace(v, told=told or v.told) for v in last.voices)
-            return replace(a, voices=voices, actors=last.actors, span=last.span)
+            return replace(a, voices=voices, actors=last.actors, span=last.span, told_at=last.told_at)
         return with_person(a, known) if known is not None else a
 
     def _spoken_of(self, a: Attribution, n: int) -> Person | None:

@@ -47,6 +47,13 @@ class Attribution:
     """ "he", "she", "it" or "they" where the speaker is only that."""
     definite: bool = False
     """ "the spokesman": somebody who may have been named before."""
+    told_at: Span | None = None
+    """Where the words stand that tell the side, where not in the speaker's own."""
+
+    @property
+    def side_span(self) -> Span:
+        """Words in the sentence that `actors` are of."""
+        return self.told_at or self.span
 
     @property
     def actor(self) -> ActorRef | None:
