@@ -12,6 +12,8 @@ from whoholds.sources.wordlists import words
 
 LEAD = 1500
 """Characters from the start of the body that a title is compared with."""
+SAID = 20_000
+"""Characters of the body that are looked through for what a line above it says."""
 
 _WORD = re.compile(r"[^\W_]{3,}")
 _COMMON = words(
@@ -68,16 +70,35 @@ def find_title(found: Sequence[Unit], first: int, taken: set[int], stated: str |
     if not scores:
         return None
     best = max(scores, key=lambda index: (scores[index], -index))
-    # A line under the title often says more of what the body says than the title: the upper one of two is the title.
-    above = best - 1
-    if above in scores and above not in runs and found[best].hint not in ("h1", "title") and _is_headline(found[above]):
-        shared = stems(found[above].text) & lead
-        if len(shared) >= 2 and overlap(found[above], lead) >= 0.34:
-            best = above
+    best = _uppermost(found, best, [index for index in scores if index not in runs], lead, _said(found, first))
     # Printed twice within a few lines (above and below the byline): the upper one is the title.
     same = [index for index in scores if best - 5 <= index < best and found[index].text == found[best].text]
     best = min(same, default=best)
     return best if scores[best] >= 0.7 or same else None
+
+
+def _said(found: Sequence[Unit], first: int) -> set[str]:
+    """The content words of all that is said from the body's beginning on."""
+    return stems(" ".join(unit.text[:LEAD] for unit in found[first:])[:SAID])
+
+
+def _uppermost(found: Sequence[Unit], best: int, fit: Sequence[int], lead: set[str], said: set[str]) -> int:
+    """The upper one of several lines that may be the title: the lower often say more of what the body says.
+
+    "LIVE: Rebels say Bor is theirs / Live reporting by A. B.", and "Has Bor fallen?" below the byline of "Bor is gone".
+    """
+    if found[best].hint in ("h1", "title"):
+        return best
+    for index in reversed(fit):
+        parted = any(found[i].form in (Form.DATE, Form.BYLINE) for i in range(index + 1, best))
+        if index >= best or not (index == best - 1 or (parted and found[best].text.endswith("?"))):
+            continue
+        own = stems(found[index].text)
+        near = len(own & lead) >= 2 and overlap(found[index], lead) >= 0.34
+        wide = len(own & said) >= 2 and overlap(found[index], said) >= 0.33 and found[index].lower >= 0.5
+        if _is_headline(found[index]) and (wide or (near and not parted)):
+            best = index
+    return best
 
 
 def headline_runs(found: Sequence[Unit], taken: set[int], title: int | None = None) -> set[int]:
