@@ -32,7 +32,7 @@ def ends(t: Table, i: int) -> Iterator[int]:
     found = [i]
     for k in found:
         yield k
-        for past in (_past_time, _past_apposition, _past_brackets, _past_where, _past_clause):
+        for past in (_past_time, past_region, _past_apposition, _past_brackets, _past_where, _past_clause):
             end = past(t, k)
             if end > k and end not in found and len(found) < MOST:
                 found.append(end)
@@ -99,6 +99,30 @@ def _past_where(t: Table, i: int) -> int:
         if t.pos[k] not in (*IN_PHRASE, "ADP"):
             return -1
     return -1
+
+
+def past_region(t: Table, i: int) -> int:
+    """Past "in Q district" of "took A in Q district, B in R and C in S"; before "and" only where C lies somewhere too."""
+    k = _region_end(t, i)
+    if k < 0 or k >= len(t.words) or t.words[k] not in (",", "and"):
+        return -1
+    following = k + 1
+    while t.words[k] == "and" and following < len(t.words) and t.words[following] != "in":
+        if not (t.capital[following] or t.words[following] in ("the", "of", "-") or t.pos[following] == "NOUN"):
+            return -1
+        following += 1
+    return k if t.words[k] == "," or _region_end(t, following) > 0 else -1
+
+
+def _region_end(t: Table, i: int) -> int:
+    """Where "in Q", "in Q-e Qq province" ends; -1 where it does not begin at `i`."""
+    article = t.words[i + 1 : i + 3][-1:] == ["-"] and t.words[i + 1] in lexis()["particles"]  # "in al-Bayda"
+    if i + 1 >= len(t.words) or t.words[i] != "in" or not (t.capital[i + 1] or article):
+        return -1
+    k = i + 2
+    while k < len(t.words) and (t.capital[k] or t.words[k] == "-" or t.words[k - 1] == "-"):
+        k += 1
+    return k + (k < len(t.words) and (t.words[k] in lexis()["province"] or t.words[k] in lexis()["district"]))
 
 
 def _past_brackets(t: Table, i: int) -> int:

@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from whoholds.annotate.listing import words
-from whoholds.annotate.mending.list_insertions import closing_comma, ends
+from whoholds.annotate.mending.list_insertions import closing_comma, ends, past_region
 from whoholds.annotate.mending.tagging import ADVERBS
 from whoholds.annotate.trees.table import Table
 from whoholds.annotate.words import lexis
@@ -163,7 +163,13 @@ def next_member(t: Table, i: int) -> tuple[int, bool]:
             after += 1  # "from A and from B"
         if (
             after >= 0
-            and (joins or k == i or t.words[k - 1] in (")", "once", "twice", "times") or _is_called(t, after))
+            and (
+                joins
+                or k == i
+                or t.words[k - 1] in (")", "once", "twice", "times")
+                or _is_called(t, after)
+                or past_region(t, i) == k
+            )
             and further_at(t, after) is not None
         ):
             return after, joins
