@@ -39,6 +39,8 @@ FRONTED = 0.8
 """What counts for the place that a sentence opens with, where its own words leave out which is meant."""
 LABEL = 1.0
 """What counts for a name that is a sentence by itself over its paragraph: "Momauk. Quiet. The town serves …"."""
+SPOKEN_OF = {"pronoun": 1.0, "noun": 0.6, "gap": 0.0}
+"""What counts for what the sentence right before was about: "They hold Bor. Akobo is another matter. It fell."."""
 LEAD = 0.5
 """The same for the place of the first claim, where the title names none."""
 
@@ -126,6 +128,8 @@ class NamedPlaces:
             score += TOPIC[kind]
         elif about and word:
             score += LEAD
+        if back == 1 and self._is_subject(p) and n not in self.focus:
+            score += SPOKEN_OF[kind]
         if self._only_locates(p):
             score -= LOCATES
         if kind != "pronoun":
@@ -144,6 +148,11 @@ class NamedPlaces:
     def _is_about(self, p: Named) -> bool:
         """The place that the report's title, or else its first claim, tells of."""
         return (p.ref.name or "").casefold() == (self.topic or self.lead).casefold()
+
+    def _is_subject(self, p: Named) -> bool:
+        """ "Akobo is another matter": what the whole sentence speaks of."""
+        t = self.document.sentences[p.sentence].doc[p.ref.head]
+        return t.dep_ in SUBJECT and t.head.head.i == t.head.i
 
     def _is_label(self, p: Named) -> bool:
         """A name that is all of its sentence, or stands before a colon at its head."""
