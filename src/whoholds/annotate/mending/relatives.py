@@ -93,11 +93,19 @@ def _before_distance(t: Table, end: int) -> int | None:
 
 
 def _before_region(t: Table, region: int) -> int | None:
-    """ "P, in neighbouring Q, which they seized": P, set off from where it lies; "P in Q, which" may be either."""
+    """ "P, in neighbouring Q, which they seized", "P, on the road to Q, which": P, set off from where it lies; "P in Q,
+    which" may be either."""
+    line = region
+    while t.deps[line] == "nmod" and t.heads[line] < line and t.words[line] not in LINES:
+        line = t.heads[line]
+    along = t.words[line] in LINES
+    region = line if along else region
     case = next((c for c in t.children(region) if t.deps[c] == "case"), -1)
     name = case - 2
     named = t.pos[region] == "PROPN" or lexis().has("province", t.words[region])
-    if name < 0 or not named or t.words[case] not in ("in", "near") or t.words[case - 1] != ",":
+    if name < 0 or not (named or along) or t.words[case - 1] != ",":
+        return None
+    if t.words[case] not in (PLACING if along else ("in", "near")):
         return None
     if t.pos[name] != "PROPN" or not t.capital[name] or t.words[name] in TIME:
         return None

@@ -142,7 +142,7 @@ class AreaReader(NameReader):
                 return x.i
         return last
 
-    def _extent(self, t: Token) -> tuple[str | None, str | None, float | None]:
+    def extent_of(self, t: Token) -> tuple[str | None, str | None, float | None]:
         """Extent, part and share that the words before `t` say."""
         s, doc = self.s, self.s.doc
         extent: str | None = None

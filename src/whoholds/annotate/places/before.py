@@ -90,6 +90,16 @@ class BeforeReader(NearReader):
                 return [PlaceRef(ref.first, t.i, t.i, name, kind, extent, part, known=True, parent=parent)]
         return []
 
+    def _named_part(self, t: Token, kind: PlaceType, extent: str | None) -> list[PlaceRef]:
+        """ "the Crater district of Aden", "the Bacongo and Makelekele districts of Brazzaville": they have names."""
+        before = self._names_before(t, kind) if kind is PlaceType.DISTRICT else []
+        of = any(preposition(c) == "of" and self._is_name(c) for c in t.rights)
+        if not of or not before or any(x.dep_ == "nmod:poss" for x in before):
+            return []
+        found = self._after_names(t, kind, extent, None)
+        # "the Sloviansk districts of A and B" are A and B
+        return found if t.tag_ not in ("NNS", "NNPS") or len(found) > 1 else []
+
     def _names_before(self, t: Token, kind: PlaceType) -> list[Token]:
         """Names before a noun: "Mosul airport", "the Rawa area", "Bab al-Hawa crossing"."""
         doc = self.s.doc

@@ -21,7 +21,7 @@ class PartReader(AreaReader):
 
     def _part(self, t: Token, depth: int) -> list[PlaceRef]:
         """ "the eastern districts of Taiz", "the outskirts of Goma", "the east of the city", "80 percent of X"."""
-        extent, part, share = self._extent(t)
+        extent, part, share = self.extent_of(t)
         for child in t.children:
             if child.i > t.i and child.dep_ in ("nmod", "obl") and preposition(child) in ("of", "in", f"{t.lower_} of"):
                 inner = self.places(child.i, depth + 1)
@@ -96,7 +96,7 @@ class PartReader(AreaReader):
         return top
 
     def _quantity(self, t: Token, depth: int) -> list[PlaceRef]:
-        extent, _part, share = self._extent(t)
+        extent, _part, share = self.extent_of(t)
         word = self.s.lemma(t)
         before = self.s.doc[max(0, t.i - 2)]
         if t.lower_ == "one" and before.i < t.i - 1 and before.nbor(1).text == "," and before.pos_ == "PROPN":

@@ -35,7 +35,7 @@ class TypedReader(BeforeReader):
         if inside is not None and doc[inside.i - 1].head.i == t.i and self._is_name(doc[inside.i - 1]):
             # "controls Bol in Lac province", where the parser took it all for one name
             return self.named(doc[inside.i - 1])
-        extent, part, share = self._extent(t)
+        extent, part, share = self.extent_of(t)
         if kind is PlaceType.SETTLEMENT and self._is_of_region(t):
             word = s.lemma(t) if s.lemma(t) in SEATS and not self._provincial(t) else "town"
             meant = PlaceRef(t.i, t.i, t.i, None, kind, extent, anaphor=word)
@@ -43,6 +43,7 @@ class TypedReader(BeforeReader):
         found = (
             self._numbered(t, kind)
             or (self._apposed(t, kind, depth, extent) if s.lemma(t) in SEATS else [])
+            or self._named_part(t, kind, extent)
             or self._after_of(t, kind, depth, extent, part)
             or self._in_region(t, kind, depth, extent)
             or self._after_names(t, kind, extent, part)

@@ -19,6 +19,7 @@ BASTIONS = frozenset(["stronghold", "bastion", "redoubt", "hideout", "fief", "ca
 """What stands in a town or village of its own."""
 
 
+LIES = ("in", "at", "near", "outside", "around", "inside", "along")
 INWARDS = (("into",), ("inside",))
 
 
@@ -160,43 +161,10 @@ class BesidePlaces(ListedPlaces):
             return []
         if not any(self.c.places[self.n].placeable(i) for i in self.f.slots.get("obj")):
             return []
-        reader, out = self.c.places[self.n], list[tuple[PlaceRef, str]]()
-        for slot in ("in", "at", "near", "outside", "around", "inside", "along"):
-            for i in (*self.f.slots.get(slot), *self._hung_on_them(slot)):
-                for ref in reader.places(i):
-                    back = ref.anaphor == "it" or self.lex.has("settlement", ref.anaphor)
-                    if not ref.name and (back or ref.type is PlaceType.FACILITY):
-                        ref = replace(ref, name=self._meant(ref))
-                    if not ref.name or ref.type is PlaceType.COUNTRY:
-                        continue
-                    heads = [self._of_which(o) for o in self.f.slots.get("obj") if reader.placeable(o)]
-                    head = heads[0]
-                    lefts = list(self.s.doc[head].lefts)
-                    own = any(c.tag_ == "PRP$" or c.lower_ == "the" or c.dep_ == "nmod:poss" for c in lefts)
-                    if own and slot in ("in", "at", "inside"):
-                        out += [(self._facility_of(ref, o), slot) for o in heads]
-                        continue
-                    if slot in ("in", "inside") and self._is_ground(head):
-                        out.append((replace(ref, extent="part", known=True), slot))
-                        continue
-                    # "captured two checkpoints in P": the words are the place's description.
-                    first = first_of(self.s, head)
-                    while (
-                        first > 0
-                        and self.s.doc[first - 1].pos_ in ("NUM", "ADJ")
-                        and self.s.doc[first - 1].head.i in (head, first)
-                    ):
-                        first -= 1
-                    words = text_of(self.s.doc[first : head + 1])
-                    out.append(
-                        (
-                            PlaceRef(
-                                ref.first, ref.last, ref.head, f"{words} {slot} {ref.name}", PlaceType.AREA, known=True
-                            ),
-                            slot,
-                        )
-                    )
-            if out:
+        # "In Q they attacked the post at P": what stands beside it, rather than what opens the sentence
+        for late, slot in [(late, slot) for late in (True, False) for slot in LIES]:
+            heads = (*self.f.slots.get(slot), *self._hung_on_them(slot))
+            if out := [x for i in heads if (i > self.f.token) is late for x in self._lying(slot, i)]:
                 return out
         above = (self.f.token, *self.f.slots.get("obj"))
         there = [c for i in above for c in self.s.doc[i].children if c.lower_ == "there" and c.dep_ == "advmod"]
@@ -206,9 +174,48 @@ class BesidePlaces(ListedPlaces):
             else []
         )
 
+    def _lying(self, slot: str, i: int) -> list[tuple[PlaceRef, str]]:
+        """What the object stands for that has no name, by the place in one slot."""
+        reader, out = self.c.places[self.n], list[tuple[PlaceRef, str]]()
+        for ref in reader.places(i):
+            back = ref.anaphor == "it" or self.lex.has("settlement", ref.anaphor)
+            if not ref.name and (back or ref.type is PlaceType.FACILITY):
+                ref = replace(ref, name=self._meant(ref))
+            if not ref.name or ref.type is PlaceType.COUNTRY:
+                continue
+            heads = [self._of_which(o) for o in self.f.slots.get("obj") if reader.placeable(o)]
+            head = heads[0]
+            lefts = list(self.s.doc[head].lefts)
+            own = any(c.tag_ == "PRP$" or c.lower_ == "the" or c.dep_ == "nmod:poss" for c in lefts)
+            if own and slot in ("in", "at", "inside"):
+                out += [(self._facility_of(ref, o), slot) for o in heads]
+                continue
+            if slot in ("in", "inside") and self._is_ground(head):
+                extent, _, share = reader.extent_of(self.s.doc[head])
+                out.append((replace(ref, extent=extent or "part", share=share, known=True), slot))
+                continue
+            # "captured two checkpoints in P": the words are the place's description.
+            first = first_of(self.s, head)
+            while (
+                first > 0
+                and self.s.doc[first - 1].pos_ in ("NUM", "ADJ")
+                and self.s.doc[first - 1].head.i in (head, first)
+            ):
+                first -= 1
+            words = text_of(self.s.doc[first : head + 1])
+            out.append(
+                (
+                    PlaceRef(
+                        ref.first, ref.last, ref.head, f"{words} {slot} {ref.name}", PlaceType.AREA, known=True
+                    ),
+                    slot,
+                )
+            )
+        return out
+
     def _is_ground(self, i: int) -> bool:
-        """ "40 square kilometres", "stretches of land": nothing but ground."""
-        return self.lex.has("area_measure", self.s.lemma(i)) or self.lex.has("area", self.s.lemma(i))
+        """ "40 square kilometres", "stretches of land", "80 percent": nothing but ground."""
+        return any(self.lex.has(kind, self.s.lemma(i)) for kind in ("area_measure", "area", "shares_of_ground"))
 
     def _of_which(self, i: int) -> int:
         """ "half of the refinery": the refinery."""
