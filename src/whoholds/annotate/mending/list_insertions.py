@@ -48,6 +48,13 @@ def closing_comma(t: Table, comma: int) -> int:
     return -1
 
 
+def past_with_it(t: Table, i: int) -> int:
+    """The comma after Q in "P, and with it Q, fell"; -1 where nothing of the kind begins at `i`."""
+    if t.words[i : i + 3] != [",", "and", "with"] or t.words[i + 3 : i + 4] not in (["it"], ["them"]):
+        return -1
+    return closing_comma(t, i + 3)
+
+
 def _past_time(t: Table, i: int) -> int:
     """Past "on Friday", "in early May", "a day later", "three times"."""
     n = len(t.words)

@@ -19,6 +19,7 @@ from whoholds.annotate.mending.list_insertions import (
     PREPOSITIONS,
     TIME_PREPOSITIONS,
     closing_comma,
+    past_with_it,
 )
 from whoholds.annotate.mending.list_members import Member, further_at, is_typed, member_at, next_member
 from whoholds.annotate.trees.table import SUBJECT, Table
@@ -186,8 +187,12 @@ def _subjects(t: Table) -> None:
     if len(members) > 1 and k < len(t.words) and t.words[k] in PREPOSITIONS:
         # "A and B in Q fell", "A and B near the border both fell"
         k = next((x for x in range(k + 1, min(len(t.words), k + 7)) if t.pos[x] not in IN_PHRASE), k)
-    inserted, aside = k < len(t.words) and t.words[k] == ",", range(0)
-    if inserted:
+    inserted, aside, beside = k < len(t.words) and t.words[k] == ",", range(0), "appos"
+    if (with_it := past_with_it(t, k)) > 0:
+        aside, beside = range(k + 4, with_it), "conj"
+        members += [m for m in [member_at(t, k + 4)] if m and m.last + 1 == with_it]
+        k = with_it + 1
+    elif inserted:
         end = closing_comma(t, k)
         if end < 0 or not (t.words[k + 1] in PREPOSITIONS | COMPASS | ASIDE or t.pos[k + 1] == "NUM"):
             return
@@ -203,8 +208,8 @@ def _subjects(t: Table) -> None:
     if any(c not in aside for c in outside) or t.pos[verb] == "PUNCT":
         return
     for c in outside:
-        # "P, an hour's drive from Q, fell"
-        t.hang(c, members[-1].top, "appos")
+        # "P, an hour's drive from Q, fell", "P, and with it Q, fell"
+        t.hang(c, members[-1].top, beside)
     tops = [m.top for m in members]
     for m in members:
         _name(t, m)

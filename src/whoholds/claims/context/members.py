@@ -157,13 +157,11 @@ class Members:
         """ "P fell on Monday, as did Q", "P is in rebel hands. So is Q.": what befell P befell Q."""
         s, reader = self.c.document.sentences[n], self.c.places[n]
         for t in s.doc[:-2]:
-            if (
-                t.lower_ not in ("so", "as")
-                or s.doc[t.i + 1].lower_ not in verbs
-                or not reader.starts_name(s.doc[t.i + 2])
-            ):
+            start = _name_at(s.doc, t.i + 2)
+            opens = t.lower_ in ("so", "as") and s.doc[t.i + 1].lower_ in verbs
+            if not opens or start >= len(s.doc) or not reader.starts_name(s.doc[start]):
                 continue
-            refs = [r for r in members(s.doc, t.i + 2, reader) if r.name and r.known]
+            refs = [r for r in members(s.doc, start, reader) if r.name and r.known]
             end = max((r.last for r in refs), default=-1) + 1
             before = last.sentence < n or last.token < t.i
             suffered = verbs is DID and s.doc[t.i + 1].lower_ in ("was", "were")
@@ -196,6 +194,13 @@ class Members:
             attribution=self.c.speakers.of(n, verb),
             inferred=True,
         )
+
+
+def _name_at(doc: Doc, start: int) -> int:
+    """Where the name of "P", "the holy town of P" begins."""
+    of = next((t.i for t in doc[start : start + 5] if t.lower_ == "of"), start)
+    typed = doc[start].lower_ == "the" and of > start + 1 and lexis().has("settlement", doc[of - 1].lower_)
+    return of + 1 if typed else start
 
 
 def _several(filler: Filler) -> bool:

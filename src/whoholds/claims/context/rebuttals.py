@@ -9,7 +9,7 @@ from whoholds.annotate.clauses.repair import Clause
 from whoholds.annotate.document import Sentence
 from whoholds.annotate.words import lexis
 from whoholds.claims.draft import Context, Draft
-from whoholds.model import Kind, Mode, Role, Span
+from whoholds.model import Kind, Mode, PlaceType, Role, Span
 
 WHAT_WAS_SAID = lexis()["what_was_said"]
 POINTERS = frozenset(["this", "that", "it", "both", "these", "which"])
@@ -40,7 +40,7 @@ def rebutted(context: Context, n: int, drafts: Sequence[Draft]) -> Iterator[Draf
         for d in _said_last(n, first, drafts, hoped_for=not being):
             it = s.doc[auxiliary - 1].pos_ == "PRON"  # "The police do not": somebody else
             if being or d.kind in CHANGES or (it and _does(context, d)):
-                yield _denied(context, d, n, auxiliary, quote)
+                yield from _of_another(context, _denied(context, d, n, auxiliary, quote), n, auxiliary - 1)
         return
     for clause in s.clauses:
         said = _what_is_denied(s, clause)
@@ -75,6 +75,15 @@ def _denied(context: Context, d: Draft, n: int, token: int, quote: Span) -> Draf
     )
 
 
+def _of_another(context: Context, d: Draft, n: int, subject: int) -> Iterator[Draft]:
+    """ "P fell. Q did not.": denied of Q, where what was told is told of a place that is its subject."""
+    refs = [r for r in context.places[n].places(subject) if r.name and r.known and r.type is not PlaceType.COUNTRY]
+    if not refs or context.phrases[n].actor(subject) is not None:
+        yield d
+    elif d.cue.place[:1] == ("subj",):
+        yield replace(d, place=refs[0], place_sentence=n, extent=None, part=None, share=None)
+
+
 def _cut_short(s: Sentence) -> tuple[int, int] | None:
     """ "It has not.", "They are not, the army said.", "Kyiv said they had not.": where its subject begins, and its
     auxiliary; the verb was said before."""
@@ -83,7 +92,7 @@ def _cut_short(s: Sentence) -> tuple[int, int] | None:
         if t.lower_ not in ("not", "n't", "n’t") or doc[t.i - 1].lower_ not in AUXILIARIES:
             continue
         after = next((x for x in doc[t.i + 1 :] if x.lower_ not in LINGERING), None)
-        if after is not None and after.text not in ",.;":
+        if after is not None and after.text not in ",.;:":
             return None
         first = t.i - 2
         if first < 0 or doc[first].pos_ not in ("PRON", "PROPN", "NOUN"):
