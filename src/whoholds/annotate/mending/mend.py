@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from whoholds.annotate.mending.after_times import after_times
+from whoholds.annotate.mending.all_they_have import all_they_have
 from whoholds.annotate.mending.coordination import coordinate
 from whoholds.annotate.mending.impossible import impossible
 from whoholds.annotate.mending.inserted import inserted
@@ -22,7 +23,7 @@ from whoholds.annotate.mending.reported import contents
 from whoholds.annotate.mending.tagging import mend
 from whoholds.annotate.trees.table import Table
 
-MENDS = (mend, inserted, coordinate, name_lists, contents, relatives, impossible, relations, after_times)
+MENDS = (mend, inserted, coordinate, name_lists, contents, relatives, all_they_have, impossible, relations, after_times)
 
 
 def mend_all(t: Table) -> None:
