@@ -589,3 +589,24 @@ def test_a_date_below_the_text_is_the_report_s_where_no_other_is_given() -> None
 def test_a_heading_in_markdown_with_a_date_is_a_heading() -> None:
     found = roles(f"Battle of Orsa\n\n{LEAD}\n\n### 24 February 2022\n\n{SECOND}\n\n{THIRD}")
     assert found["### 24 February 2022"] == "heading"
+
+
+@pytest.mark.parametrize(
+    ("page", "title"),
+    [
+        (
+            "THE RIVER POST\nHome | World | Sport\n\nLIVE: Rebels say Bor is in their hands as army admits retreat\n\n"
+            "Live reporting by A. Deng and Mary Lado\nLast updated: Monday 5 May 2014, 21:40\n\n"
+            "Rebels said on Monday that Bor was in their hands. The army admits that its men have left the town.",
+            "LIVE: Rebels say Bor is in their hands as army admits retreat",
+        ),
+        (
+            "EXPLAINER\n\nThe rebels have Malakal. What comes next on the Nile?\n\nJohn Lado, Africa Editor\n"
+            "Monday 5 May 2014\n\nHas Malakal really fallen?\n\nYes. The rebels took Malakal on Sunday, and the army "
+            "crossed the Nile. What is left of it holds one town on the Nile, and nobody knows what it will do next.",
+            "The rebels have Malakal. What comes next on the Nile?",
+        ),
+    ],
+)
+def test_the_uppermost_headline_is_the_title(page: str, title: str) -> None:
+    assert title_of(page, lay_out(page)) == title

@@ -62,6 +62,8 @@ class Located(SlotPlaces):
     def _where(self, ref: PlaceRef, slot: str) -> tuple[PlaceRef | None, int]:
         if ref.name is not None:
             return ref, self.n if slot != "@here" else self.here_sentence
+        if town := self._listed_with(ref):
+            return replace(ref, name=self._called(ref.head, town), parent=town, known=True), self.n
         found = self.c.memory.resolve(self.n, ref.first, ref.anaphor, ref.type)
         start = first_of(self.s, ref.head)
         if (
@@ -94,6 +96,19 @@ class Located(SlotPlaces):
         if found is None or (self._is_rest(ref.head) and found.ref.extent not in ("part", "most")):
             return None, self.n
         return replace(found.ref, extent=ref.extent, part=ref.part, share=ref.share, known=True), found.sentence
+
+    def _listed_with(self, ref: PlaceRef) -> str:
+        """ "Bor airport and the fuel depot", "in the town of Bor and at the airport": whose it is by its list, not by
+        what was named long before."""
+        t, reader = self.s.doc[ref.head], self.c.places[self.n]
+        the = any(c.lower_ == "the" for c in t.lefts)
+        if ref.type is not PlaceType.FACILITY or not the or t.dep_ != "conj":
+            return ""
+        before = next((r for x in t.conjuncts if x.i < t.i for r in reader.places(x.i) if r.last < t.i), None)
+        if before is None or before.type is PlaceType.FACILITY:
+            return (before.parent or "") if before and not self.lex.has("inside_town", self.s.lemma(t)) else ""
+        airport = self.lex.has("same_airport", self.s.lemma(t))
+        return (before.name or "") if airport and before.type in (None, PlaceType.SETTLEMENT) else ""
 
     def _called(self, i: int, town: str) -> str:
         """The name of a town's plant or silos: "the grain silos" keep theirs where they are "the silos" later."""
