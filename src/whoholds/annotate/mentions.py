@@ -24,6 +24,8 @@ from whoholds.model import PlaceType, Span
 
 LOCATIVE = lexis()["locative"]
 ASIDE = lexis()["aside"]
+NEWS = frozenset(["media", "news", "propaganda", "press"])
+"""What a name before them is of: those who publish, and no place."""
 BODY_LINKS = frozenset(["of", "for", "and", "&", "in"])
 BESIDE, SEAT = 0.1, -1.2
 """How much a place stands in front that only says where another lies, and one where somebody sits who speaks."""
@@ -278,6 +280,8 @@ def _placelike(
     if all(doc[i].lower_ in persons for i in range(first, last + 1) if doc[i].text not in PUNCTUATION):
         return False
     known = reader.is_known(text)
+    if (after in NEWS or lex.has("media", after)) and (before in ("its", "their") or not known):
+        return False  # "through its Furqan media arm", "the Amaq news agency"
     if before in BODY_LINKS and first >= 2 and _is_body(doc[first - 2]) and (is_wordlike(text) or not known):
         return False  # "Ministry of Justice", "Department of Transportation"; not "University of Mosul"
     if after == "of" and is_wordlike(text):

@@ -119,14 +119,15 @@ def further_at(t: Table, i: int) -> Member | None:
         k += 1
     if k == i or k >= len(t.words) or t.pos[k] != "NOUN" or not (is_typed(t.words[k]) or _is_part(t, k)):
         return None
-    own = t.words[i] in ("its", "their")
+    own = t.words[i] in ("its", "their") or (t.words[i] == "a" and _is_part(t, k))
     outside = not i <= t.heads[k] <= k
     return Member(i, k, k) if outside and (own or t.tags[k] == "NNS") else None
 
 
 def _is_part(t: Table, k: int) -> bool:
     """ "parts of P", "positions near P"."""
-    return lexis().has("part_of", t.words[k].removesuffix("s")) and t.words[k + 1 : k + 2] == ["of"]
+    part = lexis().has("part_of", t.words[k].removesuffix("s")) or lexis().has("long_ground", t.words[k])
+    return part and t.words[k + 1 : k + 2] == ["of"]
 
 
 def _separator(t: Table, i: int) -> tuple[int, bool]:

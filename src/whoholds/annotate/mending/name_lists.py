@@ -171,7 +171,8 @@ def _all_taken(t: Table, i: int) -> None:
 
 def _subjects(t: Table) -> None:
     """ "A and B fell", "In P, A and B are cut off", "A, in Q, has been held": the names are what the verb speaks of."""
-    start = 1 if t.words[:1] == ["first"] and t.capital[1:2] == [True] else _after_fronted(t)
+    opens = t.words[:1] in (["only"], ["even"]) or (t.words[:1] == ["first"] and t.capital[1:2] == [True])
+    start = 1 if opens else _after_fronted(t)
     members, k = list[Member](), start
     joined = False
     while (member := further_at(t, k) if members else member_at(t, k)) is not None:
@@ -184,9 +185,9 @@ def _subjects(t: Table) -> None:
     if not members or (len(members) > 1 and not joined):
         return
     k = members[-1].last + 1
-    if len(members) > 1 and k < len(t.words) and t.words[k] in PREPOSITIONS:
+    while len(members) > 1 and k < len(t.words) and t.words[k] in PREPOSITIONS:
         # "A and B in Q fell", "A and B near the border both fell"
-        k = next((x for x in range(k + 1, min(len(t.words), k + 7)) if t.pos[x] not in IN_PHRASE), k)
+        k = next((x for x in range(k + 1, min(len(t.words), k + 7)) if t.pos[x] not in IN_PHRASE), len(t.words))
     inserted, aside, beside = k < len(t.words) and t.words[k] == ",", range(0), "appos"
     if (with_it := past_with_it(t, k)) > 0:
         aside, beside = range(k + 4, with_it), "conj"

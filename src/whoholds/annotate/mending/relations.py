@@ -47,6 +47,8 @@ def relations(t: Table) -> None:
             t.deps[i] = "nsubj"
         elif dep == "obj" and t.deps[above] == "aux" and (left := t.heads[above]) > i and t.words[left] == "left":
             _has_left(t, above, i, left)
+        elif word == "longer" and t.words[i - 1] == "no" and "cop" in t.labels(i):
+            _no_longer(t, i)
         elif dep == "amod" and t.tags[i] == "VBN" and t.capital[above] and _is_perfect(t, i):
             _has_done(t, i)
         elif dep == "compound" and word == "operation" and _has_a_name(t, i):
@@ -118,6 +120,18 @@ def _replace(t: Table, other: int, verb: int) -> None:
     for c in below:
         if c != verb:
             t.hang(c, verb)
+
+
+def _no_longer(t: Table, i: int) -> None:
+    """ "are no longer in P", read as what is longer in P."""
+    place = next((c for c in t.children(i) if c > i and t.deps[c] == "obl"), None)
+    if place is None:
+        return
+    t.hang(place, place if t.heads[i] == i else t.heads[i], t.deps[i])
+    for c in t.children(i):
+        if t.words[c] != "no":
+            t.hang(c, place)
+    t.hang(i, place, "advmod")
 
 
 def _share_before(t: Table, i: int) -> int | None:

@@ -85,7 +85,9 @@ class BeforeReader(NearReader):
                     kept = (y.text for y in doc[ref.last + 1 : t.i] if y.pos_ == "NOUN" or y.lower_ in OF_ITS_KIND)
                     name = " ".join([ref.name or "", *kept, t.text])
                 else:
-                    name = text_of(doc[ref.first : t.i + 1])
+                    # "the upper Kodori gorge"
+                    of_it = self.lex.has("natural", s.lemma(t)) and text_of(doc[max(0, ref.first - 1) : ref.first])
+                    name = text_of(doc[ref.first - (of_it in ("upper", "lower")) : t.i + 1])
                 parent = ref.name
                 return [PlaceRef(ref.first, t.i, t.i, name, kind, extent, part, known=True, parent=parent)]
         return []

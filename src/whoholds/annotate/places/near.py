@@ -126,6 +126,10 @@ class NearReader(PartReader):
         if self.lex.has("natural", self.s.lemma(t)) and t.tag_ == "NNS" and case in ("at", "in"):
             # "in the hills at P" is not in P
             return [self._placed(t, r, case, extent) for r in inner]
+        if case == "along" and t.tag_ == "NN" and self.lex.has("long_ground", self.s.lemma(t)):
+            # "a strip of land along the Araxes" is not the river
+            first, last = self._np_start(t), inner[0].last
+            return [PlaceRef(first, last, t.i, self._words(first, last), PlaceType.AREA, extent, known=True)]
         if not self.lex.has("settlement", self.s.lemma(t)):
             # "the bases at A and B"
             return [replace(r, extent="part", part=self._phrase(t), known=True) for r in inner]

@@ -18,6 +18,7 @@ BESIDE = frozenset(["near", "around", "at", "outside", "inside"])
 AT = BESIDE | {"in", "on", "along"}
 UNNAMED = frozenset([PlaceType.FACILITY, PlaceType.AREA])
 """What may be described from a place beside it."""
+LINES = frozenset(["road", "highway", "border", "frontier", "river", "coast", "railway", "line"])
 NOWHERE = PlaceRef(-1, -1, 0, None)
 
 
@@ -37,6 +38,8 @@ class SlotPlaces(BesidePlaces):
                 if i in self.f.words and not self.cue.object_is_place:
                     continue
                 if self._is_fronted(i, slot) is not fronted or (i != self.f.slots.get(slot)[0] and self._lies(i, slot)):
+                    continue
+                if self._lies_along(i, slot):
                     continue
                 refs = self._before_clause(i, slot, self._anchored(i, reader.places(i)))
                 for ref in (self._near(self._within(r), slot) for r in refs):
@@ -152,6 +155,19 @@ class SlotPlaces(BesidePlaces):
     def _lies(self, i: int, slot: str) -> bool:
         """ "P in Q region was taken", with the region for a second subject: it says where P lies."""
         return slot in ("subj", "obj") and preposition(self.s.doc[i]) in ("in", "near", "between")
+
+    def _lies_along(self, i: int, slot: str) -> bool:
+        """ "an attack at P, on the road to Q": the road only says where P lies."""
+        t, opens = self.s.doc[i], self.s.doc[i].left_edge.i
+        opens += self.s.doc[opens].text == ","
+        named = opens > 1 and self.s.doc[opens - 1].text == "," and self.s.doc[opens - 2].text[:1].isupper()
+        on = slot.removeprefix("gov_") == "on" and t.lower_ in LINES
+        return on and named and any(opens - 2 == r.last for p in AT for r in self._at(p))
+
+    def _at(self, prep: str) -> list[PlaceRef]:
+        """The places after a preposition of the cue, or of what governs it."""
+        heads = (*self.f.slots.get(prep), *self.f.slots.get(f"gov_{prep}"))
+        return [r for i in heads for r in self.c.places[self.n].places(i)]
 
     def _set_off(self) -> list[tuple[PlaceRef, str]]:
         """ "Residents of P, seized by rebels in March, …": the name before the comma."""
