@@ -54,7 +54,9 @@ _REPORT_WORDS = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
 
-_BY = re.compile(r"[(*–—-]*\s*(?:written |story |text |words |(?:live )?reporting |report |analysis )?by:?\s+(?=\S)", re.I)
+_BY = re.compile(
+    r"[(*–—-]*\s*(?:written |story |text |words |(?:live )?reporting |report |analysis )?by:?\s+(?=\S)", re.I
+)
 _CREDITS = re.compile(
     r"[(\[*_–—-]*\s*(?:additional )?(?:reporting|writing|editing|edited|written|compiled|translated|translation|"
     r"reported|contributions?|with (?:additional )?(?:reporting|contributions?|reports?|files|inputs?))"

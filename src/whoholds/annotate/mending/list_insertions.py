@@ -109,7 +109,7 @@ def _past_where(t: Table, i: int) -> int:
 
 
 def past_region(t: Table, i: int) -> int:
-    """Past "in Q district" of "took A in Q district, B in R and C in S"; before "and" only where C lies somewhere too."""
+    """Past "in Q district" of "took A in Q district, B in R and C in S"; to "and" only where C lies somewhere too."""
     k = _region_end(t, i)
     if k < 0 or k >= len(t.words) or t.words[k] not in (",", "and"):
         return -1

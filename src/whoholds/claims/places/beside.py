@@ -205,9 +205,7 @@ class BesidePlaces(ListedPlaces):
             words = text_of(self.s.doc[first : head + 1])
             out.append(
                 (
-                    PlaceRef(
-                        ref.first, ref.last, ref.head, f"{words} {slot} {ref.name}", PlaceType.AREA, known=True
-                    ),
+                    PlaceRef(ref.first, ref.last, ref.head, f"{words} {slot} {ref.name}", PlaceType.AREA, known=True),
                     slot,
                 )
             )
