@@ -14,7 +14,13 @@ def relations(t: Table) -> None:
     """Change the table in place."""
     for i, dep in enumerate(t.deps):
         above, word = t.heads[i], t.words[i]
-        if dep == "obl:unmarked" and word.removesuffix("s") in LENGTHS and t.pos[above] == "VERB":
+        if word == "due" and t.words[i + 1 : i + 2] == ["to"] and t.tags[i + 2 : i + 3] == ["VB"]:
+            # "is due to pull out of P": what it is to do, and no cause
+            deed = t.heads[i + 2] if t.deps[i + 2] in ("aux", "aux:pass") else i + 2
+            t.hang(deed, i, "xcomp")
+            t.hang(i + 1, deed, "mark")
+            t.tags[i + 1], t.pos[i + 1] = "TO", "PART"
+        elif dep == "obl:unmarked" and word.removesuffix("s") in LENGTHS and t.pos[above] == "VERB":
             # "stood 40 kilometres from P": as "held 40 kilometres"
             t.deps[i] = "obj"
         elif dep == "nsubj" and t.words[i + 1 : i + 2] == [":"]:
