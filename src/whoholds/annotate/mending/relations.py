@@ -137,9 +137,20 @@ def _explains(t: Table, i: int) -> bool:
     """A noun with "the", between commas behind a name, that no "and" joins and nothing follows in a list."""
     above, below = t.heads[i], t.children(i)
     first = min((c for c in below if c < i and t.pos[c] != "PUNCT"), default=i)
-    if t.pos[above] != "PROPN" or t.words[first] not in ("the", "a") or t.words[first - 1] != ",":
+    if t.pos[above] != "PROPN" or t.words[first - 1] != ",":
+        return False
+    if t.tags[i] == "NNS" and lexis().has("settlement", t.words[i].removesuffix("s")) and _list_is_closed(t, above, first):
+        # "captured P and Q, two towns on the coast"
+        return not t.labels(i) & {"cc", "conj"}
+    if t.words[first] not in ("the", "a"):
         return False
     return not t.labels(i) & {"cc", "conj"} and not _is_another(t, i, below)
+
+
+def _list_is_closed(t: Table, name: int, comma: int) -> bool:
+    """An "and" stood before the last name in front of the comma, and none stands behind it."""
+    ands = [c for k in t.children(name) if t.deps[k] == "conj" for c in t.children(k) if t.deps[c] == "cc"]
+    return bool(ands) and all(c < comma for c in ands)
 
 
 def _is_another(t: Table, i: int, below: tuple[int, ...]) -> bool:
