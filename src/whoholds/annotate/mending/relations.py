@@ -139,7 +139,11 @@ def _explains(t: Table, i: int) -> bool:
     first = min((c for c in below if c < i and t.pos[c] != "PUNCT"), default=i)
     if t.pos[above] != "PROPN" or t.words[first - 1] != ",":
         return False
-    if t.tags[i] == "NNS" and lexis().has("settlement", t.words[i].removesuffix("s")) and _list_is_closed(t, above, first):
+    if (
+        t.tags[i] == "NNS"
+        and lexis().has("settlement", t.words[i].removesuffix("s"))
+        and _list_is_closed(t, above, first)
+    ):
         # "captured P and Q, two towns on the coast"
         return not t.labels(i) & {"cc", "conj"}
     if t.words[first] not in ("the", "a"):

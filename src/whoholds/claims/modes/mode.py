@@ -227,7 +227,19 @@ def beside(link: Link) -> Said | None:
     return None if lexis().has("say", link.lemma) or (denies(link.s, link.over) and not apart) else NO_MORE
 
 
-RULES: tuple[Rule, ...] = (after_colon, having_done, coordinated, infinitive, not_yet, back_again, *TRUTH, *INTENT, content, *NOUN, beside)
+RULES: tuple[Rule, ...] = (
+    after_colon,
+    having_done,
+    coordinated,
+    infinitive,
+    not_yet,
+    back_again,
+    *TRUTH,
+    *INTENT,
+    content,
+    *NOUN,
+    beside,
+)
 """In their order: how the words are joined, whether it is so, whether it has come about, who says it, and what becomes
 of a noun."""
 

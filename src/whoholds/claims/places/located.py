@@ -58,6 +58,7 @@ class Located(SlotPlaces):
         if self._number(ref) or any(c.lower_ in ("these", "those", "both") for c in noun.lefts):
             return False
         where = (c for c in noun.rights if c.dep_ == "nmod" and preposition(c) in LYING and not is_time(c))
+        where = (c for c in where if not self.lex.has("area", self.s.lemma(c)))  # "in the area": there
         return any(where) or any(c.dep_ == "acl:relcl" for c in noun.rights)
 
     def _number(self, ref: PlaceRef) -> int:

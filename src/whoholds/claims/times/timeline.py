@@ -27,6 +27,7 @@ from whoholds.claims.times.words import (
     stands_alone,
     when_follows,
 )
+from whoholds.claims.times.continued import goes_on_then, is_up_to_now
 from whoholds.model import Role, When
 from whoholds.resolve.dates import story_year
 
@@ -72,6 +73,8 @@ class Timeline:
         self._previous: When | None = year
         self._background = False
         """Whether that was told in an aside."""
+        self._told_in = -1
+        """The section that told it."""
         self._since: When | None = None
         """The period of a year after which something is told to have been so: "since the summer of 2014"."""
         self._story: Story | None = Story(year, -1) if year else None
@@ -137,7 +140,12 @@ class Timeline:
             if story.heading and story.frame and when.precision in ("year", "month"):
                 self._chapter = when
         elif latest is not None and (self.published is not None or self._goes_on(latest)):
+            if background and main is not None and self.published is not None:
+                # "It began on the 16th, as they broke the truce signed in July": what comes next is after the 16th
+                latest, background = main, False
             self._previous, self._background = latest, background
+        if latest is not None:
+            self._told_in = s.section
 
     def _from_background(self) -> None:
         """A heading ends the background of an undated text: what comes next is of the time in its title again."""
@@ -239,7 +247,7 @@ class Timeline:
             # "A week after they captured P, the army retook it on Tuesday": a week before the Tuesday
             return resolve_time(t.expr, published=self.published, previous=next_told)
         previous = latest or self._before(s, t, preds)
-        if self.published is not None and all_of(s, t):
+        if self.published is not None and (all_of(s, t) or is_up_to_now(s, t)):
             previous = None
         if t.expr.time_of_day and self.published is not None:
             # Of the day told last in the sentence, or of the day that it stands under ("5 Dec. … by noon").
@@ -272,6 +280,9 @@ class Timeline:
             if soon and first and soon.precision != "month" and timedelta(0) <= first - previous.end <= SOON:
                 return soon
             return resolve_time(t.expr, published=day, previous=None)
+        own = latest if latest is not None else self._previous if self._told_in == s.section else None
+        if past and not self._background and (then := goes_on_then(s, t, own, self.published)) is not None:
+            return then
         return resolve_time(t.expr, published=self.published, previous=previous, past=past)
 
     def _next_told(self, s: Sentence, t: Timed, preds: dict[int, int]) -> When | None:
