@@ -52,7 +52,7 @@ _LINKS = word_set(
 )
 """Words that go on with what another of the first words has begun: "as of May", "a two-week siege"."""
 _FIGURES = frozenset({"iso", "ymd", "dmy", "ordinal", "decade", "number"})
-_DAYS_IN_WORDS = frozenset(word for word, day in ORDINALS.items() if day > 3)  # noqa: PLR2004
+_DAYS_IN_WORDS = frozenset(word for word, day in ORDINALS.items() if day > 3)
 """Days of a month in words: "on the sixth", "until the twenty-fifth"; the first three more often count things."""
 _REACH = 9
 """How many tokens on from its first an expression has one of those at the latest."""

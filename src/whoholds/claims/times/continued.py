@@ -17,7 +17,7 @@ ON = timedelta(days=366)
 
 
 def goes_on_then(s: Sentence, t: Timed, previous: When | None, published: When | None) -> When | None:
-    """ "left P in January 2012. They returned in February", "took it in March 1994, and lost it in April": of that year.
+    """ "left P in January 2012. They returned in February", "took it in March 1994, lost it in April": of that year.
 
     `previous`: what was told last, in the same sentence or paragraph; None where the date is no such.
     """

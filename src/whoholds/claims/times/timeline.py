@@ -14,6 +14,7 @@ from whoholds.annotate.document import Document, Sentence
 from whoholds.annotate.times import TimeExpression, resolve_time
 from whoholds.annotate.times.meaning import Bound, Calendar, Duration, Near, Season, Shift, walk
 from whoholds.annotate.words import lexis
+from whoholds.claims.times.continued import goes_on_then, is_up_to_now
 from whoholds.claims.times.kinds import all_of, day_alone, inside, looks_back, narrows, without_year
 from whoholds.claims.times.live import STAMP, entries
 from whoholds.claims.times.words import (
@@ -27,7 +28,6 @@ from whoholds.claims.times.words import (
     stands_alone,
     when_follows,
 )
-from whoholds.claims.times.continued import goes_on_then, is_up_to_now
 from whoholds.model import Role, When
 from whoholds.resolve.dates import story_year
 

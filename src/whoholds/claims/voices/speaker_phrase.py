@@ -104,9 +104,11 @@ def before(s: Sentence, verb: int) -> Phrase | None:
 def _of_relative(s: Sentence, verb: int, i: int) -> int:
     """ "The body that watches over the truce said": the body, where the token before the verb is of its clause."""
     subject = next((c for c in s.doc[verb].lefts if c.dep_ == "nsubj" and is_nominal(c)), None)
-    clauses = (c for c in subject.rights if c.dep_ == "acl:relcl") if subject is not None else ()
-    within = any(c.left_edge.lower_ in ("that", "which", "who") and c.left_edge.i < i <= c.right_edge.i for c in clauses)
-    return subject.i if subject is not None and within else i
+    if subject is None:
+        return i
+    clauses = [(c.left_edge, c.right_edge.i) for c in subject.rights if c.dep_ == "acl:relcl"]
+    within = any(first.lower_ in ("that", "which", "who") and first.i < i <= last for first, last in clauses)
+    return subject.i if within else i
 
 
 def _live_at(s: Sentence, first: int) -> int | None:
