@@ -242,6 +242,8 @@ class SlotActors:
         lemma = self.s.lemma(self.f.token)
         if self.cue.kind is Kind.HOLDS:
             return lemma in ("be", "remain", "stay", "sit")
+        if self.cue.kind is Kind.GAINS and self.cue.place == ("@here",):
+            return lemma in ("go", "come", "get")  # "I asked whether he would go back"
         return self.cue.kind is Kind.WITHDRAWS and lemma in ("flee", "leave", "fly", "escape")
 
     def _only_speaks(self, i: int) -> bool:

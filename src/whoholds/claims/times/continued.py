@@ -49,7 +49,8 @@ def is_up_to_now(s: Sentence, t: Timed) -> bool:
     meaning = t.expr.meaning
     if t.predicate is None or not isinstance(meaning, Duration) or meaning.role not in ("in", "within"):
         return False
+    # By the order of the words: the parser takes "have" and "captured" for two verbs.
+    before = s.doc[max(t.first - 2, 0) : t.first + 1]
     verb = s.doc[t.predicate]
-    # "have in eight weeks captured", which the parser takes for two verbs
-    beside = (*(c for c in verb.children if c.dep_ == "aux"), *([verb.head] if verb.dep_ == "conj" else ()))
-    return verb.tag_ == "VBN" and any(c.lower_ in ("has", "have") for c in beside)
+    perfect = verb.tag_ == "VBN" and any(c.lower_ in ("has", "have") and c.dep_ == "aux" for c in verb.children)
+    return perfect or any(x.lower_ in ("has", "have") for x in before)

@@ -109,7 +109,9 @@ class Timeline:
             timed = self._onward(place(s, expr, tokens, preds))
             own = timed.predicate is None or aside(s, timed.predicate)
             # "tell how P, seized on 2 May, was retaken the day before": before the telling, not before the seizing
-            when = self._resolve(s, timed, main if background and main and not own else latest, preds)
+            of_main = background and main is not None and not own
+            counted = main if of_main else latest
+            when = self._resolve(s, timed, counted, preds, aside_before=background and not of_main)
             if when is None:
                 continue
             timed = replace(timed, when=when)
@@ -242,7 +244,10 @@ class Timeline:
         start = story.when.start or story.when.end
         return start is not None and (self.published.end - start).days <= NEAR
 
-    def _resolve(self, s: Sentence, t: Timed, latest: When | None, preds: dict[int, int]) -> When | None:
+    def _resolve(
+        self, s: Sentence, t: Timed, latest: When | None, preds: dict[int, int], *, aside_before: bool
+    ) -> When | None:
+        """The days of an expression. `latest`: what its sentence told before; `aside_before`: told it in an aside."""
         if t.expr.of_event and t.fronted and (next_told := self._next_told(s, t, preds)):
             # "A week after they captured P, the army retook it on Tuesday": a week before the Tuesday
             return resolve_time(t.expr, published=self.published, previous=next_told)
@@ -281,7 +286,11 @@ class Timeline:
                 return soon
             return resolve_time(t.expr, published=day, previous=None)
         own = latest if latest is not None else self._previous if self._told_in == s.section else None
-        if past and not self._background and (then := goes_on_then(s, t, own, self.published)) is not None:
+        if (
+            past
+            and not (aside_before if latest is not None else self._background)
+            and (then := goes_on_then(s, t, own, self.published)) is not None
+        ):
             return then
         return resolve_time(t.expr, published=self.published, previous=previous, past=past)
 
