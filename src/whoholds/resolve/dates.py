@@ -170,6 +170,8 @@ def _from_page(
         basis = _BASIS[sign.rank] if not sign.period else "end of the period that the date line gives"
         if sign.full:
             when = _settled(report, sign.calendar, said, known, others, issues, basis)
+        elif sign.calendar.year is None and (year := _year_of_issue(sign, signs)):
+            when = as_when(replace(sign.calendar, year=year), "date line, its year from the masthead")
         elif sign.calendar.year is None:
             done = complete(sign.calendar, _with_line_years(said, signs), known, read_on)
             when = _inferred(report, done, issues) if done else None
@@ -178,6 +180,12 @@ def _from_page(
         if when is not None and _believed(report, when, read_on, issues):
             best = when, sign.rank
     return best
+
+
+def _year_of_issue(sign: Sign, signs: list[Sign]) -> int | None:
+    """ "9 May" below "The Quarterly, May 1998": the year that the page gives beside the same month."""
+    same = {x.calendar.year for x in signs if x.calendar.month == sign.calendar.month and x.calendar.day is None}
+    return same.pop() if len(same) == 1 else None
 
 
 def _inferred(report: Report, found: Inferred, issues: list[Issue]) -> When:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from whoholds.sources.wordlists import words as word_set
 
@@ -37,6 +38,8 @@ _AGE = re.compile(
 )
 _WEEKDAY = re.compile(rf"\b{WEEKDAYS}", re.I)
 _YEAR_ALONE = re.compile(rf"\b{_YEAR}\b")
+_PRINTED_AFTER = 3
+"""Days by which a paper is printed after the day of a report in it."""
 _PUBLISHED = re.compile(
     r"\b(?:published|posted|updated?|modified|created|issued|released?|filed|uploaded|dated|as of)\b", re.I
 )
@@ -105,7 +108,7 @@ def is_dateline(line: str) -> bool:
         return False
     parts = [part for part in re.split(r"\s{2,}|[|·]", line) if part.strip()]
     others = [part for part in parts if not (_YEAR_ALONE.search(part) and DATE.search(part))]
-    if len(others) < len(parts) > 1 and all(len(part.split()) <= 3 for part in others):
+    if len(others) < len(parts) > 1 and all(len(part.split()) <= 3 or is_byline(part) for part in others):
         return all(is_dateline(part) for part in parts if part not in others)
     line = re.sub(r"[@#][\w.]+|https?://\S+", " ", line)
     bare, dates = DATE.subn(" ", line)
@@ -148,6 +151,23 @@ def is_of_a_post(line: str) -> bool:
     bare = DATE.sub(" ", line)
     words = [word for word in _WORD.findall(_WEEKDAY.sub(" ", bare)) if word.lower() not in _SMALL]
     return bool(words) and not _YEAR_ALONE.search(line) and not _WEEKDAY.search(bare) and not _PUBLISHED.search(line)
+
+
+def is_of_issue(masthead: str, below: Iterable[str]) -> bool:
+    """ "KATHMANDU, NOVEMBER 17, 2002" above "Nov 16": the day of the paper, for a line that leaves out its year.
+
+    A date above the title says when the page was looked at, where the line below it gives a year of its own.
+    """
+    of, days = _month_and_day(masthead), [_month_and_day(line) for line in below if not _YEAR_ALONE.search(line)]
+    printed = of is not None and bool(_YEAR_ALONE.search(masthead))
+    return printed and any(of and day and of[0] == day[0] and 0 <= of[1] - day[1] <= _PRINTED_AFTER for day in days)
+
+
+def _month_and_day(line: str) -> tuple[str, int] | None:
+    """The month, by three letters, and the day of the first date of a line."""
+    found = DATE.search(line[:400])
+    month, day = (re.search(pattern, found[0], re.I) if found else None for pattern in (MONTHS, r"\b\d{1,2}(?!\d)"))
+    return (month[0][:3].lower(), int(day[0])) if month and day else None
 
 
 def says_published(line: str) -> bool:

@@ -241,7 +241,7 @@ class Reading:
         found = self.found
         lead = lead_of(found, first)
         runs = headline_runs(found[:first], self.furniture, title)
-        dated_below = any(found[i].form is Form.DATE for i in range((title if title is not None else -1) + 1, first))
+        below = [u.text for u in found[(title if title is not None else -1) + 1 : first] if u.form is Form.DATE]
         for index in range(first):
             unit = found[index]
             before_title = title is not None and index < title
@@ -249,7 +249,7 @@ class Reading:
                 roles[index] = Role.TITLE
             elif index in self.furniture:
                 continue
-            elif unit.form is Form.DATE and before_title and dated_below and not marks.says_published(unit.text):
+            elif unit.form is Form.DATE and before_title and below and not self._dates_page(unit.text, below):
                 continue  # the day on which the page was looked at, in its masthead
             elif unit.form in _PLAIN:
                 roles[index] = _PLAIN[unit.form]
@@ -264,6 +264,10 @@ class Reading:
                 roles[index] = Role.BODY
             elif index not in runs:
                 roles[index] = self._short_above(index, first, title)
+
+    @staticmethod
+    def _dates_page(masthead: str, below: list[str]) -> bool:
+        return marks.says_published(masthead) or marks.is_of_issue(masthead, below)
 
     def _short_above(self, index: int, first: int, title: int | None) -> Role:
         """A line between title and body: a second title, a caption, a name, a heading, or a piece of the page."""

@@ -14,7 +14,13 @@ def relations(t: Table) -> None:
     """Change the table in place."""
     for i, dep in enumerate(t.deps):
         above, word = t.heads[i], t.words[i]
-        if dep == "obl:unmarked" and word.removesuffix("s") in LENGTHS and t.pos[above] == "VERB":
+        if word == "due" and t.words[i + 1 : i + 2] == ["to"] and t.tags[i + 2 : i + 3] == ["VB"]:
+            # "is due to pull out of P": what it is to do, and no cause
+            deed = t.heads[i + 2] if t.deps[i + 2] in ("aux", "aux:pass") else i + 2
+            t.hang(deed, i, "xcomp")
+            t.hang(i + 1, deed, "mark")
+            t.tags[i + 1], t.pos[i + 1] = "TO", "PART"
+        elif dep == "obl:unmarked" and word.removesuffix("s") in LENGTHS and t.pos[above] == "VERB":
             # "stood 40 kilometres from P": as "held 40 kilometres"
             t.deps[i] = "obj"
         elif dep == "nsubj" and t.words[i + 1 : i + 2] == [":"]:
@@ -145,9 +151,24 @@ def _explains(t: Table, i: int) -> bool:
     """A noun with "the", between commas behind a name, that no "and" joins and nothing follows in a list."""
     above, below = t.heads[i], t.children(i)
     first = min((c for c in below if c < i and t.pos[c] != "PUNCT"), default=i)
-    if t.pos[above] != "PROPN" or t.words[first] not in ("the", "a") or t.words[first - 1] != ",":
+    if t.pos[above] != "PROPN" or t.words[first - 1] != ",":
+        return False
+    if (
+        t.tags[i] == "NNS"
+        and lexis().has("settlement", t.words[i].removesuffix("s"))
+        and _list_is_closed(t, above, first)
+    ):
+        # "captured P and Q, two towns on the coast"
+        return not t.labels(i) & {"cc", "conj"}
+    if t.words[first] not in ("the", "a"):
         return False
     return not t.labels(i) & {"cc", "conj"} and not _is_another(t, i, below)
+
+
+def _list_is_closed(t: Table, name: int, comma: int) -> bool:
+    """An "and" stood before the last name in front of the comma, and none stands behind it."""
+    ands = [c for k in t.children(name) if t.deps[k] == "conj" for c in t.children(k) if t.deps[c] == "cc"]
+    return bool(ands) and all(c < comma for c in ands)
 
 
 def _is_another(t: Table, i: int, below: tuple[int, ...]) -> bool:

@@ -46,6 +46,8 @@ _GO_ON = word_set(
 
 _FIRST_WORDS = frozenset({*ORDINALS, *NUMBERS, *SEASONS, *word_set("fall last this next that past the")})
 """Words without a capital that a date may begin with."""
+_OF_THINGS = 3
+"""Up to this an ordinal in words without a month more often counts things: "on the second"."""
 _SHORT = re.compile(r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{2}|[0-9]{2}\.[0-9]{2}\.[0-9]{2}")
 _CENTURY = 50
 """15/06/49 is in 2049, 15/06/50 in 1950."""
@@ -200,12 +202,13 @@ def with_weekday(t: Tokens, i: int) -> Found:
 def day_alone(t: Tokens, i: int, free: bool) -> Found:
     """ "the 17th" after a preposition, "the 5th of last month"; not "the 4th Division"."""
     j = i + 1 if t.low(i) == "the" else i
-    token = t[j]
-    if token.kind != "ordinal" or (j == i and not free):
+    found = ordinal(t, j) if t[j].kind == "ordinal" or j > i else None
+    if found is None or (j == i and not free):
         return None
-    day = int(token.raw[:-2])
-    if not 1 <= day <= 31:
+    day, after_it = found
+    if not 1 <= day <= 31 or (t[j].kind != "ordinal" and not _stands_alone(t, i, after_it, day)):
         return None
+    j = after_it - 1
     if t.low(j + 1) == "of":
         k = j + 3 if t.low(j + 2) == "the" else j + 2
         step = {"this": 0, "last": -1, "next": 1, "current": 0}.get(t.low(k))
@@ -221,6 +224,14 @@ def day_alone(t: Tokens, i: int, free: bool) -> Found:
         if not after.capital and after.low not in _GO_ON:
             return None
     return Calendar(day=day), j + 1
+
+
+def _stands_alone(t: Tokens, i: int, j: int, day: int) -> bool:
+    """ "announced on the sixth that", "until the fifth, when"; not "on the second, too", "on the fifth try"."""
+    if t.low(j) == "of":
+        return True
+    before = t.low(i - 1) in ("on", "since", "until", "till", "by", "before", "after")
+    return before and day > _OF_THINGS and (t[j].kind not in ("word", "number") or t.low(j) in _GO_ON)
 
 
 @read_once

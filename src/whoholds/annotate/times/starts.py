@@ -52,6 +52,8 @@ _LINKS = word_set(
 )
 """Words that go on with what another of the first words has begun: "as of May", "a two-week siege"."""
 _FIGURES = frozenset({"iso", "ymd", "dmy", "ordinal", "decade", "number"})
+_DAYS_IN_WORDS = frozenset(word for word, day in ORDINALS.items() if day > 3)
+"""Days of a month in words: "on the sixth", "until the twenty-fifth"; the first three more often count things."""
 _REACH = 9
 """How many tokens on from its first an expression has one of those at the latest."""
 
@@ -64,7 +66,7 @@ def any_in(text: str) -> bool:
     if _FIGURE.search(text):
         return True
     words = set(_WORD.findall(text.lower()))
-    return not words.isdisjoint(_MAKERS) or any(map(may_start, words))
+    return not words.isdisjoint(_MAKERS | _DAYS_IN_WORDS) or any(map(may_start, words))
 
 
 def starts(t: Tokens) -> list[int]:
@@ -74,7 +76,7 @@ def starts(t: Tokens) -> list[int]:
     goes_on = False
     for i in range(len(t) - 1, -1, -1):
         token = t.items[i]
-        figures = token.kind in _FIGURES
+        figures = token.kind in _FIGURES or (token.low in _DAYS_IN_WORDS and t.low(i - 1) in ("the", "-", *NUMBERS))
         if figures or token.low in _MAKERS or (token.capital and may_start(token.low)):
             next_maker = i
             goes_on = True

@@ -135,6 +135,12 @@ def wished_for(link: Link) -> Said | None:
     return PLANNED if wished or agreed or (link.lemma in MUSTERS and "for" in link.marks) else None
 
 
+def towards(link: Link) -> Said | None:
+    """ "are moving towards the liberation of P", "a step towards the capture of P"."""
+    deed = link.word.pos_ == "NOUN" and lexis().has("captures", link.s.lemma(link.word))
+    return PLANNED if deed and link.marks & {"towards", "toward"} and link.relation in UNDER else None
+
+
 def not_spoken_of(link: Link) -> Said | None:
     """ "Nobody speaks of an assault on P"."""
     spoken = link.relation in ("obl", "nmod") and link.lemma in DREAMS and link.marks & {"of", "about"}
@@ -165,6 +171,7 @@ INTENT: tuple[Rule, ...] = (
     deed_planned,
     planned_doing,
     wished_for,
+    towards,
     not_spoken_of,
     goal,
 )

@@ -40,6 +40,9 @@ CONFIRMS = lexis()["confirm_verbs"]
 PROMISES = lexis()["promises"]
 PROPOSES = lexis()["proposes"]
 RECALLS = lexis()["recalls"]
+COURTESIES = lexis()["courtesies"]
+ASKED_OF_DEEDS = frozenset(["when", "why", "how"])
+PAST_AUXILIARIES = frozenset(["did", "had", "has", "have", "was", "were"])
 PERFECT = frozenset(["had", "has", "have", "was", "were"])
 STEPS = 8
 """Words over a cue that are looked at, at most."""
@@ -58,7 +61,8 @@ def read_mode(s: Sentence, i: int) -> tuple[Mode, Stance]:
         return mode, stance
     conditional = vowed = False
     if _is_asked(s, word) or _risked(word):
-        mode = worse(mode, Mode.POSSIBLE)
+        # "Will they march on P?": nobody says that they plan to
+        mode = Mode.POSSIBLE if mode is Mode.PLANNED else worse(mode, Mode.POSSIBLE)
     for _ in range(STEPS):
         conditional = conditional or has_condition(word)
         if not _is_carried(word):
@@ -169,6 +173,8 @@ def content(link: Link) -> Said | None:
 def _only_telling_is_to_come(link: Link) -> bool:
     """ "You will recall that they took P", "broke off the programme to announce that P had fallen": it has."""
     over, recalled = link.over, link.lemma in RECALLS
+    if _is_courtesy(link.s, over):
+        return True
     had = any(c.lower_ in PERFECT and c.dep_ in ("aux", "aux:pass") for c in link.word.children)
     if not (lexis().has("say", link.lemma) or recalled) or not (recalled or had or link.word.tag_ == "VBD"):
         return False
@@ -176,6 +182,35 @@ def _only_telling_is_to_come(link: Link) -> bool:
         return True
     above = Link(link.s, over, over.head)
     return above.infinitive and above.relation in ("advcl", "acl") and to_do(above).mode is Mode.PLANNED
+
+
+def _is_courtesy(s: Sentence, telling: Token) -> bool:
+    """ "is pleased to announce that they hold P", "We have to state that P is lost", "I must tell you": it is told."""
+    if not lexis().has("say", s.lemma(telling)):
+        return False
+    if any(c.lower_ == "must" and c.dep_ == "aux" for c in telling.children):
+        return any(c.lower_ in ("i", "we") and c.dep_ == "nsubj" for c in telling.children)
+    over = telling.head
+    polite = telling.dep_ == "xcomp" and s.lemma(over) in COURTESIES and own_mode(s, over) is not Mode.DENIED
+    return polite and any(c.tag_ == "TO" for c in telling.children)
+
+
+def after_colon(link: Link) -> Said | None:
+    """ "found nobody to fight: the rebels had left P": a sentence of its own, unless it is what somebody says."""
+    if link.relation not in ("ccomp", "parataxis", "advcl", "conj") or link.word.i < link.over.i:
+        return None
+    colon = any(t.text == ":" for t in link.s.doc[link.over.i : link.word.left_edge.i + 1])
+    states = any(c.dep_ in ("nsubj", "nsubj:pass") for c in link.word.children)
+    tells = lexis().has("say", link.lemma) or link.lemma in PROMISES
+    return NO_MORE if colon and states and link.over.pos_ == "VERB" and not tells else None
+
+
+def having_done(link: Link) -> Said | None:
+    """ "will return to P, having lost Q": lost it is already; "denied having lost Q" is no such."""
+    having = any(c.lower_ == "having" and c.dep_ == "aux" for c in link.word.children)
+    first = link.word.left_edge.i
+    apart = any(t.text == "," for t in link.s.doc[max(first - 2, 0) : first + 1])
+    return NO_MORE if having and apart and not link.marks else None
 
 
 def beside(link: Link) -> Said | None:
@@ -192,7 +227,19 @@ def beside(link: Link) -> Said | None:
     return None if lexis().has("say", link.lemma) or (denies(link.s, link.over) and not apart) else NO_MORE
 
 
-RULES: tuple[Rule, ...] = (coordinated, infinitive, not_yet, back_again, *TRUTH, *INTENT, content, *NOUN, beside)
+RULES: tuple[Rule, ...] = (
+    after_colon,
+    having_done,
+    coordinated,
+    infinitive,
+    not_yet,
+    back_again,
+    *TRUTH,
+    *INTENT,
+    content,
+    *NOUN,
+    beside,
+)
 """In their order: how the words are joined, whether it is so, whether it has come about, who says it, and what becomes
 of a noun."""
 
@@ -214,6 +261,9 @@ def _is_carried(word: Token) -> bool:
         return False
     # "reports that P was taken": what is reported, though the parser takes it for a relative clause
     content = any(c.lower_ == "that" and c.tag_ == "IN" and c.dep_ == "mark" for c in word.children)
+    if any(g.lower_ == "which" for c in word.children if c.dep_.startswith("nsubj") for g in c.children):
+        # "must know that P and Q, both of which are encircled, will fall"
+        return False
     return content or word.dep_ not in ("acl:relcl", "advcl:relcl", "appos")
 
 
@@ -236,7 +286,12 @@ def _is_reported(word: Token) -> bool:
 
 
 def _is_asked(s: Sentence, word: Token) -> bool:
-    """ "Is P next?"; what stands before a colon or semicolon is told: "The rebels have left P; where are they?" """
+    """ "Is P next?"; what stands before a colon or semicolon is told: "The rebels have left P; where are they?"
+
+    "When did they take P?", "Why have they left P?": that they did is taken for granted.
+    """
+    if s.doc[0].lower_ in ASKED_OF_DEEDS and any(t.lower_ in PAST_AUXILIARIES for t in s.doc[1:3]):
+        return False
     return s.text.rstrip().endswith("?") and not any(t.text in (":", ";") for t in s.doc[word.i :])
 
 

@@ -21,10 +21,12 @@ CONFIRM = lexis()["confirm"]
 CONCEALS = lexis()["conceals"]
 TO_COME = lexis()["to_come"]
 NO_GROUNDS = lexis()["no_grounds"]
+AGREES = lexis()["agrees_with"]
 WRONGLY = frozenset(["wrongly", "falsely", "incorrectly", "mistakenly", "erroneously"])
 BE = frozenset(["is", "are", "was", "were"])
 INVERTED = 6
 """Words before the one for what was said, at most: "Equally untrue, in our view, is the claim"."""
+RUMOURS = frozenset(["rumour", "rumor"])
 SAYS_SO = frozenset(["say", "claim", "pretend", "assert"])
 """Infinitives that open a sentence: "To say that P is ours is a lie"."""
 TRUE = frozenset(["true", "correct", "accurate", "right"])
@@ -190,8 +192,10 @@ def past_insertion(link: Link) -> Said | None:
 
 
 def told_about(link: Link) -> Said | None:
-    """ "Reports about rebels leaving P were false"."""
+    """ "Reports about rebels leaving P were false", "What is told of an attack on P is untrue"."""
     over = link.over
+    if link.relation == "obl" and over.dep_ == "csubj" and link.marks & {"about", "of"}:
+        return DENIED if _is_no_truth(link.s, over.head) else None
     if link.relation != "acl" or over.dep_ != "nmod" or preposition(over) not in ("about", "of"):
         return None
     about = lexis().has("told_things", link.s.lemma(over.head)) and is_false(link.s, over, over.head)
@@ -211,11 +215,11 @@ def told(link: Link) -> Said | None:
     if denies(link.s, over.head) or is_false(link.s, link.word, over):
         return DENIED
     if link.relation == "nmod":
-        return None
+        return POSSIBLE if link.lemma in RUMOURS and link.marks & {"of", "about"} else None
     if over.dep_ == "obj" and _not_confirmed(link.s, over.head):
         # "could not verify claims that P fell"
         return Said(Mode.POSSIBLE, Stance.UNVERIFIED)
-    return Said(Mode.POSSIBLE if link.lemma in ("rumour", "rumor") else Mode.ASSERTED, Stance.UNVERIFIED)
+    return Said(Mode.POSSIBLE if link.lemma in RUMOURS else Mode.ASSERTED, Stance.UNVERIFIED)
 
 
 def denies(s: Sentence, t: Token) -> bool:
@@ -238,6 +242,8 @@ def is_false(s: Sentence, t: Token, told: Token) -> bool:
     if any(x.lower_ in NO_GROUNDS and _is_no_truth(s, x) for x in said):
         # "have no basis"
         return True
+    # "described reports that they left P as a fabrication", "called reports that they left P false"
+    said += [c for c in t.children if c.dep_ == "xcomp" or (c.dep_ == "obl" and preposition(c) == "as")]
     return any(lexis().has("not_so", x.lower_, s.lemma(x)) for x in said)
 
 
@@ -248,7 +254,8 @@ def _is_said_of(told: Token) -> bool:
 
 def _is_no_truth(s: Sentence, t: Token) -> bool:
     if t.lower_ in NO_GROUNDS:
-        return any(c.lower_ in ("no", "little", "without") and c.i < t.i for c in t.children)
+        before = {c.lower_ for c in t.children if c.i < t.i}
+        return bool(before & {"no", "little", "without"}) or ("any" in before and own_mode(s, t.head) is Mode.DENIED)
     if t.lower_ in TRUE:
         return own_mode(s, t) is Mode.DENIED  # "It is not true that P has fallen"
     if t.pos_ not in ("NOUN", "ADJ", "PROPN") or not lexis().has("not_so", t.lower_, s.lemma(t)):
@@ -277,6 +284,8 @@ def declared_false(s: Sentence, i: int) -> bool:
         return _is_no(s.doc[:told]) and not _aside(s.doc[i], told)
     if told > 1 or _aside(s.doc[i], told):
         return False
+    if _is_unlike_facts(s, i):
+        return True
     for be in s.doc[i + 1 :]:
         if be.text in (";", ":"):
             return False
@@ -285,6 +294,14 @@ def declared_false(s: Sentence, i: int) -> bool:
             said = s.doc[be.i + 1 : next(rest, len(s.doc))]
             if _is_no(said) or any(x.lower_ in TRUE or s.lemma(x) in CONFIRM for x in said):
                 return _is_no(said)
+    return False
+
+
+def _is_unlike_facts(s: Sentence, i: int) -> bool:
+    """ "The assertion that they hold P does not correspond to reality"."""
+    for x in s.doc[i + 1 :]:
+        if s.lemma(x) in AGREES and any(c.lower_ in NOT for c in x.children):
+            return any(lexis().has("reality", y.lower_) for y in s.doc[x.i + 1 : x.i + 4])
     return False
 
 

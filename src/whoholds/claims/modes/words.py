@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from whoholds.annotate.document import Sentence
 from whoholds.annotate.trees.negation import not_only
+from whoholds.annotate.trees.nominals import is_time
 from whoholds.annotate.trees.tree import Token
 from whoholds.annotate.words import lexis
 from whoholds.model import Mode, Stance
@@ -109,12 +110,22 @@ def _unless(word: _Word) -> bool:
 def _negated(word: _Word) -> bool:
     """ "did not take P", "never held P", "no attack on P"; "not only took P" is no denial."""
     negators = ("advmod", "cc:preconj", "aux", "mark", "case", "cc", "neg")
-    if any(c.lower_ in NOT and c.dep_ in negators and not not_only(c) for c in word.beside):
+    if any(
+        c.lower_ in NOT and c.dep_ in negators and not (not_only(c) or _of_another(c, word.token)) for c in word.beside
+    ):
         return not _until(word)
     noun = word.token.pos_ in ("NOUN", "PROPN") or word.token.dep_ in (*SUBJECT, "obj")
     # "no ground fighting", where the parser hung the "no" on the ground
     described = (g for c in word.beside if c.dep_ == "compound" for g in c.children)
     return noun and any(c.lower_ == "no" and c.dep_ == "det" for c in (*word.beside, *described))
+
+
+def _of_another(negator: Token, t: Token) -> bool:
+    """ "P, never once out of their hands, fell", "fought there, nowhere else, and held P": of what stands apart."""
+    between = t.doc[negator.i + 1 : max(t.i, negator.i + 1)]
+    if negator.i == 0 or t.doc[negator.i - 1].text != "," or len(between) < 2:
+        return False
+    return any(x.text == "," for x in between)
 
 
 def _until(word: _Word) -> bool:
@@ -198,7 +209,7 @@ def _is_aim(word: _Word) -> bool:
 
 
 def _is_to(word: _Word) -> bool:
-    """ "units are to leave P", "P is to be left"."""
+    """ "units are to leave P", "P is to be left", "is to be under their control"."""
     if not any(c.lower_ == "to" and c.dep_ == "mark" for c in word.beside):
         return False
     if word.token.tag_ == "VBN":
@@ -206,7 +217,8 @@ def _is_to(word: _Word) -> bool:
             # "were to be seen in P"
             return False
         return word.auxiliaries >= {"be"} and any(c.lower_ in IS and c.dep_ in AUXILIARY for c in word.beside)
-    return word.token.tag_ == "VB" and any(c.lemma_ == "be" and c.dep_ in ("aux", "cop") for c in word.beside)
+    being = [c.lower_ for c in word.beside if c.dep_ in ("aux", "cop") and c.lemma_ == "be"]
+    return (word.token.tag_ == "VB" and bool(being)) or ("be" in being and not IS.isdisjoint(being))
 
 
 def _perhaps(word: _Word) -> bool:
@@ -216,6 +228,9 @@ def _perhaps(word: _Word) -> bool:
 
 def _may(word: _Word) -> bool:
     """ "may take P", "the possible fall of P", "would have taken P"."""
+    if "could" in word.auxiliaries and any(g.lower_ == "only" for c in word.beside if is_time(c) for g in c.children):
+        # "could enter P only on Monday": then they did
+        return False
     return bool(word.auxiliaries & (MAY | FUTURE)) or word.described(CONCEIVABLE)
 
 

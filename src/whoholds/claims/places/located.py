@@ -20,6 +20,7 @@ IN_APPOSITION = frozenset(["DET", "ADJ", "NOUN", "PROPN", "PRON", "PART", "ADV",
 PLANTS = lexis()["same_plant"] - {"plant"}
 RENAMED = 8
 """Sentences after which a facility is still known by its fuller name."""
+LYING = frozenset(["in", "along", "around", "near", "under", "outside", "on", "across", "beyond"])
 EXPELS = frozenset(["expel", "oust", "evict", "dislodge", "eject"])
 """Verbs that say "out" by themselves."""
 YEARS = frozenset(["year", "decade", "generation"])
@@ -34,6 +35,8 @@ class Located(SlotPlaces):
     def _located(self, places: list[tuple[PlaceRef, str]]) -> Iterator[tuple[PlaceRef, str, PlaceRef, int]]:
         for ref, slot in places:
             several = ref.many and (self.lex.has("settlement", ref.anaphor) or self._in_each(ref))
+            if several and self._described(ref):
+                continue
             if ref.name is None and (several or ref.anaphor in ("them", "both")):
                 group = self.c.memory.resolve_many(self.n, ref.first, ref.anaphor, self._number(ref))
                 for found in group:
@@ -48,6 +51,15 @@ class Located(SlotPlaces):
             where, sentence = self._where(ref, slot)
             if where is not None:
                 yield ref, slot, where, sentence
+
+    def _described(self, ref: PlaceRef) -> bool:
+        """ "the villages in the western hills", "the towns that it holds": others than those that were named."""
+        noun = self.s.doc[ref.head]
+        if self._number(ref) or any(c.lower_ in ("these", "those", "both") for c in noun.lefts):
+            return False
+        where = (c for c in noun.rights if c.dep_ == "nmod" and preposition(c) in LYING and not is_time(c))
+        where = (c for c in where if not self.lex.has("area", self.s.lemma(c)))  # "in the area": there
+        return any(where) or any(c.dep_ == "acl:relcl" for c in noun.rights)
 
     def _number(self, ref: PlaceRef) -> int:
         """How many places the words count: "all three", "the four towns"; 0 where they do not."""

@@ -22,6 +22,12 @@ LINES = frozenset(["road", "highway", "border", "frontier", "river", "coast", "r
 NOWHERE = PlaceRef(-1, -1, 0, None)
 
 
+def _describes(area: PlaceRef, ref: PlaceRef) -> bool:
+    """ "the forest around P, where they hide": P only says which forest."""
+    nested = area.first <= ref.first and ref.last <= area.last and (area.first, area.last) != (ref.first, ref.last)
+    return nested and area.type is PlaceType.AREA and bool(area.name) and (area.name or "").endswith(ref.name or " ")
+
+
 class SlotPlaces(BesidePlaces):
     """The places of one frame."""
 
@@ -78,7 +84,8 @@ class SlotPlaces(BesidePlaces):
         if all((ref.name is None and (ref.type in UNNAMED or self._inside(ref))) or ref.many for ref, _ in found):
             found = self._around() or found
         end = len(self.s.doc) if self.f.end is None else self.f.end
-        return [x for x in found if self.f.begin <= x[0].first < end or x[0].first < 0][:MAX_PLACES]
+        found = [x for x in found if self.f.begin <= x[0].first < end or x[0].first < 0]
+        return [x for x in found if not any(_describes(other, x[0]) for other, _ in found)][:MAX_PLACES]
 
     def _before_clause(self, i: int, slot: str, refs: list[PlaceRef]) -> list[PlaceRef]:
         """ "attacked A, which was overrun in May, and B": B goes on with another list."""

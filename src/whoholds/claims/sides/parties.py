@@ -54,7 +54,7 @@ class _Reader:
         cue, passive = self.cue, self.f.passive
         actors, other = self.w.actors(cue.actor)
         against, _ = self.w.actors(cue.against)
-        if cue.kind is None or not self._fits(cue.kind, actors, against):
+        if cue.kind is None or not self._fits(cue.kind, actors, against) or self.w.asked_for():
             return None
         if other and not actors:
             return self._by_blows(against)

@@ -23,6 +23,8 @@ WITHIN_PHRASE = 6
 """Words of a phrase, about."""
 OWNERS = ("poss", "comp", "by", "of")
 """Slots in which nobody is looked for once somebody is found."""
+TELLING = frozenset(["VERB", "AUX", "ADJ", "ADV"])
+"""What stands before the "who" of what is asked: "say who holds P", "unclear who"; not "the men who"."""
 SOME = frozenset(["most", "many", "some", "others", "all", "several"])
 """Those of whom nothing is said but that they are not one."""
 
@@ -65,6 +67,18 @@ class SlotActors:
         if found and "subj" in slots:
             found += [ref for ref in self._helpers() if all(ref.head != r.head for r in found)]
         return found, other
+
+    def asked_for(self) -> bool:
+        """ "could not say who holds P", "unclear which side holds P": nobody is named, and nobody is to be sought."""
+        verb = self.s.doc[self.f.token]
+        for _, i in self.heads(tuple(slot for slot in self.cue.actor if slot in ("subj", "by"))):
+            t = self.s.doc[i]
+            which = any(c.lower_ in ("which", "what") and c.dep_ == "det" for c in t.children)
+            first = t.left_edge.i
+            asked = which or (t.lower_ in ("who", "whoever") and first > 0 and t.nbor(-1).pos_ in TELLING)
+            if asked and "acl:relcl" not in (verb.dep_, t.head.dep_) and not self.s.text.endswith("?"):
+                return True
+        return False
 
     def _rather(self, i: int) -> int:
         """ "It was X, not Y, that took P": X, where the word is Y."""
@@ -228,6 +242,8 @@ class SlotActors:
         lemma = self.s.lemma(self.f.token)
         if self.cue.kind is Kind.HOLDS:
             return lemma in ("be", "remain", "stay", "sit")
+        if self.cue.kind is Kind.GAINS and self.cue.place == ("@here",):
+            return lemma in ("go", "come", "get")  # "I asked whether he would go back"
         return self.cue.kind is Kind.WITHDRAWS and lemma in ("flee", "leave", "fly", "escape")
 
     def _only_speaks(self, i: int) -> bool:

@@ -24,6 +24,8 @@ from whoholds.claims.times.words import Timed, stands_alone
 from whoholds.model import IntervalError, Kind, Mode, Role, When
 
 MONTH = timedelta(days=28)
+SAID_OF = ("verb", "phrase", "adjective")
+"""Cues that a clause says by its own tense: not "the rebel-held town"."""
 FAR_AHEAD = timedelta(days=180)
 """A plan that gives a day and a month alone is for a day that is nearer than this."""
 
@@ -123,6 +125,13 @@ class Calendar(Told):
             return None
         return clause.length(self.by_sentence[clause.s.index])
 
+    def _was_so_then(self, clause: CueClause, story: Story | None) -> bool:
+        """A plain past in a story of long ago tells how it was then; "still held P" in what is new, how it is."""
+        if story is None or self.published is None or story.when.start is None or self.timeline.recent(story.when):
+            return False
+        own = story.section == clause.s.section and clause.s.role is Role.BODY
+        return own and clause.past and not (clause.perfect or clause.present or clause.reported)
+
     # --------------------------------------------------------------------------------------------------- what is told
     def _usable(self, s: Sentence, d: Draft) -> list[Timed]:
         """The expressions that can date such a claim: not "now", and no length of time for what happens at once."""
@@ -198,6 +207,9 @@ class Calendar(Told):
                 return When(None, left, "until it changed", "open")
             if clause.until_clause is not None:
                 return When(None, clause.until_date(row) or day, "until it changed", "open")
+            if d.cue.form in SAID_OF and self._was_so_then(clause, story) and story:
+                # "By May 1999 they had … The rebels held the hills": of the time that is told of
+                return replace(story.when, basis=f"the story's date, {story.when.basis}")
             return When(first or day, day, "state on the report's date" if self.published else "where the story stands")
         past = not (clause.perfect or clause.goes_on or clause.s.role is Role.TITLE)
         if self.published is not None and d.mode is Mode.DENIED and day:

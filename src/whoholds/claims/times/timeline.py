@@ -14,6 +14,7 @@ from whoholds.annotate.document import Document, Sentence
 from whoholds.annotate.times import TimeExpression, resolve_time
 from whoholds.annotate.times.meaning import Bound, Calendar, Duration, Near, Season, Shift, walk
 from whoholds.annotate.words import lexis
+from whoholds.claims.times.continued import goes_on_then, is_up_to_now
 from whoholds.claims.times.kinds import all_of, day_alone, inside, looks_back, narrows, without_year
 from whoholds.claims.times.live import STAMP, entries
 from whoholds.claims.times.words import (
@@ -72,6 +73,8 @@ class Timeline:
         self._previous: When | None = year
         self._background = False
         """Whether that was told in an aside."""
+        self._told_in = -1
+        """The section that told it."""
         self._since: When | None = None
         """The period of a year after which something is told to have been so: "since the summer of 2014"."""
         self._story: Story | None = Story(year, -1) if year else None
@@ -106,7 +109,9 @@ class Timeline:
             timed = self._onward(place(s, expr, tokens, preds))
             own = timed.predicate is None or aside(s, timed.predicate)
             # "tell how P, seized on 2 May, was retaken the day before": before the telling, not before the seizing
-            when = self._resolve(s, timed, main if background and main and not own else latest, preds)
+            of_main = background and main is not None and not own
+            counted = main if of_main else latest
+            when = self._resolve(s, timed, counted, preds, aside_before=background and not of_main)
             if when is None:
                 continue
             timed = replace(timed, when=when)
@@ -137,7 +142,12 @@ class Timeline:
             if story.heading and story.frame and when.precision in ("year", "month"):
                 self._chapter = when
         elif latest is not None and (self.published is not None or self._goes_on(latest)):
+            if background and main is not None and self.published is not None:
+                # "It began on the 16th, as they broke the truce signed in July": what comes next is after the 16th
+                latest, background = main, False
             self._previous, self._background = latest, background
+        if latest is not None:
+            self._told_in = s.section
 
     def _from_background(self) -> None:
         """A heading ends the background of an undated text: what comes next is of the time in its title again."""
@@ -234,12 +244,15 @@ class Timeline:
         start = story.when.start or story.when.end
         return start is not None and (self.published.end - start).days <= NEAR
 
-    def _resolve(self, s: Sentence, t: Timed, latest: When | None, preds: dict[int, int]) -> When | None:
+    def _resolve(
+        self, s: Sentence, t: Timed, latest: When | None, preds: dict[int, int], *, aside_before: bool
+    ) -> When | None:
+        """The days of an expression. `latest`: what its sentence told before; `aside_before`: told it in an aside."""
         if t.expr.of_event and t.fronted and (next_told := self._next_told(s, t, preds)):
             # "A week after they captured P, the army retook it on Tuesday": a week before the Tuesday
             return resolve_time(t.expr, published=self.published, previous=next_told)
         previous = latest or self._before(s, t, preds)
-        if self.published is not None and all_of(s, t):
+        if self.published is not None and (all_of(s, t) or is_up_to_now(s, t)):
             previous = None
         if t.expr.time_of_day and self.published is not None:
             # Of the day told last in the sentence, or of the day that it stands under ("5 Dec. … by noon").
@@ -272,6 +285,13 @@ class Timeline:
             if soon and first and soon.precision != "month" and timedelta(0) <= first - previous.end <= SOON:
                 return soon
             return resolve_time(t.expr, published=day, previous=None)
+        own = latest if latest is not None else self._previous if self._told_in == s.section else None
+        if (
+            past
+            and not (aside_before if latest is not None else self._background)
+            and (then := goes_on_then(s, t, own, self.published)) is not None
+        ):
+            return then
         return resolve_time(t.expr, published=self.published, previous=previous, past=past)
 
     def _next_told(self, s: Sentence, t: Timed, preds: dict[int, int]) -> When | None:

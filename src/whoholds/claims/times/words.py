@@ -77,10 +77,16 @@ def aside(s: Sentence, predicate: int) -> bool:
     while token.head.i != token.i:
         lost = token.dep_ == "acl" and token.head.dep_ == "ROOT" and token.head.pos_ == "NOUN"
         # A sentence whose root is its subject: the parser took its verb for a participle.
-        if token.dep_ in _ASIDE and not lost:
+        if (token.dep_ in _ASIDE and not lost) or _compares(token):
             return True
         token = token.head
     return False
+
+
+def _compares(verb: Token) -> bool:
+    """ "tried to walk in, as it had five years before"."""
+    bare = verb.lower_ in ("had", "did", "has", "have", "do", "does", "was", "were")
+    return verb.dep_ == "advcl" and bare and any(c.lower_ == "as" for c in verb.lefts)
 
 
 def place(s: Sentence, expr: TimeExpression, place: tuple[int, int], preds: dict[int, int]) -> Timed:

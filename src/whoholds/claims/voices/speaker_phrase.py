@@ -23,6 +23,8 @@ SIDES_WITH = frozenset(["close", "loyal", "sympathetic", "allied"])
 _CLOSING = frozenset([",", ")", "–", "—"])
 """Words at a phrase's head that name nobody."""
 _NEVER_IN_NAMES = frozenset(["VERB", "AUX", "PRON", "SCONJ", "ADP", "ADV", "CCONJ", "PUNCT"])
+ABBREVIATED = 4
+"""Letters of a rank before its full stop, at most: "Capt.", "Brig."."""
 _OPENS = 3
 """A phrase that begins before this token opens its sentence."""
 _LONGEST = 40
@@ -79,6 +81,7 @@ def before(s: Sentence, verb: int) -> Phrase | None:
         i = opening - 1
     if i < 0 or not (is_nominal(doc[i]) or doc[i].pos_ in ("NUM", "ADJ") or doc[i].text == "."):
         return None
+    i = _of_relative(s, verb, i)
     first = start_of(s, i)
     doing = doc[first - 1] if first > 1 else None
     if doing is not None and doing.tag_ == "VBG" and doing.dep_ == "acl" and doing.head.i == first - 2:
@@ -96,6 +99,16 @@ def before(s: Sentence, verb: int) -> Phrase | None:
     if not any(is_nominal(t) or t.pos_ in ("NUM", "DET", "ADJ") for t in main):
         return None
     return Phrase(first, last, (main, *inner))
+
+
+def _of_relative(s: Sentence, verb: int, i: int) -> int:
+    """ "The body that watches over the truce said": the body, where the token before the verb is of its clause."""
+    subject = next((c for c in s.doc[verb].lefts if c.dep_ == "nsubj" and is_nominal(c)), None)
+    if subject is None:
+        return i
+    clauses = [(c.left_edge, c.right_edge.i) for c in subject.rights if c.dep_ == "acl:relcl"]
+    within = any(first.lower_ in ("that", "which", "who") and first.i < i <= last for first, last in clauses)
+    return subject.i if within else i
 
 
 def _live_at(s: Sentence, first: int) -> int | None:
@@ -169,7 +182,9 @@ def _stop_in_name(s: Sentence, i: int) -> bool:
     if s.doc[i].text != "." or i == 0:
         return False
     word = s.doc[i - 1]
-    return word.lower_ in RANKS or (len(word.text) == 1 and word.text.isupper())
+    if word.lower_ in RANKS:
+        return len(word.text) <= ABBREVIATED  # "said the commander." ends there
+    return len(word.text) == 1 and word.text.isupper()
 
 
 def _joins(s: Sentence, i: int) -> bool:

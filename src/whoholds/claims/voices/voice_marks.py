@@ -14,6 +14,7 @@ from whoholds.claims.voices.speaker_phrase import QUOTES, Phrase
 OWN = {"him": "he", "his": "he", "her": "she", "them": "they", "their": "they", "its": "it"}
 """Who "according to him", "by their own account" speaks of."""
 _OPENERS = (("according", "to"), ("words", "of"))
+_IS_THAT = (("is", "was"), ("that", ":"))
 _HEADED = 14
 """Tokens before a colon, at the most, that may name the speaker."""
 _BEHIND_DASH = 4
@@ -37,6 +38,8 @@ def sources(s: Sentence) -> Iterator[Mark]:
             yield _named_from(s, t.i, t.i + 2)
         elif t.lower_ == "by" and (account := _account(s, t.i)) is not None:
             yield account
+        elif lexis().has("versions", t.lower_) and (version := _version(s, t)) is not None:
+            yield version
 
 
 def _named_from(s: Sentence, at: int, first: int) -> Mark:
@@ -54,6 +57,17 @@ def _account(s: Sentence, by: int) -> Mark | None:
     if owner.lower_ in OWN:
         return Mark(by, pronoun=owner)
     return Mark(by, Phrase(by + 1, owner.i, (tuple(s.doc[by + 1 : owner.i + 1]),)))
+
+
+def _version(s: Sentence, noun: Token) -> Mark | None:
+    """ "The army's version is that P fell"."""
+    rest = [x.lower_ for x in s.doc[noun.i + 1 : noun.i + 3]]
+    if len(rest) < len(_IS_THAT) or rest[0] not in _IS_THAT[0] or rest[1] not in _IS_THAT[1]:
+        return None
+    owner = next((c for c in noun.lefts if c.dep_ == "nmod:poss"), None)
+    if owner is None or owner.lower_ in OWN:
+        return Mark(noun.i, pronoun=owner) if owner is not None else None
+    return Mark(noun.i, Phrase(owner.left_edge.i, owner.i, (tuple(s.doc[owner.left_edge.i : owner.i + 1]),)))
 
 
 def headed(s: Sentence) -> Iterator[Mark]:
