@@ -266,10 +266,10 @@ class Filler(Unsaid):
         # "near P" and "the villages around P" lie where P does
         inside = (p for p in there if where.first <= p.ref.first and p.ref.last <= where.last)
         named = next((p for p in there if p.ref.name == where.name), None) or next(inside, None)
-        lies = self.c.register.lies_in(named.countries) if named else None
+        lies = self.c.register.lies_in(named.countries, self.n) if named else None
         back = kind is Kind.GAINS and self._retaken()
         had = self.f.clause is not None and "have" in self.f.clause.auxiliaries
-        return Setting(speaker, country=lies, place=where.name, kind=kind, retaken=back, before=had)
+        return Setting(speaker, country=lies or self.c.register.headed[self.n], place=where.name, kind=kind, retaken=back, before=had)
 
     def _retaken(self) -> bool:
         """ "retook P", "won P back", "the liberation of P": it was held before."""

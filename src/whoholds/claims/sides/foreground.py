@@ -48,7 +48,7 @@ def foreground(t: Token) -> float:
             return 0.8
         if t.dep_ not in ("compound", "amod", "nmod", "flat", "conj", "appos", "nmod:poss"):
             return 0.2
-        if t.dep_ == "compound" and lexis().has("facility", t.head.lower_):
-            return -1.0  # "the police station was set on fire"
+        if t.dep_ in ("compound", "amod") and lexis().has("facility", t.head.lower_):
+            return -1.0  # "the police station was set on fire", "the gate of the military airport"
         t = t.head
     return 0.0

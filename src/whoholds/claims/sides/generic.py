@@ -98,8 +98,8 @@ class GenericSides:
                 return recent
         if ref.first == ref.head and ref.word != "government" and (foreign := self._invader(main)):
             return foreign
-        if ref.word in TROOPS and ref.first == ref.head and self._has_troops(setting.speaker):
-            # "the LNA said troops had entered": its own
+        if ref.word in TROOPS | ARMY and ref.first == ref.head and self._has_troops(setting.speaker):
+            # "the LNA said troops had entered", "said P was in the army's hands": its own
             return setting.speaker
         return f"gov:{ruler(main, self.alliances.on)}" if main else None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 
@@ -13,6 +14,8 @@ from whoholds.annotate.document import Document, Sentence
 from whoholds.annotate.lexicon.lexicon import Lexicon
 from whoholds.annotate.trees.nominals import preposition
 from whoholds.annotate.words import lexis
+from whoholds.claims.sides import digest
+from whoholds.claims.sides.acted_on import beaten_by
 from whoholds.claims.sides.alliances import Alliances
 from whoholds.claims.sides.branches import branch, ruling
 from whoholds.claims.sides.described import inside_name, of_outsiders, only_describes
@@ -75,6 +78,8 @@ class Register:
             self.refs.append(here)
         self.spoken_of = frozenset(self.countries)
         """Countries that the words name, not only their places."""
+        self.headed = digest.lands(document, names)
+        """The country of the heading over each sentence, in a digest of several."""
         self.lands = Lands(document, names, lexicon, forces, self.spoken_of, self.on)
         for code, k in place_countries.items():
             self.countries[code] += k
@@ -228,8 +233,10 @@ class Register:
         own = {c for c, k in self.theatres.items() if k >= 0.15 * total}
         return frozenset(own | ({self.country} if self.country else set()))
 
-    def lies_in(self, countries: frozenset[str]) -> str | None:
-        """The one country of the report in which a place lies that may lie in several."""
+    def lies_in(self, countries: frozenset[str], n: int) -> str | None:
+        """The one country of the report in which a place of sentence `n` lies that may lie in several."""
+        if self.headed[n] in countries:
+            return self.headed[n]
         if self.country in countries:
             return self.country
         if len(countries) == 1 and countries <= self.spoken_of:
@@ -248,6 +255,7 @@ class Register:
         """The actor id that a reference stands for in sentence `n`, and whether the report (not its words) told it."""
         if ref is None:
             return None, True
+        setting = self._here(setting, n)
         if ref.cls == "enemy" and ref.ids:
             # "anti-Houthi fighters"
             foe = self.choose(ref.ids)
@@ -299,6 +307,10 @@ class Register:
             return self.generic.peacekeepers(ref, n, setting.country), True
         return next(iter(self.pointers.back(ref, n, setting)), None), True
 
+    def _here(self, setting: Setting, n: int) -> Setting:
+        """In a digest of several countries, that of the heading over the sentence."""
+        return setting if setting.country else replace(setting, country=self.headed[n])
+
     def _of_issuer(self, ref: ActorRef) -> str | None:
         """ "The columns crossed the river", in a bulletin: its own, or where a group gives it, those of its enemy."""
         if self.issuer is None or ref.first != ref.head or ref.country:
@@ -333,8 +345,12 @@ class Register:
 
     def resolve_all(self, ref: ActorRef, n: int, setting: Setting = NOWHERE) -> tuple[list[str], bool]:
         """As `resolve`; a plural pronoun may stand for several."""
+        setting = self._here(setting, n)
         again = ref.cls == "again" and ref.word != "peacekeeper" and not ref.maybe
         if (ref.cls == "pronoun" or again) and not ref.ids and not self.lands.by_compass(ref, n):
+            beater = beaten_by(self.document.sentences[n], ref, self.pointers.spots(n)) if again else None
+            if beater and (foe := self.foe(beater, n, setting.country)):
+                return [foe], True
             found = self.pointers.back(ref, n, setting)
             return self._formal(ref, n, setting, found) or found, True
         actor, told = self.resolve(ref, n, setting)
