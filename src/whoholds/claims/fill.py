@@ -237,7 +237,8 @@ class Filler(Unsaid):
 
     def _besiegers(self, sides: Sides, setting: Setting) -> Resolved:
         """ "X broke the siege of P": the other side's, unless the words or the report say that it was X's own."""
-        doer = sides.resolved(self.actors(("subj", "poss", "by"))[0], setting)
+        lifts = ("subj", "by") if self.f.passive else ("subj", "poss", "by")
+        doer = sides.resolved(self.actors(lifts)[0], setting)
         of_noun = any(self.s.doc[i].dep_ == "nmod" for i in self.f.slots.get("by"))  # "the siege by X"
         owner = sides.resolved(self.actors(("poss", "comp", "by") if of_noun else ("poss", "comp"))[0], setting)
         their_own = any(self.s.doc[i].tag_ == "PRP$" for i in self.f.slots.get("poss"))
@@ -246,7 +247,8 @@ class Filler(Unsaid):
         their_own = their_own or (of_noun and bool(owner))
         span = owner[0][1] if owner else None
         if not doer:
-            return [(None, span, not owner)]
+            # "X's blockade of P was broken"
+            return [(owner[0][0] if owner else None, span, not owner)]
         if owner and (owner[0][0] != doer[0][0] or their_own):
             return [(owner[0][0], span, False)]
         return [(self.c.register.foe(doer[0][0], self.n, setting.country), span, not owner)]

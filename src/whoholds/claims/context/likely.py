@@ -186,9 +186,12 @@ def _of_states(d: Draft, firm: Sequence[Draft], register: Register, votes: dict[
 def _of_speakers(d: Draft, register: Register, votes: dict[str, float]) -> None:
     """What it tells who says it."""
     own_deed = d.kind in OWN_DEEDS or (d.kind is Kind.GAINS and (d.mode is Mode.PLANNED or (d.retaken and not votes)))
-    if d.kind is Kind.REPELS and d.side is None and register.says_ours and register.voice:
-        # "Our troops hold P. An attack on Q was beaten off with losses to the enemy"
-        votes[register.voice] += OURS
+    if d.side is None and register.says_ours and register.voice:
+        # "Our troops hold P. An attack on Q was beaten off with losses to the enemy. R was abandoned", which they held
+        if d.kind is Kind.REPELS or (d.kind is Kind.GAINS and d.mode is Mode.PLANNED):
+            votes[register.voice] += OURS
+        elif d.kind is Kind.WITHDRAWS and (foe := register.other(register.voice, d.country)):
+            votes[foe] += OURS
     if d.side and d.side != d.against and (d.side in votes or own_deed or _of_own_loss(d)):
         votes[d.side] += _by_speaker(d)
 
@@ -258,13 +261,14 @@ def _foreign(side: str, country: str) -> bool:
 
 
 def _of_own_loss(d: Draft) -> bool:
-    """ "We have not lost P", "we admit that P is lost"."""
-    return d.kind is Kind.LOSES and (d.mode is Mode.DENIED or d.stance is Stance.CONFIRMED)
+    """ "We have not lost P", "we admit that P is lost", "denied that P had been abandoned"."""
+    given_up = d.kind is Kind.WITHDRAWS and d.mode is Mode.DENIED
+    return given_up or (d.kind is Kind.LOSES and (d.mode is Mode.DENIED or d.stance is Stance.CONFIRMED))
 
 
 def _by_speaker(d: Draft) -> float:
     """What it tells that one side says it: they speak of what they did and plan, and deny what the enemy did."""
-    if d.kind is Kind.LOSES:
+    if d.kind is Kind.LOSES or _of_own_loss(d):
         return 3.0 if _of_own_loss(d) else 0.0
     if d.kind is Kind.BESIEGES and d.mode is Mode.ASSERTED:
         return 0.0  # "P is surrounded": those within say so as well

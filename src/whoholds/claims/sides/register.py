@@ -38,6 +38,8 @@ OF_THE_STATE = frozenset(
     ["government", "regime", "police", "policeman", "loyalist", "gendarme", "gendarmerie", "federal"]
 )
 """Words for a state's men that its own land has, whoever else fights there."""
+OFFICES = frozenset(["command", "staff", "headquarters", "leadership", "secretariat"])
+"""Who speaks in a bulletin by an office alone: "the General Staff informs"."""
 IN_FRONT = 0.5
 """How much in the foreground somebody stands whose enemy "the enemy" of the same sentence is."""
 
@@ -278,6 +280,8 @@ class Register:
             return None, True
         if ref.cls == "state":
             state = self._of_issuer(ref) or self.generic.state(ref, n, setting)
+            if state and state == setting.speaker and lexis().has("scorned", ref.word):
+                return self.other(state, setting.country), True  # "We shall rid P of the junta": not one's own
             if ref.word == "garrison" and state and self.ground.besets(state, setting.place, n):
                 # "Government troops attacked P. The garrison surrendered": theirs who were there
                 beset = self.other(state)
@@ -291,7 +295,7 @@ class Register:
             known = self.generic.vigilantes() if ref.word == "vigilante" else None
             return unnamed if known is None or self.lexicon.entry(unnamed or "") else known, True
         if ref.cls == "nonstate":
-            return self._own_fighters(ref) or self.generic.group(ref, n, setting), True
+            return self._own_fighters(ref) or self._scorned(ref, n) or self.generic.group(ref, n, setting), True
         if ref.cls == "ours":
             men = ref.first < ref.head or self.says_ours
             own = men and not QUOTES & set(self.document.sentences[n].text)
@@ -326,6 +330,14 @@ class Register:
             return None
         return self.issuer if self.generic.described(self.issuer, ref.word) else None
 
+    def _scorned(self, ref: ActorRef, n: int) -> str | None:
+        """ "The mercenaries crept into P", as a movement that says "our forces" calls those of the state."""
+        own = self.issuer is not None and self.says_ours and not QUOTES & set(self.document.sentences[n].text)
+        if not own or ref.country or not lexis().has("scorned", ref.word) or self.issuer.startswith("gov:"):
+            return None
+        foe = self.other(self.voice)
+        return foe if foe and foe.startswith("gov:") else None
+
     def _from_abroad(self, ref: ActorRef, setting: Setting) -> str | None:
         """ "the invaders", as the report itself calls them: the forces of another state that it names most."""
         home = setting.country or self.country
@@ -341,6 +353,8 @@ class Register:
     def speaks_for(self, ref: ActorRef, said: Span) -> str | None:
         """The side that a speaker named at `said` speaks for; the words may be carried from an earlier sentence."""
         n = bisect_right(self.starts, said.start) - 1
+        if self.issuer and ref.word in OFFICES and not (ref.ids or ref.country):
+            return self.issuer
         return self.resolve(ref, max(n, 0))[0]
 
     def resolve_all(self, ref: ActorRef, n: int, setting: Setting = NOWHERE) -> tuple[list[str], bool]:
@@ -361,7 +375,8 @@ class Register:
         noun = self.document.sentences[n].doc[ref.head]
         both = {"DET", "NUM"} <= {c.pos_ for c in noun.children}  # "the two forces"
         bare = ref.first == ref.head and noun.tag_ == "NNS" and not both
-        if not (found and bare and lexis().has("formal_forces", ref.word)):
+        one = any(c.lower_ in ("a", "an") for c in noun.children) and lexis().has("units", ref.word)  # "a platoon"
+        if not (found and (one or (bare and lexis().has("formal_forces", ref.word)))):
             return []
         state = self.generic.state(ref, n, setting)
         if state is None or state in setting.apart or self.pointers.has_troops(found[0]):
