@@ -353,7 +353,8 @@ class Register:
     def speaks_for(self, ref: ActorRef, said: Span) -> str | None:
         """The side that a speaker named at `said` speaks for; the words may be carried from an earlier sentence."""
         n = bisect_right(self.starts, said.start) - 1
-        if self.issuer and ref.word in OFFICES and not (ref.ids or ref.country):
+        office = OFFICES & set(said.of(self.document.report.text).lower().split())
+        if self.issuer and office and not (ref.ids or ref.country):
             return self.issuer
         return self.resolve(ref, max(n, 0))[0]
 
