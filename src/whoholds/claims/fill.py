@@ -271,7 +271,14 @@ class Filler(Unsaid):
         lies = self.c.register.lies_in(named.countries, self.n) if named else None
         back = kind is Kind.GAINS and self._retaken()
         had = self.f.clause is not None and "have" in self.f.clause.auxiliaries
-        return Setting(speaker, country=lies or self.c.register.headed[self.n], place=where.name, kind=kind, retaken=back, before=had)
+        return Setting(
+            speaker,
+            country=lies or self.c.register.headed[self.n],
+            place=where.name,
+            kind=kind,
+            retaken=back,
+            before=had,
+        )
 
     def _retaken(self) -> bool:
         """ "retook P", "won P back", "the liberation of P": it was held before."""

@@ -13,17 +13,20 @@ OBJECTS = ("obj", "iobj", "obl")
 SUBJECTS = ("nsubj", "nsubj:pass")
 
 
-def bidden(s: Sentence, ref: ActorRef, spots: Sequence[Spot]) -> str | None:
-    """ "A called on B to halt its advance": B, whose "its" is."""
+def bidden(s: Sentence, ref: ActorRef, spots: Sequence[Spot]) -> list[str]:
+    """ "A called on B to halt its advance": B, whose "its" is; of several all, where it is "their"."""
     t = s.doc[ref.first]
     verb = t.head.head
     over = verb.head
     if t.tag_ != "PRP$" or verb.dep_ not in ("xcomp", "advcl", "ccomp") or verb.tag_ != "VB" or over.i > verb.i:
-        return None
+        return []
     if not lexis().has("bids", s.lemma(over)):
-        return None
-    told = [x.actor for x in spots if over.i < x.i < verb.i and _hangs_on(s, x, over.i, OBJECTS)]
-    return told[-1] if told else None
+        return []
+    before = [x for x in spots if over.i < x.i < verb.i]
+    told = [x for x in before if _hangs_on(s, x, over.i, OBJECTS)]
+    if ref.word == "their":
+        told += [x for x in before if told and s.doc[x.i].dep_ == "conj" and s.doc[x.i].head.i == told[0].i]
+    return list(dict.fromkeys(x.actor for x in told))
 
 
 def beaten_by(s: Sentence, ref: ActorRef, spots: Sequence[Spot]) -> str | None:

@@ -81,7 +81,7 @@ class Pointers:
         if setting.own and setting.speaker and setting.speaker not in setting.apart:
             return [setting.speaker]
         if asked := bidden(self.document.sentences[n], ref, self.spots(n)):
-            return [asked]
+            return asked
         if ref.word in ORDER:
             return self._of_pair(ref, n)
         if ref.word in HIM and (leader := self._leader(ref, n)):

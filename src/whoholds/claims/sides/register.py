@@ -80,7 +80,7 @@ class Register:
             self.refs.append(here)
         self.spoken_of = frozenset(self.countries)
         """Countries that the words name, not only their places."""
-        self.headed = digest.lands(document, names)
+        self.headed = digest.lands(document, names, lexicon.country_names())
         """The country of the heading over each sentence, in a digest of several."""
         self.lands = Lands(document, names, lexicon, forces, self.spoken_of, self.on)
         for code, k in place_countries.items():

@@ -65,10 +65,10 @@ def answers(
 
 
 def _paragraphs(document: Document) -> list[list[Sentence]]:
-    """The paragraphs of the body."""
+    """The paragraphs of the body, and short questions, which look like headings."""
     found: dict[int, list[Sentence]] = {}
     for s in document.sentences:
-        if s.role is Role.BODY:
+        if s.role is Role.BODY or (s.role is Role.HEADING and (LABEL.match(s.text) or s.text.rstrip().endswith("?"))):
             found.setdefault(s.section, []).append(s)
     return list(found.values())
 
@@ -80,8 +80,10 @@ def _labelled(paragraphs: list[list[Sentence]]) -> Talk | None:
     often = [label for label, k in Counter(turns).most_common(2) if k >= ROUNDS]
     if len(often) < 2:
         return None
-    asks = {label: sum(p[-1].text.rstrip().endswith("?") for p, x in zip(paragraphs, labels, strict=True) if x == label)
-            for label in often}
+    asks = {
+        label: sum(p[-1].text.rstrip().endswith("?") for p, x in zip(paragraphs, labels, strict=True) if x == label)
+        for label in often
+    }
     guest = next((label for label in often if label.lower() in ANSWER), min(often, key=lambda label: asks[label]))
     found: list[int] = []
     speaking, last = "", max(n for n, label in enumerate(labels) if label)
