@@ -147,8 +147,8 @@ class Reader:
         from whoholds.claims.places.topic import topic_of
         from whoholds.claims.sides.register import Register
         from whoholds.claims.times.dating import Calendar
-        from whoholds.claims.voices.introductions import introductions
         from whoholds.claims.voices.interview import answers
+        from whoholds.claims.voices.introductions import introductions
         from whoholds.claims.voices.speakers import Speakers
         from whoholds.claims.voices.voice import attributions
         from whoholds.resolve.dates import report_date

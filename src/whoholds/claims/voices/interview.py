@@ -121,7 +121,7 @@ def _in_first_person(paragraph: list[Sentence]) -> bool:
 
 
 def _guests(head: Sequence[Sentence], label: str) -> Iterator[tuple[Sentence, int]]:
-    """Words for whoever may have given the interview, the likeliest first: who is named so, talked with, or has a rank."""
+    """Words for who may have given the interview, likeliest first: named so, talked with, of some rank."""
     name = label.split()[-1].lower() if label else ""
     for s in head:
         yield from ((s, t.i) for t in s.doc if t.lower_ == name and name not in ANSWER)
