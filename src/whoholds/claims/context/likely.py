@@ -198,7 +198,8 @@ def _of_speakers(d: Draft, register: Register, votes: dict[str, float]) -> None:
     if d.side is None and register.says_ours and register.voice:
         # "Our troops hold P. An attack on Q was beaten off with losses to the enemy. R was abandoned", which they held
         rings = d.kind is Kind.BESIEGES and not register.voice.startswith("gov:")
-        if rings or d.kind is Kind.REPELS or (d.kind is Kind.GAINS and d.mode is Mode.PLANNED):
+        gets = d.kind is Kind.GAINS and (d.mode is Mode.PLANNED or d.retaken)
+        if rings or gets or d.kind in (Kind.REPELS, Kind.CLEARS):
             votes[register.voice] += OURS
         elif d.kind is Kind.WITHDRAWS and (foe := register.other(register.voice, d.country)):
             votes[foe] += OURS

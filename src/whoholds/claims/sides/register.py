@@ -332,8 +332,10 @@ class Register:
 
     def _scorned(self, ref: ActorRef, n: int) -> str | None:
         """ "The mercenaries crept into P", as a movement that says "our forces" calls those of the state."""
-        own = self.issuer is not None and self.says_ours and not QUOTES & set(self.document.sentences[n].text)
-        if not own or ref.country or not lexis().has("scorned", ref.word) or self.issuer.startswith("gov:"):
+        own = self.says_ours and not QUOTES & set(self.document.sentences[n].text)
+        if not own or self.issuer is None or self.issuer.startswith("gov:"):
+            return None
+        if ref.country or not lexis().has("scorned", ref.word):
             return None
         foe = self.other(self.voice)
         return foe if foe and foe.startswith("gov:") else None
