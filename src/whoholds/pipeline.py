@@ -147,6 +147,7 @@ class Reader:
         from whoholds.claims.places.topic import topic_of
         from whoholds.claims.sides.register import Register
         from whoholds.claims.times.dating import Calendar
+        from whoholds.claims.voices.interview import answers
         from whoholds.claims.voices.introductions import introductions
         from whoholds.claims.voices.speakers import Speakers
         from whoholds.claims.voices.voice import attributions
@@ -170,7 +171,8 @@ class Reader:
         read = list(zip(document.sentences, a.names, a.phrases, strict=True))
         capitals = self.finder.capitals
         found = [attributions(s, n, p, capitals) for s, n, p in read]
-        speakers = Speakers(document.sentences, found, [introductions(s, n, p, capitals) for s, n, p in read])
+        introduced = [introductions(s, n, p, capitals) for s, n, p in read]
+        speakers = Speakers(document.sentences, found, introduced, answers(document, a.names, a.phrases, capitals))
         context = Context(
             document, a.names, a.phrases, a.places, register, memory, speakers, self.cues, self.finder.capitals
         )

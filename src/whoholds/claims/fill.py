@@ -237,7 +237,8 @@ class Filler(Unsaid):
 
     def _besiegers(self, sides: Sides, setting: Setting) -> Resolved:
         """ "X broke the siege of P": the other side's, unless the words or the report say that it was X's own."""
-        doer = sides.resolved(self.actors(("subj", "poss", "by"))[0], setting)
+        lifts = ("subj", "by") if self.f.passive else ("subj", "poss", "by")
+        doer = sides.resolved(self.actors(lifts)[0], setting)
         of_noun = any(self.s.doc[i].dep_ == "nmod" for i in self.f.slots.get("by"))  # "the siege by X"
         owner = sides.resolved(self.actors(("poss", "comp", "by") if of_noun else ("poss", "comp"))[0], setting)
         their_own = any(self.s.doc[i].tag_ == "PRP$" for i in self.f.slots.get("poss"))
@@ -246,7 +247,8 @@ class Filler(Unsaid):
         their_own = their_own or (of_noun and bool(owner))
         span = owner[0][1] if owner else None
         if not doer:
-            return [(None, span, not owner)]
+            # "X's blockade of P was broken"
+            return [(owner[0][0] if owner else None, span, not owner)]
         if owner and (owner[0][0] != doer[0][0] or their_own):
             return [(owner[0][0], span, False)]
         return [(self.c.register.foe(doer[0][0], self.n, setting.country), span, not owner)]
@@ -266,10 +268,17 @@ class Filler(Unsaid):
         # "near P" and "the villages around P" lie where P does
         inside = (p for p in there if where.first <= p.ref.first and p.ref.last <= where.last)
         named = next((p for p in there if p.ref.name == where.name), None) or next(inside, None)
-        lies = self.c.register.lies_in(named.countries) if named else None
+        lies = self.c.register.lies_in(named.countries, self.n) if named else None
         back = kind is Kind.GAINS and self._retaken()
         had = self.f.clause is not None and "have" in self.f.clause.auxiliaries
-        return Setting(speaker, country=lies, place=where.name, kind=kind, retaken=back, before=had)
+        return Setting(
+            speaker,
+            country=lies or self.c.register.headed[self.n],
+            place=where.name,
+            kind=kind,
+            retaken=back,
+            before=had,
+        )
 
     def _retaken(self) -> bool:
         """ "retook P", "won P back", "the liberation of P": it was held before."""

@@ -12,7 +12,7 @@ _WORD = r"[A-Z][\w'’-]{1,40}"
 _LINKS = r"(?:\s{1,3}(?:of|for|the|and|to|in|de|du|des|la|et)\b){0,3}"
 ABBREVIATION = re.compile(
     rf"(?<![\w'’-])({_WORD}(?:{_LINKS}\s{{1,3}}{_WORD}){{0,8}})"
-    r"\s{0,3}\(\s{0,3}(?:the\s{1,3})?([A-Z][A-Za-z0-9-]{1,9})(?:[,;][^)]{0,60})?\)"
+    r"\s{0,3}\(\s{0,3}(?:the\s{1,3})?([A-Z][A-Za-z0-9-]{1,9})([,;][^)]{0,60})?\)"
 )
 BODIES = frozenset(
     {
@@ -36,6 +36,8 @@ def local_names(text: str, lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for m in ABBREVIATION.finditer(text[:LOOKED_AT]):
         words, short = m.group(1).split(), m.group(2)
+        if m.group(3) and _known(short, lexicon):
+            continue  # "the Northern Alliance (UFR, MDJ and others)": its members
         known = next((ids for n in range(len(words)) if (ids := _known(" ".join(words[n:]), lexicon))), None)
         if known:
             found[short.casefold()] = known

@@ -19,6 +19,7 @@ from whoholds.annotate.trees.tree import Token, text_of
 from whoholds.annotate.words import lexis
 
 OWN_MEN = lexis()["own_men"]
+SOME_MEN = frozenset(["group", "unit", "column", "party", "band", "contingent", "detachment", "force"])
 REMAINDER = frozenset(["others", "rest", "remainder"])
 CIVIL = frozenset(["air", "engineer", "state", "government", "motor"])
 """Before "company" these make no soldiers of it."""
@@ -146,7 +147,9 @@ class PhraseReader:
             # "a renegade colonel"
             return self.forces.force(t, lemma, depth)
         if lex.has("group_again", lemma, lower):
-            return ActorRef(i, i, i, "again", word=lemma)
+            some = lower in SOME_MEN and any(c.lower_ in ("a", "an", "one") for c in t.children if c.i < i)
+            made_of = self._made_of(t, depth) if some else None  # "a group of our commandos"
+            return made_of or ActorRef(i, i, i, "again", word=lemma)
         named = unlisted.unknown_group(self.s, self.names, t)
         if named is not None:
             return named

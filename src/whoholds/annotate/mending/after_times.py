@@ -29,6 +29,8 @@ def after_times(t: Table) -> None:
         if dep == "nmod" and above < i and t.deps[above] in SUBJECT and t.words[i] in DAYS:
             # "The army on Monday retook P": the day is of what it did
             t.hang(i, t.heads[above], "obl")
+        elif dep == "nmod" and above < i and _in_turn(t, above) and t.pos[t.heads[above]] == "VERB":
+            t.hang(i, t.heads[above], "obl")  # "P and Q fell one after another to the rebels"
         elif dep in ("appos", "conj") and t.words[above] in DAYS and t.pos[i] == "PROPN":
             if not _fell_then(t, i):
                 _of_no_day(t, i)
@@ -57,6 +59,14 @@ def after_times(t: Table) -> None:
         ):
             up = t.heads[above]
             t.hang(i, up, "obl" if t.pos[up] in ("VERB", "AUX", "ADJ") else "nmod")
+
+
+def _in_turn(t: Table, i: int) -> bool:
+    """The end of "one after another", "one after the other", "one by one", "in quick succession"."""
+    before = t.words[max(0, i - 3) : i]
+    by_ones = t.words[i] in ("one", "bit") and before[-2:] == [t.words[i], "by"]
+    in_a_row = t.words[i] in ("another", "other") and "one" in before and "after" in before
+    return by_ones or in_a_row or (t.words[i] == "succession" and "in" in before)
 
 
 def _fell_then(t: Table, i: int) -> bool:

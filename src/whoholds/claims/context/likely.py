@@ -40,6 +40,7 @@ OURS = 1.0
 """What it counts for whoever says "our troops" that an attack is beaten off, nobody says by whom."""
 TURNED = (-2.0, 2.0)
 """Votes for the actor of a claim and for their enemy, where the claim tells that it was the enemy."""
+FOUGHT_FOR = frozenset([Kind.CONTESTS, Kind.BESIEGES])
 OWN_DEEDS = frozenset([Kind.REPELS, Kind.CLEARS, Kind.HOLDS])
 """What a side tells of itself where nobody is named: "attacks on P were repelled, the army said"."""
 
@@ -111,6 +112,8 @@ def _tells(d: Draft, x: Draft, register: Register) -> tuple[float, float] | None
         return -2, 0  # "no fighting in P, which the army holds"
     if d.kind is Kind.CONTESTS and x.kind is Kind.HOLDS and here and x.token < d.token and _in_spite(d, register):
         return TURNED  # "X holds P despite a long offensive"
+    if d.kind in FOUGHT_FOR and x.kind is Kind.GAINS and here and _told_before(d, x, register):
+        return TURNED  # "P, which X took in May, was attacked on Sunday"
     if d.kind is Kind.GAINS and x.kind is Kind.HOLDS and here and (told := _held_around(d, x, register)):
         return told
     if _won_back(x, d):
@@ -133,6 +136,12 @@ def _in_spite(d: Draft, register: Register) -> bool:
     """Whether a fight is set against what is told: "despite an offensive", "against several attacks"."""
     t = register.document.sentences[d.sentence].doc[d.token]
     return preposition(t) in ("despite", "against", "in spite of", "notwithstanding")
+
+
+def _told_before(d: Draft, x: Draft, register: Register) -> bool:
+    """Whether a claim is told in a relative clause before the verb of the other."""
+    t = register.document.sentences[x.sentence].doc[x.token]
+    return x.token < d.token and t.dep_ == "acl:relcl" and all(a.i != d.token for a in t.ancestors if a.i < t.i)
 
 
 def _tells_of_loss(d: Draft, x: Draft) -> tuple[float, float] | None:
@@ -186,9 +195,14 @@ def _of_states(d: Draft, firm: Sequence[Draft], register: Register, votes: dict[
 def _of_speakers(d: Draft, register: Register, votes: dict[str, float]) -> None:
     """What it tells who says it."""
     own_deed = d.kind in OWN_DEEDS or (d.kind is Kind.GAINS and (d.mode is Mode.PLANNED or (d.retaken and not votes)))
-    if d.kind is Kind.REPELS and d.side is None and register.says_ours and register.voice:
-        # "Our troops hold P. An attack on Q was beaten off with losses to the enemy"
-        votes[register.voice] += OURS
+    if d.side is None and register.says_ours and register.voice:
+        # "Our troops hold P. An attack on Q was beaten off with losses to the enemy. R was abandoned", which they held
+        rings = d.kind is Kind.BESIEGES and not register.voice.startswith("gov:")
+        gets = d.kind is Kind.GAINS and (d.mode is Mode.PLANNED or d.retaken)
+        if rings or gets or d.kind in (Kind.REPELS, Kind.CLEARS):
+            votes[register.voice] += OURS
+        elif d.kind is Kind.WITHDRAWS and (foe := register.other(register.voice, d.country)):
+            votes[foe] += OURS
     if d.side and d.side != d.against and (d.side in votes or own_deed or _of_own_loss(d)):
         votes[d.side] += _by_speaker(d)
 
@@ -258,13 +272,14 @@ def _foreign(side: str, country: str) -> bool:
 
 
 def _of_own_loss(d: Draft) -> bool:
-    """ "We have not lost P", "we admit that P is lost"."""
-    return d.kind is Kind.LOSES and (d.mode is Mode.DENIED or d.stance is Stance.CONFIRMED)
+    """ "We have not lost P", "we admit that P is lost", "denied that P had been abandoned"."""
+    given_up = d.kind is Kind.WITHDRAWS and d.mode is Mode.DENIED
+    return given_up or (d.kind is Kind.LOSES and (d.mode is Mode.DENIED or d.stance is Stance.CONFIRMED))
 
 
 def _by_speaker(d: Draft) -> float:
     """What it tells that one side says it: they speak of what they did and plan, and deny what the enemy did."""
-    if d.kind is Kind.LOSES:
+    if d.kind is Kind.LOSES or _of_own_loss(d):
         return 3.0 if _of_own_loss(d) else 0.0
     if d.kind is Kind.BESIEGES and d.mode is Mode.ASSERTED:
         return 0.0  # "P is surrounded": those within say so as well

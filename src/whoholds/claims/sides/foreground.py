@@ -8,6 +8,7 @@ from whoholds.annotate.actors.find import ActorRef
 from whoholds.annotate.trees.tree import Token
 from whoholds.annotate.words import lexis
 
+SEATS = frozenset(["capital", "stronghold", "bastion", "town", "city", "village", "heartland"])
 IN_A_RELATIVE = 0.6
 """Of a subject in what is said of somebody else: "the men whom X calls bandits"."""
 
@@ -48,7 +49,9 @@ def foreground(t: Token) -> float:
             return 0.8
         if t.dep_ not in ("compound", "amod", "nmod", "flat", "conj", "appos", "nmod:poss"):
             return 0.2
-        if t.dep_ == "compound" and lexis().has("facility", t.head.lower_):
-            return -1.0  # "the police station was set on fire"
+        if t.dep_ in ("compound", "amod") and lexis().has("facility", t.head.lower_):
+            return -1.0  # "the police station was set on fire", "the gate of the military airport"
+        if t.dep_ in ("compound", "amod") and t.head.lower_ in SEATS:
+            return 0.0  # "the rebel capital, which they entered"
         t = t.head
     return 0.0

@@ -86,6 +86,9 @@ class GenericSides:
         land = theme or setting.country or self.country
         if ref.word == "loyalist" and land and (fallen := self._remnant(land)):
             return fallen
+        if ref.word in TROOPS | ARMY and ref.first == ref.head and self._has_troops(setting.speaker):
+            # "the LNA said troops had entered", "said P was in the army's hands": its own
+            return setting.speaker
         if theme:
             return f"gov:{theme}"
         main = setting.country or self.country
@@ -98,9 +101,6 @@ class GenericSides:
                 return recent
         if ref.first == ref.head and ref.word != "government" and (foreign := self._invader(main)):
             return foreign
-        if ref.word in TROOPS and ref.first == ref.head and self._has_troops(setting.speaker):
-            # "the LNA said troops had entered": its own
-            return setting.speaker
         return f"gov:{ruler(main, self.alliances.on)}" if main else None
 
     def _invader(self, country: str | None) -> str | None:

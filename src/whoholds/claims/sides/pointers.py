@@ -11,6 +11,7 @@ from whoholds.annotate.lexicon.lexicon import Lexicon
 from whoholds.annotate.places.seats import is_speaker
 from whoholds.annotate.trees.nominals import preposition
 from whoholds.annotate.words import lexis
+from whoholds.claims.sides.acted_on import bidden
 from whoholds.claims.sides.foreground import Spot, foreground, noun_of, top_of
 from whoholds.claims.sides.ground import COMES, NOWHERE, Ground, Setting
 
@@ -79,6 +80,8 @@ class Pointers:
             return [leader]
         if setting.own and setting.speaker and setting.speaker not in setting.apart:
             return [setting.speaker]
+        if asked := bidden(self.document.sentences[n], ref, self.spots(n)):
+            return asked
         if ref.word in ORDER:
             return self._of_pair(ref, n)
         if ref.word in HIM and (leader := self._leader(ref, n)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 
@@ -13,6 +14,8 @@ from whoholds.annotate.document import Document, Sentence
 from whoholds.annotate.lexicon.lexicon import Lexicon
 from whoholds.annotate.trees.nominals import preposition
 from whoholds.annotate.words import lexis
+from whoholds.claims.sides import digest
+from whoholds.claims.sides.acted_on import beaten_by
 from whoholds.claims.sides.alliances import Alliances
 from whoholds.claims.sides.branches import branch, ruling
 from whoholds.claims.sides.described import inside_name, of_outsiders, only_describes
@@ -35,6 +38,8 @@ OF_THE_STATE = frozenset(
     ["government", "regime", "police", "policeman", "loyalist", "gendarme", "gendarmerie", "federal"]
 )
 """Words for a state's men that its own land has, whoever else fights there."""
+OFFICES = frozenset(["command", "staff", "headquarters", "leadership", "secretariat"])
+"""Who speaks in a bulletin by an office alone: "the General Staff informs"."""
 IN_FRONT = 0.5
 """How much in the foreground somebody stands whose enemy "the enemy" of the same sentence is."""
 
@@ -75,6 +80,8 @@ class Register:
             self.refs.append(here)
         self.spoken_of = frozenset(self.countries)
         """Countries that the words name, not only their places."""
+        self.headed = digest.lands(document, names, lexicon.country_names())
+        """The country of the heading over each sentence, in a digest of several."""
         self.lands = Lands(document, names, lexicon, forces, self.spoken_of, self.on)
         for code, k in place_countries.items():
             self.countries[code] += k
@@ -228,8 +235,10 @@ class Register:
         own = {c for c, k in self.theatres.items() if k >= 0.15 * total}
         return frozenset(own | ({self.country} if self.country else set()))
 
-    def lies_in(self, countries: frozenset[str]) -> str | None:
-        """The one country of the report in which a place lies that may lie in several."""
+    def lies_in(self, countries: frozenset[str], n: int) -> str | None:
+        """The one country of the report in which a place of sentence `n` lies that may lie in several."""
+        if self.headed[n] in countries:
+            return self.headed[n]
         if self.country in countries:
             return self.country
         if len(countries) == 1 and countries <= self.spoken_of:
@@ -248,6 +257,7 @@ class Register:
         """The actor id that a reference stands for in sentence `n`, and whether the report (not its words) told it."""
         if ref is None:
             return None, True
+        setting = self._here(setting, n)
         if ref.cls == "enemy" and ref.ids:
             # "anti-Houthi fighters"
             foe = self.choose(ref.ids)
@@ -270,6 +280,8 @@ class Register:
             return None, True
         if ref.cls == "state":
             state = self._of_issuer(ref) or self.generic.state(ref, n, setting)
+            if state and state == setting.speaker and lexis().has("scorned", ref.word):
+                return self.other(state, setting.country), True  # "We shall rid P of the junta": not one's own
             if ref.word == "garrison" and state and self.ground.besets(state, setting.place, n):
                 # "Government troops attacked P. The garrison surrendered": theirs who were there
                 beset = self.other(state)
@@ -283,7 +295,7 @@ class Register:
             known = self.generic.vigilantes() if ref.word == "vigilante" else None
             return unnamed if known is None or self.lexicon.entry(unnamed or "") else known, True
         if ref.cls == "nonstate":
-            return self._own_fighters(ref) or self.generic.group(ref, n, setting), True
+            return self._own_fighters(ref) or self._scorned(ref, n) or self.generic.group(ref, n, setting), True
         if ref.cls == "ours":
             men = ref.first < ref.head or self.says_ours
             own = men and not QUOTES & set(self.document.sentences[n].text)
@@ -298,6 +310,10 @@ class Register:
         if ref.word == "peacekeeper":
             return self.generic.peacekeepers(ref, n, setting.country), True
         return next(iter(self.pointers.back(ref, n, setting)), None), True
+
+    def _here(self, setting: Setting, n: int) -> Setting:
+        """In a digest of several countries, that of the heading over the sentence."""
+        return setting if setting.country else replace(setting, country=self.headed[n])
 
     def _of_issuer(self, ref: ActorRef) -> str | None:
         """ "The columns crossed the river", in a bulletin: its own, or where a group gives it, those of its enemy."""
@@ -314,6 +330,16 @@ class Register:
             return None
         return self.issuer if self.generic.described(self.issuer, ref.word) else None
 
+    def _scorned(self, ref: ActorRef, n: int) -> str | None:
+        """ "The mercenaries crept into P", as a movement that says "our forces" calls those of the state."""
+        own = self.says_ours and not QUOTES & set(self.document.sentences[n].text)
+        if not own or self.issuer is None or self.issuer.startswith("gov:"):
+            return None
+        if ref.country or not lexis().has("scorned", ref.word):
+            return None
+        foe = self.other(self.voice)
+        return foe if foe and foe.startswith("gov:") else None
+
     def _from_abroad(self, ref: ActorRef, setting: Setting) -> str | None:
         """ "the invaders", as the report itself calls them: the forces of another state that it names most."""
         home = setting.country or self.country
@@ -329,12 +355,19 @@ class Register:
     def speaks_for(self, ref: ActorRef, said: Span) -> str | None:
         """The side that a speaker named at `said` speaks for; the words may be carried from an earlier sentence."""
         n = bisect_right(self.starts, said.start) - 1
+        office = OFFICES & set(said.of(self.document.report.text).lower().split())
+        if self.issuer and office and not (ref.ids or ref.country):
+            return self.issuer
         return self.resolve(ref, max(n, 0))[0]
 
     def resolve_all(self, ref: ActorRef, n: int, setting: Setting = NOWHERE) -> tuple[list[str], bool]:
         """As `resolve`; a plural pronoun may stand for several."""
+        setting = self._here(setting, n)
         again = ref.cls == "again" and ref.word != "peacekeeper" and not ref.maybe
         if (ref.cls == "pronoun" or again) and not ref.ids and not self.lands.by_compass(ref, n):
+            beater = beaten_by(self.document.sentences[n], ref, self.pointers.spots(n)) if again else None
+            if beater and (foe := self.foe(beater, n, setting.country)):
+                return [foe], True
             found = self.pointers.back(ref, n, setting)
             return self._formal(ref, n, setting, found) or found, True
         actor, told = self.resolve(ref, n, setting)
@@ -345,7 +378,8 @@ class Register:
         noun = self.document.sentences[n].doc[ref.head]
         both = {"DET", "NUM"} <= {c.pos_ for c in noun.children}  # "the two forces"
         bare = ref.first == ref.head and noun.tag_ == "NNS" and not both
-        if not (found and bare and lexis().has("formal_forces", ref.word)):
+        one = any(c.lower_ in ("a", "an") for c in noun.children) and lexis().has("units", ref.word)  # "a platoon"
+        if not (found and (one or (bare and lexis().has("formal_forces", ref.word)))):
             return []
         state = self.generic.state(ref, n, setting)
         if state is None or state in setting.apart or self.pointers.has_troops(found[0]):

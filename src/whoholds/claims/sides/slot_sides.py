@@ -47,7 +47,7 @@ class Sides:
     def both(self, actors: list[ActorRef], against: list[ActorRef], setting: Setting) -> tuple[Resolved, Resolved]:
         """Both sides of the frame: first the one with a name, then the other, which must be somebody else."""
         pointing = bool(actors) and all(r.cls in POINTING for r in actors)
-        vague = bool(actors) and all(r.cls == "nonstate" and not r.ids for r in actors)
+        vague = any(r.cls == "nonstate" and not r.ids for r in actors)
         other_points = bool(against) and all(r.cls in POINTING for r in against)
         other_named = any(r.ids or r.cls == "state" for r in against)
         if (pointing and not other_points) or (vague and other_named):
@@ -113,9 +113,18 @@ class Sides:
 
     def _others(self, ref: ActorRef) -> bool:
         """ "they" between quotation marks, where the speaker has not just spoken of "our forces"."""
-        if ref.word not in ("they", "them", "their") or sum(t.text in QUOTES for t in self.s.doc[: ref.first]) % 2 == 0:
+        if ref.word not in ("they", "them", "their", "theirs") or not self._quoted(ref.first):
             return False
         return not any(x.cls == "ours" and x.first < x.head and i < ref.first for i, x in self.c.register.refs[self.n])
+
+    def _quoted(self, i: int) -> bool:
+        """Whether a token stands between quotation marks, be they opened some sentences before."""
+        report = self.c.document.report
+        start = report.sections[self.s.section].span.start
+        before = report.text[start : self.s.char_span(i, i).start]
+        if "“" in before:
+            return before.count("“") > before.count("”")
+        return sum(before.count(mark) for mark in QUOTES) % 2 == 1
 
     def _beaten(self, ref: ActorRef) -> bool:
         """ "The army said they were driven back", "that all their attempts had been foiled": nobody's own words."""

@@ -20,6 +20,7 @@ from whoholds.sources.outlets import outlets
 PEOPLES_OWN = frozenset(["commander", "officer", "fighter", "soldier"])
 """Those of a people who speak for its men: "a Tuareg commander"."""
 COMMANDS = frozenset(["command", "lead", "head"])
+BODIES = frozenset(["ministry", "army", "military", "command", "government", "staff"])
 _STATE_COUNCILS = frozenset(["defence", "defense", "security"])
 
 
@@ -77,6 +78,9 @@ def side_of(
         where = next(t.i for t in words if _country(names, t.i))
         return ActorRef(where, where, where, "state", (f"gov:{country}",), country=country)
     at = _seat(main, capitals)
+    whose = next((t for t in main if t.lower_ in ("its", "their") and t.i < head.i), None)
+    if at is None and whose is not None and s.lemma(head) in BODIES:
+        return phrases.actor(whose.i)  # "its defence ministry", of the side spoken of last; "its mayor" is a town's
     if state is not None:
         return at or ActorRef(state.i, state.i, state.i, "state", word=s.lemma(state))
     office = next(
@@ -84,11 +88,9 @@ def side_of(
     )
     if office is not None:
         return at or ActorRef(office.i, office.i, office.i, "state", word="government")
-    if official or lemmas.keys() & {"spokesman", "spokeswoman", "spokesperson", "commander", "leader"}:
-        # "its spokesman": of the side spoken of last
-        whose = next((t for t in main if t.lower_ in ("its", "their") and t.i < head.i), None)
-        if whose is not None:
-            return phrases.actor(whose.i)
+    speaks = official or lemmas.keys() & {"spokesman", "spokeswoman", "spokesperson", "commander", "leader"}
+    if speaks and whose is not None:
+        return phrases.actor(whose.i)  # "its spokesman"
     direct = phrases.actor(head.i)
     return direct if direct is not None and direct.cls != "pronoun" and _has(s, head.i, "force") else None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from itertools import pairwise
 
@@ -30,19 +31,25 @@ _TELLS_A_NAME = lexis()["sole_offices"]
 
 
 class Speakers:
-    """Who says what, sentence by sentence. `of` answers for a token; `found` lists the attributions, resolved."""
+    """Who says what, sentence by sentence. `of` answers for a token; `found` lists the attributions, resolved.
+
+    `answers`: who says the sentences of an interview's answers, as far as they name no other speaker themselves.
+    """
 
     def __init__(
         self,
         sentences: list[Sentence],
         found: list[list[Attribution]],
         introduced: list[list[Introduced]] | None = None,
+        answers: Mapping[int, Attribution] | None = None,
     ) -> None:
         self.sentences, self.found = sentences, found
         self.introduced = introduced or [[] for _ in sentences]
         self.carried: list[Attribution | None] = [None] * len(sentences)
         self.cast = Cast()
         self._run()
+        for n, said in (answers or {}).items():
+            self.carried[n] = said
 
     def _run(self) -> None:
         last: Attribution | None = None
