@@ -14,7 +14,7 @@ from whoholds.annotate.words import lexis
 from whoholds.claims.frames.predicates import but_for, what_it_was, whose_now
 from whoholds.claims.frames.slots import PLACING, Slots, conj
 
-ABOUT = frozenset(["about", "around", "over"])
+ABOUT = frozenset(["about", "around", "over", "under", "above", "below"])
 """Before a share they say how much it is, and are no preposition."""
 ADVERBS = frozenset(["in", "up", "down", "back", "out", "over", "off", "away"])
 BECOMES = frozenset(["go", "remain", "stay"])
@@ -109,7 +109,7 @@ def _obliques(s: Sentence, clause: Clause, slots: Slots) -> None:
     for prep, head in clause.obliques:
         bare = not passive and head > clause.verb and not slots.get("obj")
         if bare and (prep in ABOUT or _up_of(s, prep, head)) and is_share(s, head):
-            # "hold about a third of P", "upwards of 60 percent of P"
+            # "hold about a third of P", "just under a third of P", "upwards of 60 percent of P"
             slots.add("obj", head)
             continue
         slots.add(prep.replace(" ", "_"), head)

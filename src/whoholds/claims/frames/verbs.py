@@ -121,8 +121,8 @@ def verb_frames(s: Sentence, clause: Clause, cues: Cues) -> Iterator[Frame]:
             continue
         if cue.kind is None:
             return
-        # "threw them back" drives nobody out
-        beaten_back = bool(particles) and cue.kind is Kind.REPELS
+        # "threw them back" drives nobody out; "P fought off an attack" is said of a place
+        beaten_back = bool(particles) and cue.kind is Kind.REPELS and cue.place[:1] != ("subj",)
         yield Frame(cue, clause.verb, tuple(words), slots, clause, verb.passive)
 
 
