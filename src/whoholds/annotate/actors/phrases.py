@@ -62,7 +62,9 @@ class PhraseReader:
             return ActorRef(i, i, i, "pronoun", word=lower)  # "One column took P, another Q"
         if lower in REMAINDER and t.dep_ == "nsubj" and not any(c.i > i for c in t.children if c.dep_ == "nmod"):
             return self._of_those_before(t, depth)
-        if lower in ("former", "latter") and t.dep_ not in ("amod", "compound") and i and t.nbor(-1).lower_ == "the":
+        of_two = lower == "two" and t.dep_ == "nsubj" and not any(c.i > i for c in t.children)
+        of_two = of_two or (lower in ("former", "latter") and t.dep_ not in ("amod", "compound"))
+        if of_two and i and t.nbor(-1).lower_ == "the":
             return ActorRef(i, i, i, "pronoun", word=lower)
         if i in self.names.groups:
             hit = self.names.groups[i]
