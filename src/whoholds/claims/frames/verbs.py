@@ -158,7 +158,7 @@ def _company(s: Sentence, cue: Cue, slots: Slots) -> list[int]:
     words = []
     for slot, wanted in cue.company.items():
         theirs = [i for i in slots.get(slot) if s.lemma(i) in wanted]
-        words += theirs if slot in ("subj", "in") else []
+        words += theirs if slot in ("subj", "in") or (slot == "obj" and cue.words == ("be",)) else []
         for i in theirs:
             noun_slots(s, s.doc[i], slots)
     return words
