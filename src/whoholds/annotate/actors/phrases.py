@@ -20,6 +20,7 @@ from whoholds.annotate.words import lexis
 
 OWN_MEN = lexis()["own_men"]
 SOME_MEN = frozenset(["group", "unit", "column", "party", "band", "contingent", "detachment", "force"])
+PRONOUNS = frozenset(["they", "it", "he", "she", "we", "them", "who"])
 REMAINDER = frozenset(["others", "rest", "remainder"])
 CIVIL = frozenset(["air", "engineer", "state", "government", "motor"])
 """Before "company" these make no soldiers of it."""
@@ -55,21 +56,17 @@ class PhraseReader:
             lemma = lemma[:-1]  # "U.S. Marines", whose plural the lemmas leave as it is
         if t.pos_ == "PROPN" and lower.endswith("men") and self.lex.has("force", f"{lower[:-2]}an"):
             lemma = f"{lower[:-2]}an"  # "National Guardsmen"
-        if (i not in self.names.groups and t.pos_ == "PRON") or lower in (
-            "they",
-            "it",
-            "he",
-            "she",
-            "we",
-            "them",
-            "who",
-        ):
+        if self.lex.has("nobody", lower) and (of_whom := self._made_of(t, depth)) is not None:
+            return of_whom
+        if (i not in self.names.groups and t.pos_ == "PRON") or lower in PRONOUNS:
             return self._pronoun(t)
         if lower == "another" and t.dep_ in SUBJECT:
             return ActorRef(i, i, i, "pronoun", word=lower)  # "One column took P, another Q"
         if lower in REMAINDER and t.dep_ == "nsubj" and not any(c.i > i for c in t.children if c.dep_ == "nmod"):
             return self._of_those_before(t, depth)
-        if lower in ("former", "latter") and t.dep_ not in ("amod", "compound") and i and t.nbor(-1).lower_ == "the":
+        of_two = lower == "two" and t.dep_ == "nsubj" and not any(c.i > i for c in t.children)
+        of_two = of_two or (lower in ("former", "latter") and t.dep_ not in ("amod", "compound"))
+        if of_two and i and t.nbor(-1).lower_ == "the":
             return ActorRef(i, i, i, "pronoun", word=lower)
         if i in self.names.groups:
             hit = self.names.groups[i]
@@ -176,13 +173,17 @@ class PhraseReader:
         return self._made_of(t, depth) if lemma in self.lex["many_of"] or t.pos_ == "NUM" else None
 
     def _made_of(self, t: Token, depth: int) -> ActorRef | None:
-        """ "the last of the rebels", "hundreds of fighters", "the majority of Daesh fighters": who follows "of"."""
+        """ "the last of the rebels", "hundreds of fighters", "the majority of Daesh fighters": who follows "of".
+
+        Nobody may be "from" a side as well.
+        """
         i = t.i
+        joins = ("of", "from") if self.lex.has("nobody", t.lower_) else ("of",)
         for child in t.children:
             if (
                 child.dep_ in ("nmod", "obl")
                 and child.i > i
-                and (preposition(child) == "of" or self.s.doc[i + 1].lower_ == "of")
+                and (preposition(child) in joins or self.s.doc[i + 1].lower_ == "of")
             ):
                 inner = self.actor(child.i, depth + 1)
                 if inner and not (inner.cls == "pronoun" and self._of_civilians(t)):

@@ -170,10 +170,11 @@ def contact_relative(d: Draft, drafts: dict[int, Draft]) -> None:
 def town_they_took(d: Draft) -> None:
     """ "P, a town rebels took last week", with the town for a part of the rebels' name: what they took."""
     doc = d.doc
-    for noun in (doc[j] for j in d.subjects if doc[j].tag_ in ("NNS", "NNPS") and not d.objects and not d.passive):
+    done = d.passive and (d.agents or any(c.dep_ == "aux:pass" for c in d.token.children))
+    for noun in (doc[j] for j in d.subjects if doc[j].tag_ in ("NNS", "NNPS") and not d.objects and not done):
         town = next((c for c in noun.lefts if c.dep_ == "compound" and c.tag_ == "NN" and _is_some_town(c)), None)
         if town is not None:
-            d.subjects, d.objects = [noun.i], [town.i]
+            d.passive, d.subjects, d.objects = False, [noun.i], [town.i]
             return
 
 

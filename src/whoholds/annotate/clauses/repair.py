@@ -78,6 +78,7 @@ def clauses(doc: Doc) -> list[Clause]:
         mends.question_of(d)
         chosen.chosen(d)
         chosen.left_so(d)
+        subjects.active_relative(d)
         subjects.broken_relative(d)
         subjects.swallowed_object(d, drafts)
         subjects.relative_object(d)

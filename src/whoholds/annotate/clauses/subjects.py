@@ -259,6 +259,19 @@ def relative_object(d: Draft) -> None:
     d.objects = [j for j in expand(d.doc, relative.head.i) if j < relative.i]
 
 
+def active_relative(d: Draft) -> None:
+    """ "a town rebel fighters seized in May", "which M23 fighters seized": no passive, for it has no "was"."""
+    token, noun = d.token, d.token.head
+    hidden = token.dep_ == "acl" and token.tag_ in ("VBD", "VBN") and not d.objects
+    if not ((d.passive and token.dep_ == "acl:relcl") or hidden) or any(c.dep_ == "aux:pass" for c in token.children):
+        return
+    doers = [c for c in token.lefts if c.dep_ in SUBJECT and c.i > noun.i and c.tag_ not in ("WDT", "WP")]
+    if not doers or "to" in marks(token) or any(d.doc[j].dep_ == "obl:agent" for j in d.agents):
+        return
+    d.passive, d.agents, d.subjects = False, [], expand(d.doc, doers[0].i)
+    d.objects = [j for j in expand(d.doc, noun.i) if j < doers[0].left_edge.i]
+
+
 def broken_relative(d: Draft) -> None:
     """ "the towns that the group seized in May", where "seized" was taken for a participle on "the group"."""
     token, doc, noun = d.token, d.doc, d.token.head

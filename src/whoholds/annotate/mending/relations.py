@@ -8,6 +8,8 @@ from whoholds.annotate.trees.table import FINITE, SUBJECT, Table
 from whoholds.annotate.words import lexis
 
 _SHARES = lexis()["shares"]
+_FEW = frozenset(["only", "just", "merely"])
+_WHEN = frozenset(["after", "before", "since", "until"])
 
 
 def relations(t: Table) -> None:
@@ -55,6 +57,8 @@ def relations(t: Table) -> None:
             _has_left(t, above, i, left)
         elif word == "longer" and t.words[i - 1] == "no" and "cop" in t.labels(i):
             _no_longer(t, i)
+        elif word == "left" and dep in ("ROOT", "root", "conj") and (left_over := _left_over(t, i)) is not None:
+            _has_left(t, *left_over, i)
         elif dep == "amod" and t.tags[i] == "VBN" and t.capital[above] and _is_perfect(t, i):
             _has_done(t, i)
         elif dep == "compound" and word == "operation" and _has_a_name(t, i):
@@ -81,6 +85,8 @@ def relations(t: Table) -> None:
         if t.tags[i] in FINITE:
             _no_article(t, i)
             _own_subject(t, i)
+        if dep in ("conj", "advcl") and t.pos[i] == "VERB":
+            _after_it(t, i)
 
 
 def _has_a_name(t: Table, i: int) -> bool:
@@ -114,8 +120,23 @@ def _has_done(t: Table, i: int) -> None:
 
 def _has_left(t: Table, has: int, thing: int, left: int) -> None:
     """ "The army has only P left", read as a perfect of "leave": it has P."""
-    _replace(t, left, has)
+    _replace(t, thing if t.heads[left] == thing else left, has)
+    for c in t.children(thing):
+        if c < has:
+            t.hang(c, has)  # who has it
+    t.hang(thing, has, "obj")
     t.hang(left, thing, "acl")
+
+
+def _left_over(t: Table, left: int) -> tuple[int, int] | None:
+    """ "The army has only P and Q left", read as their leaving: "has", and the first of what it has."""
+    things = [c for c in t.children(left) if t.deps[c] in SUBJECT] or [t.heads[left]]
+    thing = things[-1]
+    below = (*t.children(left), *t.children(thing))
+    has = [c for c in below if t.words[c] in ("has", "have", "had") and t.deps[c] == "aux" and c < thing]
+    doers = [c for c in below if has and t.deps[c] in SUBJECT and c < has[0]]
+    few = any(t.words[c] in _FEW for c in below)
+    return (has[0], thing) if doers and few and thing < left and t.pos[thing] == "PROPN" else None
 
 
 def _replace(t: Table, other: int, verb: int) -> None:
@@ -212,6 +233,22 @@ def _no_article(t: Table, verb: int) -> None:
         for c in (*articles, *names):
             t.hang(c, verb - 1)
         t.hang(verb - 1, verb, "nsubj")
+
+
+def _after_it(t: Table, verb: int) -> None:
+    """ "The attack began after P, a river port, was lost": what is set off says more of P, which was lost."""
+    above, below = t.heads[verb], t.children(verb)
+    first = min([verb, *(c for c in below if t.deps[c] in ("aux", "aux:pass"))])
+    if t.words[first - 1] != "," or t.labels(verb) & {"cc", "mark", *SUBJECT}:
+        return
+    for name in (c for c in t.children(above) if t.deps[c] == "obl" and above < c < verb and t.pos[c] == "PROPN"):
+        opens = [c for c in t.children(name) if t.deps[c] == "case" and t.words[c] in _WHEN]
+        more = [c for c in t.children(name) if t.deps[c] == "appos"]
+        if opens and more and all(t.under(k, name) or t.pos[k] == "PUNCT" for k in range(name, first)):
+            t.hang(name, verb, "nsubj:pass" if "aux:pass" in t.labels(verb) else "nsubj")
+            t.hang(opens[0], verb, "mark")
+            t.hang(verb, above, "advcl")
+            return
 
 
 def _own_subject(t: Table, verb: int) -> None:

@@ -19,11 +19,14 @@ NO_MEN = frozenset(
 """What there may be none of without anybody being gone: "there is no question of P having been lost"."""
 NO_MORE = frozenset(["now", "left", "seen", "found", "longer", "more", "anymore", "remaining"])
 ONE = ("a", "one", "any", "single")
+NOBODY = lexis()["nobody"]
+WHOSE = frozenset(["of", "from", "loyal to"])
+"""What joins nobody to the side: "none of the rebels", "nobody from the army"."""
 
 
 def none_frames(s: Sentence, t: Token, cues: Cues) -> Iterator[Frame]:
     """The frame of a denied noun ("no rebels") whose verb says that it is, remains or is seen somewhere."""
-    if t.dep_ not in ARGUMENT or t.pos_ not in ("NOUN", "PROPN", "PRON"):
+    if t.dep_ not in ARGUMENT or t.pos_ not in ("NOUN", "PROPN", "PRON", "NUM"):
         return
     verb = t.head
     senses = cues.of("none", s.lemma(verb))
@@ -32,13 +35,14 @@ def none_frames(s: Sentence, t: Token, cues: Cues) -> Iterator[Frame]:
     for cue in senses:
         if (frame := _frame(s, t, verb, cue, cues)) is not None:
             yield frame
-            return
+            if frame.slots.get("in") or "subj" in cue.place:
+                return
 
 
 def _denied(s: Sentence, t: Token) -> bool:
-    """ "no rebels", "not a single rebel", "none of the rebels", "there are no longer any rebels"."""
-    if t.lower_ == "none":
-        return any(preposition(c) == "of" for c in t.children)
+    """ "no rebels", "not a single rebel", "none of the rebels", "has not seen one", "are no longer any rebels"."""
+    if t.lower_ in NOBODY:
+        return bool(_whose(t))
     first = min([t.i, *(c.left_edge.i for c in t.children if c.i < t.i and c.dep_ != "cc")])
     words = [x.lower_ for x in s.doc[first : t.i + 1]]
     if "no" in words[:-1] or words[0] == "zero":
@@ -49,7 +53,14 @@ def _denied(s: Sentence, t: Token) -> bool:
     if words[0] not in ONE:
         return False
     clause = s.clause_of.get(t.head.i)
-    return before == "not" or (words[0] == "any" and clause is not None and clause.negated)
+    negated = clause is not None and clause.negated
+    one = t.dep_ == "obj" and not {"one", "single"}.isdisjoint(words)
+    return before == "not" or (negated and (words[0] == "any" or one))
+
+
+def _whose(t: Token) -> list[int]:
+    """ "none of the rebels", "nobody from the army", "not one of the soldiers": whose man it would be."""
+    return [c.i for c in t.children if c.dep_ == "nmod" and c.i > t.i and preposition(c) in WHOSE]
 
 
 def _frame(s: Sentence, t: Token, verb: Token, cue: Cue, cues: Cues) -> Frame | None:
@@ -68,8 +79,8 @@ def _frame(s: Sentence, t: Token, verb: Token, cue: Cue, cues: Cues) -> Frame | 
         return None
     slots = Slots()
     words = [verb.i]
-    sign = lexis().has("sign_of", s.lemma(t)) or t.lower_ == "none"
-    heads = [c.i for c in t.children if c.dep_ == "nmod" and preposition(c) == "of"] if sign else [t.i]
+    sign = lexis().has("sign_of", s.lemma(t)) or t.lower_ in NOBODY or t.lower_ == "one"
+    heads = _whose(t) if sign else [t.i]
     slots.add(cue.actor[0], *heads)
     for i in dict.fromkeys((t.i, *heads)):
         _where(s, i, slots)
@@ -79,6 +90,9 @@ def _frame(s: Sentence, t: Token, verb: Token, cue: Cue, cues: Cues) -> Frame | 
                 words.append(left.i)
                 _where(s, left.i, slots)
     _where(s, verb.i, slots)
+    if "subj" in cue.place and clause is not None:
+        # "P has not seen one soldier"
+        slots.add("subj", *(i for i in clause.subjects if s.doc[i].pos_ == "PROPN"))
     nowhere = not any(slots.get(p) for p in cue.place)
     none_left = there and (sign or any(x.lower_ in NO_MORE for x in verb.subtree))
     if nowhere and not none_left and not (seen and "@here" in cue.place):

@@ -75,8 +75,9 @@ def attributive_frame(t: Token, cue: Cue) -> Frame:
 
 def adjective_frame(s: Sentence, t: Token, cue: Cue) -> Frame | None:
     """ "P is free of X", "declared P free of X", "P is still the rebels' own", "P is gone"; not "P has gone"."""
-    beside = {c.lower_ for c in t.children}
-    if t.tag_ == "VBN" and beside & {"has", "have", "had"} and "been" not in beside:
+    joined = t.head.children if t.dep_ == "conj" and t.head.tag_ == "VBN" else ()  # "have come and gone"
+    beside = {c.lower_ for c in (*t.children, *joined)}
+    if t.tag_ == "VBN" and beside & {"has", "have", "had", "'ve"} and "been" not in beside:
         return None
     slots = Slots()
     slots.add("self", t.i)

@@ -15,12 +15,16 @@ if TYPE_CHECKING:
 NOTHING = frozenset(["nothing", "none", "little"])
 BUT = frozenset(["but", "except", "save", "besides"])
 WHAT = frozenset(["what", "all"])
+REST = frozenset(["rest", "remainder"])
 IS = frozenset(["is", "are", "was", "were"])
 NOW = frozenset(["again", "now", "still", "longer", "firmly", "finally", "once", "anymore"])
 
 
 def whose_now(s: Sentence, clause: Clause) -> list[int]:
-    """ "P is Croatian again", "P remains the rebels'"; but "P is Croatian" may tell no more than where it lies."""
+    """ "P is Croatian again", "P remains the rebels'"; but "P is Croatian" may tell no more than where it lies.
+
+    What is said of the rest of a place is of nothing else: "The rest is ISIS".
+    """
     verb = s.doc[clause.verb]
     if clause.lemma not in ("be", "remain", "stay"):
         return []
@@ -31,6 +35,9 @@ def whose_now(s: Sentence, clause: Clause) -> list[int]:
         # "P stays Croat", with a noun for the adjective
         theirs += [t.i for t in said if t.i == verb.i + 1 and t.pos_ == "PROPN" and t.dep_ in ("xcomp", "obj")]
     near = [c.lower_ for t in (verb, *whose) for c in t.children]
+    near += ["now" for t in whose for c in t.children if preposition(c) == "as of"]
+    if clause.lemma == "be" and any(s.lemma(i) in REST for i in clause.subjects):
+        theirs += [t.i for t in said if t.pos_ in ("PROPN", "NOUN") and not preposition(t)]
     return theirs + [t.i for t in whose if clause.lemma != "be" or not NOW.isdisjoint(near)]
 
 

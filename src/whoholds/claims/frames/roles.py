@@ -14,10 +14,10 @@ from whoholds.annotate.words import lexis
 from whoholds.claims.frames.predicates import but_for, what_it_was, whose_now
 from whoholds.claims.frames.slots import PLACING, Slots, conj
 
-ABOUT = frozenset(["about", "around", "over"])
+ABOUT = frozenset(["about", "around", "over", "under", "above", "below"])
 """Before a share they say how much it is, and are no preposition."""
 ADVERBS = frozenset(["in", "up", "down", "back", "out", "over", "off", "away"])
-BECOMES = frozenset(["go", "remain", "stay"])
+BECOMES = frozenset(["go", "remain", "stay", "keep", "have"])
 STANDS = frozenset(["sit", "stand", "lie"])
 
 
@@ -109,7 +109,7 @@ def _obliques(s: Sentence, clause: Clause, slots: Slots) -> None:
     for prep, head in clause.obliques:
         bare = not passive and head > clause.verb and not slots.get("obj")
         if bare and (prep in ABOUT or _up_of(s, prep, head)) and is_share(s, head):
-            # "hold about a third of P", "upwards of 60 percent of P"
+            # "hold about a third of P", "just under a third of P", "upwards of 60 percent of P"
             slots.add("obj", head)
             continue
         slots.add(prep.replace(" ", "_"), head)
@@ -167,7 +167,7 @@ def _outcomes(s: Sentence, clause: Clause, slots: Slots) -> None:
     """What became of it ("remains besieged"), and what it is to do ("is set to fall")."""
     became = ("VBN", "VBD", "JJ") if clause.lemma in BECOMES else ("VBN", "VBD")  # "went wild", "stayed calm"
     for c in s.doc[clause.verb].children:
-        if c.dep_ == "xcomp" and c.tag_ in became:
+        if c.dep_ == "xcomp" and (c.tag_ in became or c.lower_ == "shut"):
             slots.add("result", c.i)
         if c.dep_ in ("xcomp", "advcl", "ccomp") and any(m.lower_ == "to" and m.dep_ == "mark" for m in c.children):
             slots.add("infinitive", c.i)

@@ -116,13 +116,13 @@ def verb_frames(s: Sentence, clause: Clause, cues: Cues) -> Iterator[Frame]:
         _of_the_object(s, cue, slots)
         if _is_no_passive(verb, slots):
             continue
-        unfit = any(not (is_time(s.doc[i]) or is_measure(s.doc[i])) for name in cue.unless for i in slots.get(name))
+        unfit = any(not _says_how(s, name, i) for name in cue.unless for i in slots.get(name))
         if unfit or cue.unless & (set(clause.particles) - particles) or not in_company(s, cue, slots):
             continue
         if cue.kind is None:
             return
-        # "threw them back" drives nobody out
-        beaten_back = bool(particles) and cue.kind is Kind.REPELS
+        # "threw them back" drives nobody out; "P fought off an attack" is said of a place
+        beaten_back = bool(particles) and cue.kind is Kind.REPELS and cue.place[:1] != ("subj",)
         yield Frame(cue, clause.verb, tuple(words), slots, clause, verb.passive)
 
 
@@ -158,7 +158,7 @@ def _company(s: Sentence, cue: Cue, slots: Slots) -> list[int]:
     words = []
     for slot, wanted in cue.company.items():
         theirs = [i for i in slots.get(slot) if s.lemma(i) in wanted]
-        words += theirs if slot in ("subj", "in") else []
+        words += theirs if slot in ("subj", "in") or (slot == "obj" and cue.words == ("be",)) else []
         for i in theirs:
             noun_slots(s, s.doc[i], slots)
     return words
@@ -231,6 +231,12 @@ def _remains(t: Token) -> bool:
     """ "with so few troops left", "has only P left": who is left goes nowhere."""
     before = [x.lower_ for x in t.head.lefts]
     return t.lower_ == "left" and t.head.i == t.i - 1 and not FEW.isdisjoint(before)
+
+
+def _says_how(s: Sentence, slot: str, i: int) -> bool:
+    """ "ran on Monday", "ran 5 km", "ran in disarray": when, how far and how, and nowhere."""
+    t = s.doc[i]
+    return is_time(t) or is_measure(t) or (slot == "in" and lexis().has("no_where", s.lemma(t)))
 
 
 def _is_idiom(s: Sentence, clause: Clause, slots: Slots, objects: frozenset[str]) -> bool:

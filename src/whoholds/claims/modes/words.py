@@ -136,20 +136,20 @@ def _until(word: _Word) -> bool:
 
 
 def _by_nobody(word: _Word) -> bool:
-    """ "nobody took P", "no rebel took P", "not one soldier is left in P"."""
+    """ "nobody took P", "no rebel took P", "not one soldier is left in P", "hold not one village of P"."""
     return any(
         c.lower_ in NOBODY
         or any(g.lower_ in ("no", "neither") and g.dep_ in ("det", "cc:preconj") for g in c.children)
         or is_none(c)
         for c in word.beside
         if c.dep_ in SUBJECT
-    )
+    ) or any(is_none(c) for c in word.beside if c.dep_ == "obj")
 
 
 def is_none(t: Token) -> bool:
-    """ "Not one soldier", "not a single rebel", "not one of them": none."""
+    """ "Not one soldier", "not a single rebel", "not one of them", "not an inch": none."""
     words = [c for c in t.children if c.i < t.i]
-    counted = any(c.lower_ in ("one", "single") for c in (t, *words))
+    counted = any(c.lower_ in ("one", "single", "inch") for c in (t, *words))
     return counted and any(c.lower_ == "not" for c in (*words, *(g for c in words for g in c.children)))
 
 

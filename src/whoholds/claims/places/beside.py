@@ -137,9 +137,12 @@ class BesidePlaces(ListedPlaces):
         return []
 
     def _road(self) -> list[tuple[PlaceRef, str]]:
-        """ "cut the road to P": the parser hung "to P" on the verb."""
+        """ "cut the road to P", "reached the road to P": the parser hung "to P" on the verb."""
         doc = self.s.doc
         for i in self.f.slots.get("obj"):
+            left = i < self.f.token and self.cue.kind is Kind.WITHDRAWS  # "one road left from P to Q"
+            if left or not (self.cue.object_is_place or self.lex.has("road", self.s.lemma(i))):
+                continue
             # "the road linking P with Q", "roads leading to P"
             leads = [x.i for c in doc[i].children if c.dep_ == "acl" for x in c.children if x.i > c.i]
             for slot in ("to", "between", "from", "into", "towards", "with"):

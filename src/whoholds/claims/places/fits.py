@@ -82,6 +82,7 @@ class FittingPlaces(SlotActors):
             and self.cue.place != ("near",)  # "got anywhere near P" goes for P, and so does "came close to P"
             and (word != "close_to" or "near" in self.cue.place)
             and not (word == "around" and self.cue.kind is Kind.BESIEGES)
+            and not (word == "outside" and self.cue.kind is Kind.WITHDRAWS)  # "redeployed outside P": they left P
         ):
             return replace(ref, name=f"{word.replace('_', ' ')} {ref.name}", type=PlaceType.AREA, known=True)
         return ref

@@ -53,8 +53,8 @@ class SlotPlaces(BesidePlaces):
                         (ref.first, ref.last) != (r.first, r.last) for r, _ in found
                     ):
                         found.append((ref, slot))
-            if not found and self.cue.object_is_place and slot == "obj":
-                found = self._road()
+            if slot == "obj" and all(not ref.name for ref, _ in found):
+                found = self._road() or found
             if slot in INSIDE and found and all(self._wide(r) for r, _ in found):
                 # "repelled assaults near A and B in Q region": the region says where these lie
                 wide, found = wide or found, []

@@ -18,6 +18,7 @@ from whoholds.claims.sides.ground import COMES, NOWHERE, Ground, Setting
 STATELIKE = ("gov:", "coalition:")
 HIM = frozenset(["he", "him", "his", "himself"])
 ORDER = ("former", "latter")
+TWO = "two"
 PLURAL = frozenset(["they", "them", "their", "theirs", "themselves", "both"])
 ROVING = frozenset(["column", "convoy", "force", "group", "unit"])
 """Of these "the same" are those who came for a place before."""
@@ -82,8 +83,9 @@ class Pointers:
             return [setting.speaker]
         if asked := bidden(self.document.sentences[n], ref, self.spots(n)):
             return asked
-        if ref.word in ORDER:
-            return self._of_pair(ref, n)
+        if ref.word in ORDER or ref.word == TWO:
+            pair = self._pair(ref, n)
+            return pair if ref.word == TWO or not pair else [pair[ORDER.index(ref.word)]]
         if ref.word in HIM and (leader := self._leader(ref, n)):
             return [leader]
         group_only = (
@@ -185,12 +187,12 @@ class Pointers:
         last = (a for m, a in reversed(self.ground.actors) if m <= n and possible(a))
         return ahead[:1] or list(islice(last, 1))
 
-    def _of_pair(self, ref: ActorRef, n: int) -> list[str]:
-        """ "the former", "the latter": of the last two sides that a sentence names before it."""
+    def _pair(self, ref: ActorRef, n: int) -> list[str]:
+        """ "the former", "the latter", "the two": the last two sides that a sentence names before it."""
         for m in (n, n - 1):
             before = [s.actor for s in self.spots(m) if m < n or s.i < ref.first] if m >= 0 else []
             if len(pair := list(dict.fromkeys(before))) == 2:
-                return [pair[ORDER.index(ref.word)]]
+                return pair
         return []
 
     def _where_they(self, ref: ActorRef, n: int) -> Spot | None:
