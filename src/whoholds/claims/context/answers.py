@@ -25,15 +25,20 @@ WHETHER = frozenset(["does", "do", "did", "is", "are", "was", "were", "has", "ha
 REPLIES = {"yes": Mode.ASSERTED, "no": Mode.DENIED}
 SHORT = 9
 """Words of an answer without a verb, at most."""
-IT_HAS = re.compile(r"(?:it|they|he|we) (?:does|do|did|is|are|was|were|has|have|had)(?: ?n't| not)?(?: indeed| now| again)?")
+IT_HAS = re.compile(
+    r"(?:it|they|he|we) (?:does|do|did|is|are|was|were|has|have|had)(?: ?n't| not)?(?: indeed| now| again)?"
+)
 DENIES = re.compile(r"n't|\bnot\b")
-_WHOLE = r"(?:all|the whole|the entire|every part)(?: of (?:it|them|the \w+))?"
-NOT_YET = re.compile(rf"(?:not|never)(?: yet| quite| entirely| fully| completely| really| exactly| so| any more| any longer)?(?: {_WHOLE})?")
+_IT = r"(?: of (?:it|them|the \w+))?"
+_WHOLE = rf"(?:all|the whole|the entire|every part){_IT}"
+_HOW_FAR = "(?: yet| quite| entirely| fully| completely| really| exactly| so| any more| any longer)?"
+NOT_YET = re.compile(rf"(?:not|never){_HOW_FAR}(?: {_WHOLE})?")
 NOT_WHOLE = re.compile(rf"quite|entirely|fully|completely|{_WHOLE}")
+_PART = r"(?:only |just )?(?:about |roughly )?(?:half|part|parts|some|a third|two thirds|a quarter)"
+_MOST = r"(?:mostly|largely|near enough|(?:nearly|almost) all|most)"
 SHARES = (
-    (re.compile(r"(?:only |just )?(?:about |roughly )?(?:half|part|parts|some|a third|two thirds|a quarter)(?: of (?:it|the \w+))?"), "part"),
-    (re.compile(r"(?:only )?(?:in part|partly|partially)"), "part"),
-    (re.compile(r"(?:mostly|largely|near enough|(?:nearly |almost )all of (?:it|the \w+)|most of (?:it|the \w+))(?: yes)?"), "most"),
+    (re.compile(rf"{_PART}{_IT}|(?:only )?(?:in part|partly|partially)"), "part"),
+    (re.compile(rf"{_MOST}{_IT}(?: yes)?"), "most"),
 )
 """How much of it, as an answer says it."""
 
@@ -64,7 +69,7 @@ def answered(context: Context, n: int) -> list[Draft]:
 
 
 def affirmed(context: Context, n: int, drafts: Sequence[Draft]) -> list[Draft]:
-    """The claims of a question, asserted or denied as the next sentence answers it: "Yes", "Not yet", "Only half of it"."""
+    """The claims of a question, asserted or denied as the next sentence answers: "Yes", "Not yet", "Half of it"."""
     rows = context.document.sentences
     if n + 1 >= len(rows) or not rows[n].text.endswith("?") or rows[n].doc[0].lower_ not in WHETHER:
         return list(drafts)

@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from whoholds.annotate.places.lists import NameReader, members
-from whoholds.annotate.places.names import PlaceRef
+from whoholds.annotate.places.lists import members
+from whoholds.annotate.places.names import NameReader, PlaceRef
 from whoholds.annotate.trees.nominals import is_time
 from whoholds.annotate.trees.tree import Doc, Token
 
@@ -32,7 +32,7 @@ class Fragment:
 
 
 def fragments(doc: Doc, reader: NameReader, *, goes_on: bool) -> Iterator[Fragment]:
-    """The fragments of a sentence. `goes_on`: the sentence before was one of what is ahead, and "then" goes on with it."""
+    """The fragments of a sentence. `goes_on`: what is ahead was told just before, and "then" goes on with it."""
     first = 0
     for end in [t.i for t in doc if t.text in ENDS] + [len(doc)]:
         # "took P in March, Q a month later": from the last comma on

@@ -133,7 +133,7 @@ class Members:
         return self._without_verb(n)
 
     def _without_verb(self, n: int) -> list[Draft]:
-        """ "Uige a month later": taken as the last place was. "“Next Kuito,” he said": what the speaker's side plans."""
+        """ "Uige a month later": taken as the last place was. "“Next Kuito,” he said": what is planned."""
         out = list[Draft]()
         for found in fragments(self.c.document.sentences[n].doc, self.c.places[n], goes_on=self.ahead >= n - 1):
             said = self.c.speakers.of(n, found.token)
@@ -143,7 +143,9 @@ class Members:
             if not found.ahead and (n - last.sentence > 1 or last.kind is not Kind.GAINS):
                 continue
             mode = Mode.PLANNED if found.ahead else Mode.ASSERTED
-            drafts = (self._followed(n, found.token, ref, last) for ref in found.refs if (n, ref.first) not in self.told)
+            drafts = (
+                self._followed(n, found.token, ref, last) for ref in found.refs if (n, ref.first) not in self.told
+            )
             out += [self._of_speaker(replace(d, kind=Kind.GAINS, mode=mode)) for d in drafts]
             if found.ahead:
                 self.ahead = n

@@ -237,7 +237,7 @@ def _of_verb(phrase: _Phrase) -> bool:
     return True
 
 
-def _beside_adjective(phrase: _Phrase) -> bool:
+def _of_adjective(phrase: _Phrase) -> bool:
     """ "P was calm under rebel control": what is said to be so."""
     over = phrase.over
     if over.pos_ != "ADJ" or phrase.noun.dep_ not in ("obl", "nmod", "advmod") or phrase.own:
@@ -255,14 +255,7 @@ def _of_first(phrase: _Phrase) -> bool:
     return True
 
 
-WHAT: tuple[Callable[[_Phrase], bool], ...] = (
-    _set_off,
-    _after_time,
-    _of_noun,
-    _of_verb,
-    _beside_adjective,
-    _of_first,
-)
+WHAT: tuple[Callable[[_Phrase], bool], ...] = (_set_off, _after_time, _of_noun, _of_verb, _of_adjective, _of_first)
 """The first that fills the slots is the last."""
 
 

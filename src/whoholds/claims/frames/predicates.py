@@ -67,7 +67,9 @@ def _identified(what: Token, verb: int) -> Token | None:
 
 def _ends_with_owner(t: Token) -> bool:
     """ "P has been the rebels' since May": no noun follows that would be theirs."""
-    marks = [c.i for c in t.children if c.lower_ in ("'s", "’s", "'", "’") and c.dep_ in ("case", "aux", "cop", "punct")]
+    marks = [
+        c.i for c in t.children if c.lower_ in ("'s", "’s", "'", "’") and c.dep_ in ("case", "aux", "cop", "punct")
+    ]
     return marks == [t.i + 1] and not any(c.dep_ == "nsubj" and c.i > t.i for c in t.children)
 
 
