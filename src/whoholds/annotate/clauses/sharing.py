@@ -61,6 +61,10 @@ def over_conjunction(d: Draft, drafts: dict[int, Draft]) -> None:
         d.objects = [j for j in head.objects if j > token.i]
 
 
+HOLDS_PLACES = lexis()["keeps_ground"] | {"have", "keep", "lose", "retain"}
+""" "The last places they hold": there it is no circumstance."""
+
+
 def relative_gap(d: Draft, drafts: dict[int, Draft]) -> None:
     """The place of the noun in a relative clause without relative pronoun: "the town [rebels captured]", "the town
     [they tried to take]", "the base [they withdrew from]"."""
@@ -84,7 +88,8 @@ def relative_gap(d: Draft, drafts: dict[int, Draft]) -> None:
         return
     if inner.objects or inner.passive or inner.copula is not None or verb.lemma_ in INTRANSITIVE:
         return
-    circumstance = is_time(noun) or noun.lemma_ in ("place", "way", "reason", "time")
+    held = noun.lemma_ == "place" and verb.lemma_ in HOLDS_PLACES
+    circumstance = is_time(noun) or (noun.lemma_ in ("place", "way", "reason", "time") and not held)
     if not circumstance and not any(c.dep_ == "ccomp" for c in verb.children):
         inner.objects = antecedents
 

@@ -25,6 +25,32 @@ def inserted(t: Table) -> None:
             _risk(t, i)
         elif word == "in" and i and t.tags[i - 1] in ("NNS", "NNPS"):
             _left_in(t, i)
+        elif word == ",":
+            _set_apart(t, i - 1)
+
+
+def _set_apart(t: Table, name: int) -> None:
+    """ "Bor, though, an hour to the north, has been taken", "Bor, they say, was taken": the name is the subject."""
+    if name < 0 or not t.capital[name]:
+        return
+    while t.deps[name] in ("flat", "compound") and t.heads[name] < name:
+        name = t.heads[name]
+    over = t.heads[name]
+    if over <= name:
+        return
+    below = t.labels(over)
+    if t.deps[name] in SUBJECT and t.deps[over] in SUBJECT and t.pos[over] == "NOUN" and not below & {"cop", "aux"}:
+        # the parser took what stands between the commas for the subject, and the name for its own
+        t.hang(name, t.heads[over], t.deps[over])
+        t.hang(over, name, "appos")
+    elif t.deps[name] in ("vocative", "discourse", "dislocated") and t.pos[name] in ("PROPN", "INTJ"):
+        if below & set(SUBJECT) and lexis().has("say", t.lemma(over)):
+            over = next((c for c in t.children(over) if t.deps[c] == "ccomp" and c > over), over)
+            below = t.labels(over)
+        finite = t.tags[over] in ("VBD", "VBZ", "VBP") or bool(below & {"aux", "aux:pass", "cop"})
+        if finite and not below & set(SUBJECT):
+            t.name(name)
+            t.hang(name, over, "nsubj:pass" if "aux:pass" in below else "nsubj")
 
 
 def _perfect(t: Table, have: int) -> None:

@@ -70,6 +70,11 @@ def relations(t: Table) -> None:
         elif dep == "xcomp" and (push := _undertaken(t, above, i)) is not None:
             # "began Operation Thunder to retake P": it was not begun to retake P
             t.hang(i, push, "acl")
+        elif dep == "xcomp" and t.tags[i] == "VBD" and lexis().has("declares", t.lemma(above)):
+            # "declared P cleared": what it is declared to be is a participle
+            t.tags[i] = "VBN"
+            for c in t.children(i):
+                t.deps[c] = "nsubj:pass" if t.deps[c] == "nsubj" else t.deps[c]
         elif dep == "xcomp" and word == "left" and t.tags[i] == "VBN" and t.words[above] in ("has", "have", "had"):
             for c in t.children(above):
                 if t.deps[c] == "obj" and above < c < i:

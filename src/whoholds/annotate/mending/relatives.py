@@ -18,6 +18,7 @@ RETAKE = frozenset(["recapture", "retake", "liberate", "overrun", "reoccupy"])
 """What is done to places alone."""
 OF_DISTANCE = LENGTHS | {f"{x}s" for x in LENGTHS} | {"to", "the", "about", "some", "further", "-", "away", "just"}
 SIDES = lexis()["compass"]
+OF_PEOPLE = frozenset(["they", "we", "he", "she", "it", "i"])
 HIGHEST = 2
 """Names between the clause and its noun, at most: "a town in the district of Gao that"."""
 
@@ -32,6 +33,7 @@ def relatives(t: Table) -> None:
         if dep != "acl:relcl" or t.heads[verb] >= verb:
             continue
         _brought_along(t, verb)
+        _of_the_nearest(t, verb)
         opener = next((c for c in t.children(verb) if t.words[c] in ("that", "which") and c < verb), None)
         if opener is None or opener == 0:
             continue
@@ -70,6 +72,18 @@ def _brought_along(t: Table, verb: int) -> None:
     brought = next((c for c in t.children(verb) if t.deps[c] == "nsubj:pass" and _has_relative(t, c)), None)
     if brought is not None:
         t.deps[brought] = "obj"
+
+
+def _of_the_nearest(t: Table, verb: int) -> None:
+    """ "fighters outside the station they overran": a clause without "that" is of the noun right before it."""
+    subject = min((c for c in t.children(verb) if c < verb), default=0)
+    if subject == 0 or t.deps[subject] != "nsubj" or t.words[subject] not in OF_PEOPLE:
+        return
+    noun = subject - 1
+    while t.deps[noun] in ("flat", "compound") and t.heads[noun] < subject:
+        noun = t.heads[noun]
+    if t.pos[noun] in ("NOUN", "PROPN") and noun != t.heads[verb] and t.under(noun, t.heads[verb]):
+        t.hang(verb, noun)
 
 
 def _has_relative(t: Table, noun: int) -> bool:

@@ -18,6 +18,7 @@ ELIDED = re.compile(r"[dlDL]['’][A-Z]")
 PARTICLES = lexis()["particles"]
 ARTICLES = lexis()["after_de"]
 NOT_PLACES = lexis()["not_places"]
+OPENING_QUOTES = frozenset(["“", "‘", '"', "«"])
 TITLES = lexis()["titles"]
 
 
@@ -200,8 +201,9 @@ class RunReader:
         return t.text[:1].isupper() and self.lex.has("before_a_name", t.lower_)
 
     def _starts_sentence_word(self, p: Token) -> bool:
-        """A capital that is only that of the sentence's first word ("In", "While", "Nearby")."""
-        return p.i == 0 and p.pos_ not in ("PROPN",)
+        """A capital that is only that of the first word of a sentence, or of what is quoted ("In", "“Next")."""
+        opens = p.i == 0 or (self.s.doc[p.i - 1].text in OPENING_QUOTES and p.lower_ not in TITLES)
+        return opens and p.pos_ not in ("PROPN",)
 
     def _run_text(self, i: int) -> str:
         first, last = self.run(i)

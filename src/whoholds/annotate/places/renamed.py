@@ -82,9 +82,10 @@ class RenamedReader(WithinReader):
 
     def _one_of(self, t: Token) -> bool:
         """ "P is one of the few towns of Q that X took": P, and not the Q that all of them lie in."""
-        kinds = ("settlement", "district", "facility")
+        noun, kinds = self.s.lemma(t), ("settlement", "district", "facility")
         is_one = t.head.lower_ == "one" and t.tag_ == "NNS" and any(c.dep_ == "cop" for c in t.head.children)
-        return is_one and preposition(t) == "of" and any(self.lex.has(kind, self.s.lemma(t)) for kind in kinds)
+        placed = noun == "place" or any(self.lex.has(kind, noun) for kind in kinds)
+        return is_one and placed and preposition(t) == "of"
 
     def _several(self, t: Token) -> bool:
         """ "two towns", "an area", "the last town": what may be said of names before it."""

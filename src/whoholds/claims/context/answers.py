@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from whoholds.annotate.trees.tree import Doc
 from whoholds.claims.context.members import Named
 from whoholds.claims.draft import Context, Draft
 from whoholds.claims.fill import Filler
@@ -21,6 +23,24 @@ LONGEST = 25
 WHETHER = frozenset(["does", "do", "did", "is", "are", "was", "were", "has", "have", "had"])
 """First words of a question that "yes" or "no" answers with what is so; "could it fall?" asks something else."""
 REPLIES = {"yes": Mode.ASSERTED, "no": Mode.DENIED}
+SHORT = 9
+"""Words of an answer without a verb, at most."""
+IT_HAS = re.compile(
+    r"(?:it|they|he|we) (?:does|do|did|is|are|was|were|has|have|had)(?: ?n't| not)?(?: indeed| now| again)?"
+)
+DENIES = re.compile(r"n't|\bnot\b")
+_IT = r"(?: of (?:it|them|the \w+))?"
+_WHOLE = rf"(?:all|the whole|the entire|every part){_IT}"
+_HOW_FAR = "(?: yet| quite| entirely| fully| completely| really| exactly| so| any more| any longer)?"
+NOT_YET = re.compile(rf"(?:not|never){_HOW_FAR}(?: {_WHOLE})?")
+NOT_WHOLE = re.compile(rf"quite|entirely|fully|completely|{_WHOLE}")
+_PART = r"(?:only |just )?(?:about |roughly )?(?:half|part|parts|some|a third|two thirds|a quarter)"
+_MOST = r"(?:mostly|largely|near enough|(?:nearly|almost) all|most)"
+SHARES = (
+    (re.compile(rf"{_PART}{_IT}|(?:only )?(?:in part|partly|partially)"), "part"),
+    (re.compile(rf"{_MOST}{_IT}(?: yes)?"), "most"),
+)
+"""How much of it, as an answer says it."""
 
 
 def answered(context: Context, n: int) -> list[Draft]:
@@ -49,12 +69,29 @@ def answered(context: Context, n: int) -> list[Draft]:
 
 
 def affirmed(context: Context, n: int, drafts: Sequence[Draft]) -> list[Draft]:
-    """The claims of a question, asserted or denied where the next sentence begins with "Yes" or "No"."""
+    """The claims of a question, asserted or denied as the next sentence answers: "Yes", "Not yet", "Half of it"."""
     rows = context.document.sentences
     if n + 1 >= len(rows) or not rows[n].text.endswith("?") or rows[n].doc[0].lower_ not in WHETHER:
         return list(drafts)
-    reply = rows[n + 1].doc
-    mode = REPLIES.get(reply[0].lower_)
-    if mode is None or (len(reply) > 1 and reply[1].pos_ != "PUNCT"):  # "No soldiers are left", "Yes and no"
+    reply = _reply(rows[n + 1].doc)
+    if reply is None:
         return list(drafts)
-    return [replace(d, mode=mode) if d.mode is Mode.POSSIBLE else d for d in drafts]
+    mode, extent = reply
+    return [replace(d, mode=mode, extent=extent or d.extent) if d.mode is Mode.POSSIBLE else d for d in drafts]
+
+
+def _reply(doc: Doc) -> tuple[Mode, str | None] | None:
+    """What an answer says of what was asked, and of how much of it; None where it says something of its own."""
+    first = doc[0].lower_
+    if first in REPLIES:  # not "No soldiers are left", "Yes and no"
+        return (REPLIES[first], None) if len(doc) == 1 or doc[1].pos_ == "PUNCT" else None
+    words = [t.lower_ for t in doc if t.pos_ != "PUNCT"]
+    said = " ".join(words)
+    if IT_HAS.fullmatch(said):
+        return (Mode.DENIED if DENIES.search(said) else Mode.ASSERTED), None
+    if len(words) > SHORT or any(t.pos_ == "VERB" for t in doc):
+        return None
+    if NOT_YET.fullmatch(said):
+        return Mode.DENIED, "whole" if NOT_WHOLE.search(said) else None
+    share = next((extent for pattern, extent in SHARES if pattern.fullmatch(said)), None)
+    return (Mode.ASSERTED, share) if share else None

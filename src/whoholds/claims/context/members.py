@@ -13,6 +13,7 @@ from whoholds.annotate.places.names import PlaceRef
 from whoholds.annotate.trees.nominals import is_time, preposition
 from whoholds.annotate.trees.tree import Doc, Token
 from whoholds.annotate.words import lexis
+from whoholds.claims.context.fragments import fragments
 from whoholds.claims.draft import Context, Draft
 from whoholds.claims.fill import Filler
 from whoholds.claims.frames.forms import Frame
@@ -55,6 +56,10 @@ class Members:
         self.state: Draft | None = None
         """What was last said of a place that stood as the subject: "P is in rebel hands", "P is held by the rebels"."""
         self.takers: set[str] = set()
+        self.told: set[tuple[int, int]] = set()
+        """Sentence and first word of the places that were told of."""
+        self.ahead = -FAR
+        """The last sentence that only named what is to be taken next."""
 
     def note(self, filler: Filler, drafts: list[Draft]) -> None:
         """A frame was filled."""
@@ -66,8 +71,9 @@ class Members:
             return
         if filler.cue.kind in HOLD and (drafts or filler.cue.form == "verb") and _several(filler):
             self.open = filler
+        self.told |= {(d.place_sentence, d.place.first) for d in drafts}
         for draft in drafts:
-            said_of = draft.cue.form in ("phrase", "adjective") and draft.cue.place[:1] == ("subj",)
+            said_of = draft.cue.place[:1] == ("subj",)  # "belongs to the rebels", "is in their hands"
             if draft.kind in STATES and (said_of or (filler.f.passive and draft.cue.place[:1] == ("obj",))):
                 self.state = draft
             if draft.kind in (Kind.GAINS, Kind.LOSES) and draft.mode is Mode.ASSERTED:
@@ -124,7 +130,28 @@ class Members:
                 mode = Mode.POSSIBLE if may else Mode.ASSERTED if done else Mode.PLANNED
                 drafts = [replace(self._followed(n, verb.i, ref, self.last), mode=mode) for ref in dict.fromkeys(refs)]
                 return [self._of_speaker(d) for d in drafts]
-        return []
+        return self._without_verb(n)
+
+    def _without_verb(self, n: int) -> list[Draft]:
+        """ "Uige a month later": taken as the last place was. "“Next Kuito,” he said": what is planned."""
+        out = list[Draft]()
+        for found in fragments(self.c.document.sentences[n].doc, self.c.places[n], goes_on=self.ahead >= n - 1):
+            said = self.c.speakers.of(n, found.token)
+            last = self.last or (self.state if found.ahead else None)
+            if last is None or (found.ahead and said is None) or not 0 <= n - last.sentence <= FAR:
+                continue
+            if not found.ahead and (n - last.sentence > 1 or last.kind is not Kind.GAINS):
+                continue
+            mode = Mode.PLANNED if found.ahead else Mode.ASSERTED
+            drafts = (
+                self._followed(n, found.token, ref, last) for ref in found.refs if (n, ref.first) not in self.told
+            )
+            out += [self._of_speaker(replace(d, kind=Kind.GAINS, mode=mode)) for d in drafts]
+            if found.ahead:
+                self.ahead = n
+            elif out:
+                self.last = out[-1]  # "Then Lobito. Then Kuito."
+        return out
 
     def _meant(self, n: int, i: int, *, known: bool = True) -> list[PlaceRef]:
         """ "Owerri was bombed. It will be next": the place that a word names or points to.
@@ -220,7 +247,7 @@ def _says_no_more(doc: Doc, end: int) -> bool:
 
 def _on_a_day(doc: Doc, verb: Token) -> bool:
     """ "Bol followed on 4 April", "a month later": towns do, and people hardly."""
-    return any(is_time(t) for t in doc[verb.i + 1 : verb.i + 5])
+    return any(is_time(t) for t in doc[verb.i + 1 : verb.i + 7])
 
 
 def _on_another_day(t: Token) -> bool:

@@ -16,6 +16,20 @@ CIRCUMSTANCE = frozenset(["by", "after", "before", "while", "since", "when", "wi
 """What opens a phrase of how or when, and not of whose or where."""
 
 
+FREES = frozenset(
+    ["clear", "liberate", "free", "secure", "cleanse", "purge", "purify", "pacify", "retake", "recapture"]
+)
+""" "Declared P liberated": what one declares of one's own work."""
+
+
+def under_declaring(s: Sentence, clause: Clause, slots: Slots) -> None:
+    """ "The army declared P cleared": the army did it; whoever declares it overrun did not."""
+    above = s.clause_of.get(s.doc[clause.verb].head.i)
+    undone = clause.voice == "passive" and not clause.agents and clause.lemma in FREES
+    if undone and clause.relation == "xcomp" and above is not None and lexis().has("declares", above.lemma):
+        slots.add("subj", *(above.agents if above.voice == "passive" else above.subjects))
+
+
 def under_noun(s: Sentence, clause: Clause, slots: Slots) -> None:
     """ "its plan to retake P", "with the intention of taking P": who plans is who is to take it."""
     verb = s.doc[clause.verb]

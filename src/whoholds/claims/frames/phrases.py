@@ -237,6 +237,16 @@ def _of_verb(phrase: _Phrase) -> bool:
     return True
 
 
+def _of_adjective(phrase: _Phrase) -> bool:
+    """ "P was calm under rebel control": what is said to be so."""
+    over = phrase.over
+    if over.pos_ != "ADJ" or phrase.noun.dep_ not in ("obl", "nmod", "advmod") or phrase.own:
+        return False
+    clause = phrase.s.clause_of.get(over.head.i) if over.dep_ == "xcomp" else None  # "remained calm under …"
+    phrase.slots.add("subj", *(clause.subjects if clause is not None else subjects_of(over)))
+    return bool(phrase.slots.get("subj"))
+
+
 def _of_first(phrase: _Phrase) -> bool:
     """ "P is free of X and in the hands of Y"."""
     if phrase.noun.dep_ != "conj" or phrase.own:
@@ -245,7 +255,7 @@ def _of_first(phrase: _Phrase) -> bool:
     return True
 
 
-WHAT: tuple[Callable[[_Phrase], bool], ...] = (_set_off, _after_time, _of_noun, _of_verb, _of_first)
+WHAT: tuple[Callable[[_Phrase], bool], ...] = (_set_off, _after_time, _of_noun, _of_verb, _of_adjective, _of_first)
 """The first that fills the slots is the last."""
 
 

@@ -14,7 +14,7 @@ from whoholds.annotate.trees.nominals import is_measure, is_time, nested, nomina
 from whoholds.annotate.trees.tree import Token
 from whoholds.annotate.words import lexis
 from whoholds.claims.cues.cues import Cue, Cues
-from whoholds.claims.frames.borrowed import CIRCUMSTANCE, under_noun, under_saying
+from whoholds.claims.frames.borrowed import CIRCUMSTANCE, under_declaring, under_noun, under_saying
 from whoholds.claims.frames.compounds import hyphened
 from whoholds.claims.frames.forms import Frame, in_company
 from whoholds.claims.frames.noun_roles import noun_slots
@@ -46,6 +46,7 @@ class _Verb:
         self.slots, self.passive = roles_of(s, clause)
         under_saying(s, clause, self.slots)
         under_noun(s, clause, self.slots)
+        under_declaring(s, clause, self.slots)
         doers = self.slots.get("subj")
         self.from_afar = any(s.lemma(i) in REMOTE_SUBJECTS for i in doers) or (
             bool(doers) and all(is_air_force(s.doc[i]) for i in doers)

@@ -79,7 +79,8 @@ class FittingPlaces(SlotActors):
             word in NEARBY
             and ref.name
             and ref.type is not PlaceType.AREA
-            and self.cue.place != ("near",)  # "got anywhere near P" goes for P, and so does "came close to P"
+            and self.cue.place
+            not in (("near",), ("outside",))  # "got anywhere near P" goes for P, and so does "came close to P"
             and (word != "close_to" or "near" in self.cue.place)
             and not (word == "around" and self.cue.kind is Kind.BESIEGES)
             and not (word == "outside" and self.cue.kind is Kind.WITHDRAWS)  # "redeployed outside P": they left P
