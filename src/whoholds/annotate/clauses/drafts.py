@@ -178,7 +178,7 @@ def _own_arguments(d: Draft) -> None:
         elif dep in ("aux", "aux:pass"):
             d.auxiliaries.append(c.lemma_.lower())
             d.passive |= dep == "aux:pass"
-        elif dep == "compound:prt" or (dep == "advmod" and c.lower_ in _DIRECTIONS and 0 < c.i - token.i < 4):
+        elif dep == "compound:prt" or (dep == "advmod" and c.lower_ in _DIRECTIONS and 0 < c.i - token.i < 6):
             d.particles.append(c.lower_)
         if dep == "advmod" and c.lower_ in _HOW_FAR:
             # "has no men anywhere in P", "pushed deep into P": the phrase hangs on the adverb
@@ -219,7 +219,7 @@ _GIVE = words("give hand cost grant award cede deny yield sell leave send")
 """Verbs of two objects."""
 _HOW_FAR = words(
     """anywhere everywhere somewhere elsewhere nowhere deep deeper far farther further right straight mainly mostly
-    chiefly only even especially particularly notably"""
+    chiefly only even especially particularly notably away"""
 )
 """Adverbs that stand before a phrase of place and belong to it."""
 _DIRECTIONS = words("back out away off up down in over through forward forwards ahead on around apart aside together")

@@ -20,10 +20,23 @@ from whoholds.annotate.mending.name_lists import name_lists
 from whoholds.annotate.mending.relations import relations
 from whoholds.annotate.mending.relatives import relatives
 from whoholds.annotate.mending.reported import contents
+from whoholds.annotate.mending.set_phrases import set_phrases
 from whoholds.annotate.mending.tagging import mend
 from whoholds.annotate.trees.table import Table
 
-MENDS = (mend, inserted, coordinate, name_lists, contents, relatives, all_they_have, impossible, relations, after_times)
+MENDS = (
+    mend,
+    set_phrases,
+    inserted,
+    coordinate,
+    name_lists,
+    contents,
+    relatives,
+    all_they_have,
+    impossible,
+    relations,
+    after_times,
+)
 
 
 def mend_all(t: Table) -> None:

@@ -20,7 +20,7 @@ from whoholds.annotate.words import lexis
 from whoholds.claims.modes.infinitive import to_do
 from whoholds.claims.modes.intent import INTENT
 from whoholds.claims.modes.link import GO_ON, NO_MORE, PLANNED, POSSIBLE, Link, Rule, Said, first_said
-from whoholds.claims.modes.noun import NOUN
+from whoholds.claims.modes.noun import NOUN, imminent
 from whoholds.claims.modes.truth import TRUTH, declared_false, denies
 from whoholds.claims.modes.words import (
     FUTURE,
@@ -129,7 +129,7 @@ def not_yet(link: Link) -> Said | None:
         return None
     if not _opened(link.word):
         return None
-    return PLANNED if _to_come(link) else NO_MORE
+    return imminent(link) or (PLANNED if _to_come(link) else NO_MORE)
 
 
 def _opened(word: Token) -> bool:

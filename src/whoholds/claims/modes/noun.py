@@ -23,10 +23,11 @@ def out_of_the_question(link: Link) -> Said | None:
 
 
 def imminent(link: Link) -> Said | None:
-    """ "The fall of P is imminent", "appeared imminent", "is only a matter of time"."""
-    if link.relation != "nsubj":
-        return None
+    """ "The fall of P is imminent", "is only a matter of time"; "It is a matter of time before P falls"."""
     over = link.over
+    before = link.relation == "advcl" and any(c.lower_ in ("before", "until", "till") for c in link.word.children)
+    if link.relation != "nsubj" and not before:
+        return None
     time = over.lower_ in ("matter", "question") and any(c.dep_ == "nmod" and c.lower_ in SPANS for c in over.children)
     looks = link.lemma in SEEMS and any(c.lower_ in TO_COME for c in over.children if c.dep_ in ("xcomp", "ccomp"))
     return POSSIBLE if time or looks or over.lower_ in TO_COME else None

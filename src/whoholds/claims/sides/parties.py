@@ -141,10 +141,12 @@ class _Reader:
         if kind is Kind.GAINS and self.lex.has("serves", lemma) and self.s.doc[self.f.token].dep_ == "nsubj":
             # "The capture of P would bring A closer to Q", "gave A a port": it is A's
             helped = [c for c in head.children if c.dep_ in ("iobj", "obj") and c.i > head.i]
-            return [a for c in helped[:1] if (a := phrases.actor(c.i)) and a.cls != "pronoun"]
+            # "gave the rebels access" may look like an access of rebels
+            words = (i for c in helped[:1] for i in (c.i, *(x.i for x in c.children if x.dep_ == "compound")))
+            return [a for i in words if (a := phrases.actor(i)) and a.cls != "pronoun"][:1]
         if not self.lex.has("say", lemma) or self.s.doc[self.f.token].dep_ not in ("obj", "nsubj", "nsubj:pass"):
             return [a for i in self.f.slots.get("gov_subj") if (a := phrases.actor(i))]
-        own = lemma in ("claim", "announce") if kind is Kind.GAINS else lemma in ("admit", "acknowledge", "confirm")
+        own = self.lex.has("boasts" if kind is Kind.GAINS else "confirm_verbs", lemma) or lemma == "report"
         if not own or kind not in (Kind.GAINS, Kind.LOSES) or self.cue.no_agent or "to" in self.cue.actor:
             return []
         doers = [c for c in head.children if c.dep_ == "nsubj"]
