@@ -8,6 +8,10 @@ from whoholds.annotate.trees.table import FINITE, SUBJECT, Table
 from whoholds.annotate.words import lexis
 
 _SHARES = lexis()["shares"]
+_OFF = frozenset(
+    ["call", "calls", "called", "calling", "put", "puts", "putting", "fight", "fights", "fought", "fighting"]
+)
+"""Verbs that have "off" beside them, never before what they are about."""
 
 
 def relations(t: Table) -> None:
@@ -47,6 +51,12 @@ def relations(t: Table) -> None:
             t.deps[i] = "nsubj"
         elif dep == "obj" and t.deps[above] == "aux" and (left := t.heads[above]) > i and t.words[left] == "left":
             _has_left(t, above, i, left)
+        elif dep == "case" and word == "off" and i and t.words[i - 1] in _OFF and t.deps[above] == "obl":
+            # "called off the assault on P": nothing is called from off it
+            t.hang(i, i - 1, "compound:prt")
+            t.hang(above, i - 1, "obj")
+        elif dep == "obj" and t.deps[above] == "aux" and above < i < t.heads[above]:
+            t.hang(i, t.heads[above])  # "has P surrounded": an auxiliary has no object
         elif dep == "amod" and t.tags[i] == "VBN" and t.capital[above] and _is_perfect(t, i):
             _has_done(t, i)
         elif dep == "compound" and word == "operation" and _has_a_name(t, i):

@@ -36,7 +36,9 @@ def none_frames(s: Sentence, t: Token, cues: Cues) -> Iterator[Frame]:
 
 
 def _denied(s: Sentence, t: Token) -> bool:
-    """ "no rebels", "not a single rebel", "none of the rebels", "there are no longer any rebels"."""
+    """ "no rebels", "not a single rebel", "none of the rebels", "no longer any rebels", "nowhere to be seen"."""
+    if any(c.lower_ == "nowhere" for c in t.head.children):
+        return True
     if t.lower_ == "none":
         return any(preposition(c) == "of" for c in t.children)
     first = min([t.i, *(c.left_edge.i for c in t.children if c.i < t.i and c.dep_ != "cc")])
