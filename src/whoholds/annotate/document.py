@@ -52,7 +52,7 @@ class Sentence:
 
 
 DASH_IN_NAME = re.compile(r"(?<=\w)[–‑](?=\w)")
-LOOKS_LIKE_A_WORD = re.compile(r"\b(?:IS|US)\b(?!\.)")
+LOOKS_LIKE_A_WORD = re.compile(r"\b(?:IS|US)\b(?!\.\w)")
 
 
 def _readable(text: str) -> str:

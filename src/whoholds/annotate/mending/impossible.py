@@ -46,7 +46,7 @@ def impossible(t: Table) -> None:
             for c in t.children(i):
                 if t.deps[c] in _OF_A_CLAUSE:
                     t.hang(c, above)
-        elif t.pos[i] == "ADV" and t.words[i].endswith("ly") and (said := _after_adverb(t, i)) is not None:
+        elif _is_adverb(t, i) and (said := _after_adverb(t, i)) is not None:
             # "The town was briefly in rebel hands": what is said of it stands after the adverb
             _predicate(t, i, said)
         elif dep in ("nmod", "obl") and t.tags[i] == "VBZ" and _verb_after_as(t, i):
@@ -140,21 +140,30 @@ def _part(t: Table, name: int, i: int) -> None:
     t.hang(i, verb, "nsubj:pass" if "aux:pass" in t.labels(verb) else "nsubj")
 
 
+def _is_adverb(t: Table, i: int) -> bool:
+    """ "briefly"; "longer" in "are no longer in P"; "were nowhere to be found in P": what nobody is."""
+    word = t.words[i]
+    return t.pos[i] == "ADV" and (
+        word.endswith("ly") or word == "nowhere" or t.words[i - 1 : i + 1] == ["no", "longer"]
+    )
+
+
 def _after_adverb(t: Table, i: int) -> int | None:
-    """The phrase right behind an adverb that the parser took for what a copula says."""
+    """What stands right behind an adverb that the parser took for what a copula says: a phrase, or "to be found"."""
     if "cop" not in t.labels(i):
         return None
-    said = next((c for c in t.children(i) if c > i and t.deps[c] in ("obl", "nmod")), None)
-    opens = said is not None and any(t.deps[c] == "case" and c == i + 1 for c in t.children(said))
+    wanted, mark = (("xcomp",), "mark") if t.words[i] == "nowhere" else (("obl", "nmod"), "case")
+    said = next((c for c in t.children(i) if c > i and t.deps[c] in wanted), None)
+    opens = said is not None and any(t.deps[c] == mark and c == i + 1 for c in t.children(said))
     return said if opens else None
 
 
 def _predicate(t: Table, i: int, said: int) -> None:
     """Put a phrase in the place of the adverb before it."""
     below, over, dep = t.children(i), t.heads[i], t.deps[i]
-    t.hang(said, said if over == i else over, dep)
+    t.hang(said, said if over == i else over, "ccomp" if dep == "advmod" else dep)
     for c in below:
-        if c != said:
+        if c != said and t.words[c] != "no":
             t.hang(c, said)
     t.hang(i, said, "advmod")
 

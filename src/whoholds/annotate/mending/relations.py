@@ -10,6 +10,10 @@ from whoholds.annotate.words import lexis
 _SHARES = lexis()["shares"]
 _FEW = frozenset(["only", "just", "merely"])
 _WHEN = frozenset(["after", "before", "since", "until"])
+_OFF = frozenset(
+    ["call", "calls", "called", "calling", "put", "puts", "putting", "fight", "fights", "fought", "fighting"]
+)
+"""Verbs that have "off" beside them, never before what they are about."""
 
 
 def relations(t: Table) -> None:
@@ -59,6 +63,12 @@ def relations(t: Table) -> None:
             _no_longer(t, i)
         elif word == "left" and dep in ("ROOT", "root", "conj") and (left_over := _left_over(t, i)) is not None:
             _has_left(t, *left_over, i)
+        elif dep == "case" and word == "off" and i and t.words[i - 1] in _OFF and t.deps[above] == "obl":
+            # "called off the assault on P": nothing is called from off it
+            t.hang(i, i - 1, "compound:prt")
+            t.hang(above, i - 1, "obj")
+        elif dep == "obj" and t.deps[above] == "aux" and above < i < t.heads[above]:
+            t.hang(i, t.heads[above])  # "has P surrounded": an auxiliary has no object
         elif dep == "amod" and t.tags[i] == "VBN" and t.capital[above] and _is_perfect(t, i):
             _has_done(t, i)
         elif dep == "compound" and word == "operation" and _has_a_name(t, i):

@@ -40,7 +40,9 @@ def none_frames(s: Sentence, t: Token, cues: Cues) -> Iterator[Frame]:
 
 
 def _denied(s: Sentence, t: Token) -> bool:
-    """ "no rebels", "not a single rebel", "none of the rebels", "has not seen one", "are no longer any rebels"."""
+    """ "no rebels", "not a single rebel", "none of the rebels", "are no longer any rebels", "nowhere to be seen"."""
+    if any(c.lower_ == "nowhere" for c in t.head.children):
+        return True
     if t.lower_ in NOBODY:
         return bool(_whose(t))
     first = min([t.i, *(c.left_edge.i for c in t.children if c.i < t.i and c.dep_ != "cc")])

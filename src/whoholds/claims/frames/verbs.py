@@ -34,6 +34,8 @@ DRIVES_OUT = lexis()["drives_out"]
 AWAY = frozenset(["back", "out", "away", "off", "down", "up", "forward", "deep"])
 GOALS = frozenset(["towards", "toward", "to", "into"])
 """Prepositions of where somebody goes."""
+STRIKES = lexis()["strikes_at"]
+FROM_AFAR = REMOTE_SUBJECTS | lexis()["hits_from_afar"]
 NEVER_BARE = frozenset(["lose", "leave", "win"])
 """Verbs whose participle alone makes no passive: "Chelsea lost to Arsenal"."""
 
@@ -51,6 +53,7 @@ class _Verb:
         self.from_afar = any(s.lemma(i) in REMOTE_SUBJECTS for i in doers) or (
             bool(doers) and all(is_air_force(s.doc[i]) for i in doers)
         )
+        self.from_afar |= clause.lemma in STRIKES and _with_weapons(s, self.token, self.slots)
         self.blows = self.from_afar and any(s.lemma(i) in DRIVES_OUT for i in doers)
         """ "Shellfire drove the rebels out of P"."""
 
@@ -70,6 +73,18 @@ class _Verb:
         found = _particles(self.clause, self.token, cue, wanted)
         joined = any(p.split()[0] in wanted for p, _ in self.clause.obliques if " " in p)
         return found if found or joined or any(p in wanted for p in self.clause.particles) else None
+
+
+def _with_weapons(s: Sentence, verb: Token, slots: Slots) -> bool:
+    """ "attacked P with drones", "using mortars": with what hits from afar alone nobody comes for the ground."""
+    found = list(slots.get("with"))
+    for t in (verb, *(s.doc[i] for i in slots.get("obj"))):
+        for c in t.children:
+            if c.lower_ == "using":
+                found += [g.i for g in c.children if g.dep_ in ("obj", "conj")]
+            elif c.dep_ in ("nmod", "obl") and preposition(c) == "with" and c.i > verb.i:
+                found.append(c.i)
+    return bool(found) and all(s.lemma(i) in FROM_AFAR for i in found)
 
 
 def verb_frames(s: Sentence, clause: Clause, cues: Cues) -> Iterator[Frame]:
@@ -97,6 +112,8 @@ def verb_frames(s: Sentence, clause: Clause, cues: Cues) -> Iterator[Frame]:
             noun = object_noun(s, clause, cue, slots)
             if noun is None:
                 continue
+            if cue.kind is Kind.CONTESTS and clause.relation == "amod" and noun > clause.verb:
+                continue  # "a renewed attack by X on P" is read from its noun
             if struck_from_afar(s, cue, noun):
                 remote = True
                 continue
