@@ -268,7 +268,7 @@ def active_relative(d: Draft) -> None:
     doers = [c for c in token.lefts if c.dep_ in SUBJECT and c.i > noun.i and c.tag_ not in ("WDT", "WP")]
     if not doers or "to" in marks(token) or any(d.doc[j].dep_ == "obl:agent" for j in d.agents):
         return
-    d.passive, d.agents, d.subjects = False, [], expand(d.doc, doers[0].i)
+    d.passive, d.agents, d.subjects = False, [], list(expand(d.doc, doers[0].i))
     d.objects = [j for j in expand(d.doc, noun.i) if j < doers[0].left_edge.i]
 
 
