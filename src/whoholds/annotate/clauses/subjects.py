@@ -265,8 +265,8 @@ def active_relative(d: Draft) -> None:
     hidden = token.dep_ == "acl" and token.tag_ in ("VBD", "VBN") and not d.objects
     if not ((d.passive and token.dep_ == "acl:relcl") or hidden) or any(c.dep_ == "aux:pass" for c in token.children):
         return
-    doers = [c for c in token.lefts if c.dep_ in SUBJECT and c.i > noun.i and c.tag_ not in ("WDT", "WP")]
-    if not doers or "to" in marks(token) or any(d.doc[j].dep_ == "obl:agent" for j in d.agents):
+    doers = [c for c in token.lefts if c.dep_ in SUBJECT and c.i > noun.i and c.pos_ in ("NOUN", "PROPN")]
+    if not doers or marks(token) or any(d.doc[j].dep_ == "obl:agent" for j in d.agents):
         return
     d.passive, d.agents, d.subjects = False, [], list(expand(d.doc, doers[0].i))
     d.objects = [j for j in expand(d.doc, noun.i) if j < doers[0].left_edge.i]

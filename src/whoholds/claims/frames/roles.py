@@ -167,7 +167,7 @@ def _outcomes(s: Sentence, clause: Clause, slots: Slots) -> None:
     """What became of it ("remains besieged"), and what it is to do ("is set to fall")."""
     became = ("VBN", "VBD", "JJ") if clause.lemma in BECOMES else ("VBN", "VBD")  # "went wild", "stayed calm"
     for c in s.doc[clause.verb].children:
-        if c.dep_ == "xcomp" and (c.tag_ in became or c.lower_ == "shut"):
+        if c.dep_ == "xcomp" and (c.tag_ in became or c.lower_ == "shut") and c.lower_ != "left":
             slots.add("result", c.i)
         if c.dep_ in ("xcomp", "advcl", "ccomp") and any(m.lower_ == "to" and m.dep_ == "mark" for m in c.children):
             slots.add("infinitive", c.i)
