@@ -23,8 +23,8 @@ WITHIN_PHRASE = 6
 """Words of a phrase, about."""
 OWNERS = ("poss", "comp", "by", "of")
 """Slots in which nobody is looked for once somebody is found."""
-TELLING = frozenset(["VERB", "AUX", "ADJ", "ADV"])
-"""What stands before the "who" of what is asked: "say who holds P", "unclear who"; not "the men who"."""
+ASKS = frozenset(["know", "clear", "unclear", "ask", "see", "certain", "sure", "decide", "settle"])
+"""Besides verbs of saying, what stands before the "who" of what is asked: "unclear who", and not "the men who"."""
 SOME = frozenset(["most", "many", "some", "others", "all", "several"])
 """Those of whom nothing is said but that they are not one."""
 
@@ -73,9 +73,10 @@ class SlotActors:
         verb = self.s.doc[self.f.token]
         for _, i in self.heads(tuple(slot for slot in self.cue.actor if slot in ("subj", "by"))):
             t = self.s.doc[i]
-            which = any(c.lower_ in ("which", "what") and c.dep_ == "det" for c in t.children)
             first = t.left_edge.i
-            asked = which or (t.lower_ in ("who", "whoever") and first > 0 and t.nbor(-1).pos_ in TELLING)
+            before = self.s.lemma(first - 1) if first else ""
+            which = t.lower_ in ("who", "whoever") or any(c.lower_ == "which" and c.dep_ == "det" for c in t.children)
+            asked = which and (lexis().has("say", before) or before in ASKS)
             if asked and "acl:relcl" not in (verb.dep_, t.head.dep_) and not self.s.text.endswith("?"):
                 return True
         return False
