@@ -29,7 +29,7 @@ def whose_now(s: Sentence, clause: Clause) -> list[int]:
     if clause.lemma not in ("be", "remain", "stay"):
         return []
     said = [s.doc[i] for i in clause.objects] if clause.lemma == "be" else list(verb.children)
-    theirs = [t.i for t in said if t.i > verb.i and (_ends_with_owner(t) if clause.lemma == "be" else _owns(t))]
+    theirs = [t.i for t in said if clause.lemma != "be" and t.i > verb.i and _owns(t)]
     whose = [t for t in said if t.pos_ == "ADJ" and t.i > verb.i and not preposition(t)]
     if clause.lemma != "be":
         # "P stays Croat", with a noun for the adjective
@@ -70,14 +70,6 @@ def _identified(what: Token, verb: int) -> Token | None:
         if t.text in ",;:" or t.pos_ == "VERB":
             return None
     return None
-
-
-def _ends_with_owner(t: Token) -> bool:
-    """ "P has been the rebels' since May": no noun follows that would be theirs."""
-    marks = [
-        c.i for c in t.children if c.lower_ in ("'s", "’s", "'", "’") and c.dep_ in ("case", "aux", "cop", "punct")
-    ]
-    return marks == [t.i + 1] and not any(c.dep_ == "nsubj" and c.i > t.i for c in t.children)
 
 
 def _owns(t: Token) -> bool:
