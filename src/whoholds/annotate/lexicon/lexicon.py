@@ -31,7 +31,7 @@ from whoholds.errors import LexiconError
 __all__ = ["ActorEntry", "Alignment", "CountryEntry", "Lexicon", "name_variants"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """All entries with their look-up tables. Read-only; made by `Lexicon.load`."""
 

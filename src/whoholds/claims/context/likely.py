@@ -173,7 +173,7 @@ def _held_around(d: Draft, x: Draft, register: Register) -> tuple[float, float] 
 def _of_states(d: Draft, firm: Sequence[Draft], register: Register, votes: dict[str, float]) -> None:
     """What it tells that a place lies in a state's own land."""
     home = d.country or register.country
-    ours = register.voice if register.says_ours else None  # a movement frees towns, in its own bulletins
+    ours = register.bulletin.ours  # a movement frees towns, in its own bulletins
     state_at_home = f"gov:{ruler(home, register.on)}" if home else ""
     state = ours or state_at_home
     if ours in (None, state_at_home) and state in votes:
@@ -195,13 +195,13 @@ def _of_states(d: Draft, firm: Sequence[Draft], register: Register, votes: dict[
 def _of_speakers(d: Draft, register: Register, votes: dict[str, float]) -> None:
     """What it tells who says it."""
     own_deed = d.kind in OWN_DEEDS or (d.kind is Kind.GAINS and (d.mode is Mode.PLANNED or (d.retaken and not votes)))
-    if d.side is None and register.says_ours and register.voice:
+    if d.side is None and (ours := register.bulletin.ours):
         # "Our troops hold P. An attack on Q was beaten off with losses to the enemy. R was abandoned", which they held
-        rings = d.kind is Kind.BESIEGES and not register.voice.startswith("gov:")
+        rings = d.kind is Kind.BESIEGES and not ours.startswith("gov:")
         gets = d.kind is Kind.GAINS and (d.mode is Mode.PLANNED or d.retaken)
         if rings or gets or d.kind in (Kind.REPELS, Kind.CLEARS):
-            votes[register.voice] += OURS
-        elif d.kind is Kind.WITHDRAWS and (foe := register.other(register.voice, d.country)):
+            votes[ours] += OURS
+        elif d.kind is Kind.WITHDRAWS and (foe := register.other(ours, d.country)):
             votes[foe] += OURS
     if d.side and d.side != d.against and (d.side in votes or own_deed or _of_own_loss(d)):
         votes[d.side] += _by_speaker(d)

@@ -18,18 +18,15 @@ from whoholds.claims.sides import digest
 from whoholds.claims.sides.acted_on import beaten_by
 from whoholds.claims.sides.alliances import Alliances
 from whoholds.claims.sides.branches import branch, ruling
+from whoholds.claims.sides.bulletin import Bulletin
 from whoholds.claims.sides.described import inside_name, of_outsiders, only_describes
 from whoholds.claims.sides.foreground import foreground
-from whoholds.claims.sides.generic import ARMY, WIDE, GenericSides
+from whoholds.claims.sides.generic import ARMY, GenericSides
 from whoholds.claims.sides.ground import NOWHERE, Ground, Setting
 from whoholds.claims.sides.lands import Lands
 from whoholds.claims.sides.named import NamedSides
 from whoholds.claims.sides.pointers import STATELIKE, Pointers
 from whoholds.claims.sides.rulers import federation
-from whoholds.claims.sides.seats import seated
-from whoholds.claims.sides.state_wars import army_in
-from whoholds.claims.voices.issuer import issuer
-from whoholds.claims.voices.narrator import in_its_own_voice, narrator
 from whoholds.claims.voices.speaker_phrase import QUOTES
 from whoholds.model import Span
 
@@ -38,8 +35,6 @@ OF_THE_STATE = frozenset(
     ["government", "regime", "police", "policeman", "loyalist", "gendarme", "gendarmerie", "federal"]
 )
 """Words for a state's men that its own land has, whoever else fights there."""
-OFFICES = frozenset(["command", "staff", "headquarters", "leadership", "secretariat"])
-"""Who speaks in a bulletin by an office alone: "the General Staff informs"."""
 IN_FRONT = 0.5
 """How much in the foreground somebody stands whose enemy "the enemy" of the same sentence is."""
 
@@ -120,6 +115,19 @@ class Register:
             lambda: self._at_home,
         )
         self._note_peoples()
+        self.bulletin = Bulletin(
+            document,
+            names,
+            self.refs,
+            lexicon,
+            self.choose,
+            self.alliances,
+            self.generic,
+            forces,
+            self.seen,
+            self.country,
+            self.on,
+        )
         self.pointers = Pointers(
             document,
             self.refs,
@@ -202,33 +210,6 @@ class Register:
         return any(ref.word in OF_THE_STATE and not ref.ids for row in self.refs for _, ref in row)
 
     @cached_property
-    def voice(self) -> str | None:
-        """The side of whoever writes "our troops"."""
-
-        def other(actor: str) -> str | None:
-            return self.other(actor) or self.alliances.unnamed(actor)
-
-        home = self._seated or self.issuer
-        side = narrator(self.document, self.refs, self.names, self.choose, other, self.country, home)
-        return (army_in(self.country, self.on, self.seen) if side == f"gov:{self.country}" else None) or side
-
-    @cached_property
-    def _seated(self) -> str | None:
-        """The group that governs from where a bulletin was issued that says "our forces"."""
-        text = self.document.report.text
-        return seated(text, self.country, self.on) if self.says_ours else None
-
-    @cached_property
-    def issuer(self) -> str | None:
-        """The side whose bulletin the report is."""
-        return issuer(self.document, self.refs, self.names, self.choose, self.lexicon)
-
-    @cached_property
-    def says_ours(self) -> bool:
-        """Whether the report says "our troops" in its own voice."""
-        return any(ref.cls == "ours" for s in in_its_own_voice(self.document) for _, ref in self.refs[s.index])
-
-    @cached_property
     def home(self) -> frozenset[str]:
         """The countries where the report's places lie."""
         total = self.theatres.total()
@@ -279,15 +260,15 @@ class Register:
         if ref.cls == "people":
             return None, True
         if ref.cls == "state":
-            state = self._of_issuer(ref) or self.generic.state(ref, n, setting)
+            state = self.bulletin.of_issuer(ref) or self.generic.state(ref, n, setting)
             if state and state == setting.speaker and lexis().has("scorned", ref.word):
                 return self.other(state, setting.country), True  # "We shall rid P of the junta": not one's own
             if ref.word == "garrison" and state and self.ground.besets(state, setting.place, n):
                 # "Government troops attacked P. The garrison surrendered": theirs who were there
                 beset = self.other(state)
                 state = state if beset is None or self.ground.besets(beset, setting.place, n) else beset
-            if self._seated and ref.first == ref.head and state == f"gov:{self.country}":
-                return self._seated, True  # "the army", in a bulletin of those who give themselves out for the state
+            if (seated := self.bulletin.seated) and ref.first == ref.head and state == f"gov:{self.country}":
+                return seated, True  # "the army", in a bulletin of those who give themselves out for the state
             return self._of_state(state), True
         if ref.cls == "tribal":
             code = ref.country or setting.country or self.country
@@ -295,17 +276,18 @@ class Register:
             known = self.generic.vigilantes() if ref.word == "vigilante" else None
             return unnamed if known is None or self.lexicon.entry(unnamed or "") else known, True
         if ref.cls == "nonstate":
-            return self._own_fighters(ref) or self._scorned(ref, n) or self.generic.group(ref, n, setting), True
+            fighters = self.bulletin.own_fighters(ref) or self.bulletin.scorned(ref, n)
+            return fighters or self.generic.group(ref, n, setting), True
         if ref.cls == "ours":
-            men = ref.first < ref.head or self.says_ours
+            men = ref.first < ref.head or self.bulletin.says_ours
             own = men and not QUOTES & set(self.document.sentences[n].text)
-            return setting.speaker or (self.voice if own else None), True
+            return setting.speaker or (self.bulletin.voice if own else None), True
         if ref.cls == "enemy" and not setting.speaker and (foreign := self._from_abroad(ref, setting)):
             return foreign, True
         if ref.cls == "enemy":
             # "The heroes of X freed P from the enemy": X's
             doers = [x.actor for x in self.pointers.spots(n) if x.i < ref.first and x.weight >= IN_FRONT]
-            whose = setting.speaker or next(iter(doers), None) or self.voice
+            whose = setting.speaker or next(iter(doers), None) or self.bulletin.voice
             return self.other(whose) or self.alliances.unnamed(whose), True
         if ref.word == "peacekeeper":
             return self.generic.peacekeepers(ref, n, setting.country), True
@@ -313,32 +295,8 @@ class Register:
 
     def _here(self, setting: Setting, n: int) -> Setting:
         """In a digest of several countries, that of the heading over the sentence."""
-        return setting if setting.country else replace(setting, country=self.headed[n])
-
-    def _of_issuer(self, ref: ActorRef) -> str | None:
-        """ "The columns crossed the river", in a bulletin: its own, or where a group gives it, those of its enemy."""
-        if self.issuer is None or ref.first != ref.head or ref.country:
-            return None
-        if self.issuer.startswith("gov:"):
-            return self.issuer if self.says_ours else None
-        states = [a for a in self.forces if self.alliances.declared(a, self.issuer)]
-        return max(states, key=lambda a: (self.forces[a], a), default=None)
-
-    def _own_fighters(self, ref: ActorRef) -> str | None:
-        """ "The guerrilla", "the mujahideen", in the bulletin of those who are called so."""
-        if self.issuer is None or ref.country or lexis().has("scorned", ref.word) or ref.word in WIDE:
-            return None
-        return self.issuer if self.generic.described(self.issuer, ref.word) else None
-
-    def _scorned(self, ref: ActorRef, n: int) -> str | None:
-        """ "The mercenaries crept into P", as a movement that says "our forces" calls those of the state."""
-        own = self.says_ours and not QUOTES & set(self.document.sentences[n].text)
-        if not own or self.issuer is None or self.issuer.startswith("gov:"):
-            return None
-        if ref.country or not lexis().has("scorned", ref.word):
-            return None
-        foe = self.other(self.voice)
-        return foe if foe and foe.startswith("gov:") else None
+        headed = self.headed[n]
+        return setting if setting.country or headed is None else replace(setting, country=headed)
 
     def _from_abroad(self, ref: ActorRef, setting: Setting) -> str | None:
         """ "the invaders", as the report itself calls them: the forces of another state that it names most."""
@@ -355,10 +313,8 @@ class Register:
     def speaks_for(self, ref: ActorRef, said: Span) -> str | None:
         """The side that a speaker named at `said` speaks for; the words may be carried from an earlier sentence."""
         n = bisect_right(self.starts, said.start) - 1
-        office = OFFICES & set(said.of(self.document.report.text).lower().split())
-        if self.issuer and office and not (ref.ids or ref.country):
-            return self.issuer
-        return self.resolve(ref, max(n, 0))[0]
+        office = self.bulletin.of_office(ref, said.of(self.document.report.text))
+        return office or self.resolve(ref, max(n, 0))[0]
 
     def resolve_all(self, ref: ActorRef, n: int, setting: Setting = NOWHERE) -> tuple[list[str], bool]:
         """As `resolve`; a plural pronoun may stand for several."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from itertools import takewhile
 
 from anyascii import anyascii
@@ -97,8 +98,7 @@ def _words(line: str) -> list[str]:
 
 def _sides_of(words: list[str], lexicon: Lexicon) -> Iterator[tuple[str, ...]]:
     """The sides that a line names, each by the most words: not the army in "Liberation Army in Opposition"."""
-    known = {**lexicon.forces(), **lexicon.names()}
-    known |= {" ".join(_words(name)): ids for name, ids in known.items() if "/" in name or not name.isascii()}
+    known = _known(lexicon)
     i = 0
     while i < len(words):
         runs = ((n, " ".join(words[i : i + n])) for n in range(LONGEST, 0, -1))
@@ -106,6 +106,13 @@ def _sides_of(words: list[str], lexicon: Lexicon) -> Iterator[tuple[str, ...]]:
         if ids:
             yield ids
         i += n
+
+
+@lru_cache(maxsize=1)
+def _known(lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
+    """The sides by their names as `_words` gives them."""
+    known = {**lexicon.forces(), **lexicon.names()}
+    return known | {" ".join(_words(name)): ids for name, ids in known.items() if "/" in name or not name.isascii()}
 
 
 def _is_issuer(ref: ActorRef, names: Names) -> bool:
