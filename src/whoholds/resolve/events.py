@@ -71,14 +71,14 @@ def table_events() -> tuple[Event, ...]:
 
 
 @cache
-def _table() -> tuple[dict[str, list[tuple[Words, Event]]], list[tuple[tuple[Words, ...], Event]]]:
-    """Names of one phrase by their first word, and those of several phrases."""
+def _table() -> tuple[dict[str, list[tuple[Words, Event]]], dict[str, list[tuple[int, tuple[Words, ...], Event]]]]:
+    """Names of one phrase, and those of several phrases with their row, by their first word."""
     single: dict[str, list[tuple[Words, Event]]] = {}
-    joint: list[tuple[tuple[Words, ...], Event]] = []
-    for event in table_events():
+    joint: dict[str, list[tuple[int, tuple[Words, ...], Event]]] = {}
+    for row, event in enumerate(table_events()):
         phrases = tuple(tuple(key(phrase).split()) for phrase in event.name.split("&"))
         if len(phrases) > 1:
-            joint.append((phrases, event))
+            joint.setdefault(phrases[0][0], []).append((row, phrases, event))
         else:
             single.setdefault(phrases[0][0], []).append((phrases[0], event))
     return single, joint
@@ -112,9 +112,8 @@ def named_events(text: str) -> Iterator[Event]:
         if end > done:
             yield event
             done = end
-    for phrases, event in joint:
-        if all(_has(words, at, phrase) for phrase in phrases):
-            yield event
+    rows = sorted((r for first in at.keys() & joint.keys() for r in joint[first]), key=lambda r: r[0])
+    yield from (event for _, phrases, event in rows if all(_has(words, at, phrase) for phrase in phrases))
 
 
 def event_of_title(title: str) -> Event | None:

@@ -5,10 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Set
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from whoholds.annotate.lexicon.lexicon import ActorEntry, Lexicon
 from whoholds.claims.sides.rulers import ruler
+
+
+@lru_cache(maxsize=512)
+def _at_home(lexicon: Lexicon, country: str | None) -> tuple[str, ...]:
+    """The groups that are first of all at home in a country."""
+    return tuple(a for a, entry in lexicon.actors.items() if entry.countries[:1] == (country,))
 
 
 class NamedSides:
@@ -65,8 +71,7 @@ class NamedSides:
         already, or is named. The first of all at home elsewhere is meant unless its state is what the report is about.
         """
         found: dict[str, str] = {}
-        own = {a for a, e in self.lexicon.actors.items() if e.countries[:1] == (self.country,)}
-        for group in sorted(own):
+        for group in sorted(_at_home(self.lexicon, self.country)):
             entry = self.lexicon.actors[group]
             then = self.on is not None and entry.active[0] <= self.on.year <= (entry.active[1] or self.on.year)
             for ally in (x.actor for x in entry.alignments if (x.covers(self.on) if self.on else x.end is None)):
@@ -85,9 +90,12 @@ class NamedSides:
     @cached_property
     def _province(self) -> str | None:
         """The group that bears the name of "Islamic State" in the country that the report is about, and no other."""
-        for group, entry in self.lexicon.actors.items():
-            own = entry.countries[:1] == (self.country,) and self.country in self.home
-            if own and any(x.actor == "islamic-state" and x.covers(self.on) for x in entry.alignments if self.on):
+        on = self.on
+        if on is None or self.country not in self.home:
+            return None
+        for group in _at_home(self.lexicon, self.country):
+            entry = self.lexicon.actors[group]
+            if any(x.actor == "islamic-state" and x.covers(on) for x in entry.alignments):
                 land = self.lexicon.countries[entry.countries[0]].name
                 if f"Islamic State {land}" in entry.aliases:
                     return group
