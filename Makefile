@@ -1,8 +1,8 @@
 # `make help` lists the targets. `make demo` and `make test` set up all they need, on a fresh machine too.
 .DEFAULT_GOAL := help
 PYTHON ?= python3
-# Processes that run the tests. Each holds a parser and a gazetteer: about 400 MB.
-WORKERS ?= 2
+# Processes that run the tests, one more than most small machines have cores: browsers wait. Each holds about 400 MB.
+WORKERS ?= 3
 # The treebanks for `make parser-…` (models/parser/README.md says which files).
 UD ?= ../shared/ud
 

@@ -31,7 +31,7 @@ from whoholds.errors import LexiconError
 __all__ = ["ActorEntry", "Alignment", "CountryEntry", "Lexicon", "name_variants"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """All entries with their look-up tables. Read-only; made by `Lexicon.load`."""
 
@@ -57,6 +57,10 @@ class Lexicon:
     _until: Mapping[str, date] = field(repr=False)
     _abroad: Mapping[str, tuple[str, ...]] = field(repr=False)
     _kin: Mapping[str, Mapping[str, int]]
+
+    def __hash__(self) -> int:
+        """By its files: what is worked out from a lexicon is kept beside it."""
+        return hash(self.hash)
 
     @classmethod
     def load(cls, path: Path | None = None) -> Lexicon:
