@@ -46,6 +46,9 @@ def impossible(t: Table) -> None:
             for c in t.children(i):
                 if t.deps[c] in _OF_A_CLAUSE:
                     t.hang(c, above)
+        elif dep == "obj" and t.words[i] in TYPED and (name := _object_in_front(t, i)) is not None:
+            # "took Bol port on Monday": a verb has not two objects side by side
+            t.hang(name, i, "compound")
         elif _is_adverb(t, i) and (said := _after_adverb(t, i)) is not None:
             # "The town was briefly in rebel hands": what is said of it stands after the adverb
             _predicate(t, i, said)
@@ -138,6 +141,14 @@ def _part(t: Table, name: int, i: int) -> None:
             t.hang(c, name, "case" if t.deps[c] == "case" else "compound")
     t.hang(name, verb, "obl")
     t.hang(i, verb, "nsubj:pass" if "aux:pass" in t.labels(verb) else "nsubj")
+
+
+def _object_in_front(t: Table, i: int) -> int | None:
+    """The name directly before a noun without an article, where the parser made both objects of one verb."""
+    if i < 2 or t.pos[i - 1] != "PROPN":
+        return None
+    name = t.heads[i - 1] if t.deps[i - 1] in ("flat", "compound") else i - 1
+    return name if t.deps[name] == "obj" and t.heads[name] == t.heads[i] < name < i else None
 
 
 def _is_adverb(t: Table, i: int) -> bool:
