@@ -41,7 +41,7 @@ from whoholds.sources.layout import lay_out
 FOLDER = Path(__file__).with_name("grids")
 FLOORS = FOLDER / "floors.json"
 WEAK = 0.9
-CASTS = 2
+CASTS = 4
 """Casts that each text is filled with, unless told; which ones turns with the place of the text in its file."""
 TOWNS = "PQR"
 

@@ -49,12 +49,14 @@ class PhraseReader(NounReader):
 
     # ------------------------------------------------------------------------------- words that point at somebody
     def _points(self, t: Token) -> bool:
-        if (t.i not in self.names.groups and t.pos_ == "PRON") or t.lower_ in PRONOUNS:
-            return True
-        return (t.lower_ == "another" and t.dep_ in SUBJECT) or _is_remainder(t) or _of_two(t)
+        another = t.lower_ == "another" and t.dep_ in SUBJECT
+        return self._is_pronoun(t) or another or _is_remainder(t) or _of_two(t)
+
+    def _is_pronoun(self, t: Token) -> bool:
+        return (t.i not in self.names.groups and t.pos_ == "PRON") or t.lower_ in PRONOUNS
 
     def _pointed(self, t: Token, depth: int) -> ActorRef | None:
-        if (t.i not in self.names.groups and t.pos_ == "PRON") or t.lower_ in PRONOUNS:
+        if self._is_pronoun(t):
             return _pronoun(t)
         if _is_remainder(t):
             return self._of_those_before(t, depth)

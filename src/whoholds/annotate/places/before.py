@@ -9,16 +9,8 @@ from whoholds.annotate.places.names import PlaceRef
 from whoholds.annotate.places.near import OF_ITS_KIND, NearReader
 from whoholds.annotate.trees.nominals import preposition
 from whoholds.annotate.trees.tree import Token, text_of
-from whoholds.annotate.words import lexis
 from whoholds.gazetteer.wordlike import is_wordlike
 from whoholds.model import PlaceType
-
-OCEANS = frozenset(["atlantic", "pacific", "mediterranean", "caribbean", "baltic", "caspian", "adriatic", "aegean"])
-
-
-def is_water(t: Token) -> bool:
-    """ "the Black Sea", "the Atlantic": whose ports are towns."""
-    return lexis().has("of_a_name", t.lower_) or t.lower_ in OCEANS
 
 
 class BeforeReader(NearReader):
@@ -28,9 +20,9 @@ class BeforeReader(NearReader):
         """What a noun with a name before it stands for."""
         doc, s = self.s.doc, self.s
         before = self._names_before(t, kind)
-        single = t.tag_ in ("NN", "NNP")
-        if kind is PlaceType.SETTLEMENT and single and self.own_place(t) and not any(is_water(x) for x in before):
-            kind = PlaceType.FACILITY  # "Bol port" belongs to Bol; "the Black Sea port" is a town
+        if kind is PlaceType.SETTLEMENT and t.tag_ in ("NN", "NNP") and self.own_place(t):
+            # "Bol port" is a place in Bol; "the Black Sea port" is a town
+            kind = kind if any(self.lex.has("waters", x.lower_) for x in before) else PlaceType.FACILITY
         if before and (t.tag_ in ("NNS", "NNPS") or t.lower_ in ("barracks", "headquarters")):
             # "the Gao and Kidal regions", "A, B and C districts"
             runs = dict.fromkeys(

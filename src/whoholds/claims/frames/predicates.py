@@ -29,9 +29,10 @@ def whose_now(s: Sentence, clause: Clause) -> list[int]:
     if clause.lemma not in ("be", "remain", "stay"):
         return []
     said = [s.doc[i] for i in clause.objects] if clause.lemma == "be" else list(verb.children)
-    theirs = [t.i for t in said if clause.lemma != "be" and t.i > verb.i and _owns(t)]
+    theirs: list[int] = []
     whose = [t for t in said if t.pos_ == "ADJ" and t.i > verb.i and not preposition(t)]
     if clause.lemma != "be":
+        theirs += [t.i for t in said if t.i > verb.i and _owns(t)]
         # "P stays Croat", with a noun for the adjective
         theirs += [t.i for t in said if t.i == verb.i + 1 and t.pos_ == "PROPN" and t.dep_ in ("xcomp", "obj")]
     near = [c.lower_ for t in (verb, *whose) for c in t.children]
