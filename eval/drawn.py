@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import cache
+from itertools import islice
 from typing import Any
 
 from whoholds.annotate.lexicon.files import ActorEntry
@@ -75,13 +77,16 @@ def _cast(entry: ActorEntry, lexicon: Lexicon, gazetteer: Gazetteer) -> dict[str
     return {"id": entry.id, "country": code, "A": group, "B": state, "towns": chosen}
 
 
+@cache
 def _towns(code: str, gazetteer: Gazetteer) -> list[str]:
     """Towns of middling size, of one plain word, whose name no other country has."""
-    found = []
-    for place_id in gazetteer.towns(code):
-        place = gazetteer.place(place_id)
-        if place is None or not place.population or not TOWN.fullmatch(place.name):
-            continue
-        if {c.country for c in gazetteer.candidates(place.name, 3) if c.likeness == 1.0} == {code}:
-            found.append((place.population, place.name))
-    return [name for _, name in sorted(found, reverse=True)[SMALLEST:LARGEST]]
+    places = filter(None, (gazetteer.place(place_id) for place_id in gazetteer.towns(code)))
+    sizes = [(place.population, place.name) for place in places if place.population and TOWN.fullmatch(place.name)]
+    largest_first = (name for _, name in sorted(sizes, reverse=True))
+    alone = (name for name in largest_first if _countries(name, gazetteer) == {code})
+    return list(islice(alone, SMALLEST, LARGEST))
+
+
+def _countries(name: str, gazetteer: Gazetteer) -> set[str | None]:
+    """Those that have a place of just this name."""
+    return {c.country for c in gazetteer.candidates(name, 3) if c.likeness == 1.0}

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from pages import CHROMIUM, PATIENCE, QUIET, AppPage
+from pages import CHROMIUM, PATIENCE, QUIET, AppPage, Pages
 from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 from served import Opener, Served
 
@@ -31,22 +31,25 @@ def browser(driver: Playwright) -> Iterator[Browser]:
     browser.close()
 
 
+@pytest.fixture(scope="session")
+def pages(browser: Browser) -> Pages:
+    return Pages(browser)
+
+
 @pytest.fixture
-def app(browser: Browser) -> Iterator[Opener]:
+def app(pages: Pages) -> Iterator[Opener]:
     """Opens a page of a server; at the end it must have been quiet."""
-    pages: list[AppPage] = []
+    opened: list[AppPage] = []
 
     def open_page(
         served: Served, address: str = "", prepare: Callable[[AppPage], None] | None = None, **options: Any
     ) -> AppPage:
-        settings: dict[str, Any] = {"viewport": {"width": 1300, "height": 800}, "reduced_motion": "reduce", **options}
-        context = browser.new_context(**settings)
-        pages.append(AppPage(context.new_page(), served.base))
+        opened.append(AppPage(pages.take(**options), served.base))
         if prepare:
-            prepare(pages[-1])
-        return pages[-1].open(address)
+            prepare(opened[-1])
+        return opened[-1].open(address)
 
     yield open_page
-    for opened in pages:
-        opened.page.context.close()
-        opened.assert_quiet()
+    for one in opened:
+        pages.give(one)
+        one.assert_quiet()

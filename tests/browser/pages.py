@@ -6,18 +6,44 @@ import json
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Error, Locator, Page, ViewportSize, expect
 
 CHROMIUM = Path("/usr/bin/chromium")
 QUIET = [
     "--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync",
     "--no-first-run", "--disable-quic",
 ]  # fmt: skip
+ColorScheme = Literal["light", "dark"]
 # Software WebGL draws slowly on a busy machine.
 PATIENCE = 30_000
+
+
+class Pages:
+    """Pages of one browser, each used again when it has been left: a new one takes longer than most tests."""
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._free: list[Page] = []
+
+    def take(self, viewport: ViewportSize | None = None, color_scheme: ColorScheme = "light") -> Page:
+        page = self._free.pop() if self._free else self._browser.new_context().new_page()
+        page.set_viewport_size(viewport or {"width": 1300, "height": 800})
+        page.emulate_media(color_scheme=color_scheme, reduced_motion="reduce")
+        return page
+
+    def give(self, opened: Watched) -> None:
+        """Take a page back, unless it is closed or could not be left."""
+        if opened.page.is_closed():
+            return
+        try:
+            opened.leave()
+        except Error:
+            opened.page.context.close()
+            raise
+        self._free.append(opened.page)
 
 
 class Watched:
@@ -28,19 +54,37 @@ class Watched:
         self.errors: list[str] = []
         self.requests: list[str] = []
         page.set_default_timeout(PATIENCE)
-        page.on("console", lambda message: self.errors.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
-        page.on("dialog", self._dialog)
-        page.context.on("request", lambda request: self.requests.append(request.url))
+        self._heard: list[tuple[Any, str, Callable[[Any], None]]] = [
+            (page, "console", lambda message: self.errors.append(message.text) if message.type == "error" else None),
+            (page, "pageerror", lambda error: self.errors.append(str(error))),
+            (page, "dialog", self._dialog),
+            (page.context, "request", lambda request: self.requests.append(request.url)),
+        ]
+        for source, event, note in self._heard:
+            source.on(event, note)
         self.panel = page.locator("#panel")
         self.slider = page.get_by_role("slider", name="Date")
+
+    def leave(self) -> None:
+        """Go away and leave nothing behind: what comes on this page from now on is another test's."""
+        self.page.unroute_all()
+        self.page.evaluate("() => { localStorage.clear(); sessionStorage.clear() }")
+        self.page.goto("about:blank")
+        self.page.context.clear_cookies()
+        for source, event, note in self._heard:
+            source.remove_listener(event, note)
 
     def _dialog(self, dialog: Any) -> None:
         self.errors.append(f"dialog: {dialog.message}")
         dialog.dismiss()
 
     def idle(self) -> None:
-        expect(self.page.locator("html")).to_have_attribute("data-map", "idle")
+        """Wait until the map is drawn."""
+        self.until("[data-map=idle]")
+
+    def until(self, marked: str) -> None:
+        """Wait until the page says so of itself, without `expect`, which describes the page each time it looks."""
+        self.page.locator(f"html{marked}").wait_for(state="attached")
 
     def row(self, name: str) -> Locator:
         return self.page.get_by_role("row").filter(has=self.page.get_by_role("button", name=name, exact=True))
@@ -118,8 +162,9 @@ class MapPage(Watched):
         self.path = path
 
     def open(self, address: str = "") -> MapPage:
+        """Until list, legend and controls can be used; the map may still be drawn, which what looks at it awaits."""
         self.page.goto(f"{self.path.as_uri()}{address}")
-        self.idle()
+        self.until("[data-ready=yes]")
         return self
 
     def assert_quiet(self) -> None:
@@ -138,7 +183,7 @@ class AppPage(Watched):
     def open(self, address: str = "") -> AppPage:
         self.page.goto("about:blank")  # an address that differs after its "#" only would load nothing
         self.page.goto(self.base + address)
-        expect(self.page.locator("html")).to_have_attribute("data-ready", "all")
+        self.until("[data-ready=all]")
         return self
 
     def assert_quiet(self, allowed: Callable[[str], bool] = lambda _: False) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from map_crowd import crowd
 from map_sample import HOSTILE, claim, empty, place, sample, spell
-from pages import CHROMIUM, QUIET, MapPage
+from pages import CHROMIUM, QUIET, MapPage, Pages
 from playwright.sync_api import Browser, Playwright, expect
 
 from whoholds.exports.map import Tiles, actor_colours, write_map
@@ -23,22 +23,20 @@ Opener = Callable[..., MapPage]
 
 
 @pytest.fixture
-def opener(browser: Browser, tmp_path: Path) -> Iterator[Opener]:
+def opener(pages: Pages, tmp_path: Path) -> Iterator[Opener]:
     """Writes data as a page and opens it; at the end the page must have been quiet."""
-    pages: list[MapPage] = []
+    opened: list[MapPage] = []
 
     def open_page(data: MapData | None = None, address: str = "", **options: Any) -> MapPage:
-        path = tmp_path / f"map{len(pages)}.html"
+        path = tmp_path / f"map{len(opened)}.html"
         write_map(path, data or sample())
-        settings: dict[str, Any] = {"viewport": {"width": 1300, "height": 800}, "reduced_motion": "reduce", **options}
-        context = browser.new_context(**settings)
-        pages.append(MapPage(context.new_page(), path))
-        return pages[-1].open(address)
+        opened.append(MapPage(pages.take(**options), path))
+        return opened[-1].open(address)
 
     yield open_page
-    for opened in pages:
-        opened.page.context.close()
-        opened.assert_quiet()
+    for one in opened:
+        pages.give(one)
+        one.assert_quiet()
 
 
 def test_it_opens_from_disk_and_draws_every_place(opener: Opener) -> None:
@@ -181,6 +179,7 @@ def test_markup_in_the_title_is_text(opener: Opener) -> None:
     data = sample()
     data["title"] = data["disclaimer"] = HOSTILE
     opened = opener(data)
+    opened.idle()
     assert opened.page.title() == HOSTILE
     expect(opened.page.get_by_role("note")).to_have_text(HOSTILE)
 
@@ -277,6 +276,7 @@ def test_the_map_keeps_its_shape_beside_the_panel(opener: Opener) -> None:
 
 def test_dark_and_light_follow_the_system(opener: Opener) -> None:
     opened = opener(color_scheme="light")
+    opened.idle()
 
     def water() -> str:
         return str(opened.evaluate("() => whoholdsMap.getPaintProperty('water', 'background-color')"))
@@ -295,6 +295,7 @@ def test_dark_and_light_follow_the_system(opener: Opener) -> None:
 
 def test_no_data_is_a_friendly_page(opener: Opener) -> None:
     opened = opener(empty())
+    opened.idle()
     expect(opened.page.get_by_role("heading", name="Nothing to show yet")).to_be_visible()
     expect(opened.slider).to_be_hidden()
 
@@ -305,6 +306,7 @@ def test_one_day_and_one_place(opener: Opener) -> None:
     data["unplaced"], data["claims"] = [], {}
     data["made"]["asked"]["on"] = None
     opened = opener(data)
+    assert opened.drawn().keys() == {"name:lone-well"}
     expect(opened.slider).to_be_disabled()
     expect(opened.row("Lone Well")).to_contain_text("Republican Guard")
 
@@ -325,6 +327,7 @@ def test_what_the_data_does_not_hold_is_said_not_thrown(opener: Opener) -> None:
     data["claims"]["c2"] = {**data["claims"]["c2"], "report": "gone", "kind": "__proto__", "quote": (-5, 9999)}
     data["places"][0]["spells"][2]["holders"] = ["constructor"]
     opened = opener(data, "#p=name:tanout-ford")
+    assert "name:tanout-ford" in opened.drawn()
     expect(opened.panel).to_contain_text("Held by constructor")
     expect(opened.panel.locator(".for")).to_contain_text("not in this file")
 
@@ -392,6 +395,7 @@ def test_the_address_brings_back_the_whole_view(opener: Opener) -> None:
     opened.page.get_by_role("button", name=re.compile("^disputed")).click()
     opened.page.get_by_role("searchbox", name="Search for a place").fill("a")
     opened.page.get_by_role("button", name="Holder", exact=True).click()
+    opened.idle()
     opened.page.mouse.move(700, 300)
     opened.page.mouse.wheel(0, -400)
     expect(opened.page).to_have_url(re.compile(r"m=\d"))

@@ -1,4 +1,4 @@
-"""The joint choice of places, with the whole gazetteer (compiled once for the tests of this file)."""
+"""The joint choice of places, with the whole gazetteer."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from whoholds.resolve.places import PlaceQuery, StatedDistance, resolve_places
 
 
 @pytest.fixture(scope="module")
-def gazetteer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gazetteer]:
-    with Gazetteer.open(tmp_path_factory.getbasetemp() / "whole" / "gazetteer.sqlite") as opened:
+def gazetteer() -> Iterator[Gazetteer]:
+    with Gazetteer.open() as opened:
         yield opened
 
 
