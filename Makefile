@@ -6,6 +6,9 @@ WORKERS ?= 3
 # The treebanks for `make parser-…` (models/parser/README.md says which files).
 UD ?= ../shared/ud
 
+# Some containers set it; then each of the hundreds of processes that the tests start compiles all modules anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 BIN := .venv/bin
 RUN := $(BIN)/python -m
 DEMO := build/demo

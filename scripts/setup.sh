@@ -24,8 +24,7 @@ fi
 
 echo "Setting up .venv (once; about a minute, most of it downloads) …"
 "$python" -m venv .venv
-# A pip of today takes half as long as that of Python 3.11 to choose the versions.
+# A pip of today needs half the time of Python 3.11's to choose versions.
 .venv/bin/python -m pip install -qq --disable-pip-version-check --upgrade pip
-# Byte code is made of what is imported, when it is. The build backend makes the map's front end with npm on the way,
-# see hatch_build.py.
-.venv/bin/python -m pip install -qq --no-compile --editable ".$extras"
+# The build backend makes the map's front end with npm on the way, see hatch_build.py.
+.venv/bin/python -m pip install -qq --editable ".$extras"

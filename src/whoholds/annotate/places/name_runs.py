@@ -90,112 +90,107 @@ class RunReader:
         return self._runs[i]
 
     def _run(self, i: int) -> tuple[int, int]:
-        doc = self.s.doc
-
-        def joins(left: int, right: int) -> bool:
-            """True where two neighbouring tokens belong to one name."""
-            a, b = doc[left], doc[right]
-            if right in self.names.groups or left in self.names.groups:
-                return False
-            if b.text in "-–'’" or a.text in "-–'’":
-                return not a.whitespace_
-            return bool(a.text[:1].isupper() or a.lower_ in PARTICLES)
-
         first = last = i
-        while first > 0:
-            j = first - 1
-            p = doc[j]
-            if (
-                p.text in "-–'’"
-                and not p.whitespace_
-                and j > 0
-                and not doc[j - 1].whitespace_
-                and is_word(doc[j - 1])
-                and doc[j - 1].lower_ not in ("held", "controlled", "backed", "led")
-            ):
-                # al-Qaim, Deir ez-Zor, M'Goma; but not "ISIS-held"
-                if doc[j - 1].lower_ in PARTICLES or doc[j - 1].text[:1].isupper():
-                    first = j - 1
-                    continue
-                break
-            if ORDINAL.fullmatch(p.text) and self.lex.has("military_unit", doc[first].lower_):
-                first = j  # "the 310th Brigade camp"
-                break
-            if (
-                (p.text[:1].isupper() or (p.lower_ in PARTICLES and p.whitespace_ == ""))
-                and is_word(p)
-                and joins(j, first)
-                and (p.lower_ not in NOT_PLACES or self._joined(p, text_of(doc[j : last + 1])))
-                and p.lower_ not in ("the", "in", "on", "at", "and")
-                and p.pos_ in ("PROPN", "NOUN", "ADJ", "X", "ADP", "DET", "VERB")
-            ):
-                if (
-                    (p.lower_ in TITLES and not (j and self._opens_name(doc[j - 1])))
-                    or j in self.names.demonyms
-                    or (self._starts_sentence_word(p) and not self.is_known(text_of(doc[j : last + 1])))
-                ):
-                    break
-                first = j
-                continue
-            break
-        while last < len(doc) - 1:
-            j = last + 1
-            n = doc[j]
-            if (
-                n.text in "-–'’"
-                and not doc[last].whitespace_
-                and not n.whitespace_
-                and j + 1 < len(doc)
-                and (
-                    doc[j + 1].text[:1].isupper()
-                    or doc[last].lower_ in PARTICLES
-                    or doc[j + 1].lower_ in PARTICLES
-                    or ELIDED.match(doc[j + 1].text)
-                )
-            ):
-                last = j + 1
-                continue
-            if n.text[:1].isupper() and COMPASS.match(n.text) and n.dep_ == "flat" and first <= n.head.i < j:
-                last = j  # "Loka West"
-                break
-            if (
-                n.text[:1].isupper()
-                and is_word(n)
-                and n.pos_ in ("PROPN", "NOUN", "X", "ADJ")
-                and joins(last, j)
-                and n.lower_ not in NOT_PLACES
-                and j not in self.names.demonyms
-            ):
-                last = j
-                continue
-            if n.text.isdigit() and self.lex.has("military_unit", doc[last].lower_) and last > first:
-                last = j  # "Infantry Battalion 275"
-                break
-            if n.lower_ == "of" and self.lex.has("of_a_name", doc[last].lower_) and doc[j + 1].text[:1].isupper():
-                last = j + 1  # "the Sea of Azov"
-                continue
-            if (
-                n.lower_ == "de"
-                and j + 2 < len(doc)
-                and doc[j + 1].lower_ in ARTICLES
-                and doc[j + 2].text[:1].isupper()
-            ):
-                last = j + 2  # "San Cristóbal de las Casas"
-                continue
-            if (
-                n.lower_ in PARTICLES
-                and j + 1 < len(doc)
-                and (doc[j + 1].text[:1].isupper() or doc[j + 1].text in "-–")
-                and (n.lower_ not in ("at", "as", "an", "la") or (j + 1 < len(doc) and doc[j + 1].text in "-–"))
-            ):
-                k = j + 1
-                if doc[k].text in "-–" and k + 1 < len(doc):
-                    k += 1
-                if k < len(doc) and doc[k].text[:1].isupper():
-                    last = k
-                    continue
-            break
+        goes_on = True
+        while goes_on and first > 0:
+            first, goes_on = self._leftwards(first, last)
+        goes_on = True
+        while goes_on and last < len(self.s.doc) - 1:
+            last, goes_on = self._rightwards(first, last)
         return first, last
+
+    def _joins(self, left: int, right: int) -> bool:
+        """True where two neighbouring tokens belong to one name."""
+        a, b = self.s.doc[left], self.s.doc[right]
+        if right in self.names.groups or left in self.names.groups:
+            return False
+        if b.text in "-–'’" or a.text in "-–'’":
+            return not a.whitespace_
+        return bool(a.text[:1].isupper() or a.lower_ in PARTICLES)
+
+    def _leftwards(self, first: int, last: int) -> tuple[int, bool]:
+        """Where a run begins when one word more is looked at, and whether another may follow."""
+        doc, j = self.s.doc, first - 1
+        p = doc[j]
+        if (
+            p.text in "-–'’"
+            and not p.whitespace_
+            and j > 0
+            and not doc[j - 1].whitespace_
+            and is_word(doc[j - 1])
+            and doc[j - 1].lower_ not in ("held", "controlled", "backed", "led")
+        ):
+            # al-Qaim, Deir ez-Zor, M'Goma; but not "ISIS-held"
+            within = doc[j - 1].lower_ in PARTICLES or doc[j - 1].text[:1].isupper()
+            return (j - 1, True) if within else (first, False)
+        if ORDINAL.fullmatch(p.text) and self.lex.has("military_unit", doc[first].lower_):
+            return j, False  # "the 310th Brigade camp"
+        belongs = (
+            (p.text[:1].isupper() or (p.lower_ in PARTICLES and p.whitespace_ == ""))
+            and is_word(p)
+            and self._joins(j, first)
+            and (p.lower_ not in NOT_PLACES or self._joined(p, text_of(doc[j : last + 1])))
+            and p.lower_ not in ("the", "in", "on", "at", "and")
+            and p.pos_ in ("PROPN", "NOUN", "ADJ", "X", "ADP", "DET", "VERB")
+        )
+        stops = belongs and (
+            (p.lower_ in TITLES and not (j and self._opens_name(doc[j - 1])))
+            or j in self.names.demonyms
+            or (self._starts_sentence_word(p) and not self.is_known(text_of(doc[j : last + 1])))
+        )
+        return (j, True) if belongs and not stops else (first, False)
+
+    def _rightwards(self, first: int, last: int) -> tuple[int, bool]:
+        """Where a run ends when one word more is looked at, and whether another may follow."""
+        doc, j = self.s.doc, last + 1
+        n = doc[j]
+        if (
+            n.text in "-–'’"
+            and not doc[last].whitespace_
+            and not n.whitespace_
+            and j + 1 < len(doc)
+            and (
+                doc[j + 1].text[:1].isupper()
+                or doc[last].lower_ in PARTICLES
+                or doc[j + 1].lower_ in PARTICLES
+                or ELIDED.match(doc[j + 1].text)
+            )
+        ):
+            return j + 1, True
+        if n.text[:1].isupper() and COMPASS.match(n.text) and n.dep_ == "flat" and first <= n.head.i < j:
+            return j, False  # "Loka West"
+        if (
+            n.text[:1].isupper()
+            and is_word(n)
+            and n.pos_ in ("PROPN", "NOUN", "X", "ADJ")
+            and self._joins(last, j)
+            and n.lower_ not in NOT_PLACES
+            and j not in self.names.demonyms
+        ):
+            return j, True
+        if n.text.isdigit() and self.lex.has("military_unit", doc[last].lower_) and last > first:
+            return j, False  # "Infantry Battalion 275"
+        linked = self._linked(last)
+        return (linked, True) if linked else (last, False)
+
+    def _linked(self, last: int) -> int:
+        """The capital that a small word joins to what is before it, or 0."""
+        doc, j = self.s.doc, last + 1
+        n = doc[j]
+        if n.lower_ == "of" and self.lex.has("of_a_name", doc[last].lower_) and doc[j + 1].text[:1].isupper():
+            return j + 1  # "the Sea of Azov"
+        if j + 1 >= len(doc):
+            return 0
+        after = doc[j + 1]
+        if n.lower_ == "de" and after.lower_ in ARTICLES and j + 2 < len(doc) and doc[j + 2].text[:1].isupper():
+            return j + 2  # "San Cristóbal de las Casas"
+        if n.lower_ not in PARTICLES:
+            return 0
+        hyphen = after.text in "-–"
+        if not (hyphen or (after.text[:1].isupper() and n.lower_ not in ("at", "as", "an", "la"))):
+            return 0
+        k = j + 2 if hyphen and j + 2 < len(doc) else j + 1
+        return k if doc[k].text[:1].isupper() else 0
 
     def _opens_name(self, t: Token) -> bool:
         return t.text[:1].isupper() and self.lex.has("before_a_name", t.lower_)

@@ -12,42 +12,25 @@ from whoholds.annotate.places.seats import is_speaker
 from whoholds.annotate.trees.nominals import preposition
 from whoholds.annotate.words import lexis
 from whoholds.claims.sides.acted_on import bidden
+from whoholds.claims.sides.demands import BEFORE, FURTHEST, IN_ONE_BREATH, STATELIKE, Demands
 from whoholds.claims.sides.foreground import Spot, foreground, noun_of, top_of
-from whoholds.claims.sides.ground import COMES, NOWHERE, Ground, Setting
+from whoholds.claims.sides.ground import NOWHERE, Ground, Setting
 
-STATELIKE = ("gov:", "coalition:")
 HIM = frozenset(["he", "him", "his", "himself"])
 ORDER = ("former", "latter")
 TWO = "two"
 PLURAL = frozenset(["they", "them", "their", "theirs", "themselves", "both"])
-ROVING = frozenset(["column", "convoy", "force", "group", "unit"])
-"""Of these "the same" are those who came for a place before."""
 CLAIMED = 10_000
 """Above all tokens: marks whom a claim tells, not a word."""
-FURTHEST = 4
-"""Sentences that are looked back over."""
-BYSTANDER = 0.5
-"""What it counts against peacekeepers that somebody comes for a place."""
 ONE_SPEAKS = 1.0
 """What it counts against the side of one man who speaks that "they" are several."""
 SAME_WORD = 1.0
 """What counts for somebody who was named with the very word: "units of the army", and then "the units"."""
 ONE_MAN = 0.4
 """What it counts against somebody named by his leader alone that "they" are several."""
-RAIDS = 1.0
-"""What it counts against a state's men that they are "the attackers", "the raiders"."""
-NO_TROOPS = 0.5
-"""What it counts against a group whose men the press calls no troops that "the forces" or "two battalions" do it."""
-NOT_OURS = 0.6
-"""What it counts against a state that a place is "theirs": so is said of those who fight it."""
-FOE = 0.6
-"""What counts for an enemy of whoever says "they" of others than his own."""
-IN_ONE_BREATH, BEFORE = 0.6, 0.3
-"""What it counts that an actor fits the claims read so far, where the sentence itself names one before, and else.
 
-"A drove B out of P, which they had held since May" is B, but "The rebels came over the border. They attacked P" is
-still the rebels.
-"""
+Scored = tuple[float, int, int, str]
+"""How much speaks for an actor, the sentence and the token where it stands, and the actor."""
 
 
 class Pointers:
@@ -71,7 +54,6 @@ class Pointers:
         self.document, self.refs, self.lexicon, self.ground, self.resolve = document, refs, lexicon, ground, resolve
         self.lex, self.seen, self.leaders = lexis(), seen, leaders
         self.declared = declared
-        self._troops = self.lex["formal_forces"] | {"army", "forces", "troops", "brigade", "brigades", "battalions"}
         self._spots: dict[int, list[Spot]] = {}
         self._again: list[list[Spot]] = []
 
@@ -88,51 +70,27 @@ class Pointers:
             return pair if ref.word == TWO or not pair else [pair[ORDER.index(ref.word)]]
         if ref.word in HIM and (leader := self._leader(ref, n)):
             return [leader]
-        group_only = (
-            ref.cls == "again" and self.lex.has("group_again", ref.word) and ref.word not in ("force", "forces")
+        asks = Demands(
+            ref,
+            self.document.sentences[n],
+            setting,
+            self.lexicon,
+            self.ground,
+            self.seen,
+            setting.apart | self._beside(ref, n),
+            self.declared,
         )
-        apart = setting.apart | self._beside(ref, n)
-        named = self._called(ref)
+        if scored := self._scored(ref, n, asks):
+            # Of equals the last before it in its own sentence, but the first of another: its main subject.
+            _, m, i, actor = max(scored, key=lambda x: (x[0], x[1], x[2] if x[1] == n else -x[2]))
+            several = ref.word in PLURAL or asks.part or self._both(ref, n)
+            return [actor, *(self._together(m, i, actor) if several else [])]
+        return self._unweighed(ref, n, asks)
 
-        def possible(actor: str) -> bool:
-            no_group = (
-                group_only
-                and actor not in named
-                and (actor.startswith((*STATELIKE, "vigilantes:")) or self.lexicon.keeps_peace(actor))
-            )
-            return actor not in apart and not no_group
-
-        capital = self.document.sentences[n].doc[ref.head].text[:1].isupper()
-        called = 2.0 if capital or ref.word in ("coalition", "alliance", "union") else 0.6
-
-        same = any(c.lower_ == "same" for c in self.document.sentences[n].doc[ref.head].children)
-        noun = self.document.sentences[n].doc[ref.head]
-        comers = self.lex.has("attackers", ref.word)
-        spoken_of = comers and any(c.lower_ in ("the", "these", "those") for c in noun.children)
-        part = 1.5 * (same and ref.word in ROVING) or 2.0 * (spoken_of - self.lex.has("defenders", ref.word))
-
-        formal = ref.cls == "again" and self.lex.has("formal_forces", ref.word) and noun.tag_ == "NNS"
-        held = noun.head if noun.lower_ == "their" else noun
-        theirs = ref.word == "theirs" or (held.i != noun.i and any(c.dep_ == "cop" for c in held.children))
-        rivals = list(self._before(ref, n))
-        history = IN_ONE_BREATH if any(m == n and possible(x.actor) for m, x in rivals) else BEFORE
-
-        def fit(actor: str) -> float:
-            fits = history * self.ground.speaks_for(actor, setting)
-            if setting.kind in COMES and self.lexicon.keeps_peace(actor):
-                fits -= BYSTANDER
-            if setting.speaker in setting.apart and self.declared(setting.speaker, actor):
-                fits += FOE
-            if comers and actor.startswith("gov:"):
-                fits -= RAIDS
-            if theirs and actor.startswith("gov:"):
-                fits -= NOT_OURS
-            if formal and not self.has_troops(actor):
-                fits -= NO_TROOPS
-            if part:
-                fits += part * self.ground.comes(actor, n, FURTHEST)
-            return fits + called * (actor in named)
-
+    def _scored(self, ref: ActorRef, n: int, asks: Demands) -> list[Scored]:
+        """Everybody before it who may be meant, weighed."""
+        rivals = [(m, spot) for m, spot in self._before(ref, n) if asks.allow(spot.actor)]
+        history = IN_ONE_BREATH if any(m == n for m, _ in rivals) else BEFORE
         latest = self._where_they(ref, n)
         scored = [
             (
@@ -140,7 +98,7 @@ class Pointers:
                 - 0.9 * (n - m)
                 + self._number(ref, m, spot)
                 - self._one_speaks(ref, m, spot)
-                + fit(spot.actor)
+                + asks.fit(spot.actor, history)
                 + (spot is latest)
                 + SAME_WORD * (ref.cls == "again" and spot.ref.word == ref.word),
                 m,
@@ -148,43 +106,41 @@ class Pointers:
                 spot.actor,
             )
             for m, spot in rivals
-            if possible(spot.actor)
         ]
         # Whom the sentences before spoke of, by whatever word: their first claim most.
         scored += [
-            (0.85 - 0.9 * (n - m) + fit(actor), m, CLAIMED + k, actor)
+            (0.85 - 0.9 * (n - m) + asks.fit(actor, history), m, CLAIMED + k, actor)
             for m in (n - 2, n - 1)
             for k, actor in self.ground.in_sentence.get(m, ())
-            if possible(actor)
+            if asks.allow(actor)
         ]
-        if part:
+        if asks.part:
             # "the defenders" of a place that somebody attacked: who was only met as the other side
             scored += [
-                (0.3 - 0.9 * (n - m) + fit(actor), m, CLAIMED, actor)
+                (0.3 - 0.9 * (n - m) + asks.fit(actor, history), m, CLAIMED, actor)
                 for actor, (m, _) in self.ground.last.items()
-                if 0 <= n - m <= FURTHEST and possible(actor)
+                if 0 <= n - m <= FURTHEST and asks.allow(actor)
             ]
-        if named and called > 1:
-            scored = [x for x in scored if x[3] in named]
+        if asks.named and asks.by_name:
+            scored = [x for x in scored if x[3] in asks.named]
         between = preposition(self.document.sentences[n].doc[ref.head]) == "between"
         if self._both(ref, n) and not between and ref.word not in ("side", "party"):
             # "the two forces", who do something together: those who were named together
             scored = [x for x in scored if self._together(x[1], x[2], x[3])] or scored
-        if scored:
-            # Of equals the last before it in its own sentence, but the first of another: its main subject.
-            _, m, i, actor = max(scored, key=lambda x: (x[0], x[1], x[2] if x[1] == n else -x[2]))
-            several = ref.word in PLURAL or part or self._both(ref, n)
-            return [actor, *(self._together(m, i, actor) if several else [])]
-        if named:
-            return named[:1]
-        if group_only:
-            before = [(max(spots_before), a) for a, spots_before in self._groups_before(n) if possible(a)]
+        return scored
+
+    def _unweighed(self, ref: ActorRef, n: int, asks: Demands) -> list[str]:
+        """Whom it means where nobody near before it can be meant."""
+        if asks.named:
+            return asks.named[:1]
+        if asks.group_only:
+            before = [(max(spots_before), a) for a, spots_before in self._groups_before(n) if asks.allow(a)]
             return [max(before)[1]] if before else []
         if ref.cls != "pronoun":
             return []
         # "After its loss of P the group fled": named only after
-        ahead = [s.actor for s in self.spots(n) if s.i > ref.last and possible(s.actor)]
-        last = (a for m, a in reversed(self.ground.actors) if m <= n and possible(a))
+        ahead = [s.actor for s in self.spots(n) if s.i > ref.last and asks.allow(s.actor)]
+        last = (a for m, a in reversed(self.ground.actors) if m <= n and asks.allow(a))
         return ahead[:1] or list(islice(last, 1))
 
     def _pair(self, ref: ActorRef, n: int) -> list[str]:
@@ -294,26 +250,6 @@ class Pointers:
         one = noun.lower_ == "member" or self.lex.has("one_man", noun.lower_)
         alone = ref.word in PLURAL and noun.tag_ == "NN" and one
         return ONE_SPEAKS if alone and is_speaker(self.document.sentences[m], noun) else 0.0
-
-    def _called(self, ref: ActorRef) -> list[str]:
-        """ "the Front", "the coalition": whose name has the word, most named first."""
-        if ref.cls != "again" or not self.lex.has("in_names", ref.word):
-            return []
-        found = []
-        for actor in self.seen:
-            entry = self.lexicon.entry(actor)
-            names = " ".join((actor, entry.name, *entry.aliases, *entry.described_as) if entry else (actor,))
-            if ref.word in names.casefold():
-                found.append(actor)
-        return sorted(found, key=lambda a: (-len(self.seen[a]), self.seen[a][0]))
-
-    def has_troops(self, actor: str) -> bool:
-        """A state, or a group whose men are called as a state's are."""
-        entry = self.lexicon.entry(actor)
-        if entry is None:
-            return not actor.startswith(("rebels:", "tribal:", "vigilantes:"))
-        words = {w for phrase in (entry.name, *entry.described_as) for w in phrase.casefold().split()}
-        return not self._troops.isdisjoint(words)
 
     def _beside(self, ref: ActorRef, n: int) -> frozenset[str]:
         """Whom the other arguments of the same verb name: they are somebody else."""

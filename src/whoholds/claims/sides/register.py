@@ -19,13 +19,14 @@ from whoholds.claims.sides.acted_on import beaten_by
 from whoholds.claims.sides.alliances import Alliances
 from whoholds.claims.sides.branches import branch, ruling
 from whoholds.claims.sides.bulletin import Bulletin
+from whoholds.claims.sides.demands import STATELIKE, has_troops
 from whoholds.claims.sides.described import inside_name, of_outsiders, only_describes
 from whoholds.claims.sides.foreground import foreground
 from whoholds.claims.sides.generic import ARMY, GenericSides
 from whoholds.claims.sides.ground import NOWHERE, Ground, Setting
 from whoholds.claims.sides.lands import Lands
 from whoholds.claims.sides.named import NamedSides
-from whoholds.claims.sides.pointers import STATELIKE, Pointers
+from whoholds.claims.sides.pointers import Pointers
 from whoholds.claims.sides.rulers import federation
 from whoholds.claims.voices.speaker_phrase import QUOTES
 from whoholds.model import Span
@@ -338,7 +339,7 @@ class Register:
         if not (found and (one or (bare and lexis().has("formal_forces", ref.word)))):
             return []
         state = self.generic.state(ref, n, setting)
-        if state is None or state in setting.apart or self.pointers.has_troops(found[0]):
+        if state is None or state in setting.apart or has_troops(found[0], self.lexicon):
             return []
         return [state] if self.declared(found[0], state) else []
 
