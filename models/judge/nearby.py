@@ -112,7 +112,7 @@ class Sides:
 
     def __init__(self, c: Context, drafts: Sequence[Draft | None]) -> None:
         self.c, self.drafts = c, [d for d in drafts if d is not None]
-        often = sorted(c.register.seen, key=lambda a: -len(c.register.seen[a]))
+        often = sorted(c.register.census.seen, key=lambda a: -len(c.register.census.seen[a]))
         self.rank = {actor: place for place, actor in enumerate(often)}
         self.refs: dict[int, dict[str, list[Any]]] = {}
 
@@ -120,7 +120,7 @@ class Sides:
         """Actor → the words of a sentence that stand for it."""
         if n not in self.refs:
             found: dict[str, list[Any]] = {}
-            for _, ref in self.c.register.refs[n] if n >= 0 else ():
+            for _, ref in self.c.register.census.refs[n] if n >= 0 else ():
                 if actor := self.c.register.resolve(ref, n)[0]:
                     found.setdefault(actor, []).append(ref)
             self.refs[n] = found
@@ -138,6 +138,6 @@ class Sides:
         for actor in ids:
             tokens = [(0, r.head) for r in here.get(actor, ())[:MENTIONS]]
             tokens += [(-1, r.head) for r in before.get(actor, ())[: MENTIONS - 1]]
-            traits = side_traits(x, actor, here, before, mine, self.drafts, self.rank, self.c.register.country)
+            traits = side_traits(x, actor, here, before, mine, self.drafts, self.rank, self.c.register.census.country)
             out.append(Side(actor, tokens, hashed(traits), hashed([v for v in traits if v.startswith(BASIC)])))
         return out

@@ -187,7 +187,7 @@ def _tags(c: Context, n: int, cues: dict[int, list[Any]], places: list[Near]) ->
     for p in places:
         if p.back == 0 and p.first >= 0 and p.source in SOURCES:
             place.update(dict.fromkeys(range(p.first, p.last + 1), 1 + SOURCES.index(p.source)))
-    for _, ref in c.register.refs[n]:
+    for _, ref in c.register.census.refs[n]:
         for i in range(ref.first, ref.last + 1):
             actor[i] = 1 + CLASSES.index(ref.cls) if ref.cls in CLASSES else 1 + len(CLASSES)
     return [

@@ -52,7 +52,7 @@ def pair_traits(x: Told, mode: str) -> list[str]:
         f"weak={all(c.weak for c in x.senses)}",
         f"frame={x.frame is not None}",
     ]
-    own += [f"actors={min(len({r.head for _, r in x.c.register.refs[x.n]}), 3)}"]
+    own += [f"actors={min(len({r.head for _, r in x.c.register.census.refs[x.n]}), 3)}"]
     if p.back > 0:
         way = [
             "way=before",

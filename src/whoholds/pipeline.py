@@ -166,8 +166,8 @@ class Reader:
         issues += cut_short(report, document)
         a = annotate(document, self.finder, self.gazetteer)
         register = Register(document, a.names, a.phrases, self.lexicon, a.place_countries, a.theatres)
-        seats = {name for name, code in self.finder.capitals.items() if code in register.home}
-        memory = PlaceMemory(document, a.named, register.home, topic_of(document, a.named), seats)
+        seats = {name for name, code in self.finder.capitals.items() if code in register.census.home}
+        memory = PlaceMemory(document, a.named, register.census.home, topic_of(document, a.named), seats)
         read = list(zip(document.sentences, a.names, a.phrases, strict=True))
         capitals = self.finder.capitals
         found = [attributions(s, n, p, capitals) for s, n, p in read]
@@ -178,7 +178,7 @@ class Reader:
         )
         drafts = build(context)
         calendar = Calendar(document, published)
-        countries = register.countries + Counter(told_from(report, self.lexicon))
+        countries = register.census.countries + Counter(told_from(report, self.lexicon))
         places = resolve_report(a, [(d.place, d.place_sentence) for d in drafts], countries, self.gazetteer)
         claims = once(
             [

@@ -26,7 +26,7 @@ WAR = lexis()["war_sure"] | lexis()["war_maybe"]
 
 def speaks_of_war(context: Context) -> bool:
     """Some word of the report is of arms, or it names an armed group. Without one, "take" and "fall" are of peace."""
-    named = (ref for row in context.register.refs for _, ref in row)
+    named = (ref for row in context.register.census.refs for _, ref in row)
     return any(not actor.startswith("gov:") for ref in named for actor in ref.ids) or any(
         t.lower_ in WAR for s in context.document.sentences for t in s.doc
     )

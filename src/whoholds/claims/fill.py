@@ -152,7 +152,7 @@ class Filler(Unsaid):
 
     def _share(self, kind: Kind) -> list[tuple[PlaceRef, str]]:
         """ "hold 4% of the country"."""
-        here, home = self.c.places[self.n], self.c.register.country
+        here, home = self.c.places[self.n], self.c.register.census.country
         heads = [self.s.doc[i] for _, i in self.heads(self.cue.place)]
         if kind not in (Kind.HOLDS, Kind.LOSES, Kind.GAINS):
             return []
@@ -268,12 +268,12 @@ class Filler(Unsaid):
         # "near P" and "the villages around P" lie where P does
         inside = (p for p in there if where.first <= p.ref.first and p.ref.last <= where.last)
         named = next((p for p in there if p.ref.name == where.name), None) or next(inside, None)
-        lies = self.c.register.lies_in(named.countries, self.n) if named else None
+        lies = self.c.register.census.lies_in(named.countries, self.n) if named else None
         back = kind is Kind.GAINS and self._retaken()
         had = self.f.clause is not None and "have" in self.f.clause.auxiliaries
         return Setting(
             speaker,
-            country=lies or self.c.register.headed[self.n],
+            country=lies or self.c.register.census.headed[self.n],
             place=where.name,
             kind=kind,
             retaken=back,
@@ -298,7 +298,7 @@ class Filler(Unsaid):
 
     def _a_party(self, speaker: str | None) -> bool:
         """The speaker's side is of the war, and no state that only comments on it."""
-        home = self.c.register.country
+        home = self.c.register.census.country
         if speaker is None or home is None or not speaker.startswith("gov:"):
             return speaker is not None
         return speaker == f"gov:{home}" or self.c.register.declared(speaker, f"gov:{home}")

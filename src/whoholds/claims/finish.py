@@ -94,7 +94,7 @@ def mentions_of(
         span = a.span_of(named.ref, named.sentence)
         out.append(Mention(MentionType.PLACE, span, span.of(text), place, place.basis if place else "unresolved"))
     out += _outside(adjectives, [m.span for m in out])
-    for n, row in enumerate(register.refs):
+    for n, row in enumerate(register.census.refs):
         s, done = a.document.sentences[n], set()
         for _, ref in row:
             actor, inferred = register.resolve(ref, n)

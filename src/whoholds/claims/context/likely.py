@@ -53,7 +53,7 @@ def likely(d: Draft, firm: Sequence[Draft], register: Register) -> str | None:
     over claims by hand (those of the reports that are not held out).
     """
     votes: defaultdict[str, float] = defaultdict(float)
-    word = d.cue_span.of(register.document.report.text).lower().removesuffix("s")
+    word = d.cue_span.of(register.census.document.report.text).lower().removesuffix("s")
     back = _taken_back(d, firm) if lexis().has("single_attacks", word) else ()
     for x in firm:
         told = TURNED if x in back else _tells(d, x, register)
@@ -134,13 +134,13 @@ def _tells(d: Draft, x: Draft, register: Register) -> tuple[float, float] | None
 
 def _in_spite(d: Draft, register: Register) -> bool:
     """Whether a fight is set against what is told: "despite an offensive", "against several attacks"."""
-    t = register.document.sentences[d.sentence].doc[d.token]
+    t = register.census.document.sentences[d.sentence].doc[d.token]
     return preposition(t) in ("despite", "against", "in spite of", "notwithstanding")
 
 
 def _told_before(d: Draft, x: Draft, register: Register) -> bool:
     """Whether a claim is told in a relative clause before the verb of the other."""
-    t = register.document.sentences[x.sentence].doc[x.token]
+    t = register.census.document.sentences[x.sentence].doc[x.token]
     return x.token < d.token and t.dep_ == "acl:relcl" and all(a.i != d.token for a in t.ancestors if a.i < t.i)
 
 
@@ -159,7 +159,7 @@ def _tells_of_loss(d: Draft, x: Draft) -> tuple[float, float] | None:
 
 def _held_around(d: Draft, x: Draft, register: Register) -> tuple[float, float] | None:
     """Of "P was taken", from who holds it by the same sentence: what a clause below another tells came before it."""
-    doc = register.document.sentences[d.sentence].doc
+    doc = register.census.document.sentences[d.sentence].doc
     taken, held = doc[d.token], doc[x.token]
     if x.cue.predicative and d.token < x.token:
         return TURNED  # "the capture of P, the rebels' last stronghold"
@@ -172,9 +172,9 @@ def _held_around(d: Draft, x: Draft, register: Register) -> tuple[float, float] 
 
 def _of_states(d: Draft, firm: Sequence[Draft], register: Register, votes: dict[str, float]) -> None:
     """What it tells that a place lies in a state's own land."""
-    home = d.country or register.country
+    home = d.country or register.census.country
     ours = register.bulletin.ours  # a movement frees towns, in its own bulletins
-    state_at_home = f"gov:{ruler(home, register.on)}" if home else ""
+    state_at_home = f"gov:{ruler(home, register.census.on)}" if home else ""
     state = ours or state_at_home
     if ours in (None, state_at_home) and state in votes:
         _upset(d, firm, register, votes, state)
@@ -249,7 +249,7 @@ def at_home(actor: str, d: Draft, register: Register) -> bool:
     """Whether an actor is known to fight where the place lies; a state that comes for it may come from anywhere."""
     if actor.startswith("gov:"):
         return actor == f"gov:{d.country}" or (d.kind in COMES and not d.retaken)
-    entry = register.lexicon.entry(actor)
+    entry = register.census.lexicon.entry(actor)
     return entry is None or not entry.countries or d.country in entry.countries
 
 

@@ -63,7 +63,7 @@ class _Sides:
         where = {d.sentence: Setting(country=d.country) for d in drafts if d.country}
         self.named: list[set[str]] = [
             {a for _, ref in row if (a := register.resolve(ref, n, where.get(n, NOWHERE))[0])}
-            for n, row in enumerate(register.refs)
+            for n, row in enumerate(register.census.refs)
         ]
         self.actors = {d.actor for d in drafts if d.actor} | {d.against for d in drafts if d.against_span and d.against}
         self.spoken = Counter(a for names in self.named for a in names)
@@ -103,7 +103,7 @@ class _Sides:
         if not _both_states(a, b):
             return self.register.opposed(a, b) or (self._met_by(a, b) and not self.register.alliances.friends(a, b))
         # Two states are enemies where they are at war, or one presses what the other keeps, not because both are named.
-        return b[4:] in foes(a[4:], self.register.on) or self._met_by(a, b) or self._at_war(a, b)
+        return b[4:] in foes(a[4:], self.register.census.on) or self._met_by(a, b) or self._at_war(a, b)
 
     def _met_by(self, a: str, b: str) -> bool:
         """Whether one presses what the other keeps."""
@@ -112,8 +112,12 @@ class _Sides:
 
     def _at_war(self, a: str, b: str) -> bool:
         """One is at home, the other presses there, and they do not press the same places side by side."""
-        home, guest = (a, b) if a[4:] in self.register.home else (b, a)
-        if home[4:] not in self.register.home or guest[4:] in self.register.home or not self.register.opposed(a, b):
+        home, guest = (a, b) if a[4:] in self.register.census.home else (b, a)
+        if (
+            home[4:] not in self.register.census.home
+            or guest[4:] in self.register.census.home
+            or not self.register.opposed(a, b)
+        ):
             return False
         pressed = self.places.get((guest, True), set())
         return bool(pressed) and not pressed & self.places.get((home, True), set())
@@ -145,7 +149,7 @@ class _Sides:
         if _both_states(a, b):
             weight += STATES
         if b.startswith("gov:"):
-            if b[4:] not in self.register.home and (b, True) not in self.places:
+            if b[4:] not in self.register.census.home and (b, True) not in self.places:
                 weight -= OUTSIDER
         elif any(self._rivals(a, state) for state in self.helps.get(b, ()) if state != a):
             weight -= AUXILIARY

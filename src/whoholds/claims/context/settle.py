@@ -115,7 +115,7 @@ def _part_of(d: Draft, end: Draft, register: Register) -> bool:
         return False
     if end.place.name != d.place.name or end.actor == d.against:
         return False
-    doc = register.document.sentences[d.sentence].doc
+    doc = register.census.document.sentences[d.sentence].doc
     above = list(doc[d.token].ancestors)
     if d.cue.form != "noun" or not any(t.i == end.token for t in above):
         return False
@@ -173,7 +173,7 @@ def _several_foes(d: Draft, register: Register) -> bool:
     """ "The group came under attack in P", where the report names several who fight it there: it does not say who."""
     if d.kind is not Kind.CONTESTS or d.against is None or d.against_span is None:
         return False
-    named = {i for row in register.refs for _, ref in row if len(ref.ids) == 1 for i in ref.ids}
+    named = {i for row in register.census.refs for _, ref in row if len(ref.ids) == 1 for i in ref.ids}
     foes = {i for i in named if i != d.against and register.opposed(i, d.against) and at_home(i, d, register)}
     return len(foes) > 1
 
@@ -205,7 +205,7 @@ def _some_men(d: Draft, g: Draft, register: Register) -> bool:
     """ "A's offensive on P, which is held by militias": men without a name, told of anew, are not who comes for it."""
     if d.actor_span is None or not g.token < d.token or d.actor_span.start < d.cue_span.end:
         return False
-    word = d.actor_span.of(register.document.report.text).split()[-1].lower()
+    word = d.actor_span.of(register.census.document.report.text).split()[-1].lower()
     return lexis().has("nonstate_force", word, word.removesuffix("s"))
 
 

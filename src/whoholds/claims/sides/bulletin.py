@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from datetime import date
 from functools import cached_property
 
-from whoholds.annotate.actors.find import ActorRef, Names
-from whoholds.annotate.document import Document
-from whoholds.annotate.lexicon.lexicon import Lexicon
+from whoholds.annotate.actors.find import ActorRef
 from whoholds.annotate.words import lexis
 from whoholds.claims.sides.alliances import Alliances
+from whoholds.claims.sides.census import Census
 from whoholds.claims.sides.generic import WIDE, GenericSides
 from whoholds.claims.sides.seats import seated
 from whoholds.claims.sides.state_wars import army_in
@@ -23,44 +20,30 @@ OFFICES = frozenset(["command", "staff", "headquarters", "leadership", "secretar
 
 
 class Bulletin:
-    """One report as the word of a side. `country`: whom it is about; `on`: its day; `forces`: states, how often named.
+    """One report as the word of a side."""
 
-    `choose`: the one group among those that a name may mean. `seen`: where each side is named.
-    """
-
-    def __init__(
-        self,
-        document: Document,
-        names: list[Names],
-        refs: list[list[tuple[int, ActorRef]]],
-        lexicon: Lexicon,
-        choose: Callable[[tuple[str, ...]], str],
-        alliances: Alliances,
-        generic: GenericSides,
-        forces: Mapping[str, int],
-        seen: Mapping[str, list[tuple[int, int]]],
-        country: str | None,
-        on: date | None,
-    ) -> None:
-        self.document, self.names, self.refs, self.lexicon, self.choose = document, names, refs, lexicon, choose
-        self.alliances, self.generic, self.forces, self.seen = alliances, generic, forces, seen
-        self.country, self.on = country, on
+    def __init__(self, census: Census, alliances: Alliances, generic: GenericSides) -> None:
+        self.census, self.alliances, self.generic = census, alliances, generic
 
     @cached_property
     def issuer(self) -> str | None:
         """The side whose bulletin the report is."""
-        return issuer(self.document, self.refs, self.names, self.choose, self.lexicon)
+        return issuer(
+            self.census.document, self.census.refs, self.census.names, self.census.choose, self.census.lexicon
+        )
 
     @cached_property
     def says_ours(self) -> bool:
         """Whether the report says "our troops" in its own voice."""
-        return any(ref.cls == "ours" for s in in_its_own_voice(self.document) for _, ref in self.refs[s.index])
+        return any(
+            ref.cls == "ours" for s in in_its_own_voice(self.census.document) for _, ref in self.census.refs[s.index]
+        )
 
     @cached_property
     def seated(self) -> str | None:
         """The group that governs from where a bulletin was issued that says "our forces"."""
-        text = self.document.report.text
-        return seated(text, self.country, self.on) if self.says_ours else None
+        text = self.census.document.report.text
+        return seated(text, self.census.country, self.census.on) if self.says_ours else None
 
     @cached_property
     def voice(self) -> str | None:
@@ -70,8 +53,20 @@ class Bulletin:
             return self.alliances.other(actor) or self.alliances.unnamed(actor)
 
         home = self.seated or self.issuer
-        side = narrator(self.document, self.refs, self.names, self.choose, other, self.country, home)
-        return (army_in(self.country, self.on, self.seen) if side == f"gov:{self.country}" else None) or side
+        side = narrator(
+            self.census.document,
+            self.census.refs,
+            self.census.names,
+            self.census.choose,
+            other,
+            self.census.country,
+            home,
+        )
+        return (
+            army_in(self.census.country, self.census.on, self.census.seen)
+            if side == f"gov:{self.census.country}"
+            else None
+        ) or side
 
     @property
     def ours(self) -> str | None:
@@ -89,8 +84,8 @@ class Bulletin:
             return None
         if self.issuer.startswith("gov:"):
             return self.issuer if self.says_ours else None
-        states = [a for a in self.forces if self.alliances.declared(a, self.issuer)]
-        return max(states, key=lambda a: (self.forces[a], a), default=None)
+        states = [a for a in self.census.forces if self.alliances.declared(a, self.issuer)]
+        return max(states, key=lambda a: (self.census.forces[a], a), default=None)
 
     def own_fighters(self, ref: ActorRef) -> str | None:
         """ "The guerrilla", "the mujahideen", in the bulletin of those who are called so."""
@@ -100,7 +95,7 @@ class Bulletin:
 
     def scorned(self, ref: ActorRef, n: int) -> str | None:
         """ "The mercenaries crept into P", as a movement that says "our forces" calls those of the state."""
-        own = self.says_ours and not QUOTES & set(self.document.sentences[n].text)
+        own = self.says_ours and not QUOTES & set(self.census.document.sentences[n].text)
         if not own or self.issuer is None or self.issuer.startswith("gov:"):
             return None
         if ref.country or not lexis().has("scorned", ref.word):

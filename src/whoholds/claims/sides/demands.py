@@ -8,9 +8,9 @@ from whoholds.annotate.actors.find import ActorRef
 from whoholds.annotate.document import Sentence
 from whoholds.annotate.lexicon.lexicon import Lexicon
 from whoholds.annotate.words import lexis
+from whoholds.claims.sides.census import STATELIKE
 from whoholds.claims.sides.ground import COMES, Ground, Setting
 
-STATELIKE = ("gov:", "coalition:")
 ROVING = frozenset(["column", "convoy", "force", "group", "unit"])
 """Of these "the same" are those who came for a place before."""
 FURTHEST = 4

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from math import exp
 
 from whoholds.annotate.actors.find import ActorRef
-from whoholds.annotate.lexicon.lexicon import Lexicon
 from whoholds.annotate.words import lexis
 from whoholds.claims.sides.alliances import Alliances
-from whoholds.claims.sides.ground import Setting
+from whoholds.claims.sides.census import ARMY, Census
+from whoholds.claims.sides.foreground import foreground
+from whoholds.claims.sides.ground import Ground, Setting
 from whoholds.claims.sides.rulers import federation, ruler
 
 TROOPS = lexis()["troops"]
@@ -29,8 +29,8 @@ COALITION = 0.5
 """What it counts for a coalition that members of it are named beside it."""
 HERE = 0.5
 """What it counts that a group is named before in the same sentence, be it only as where: "in Puntland, the militia"."""
-ARMY = frozenset(["army", "military"])
-"""Words for a state's men of whom a report of two armies may have only one called so."""
+FITS = 0.8
+"""What it counts for a group that it fits the claims read so far."""
 ARMY_BACK = 3
 """Sentences within which "the army" is still the one just named."""
 WIDE = frozenset(["rebel", "opposition"])
@@ -50,40 +50,17 @@ FAR = 60
 class GenericSides:
     """Resolves words for a state's or a group's men from what the report names."""
 
-    def __init__(
-        self,
-        lexicon: Lexicon,
-        alliances: Alliances,
-        country: str | None,
-        groups: list[str],
-        forces: Counter[str],
-        theme: Callable[[int, int], str | None],
-        seen: Mapping[str, Sequence[tuple[int, int]]],
-        weight: Callable[[int, int], float],
-        fits: Callable[[str, Setting], float],
-        armies: Collection[str],
-        at_home: Callable[[], bool],
-    ) -> None:
+    def __init__(self, census: Census, alliances: Alliances, ground: Ground) -> None:
+        self.census, self.lexicon, self.alliances, self.ground = census, census.lexicon, alliances, ground
         self._descriptions: dict[tuple[str, str], bool] = {}
         self._weighed: dict[str, tuple[list[tuple[int, int]], list[float]]] = {}
-        self.lexicon, self.alliances, self.country, self.groups = lexicon, alliances, country, groups
-        self.forces = forces
-        """How often each state's forces are named as such."""
-        self.theme = theme
-        """The country that a sentence sets itself before a token."""
-        self.at_home = at_home
-        """Whether words tell of the state's own men, without its name: "the government", "police"."""
-        self.armies = armies
-        """The states whose army the report calls so."""
-        self.seen, self.weight, self.fits = seen, weight, fits
-        """Where each is named, how much it stands in front there, and how well it fits the claims read so far."""
 
     # ---------------------------------------------------------------------------------------------------- a state's
     def state(self, ref: ActorRef, n: int, setting: Setting) -> str | None:
         if ref.country:
             return f"gov:{ref.country}"
-        theme = self.theme(n, ref.head)
-        land = theme or setting.country or self.country
+        theme = self.census.theme(n, ref.head)
+        land = theme or setting.country or self.census.country
         if ref.word == "loyalist" and land and (fallen := self._remnant(land)):
             return fallen
         if ref.word in TROOPS | ARMY and ref.first == ref.head and self._has_troops(setting.speaker):
@@ -91,12 +68,12 @@ class GenericSides:
             return setting.speaker
         if theme:
             return f"gov:{theme}"
-        main = setting.country or self.country
+        main = setting.country or self.census.country
         if ref.word == "federal" and main and (union := federation(main, self.alliances.on)):
             return f"gov:{union}"
-        if ref.word in ARMY and ref.first == ref.head and f"gov:{main}" not in self.armies:
+        if ref.word in ARMY and ref.first == ref.head and f"gov:{main}" not in self.census.armies:
             # "The federal army shelled P. The army entered it on Tuesday"
-            recent = self.recent(n, ref.head, lambda a: a in self.armies, back=ARMY_BACK)
+            recent = self.recent(n, ref.head, lambda a: a in self.census.armies, back=ARMY_BACK)
             if recent and recent not in setting.apart and self._at_war(recent, main):
                 return recent
         if ref.first == ref.head and ref.word != "government" and (foreign := self._invader(main)):
@@ -106,13 +83,13 @@ class GenericSides:
     def _invader(self, country: str | None) -> str | None:
         """ "The paratroopers", in a report of one state's war in another whose own army it never names."""
         home = f"gov:{ruler(country, self.alliances.on)}" if country else ""
-        if not home or home in self.seen or self.at_home():
+        if not home or home in self.census.seen or self.census.tells_of_own_men:
             return None
-        named = {a: len(spots) for a, spots in self.seen.items() if a.startswith("gov:") and spots}
+        named = {a: len(spots) for a, spots in self.census.seen.items() if a.startswith("gov:") and spots}
         most = max(named, key=lambda a: (named[a], a), default=None)
         if most is None or named[most] < INVADES or 2 * named[most] < sum(named.values()):
             return None
-        fought = any(self.alliances.declared(most, group) for group in self.groups)
+        fought = any(self.alliances.declared(most, group) for group in self.census.groups)
         return most if fought and self.alliances.opposed(most, home) else None
 
     def _remnant(self, country: str) -> str | None:
@@ -146,17 +123,17 @@ class GenericSides:
         """
         if ref.maybe[0].startswith("rebels:"):
             return None
-        country = country or self.country
+        country = country or self.census.country
         here = [a for a in ref.maybe if (e := self.lexicon.entry(a)) and country in e.countries]
         here = list(self.lexicon.narrow(here, (), self.alliances.on)) if here else []
         if self.alliances.on is None:
-            now = [a for a in here if a in self.seen or ((e := self.lexicon.entry(a)) and e.active[1] is None)]
+            now = [a for a in here if a in self.census.seen or ((e := self.lexicon.entry(a)) and e.active[1] is None)]
             here = now or here
         here = [a for a in here if self.called(a, ref.word)] or here
-        named = [a for a in here or ref.maybe if a in self.seen]
+        named = [a for a in here or ref.maybe if a in self.census.seen]
         if named:
             recent = self.recent(n, ref.head, lambda a: a in named, back=6)
-            return recent or max(named, key=lambda a: len(self.seen[a]))
+            return recent or max(named, key=lambda a: len(self.census.seen[a]))
         # "the Kurds", who are many: those whom the press calls so most
         here.sort(key=lambda a: -self.called(a))
         first_of_all = len(here) == 1 or (here and self.called(here[0]) > self.called(here[1]))
@@ -167,7 +144,7 @@ class GenericSides:
         missions = tuple(a for a in self.lexicon.actors if self.lexicon.keeps_peace(a))
         if ref.ids:
             # "Uruguayan peacekeepers": of the mission that the report names, else their state's own
-            missions = tuple(a for a in missions if a in self.seen)
+            missions = tuple(a for a in missions if a in self.census.seen)
         return self.among(replace(ref, maybe=missions, word="peacekeepers"), n, country) if missions else None
 
     def called(self, actor: str, word: str = "") -> int:
@@ -178,12 +155,14 @@ class GenericSides:
 
     def vigilantes(self) -> str | None:
         """The one group of the report that is known as vigilantes, if there is one: "the self-defence groups"."""
-        found = [a for a in self.groups if (e := self.lexicon.entry(a)) and "vigilantes" in e.described_as]
+        found = [a for a in self.census.groups if (e := self.lexicon.entry(a)) and "vigilantes" in e.described_as]
         return found[0] if len(found) == 1 else None
 
     def group(self, ref: ActorRef, n: int, setting: Setting) -> str | None:
-        word, main = ref.word, ref.country or self.theme(n, ref.head) or setting.country or self.country
-        candidates = [a for a in self.groups if not a.startswith(("rebels:", "tribal:")) and a not in setting.apart]
+        word, main = ref.word, ref.country or self.census.theme(n, ref.head) or setting.country or self.census.country
+        candidates = [
+            a for a in self.census.groups if not a.startswith(("rebels:", "tribal:")) and a not in setting.apart
+        ]
         candidates = [a for a in candidates if not self.lexicon.keeps_peace(a)]
         if (word in REBELLIOUS or word == "gunman") and main:
             # Who stands with the government is not "the rebels", nor "gunmen".
@@ -260,7 +239,7 @@ class GenericSides:
             weighed = zip(spots[first:before], weights[first:before], strict=True)
             near = max([w * exp((m - n) / NEAR) for (m, _), w in weighed] + [0.0] * (first > 0), default=0.0)
             here = before > 0 and spots[before - 1][0] == n
-            front = near + everywhere[actor] / most + self.fits(actor, setting)
+            front = near + everywhere[actor] / most + FITS * self.ground.speaks_for(actor, setting)
             return front + self._has_members(actor, matching) * COALITION + here * HERE
 
         return max(matching, key=lambda a: (round(score(a), 3), -matching.index(a)))
@@ -272,8 +251,8 @@ class GenericSides:
         """
         known = self._weighed.get(actor)
         if known is None:
-            spots = sorted(set(self.seen[actor]))
-            known = self._weighed[actor] = spots, [self.weight(*spot) for spot in spots]
+            sentences, spots = self.census.document.sentences, sorted(set(self.census.seen[actor]))
+            known = self._weighed[actor] = spots, [foreground(sentences[n].doc[i]) for n, i in spots]
         return known
 
     def _has_members(self, actor: str, groups: Sequence[str]) -> bool:
@@ -311,7 +290,7 @@ class GenericSides:
         """The actor named last before token `i` of sentence `n`, at most `back` sentences before."""
         best: tuple[int, int] | None = None
         chosen = None
-        for actor, spots in self.seen.items():
+        for actor, spots in self.census.seen.items():
             if not accept(actor):
                 continue
             for spot in spots:

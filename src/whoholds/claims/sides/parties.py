@@ -211,7 +211,7 @@ class _Reader:
             return []
         before = [
             i
-            for i, ref in self.c.register.refs[self.n]
+            for i, ref in self.c.register.census.refs[self.n]
             if i < verb.i and ref.cls in ("named", "state", "nonstate") and self.s.doc[i].dep_ not in WITHIN
         ]
         return [ref for i in before[:1] if (ref := self.c.phrases[self.n].actor(i))]

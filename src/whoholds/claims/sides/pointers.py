@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from itertools import islice
 
 from whoholds.annotate.actors.find import ActorRef
-from whoholds.annotate.document import Document
-from whoholds.annotate.lexicon.lexicon import Lexicon
 from whoholds.annotate.places.seats import is_speaker
 from whoholds.annotate.trees.nominals import preposition
 from whoholds.annotate.words import lexis
 from whoholds.claims.sides.acted_on import bidden
-from whoholds.claims.sides.demands import BEFORE, FURTHEST, IN_ONE_BREATH, STATELIKE, Demands
+from whoholds.claims.sides.census import STATELIKE, Census
+from whoholds.claims.sides.demands import BEFORE, FURTHEST, IN_ONE_BREATH, Demands
 from whoholds.claims.sides.foreground import Spot, foreground, noun_of, top_of
 from whoholds.claims.sides.ground import NOWHERE, Ground, Setting
 
@@ -42,18 +41,13 @@ class Pointers:
 
     def __init__(
         self,
-        document: Document,
-        refs: list[list[tuple[int, ActorRef]]],
-        lexicon: Lexicon,
+        census: Census,
         ground: Ground,
-        seen: Mapping[str, Sequence[tuple[int, int]]],
         resolve: Callable[[ActorRef, int], str | None],
-        leaders: Sequence[Mapping[int, str]],
         declared: Callable[[str, str], bool],
     ) -> None:
-        self.document, self.refs, self.lexicon, self.ground, self.resolve = document, refs, lexicon, ground, resolve
-        self.lex, self.seen, self.leaders = lexis(), seen, leaders
-        self.declared = declared
+        self.census, self.document, self.ground = census, census.document, ground
+        self.resolve, self.declared, self.lex = resolve, declared, lexis()
         self._spots: dict[int, list[Spot]] = {}
         self._again: list[list[Spot]] = []
 
@@ -74,9 +68,9 @@ class Pointers:
             ref,
             self.document.sentences[n],
             setting,
-            self.lexicon,
+            self.census.lexicon,
             self.ground,
-            self.seen,
+            self.census.seen,
             setting.apart | self._beside(ref, n),
             self.declared,
         )
@@ -160,9 +154,9 @@ class Pointers:
     def _leader(self, ref: ActorRef, n: int) -> str | None:
         """Whose leader was named last before "his", unless somebody has spoken since whom we do not know."""
         for m in range(n, max(-1, n - FURTHEST), -1):
-            before = [i for i in self.leaders[m] if m < n or i < ref.first]
+            before = [i for i in self.census.leaders[m] if m < n or i < ref.first]
             if before:
-                return self.leaders[m][max(before)]
+                return self.census.leaders[m][max(before)]
             s = self.document.sentences[m]
             if m < n and any(self.lex.has("say", s.lemma(t)) for t in s.doc):
                 return None
@@ -171,8 +165,8 @@ class Pointers:
     def _who_did(self, ref: ActorRef, n: int) -> str | None:
         """ "X was asked whether he would march on P": whose leader is the subject of the same sentence."""
         doc = self.document.sentences[n].doc
-        found = [i for i in self.leaders[n] if i < ref.first and doc[i].dep_ in ("nsubj", "nsubj:pass")]
-        return self.leaders[n][found[-1]] if found else None
+        found = [i for i in self.census.leaders[n] if i < ref.first and doc[i].dep_ in ("nsubj", "nsubj:pass")]
+        return self.census.leaders[n][found[-1]] if found else None
 
     def _both(self, ref: ActorRef, n: int) -> bool:
         """ "the two forces", "both groups", "the allies"."""
@@ -181,7 +175,7 @@ class Pointers:
 
     def _groups_before(self, n: int) -> Iterator[tuple[str, list[tuple[int, int]]]]:
         """The groups named before sentence `n`, however far, with where."""
-        for actor, spots in self.seen.items():
+        for actor, spots in self.census.seen.items():
             before = [spot for spot in spots if spot[0] < n]
             if before and not actor.startswith((*STATELIKE, "rebels:", "tribal:")):
                 yield actor, before
@@ -211,7 +205,7 @@ class Pointers:
         found = self._spots.get(n)
         if found is None:
             found = []
-            for i, ref in self.refs[n]:
+            for i, ref in self.census.refs[n]:
                 points = ref.cls in ("pronoun", "again", "ours", "enemy") and ref.word != "peacekeeper"
                 if not points and (actor := self.resolve(ref, n)):
                     t = self.document.sentences[n].doc[i]
@@ -225,7 +219,7 @@ class Pointers:
             # From the first sentence on, so that each finds those before it done.
             m = len(self._again)
             self._again.append([])
-            for i, ref in self.refs[m]:
+            for i, ref in self.census.refs[m]:
                 found = self.back(ref, m, NOWHERE) if ref.cls == "again" and ref.word != "peacekeeper" else []
                 if ref.cls == "enemy" and (foe := self.resolve(ref, m)):
                     found = [foe]  # "The enemy attacked P. He was driven off"
@@ -239,7 +233,7 @@ class Pointers:
         plural = spot.ref.cls in ("state", "nonstate", "tribal", "named") and spot.tag == "NNS"
         if ref.word in ("it", "its", "itself"):
             return -0.7 if plural else 0.0
-        return -ONE_MAN if ref.word in PLURAL and spot.i in self.leaders[m] else 0.0
+        return -ONE_MAN if ref.word in PLURAL and spot.i in self.census.leaders[m] else 0.0
 
     def _one_speaks(self, ref: ActorRef, m: int, spot: Spot) -> float:
         """ "A rebel fighter said that troops had entered P. They held the bridge": they are not the one who says it."""

@@ -33,7 +33,7 @@ def speaker_side(c: Context, attribution: Attribution | None) -> str | None:
         return c.register.speaks_for(attribution.actor, attribution.side_span)
     roles = [w for v in attribution.voices for w in (v.role or "").lower().split()]
     # A general of nobody is the country's.
-    country = c.register.country if any(lexis().has("officer_ranks", w) for w in roles) else None
+    country = c.register.census.country if any(lexis().has("officer_ranks", w) for w in roles) else None
     return f"gov:{country}" if country else None
 
 
@@ -115,7 +115,9 @@ class Sides:
         """ "they" between quotation marks, where the speaker has not just spoken of "our forces"."""
         if ref.word not in ("they", "them", "their", "theirs") or not self._quoted(ref.first):
             return False
-        return not any(x.cls == "ours" and x.first < x.head and i < ref.first for i, x in self.c.register.refs[self.n])
+        return not any(
+            x.cls == "ours" and x.first < x.head and i < ref.first for i, x in self.c.register.census.refs[self.n]
+        )
 
     def _quoted(self, i: int) -> bool:
         """Whether a token stands between quotation marks, be they opened some sentences before."""
@@ -165,7 +167,7 @@ class Sides:
     def _by_person(self, said: Attribution) -> bool:
         """Who says it is somebody, and not a side in its own name ("The army said", "M23 said")."""
         itself = said.actor.word if said.actor is not None else ""
-        sides = self.c.register.lexicon.names()
+        sides = self.c.register.census.lexicon.names()
         return any(
             (
                 v.name

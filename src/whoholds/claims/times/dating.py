@@ -18,7 +18,7 @@ from whoholds.claims.times.clause_dates import day_of
 from whoholds.claims.times.clause_time import CueClause, Found
 from whoholds.claims.times.elsewhere import CHANGES, Dated, Elsewhere
 from whoholds.claims.times.kinds import inside
-from whoholds.claims.times.timeline import Story
+from whoholds.claims.times.story import Story
 from whoholds.claims.times.told import GOES_ON, Told
 from whoholds.claims.times.words import Timed, stands_alone
 from whoholds.model import IntervalError, Kind, Mode, Role, When

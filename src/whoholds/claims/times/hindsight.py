@@ -15,8 +15,8 @@ LONG_AGO = timedelta(days=120)
 
 def held_since(taken: Draft, fight: Draft, register: Register) -> bool:
     """ "The battle for P, which they seized in 2014": who took it so long before has it."""
-    day = _day(taken, register) if register.on is not None else None
-    if day is None or register.on is None or day >= register.on - LONG_AGO:
+    day = _day(taken, register) if register.census.on is not None else None
+    if day is None or register.census.on is None or day >= register.census.on - LONG_AGO:
         return False
     fought = _day(fight, register)
     return fought is None or fought > day
@@ -24,8 +24,8 @@ def held_since(taken: Draft, fight: Draft, register: Register) -> bool:
 
 def _day(d: Draft, register: Register) -> date | None:
     """The last day that the words of a claim's own clause give."""
-    published = register.document.report.published
-    s = register.document.sentences[d.sentence]
+    published = register.census.document.report.published
+    s = register.census.document.sentences[d.sentence]
     preds = predicates(s) if s.times else {}
     for expr in s.times:
         tokens = s.token_range(expr.span)

@@ -12,7 +12,8 @@ from whoholds.annotate.times.numbers import DAYS_IN
 from whoholds.claims.draft import Draft
 from whoholds.claims.times.clause_time import CueClause
 from whoholds.claims.times.elsewhere import LEAVING
-from whoholds.claims.times.timeline import Story, Timeline
+from whoholds.claims.times.story import Story
+from whoholds.claims.times.timeline import Timeline
 from whoholds.claims.times.words import Timed, aside, not_until
 from whoholds.model import Kind, Mode, When
 
