@@ -9,8 +9,10 @@ from itertools import pairwise
 
 from whoholds.annotate.document import Sentence
 from whoholds.annotate.words import lexis
-from whoholds.claims.voices.cast import SMALL, Cast, Person, role_head, role_words, with_person, with_side_of
+from whoholds.claims.voices.cast import Cast, Person, role_head, with_person, with_side_of
+from whoholds.claims.voices.covers import covering
 from whoholds.claims.voices.introductions import Introduced
+from whoholds.claims.voices.role_names import name_roles
 from whoholds.claims.voices.speaker_phrase import QUOTES
 from whoholds.claims.voices.voice import Attribution
 from whoholds.model import Role, Voice
@@ -22,12 +24,6 @@ _BETWEEN = 2
 """Sentences between two statements of one person, at most, that are taken to be told by that person as well."""
 _QUOTED = 4
 """Sentences of one quotation, after its first, within which its speaker is named."""
-_FAR = 80
-"""Sentences within which a role in the same words gets its name."""
-_LATER = 4
-"""Sentences within which "a military spokesman" may get his name."""
-_TELLS_A_NAME = lexis()["sole_offices"]
-"""Roles that one person holds: a name that comes later with the role is theirs."""
 
 
 class Speakers:
@@ -81,7 +77,7 @@ class Speakers:
                 statement = (last, s.section)
             section = s.section
         self._between()
-        self._name_roles()
+        name_roles(self.found, self.carried)
         self._within_quotes()
 
     def _within_quotes(self) -> None:
@@ -199,92 +195,10 @@ class Speakers:
         """Introduced after the last statement, as what the sentence is about."""
         return person.span.start > last.span.start and all(person.voice.name != v.name for v in last.voices)
 
-    def _name_roles(self) -> None:
-        """ "a military spokesman said" gets the name that the next sentences give to a spokesman."""
-        for n, group in enumerate(self.found):
-            for k, a in enumerate(group):
-                if len(a.voices) != 1 or a.voices[0].name or not a.voices[0].role or a.voices[0].anonymous:
-                    continue
-                mine = role_head(a.voices[0].role)
-                if mine not in _TELLS_A_NAME:
-                    continue
-                if a.definite and self._bare_name_after(n, k):
-                    continue
-                wanted = role_words(Voice(role=a.voices[0].role)) - {mine} - SMALL
-                near = n + (2 * _LATER if a.definite else _LATER)
-                names: dict[str, Attribution] = {}
-                for m, later in enumerate(self.found[n + 1 : n + 1 + _FAR], n + 1):
-                    for b in later:
-                        for v, actor in zip(b.voices, b.actors, strict=True):
-                            words = role_words(Voice(role=v.role))
-                            rank = mine == "commander" and words & lexis()["officer_ranks"]
-                            only_rank = not words - lexis()["ranks"] and "spokes" in mine
-                            same_side = a.actor is not None and actor is not None and a.actor.ids == actor.ids != ()
-                            other = wanted and not wanted & words and not only_rank and not same_side
-                            if not v.name or not v.role or other or not (mine in words or rank or only_rank):
-                                continue
-                            sure = mine in words and ((wanted and wanted <= words) or same_side)
-                            if m < near or sure:
-                                named = replace(a.voices[0], name=v.name)
-                                made = with_side_of(replace(a, voices=(named,)), replace(b, actors=(actor,)))
-                                names.setdefault(v.name if m >= near else "", made)
-                if "" in names or len(names) == 1:
-                    group[k] = names.get("") or next(iter(names.values()))
-
-    def _bare_name_after(self, n: int, k: int) -> bool:
-        """ "The mayor confirmed it. "They left," A B said.": a name not introduced is the one just spoken of."""
-        a = self.found[n][k]
-        after = next((group for group in self.found[n + 1 : n + 3] if group), [])
-        if len(after) != 1 or len(after[0].voices) != 1:
-            return False
-        b = after[0]
-        name = b.voices[0].name
-        if not name or b.voices[0].role or len(name.split()) < 2 or b.actor is not None:
-            return False
-        if any(lexis().has("institution", word) for word in name.lower().split()):
-            return False  # "The commander confirmed it. … A B Observatory says"
-        others = [v for g in self.found for x in g if x is not b for v in x.voices]
-        if any(v.name and v.role and v.name.split()[-1] == name.split()[-1] for v in others):
-            return False
-        named = self.found[n][k] = replace(a, voices=(replace(a.voices[0], name=name),))
-        self.carried = [named if one is a else one for one in self.carried]
-        after[0] = with_side_of(replace(b, voices=(replace(b.voices[0], role=a.voices[0].role),)), a)
-        return True
-
     def of(self, n: int, i: int) -> Attribution | None:
         """The attribution that covers token `i` of sentence `n`; None where the report itself says it."""
-        group, s = self.found[n], self.sentences[n]
-        if not group:
-            return self.carried[n]
-        group = [a for a in group if not beside(s, a, i)]
-        if not group:
-            return None
-        inside = [a for a in group if a.first <= i <= a.last and a.verb != i]
-        if inside:
-            # "The rebels, who took P in May, say …": the report tells this of the speaker
-            others = [a for a in group if a not in inside]
-            return next((a for a in others if a.verb < i), None) if others and a_covers(others[0], i) else None
-        if len(group) == 1:
-            return None if self._its_own_act(s, group[0], i) else group[0]
-        left = [a for a in group if max(a.verb, a.first) < i]
-        right = [a for a in group if min(a.verb, a.first) > i]
-        if not left or not right:
-            return left[-1] if left else right[0] if right else group[0]
-        between = s.doc[left[-1].verb : i]
-        parted = any(t.text in (";",) or t.lower_ in ("while", "whereas", "but") or t.text in QUOTES for t in between)
-        joined = any(t.text == "," and s.doc[t.i + 1].lower_ == "and" for t in between if t.i + 1 < len(s.doc))
-        trailing = s.doc[right[0].first - 1].text in (",", *QUOTES) or s.doc[right[0].verb - 1].text in (",", *QUOTES)
-        return right[0] if trailing and (parted or joined) else left[-1]
-
-    @staticmethod
-    def _its_own_act(s: Sentence, a: Attribution, i: int) -> bool:
-        """ "A fought into P and said …": what it did is the report's word."""
-        node = s.doc[a.verb]
-        while node.dep_ == "conj" and node.head.i != node.i:
-            node = node.head
-            if node.i == i and a.first < i:
-                return True
-        return False
+        found = self.found[n]
+        return covering(self.sentences[n], found, i) if found else self.carried[n]
 
 
 def _opens_quote(s: Sentence) -> bool:
@@ -298,55 +212,3 @@ def _opens_quote(s: Sentence) -> bool:
 def _closing(s: Sentence) -> int:
     """The token that ends the quotation which was open before; -1 where none does."""
     return next((t.i for t in s.doc if t.text in QUOTES and t.text != "“"), -1)
-
-
-def beside(s: Sentence, a: Attribution, i: int) -> bool:
-    """True for words that the statement of the same sentence does not cover.
-
-    "After P fell, the mayor said that …", "Rebels hold P, and a colonel told us that …": what is said comes after the
-    verb, so what stands before the speaker is the report's. And so is what stands outside the brackets, the relative
-    clause or the participle that a statement is in: "took P (which, X said, …)", "took P, which X confirmed".
-    """
-    doc, verb = s.doc, s.doc[a.verb]
-    if a.first <= i <= a.last or _quoted(s, i):
-        return False
-    if _bracket(s, a.verb) != _bracket(s, i) and _bracket(s, a.verb):
-        return True
-    below = any(t.i == a.verb for t in (doc[i], *doc[i].ancestors))
-    which = any(t.tag_ in ("WDT", "WP") for t in doc[max(i, a.first - 4) + 1 : a.verb])
-    if not below and which and i < a.verb and verb.dep_ == "acl:relcl":
-        return True
-    if not below and verb.dep_ == "advcl" and verb.tag_ == "VBG" and a.last < a.verb:
-        return True
-    return i < a.first < a.verb and _says_what_follows(s, a.verb)
-
-
-def _says_what_follows(s: Sentence, verb: int) -> bool:
-    """ "said that …", "said the town had fallen"; not "…, officials said, after a week of fighting"."""
-    doc = s.doc
-    if any(t.lower_ == "that" and (t.tag_ != "WDT" or t.dep_ == "mark") for t in doc[verb + 1 : verb + 4]):
-        return True
-    behind = doc[verb + 1] if verb + 1 < len(doc) else None
-    plain = behind is not None and behind.pos_ in ("DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM")
-    return plain and any(c.dep_ == "ccomp" and c.i > verb for c in doc[verb].children)
-
-
-def _quoted(s: Sentence, i: int) -> bool:
-    """True between quotation marks."""
-    return sum(t.text in QUOTES for t in s.doc[:i]) % 2 == 1
-
-
-def _bracket(s: Sentence, i: int) -> int:
-    """The token after the bracket that is open at `i`; 0 outside brackets."""
-    opened = 0
-    for t in s.doc[:i]:
-        if t.text == "(":
-            opened = t.i + 1
-        elif t.text == ")":
-            opened = 0
-    return opened
-
-
-def a_covers(a: Attribution, i: int) -> bool:
-    """Whether an attribution stands before the token, and so may cover a phrase inside what it says."""
-    return a.verb < i
