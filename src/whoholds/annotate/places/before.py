@@ -18,82 +18,81 @@ class BeforeReader(NearReader):
 
     def _after_names(self, t: Token, kind: PlaceType, extent: str | None, part: str | None) -> list[PlaceRef]:
         """What a noun with a name before it stands for."""
-        doc, s = self.s.doc, self.s
         before = self._names_before(t, kind)
         if kind is PlaceType.SETTLEMENT and t.tag_ in ("NN", "NNP") and self.own_place(t):
             # "Bol port" is a place in Bol; "the Black Sea port" is a town
             kind = kind if any(self.lex.has("waters", x.lower_) for x in before) else PlaceType.FACILITY
-        if before and (t.tag_ in ("NNS", "NNPS") or t.lower_ in ("barracks", "headquarters")):
-            # "the Gao and Kidal regions", "A, B and C districts"
-            runs = dict.fromkeys(
-                self.run(y.i) for x in before for y in (x, *x.conjuncts) if y.i < t.i and self._is_name(y)
-            )
-            # "A, B and C districts", with A and B for members of their own
-            last_of_list = kind is PlaceType.DISTRICT and t.dep_ == "conj" and t.tag_ in ("NNS", "NNPS")
-            if len(runs) > 1 or (runs and last_of_list):
-                several = [r for first, _ in runs for r in self.named(doc[first]) if r.last < t.i]
-                one = self._shared(t, kind, max((last for _, last in runs if last < t.i), default=t.i - 1))
-                return [
-                    replace(
-                        r,
-                        name=f"{r.name} {one}" if one else r.name,
-                        type=kind,
-                        known=True,
-                        extent=extent or r.extent,
-                    )
-                    for r in several
-                ]
-        if before:
-            x = before[-1]
-            placed = any(preposition(c) in ("at", "in", "near", "of") and self._is_name(c) for c in t.rights)
-            if kind is PlaceType.FACILITY and self.lex.has("military_unit", x.lower_) and not placed:
-                # "the 310th Brigade camp", "the Saada Brigade's base"
-                first, _ = self.run(x.i)
-                return [PlaceRef(first, t.i, t.i, self._words(first, t.i), kind, extent, part, known=True)]
-            inner = self.named(x)
-            if inner and inner[0].name:
-                ref = inner[0]
-                if ref.last >= t.i:
-                    return [replace(ref, type=kind, known=True, extent=extent or ref.extent)]
-                if s.lemma(t) == "garrison" or (
-                    x.dep_ == "nmod:poss"
-                    and not self.lex.has("keeps_name", s.lemma(t))
-                    and (
-                        kind in (PlaceType.DISTRICT, PlaceType.AREA, PlaceType.SETTLEMENT)
-                        or s.lemma(t) == "territory"
-                        or (self.lex.has("inside_town", s.lemma(t)) and not self.own_place(t))
-                    )
-                ):
-                    # "P's police station", "the Bentiu garrison"
-                    return [replace(ref, extent="part", part=self._phrase(t))]
-                if kind in (PlaceType.SETTLEMENT, PlaceType.PROVINCE):
-                    # "Afrin canton", "Masisi territory" are not the towns of that name
-                    name = ref.name
-                    if kind is PlaceType.PROVINCE and not self.lex.has("plain_province", s.lemma(t)):
-                        name = text_of(doc[ref.first : t.i + 1])
-                    return [replace(ref, name=name, type=kind, known=True, extent=extent or ref.extent, last=t.i)]
-                if self.lex.has("keeps_name", s.lemma(t)) or (
-                    self.lex.has("area", s.lemma(t))
-                    and any(y.tag_ == "NN" and self._type(y.lower_, y) is None for y in doc[ref.last + 1 : t.i])
-                ):
-                    # "the Hama countryside", "the Bria diamond area" are not Hama and Bria
-                    return [
-                        PlaceRef(ref.first, t.i, t.i, self._words(ref.first, t.i), PlaceType.AREA, extent, known=True)
-                    ]
-                if kind is PlaceType.AREA and self.lex.has("area", s.lemma(t)):
-                    if t.tag_ == "NNS" or s.lemma(t) in ("outskirts", "outskirt", "pocket", "part"):
-                        return [replace(ref, extent=extent or "part", part=self._phrase(t), last=t.i)]
-                    return [replace(ref, extent=extent or ref.extent, last=t.i)]
-                if x.dep_ == "nmod:poss" and kind is PlaceType.FACILITY:
-                    kept = (y.text for y in doc[ref.last + 1 : t.i] if y.pos_ == "NOUN" or y.lower_ in OF_ITS_KIND)
-                    name = " ".join([ref.name or "", *kept, t.text])
-                else:
-                    # "the upper Kodori gorge"
-                    of_it = self.lex.has("natural", s.lemma(t)) and text_of(doc[max(0, ref.first - 1) : ref.first])
-                    name = text_of(doc[ref.first - (of_it in ("upper", "lower")) : t.i + 1])
-                parent = ref.name
-                return [PlaceRef(ref.first, t.i, t.i, name, kind, extent, part, known=True, parent=parent)]
-        return []
+        if not before:
+            return []
+        if several := self._of_several(t, kind, before, extent):
+            return several
+        x = before[-1]
+        placed = any(preposition(c) in ("at", "in", "near", "of") and self._is_name(c) for c in t.rights)
+        if kind is PlaceType.FACILITY and self.lex.has("military_unit", x.lower_) and not placed:
+            # "the 310th Brigade camp", "the Saada Brigade's base"
+            first, _ = self.run(x.i)
+            return [PlaceRef(first, t.i, t.i, self._words(first, t.i), kind, extent, part, known=True)]
+        inner = self.named(x)
+        return [self._with_name(t, kind, x, inner[0], extent, part)] if inner and inner[0].name else []
+
+    def _of_several(self, t: Token, kind: PlaceType, before: list[Token], extent: str | None) -> list[PlaceRef]:
+        """ "the Gao and Kidal regions", "A, B and C districts"."""
+        if t.tag_ not in ("NNS", "NNPS") and t.lower_ not in ("barracks", "headquarters"):
+            return []
+        runs = dict.fromkeys(self.run(y.i) for x in before for y in (x, *x.conjuncts) if y.i < t.i and self._is_name(y))
+        # "A, B and C districts", with A and B for members of their own
+        last_of_list = kind is PlaceType.DISTRICT and t.dep_ == "conj" and t.tag_ in ("NNS", "NNPS")
+        if len(runs) < 2 and not (runs and last_of_list):
+            return []
+        several = [r for first, _ in runs for r in self.named(self.s.doc[first]) if r.last < t.i]
+        one = self._shared(t, kind, max((last for _, last in runs if last < t.i), default=t.i - 1))
+        return [
+            replace(r, name=f"{r.name} {one}" if one else r.name, type=kind, known=True, extent=extent or r.extent)
+            for r in several
+        ]
+
+    def _with_name(
+        self, t: Token, kind: PlaceType, x: Token, ref: PlaceRef, extent: str | None, part: str | None
+    ) -> PlaceRef:
+        """What a noun and the name `ref` before it stand for; `x`: the word that the name hangs by."""
+        doc, lemma = self.s.doc, self.s.lemma(t)
+        if ref.last >= t.i:
+            return replace(ref, type=kind, known=True, extent=extent or ref.extent)
+        owned = x.dep_ == "nmod:poss"
+        if lemma == "garrison" or (owned and self._is_inside(t, kind)):
+            # "P's police station", "the Bentiu garrison"
+            return replace(ref, extent="part", part=self._phrase(t))
+        if kind in (PlaceType.SETTLEMENT, PlaceType.PROVINCE):
+            # "Afrin canton", "Masisi territory" are not the towns of that name
+            plain = kind is PlaceType.SETTLEMENT or self.lex.has("plain_province", lemma)
+            name = ref.name if plain else text_of(doc[ref.first : t.i + 1])
+            return replace(ref, name=name, type=kind, known=True, extent=extent or ref.extent, last=t.i)
+        area = self.lex.has("area", lemma)
+        of_a_sort = any(y.tag_ == "NN" and self._type(y.lower_, y) is None for y in doc[ref.last + 1 : t.i])
+        if self.lex.has("keeps_name", lemma) or (area and of_a_sort):
+            # "the Hama countryside", "the Bria diamond area" are not Hama and Bria
+            return PlaceRef(ref.first, t.i, t.i, self._words(ref.first, t.i), PlaceType.AREA, extent, known=True)
+        if kind is PlaceType.AREA and area:
+            if t.tag_ == "NNS" or lemma in ("outskirts", "outskirt", "pocket", "part"):
+                return replace(ref, extent=extent or "part", part=self._phrase(t), last=t.i)
+            return replace(ref, extent=extent or ref.extent, last=t.i)
+        if owned and kind is PlaceType.FACILITY:
+            kept = (y.text for y in doc[ref.last + 1 : t.i] if y.pos_ == "NOUN" or y.lower_ in OF_ITS_KIND)
+            name = " ".join([ref.name or "", *kept, t.text])
+        else:
+            # "the upper Kodori gorge"
+            of_it = self.lex.has("natural", lemma) and text_of(doc[max(0, ref.first - 1) : ref.first])
+            name = text_of(doc[ref.first - (of_it in ("upper", "lower")) : t.i + 1])
+        return PlaceRef(ref.first, t.i, t.i, name, kind, extent, part, known=True, parent=ref.name)
+
+    def _is_inside(self, t: Token, kind: PlaceType) -> bool:
+        """Whether what a town has is a part of it: "P's outskirts", "P's police station"."""
+        lemma = self.s.lemma(t)
+        if self.lex.has("keeps_name", lemma):
+            return False
+        if kind in (PlaceType.DISTRICT, PlaceType.AREA, PlaceType.SETTLEMENT) or lemma == "territory":
+            return True
+        return self.lex.has("inside_town", lemma) and not self.own_place(t)
 
     def _named_part(self, t: Token, kind: PlaceType, extent: str | None) -> list[PlaceRef]:
         """ "the Crater district of Aden", "the Bacongo and Makelekele districts of Brazzaville": they have names."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from whoholds.annotate.listing import words
@@ -11,6 +12,8 @@ from whoholds.annotate.trees.nominals import preposition
 from whoholds.annotate.trees.tree import Token, text_of
 from whoholds.model import PlaceType
 
+OF_ONE_NAME = frozenset([PlaceType.SETTLEMENT, PlaceType.DISTRICT, PlaceType.PROVINCE, PlaceType.COUNTRY])
+"""Kinds of places that are called by the name alone: "the town of X" is X."""
 SEATS = frozenset(["capital", "seat"])
 """Towns that are called by the province whose they are."""
 
@@ -153,89 +156,97 @@ class TypedReader(BeforeReader):
 
     def _after_of(self, t: Token, kind: PlaceType, depth: int, extent: str | None, part: str | None) -> list[PlaceRef]:
         """ "the town of X", "the villages of A, B and C", "areas of X"."""
-        doc, s = self.s.doc, self.s
+        for case, inner in self._named_behind(t, depth):
+            if case == "of" and (meant := self._other_than(t, kind, inner, extent, part)):
+                return [meant]
+            several = kind is PlaceType.DISTRICT and t.tag_ == "NNS"
+            if kind in OF_ONE_NAME and not several:
+                return self._called_so(inner, kind, extent)
+            if found := self._in_or_of(t, kind, inner, extent, part):
+                return found
+        return []
+
+    def _named_behind(self, t: Token, depth: int) -> Iterator[tuple[str, list[PlaceRef]]]:
+        """What a noun's "of", "called" or "named" leads to, with that word."""
+        s = self.s
         for child in t.children:
             titled = child.text[:1].isupper() and self.lex.has("titles", child.lower_)
             if titled and preposition(child) == "of":
                 # "the palace of the Emir of P"
                 child = next((c for c in child.rights if preposition(c) == "of"), child)
             case = preposition(child)
-            if (
-                child.i > t.i
-                and child.dep_ in ("nmod", "obl", "flat", "compound")
-                and (case in ("of", "called", "named") or (case == "to" and self.lex.has("way_in", s.lemma(t))))
-                and (self.starts_name(child) or self._type(s.lemma(child), child) is not None)
-            ):
-                inner = self.places(child.i, depth + 1)
-                if not inner and self.starts_name(child) and child.i not in self.names.groups:
-                    inner = self.named(child)
-                if not inner or (inner[0].type is PlaceType.COUNTRY and any(self._is_name(c) for c in t.lefts)):
-                    continue
-                wide = inner[0].type in (PlaceType.PROVINCE, PlaceType.COUNTRY, PlaceType.DISTRICT)
-                seat = s.lemma(t) in SEATS and wide
-                main = kind is PlaceType.SETTLEMENT and t.tag_ == "NN" and self._ranked(t)
-                if (seat or main) and t.dep_ != "appos" and case == "of":
-                    # "the capital of Kasai province", "the main town of the valley": named elsewhere, not the region
-                    word = "capital" if seat and inner[0].type is PlaceType.COUNTRY else "town"
-                    return [PlaceRef(t.i, inner[0].last, t.i, None, kind, extent, part, anaphor=word)]
-                if (
-                    t.tag_ == "NNS"
-                    and len(inner) == 1
-                    and case == "of"
-                    and kind in (PlaceType.SETTLEMENT, PlaceType.FACILITY)
-                    and any(c.pos_ == "NUM" or c.lower_ in ("several", "some", "many") for c in t.children)
-                ):
-                    # "six villages of Djugu" are not Djugu
-                    first = self._np_start(t)
-                    return [
-                        PlaceRef(
-                            first,
-                            inner[0].last,
-                            t.i,
-                            s.text[doc[first].idx : doc[inner[0].last].idx + len(doc[inner[0].last])],
-                            PlaceType.AREA,
-                            extent,
-                            known=True,
-                        )
-                    ]
-                if kind in (PlaceType.SETTLEMENT, PlaceType.DISTRICT, PlaceType.PROVINCE, PlaceType.COUNTRY) and not (
-                    kind is PlaceType.DISTRICT and t.tag_ == "NNS"
-                ):
-                    # "the town of Lebanon" is not the country
-                    country = kind in (PlaceType.SETTLEMENT, PlaceType.DISTRICT)
-                    return [
-                        replace(
-                            r,
-                            type=kind if country and r.type is PlaceType.COUNTRY else r.type or kind,
-                            known=True,
-                            extent=r.extent or extent,
-                        )
-                        for r in inner
-                    ]
-                if s.lemma(t) == "direction" and inner[0].name:
-                    return inner  # "fighting in the direction of X": what is fought over is X
-                if (self.lex.has("keeps_name", s.lemma(t)) or s.lemma(t) in BANKS) and inner[0].name:
-                    # "the western countryside of X" is not X, nor is a river's bank the river
-                    first, last = self._np_start(t), inner[0].last
-                    return [PlaceRef(first, last, t.i, self._words(first, last), PlaceType.AREA, extent, known=True)]
-                if kind is PlaceType.AREA or (kind is PlaceType.DISTRICT and t.tag_ == "NNS"):
-                    return [replace(r, extent=r.extent or "part", part=r.part or self._phrase(t)) for r in inner]
-                if len(inner) > 1 and kind is PlaceType.FACILITY and t.tag_ == "NNS":
-                    # "the oil terminals of A and B"
-                    return [replace(r, known=True) for r in inner]
-                if inner[0].name and self.lex.has("of_its_name", s.lemma(t)) and t.tag_ == "NN":
-                    # "the ancient temple of P" is P
-                    return [replace(inner[0], type=kind, known=True, extent=inner[0].extent or extent)]
-                own = self.own_place(t)
-                if inner[0].name and kind is PlaceType.FACILITY and self.lex.has("inside_town", s.lemma(t)) and not own:
-                    return [replace(r, extent="part", part=self._phrase(t)) for r in inner]
-                if inner[0].name:
-                    first = self._np_start(t)
-                    words = text_of(doc[first : inner[0].last + 1])
-                    if own and t.tag_ == "NN" and inner[0].type is not PlaceType.AREA:
-                        words = self.called(t, inner[0].name)
-                    return [PlaceRef(t.i, inner[0].last, t.i, words, kind, extent, part, known=True)]
-        return []
+            leads = case in ("of", "called", "named") or (case == "to" and self.lex.has("way_in", s.lemma(t)))
+            if child.i < t.i or child.dep_ not in ("nmod", "obl", "flat", "compound") or not leads:
+                continue
+            name = self.starts_name(child)
+            inner = self.places(child.i, depth + 1) if name or self._type(s.lemma(child), child) is not None else []
+            if not inner and name and child.i not in self.names.groups:
+                inner = self.named(child)
+            if inner and not (inner[0].type is PlaceType.COUNTRY and any(self._is_name(c) for c in t.lefts)):
+                yield case, inner
+
+    def _other_than(
+        self, t: Token, kind: PlaceType, inner: list[PlaceRef], extent: str | None, part: str | None
+    ) -> PlaceRef | None:
+        """ "the capital of Kasai province", "six villages of Djugu": a place in the one that is named."""
+        last = inner[0].last
+        wide = inner[0].type in (PlaceType.PROVINCE, PlaceType.COUNTRY, PlaceType.DISTRICT)
+        seat = self.s.lemma(t) in SEATS and wide
+        main = kind is PlaceType.SETTLEMENT and t.tag_ == "NN" and self._ranked(t)
+        if (seat or main) and t.dep_ != "appos":
+            # also "the main town of the valley": it is named elsewhere
+            word = "capital" if seat and inner[0].type is PlaceType.COUNTRY else "town"
+            return PlaceRef(t.i, last, t.i, None, kind, extent, part, anaphor=word)
+        some = t.tag_ == "NNS" and any(c.pos_ == "NUM" or c.lower_ in ("several", "some", "many") for c in t.children)
+        if some and len(inner) == 1 and kind in (PlaceType.SETTLEMENT, PlaceType.FACILITY):
+            first = self._np_start(t)
+            doc = self.s.doc
+            words = self.s.text[doc[first].idx : doc[last].idx + len(doc[last])]
+            return PlaceRef(first, last, t.i, words, PlaceType.AREA, extent, known=True)
+        return None
+
+    @staticmethod
+    def _called_so(inner: list[PlaceRef], kind: PlaceType, extent: str | None) -> list[PlaceRef]:
+        """ "the town of Lebanon" is not the country."""
+        smaller = kind in (PlaceType.SETTLEMENT, PlaceType.DISTRICT)
+        return [
+            replace(
+                r,
+                type=kind if smaller and r.type is PlaceType.COUNTRY else r.type or kind,
+                known=True,
+                extent=r.extent or extent,
+            )
+            for r in inner
+        ]
+
+    def _in_or_of(
+        self, t: Token, kind: PlaceType, inner: list[PlaceRef], extent: str | None, part: str | None
+    ) -> list[PlaceRef]:
+        """ "the outskirts of X", "the airport of X": a part of what is named, or a thing that has its name."""
+        doc, lemma, name = self.s.doc, self.s.lemma(t), inner[0].name
+        if lemma == "direction" and name:
+            return inner  # "fighting in the direction of X": what is fought over is X
+        if (self.lex.has("keeps_name", lemma) or lemma in BANKS) and name:
+            # "the western countryside of X" is not X, nor is a river's bank the river
+            first, last = self._np_start(t), inner[0].last
+            return [PlaceRef(first, last, t.i, self._words(first, last), PlaceType.AREA, extent, known=True)]
+        if kind is PlaceType.AREA or (kind is PlaceType.DISTRICT and t.tag_ == "NNS"):
+            return [replace(r, extent=r.extent or "part", part=r.part or self._phrase(t)) for r in inner]
+        if len(inner) > 1 and kind is PlaceType.FACILITY and t.tag_ == "NNS":
+            # "the oil terminals of A and B"
+            return [replace(r, known=True) for r in inner]
+        if not name:
+            return []
+        if self.lex.has("of_its_name", lemma) and t.tag_ == "NN":
+            # "the ancient temple of P" is P
+            return [replace(inner[0], type=kind, known=True, extent=inner[0].extent or extent)]
+        own = self.own_place(t)
+        if kind is PlaceType.FACILITY and self.lex.has("inside_town", lemma) and not own:
+            return [replace(r, extent="part", part=self._phrase(t)) for r in inner]
+        words = text_of(doc[self._np_start(t) : inner[0].last + 1])
+        if own and t.tag_ == "NN" and inner[0].type is not PlaceType.AREA:
+            words = self.called(t, name)
+        return [PlaceRef(t.i, inner[0].last, t.i, words, kind, extent, part, known=True)]
 
     def _apposed(self, t: Token, kind: PlaceType, depth: int, extent: str | None) -> list[PlaceRef]:
         """ "the town, Bor,", "the town Bor" and "Bor, a town on the Nile"."""

@@ -8,6 +8,7 @@ from itertools import zip_longest
 
 from whoholds.annotate.actors.find import Names
 from whoholds.annotate.document import Sentence
+from whoholds.annotate.listing import words
 from whoholds.annotate.trees.tree import Token
 from whoholds.annotate.words import lexis
 from whoholds.claims.voices.speaker_phrase import HYPHENS, INSIDE, PARTICLES, RANKS, SIDES_WITH, Phrase, is_nominal
@@ -18,37 +19,14 @@ _SPEAKING = ("speaker_role", "force", "institution", "nonstate_force", "state_fo
 _MOVEMENTS = frozenset(
     ["movement", "group", "alliance", "coalition", "party", "organisation", "organization", "militia"]
 )
-_COUNTS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "some",
-        "many",
-        "several",
-        "two",
-        "three",
-        "four",
-        "another",
-        "one",
-        "other",
-        "both",
-        "local",
-        "few",
-        "our",
-        "their",
-        "his",
-        "her",
-        "its",
-        "meanwhile",
-        "but",
-        "and",
-        "separately",
-        "however",
-        "also",
-        "later",
-    ]
+_COUNTS = words(
+    """the a an some many several two three four another one other both local few our their his her its meanwhile but
+    and separately however also later"""
 )
+_ONE_OF = frozenset(["one", "some", "others", "another"])
+_NO_NAME_TAGS = frozenset(["NNS", "JJ", "DT", "RB", "CD"])
+_LONGEST_NAME = 6
+"""Words of a person's name behind a role, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,74 +56,104 @@ def read(s: Sentence, names: Names, phrase: Phrase) -> Named | None:
 
 
 def _read_chunk(s: Sentence, names: Names, chunk: Sequence[Token]) -> Named | None:
-    lex = lexis()
-    words = list(chunk)
-    if words and words[0].lower_ in ("one", "some", "others", "another") and not any(is_nominal(t) for t in words):
-        return Named(None, words[0].lower_, tuple(words))
-    while words and words[0].lower_ in _COUNTS and (len(words) > 1):
-        words = words[1:]
-    if words and words[0].lower_ == "of" and len(words) > 1:
-        # "one of the commanders", "some of the residents"
-        words = [w for w in words[1:] if w.lower_ != "the" and w.tag_ != "PRP$"]
-    if not words:
+    if chunk and chunk[0].lower_ in _ONE_OF and not any(is_nominal(t) for t in chunk):
+        return Named(None, chunk[0].lower_, tuple(chunk))
+    said = _uncounted(chunk)
+    if not said:
         return None
-    ranked = next((k for k, t in reversed(list(enumerate(words))) if t.lower_.strip(".") in RANKS), len(words))
-    cut = next((k for k, t in enumerate(words) if t.pos_ == "ADP" and k and t.lower_ in INSIDE), len(words))
-    after_rank = [t for t in words[ranked + 1 :] if t.text != "."]
-    office = bool(after_rank) and lex.has("institution", after_rank[-1].lower_)  # "spokesman for the Interior Ministry"
-    if cut < ranked and after_rank and all(map(_capital, after_rank)) and not office:
-        # "the commander in Tigray Lt. Gen. Abebaw Tadesse"
-        return Named(_clean(_join(s, after_rank)), _clean(_join(s, words[: ranked + 1])), tuple(words))
-    core, rest = words[:cut], words[cut:]
+    if (officer := _behind_rank(s, said)) is not None:
+        return officer
+    said, core, rest = _divided(said)
+    head = core[-1]
+    if head.i == 0 and len(said) == 1 and not head.text.isupper() and head.tag_ in _NO_NAME_TAGS:
+        return Named(None, head.lower_, tuple(said))  # "Many fear that …", "Partners report that …"
+    if (group := _group(s, names, core, rest)) is not None:
+        return Named(_clean(_join(s, group)), None, tuple(said), True)
+    return _body(s, names, said, core, rest) or _person(s, names, said, core, rest)
+
+
+def _uncounted(chunk: Sequence[Token]) -> list[Token]:
+    """Without articles and numbers, and what is picked out: "one of the commanders", "some of the residents"."""
+    said = list(chunk)
+    while len(said) > 1 and said[0].lower_ in _COUNTS:
+        said = said[1:]
+    if len(said) > 1 and said[0].lower_ == "of":
+        said = [w for w in said[1:] if w.lower_ != "the" and w.tag_ != "PRP$"]
+    return said
+
+
+def _inside(said: Sequence[Token]) -> int:
+    """Where "of P", "for the army" begins."""
+    return next((k for k, t in enumerate(said) if t.pos_ == "ADP" and k and t.lower_ in INSIDE), len(said))
+
+
+def _behind_rank(s: Sentence, said: list[Token]) -> Named | None:
+    """ "the commander in Tigray Lt. Gen. Abebaw Tadesse"; not "spokesman for General X of the Interior Ministry"."""
+    ranked = next((k for k, t in reversed(list(enumerate(said))) if t.lower_.strip(".") in RANKS), len(said))
+    name = [t for t in said[ranked + 1 :] if t.text != "."]
+    if _inside(said) >= ranked or not name or not all(map(_capital, name)):
+        return None
+    if lexis().has("institution", name[-1].lower_):
+        return None
+    return Named(_clean(_join(s, name)), _clean(_join(s, said[: ranked + 1])), tuple(said))
+
+
+def _divided(said: list[Token]) -> tuple[list[Token], list[Token], list[Token]]:
+    """The words of a speaker, of them those before "of P" or "for the army", and those from there on."""
+    cut = _inside(said)
+    core, rest = said[:cut], said[cut:]
     if len(core) > 1 and core[-1].lower_ in SIDES_WITH:
         core = core[:-1]  # "a source [close] to the army"
-    head = core[-1]
-    # "Residents of P": a capital that only the sentence's start gives
-    opens = head.i == 0 and (len(words) == 1 or lex.has("person_role", s.lemma(head)) or head.tag_ == "NNS")
     owner = next((k for k, t in enumerate(core) if t.tag_ == "POS"), len(core))
     if owner + 2 < len(core) and core[0].text.islower() and all(_capital(t) for t in core[owner + 1 :]):
         core = core[owner + 1 :]  # "the military's Joint Operations Command": the body has a name of its own
-        words = [*core, *rest]
+        said = [*core, *rest]
     while len(core) > 3 and core[1].text in HYPHENS and core[2].text.islower() and core[-1].text[:1].isupper():
         core = core[3:]  # "the Britain-based Observatory"
-        words = [*core, *rest]
-    named = head.text[:1].isupper() and len(core) > 1
-    kinds = _SPEAKING[:3] if named else _SPEAKING
-    if head.i == 0 and len(words) == 1 and not head.text.isupper() and head.tag_ in ("NNS", "JJ", "DT", "RB", "CD"):
-        return Named(None, head.lower_, tuple(words))  # "Many fear that …", "Partners report that …"
-    if (group := _group(s, names, core, rest)) is not None:
-        return Named(_clean(_join(s, group)), None, tuple(words), True)
-    body = any(lex.has(group, s.lemma(head), head.lower_) for group in kinds)
-    if body and (opens or not head.text[:1].isupper()):
+        said = [*core, *rest]
+    return said, core, rest
+
+
+def _body(s: Sentence, names: Names, said: list[Token], core: list[Token], rest: list[Token]) -> Named | None:
+    """ "residents", "the army", "the Syrian Observatory for Human Rights"."""
+    lex, head = lexis(), core[-1]
+    kinds = _SPEAKING[:3] if head.text[:1].isupper() and len(core) > 1 else _SPEAKING
+    speaks = any(lex.has(group, s.lemma(head), head.lower_) for group in kinds)
+    # "Residents of P": a capital that only the sentence's start gives
+    opens = head.i == 0 and (len(said) == 1 or lex.has("person_role", s.lemma(head)) or head.tag_ == "NNS")
+    if speaks and (opens or not head.text[:1].isupper()):
         # "residents", "the army", "a police officer in Gao"
-        text = _clean(_join(s, words))
+        text = _clean(_join(s, said))
         first = next((k for k, t in enumerate(core) if _capital(t) and t.tag_ != "POS"), None)
         if lex.has("media", s.lemma(head)) and first is not None and all(_capital(t) for t in core[first:-1]):
             # "the pro-rebel TamilNet website"
-            return Named(_clean(_join(s, core[first:])), None, tuple(words), True)
+            return Named(_clean(_join(s, core[first:])), None, tuple(said), True)
         own = lex.has("institution", s.lemma(head), head.lower_)
-        return Named(text, None, tuple(words), True) if own else Named(None, text, tuple(words))
-    body = body or (bool(rest) and rest[0].lower_ == "of" and lex.has("institution", s.lemma(core[0])))
-    if body and all(_capital(t) for t in core):
+        return Named(text, None, tuple(said), True) if own else Named(None, text, tuple(said))
+    of_something = bool(rest) and rest[0].lower_ == "of" and lex.has("institution", s.lemma(core[0]))
+    if (speaks or of_something) and all(_capital(t) for t in core):
         # "the Syrian Observatory for Human Rights", "Ukraine's General Staff"
-        return Named(_clean(_join(s, words)), None, tuple(words), True)
+        return Named(_clean(_join(s, said)), None, tuple(said), True)
     hit = names.groups.get(head.i)
     if hit is not None and hit.first <= core[0].i and head.i <= hit.last:
-        return Named(_clean(_join(s, words)), None, tuple(words), True)
+        return Named(_clean(_join(s, said)), None, tuple(said), True)
+    return None
+
+
+def _person(s: Sentence, names: Names, said: list[Token], core: list[Token], rest: list[Token]) -> Named | None:
+    """ "Joint Operations spokesman Brig. Gen. Yahya Rasul", "a local commander"."""
     tail = _tail(core)
     about = [t for t in tail if t.i in names.groups or t.i in names.countries or t.i in names.demonyms]
     if len(tail) > 1 and len(about) == 1 and about[0] is tail[-1]:
         about = []  # "Zabihullah Mujahid", "Michael Georgia": a first name before it makes it a person's
-    if tail and not about and not (core[0] is not tail[0] and len(tail) > 6):
+    if tail and not about and not (core[0] is not tail[0] and len(tail) > _LONGEST_NAME):
         role = [t for t in core if t.i < tail[0].i]
-        said = _clean(" ".join(filter(None, (_join(s, role), _join(s, rest)))))
-        return Named(_clean(_join(s, tail)), said or None, tuple(words))
+        of_role = _clean(" ".join(filter(None, (_join(s, role), _join(s, rest)))))
+        return Named(_clean(_join(s, tail)), of_role or None, tuple(said))
     if tail and len(tail) == len(core):
-        return Named(_clean(_join(s, core)), None, tuple(words), True)
-    known = any(lex.has(group, s.lemma(t), t.lower_) for t in core for group in _SPEAKING)
-    if known or about:
-        return Named(None, _clean(_join(s, words)), tuple(words))
-    return None
+        return Named(_clean(_join(s, core)), None, tuple(said), True)
+    known = any(lexis().has(group, s.lemma(t), t.lower_) for t in core for group in _SPEAKING)
+    return Named(None, _clean(_join(s, said)), tuple(said)) if known or about else None
 
 
 def _group(s: Sentence, names: Names, core: Sequence[Token], rest: Sequence[Token]) -> list[Token] | None:
