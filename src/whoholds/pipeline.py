@@ -145,6 +145,7 @@ class Reader:
         from whoholds.claims.finish import claim_of, mentions_of, once
         from whoholds.claims.places.reference import PlaceMemory
         from whoholds.claims.places.topic import topic_of
+        from whoholds.claims.sides.census import Census
         from whoholds.claims.sides.register import Register
         from whoholds.claims.times.dating import Calendar
         from whoholds.claims.voices.interview import answers
@@ -165,7 +166,7 @@ class Reader:
         document = parse_document(report, self.parser, self.finder.long_names)
         issues += cut_short(report, document)
         a = annotate(document, self.finder, self.gazetteer)
-        register = Register(document, a.names, a.phrases, self.lexicon, a.place_countries, a.theatres)
+        register = Register(Census(document, a.names, a.phrases, self.lexicon, a.place_countries, a.theatres))
         seats = {name for name, code in self.finder.capitals.items() if code in register.census.home}
         memory = PlaceMemory(document, a.named, register.census.home, topic_of(document, a.named), seats)
         read = list(zip(document.sentences, a.names, a.phrases, strict=True))

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import replace
 
-from whoholds.annotate.actors.find import ActorRef, Names
-from whoholds.annotate.actors.phrases import PhraseReader
-from whoholds.annotate.document import Document
-from whoholds.annotate.lexicon.lexicon import Lexicon
+from whoholds.annotate.actors.find import ActorRef
 from whoholds.annotate.words import lexis
 from whoholds.claims.sides.acted_on import beaten_by
 from whoholds.claims.sides.alliances import Alliances
@@ -32,16 +29,8 @@ IN_FRONT = 0.5
 class Register:
     """Sides of one report, and the resolution of words that stand for them."""
 
-    def __init__(
-        self,
-        document: Document,
-        names: list[Names],
-        readers: list[PhraseReader],
-        lexicon: Lexicon,
-        place_countries: Counter[str],
-        theatres: Counter[str],
-    ) -> None:
-        self.census = census = Census(document, names, readers, lexicon, place_countries, theatres)
+    def __init__(self, census: Census) -> None:
+        self.census, lexicon = census, census.lexicon
         self.ground = Ground()
         """What the claims read so far say."""
         sides: dict[str, list[tuple[int, int]]] = defaultdict(list)
@@ -51,7 +40,7 @@ class Register:
         self._note_peoples()
         self.bulletin = Bulletin(census, self.alliances, self.generic)
         self.pointers = Pointers(census, self.ground, lambda ref, n: self.resolve(ref, n)[0], self.declared)
-        self._starts = [s.span.start for s in document.sentences]
+        self._starts = [s.span.start for s in census.document.sentences]
         for spot, ref in census.spots():
             known = ref.cls in ("named", "state", "nonstate", "tribal", "people")
             if known and (side := self.resolve(ref, spot[0])[0]):
