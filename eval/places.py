@@ -18,17 +18,17 @@ import csv
 import json
 import math
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import score
 from agree import apart_km, is_described, same_place
 from corpora import Corpus, Row, chosen, is_held_out
 from gate import SLACK
-from whoholds.model import MentionType, Place, PlaceType, Report
-from whoholds.pipeline import Reader
+from reading import Read, read_corpora
+from whoholds.model import Place, PlaceType
 from whoholds.resolve.typed import parse_typed
-from whoholds.sources import reports
 
 FLOORS = Path(__file__).with_name("places_floors.json")
 CHECKED = Path(__file__).with_name("gold") / "places_checked.csv"
@@ -60,28 +60,19 @@ class Found:
         return self.place is not None and self.place.lat is not None and self.place.basis == "gazetteer"
 
 
-def read(corpora: Sequence[Corpus], only: frozenset[str] | None) -> Iterator[tuple[Corpus, Report, list[Place]]]:
-    """The reports of the corpora, with the places that are read in them, of mentions and of claims."""
-    reader = Reader()
-    for corpus in corpora:
-        its = reports([str(corpus.inputs)], lambda issue: print(issue, file=sys.stderr))
-        for reading in reader.read_many(r for r in its if r.label in (only or corpus.labels) & corpus.labels):
-            places = [m.value for m in reading.mentions if m.type is MentionType.PLACE and isinstance(m.value, Place)]
-            yield corpus, reading.report, places + [c.place for c in reading.claims]
-
-
-def find(corpora: Sequence[Corpus], only: frozenset[str] | None = None) -> list[Found]:
-    """Every place of the firm claims, once for each report; of `only` these reports, where given."""
+def find(read: Iterable[Read], corpora: Sequence[Corpus]) -> list[Found]:
+    """Every place of the firm claims of corpora, once for each report that was read."""
+    gold = {corpus.name: score.by_report(corpus.claims) for corpus in corpora}
     found = []
-    for corpus, report, places in read(corpora, only):
+    for one in read:
         counts: dict[str, int] = {}
-        for claim in corpus.claims:
-            if claim["report"] == report.label and _firm(claim):
+        for claim in gold[one.corpus][one.report.label]:
+            if _firm(claim):
                 counts[claim["place"]] = counts.get(claim["place"], 0) + 1
         for name, claims in counts.items():
-            agreed = [p for p in places if same_place({"place": name}, {"place": p.name})]
+            agreed = [p for p in one.places if same_place({"place": name}, {"place": p.name})]
             agreed.sort(key=lambda p: (p.name.casefold() != name.casefold(), p.lat is None))
-            found.append(Found(corpus.name, report.label, name, claims, agreed[0] if agreed else None))
+            found.append(Found(one.corpus, one.report.label, name, claims, agreed[0] if agreed else None))
     return found
 
 
@@ -168,7 +159,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--raise", dest="lift", action="store_true", help="raise the floors to what is measured")
     options = parser.parse_args(arguments)
     corpora = chosen()
-    found = find(corpora)
+    found = find(read_corpora(corpora), corpora)
     for f in found:
         if is_held_out(f.report):
             continue

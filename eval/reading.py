@@ -18,7 +18,7 @@ from pathlib import Path
 from corpora import Corpus, Row
 from whoholds.claims.frames.find import find_frames
 from whoholds.exports.records import claim_record
-from whoholds.model import Report, Role, Section, Span
+from whoholds.model import MentionType, Place, Report, Role, Section, Span
 from whoholds.pipeline import Reader
 from whoholds.pool import Pool
 from whoholds.sources import reports
@@ -41,6 +41,8 @@ class Read:
     """Processor time, without loading the reader."""
     cues: tuple[tuple[int, int, str], ...] = ()
     """Where words stand that are a cue (start, end, sense), whatever came of them; only where asked for."""
+    places: tuple[Place, ...] = ()
+    """Those of its mentions, and of its claims."""
     failure: str = ""
     """The fault of the reader that this report brought out; it then has no claims."""
 
@@ -75,14 +77,17 @@ def _read(its: Reader, task: Todo) -> Read:
     _warm(its)
     begun = time.process_time()
     try:
-        claims = tuple(claim_record(claim) for claim in its.read(report).claims)
+        read = its.read(report)
+        claims = tuple(claim_record(claim) for claim in read.claims)
     except Exception as error:
         # One report that breaks the reader must not cost the figures of the others; the gate fails on it.
         where = traceback.extract_tb(error.__traceback__)[-1]
         failure = f"{type(error).__name__}: {error} ({Path(where.filename).name}, line {where.lineno})"
         return Read(corpus, report, (), time.process_time() - begun, failure=failure)
     seconds = time.process_time() - begun
-    return Read(corpus, report, claims, seconds, tuple(_cues(its, report)) if with_cues else ())
+    named = [m.value for m in read.mentions if m.type is MentionType.PLACE and isinstance(m.value, Place)]
+    places = (*named, *(claim.place for claim in read.claims))
+    return Read(corpus, report, claims, seconds, tuple(_cues(its, report)) if with_cues else (), places)
 
 
 def _cues(its: Reader, report: Report) -> Iterator[tuple[int, int, str]]:
