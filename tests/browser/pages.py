@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Error, Locator, Page, ViewportSize, expect
+from playwright.sync_api import Browser, Error, Locator, Page, Route, ViewportSize, expect
 
 CHROMIUM = Path("/usr/bin/chromium")
 QUIET = [
@@ -44,6 +44,37 @@ class Pages:
             opened.page.context.close()
             raise
         self._free.append(opened.page)
+
+
+class Held:
+    """The first answer from an address, kept back until it is released."""
+
+    def __init__(self, page: Page, address: re.Pattern[str]) -> None:
+        self._page = page
+        self._route: Route | None = None
+        page.route(address, self._take)
+
+    def _take(self, route: Route) -> None:
+        if self._route is None:
+            self._route = route
+        else:
+            route.continue_()
+
+    def wait(self) -> None:
+        """Until it has been asked for."""
+        for _ in range(0, PATIENCE, 10):
+            if self._route is not None:
+                return
+            self._page.wait_for_timeout(10)
+        raise AssertionError("nobody asked")
+
+    def release(self) -> None:
+        """Let it come, and the page do with it what it does."""
+        assert self._route is not None
+        self._route.continue_()
+        self._page.evaluate(
+            "async () => { await fetch('/api/v1/histogram'); await new Promise(requestAnimationFrame) }"
+        )
 
 
 class Watched:
@@ -85,6 +116,9 @@ class Watched:
     def until(self, marked: str) -> None:
         """Wait until the page says so of itself, without `expect`, which describes the page each time it looks."""
         self.page.locator(f"html{marked}").wait_for(state="attached")
+
+    def hold(self, address: re.Pattern[str]) -> Held:
+        return Held(self.page, address)
 
     def row(self, name: str) -> Locator:
         return self.page.get_by_role("row").filter(has=self.page.get_by_role("button", name=name, exact=True))

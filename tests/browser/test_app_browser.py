@@ -78,6 +78,22 @@ def test_any_day_can_be_asked_about_as_known(shown: Served, app: Opener) -> None
     expect(opened.row("Gossi Wells")).to_be_visible()
 
 
+def test_a_late_answer_does_not_overwrite_a_later_one_on_the_map(shown: Served, app: Opener) -> None:
+    opened = app(shown, "#d=2031-03-20")
+    late = opened.hold(re.compile(r"/map\?course=all&known=2031-01-01"))
+    asked = opened.page.get_by_label("As known on", exact=True).last
+    asked.fill("2031-01-01")
+    late.wait()
+    asked.fill("2031-02-10")
+    expect(opened.row("Gossi Wells")).to_be_visible()
+    late.release()
+    opened.page.get_by_label("Go to date").fill("2031-03-19")
+    opened.page.get_by_label("Go to date").blur()
+    expect(opened.page.locator("#long-date")).to_have_text("19 March 2031")
+    opened.page.get_by_role("searchbox", name="Search for a place").fill("e")
+    expect(opened.row("Gossi Wells")).to_be_visible()
+
+
 def test_the_place_and_day_of_the_address_are_opened(shown: Served, app: Opener) -> None:
     opened = app(shown, "#d=2031-02-20&p=test:wells&f=held:shura")
     expect(opened.panel).to_contain_text("Held by Shura")
@@ -253,6 +269,18 @@ def test_review_by_one_key_each_with_undo(written: Served, app: Opener) -> None:
     said = opened.page.locator("#review-history")
     expect(said).to_contain_text("right")
     expect(said).to_contain_text("wrong (taken back)")
+
+
+def test_a_late_answer_does_not_overwrite_a_later_one_in_the_review(written: Served, app: Opener) -> None:
+    opened = app(written)
+    late = opened.hold(re.compile(r"/review/queue\?by=[^&]*&apart="))
+    opened.go("Review")
+    late.wait()
+    opened.page.get_by_role("searchbox", name="Search the queue").fill("onerror")
+    opened.page.get_by_role("searchbox", name="Search the queue").press("Enter")
+    expect(opened.page.get_by_role("heading", name="1 of 2")).to_be_visible()
+    late.release()
+    expect(opened.page.get_by_role("heading", name="1 of 2")).to_be_visible()
 
 
 def test_a_claim_is_corrected_with_its_place_by_search_on_the_map(written: Served, app: Opener) -> None:

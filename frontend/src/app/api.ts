@@ -52,6 +52,24 @@ export async function ask<T>(path: string, query: Query = {}, signal?: AbortSign
   }
 }
 
+/** Questions of which only the last counts: a new one gives up the one before. */
+export class Latest {
+  private asked = new AbortController();
+
+  /** The answer, or null where another question has come meanwhile. */
+  async ask<T>(path: string, query: Query = {}): Promise<T | null> {
+    this.asked.abort();
+    const { signal } = (this.asked = new AbortController());
+    try {
+      const answer = await ask<T>(path, query, signal);
+      return signal.aborted ? null : answer;
+    } catch (error) {
+      if (signal.aborted) return null;
+      throw error;
+    }
+  }
+}
+
 export async function tell<T>(path: string, body: object): Promise<T> {
   const headers = { "Content-Type": "application/json" };
   return take<T>(fetch(API + path, { method: "POST", headers, body: JSON.stringify(body) }));

@@ -10,7 +10,7 @@ import { allowWorkers } from "../trusted";
 import { Views } from "../views";
 import { Workspace } from "../workspace";
 import { Adding } from "./add";
-import { ApiError, ask, waiting } from "./api";
+import { ApiError, ask, Latest, waiting } from "./api";
 import { ServerArchive } from "./archive";
 import { openReport } from "./report";
 import { Review } from "./review";
@@ -33,7 +33,10 @@ class Shell {
   /** The ledger has too many spells to have them all here. */
   private large = false;
   private timer = 0;
-  private asked: AbortController | null = null;
+  /** What the map is asked for. */
+  private readonly asked = new Latest();
+
+  private readonly fail = (error: unknown): void => this.working(String(error));
 
   constructor(
     private readonly about: About,
@@ -50,7 +53,7 @@ class Shell {
     };
     this.tables = new Tables(serverShelf, { openPlace, openReport: (id, claim) => void openReport(id, claim), openClaim: (claim) => this.views.go("review", { claim }), country: (code) => this.model?.country(code) ?? code, actor: (id) => this.model?.actors.get(id).name ?? id });
     this.review = new Review(about, () => this.model!.actors, () => (this.stale = true));
-    this.adding = new Adding(about, { openPlace, read: () => void this.refresh() });
+    this.adding = new Adding(about, { openPlace, read: () => void this.refresh().catch(this.fail) });
     for (const view of VIEWS) get(`go-${view}`).addEventListener("click", () => this.views.go(view, view === "review" ? { claim: null } : {}));
     get("report-close").addEventListener("click", () => get<HTMLDialogElement>("report").close());
     onAddress(() => this.views.show());
@@ -69,8 +72,8 @@ class Shell {
       worker: WORKER,
       tiles: this.about.tiles,
       anyDay: true,
-      know: async (known) => this.model!.replace(await this.fetch(known, this.large ? "at" : "all")),
-      day: (day) => this.day(day),
+      know: (known) => this.states(known).catch(this.fail),
+      day: () => this.day(),
     });
     this.views.show();
     document.documentElement.dataset.ready = "yes";
@@ -80,46 +83,38 @@ class Shell {
   /** First the states of the last day were shown; now those of all days, for the slider. */
   private async everything(): Promise<void> {
     const known = dayOf(address().get("k"));
-    const [data, histogram] = await Promise.all([known === null ? this.whole() : null, ask<Histogram>("/histogram")]);
-    if (data) {
-      this.model!.replace(data);
-      this.workspace!.reload();
-    }
+    const [, histogram] = await Promise.all([known === null ? this.states(null) : null, ask<Histogram>("/histogram")]);
+    this.workspace!.reload();
     this.workspace!.histogram(histogram.bins.flatMap(({ day, claims }) => (dayOf(day) === null ? [] : [[dayOf(day)!, claims] as [number, number]])));
     document.documentElement.dataset.ready = "all";
   }
 
-  /** All days at once; where that is too much, each day is asked for when it is looked at. */
-  private async whole(): Promise<MapData | null> {
+  /** The states of all days as known on one; where that is too much, each day is asked for when it is looked at. */
+  private async states(known: number | null): Promise<void> {
+    const at = { known: known === null ? null : isoOf(known) };
     try {
-      return await this.fetch(null, "all");
+      if (!this.large) return this.take(await this.asked.ask<MapData>("/map", { course: "all", ...at }));
     } catch (error) {
       if (!(error instanceof ApiError) || error.status !== 400) throw error;
       this.large = true;
       document.documentElement.dataset.large = "true";
-      if (this.workspace!.day !== this.range()?.last) this.day(this.workspace!.day);
-      return null;
     }
+    const day = this.workspace ? isoOf(this.workspace.day) : null;
+    this.take(await this.asked.ask<MapData>("/map", { course: "at", day, ...at }));
+  }
+
+  private take(data: MapData | null): void {
+    if (!data) return;
+    this.working(null);
+    this.model?.replace(data);
   }
 
   /** The states of a day of a ledger that is too large to have all days here. */
-  private day(day: number): void {
+  private day(): void {
     if (!this.large) return;
     window.clearTimeout(this.timer);
     this.timer = window.setTimeout(() => {
-      this.asked?.abort();
-      const asked = (this.asked = new AbortController());
-      const known = dayOf(address().get("k"));
-      const query = { course: "at", day: isoOf(day), known: known === null ? null : isoOf(known) };
-      ask<MapData>("/map", query, asked.signal).then(
-        (data) => {
-          this.model!.replace(data);
-          this.workspace!.reload();
-        },
-        (error: unknown) => {
-          if (!asked.signal.aborted) this.working(String(error));
-        },
-      );
+      this.states(dayOf(address().get("k"))).then(() => this.workspace!.reload(), this.fail);
     }, 120);
   }
 
@@ -131,11 +126,6 @@ class Shell {
   private range(): { first: number; last: number } | null {
     const [first, last] = [dayOf(this.about.first_day), dayOf(this.about.last_day)];
     return first === null || last === null ? null : { first: Math.min(first, last), last };
-  }
-
-  private fetch(known: number | null, course: "at" | "all"): Promise<MapData> {
-    const day = this.large && this.workspace ? isoOf(this.workspace.day) : null;
-    return ask<MapData>("/map", { course, known: known === null ? null : isoOf(known), day: course === "at" ? day : null });
   }
 
   /** Wait until the index is built, telling how far it is. */
@@ -157,8 +147,7 @@ class Shell {
     this.stale = false;
     await this.ready();
     this.archive.forget();
-    const known = dayOf(address().get("k"));
-    this.model?.replace(await this.fetch(known, this.large ? "at" : "all"));
+    await this.states(dayOf(address().get("k")));
     this.workspace?.reload();
     this.describe(await ask<About>("/about"));
   }
@@ -166,7 +155,7 @@ class Shell {
   private opened(view: ViewName): void {
     if (view === "map") {
       this.workspace?.resize();
-      if (this.stale) void this.refresh();
+      if (this.stale) void this.refresh().catch(this.fail);
     } else if (view === "tables") this.tables.open();
     else if (view === "review") this.review.open();
     else this.adding.open();

@@ -1,6 +1,6 @@
 // Who judged what: coders and their agreement, the record of judgements, orphans, and what can be taken along.
 import { h, name } from "../dom";
-import { addressOf, ask } from "./api";
+import { addressOf, ask, Latest } from "./api";
 import type { Agreement, Coder, Judgement } from "./types";
 
 export async function coders(by: string): Promise<Node[]> {
@@ -19,9 +19,11 @@ export async function coders(by: string): Promise<Node[]> {
   };
   const [one, other] = [pick("One", 0), pick("The other", 1)];
   const result = h("div", { role: "status" });
+  const asked = new Latest();
   const compare = async (): Promise<void> => {
     try {
-      result.replaceChildren(...agreement(await ask<Agreement>("/review/agreement", { one: one.value, other: other.value })));
+      const found = await asked.ask<Agreement>("/review/agreement", { one: one.value, other: other.value });
+      if (found) result.replaceChildren(...agreement(found));
     } catch (error) {
       result.replaceChildren(h("p", { class: "notice" }, String(error)));
     }

@@ -1,7 +1,7 @@
 // The form that puts a claim right: every field of it, with the place by search on the map.
 import type { Claim } from "../data";
 import { h, name } from "../dom";
-import { ask } from "./api";
+import { Latest } from "./api";
 import { PickMap } from "./pickmap";
 import type { ActorHit, Fields, PlaceCandidate } from "./types";
 
@@ -126,10 +126,12 @@ export class ClaimForm {
   private actors(field: HTMLInputElement): HTMLElement {
     const list = h("datalist", { id: `${this.prefix}-${this.controls.size}` });
     field.setAttribute("list", list.id);
+    const asked = new Latest();
     field.addEventListener(
       "input",
       later(200, async () => {
-        const hits = await ask<ActorHit[]>("/actors", { q: field.value.trim(), limit: 12 });
+        const hits = await asked.ask<ActorHit[]>("/actors", { q: field.value.trim(), limit: 12 });
+        if (!hits) return;
         list.replaceChildren(
           ...hits.map((hit) => {
             const option = h("option", {}, hit.name);
@@ -149,6 +151,7 @@ export class ClaimForm {
     const list = h("ul", { class: "candidates" });
     const box = h("div", { class: "pick-map" });
     const now = h("p", { class: "small", role: "status" }, `Is now: ${this.placeId || "not found"}`);
+    const asked = new Latest();
     let found: PlaceCandidate[] = [];
     const show = (chosen: number): void => {
       list.replaceChildren(...found.map((one, n) => h("li", {}, this.candidate(one, n === chosen, () => take(n)))));
@@ -163,7 +166,9 @@ export class ClaimForm {
       "input",
       later(250, async () => {
         if (field.value.trim() === "") return;
-        found = await ask<PlaceCandidate[]>("/gazetteer", { q: field.value.trim(), limit: 12 });
+        const hits = await asked.ask<PlaceCandidate[]>("/gazetteer", { q: field.value.trim(), limit: 12 });
+        if (!hits) return;
+        found = hits;
         box.hidden = false;
         this.picker ??= new PickMap(box, this.tiles, take);
         show(-1);

@@ -1,8 +1,10 @@
 // A report as it is stored, with the words of its claims marked.
 import { dayOf, longDate } from "../dates";
 import { get, h, link, name } from "../dom";
-import { ask } from "./api";
+import { Latest } from "./api";
 import type { ReportDetail } from "./types";
+
+const asked = new Latest();
 
 /** Show a report in a dialog, at the words of one of its claims. */
 export async function openReport(id: string, claim: string | null): Promise<void> {
@@ -13,7 +15,8 @@ export async function openReport(id: string, claim: string | null): Promise<void
   body.replaceChildren(h("p", { role: "status" }, "Fetching the report …"));
   if (!dialog.open) dialog.showModal();
   try {
-    const report = await ask<ReportDetail>(`/reports/${encodeURIComponent(id)}`, { start: 0 });
+    const report = await asked.ask<ReportDetail>(`/reports/${encodeURIComponent(id)}`, { start: 0 });
+    if (!report) return;
     title.replaceChildren(name(report.title || report.label));
     body.replaceChildren(about(report), ...text(report, claim));
     body.querySelector(".chosen")?.scrollIntoView({ block: "center" });

@@ -4,11 +4,12 @@ import type { Actors } from "../actors";
 import { Cards } from "../cards";
 import { get, h, name } from "../dom";
 import { markKey } from "../marks";
-import { ask, tell } from "./api";
+import type { Page } from "../shelf";
+import { ask, Latest, tell } from "./api";
 import { ClaimForm } from "./form";
 import { coders, history, orphans } from "./coding";
 import { openReport } from "./report";
-import type { About, ClaimDetail, Judgement, Page, Queue, QueueItem } from "./types";
+import type { About, ClaimDetail, Judgement, Queue, QueueItem } from "./types";
 
 const KEYS: Record<string, string> = { a: "accept", r: "reject", c: "correct", s: "split", d: "copy", u: "undo", n: "next", p: "previous" };
 
@@ -21,6 +22,7 @@ export class Review {
   private busy = false;
   private forms: ClaimForm[] = [];
   private single: string | null = null;
+  private readonly asked = new Latest();
   private readonly cards: Cards;
   private readonly by = get<HTMLInputElement>("reviewer");
 
@@ -58,7 +60,9 @@ export class Review {
     this.tab("queue");
     this.single = id;
     try {
-      const { claim, shown, report, judgements } = await ask<ClaimDetail>(`/claims/${encodeURIComponent(id)}`);
+      const found = await this.asked.ask<ClaimDetail>(`/claims/${encodeURIComponent(id)}`);
+      if (!found) return;
+      const { claim, shown, report, judgements } = found;
       const because = judgements.map((one) => `${one.by}: ${one.verdict}${one.undone ? " (taken back)" : ""}`);
       this.items = [{ claim, shown, report, score: 0, doubt: 0, consequence: 0, because }];
       [this.at, this.next] = [0, null];
@@ -92,12 +96,13 @@ export class Review {
     if (this.single && !more) writeAddress({ claim: null });
     this.single = null;
     try {
-      const queue = await ask<Queue>("/review/queue", {
+      const queue = await this.asked.ask<Queue>("/review/queue", {
         by: this.name(),
         q: get<HTMLInputElement>("queue-search").value.trim(),
         apart: !get<HTMLInputElement>("queue-fresh").checked,
         cursor: more ? this.next : null,
       });
+      if (!queue) return;
       this.items = more ? [...this.items, ...queue.items] : queue.items;
       if (!more) this.at = 0;
       this.next = queue.next;
@@ -263,8 +268,10 @@ export class Review {
     const list = h("ul", { class: "candidates" });
     const field = h("input", { type: "search", aria: { label: "Search for the report that it is a copy of" } });
     field.maxLength = 200;
+    const asked = new Latest();
     const search = async (): Promise<void> => {
-      const page = await ask<Page>("/tables/reports", { q: field.value.trim(), limit: 10 });
+      const page = await asked.ask<Page>("/tables/reports", { q: field.value.trim(), limit: 10 });
+      if (!page) return;
       list.replaceChildren(
         ...page.rows
           .filter((row) => row.report_id !== item.shown.report)
