@@ -114,8 +114,8 @@ class Watched:
         self.until("[data-map=idle]")
 
     def until(self, marked: str) -> None:
-        """Wait until the page says so of itself, without `expect`, which describes the page each time it looks."""
-        self.page.locator(f"html{marked}").wait_for(state="attached")
+        """Wait until the page says so of itself, looked at in each frame: asked from here it would be told late."""
+        self.page.wait_for_function("marked => document.documentElement.matches(marked)", arg=marked)
 
     def hold(self, address: re.Pattern[str]) -> Held:
         return Held(self.page, address)
