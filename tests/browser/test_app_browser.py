@@ -94,6 +94,20 @@ def test_a_late_answer_does_not_overwrite_a_later_one_on_the_map(shown: Served, 
     expect(opened.row("Gossi Wells")).to_be_visible()
 
 
+def test_a_server_that_is_gone_is_told_of_until_it_answers_again(shown: Served, app: Opener) -> None:
+    opened = app(shown, "#d=2031-03-20")
+    asked, told = opened.page.get_by_label("As known on", exact=True).last, opened.page.locator("#fault")
+    opened.page.route("**/api/v1/map?*", lambda route: route.abort())
+    asked.fill("2031-02-01")
+    expect(told).to_contain_text("The server cannot be reached. Is it still running? The map still shows")
+    opened.page.unroute_all()
+    asked.fill("2031-02-10")
+    expect(told).to_be_hidden()
+    expect(opened.row("Gossi Wells")).to_be_visible()
+    # The browser itself notes that a question was not answered.
+    opened.errors[:] = [error for error in opened.errors if "ERR_FAILED" not in error]
+
+
 def test_the_place_and_day_of_the_address_are_opened(shown: Served, app: Opener) -> None:
     opened = app(shown, "#d=2031-02-20&p=test:wells&f=held:shura")
     expect(opened.panel).to_contain_text("Held by Shura")

@@ -36,7 +36,7 @@ class Shell {
   /** What the map is asked for. */
   private readonly asked = new Latest();
 
-  private readonly fail = (error: unknown): void => this.working(String(error));
+  private readonly fail = (error: unknown): void => fault(`${String(error)} The map still shows what it showed before.`);
 
   constructor(
     private readonly about: About,
@@ -105,7 +105,7 @@ class Shell {
 
   private take(data: MapData | null): void {
     if (!data) return;
-    this.working(null);
+    fault(null);
     this.model?.replace(data);
   }
 
@@ -180,6 +180,12 @@ function dialog(): void {
   get("about-close").addEventListener("click", () => box.close());
 }
 
+/** Say above all else what did not work; null: it works again. */
+function fault(words: string | null): void {
+  get("fault").hidden = words === null;
+  get("fault").replaceChildren(h("h2", {}, "This did not work"), h("p", {}, words ?? ""));
+}
+
 async function main(): Promise<void> {
   allowWorkers((url) => new URL(url, location.href).href.split("#")[0] === new URL(WORKER, location.href).href);
   dialog();
@@ -190,8 +196,7 @@ async function main(): Promise<void> {
     readBorders(borders);
     await new Shell(about, first).start();
   } catch (error) {
-    get("fault").hidden = false;
-    get("fault").replaceChildren(h("h2", {}, "This did not work"), h("p", {}, String(error)));
+    fault(String(error));
     throw error;
   }
 }
