@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
+import signal
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -12,7 +15,7 @@ import pytest
 
 from whoholds import pool
 from whoholds.alone import Alone
-from whoholds.errors import WeightsError
+from whoholds.errors import WeightsError, WhoholdsError
 from whoholds.model import Report
 from whoholds.pipeline import Reading
 from whoholds.pool import Pool, readers
@@ -153,6 +156,64 @@ def test_what_is_hard_is_done_in_another_process(monkeypatch: pytest.MonkeyPatch
         assert [reading.report.label for reading in alone.read(texts(number=3))] == ["0", "1", "2"]
     assert [(i.code, i.source) for i in died.issues] == [("reader-crashed", "dies.pdf")]
     assert read.report
+
+
+SCRIPT = """
+import whoholds.tasks
+whoholds.tasks.HARD = 4
+print("begun")
+from whoholds.pipeline import Reader
+from whoholds.pool import readers
+from whoholds.sources.found import Page, Unopened
+page = Unopened(Page(b"<p>The market of the town was open.", "a.html", "a.html", is_html=True))
+with readers(Reader(), 1) as them:
+    (opened,) = them.open([page])
+print(opened.report.text)
+"""
+"""With no `if __name__ == "__main__"`, as most scripts are."""
+
+
+@pytest.mark.parametrize("way", ["file", "input"])
+def test_a_script_runs_once_though_other_processes_are_started_for_it(tmp_path: Path, way: str) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(SCRIPT, "utf-8")
+    command = [sys.executable, str(script)] if way == "file" else [sys.executable, "-"]
+    done = subprocess.run(command, input=SCRIPT, capture_output=True, text=True, check=False, timeout=300)
+    assert done.stdout.split("\n")[:2] == ["begun", "The market of the town was open."], done.stderr
+
+
+def childless(processes: int) -> list[str]:
+    """What a worker of Python's own pool gets, that may have no processes of its own."""
+    try:
+        with readers(Odd(), processes) as them:  # type: ignore[arg-type]
+            return [one.report.text for one in them.open([page_of_markup()]) if one.report]
+    except WhoholdsError as error:
+        return [str(error)]
+
+
+def page_of_markup() -> Unopened:
+    return Unopened(Page(b"<p>" + b"The market of the town was open. " * 9_000, "a.html", "a.html", is_html=True))
+
+
+def test_where_no_process_may_be_started_all_is_done_in_this_one() -> None:
+    with multiprocessing.get_context("spawn").Pool(1) as workers:
+        (text,) = workers.apply(childless, (1,))
+        assert text.startswith("The market of the town was open.")
+        assert "may not start processes of its own" in workers.apply(childless, (2,))[0]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
+def test_a_timer_of_the_caller_goes_on_and_rings() -> None:
+    rung = []
+    before = signal.signal(signal.SIGALRM, lambda *_: rung.append(True))
+    signal.setitimer(signal.ITIMER_REAL, 0.2)
+    try:
+        found = list(Alone(Odd(), Patience(0.4, slack=1.0)).read(texts("wait", number=3)))  # type: ignore[arg-type]
+        assert rung == [True]
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+    assert codes(found) == []
 
 
 def test_processes_are_replaced_after_so_many_reports(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -47,10 +47,12 @@ def _alarm(seconds: float, slack: float) -> Iterator[None]:
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
         yield
         return
-    timers = {
+    wanted = {
         signal.ITIMER_PROF: (signal.SIGPROF, seconds),
         signal.ITIMER_REAL: (signal.SIGALRM, seconds * slack),
     }
+    # A timer that the caller has set, say to watch over its own work, is the caller's.
+    timers = {timer: wanted[timer] for timer in wanted if signal.getitimer(timer) == (0.0, 0.0)}
     before = [signal.signal(number, ring) for number, _ in timers.values()]
     for timer, (_, after) in timers.items():
         signal.setitimer(timer, after)

@@ -24,6 +24,7 @@ from whoholds.alone import Alone
 from whoholds.errors import WhoholdsError
 from whoholds.interrupt import held
 from whoholds.pipeline import Reader
+from whoholds.spawned import without_script
 from whoholds.tasks import In, Out, Patience, Readers, Task
 
 CHUNK = 8
@@ -51,10 +52,16 @@ def cores() -> int:
 
 @contextmanager
 def readers(reader: Reader, processes: int) -> Iterator[Readers]:
-    """`processes` that read as `reader` does; that one itself, in this process, where they are fewer than two."""
+    """`processes` that read as `reader` does; that one itself, in this process, where they are fewer than two.
+
+    Raises WhoholdsError where two are asked for in a process that may have none of its own.
+    """
     _ = reader.made_by  # what is compiled at the first run is compiled once, before others start
+    childless = multiprocessing.current_process().daemon  # as the workers of Python's own pools are
+    if childless and processes > 1:
+        raise WhoholdsError("a worker of a pool may not start processes of its own: read with one process in it")
     with Pool(processes, sift=reader.sift, today=reader.today) as pool:
-        yield pool if processes > 1 else Alone(reader, other=pool)
+        yield pool if processes > 1 else Alone(reader, other=None if childless else pool)
 
 
 @dataclass(slots=True)
@@ -161,7 +168,7 @@ class Pool(Readers):
     def _start(self) -> _Worker:
         ours, theirs = self._context.Pipe()
         process = self._context.Process(target=_work, args=(theirs, Reader, self._sift, self._today), daemon=True)
-        with held():
+        with held(), without_script():
             process.start()
         theirs.close()
         return _Worker(process, ours)
@@ -230,7 +237,11 @@ class Pool(Readers):
         if OUT_OF_TIME and worker.process.exitcode == -OUT_OF_TIME:
             why = "stalled"
         if not worker.ready:
-            raise WhoholdsError("a reading process ended before it could begin; is there memory for it? --processes 1")
+            fewer = "; fewer may find room: --processes 1" if self._number > 1 else ""
+            code = worker.process.exitcode
+            raise WhoholdsError(
+                f"a reading process ended before it could begin (exit code {code}); is there memory for it?{fewer}"
+            )
         chunk.results.append(chunk.task.lost(chunk.next, why, worker.process.exitcode))
         if not chunk.done:
             self._waiting.appendleft(chunk)

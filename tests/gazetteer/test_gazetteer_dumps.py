@@ -11,6 +11,7 @@ import pytest
 
 from whoholds.errors import GazetteerError
 from whoholds.gazetteer import Gazetteer, extend, manage, opened
+from whoholds.gazetteer.added import Added
 from whoholds.model import PlaceType
 
 Line = Callable[..., str]
@@ -287,3 +288,12 @@ def test_a_damaged_list_of_gazetteers_is_named(own) -> None:
     (own.folder / "data" / "gazetteers.json").write_text('{"form": 1, "sources": [{"name": "../../x"}]}')
     with pytest.raises(GazetteerError, match=r"gazetteers\.json is damaged"):
         Gazetteer.open()
+
+
+def test_a_folder_that_may_not_be_read_is_named(own, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(self: Path, **_: object) -> bool:
+        raise PermissionError(13, "Permission denied", str(self))
+
+    monkeypatch.setattr(Path, "is_file", refuse)
+    with pytest.raises(GazetteerError, match=r"gazetteers\.json cannot be read \(Permission denied\)"):
+        Added.load(own.folder / "data")

@@ -50,6 +50,13 @@ def test_better_unresolved_than_on_another_continent(gazetteer: Gazetteer) -> No
     assert "fits the report" in place.reason
 
 
+def test_a_place_of_our_own_table_is_found_far_from_several_others(gazetteer: Gazetteer) -> None:
+    """Nobody counted who lives in Ras Lanuf; it lies 200 km and more from each of these."""
+    names = ("Ras Lanuf", "Benghazi", "Tripoli", "Zawiya", "Misrata")
+    found = named(gazetteer, *names, countries={"LBY": 2.0})
+    assert found[0].place_id == "supplement:ras-lanuf"
+
+
 def test_famous_places_are_found_wherever_the_report_is(gazetteer: Gazetteer) -> None:
     moscow, tikrit = named(gazetteer, "Moscow", "Tikrit", countries={"IRQ": 1.0})
     assert (moscow.country, tikrit.country) == ("RUS", "IRQ")

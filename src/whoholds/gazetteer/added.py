@@ -69,15 +69,20 @@ class Added:
     def load(cls, folder: Path | None = None) -> Added:
         """Reads the list in `folder`; the default is `data_folder()`. Raises GazetteerError where it is damaged."""
         folder = folder or data_folder()
-        if folder is None or not (path := folder / LIST).is_file():
+        if folder is None:
             return cls(folder)
+        path = folder / LIST
         try:
+            if not path.is_file():
+                return cls(folder)
             found = json.loads(path.read_text(encoding="utf-8"))
             if found["form"] != FORM:
                 raise GazetteerError(f"{path} is of another version of whoholds: update the program")
             rows = tuple(Source(**row) for row in found["sources"])
             if not all(_NAME.match(row.name) and _SHA256.match(row.sha256) for row in rows):
                 raise ValueError("a name or hash has an unknown form")
+        except PermissionError as error:
+            raise GazetteerError(f"{path} cannot be read ({error.strerror}): whose is the folder?") from error
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise GazetteerError(
                 f"{path} is damaged ({error}): delete it, then add the gazetteers that you need again"

@@ -79,9 +79,10 @@ def _ground(best: Candidate, neighbours: int) -> float:
     """How far, in km, a place may lie from the report's others without its country being named beside it.
 
     Villages have many namesakes that no gazetteer lists: where a report names several places, one far from them all is
-    more likely a stranger. A town may lie farther away.
+    more likely a stranger. A town may lie farther away, and so may what stands in our own table, however few live
+    there (nobody counted them in most): it was put there since wars were fought for it.
     """
-    if neighbours < FEW or best.place_type is PlaceType.COUNTRY:
+    if neighbours < FEW or best.place_type is PlaceType.COUNTRY or best.place_id.startswith("supplement:"):
         return FAR_KM
     return next((km for people, km in GROUND if best.population < people), FAR_KM)
 
