@@ -30,10 +30,7 @@ NAMES = (
         f"exports/assets/{name}"
         for name in ("map.js", "map.css", "worker.js", "borders.json", "page.html", "licences.txt")
     ),
-    *(
-        f"web/assets/{name}"
-        for name in ("app.js", "app.css", "worker.js", "borders.json", "index.html", "licences.txt")
-    ),
+    *(f"web/assets/{name}" for name in ("app.js", "app.css", "index.html", "icon.svg")),
 )
 NEEDED = "The map's front end must be built, which needs Node.js 20 or newer with npm (https://nodejs.org)"
 

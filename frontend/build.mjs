@@ -8,7 +8,7 @@
 //   borders.json   countries at 1:50 million (Natural Earth, through world-atlas), with a point for each label
 //   page.html      the page with slots, which Python fills
 //   licences.txt   the licences of all that is bundled
-// In web/assets/: index.html, app.js, app.css and icon.svg, with worker.js, borders.json and licences.txt as above.
+// In web/assets/: index.html, app.js, app.css and icon.svg. The server takes the rest from exports/assets/.
 import { readFileSync, readdirSync, mkdirSync, writeFileSync, existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
@@ -102,19 +102,15 @@ function write(folder, files) {
   for (const [name, text] of Object.entries({ ...files, ...ignore })) writeFileSync(join(out, folder, name), text);
 }
 
-const shared = {
+write("exports/assets", {
   "worker.js": refuse("worker.js", await bundle("node_modules/maplibre-gl/dist/maplibre-gl-worker.mjs"), /<\/script|<!--/i),
   "borders.json": refuse("borders.json", borders(), /</),
   "licences.txt": licences(),
-};
-write("exports/assets", {
-  ...shared,
   "map.js": refuse("map.js", await bundle("src/main.ts"), /<\/script|<!--/i),
   "map.css": refuse("map.css", await bundle("src/map.css"), /<\/style|<!--/i),
   "page.html": page("src/page.html"),
 });
 write("web/assets", {
-  ...shared,
   "app.js": await bundle("src/app/app.ts"),
   "app.css": await bundle("src/app/app.css"),
   "index.html": page("src/app/index.html"),

@@ -14,8 +14,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "src/whoholds"
-MAX_WHEEL = 6_200_000
-"""Bytes. The weights take 3.3 million, the map's page 0.7 million packed, and so does the application's; code 0.9."""
+MAX_WHEEL = 5_900_000
+"""Bytes. The weights take 3.3 million, the map's page 0.7 million packed, the application's 0.35 more; code 1.0."""
 LICENCES = ("LICENSE", "NOTICE", "src/whoholds/data/weights/LICENSE")
 
 sys.path.insert(0, str(ROOT))

@@ -30,13 +30,18 @@ NOT_BUILT = (
 )
 
 
+SHARED = ("worker.js", "borders.json", "licences.txt")
+"""Files that the map in one file has too: they are in the package once, with it."""
+
+
 @cache
 def names() -> frozenset[str]:
     """The files that may be asked for. Listed once: nothing of a request ever becomes a path."""
     folder = files("whoholds.web") / "assets"
     if not folder.is_dir():
         return frozenset()
-    return frozenset(one.name for one in folder.iterdir() if one.is_file() and _suffix(one.name) in TYPES)
+    own = {one.name for one in folder.iterdir() if one.is_file() and _suffix(one.name) in TYPES}
+    return frozenset(own.union(SHARED))
 
 
 async def page(request: Request) -> Response:
@@ -64,7 +69,8 @@ def _file(name: str) -> Response:
 
 @cache
 def _content(name: str) -> bytes:
-    return (files("whoholds.web") / "assets" / name).read_bytes()
+    package = "whoholds.exports" if name in SHARED else "whoholds.web"
+    return (files(package) / "assets" / name).read_bytes()
 
 
 def _suffix(name: str) -> str:
