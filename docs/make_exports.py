@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from whoholds.exports.formats import known
 from whoholds.exports.shapes import shapes
 from whoholds.exports.tables import Column, columns
 
 HEAD = """# Exports
 
-`whoholds export WHAT -o FILE` writes a table of the record. The file's name says the format: `.csv`, `.json`, `.jsonl`,
-`.parquet`, `.geoparquet`, `.geojson`, `.kml`, `.gpkg` (GeoPackage), `.fgb` (FlatGeobuf) or `.xlsx`; `--format` says it
-where the name does not. Parquet needs `pip install 'whoholds[tables]'`, GeoPackage and FlatGeobuf `whoholds[geo]`,
-spreadsheets `whoholds[sheets]`.
+`whoholds export WHAT -o FILE` writes a table of the record. The file's name says the format:
+FORMATS;
+`--format` says it where the name does not. Parquet needs `pip install 'whoholds[tables]'`, GeoPackage and
+FlatGeobuf `whoholds[geo]`, spreadsheets `whoholds[sheets]`.
 
 - The same ledger and question give the same file, to the byte. A million claims take some 45 seconds of processor time,
   as CSV, JSONL or Parquet, and 315 MB of memory at the most (`benchmarks/export.py --claims 1000000 --places 20000`).
@@ -24,7 +25,9 @@ spreadsheets `whoholds[sheets]`.
 - `--hxl`, for CSV and .xlsx, puts a row of hashtags of the Humanitarian Exchange Language (HXL 1.1) below the head, and
   columns at the end: `adm1_name`, `adm1_pcode`, `adm2_pcode` and `place_pcode`. P-codes are there where a list that was
   added to the gazetteer has them ([gazetteer.md](gazetteer.md)). [hxl.yml](../src/whoholds/data/hxl.yml) has all tags.
-- Claims come back with `whoholds read --as claims`, from JSONL, CSV and Parquet alike, and give the same answers.
+- Claims come back with `whoholds read --as claims`, from JSONL, CSV and Parquet alike, and give the same answers in
+  a ledger of their own. Their quotes become reports and they get ids of their own: in the ledger that they came from
+  they would count as further witnesses.
 - `acled`, `ged` and `plover` are the events in the columns of other data sets: [shapes.md](shapes.md).
 - A spreadsheet has a sheet with the codebook and one with what goes with the table. Claims have columns for judging by
   hand besides: write `accept` or `reject`, or put fields right, and `whoholds review sheet FILE.xlsx` takes it into the
@@ -69,7 +72,9 @@ def section(name: str, says: str, its: tuple[Column, ...]) -> str:
 
 
 def page() -> str:
-    return HEAD + "".join(section(*table) for table in TABLES)
+    names = {"gpkg": " (GeoPackage)", "fgb": " (FlatGeobuf)"}
+    formats = [f"`{one.suffix}`{names.get(one.suffix[1:], '')}" for one in known().values()]
+    return HEAD.replace("FORMATS", ", ".join(formats)) + "".join(section(*table) for table in TABLES)
 
 
 def shapes_page() -> str:

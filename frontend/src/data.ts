@@ -15,8 +15,8 @@ export interface Spell {
   divided: boolean;
   claims: string[];
   against: string[];
-  /** Days of evidence, where the claims are not given along. */
-  evidence?: string[];
+  /** Days, and times ("2031-01-01/2031-02-14"), for which somebody says who has it. */
+  evidence: string[];
 }
 
 export interface Account {
@@ -184,23 +184,16 @@ export function stretchOn(stretches: Stretch[], day: number): Stretch | null {
   return found;
 }
 
-function evidenceOf(spell: Spell, records: Records): Days {
-  const days: Days = [];
-  for (const iso of spell.evidence ?? []) {
-    const day = dayOf(iso);
-    if (day !== null) days.push({ start: day, last: day });
-  }
-  for (const id of spell.evidence ? [] : spell.claims) {
-    const claim = own(records.claims, id);
-    const last = claim && lastDay(claim, records);
-    if (claim && last !== null) days.push({ start: dayOf(claim.start) ?? Infinity, last });
-  }
-  return days;
+function evidenceOf(spell: Spell): Days {
+  return spell.evidence.flatMap((told) => {
+    const [start, last] = told.split("/").map(dayOf);
+    return start == null ? [] : [{ start, last: last ?? start }];
+  });
 }
 
-function ageOf(stretch: Stretch, day: number, records: Records): number | null {
+function ageOf(stretch: Stretch, day: number): number | null {
   let latest = -Infinity;
-  for (const { start, last } of (stretch.evidence ??= evidenceOf(stretch.spell, records))) {
+  for (const { start, last } of (stretch.evidence ??= evidenceOf(stretch.spell))) {
     // Words about a time that runs past the day are evidence for the day only if that time had begun by then.
     const at = last <= day ? last : start <= day ? day : -Infinity;
     if (at > latest) latest = at;
@@ -208,13 +201,25 @@ function ageOf(stretch: Stretch, day: number, records: Records): number | null {
   return latest === -Infinity ? null : day - latest;
 }
 
+/** The first spell of an answer: what is told of the same holder without a gap, fought over or not, is one answer. */
+export function firstOf(stretches: Stretch[], spell: Spell): Spell {
+  let first = stretches.findIndex((stretch) => stretch.spell === spell);
+  while (first > 0 && isOneAnswer(stretches[first - 1]!.spell, spell)) first -= 1;
+  return stretches[first]?.spell ?? spell;
+}
+
+/** As in whoholds/views/states.py. */
+function isOneAnswer(before: Spell, spell: Spell): boolean {
+  if (before.status !== spell.status || before.holders.join() !== spell.holders.join()) return false;
+  return spell.status === "held" || before.claims.some((claim) => spell.claims.includes(claim));
+}
+
 /** The state of a place by some of its spells: those of the map, of an account, or of its evidence. */
-export function stateBy(place: Place, stretches: Stretch[], day: number, records: Records): State {
+export function stateBy(place: Place, stretches: Stretch[], day: number): State {
   const stretch = stretchOn(stretches, day);
   if (!stretch) return { place, spell: null, since: day, status: "unknown", age: null, stale: false };
   const { spell, from } = stretch;
-  const age = ageOf(stretch, day, records);
+  const age = ageOf(stretch, day);
   return { place, spell, since: from, status: spell.status, age, stale: spell.status !== "unknown" && age !== null && age > STALE };
 }
 
-export const NO_RECORDS: Records = { claims: {}, reports: {} };

@@ -1,6 +1,6 @@
 // The tables of a page that holds all its data: rows, search, filters, order and files without a server.
 import type { TableName } from "./columns";
-import { own, type Claim, type State } from "./data";
+import { firstOf, own, type Claim, type State } from "./data";
 import { isoOf } from "./dates";
 import { fold } from "./list";
 import type { Model } from "./model";
@@ -22,22 +22,27 @@ const COLUMNS: Partial<Record<TableName, Record<string, string>>> = {
   reports: { published_end: "day", label: "text", title: "text", outlet: "text", url: "text", claims: "integer", report_id: "text" },
 }; // prettier-ignore
 
-type Test = (row: Row, value: string) => boolean;
+type Test = (row: Row, value: string, model: Model) => boolean;
 const same = (column: string): Test => (row, value) => String(row[column] ?? "") === value;
 /** ISO days sort as the days do. */
 const late = (column: string, other: string): Test => (row, value) => String(row[column] ?? row[other] ?? "") >= value;
 const early = (column: string, other: string): Test => (row, value) => { const day = row[column] ?? row[other]; return typeof day === "string" && day <= value; };
+/** By an id, or by words of the name. */
+const called = (column: string, nameOf: (model: Model, id: string) => string | null): Test => (row, value, model) =>
+  [row[column] ?? []].flat().some((id) => id === value || fold(nameOf(model, String(id)) ?? "").includes(fold(value)));
+const actor = (model: Model, id: string): string => model.actors.get(id).name;
+const land = called("country", (model, code) => `${code}\n${model.country(code)}`);
 const FILTERS: Partial<Record<TableName, Record<string, Test>>> = {
   places: {
     status: same("status"),
     flag: (row, value) => row[value] === true,
-    holder: (row, value) => (row.holders as string[]).includes(value),
-    country: same("country"),
+    holder: called("holders", actor),
+    country: land,
     place_type: same("place_type"),
     placed: (row, value) => String(row.lat !== null) === value,
   },
   claims: {
-    kind: same("kind"), mode: same("mode"), actor: same("actor"), place: same("place_id"), outlet: same("outlet"),
+    kind: same("kind"), mode: same("mode"), actor: called("actor", actor), place: called("place_id", (model, id) => model.byId.get(id)?.data.name ?? null), outlet: same("outlet"),
     since: late("end", "start"), until: early("start", "end"),
   },
   reports: { outlet: same("outlet"), since: late("published_end", "published_end"), until: early("published_end", "published_end") },
@@ -85,7 +90,7 @@ export class FileShelf implements Shelf {
     const words = fold(q).split(/\s+/).filter(Boolean);
     const tests = Object.entries(filters).flatMap(([name, value]) => (FILTERS[table]?.[name] ? [[FILTERS[table][name], value] as const] : []));
     const rows = this.rows(table)
-      .filter((one) => words.every((word) => one.words.includes(word)) && tests.every(([test, value]) => test(one.row, value)))
+      .filter((one) => words.every((word) => one.words.includes(word)) && tests.every(([test, value]) => test(one.row, value, this.model)))
       .map(({ row }) => row);
     const order = sort === "" ? `-${columnsOf(table)[0]!.name}` : sort;
     const [column, way] = order.startsWith("-") ? [order.slice(1), -1] : [order, 1];
@@ -118,7 +123,7 @@ export class FileShelf implements Shelf {
       place: data.name, place_id: data.id, place_type: data.type, country: data.country, status: state.status,
       holders: spell?.holders ?? [], holder_names: (spell?.holders ?? []).map((id) => this.model.actors.get(id).name),
       support: spell?.support ?? null, fighting: flagged(state, "fighting"), disputed: flagged(state, "disputed"),
-      divided: flagged(state, "divided"), stale: state.stale, since: spell?.start ?? null,
+      divided: flagged(state, "divided"), stale: state.stale, since: spell && firstOf(state.place.stretches, spell).start,
       last_evidence: state.age === null ? null : isoOf(this.model.range!.last - state.age),
       lat: data.lat ?? null, lon: data.lon ?? null, radius_km: data.radius_km, place_basis: data.basis,
     }; // prettier-ignore

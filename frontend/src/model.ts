@@ -3,16 +3,21 @@ import { Actors } from "./actors";
 import { lastDay, own, stateBy, stretchesOf, type MapData, type Place, type PlaceData, type State } from "./data";
 import { dayOf } from "./dates";
 
+export interface Range {
+  first: number;
+  last: number;
+}
+
 export class Model {
   actors: Actors;
   places: Place[] = [];
   byId = new Map<string, Place>();
   /** First and last day of the slider; null where the data has no day at all. */
-  readonly range: { first: number; last: number } | null;
+  range: Range | null;
   /** Days on which the answer for some place changes, in order. */
   changes: number[] = [];
   /** Days and how many claims speak of them. */
-  readonly histogram: [number, number][];
+  histogram: [number, number][];
   /** The steps of the second clock; empty where there are none. */
   readonly clock: number[];
   /** The states that were asked for last, and their day. */
@@ -20,7 +25,7 @@ export class Model {
 
   constructor(
     public data: MapData,
-    range: { first: number; last: number } | null = null,
+    range: Range | null = null,
   ) {
     this.actors = new Actors(data.actors);
     this.histogram = histogramOf(data);
@@ -30,9 +35,10 @@ export class Model {
     this.changes = this.changeDays();
   }
 
-  /** Other data for the same days: the same places as known on another day, or after new reports. */
-  replace(data: MapData): void {
+  /** Other data: the same places as known on another day, or after new reports, which may speak of other days. */
+  replace(data: MapData, range: Range | null = this.range): void {
     this.data = data;
+    this.range = range;
     this.actors = new Actors(data.actors);
     this.take(data);
     this.changes = this.changeDays();
@@ -50,13 +56,13 @@ export class Model {
   }
 
   stateOn(place: Place, day: number): State {
-    return stateBy(place, place.stretches, day, this.data);
+    return stateBy(place, place.stretches, day);
   }
 
   /** The states of all places on the last day, in hindsight. */
   latest(): State[] {
     const day = this.range?.last ?? 0;
-    return this.places.map((place) => stateBy(place, stretchesOf(place.data.spells), day, this.data));
+    return this.places.map((place) => stateBy(place, stretchesOf(place.data.spells), day));
   }
 
   /** The states of all places: the same list again for the same day, until the data is other. */

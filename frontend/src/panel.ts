@@ -31,6 +31,8 @@ export class Panel {
   private wanted = "";
   private shown = "";
   private timer = 0;
+  /** Of the places that were shown: as known on another day the map may not have them. */
+  private readonly names = new Map<string, string>();
 
   constructor(
     private readonly model: Model,
@@ -64,7 +66,7 @@ export class Panel {
   }
 
   show(view: View, dark: boolean): void {
-    const place = view.place === null ? undefined : this.model.byId.get(view.place);
+    const place = view.place === null ? undefined : (this.model.byId.get(view.place) ?? this.beyond(view.place));
     this.root.hidden = place === undefined;
     document.body.classList.toggle("with-panel", place !== undefined);
     if (!place) {
@@ -83,7 +85,8 @@ export class Panel {
     const take = (dossier: Dossier | null): void => {
       if (this.wanted !== wanted || !dossier) return;
       this.model.actors.learn(dossier.actors);
-      this.opened = { place, known: view.known, dossier, stretches: stretchesOf(dossier.place.spells) };
+      const its = this.model.byId.has(place.data.id) ? place : { ...place, data: dossier.place, placed: dossier.place.lat !== undefined };
+      this.opened = { place: its, known: view.known, dossier, stretches: stretchesOf(dossier.place.spells) };
     };
     const given = this.archive.dossier(place.data.id, view.known);
     this.filled = Promise.resolve();
@@ -107,7 +110,15 @@ export class Panel {
     );
   }
 
+  /** A place that the map does not have as it is known on that day, or not at all: its evidence says more. */
+  private beyond(id: string): Place | undefined {
+    if (!this.archive.beyond) return undefined;
+    const data = { id, name: this.names.get(id) ?? "…", type: "settlement", radius_km: null, country: null, basis: "", spells: [] };
+    return { data, placed: false, stretches: [] };
+  }
+
   private head(place: Place): void {
+    if (place.data.name !== "…") this.names.set(place.data.id, place.data.name);
     get("panel-title").replaceChildren(name(place.data.name));
     get("panel-kind").textContent = [placeType(place.data), this.model.country(place.data.country)].filter(Boolean).join(", ");
   }
@@ -115,7 +126,7 @@ export class Panel {
   private fill(opened: Opened, view: View, dark: boolean): void {
     const { place, dossier, stretches } = opened;
     const spell = stretchOn(stretches, view.day)?.spell ?? null;
-    const state = stateBy(place, stretches, view.day, dossier);
+    const state = stateBy(place, stretches, view.day);
     // While the date moves within one spell only the first lines change: the reader keeps their place in the evidence.
     const number = stretches.findIndex((one) => one.spell === spell);
     const shown = JSON.stringify([place.data.id, opened.known, number, dark]);
@@ -128,7 +139,7 @@ export class Panel {
       this.bands.fit([...stretches, ...accounts.flatMap(({ spells }) => stretchesOf(spells))]);
       this.body.replaceChildren(
         h("div", { id: "panel-state" }),
-        this.bands.section(place, stretches, spell),
+        ...(stretches.length > 0 ? [this.bands.section(place, stretches, spell)] : this.silent(opened)),
         ...(accounts.length > 0 ? [this.bands.accounts(place, accounts)] : []),
         ...this.evidence(spell, dossier),
         h("p", { class: "small" }, position(place.data, place.placed)),
@@ -136,7 +147,7 @@ export class Panel {
       if (!samePlace) this.root.scrollTop = 0;
       if (again !== undefined) this.body.querySelector<HTMLElement>(`button[data-spell="${Number(again)}"]`)?.focus();
       this.shown = shown;
-      this.reasons(opened, view);
+      if (stretches.length > 0) this.reasons(opened, view, state);
     }
     get("panel-state").replaceChildren(...this.state(state, view.day, dark));
     for (const now of this.body.querySelectorAll<HTMLElement>(".band-now")) now.style.left = `${this.bands.part(view.day)}%`;
@@ -165,6 +176,14 @@ export class Panel {
     return state.status === "vacated" ? "Left; nobody named as holder" : "Holder unknown";
   }
 
+  /** Why nothing is said of who holds it. */
+  private silent({ known, dossier }: Opened): Node[] {
+    if (Object.keys(dossier.claims).length > 0) return [h("p", { role: "status" }, "No report says who holds it. What is said of it are plans, denials and the like, and it has no sign on the map.")];
+    if (known === null) return [h("p", { role: "status" }, "No report speaks of this place.")];
+    const back = h("button", { type: "button", class: "chip", click: () => this.actions.setKnown(null) }, "in hindsight");
+    return [h("p", { role: "status" }, `By ${longDate(known)} no report that was read spoke of this place. `, back)];
+  }
+
   private evidence(spell: Spell | null, dossier: Dossier): Node[] {
     const sections: Node[] = [];
     if (spell) {
@@ -175,7 +194,9 @@ export class Panel {
     if (dossier.others.length > 0) {
       const others = this.claims("others", "Said besides: plans, denials and the like", dossier.others, dossier, "");
       const [heading, ...rest] = [...others.children];
-      sections.push(h("details", { class: "claims others" }, h("summary", {}, ...heading!.childNodes), ...rest));
+      const box = h("details", { class: "claims others" }, h("summary", {}, ...heading!.childNodes), ...rest);
+      box.open = dossier.place.spells.length === 0;
+      sections.push(box);
     }
     if (dossier.truncated) sections.push(h("p", { class: "small" }, "There are more claims than are shown here; the table of claims has all."));
     return sections;
@@ -210,11 +231,13 @@ export class Panel {
   }
 
   /** What each witness adds takes a while to work out: asked for when the reader stays. */
-  private reasons(opened: Opened, view: View): void {
+  private reasons(opened: Opened, view: View, state: State): void {
     window.clearTimeout(this.timer);
     const { archive, shown } = this;
+    // As of the last word for it, as the map's support is: by the day itself it would have faded with the time since.
+    const day = Math.max(view.day - (state.age ?? 0), state.since);
     this.timer = window.setTimeout(() => {
-      archive.reasons(opened.place.data.id, view.day, view.known).then(
+      archive.reasons(opened.place.data.id, day, view.known).then(
         (found) => {
           if (found && this.shown === shown) this.add(found, opened.dossier);
         },

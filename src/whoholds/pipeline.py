@@ -6,11 +6,11 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cached_property
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
+from whoholds.days import AnyDay, as_day
 from whoholds.errors import WhoholdsError
 from whoholds.faults import failure
 from whoholds.model import Claim, Issue, Mention, Report, Severity
@@ -45,7 +45,8 @@ class Reader:
     first run's compilation of the gazetteer. `sift`: leave a report that says nothing of war unparsed, without mentions
     (`annotate.sieve`); with False every report is read in full. `today`: the day of reading; a report cannot be of a
     later day, and a year that is not stated is looked for up to it. Left out, nothing depends on any clock. Raises
-    WeightsError, GazetteerError or LexiconError where a part is missing or damaged.
+    WeightsError, GazetteerError or LexiconError where a part is missing or damaged, WhoholdsError where `today` is
+    no day.
     """
 
     def __init__(
@@ -53,11 +54,11 @@ class Reader:
         progress: Callable[[float, str], None] | None = None,
         *,
         sift: bool = True,
-        today: date | None = None,
+        today: AnyDay | None = None,
     ) -> None:
         self._progress = progress
         self.sift = sift
-        self.today = today
+        self.today = as_day(today, "today")
 
     @cached_property
     def parser(self) -> Parser:

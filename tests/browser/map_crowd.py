@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from map_sample import claim, place, spell
 
-from whoholds.exports.map import actor_colours
+from whoholds.views.colours import actor_colours
 from whoholds.views.mapshape import MapClaim, MapData, MapPlace, MapSpell
 
 SIDES = ("Army of the Plain", "Highland League", "River Guard", "Coast Council", "Fifth Banner", "Salt Company")
@@ -42,7 +42,7 @@ def crowd(count: int = 20_000, seed: int = 7, *, light: bool = False) -> MapData
                 spell(
                     day, end.isoformat() if end else None, [side] if pick.random() < 0.9 else [],
                     round(pick.uniform(0.4, 1), 2), fighting=pick.random() < 0.1, disputed=pick.random() < 0.15,
-                    **({"evidence": [day]} if light else {"claims": [key]}),
+                    evidence=[day], **({} if light else {"claims": [key]}),
                 )
             )  # fmt: skip
         places.append(place(name, round(lat, 4), round(lon, 4), spells, id=f"town:{n}"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from whoholds.exports.map import actor_colours
+from whoholds.views.colours import actor_colours
 from whoholds.views.mapshape import MapClaim, MapData, MapPlace, MapSpell, MapUnplaced
 
 ACTORS = {
@@ -50,9 +50,15 @@ def spell(start: str | None, end: str | None, holders: list[str], support: float
     made: MapSpell = {
         "start": start, "end": end, "status": "held" if holders else "unknown", "holders": holders, "support": support,
         "fighting": False, "disputed": False, "divided": False, "claims": [], "against": [],
+        "evidence": [told(CLAIMS[name]) for name in fields.get("claims", ()) if name in CLAIMS],
     }  # fmt: skip
     made.update(fields)  # type: ignore[typeddict-item]
     return made
+
+
+def told(said: MapClaim) -> str:
+    """The time for which a claim is evidence, as a spell has it."""
+    return f"{said['start']}/{said['end']}" if said["end"] else str(said["start"])
 
 
 def place(name: str, lat: float, lon: float, spells: list[MapSpell], **fields: Any) -> MapPlace:

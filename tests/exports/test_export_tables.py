@@ -80,12 +80,14 @@ def test_the_panel_counts_weeks_from_monday_and_months(ledger: Ledger) -> None:
     assert (february["fighting"], february["fighting_days"] >= 1) == (True, True)
 
 
-def test_months_follow_each_other() -> None:
+def test_a_period_ends_before_the_next() -> None:
     from datetime import date
 
-    assert Period.MONTH.after(date(2023, 12, 1)) == date(2024, 1, 1)
-    assert Period.MONTH.after(date(2024, 1, 1)) == date(2024, 2, 1)
+    assert Period.MONTH.last(date(2023, 12, 1)) == date(2023, 12, 31)
+    assert Period.MONTH.last(date(2024, 2, 1)) == date(2024, 2, 29)
     assert Period.WEEK.first(date(2024, 1, 7)) == date(2024, 1, 1)
+    assert Period.WEEK.last(date(2024, 1, 1)) == date(2024, 1, 7)
+    assert Period.WEEK.last(Period.WEEK.first(date.max)) == date.max
 
 
 def write(ledger: Ledger, what: What, path: Path) -> int:

@@ -20,7 +20,8 @@ import pytest
 
 from whoholds.errors import WhoholdsError
 from whoholds.exports import map as map_module
-from whoholds.exports.map import OTHERS, PALETTE, Tiles, actor_colours, render_map, write_map
+from whoholds.exports.map import Tiles, render_map, write_map
+from whoholds.views.colours import OTHERS, PALETTE, actor_colours
 from whoholds.views.mapshape import MapData
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -16,6 +16,7 @@ from whoholds.model import Anchors, Place, Report, Role, Section, Span, Voice
 from whoholds.views.context import MAX_CONTEXT, context_of
 from whoholds.views.mapcourses import clock_of
 from whoholds.views.mapdata import evidence_days, map_data
+from whoholds.views.states import who
 from whoholds.views.why import why
 
 TEXT = "Nobody was hurt. On Friday the army retook Ramadi, a general said. The road is open.\nMore to follow."
@@ -141,6 +142,24 @@ def test_the_clock_has_bounded_steps_and_its_last_day(factory: Any) -> None:
 )
 def test_days_of_evidence_less_than_a_week_apart_are_one(said: list[Any], kept: list[str], factory: Any) -> None:
     assert evidence_days([factory.claim(when=day, published=day) for day in said]) == kept
+
+
+def test_a_time_of_a_week_is_evidence_all_through_it(factory: Any) -> None:
+    held = factory.claim("holds", when=("2031-01-01", "2031-02-14"), published="2031-02-14")
+    assert evidence_days([held]) == ["2031-02-14", "2031-01-01/2031-02-14"]
+
+
+def test_the_map_s_last_evidence_is_the_one_that_the_answers_name(ledger: Ledger, factory: Any) -> None:
+    """Later fights and words about a part say nothing of who has the whole."""
+    taken = factory.claim("gains", when="2016-02-09", published="2016-02-09")
+    fight = factory.claim("contests", against="islamic-state", when="2016-03-01", published="2016-03-02")
+    part = factory.claim("holds", extent="part", when="2016-04-01", published="2016-04-02")
+    factory.store(ledger, taken, fight, part)
+    (state,) = who(ledger)
+    (place,) = map_data(ledger)["places"]
+    spells = [spell for spell in place["spells"] if spell["evidence"]]
+    assert {day for spell in spells for day in spell["evidence"]} == {"2016-02-09"}
+    assert state.last_evidence == date(2016, 2, 9)
 
 
 def test_rival_accounts_are_kept_apart(ledger: Ledger, factory: Any) -> None:

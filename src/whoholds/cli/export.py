@@ -20,13 +20,16 @@ from whoholds.cli.options import (
     view_option,
 )
 from whoholds.cli.output import say
+from whoholds.exports.formats import words
+from whoholds.exports.tables import What
 
 if TYPE_CHECKING:
     from whoholds.control.selection import View
     from whoholds.exports.formats import Format
 
-WHAT = ("spells", "states", "panel", "events", "claims", "reports", "acled", "ged", "plover", "bundle")
-FORMATS = ("csv", "json", "jsonl", "parquet", "geoparquet", "geojson", "kml", "gpkg", "flatgeobuf", "xlsx")
+BUNDLE = "bundle"
+WHAT = (*map(str, What), BUNDLE)
+FORMATS = ", ".join(words())
 
 
 @click.command
@@ -36,16 +39,15 @@ FORMATS = ("csv", "json", "jsonl", "parquet", "geoparquet", "geojson", "kml", "g
     required=True,
     metavar="WHAT",
     type=click.Choice(WHAT),
-    help="One of spells, states, panel, events, claims, reports; events in the columns of acled, ged, plover; bundle."
-    " docs/exports.md and docs/shapes.md say what is in each.",
+    help=f"One of {', '.join(WHAT)}. docs/exports.md, docs/shapes.md and docs/bundle.md say what is in each.",
 )
 @click.option("--output", "-o", metavar="FILE", type=FILE, required=True, help="The file to write.")
 @click.option(
     "--format",
     "form",
     metavar="FORMAT",
-    type=click.Choice(FORMATS),
-    help=f"One of {', '.join(FORMATS)}; left out, as the file's name says.",
+    type=click.Choice(words()),
+    help=f"One of {FORMATS}; left out, as the file's name says.",
 )
 @click.option(
     "--every",
@@ -91,13 +93,13 @@ def export(
     from whoholds.exports import bundle
     from whoholds.exports.hxl import FORMATS as TAGGED
     from whoholds.exports.hxl import tagged
-    from whoholds.exports.tables.what import What, table_of
+    from whoholds.exports.tables.what import table_of
     from whoholds.exports.write import write_table
     from whoholds.ledger import Ledger
     from whoholds.views import Question
     from whoholds.views.panel import Period
 
-    chosen = _format(form, output) if what != "bundle" else None
+    chosen = _format(form, output) if what != BUNDLE else None
     if hxl and (chosen is None or chosen.name not in TAGGED):
         raise click.UsageError(f"--hxl is for tables as {' or '.join(TAGGED)}, which have room for a row of hashtags.")
     with Ledger.open(ledger, create=False) as store:
@@ -114,11 +116,11 @@ def export(
 
 
 def _format(form: str | None, output: Path) -> Format:
-    from whoholds.exports.formats import by_path, known
+    from whoholds.exports.formats import by_path, by_word
 
-    chosen = known()[form] if form else by_path(output)
+    chosen = by_word(form) if form else by_path(output)
     if chosen is None:
-        raise click.UsageError(f"{output}: its name tells no format. Give one with --format ({', '.join(FORMATS)}).")
+        raise click.UsageError(f"{output}: its name tells no format. Give one with --format ({FORMATS}).")
     return chosen
 
 

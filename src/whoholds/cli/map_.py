@@ -54,7 +54,7 @@ def map_(
 
     Towns are coloured by holder, a slider goes through the days, and a click shows the words that an answer rests on.
     """
-    from whoholds.exports.map import Tiles, actor_colours, write_map
+    from whoholds.exports.map import Tiles, write_map
     from whoholds.ledger import Ledger
     from whoholds.views import why_nothing
     from whoholds.views.mapdata import map_data
@@ -64,7 +64,7 @@ def map_(
     with Ledger.open(ledger, create=False) as store:
         if store.is_file(output):
             raise click.UsageError(f"{output} is the ledger. Name another file with -o.")
-        data = map_data(store, on, known, view=view, colours=actor_colours)
+        data = map_data(store, on, known, view=view)
         write_map(output, data, under)
         if not data["places"] and not data["unplaced"]:
             say(f"{output}: an empty map. {why_nothing(store, None, on, known, view=view)}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import getpass
-import re
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -17,9 +16,9 @@ import click
 if TYPE_CHECKING:
     from whoholds.control.selection import View
 
+from whoholds.days import from_iso
 from whoholds.intake import Options
 
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
 DEFAULT_LEDGER = Path("whoholds.db")
 LedgerAt = Path | str
 """Where a ledger is: a file, or the address of a database."""
@@ -54,11 +53,10 @@ class Day(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
-            if _DATE.match(value):
-                return date.fromisoformat(value)
+            return from_iso(value)
         except ValueError:
-            pass  # the 30th of February
-        raise click.BadParameter(f"{value!r} is not a date. Write year-month-day, for example 2016-03-13.", ctx, param)
+            words = f"{value!r} is not a date. Write year-month-day, for example 2016-03-13."
+            raise click.BadParameter(words, ctx, param) from None
 
 
 def form_option(forms: type[StrEnum], default: StrEnum, help: str) -> Decorator:
@@ -203,8 +201,6 @@ class Views(click.ParamType["View"]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> View:
         from whoholds.control.selection import View, ViewError
 
-        if isinstance(value, View):
-            return value
         try:
             return View.parse(value)
         except ViewError as error:

@@ -110,7 +110,7 @@ def _failed(issues: Sequence[Issue], source: Source) -> bool:
 
 def _share(settings: Config, store: Ledger, today: date | None) -> bool:
     """The map for others: as known so many days ago, counted from `today` where it is given. Whether it was written."""
-    from whoholds.exports.map import actor_colours, write_map
+    from whoholds.exports.map import write_map
     from whoholds.views.mapdata import map_data
 
     if settings.share is None:
@@ -118,7 +118,7 @@ def _share(settings: Config, store: Ledger, today: date | None) -> bool:
     now = datetime.combine(today, time.max, UTC) if today else datetime.now(UTC)
     known = (now - settings.share.delay).date()
     try:
-        write_map(settings.share.map, map_data(store, known, known, colours=actor_colours))
+        write_map(settings.share.map, map_data(store, known, known))
     except WhoholdsError as error:
         say(str(error))
         return False

@@ -20,6 +20,7 @@ from whoholds.control.evidence import Effect, Statement, published_by, statement
 from whoholds.control.parameters import Parameters, load
 from whoholds.control.track import Floats
 from whoholds.control.witnesses import Aligned
+from whoholds.days import AnyDay, as_day
 from whoholds.ledger.rows import place_key
 from whoholds.model import Claim, Spell
 
@@ -29,8 +30,8 @@ __all__ = ["Aligned", "Parameters", "courses", "known_by", "of_area", "spells"]
 def spells(
     claims: Iterable[Claim],
     *,
-    on: date | None = None,
-    known: date | None = None,
+    on: AnyDay | None = None,
+    known: AnyDay | None = None,
     aligned: Aligned | None = None,
     carriers: Mapping[str, str] | None = None,
     parameters: Parameters | None = None,
@@ -40,8 +41,10 @@ def spells(
     `on`: only the spells that cover this day, with their support as of it: it fades where nothing more is said.
     `known`: only claims of reports surely published by this day; a report without a date is never sure. `aligned`: who
     counts as one side; without it every actor stands for itself. `carriers`: for reports that are copies, who answers
-    for what nobody is quoted with. `parameters`: others than the package's own.
+    for what nobody is quoted with. `parameters`: others than the package's own. Raises WhoholdsError where a
+    day is none.
     """
+    on, known = as_day(on, "on"), as_day(known, "known")
     found = courses(claims, on=on, known=known, aligned=aligned, carriers=carriers, parameters=parameters)
     every = [spell for course in found for spell in course]
     return every if on is None else [spell for spell in every if _covers(spell, on)]

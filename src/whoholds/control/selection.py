@@ -30,11 +30,15 @@ class View:
     """Outlets and agencies that are left out."""
 
     @classmethod
-    def parse(cls, text: str) -> View:
+    def parse(cls, text: View | str) -> View:
         """ "all", "side:gov:IRQ", "self-adverse", "without:The Paper", and several with commas between.
 
-        Raises ViewError where it is none of these.
+        A view is itself. Raises ViewError where it is none of these.
         """
+        if isinstance(text, View):
+            return text
+        if not isinstance(text, str):
+            raise ViewError(f"{text!r} is not a view. Write {FORMS}.")
         side, adverse, without = None, False, []
         for part in (part.strip() for part in text.split(",")):
             word, _, value = part.partition(":")

@@ -58,6 +58,8 @@ def _record(correction: Correction, anchor: str | None, stands: bool) -> dict[st
         "verdict": str(c.verdict),
         "claim": c.claim_id,
         "place_id": place_key(where) if where else None,
+        "place": where.name if where else None,
+        "quote": c.about.quote_text if c.about else None,
         "reason": c.reason,
         "becomes": [claim_record(claim) for claim in c.becomes],
         "copy_of": c.copy_of,

@@ -12,8 +12,6 @@ import hashlib
 import html
 import json
 import re
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -22,20 +20,6 @@ from urllib.parse import urlsplit
 from whoholds.errors import WhoholdsError
 from whoholds.views.mapshape import MapData
 from whoholds.whole import written_whole
-
-PALETTE = (
-    "#0072b2", "#e69f00", "#009e73", "#cc79a7", "#d55e00", "#56b4e9",
-    "#f0e442", "#222255", "#663333", "#666633", "#aa3377", "#999933",
-)  # fmt: skip
-"""Twelve colours that stay apart for colour-blind eyes. The first seven are Okabe and Ito's ("Color Universal Design",
-2008); the rest are from Paul Tol's schemes ("Colour Schemes", SRON/EPS/TN/09-002), picked one by one to be far from
-those before. Measured as the smallest CIE76 difference under normal sight and under full protanopia, deuteranopia and
-tritanopia as simulated by Machado, Oliveira and Fernandes (2009): 16.1 among the first seven, 13.5 among all twelve and
-`OTHERS` (about 2.3 is just noticeable)."""
-
-OTHERS = "#cdcfd2"
-"""Light grey, for all actors past the palette. The page tells those apart by letters."""
-
 
 FOLLOWED = "links to reports open only when followed."
 
@@ -63,17 +47,6 @@ class Tiles:
     def origin(self) -> str:
         parts = urlsplit(self.url)
         return f"{parts.scheme}://{parts.netloc}"
-
-
-def actor_colours(ids: Iterable[str]) -> dict[str, str]:
-    """A colour for each actor id, as "#rrggbb"; the same for the same input on any machine.
-
-    Give an id once for each place the actor holds: those given most often choose first, then by id. Actors past the
-    twelfth get `OTHERS`.
-    """
-    counts = Counter(ids)
-    ranked = sorted(counts, key=lambda actor: (-counts[actor], actor))
-    return {actor: PALETTE[n] if n < len(PALETTE) else OTHERS for n, actor in enumerate(ranked)}
 
 
 def render_map(data: MapData, tiles: Tiles | None = None) -> str:
@@ -106,12 +79,12 @@ def render_map(data: MapData, tiles: Tiles | None = None) -> str:
     return re.sub(r"<!--slot:([a-z]+)-->", lambda slot: parts[slot[1]], asset("page.html"))
 
 
-def write_map(path: Path, data: MapData, tiles: Tiles | None = None) -> None:
+def write_map(path: str | Path, data: MapData, tiles: Tiles | None = None) -> None:
     """Write the page to `path`, whole or not at all: what stood there before stays until the new page is complete.
 
     Raises WhoholdsError where it cannot be written (no such folder, no permission, disk full).
     """
-    page = render_map(data, tiles).encode()
+    path, page = Path(path), render_map(data, tiles).encode()
     try:
         if path.exists() and not path.is_file():
             path.write_bytes(page)  # a pipe or /dev/stdout: nothing to replace

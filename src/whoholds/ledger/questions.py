@@ -10,6 +10,7 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, Connection, exists, func, or_, select
 
+from whoholds.days import AnyDay, as_day
 from whoholds.errors import LedgerError
 from whoholds.gazetteer.names import key
 from whoholds.ledger import rows
@@ -52,7 +53,7 @@ class Asking(Judging):
         with self._transaction() as connection:
             return found(connection, report_id, made_by)
 
-    def claims(self, place_id: str | Collection[str] | None = None, known: date | None = None) -> Iterator[Claim]:
+    def claims(self, place_id: str | Collection[str] | None = None, known: AnyDay | None = None) -> Iterator[Claim]:
         """The claims of each report's latest reading, in the order they were read; about one or some places, or all.
 
         `known`: only of reports that were surely published by that day. A report without a date is never sure.
@@ -62,16 +63,16 @@ class Asking(Judging):
             ids = [place_id] if isinstance(place_id, str) else sorted(place_id)
             query = query.where(claims.c.place_id.in_(ids))
         if known is not None:
-            query = query.where(claims.c.published_end <= known)
+            query = query.where(claims.c.published_end <= as_day(known, "known"))
         with self._transaction() as connection:
             # Fetched before the first is used: an open query would keep other processes from writing.
             found = connection.execute(query.order_by(claims.c.reading_id, claims.c.number)).scalars().all()
             persons = canonical(judged(connection))
         return (as_judged(claim_from_json(data), persons) for data in found)
 
-    def places_between(self, after: date, upto: date) -> list[str]:
+    def places_between(self, after: AnyDay, upto: AnyDay) -> list[str]:
         """Ids of the places with claims of reports published after the one day and by the other, in order."""
-        c = claims.c
+        c, after, upto = claims.c, as_day(after, "after"), as_day(upto, "upto")
         query = select(c.place_id).distinct().where(_CURRENT)
         query = query.where(c.published_end > after, c.published_end <= upto).order_by(c.place_id)
         with self._transaction() as connection:
@@ -237,13 +238,14 @@ class Asking(Judging):
         with self._transaction() as connection:
             return connection.execute(select(corrections.c.id).limit(1)).first() is not None
 
-    def corrections(self, known: date | None = None) -> list[Correction]:
+    def corrections(self, known: AnyDay | None = None) -> list[Correction]:
         """What people said of claims and places, in order, with their numbers; `known`: by that day."""
         query = select(corrections.c.id, corrections.c.made_at, corrections.c.data).order_by(corrections.c.id)
         with self._transaction() as connection:
             rows_found = connection.execute(query).all()
         every = [replace(correction_from_json(data), number=n, at=made_at) for n, made_at, data in rows_found]
-        return [one for one in every if known is None or one.made <= known]
+        day = as_day(known, "known")
+        return [one for one in every if day is None or one.made <= day]
 
     def claim(self, claim_id: str) -> tuple[Claim, bool] | None:
         """The claim of this id, and whether it is one of its report's latest reading; None where no reading has it."""

@@ -60,6 +60,7 @@ class Ledger(Following):
         self._engine = engine
         self._name = name
         self._explain = explain
+        self._closed = False
         try:
             self._prepare(create)
         except BaseException:
@@ -110,6 +111,8 @@ class Ledger(Following):
             return False
 
     def close(self) -> None:
+        """Give back its connections. What is asked of it afterwards raises LedgerError."""
+        self._closed = True
         self._engine.dispose()
 
     def __enter__(self) -> Self:
@@ -196,6 +199,8 @@ class Ledger(Following):
     @contextmanager
     def _transaction(self, *, writes: bool = False, alone: bool = False) -> Iterator[Connection]:
         """All of the block or nothing of it. `alone`: no other does anything that must be done alone meanwhile."""
+        if self._closed:  # the engine would open a new connection, which nobody closes
+            raise LedgerError(f"{self._name}: the ledger is closed. Open it again.")
         try:
             with self._engine.connect() as connection:
                 if writes:

@@ -9,7 +9,7 @@ is wrong inside the files is an `Issue`, and the rest is read.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
@@ -19,7 +19,7 @@ from whoholds.intake import Options
 from whoholds.model import Issue, Report
 from whoholds.sources.formats import format_of
 from whoholds.sources.found import Finder, Opened, Unopened, unopened
-from whoholds.sources.inputs import JSONL, STDIN, Inputs, find, is_address
+from whoholds.sources.inputs import JSONL, STDIN, Given, Inputs, find, is_address
 from whoholds.sources.labels import Labels
 from whoholds.sources.layout import lay_out
 from whoholds.sources.read import MAX_TEXT, found_in, found_on_stdin, open_one
@@ -33,7 +33,7 @@ __all__ = ["MAX_TEXT", "Options", "count", "find", "lay_out", "reports"]
 
 
 def reports(
-    inputs: Sequence[str] | Inputs,
+    inputs: Given | Inputs,
     on_issue: Callable[[Issue], None],
     *,
     stdin: BinaryIO | None = None,
@@ -47,7 +47,7 @@ def reports(
     cannot be listed or is of an unknown kind. Faults inside files go to `on_issue`. A file named twice is read once.
     Web addresses among them are fetched, one after the other: by `fetcher`, which stays open, else by one for them all.
     `opener` takes pages apart, in order; left out, this process does it, one after the other.
-    What `find` found may be given in place of the inputs.
+    One input needs no list. What `find` found may be given in place of the inputs.
     """
     found, options = _found(inputs), options or Options()
     ours = None if fetcher else _fetcher(found.paths, options)
@@ -64,7 +64,7 @@ def _fetcher(paths: Iterable[str], options: Options) -> Fetcher | None:
     return Fetcher(Limits(private=options.private))
 
 
-def count(inputs: Sequence[str] | Inputs) -> int | None:
+def count(inputs: Given | Inputs) -> int | None:
     """How many reports `inputs` hold at most, for a progress bar: files, and lines with something on them in JSONL.
 
     None where that is not known before they are read (archives, tables, feeds, web addresses). Standard input counts
@@ -76,7 +76,7 @@ def count(inputs: Sequence[str] | Inputs) -> int | None:
     return sum(_lines(path) if path != STDIN and path.lower().endswith(JSONL) else 1 for path in paths)
 
 
-def _found(inputs: Sequence[str] | Inputs) -> Inputs:
+def _found(inputs: Given | Inputs) -> Inputs:
     return inputs if isinstance(inputs, Inputs) else find(inputs)
 
 

@@ -6,7 +6,7 @@ import glob
 import os
 import stat
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,6 +19,8 @@ TEXT, HTML, JSONL = (".txt", ".text"), (".html", ".htm", ".xhtml"), (".jsonl", "
 PLAIN = TEXT + HTML + JSONL
 STDIN = "-"
 KINDS = ".txt, .html, .jsonl, .csv, .parquet, .pdf, .eml, .mhtml, .warc, .wacz, .rss, .xml or a Telegram .json"
+Given = str | Path | Iterable[str | Path]
+"""One input or several."""
 WHY_NOT = {".docx": "save it as text or PDF", ".doc": "save it as text or PDF", ".zip": "unpack it first"}
 
 
@@ -48,20 +50,29 @@ def is_known(path: str) -> bool:
     return Path(path).suffix.lower() in PLAIN or format_of(path) is not None
 
 
-def find(inputs: Sequence[str]) -> Inputs:
+def find(inputs: Given) -> Inputs:
     """Expand files, folders, globs and `-`.
 
     Raises `InputError` listing every input that does not exist, matches nothing or cannot be listed; nothing is opened
     before all have been checked. A file of a kind that is not read costs only itself, where there are others.
     """
     found = Inputs()
-    for given in inputs:
-        _expand(os.fspath(given), found)
+    for given in _each(inputs):
+        _expand(given, found)
     if found.faults or not found.paths:
         unread = [f"{issue.source} is {issue.message}" for issue in found.issues if issue.code == "unknown-kind"]
         if found.faults or unread:
             raise InputError("\n".join([*found.faults, *unread]))
     return found
+
+
+def _each(inputs: Given) -> Iterator[str]:
+    one = isinstance(inputs, str | Path | bytes)  # bytes would be taken for a list of numbers
+    several: Iterable[object] = inputs if isinstance(inputs, Iterable) and not one else [inputs]
+    for given in several:
+        if not isinstance(given, str | Path):
+            raise InputError(f"{given!r} is no path: give a str or a Path, or several in a list")
+        yield str(given)
 
 
 def _expand(given: str, found: Inputs) -> None:

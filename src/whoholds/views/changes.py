@@ -7,6 +7,7 @@ from datetime import date
 
 from whoholds.control.evidence import last_day, published_by
 from whoholds.control.selection import ALL, View
+from whoholds.days import AnyDay, as_day
 from whoholds.errors import WhoholdsError
 from whoholds.ledger import Ledger
 from whoholds.model import Claim
@@ -29,13 +30,17 @@ class Change:
     """What the new answer rests on and the old one did not, strongest first."""
 
 
-def changes(ledger: Ledger, since: date, until: date, *, known: date | None = None, view: View = ALL) -> list[Change]:
+def changes(
+    ledger: Ledger, since: AnyDay, until: AnyDay, *, known: AnyDay | None = None, view: View | str = ALL
+) -> list[Change]:
     """Places whose holder, or whether that is disputed, differs between the two days.
 
     Without `known` it is what people learnt: as known on `since` of that day, against as known on `until` of that day;
     only places with reports published between the two are looked at. With `known` it is what happened: both days as
-    known on that one, in hindsight.
+    known on that one, in hindsight. Raises WhoholdsError where a day is none, ViewError where the view is none.
     """
+    since, until, known = as_day(since, "since"), as_day(until, "until"), as_day(known, "known")
+    view = View.parse(view)
     if known is None:
         places = ledger.places_between(since, until)
     else:

@@ -9,13 +9,15 @@ from importlib.metadata import version
 from itertools import pairwise
 from typing import cast
 
-from whoholds.control.evidence import last_day
+from whoholds.control.evidence import LEAVES, TAKES, is_part, last_day
 from whoholds.control.selection import ALL, View
+from whoholds.days import AnyDay
 from whoholds.ledger import Ledger
 from whoholds.ledger.rows import place_key
 from whoholds.model import Claim, Place, Report, Span, Spell
 from whoholds.plain import iso
 from whoholds.views.actors import actor_name, country_name
+from whoholds.views.colours import actor_colours
 from whoholds.views.context import context_of
 from whoholds.views.mapcourses import accounts_of, clock_of, versions_of
 from whoholds.views.mapshape import (
@@ -55,24 +57,24 @@ WEIGHED_OF_PLACE = 100
 
 def map_data(
     ledger: Ledger,
-    on: date | None = None,
-    known: date | None = None,
+    on: AnyDay | None = None,
+    known: AnyDay | None = None,
     *,
-    view: View = ALL,
-    colours: Colours | None = None,
+    view: View | str = ALL,
+    colours: Colours = actor_colours,
     clock: bool = True,
 ) -> MapData:
     """The map of a ledger. `on`: up to this day; `known`: by the reports published up to this day; `view`: by whom.
 
-    `colours` gives each actor id a colour, for ids that come once for each place the actor holds
-    (`exports.map.actor_colours`); without it all are grey. `clock`: with the places as they were known on earlier days.
+    `colours` gives each actor id a colour, for ids that come once for each place the actor holds. `clock`: with the
+    places as they were known on earlier days. Raises WhoholdsError where a day is none, ViewError where the view is.
     """
-    question = Question(on, known, view)
+    question = Question.asked(on, known, view)
     claims = question.claims(ledger)
     by_id = evidence_of(question, ledger, claims)
     by_place: dict[str, list[Spell]] = {}
     for course in question.courses(ledger, claims):
-        if its := begun(course, by_id, on):
+        if its := begun(course, by_id, question.on):
             by_place[its[0].place_id] = its
     accounts = accounts_of(question, ledger, claims)
     days = clock_of(claims) if clock else []
@@ -91,10 +93,10 @@ def map_data(
     for place_id, course in by_place.items():
         entry = entry_of(place_id, course, by_id)
         if rivals := accounts.get(place_id):
-            entry["accounts"] = [{"side": side, "spells": _spells(said, by_id, on)} for side, said in rivals]
+            entry["accounts"] = [{"side": side, "spells": _spells(said, by_id, question.on)} for side, said in rivals]
         if known_so := versions.get(place_id):
             entry["versions"] = [
-                {"known": day.isoformat(), "spells": _spells(version, by_id, on)} for day, version in known_so
+                {"known": day.isoformat(), "spells": _spells(version, by_id, question.on)} for day, version in known_so
             ]
         if place_id in weighed:
             entry["why"] = _why(weighed[place_id])
@@ -199,7 +201,7 @@ def entry_of(
 
 
 def _spell(spell: Spell, claims: Mapping[str, Claim], with_claims: bool = True) -> MapSpell:
-    made: MapSpell = {
+    return {
         "start": iso(spell.start),
         "begins": iso(begins(spell, claims)),
         "end": iso(spell.end),
@@ -211,24 +213,34 @@ def _spell(spell: Spell, claims: Mapping[str, Claim], with_claims: bool = True) 
         "divided": spell.divided,
         "claims": list(spell.claims_for) if with_claims else [],
         "against": list(spell.claims_against) if with_claims else [],
+        "evidence": evidence_days(_of_place(spell, claims)),
     }
-    if not with_claims:
-        made["evidence"] = evidence_days(claims[name] for name in spell.claims_for if name in claims)
-    return made
+
+
+def _of_place(spell: Spell, claims: Mapping[str, Claim]) -> list[Claim]:
+    """The claims for a spell that speak of the place itself, not of the whole of its province."""
+    said = (claims[name] for name in spell.claims_for if name in claims)
+    return [claim for claim in said if place_key(claim.place) == spell.place_id]
 
 
 def evidence_days(claims: Iterable[Claim]) -> list[str]:
-    """The last days that these claims speak of, in order; of days less than a week apart the last."""
-    days = sorted({day for claim in claims if (day := last_day(claim))})
+    """When these claims say who has a place: the last day of each, of days less than a week apart the last; then whole
+    times of a week and more.
+
+    Fighting tells nothing of it, nor does what is said of a part: as in `Spell.last_evidence`.
+    """
+    telling = [claim for claim in claims if claim.kind in TAKES | LEAVES and not is_part(claim)]
+    days = sorted({day for claim in telling if (day := last_day(claim))})
     kept = [day for day, after in pairwise(days) if after - day >= WEEK] + days[-1:]
-    return [day.isoformat() for day in kept]
+    times = {(start, day) for c in telling if (start := c.when.start) and (day := last_day(c)) and day - start >= WEEK}
+    return [*(day.isoformat() for day in kept), *(f"{start}/{day}" for start, day in sorted(times))]
 
 
 def _actors(
     courses: Iterable[Sequence[Spell]],
     every: Iterable[Sequence[Spell]],
     claims: Iterable[Claim],
-    colours: Colours | None,
+    colours: Colours,
 ) -> dict[str, MapActor]:
     """Every actor that the page names; those that hold most places choose their colours first."""
     held = [actor for course in courses for actor in sorted({holder for spell in course for holder in spell.holders})]
@@ -236,7 +248,7 @@ def _actors(
     for claim in claims:
         sides = (voice.side for voice in claim.voices)
         named |= {actor for actor in (claim.actor, claim.against, *claim.jointly_with, *sides) if actor}
-    coloured = colours([*held, *sorted(named - {*held})]) if colours else {}
+    coloured = colours([*held, *sorted(named - {*held})])
     return map_actors({*held, *named}, coloured)
 
 

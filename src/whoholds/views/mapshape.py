@@ -47,9 +47,9 @@ class MapSpell(TypedDict):
     claims: list[str]
     """Ids of the claims it rests on, strongest first."""
     against: list[str]
-    evidence: NotRequired[list[str]]
-    """Days of evidence for it, in order: where the claims themselves are not given along (`GET /map`). The page tells
-    from them how old the evidence is on any day; of days less than a week apart the last is enough."""
+    evidence: list[str]
+    """When somebody says who has it: days, of days less than a week apart the last, and times of a week and more as
+    "2031-01-01/2031-02-14". The page tells from them how old the evidence is on any day."""
 
 
 class MapAccount(TypedDict):

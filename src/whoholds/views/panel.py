@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -25,11 +26,11 @@ class Period(StrEnum):
             return day - timedelta(days=day.weekday())
         return day.replace(day=1) if self is Period.MONTH else day
 
-    def after(self, first: date) -> date:
-        """The first day of the next one."""
+    def last(self, first: date) -> date:
+        """The last day of the one that begins with `first`, or of the calendar where that ends before."""
         if self is Period.MONTH:
-            return (first.replace(day=28) + timedelta(days=4)).replace(day=1)
-        return first + timedelta(days=7 if self is Period.WEEK else 1)
+            return first.replace(day=monthrange(first.year, first.month)[1])
+        return first + min(timedelta(days=6 if self is Period.WEEK else 0), date.max - first)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def panel(
         return
     first = every.first(max(min(known), since) if since else min(known))
     while first <= last:
-        end = min(every.after(first) - DAY, last)
+        end = min(every.last(first), last)
         here = [
             s
             for s, start in zip(course, starts, strict=True)
@@ -82,7 +83,9 @@ def panel(
                 fighting_days=sum(_days(s, begins(s), first, end) for s in here if s.fighting),
                 changes=_changes(here),
             )
-        first = every.after(first)
+        if end == last:
+            return
+        first = end + DAY
 
 
 def _days(spell: Spell, start: date | None, first: date, end: date) -> int:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Self
 
 from whoholds.control import courses, known_by
 from whoholds.control.copies import roots, trees
 from whoholds.control.evidence import published_by
 from whoholds.control.selection import ALL, View
+from whoholds.days import AnyDay, as_day
 from whoholds.ledger import Ledger
 from whoholds.ledger.rows import place_key
 from whoholds.model import Claim, Mode, PlaceType, Spell
@@ -34,6 +36,20 @@ class Question:
     view: View = ALL
     today: date | None = None
     """What ages count to where no day is asked about; None: the current day."""
+
+    @classmethod
+    def asked(
+        cls,
+        on: AnyDay | None = None,
+        known: AnyDay | None = None,
+        view: View | str = ALL,
+        today: AnyDay | None = None,
+    ) -> Self:
+        """The same of what a caller may give: days and the view also as text ("2016-03-13", "side:gov:IRQ").
+
+        Raises WhoholdsError where a day is none, ViewError where the view is none.
+        """
+        return cls(as_day(on, "on"), as_day(known, "known"), View.parse(view), as_day(today, "today"))
 
     @property
     def now(self) -> date:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from whoholds.control.evidence import LEAVES, TAKES, last_day
 from whoholds.control.selection import ALL, View
+from whoholds.days import AnyDay
 from whoholds.ledger import Ledger
 from whoholds.model import Claim, Place, Spell, Status
 from whoholds.views.actors import country_name
@@ -85,20 +86,22 @@ class Timeline:
 def who(
     ledger: Ledger,
     place: str | None = None,
-    on: date | None = None,
-    known: date | None = None,
+    on: AnyDay | None = None,
+    known: AnyDay | None = None,
     *,
-    view: View = ALL,
-    today: date | None = None,
+    view: View | str = ALL,
+    today: AnyDay | None = None,
 ) -> list[State]:
     """The state of each place, or of the one called `place`, by country (those not known last), then by name.
 
     `on`: as things stood on that day; else the latest. `known`: by the reports published up to that day only.
     `view`: by which sources. `today` is what the age of evidence counts to where neither day is given; the current day
-    if left out. Raises PlaceError where `place` is unknown or names several.
+    if left out. Raises PlaceError where `place` is unknown or names several, WhoholdsError where a day is none,
+    ViewError where the view is none.
     """
+    question = Question.asked(on, known, view, today)
     place_id = find_place(ledger, place).place_id if place is not None else None
-    return states_of(Question(on, known, view, today), ledger, place_id)
+    return states_of(question, ledger, place_id)
 
 
 def states_of(question: Question, ledger: Ledger, place_id: str | None = None) -> list[State]:
@@ -152,22 +155,22 @@ def begins(spell: Spell, claims: Mapping[str, Claim]) -> date | None:
 def timeline(
     ledger: Ledger,
     place: str,
-    known: date | None = None,
+    known: AnyDay | None = None,
     *,
-    on: date | None = None,
-    view: View = ALL,
-    today: date | None = None,
+    on: AnyDay | None = None,
+    view: View | str = ALL,
+    today: AnyDay | None = None,
 ) -> Timeline:
-    """The whole course of one place, with `on` up to that day. The rest as in `who`; raises PlaceError as it does."""
+    """The whole course of one place, with `on` up to that day. The rest as in `who`; raises as it does."""
+    question = Question.asked(on, known, view, today)
     entry = find_place(ledger, place)
-    question = Question(on, known, view, today)
     claims = question.claims(ledger, entry.place_id)
     by_id = evidence_of(question, ledger, claims)
-    course = [spell for one in question.courses(ledger, claims) for spell in begun(one, by_id, on)]
+    course = [spell for one in question.courses(ledger, claims) for spell in begun(one, by_id, question.on)]
     states = along(course, by_id, question)
     used = {evidence.claim.id for state in states for evidence in state.evidence}
     others = sorted((c for c in claims if c.id not in used), key=lambda c: (_day(c), c.id))
-    others = [claim for claim in others if on is None or _day(claim) <= on]
+    others = [claim for claim in others if question.on is None or _day(claim) <= question.on]
     place_now = states[-1].place if states else entry.place
     return Timeline(entry.place_id, place_now, states, tuple(Evidence(claim) for claim in others))
 

@@ -11,6 +11,7 @@ from whoholds.control.case import Case, case_of, place_of
 from whoholds.control.explain import Answer, explain
 from whoholds.control.parameters import load
 from whoholds.control.selection import ALL, View
+from whoholds.days import AnyDay
 from whoholds.ledger import Ledger
 from whoholds.model import Claim, Place, Status
 from whoholds.views.actors import actor_name, aligned
@@ -63,24 +64,24 @@ class Why:
 def why(
     ledger: Ledger,
     place: str,
-    on: date | None = None,
-    known: date | None = None,
+    on: AnyDay | None = None,
+    known: AnyDay | None = None,
     *,
-    view: View = ALL,
-    today: date | None = None,
+    view: View | str = ALL,
+    today: AnyDay | None = None,
 ) -> Why:
     """The reasons for the answer to a question as `who` takes it; without `on`, for the day of the last evidence.
 
     `today`: the current day, where the machine's is not to be asked.
 
-    Raises PlaceError where `place` is unknown or names several.
+    Raises as `who` does.
     """
+    question = Question.asked(on, known, view, today)
     entry = find_place(ledger, place)
-    question = Question(on, known, view, today)
     claims = question.claims(ledger, entry.place_id)
     states = states_of(question, ledger, entry.place_id)
     state = states[0] if states else None
-    copies = carriers(ledger, claims, known)
+    copies = carriers(ledger, claims, question.known)
     wider = question.areas(ledger, claims).get(entry.place_id, [])
     return taken_apart(question, entry.place_id, state.place if state else entry.place, state, claims, wider, copies)
 

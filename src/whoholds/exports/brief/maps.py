@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from whoholds.exports.map import OTHERS, actor_colours, asset
+from whoholds.exports.map import asset
 from whoholds.exports.text import to_html
 from whoholds.model import PlaceType, Status
 from whoholds.views.actors import actor_name
+from whoholds.views.colours import OTHERS, actor_colours
 from whoholds.views.states import State
 
 WIDTH, HEIGHT = 340, 260

@@ -1,4 +1,7 @@
-"""One module a format. To add one: a module with a `FORMAT`, and its name below."""
+"""One module a format. To add one: a module with a `FORMAT`, and its name in `known()`.
+
+A module imports what it writes with only when it writes: the names of all formats stand in the command's help.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +29,7 @@ class Format:
 
 @cache
 def known() -> dict[str, Format]:
-    """All formats by name. Each imports its library only when it writes."""
+    """All formats by name."""
     from whoholds.exports.formats import csv_, geojson, geopackage, json_, kml, parquet, xlsx
 
     every = (
@@ -49,6 +52,16 @@ def by_path(path: Path) -> Format | None:
     name = path.name.lower()
     found = [one for one in known().values() if name.endswith(one.suffix)]
     return max(found, key=lambda one: len(one.suffix), default=None)
+
+
+def by_word(word: str) -> Format | None:
+    """The format of that name, or of that ending without its dot ("fgb")."""
+    return known().get(word) or next((one for one in known().values() if one.suffix == f".{word}"), None)
+
+
+def words() -> list[str]:
+    """What `by_word` knows: each name, and its ending where that is another word."""
+    return list(dict.fromkeys(word for one in known().values() for word in (one.name, one.suffix[1:])))
 
 
 def missing(library: str, extra: str, what: str) -> WhoholdsError:

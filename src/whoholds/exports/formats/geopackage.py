@@ -7,8 +7,6 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from whoholds.exports.formats import Format, missing
 from whoholds.exports.formats.wkb import point
 from whoholds.exports.tables import Row, Table, Type, joined
@@ -20,6 +18,8 @@ MOMENT = "2000-01-01T00:00:00.000Z"
 
 
 def _write(table: Table, path: Path, driver: str) -> int:
+    import numpy as np
+
     try:
         import pyogrio
     except ImportError:
@@ -53,6 +53,8 @@ def _groups(rows: Iterator[Row]) -> Iterator[list[Row]]:
 
 
 def _field(rows: list[Row], name: str, kind: Type) -> Any:
+    import numpy as np
+
     values = [joined(row[name]) for row in rows]
     if kind is Type.NUMBER:
         return np.array([np.nan if v is None else v for v in values], dtype="float64")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from html import escape
 from pathlib import Path
-from xml.sax.saxutils import escape, quoteattr
 
 from whoholds.exports.formats import Format
 from whoholds.exports.tables import Row, Table, joined
@@ -27,7 +27,7 @@ def _write(table: Table, path: Path) -> int:
         with path.open("w", encoding="utf-8", newline="\n") as file:
             file.write('<?xml version="1.0" encoding="UTF-8"?>\n')
             file.write('<kml xmlns="http://www.opengis.net/kml/2.2"><Document>\n')
-            file.write(f"<name>{escape(table.name)}</name>\n")
+            file.write(f"<name>{_text(table.name)}</name>\n")
             file.write(f'<ExtendedData><Data name="about"><value>{_text(to_json(table.about()))}</value></Data>')
             file.write("</ExtendedData>\n")
             shutil.copyfileobj(rows, file)
@@ -42,7 +42,7 @@ def _placemark(table: Table, row: Row) -> str:
     begin = f"<begin>{first}</begin>" if first else ""
     end = f"<end>{last}</end>" if last else ""
     data = "".join(
-        f"<Data name={quoteattr(c.name)}><value>{_text(str(joined(row[c.name])))}</value></Data>"
+        f'<Data name="{escape(c.name)}"><value>{_text(str(joined(row[c.name])))}</value></Data>'
         for c in table.columns
         if row[c.name] not in (None, [])
     )
@@ -54,7 +54,7 @@ def _placemark(table: Table, row: Row) -> str:
 
 
 def _text(text: str) -> str:
-    return escape(clean(text))
+    return escape(clean(text), quote=False)
 
 
 FORMAT = Format("kml", ".kml", _write, points=True, own_about=True)

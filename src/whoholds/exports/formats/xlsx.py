@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 from whoholds.errors import WhoholdsError
 from whoholds.exports.formats import Format, missing
 from whoholds.exports.tables import Column, Table, Type, Value, joined
-from whoholds.exports.tables.judging import JUDGING, judged
 from whoholds.exports.text import clean, to_json
 
 if TYPE_CHECKING:
@@ -36,6 +35,8 @@ def _write(table: Table, path: Path) -> int:
         import xlsxwriter
     except ImportError:
         raise missing("XlsxWriter", "sheets", "A spreadsheet") from None
+    from whoholds.exports.tables.judging import JUDGING, judged
+
     columns = (*JUDGING, *table.columns) if table.name == "claims" else table.columns
     rows = judged(table) if table.name == "claims" else table.rows
     book = xlsxwriter.Workbook(str(path), OPTIONS)

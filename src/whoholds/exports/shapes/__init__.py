@@ -1,7 +1,8 @@
 """Events in the columns of the field's own data sets, so that what reads those reads ours. One module a data set.
 
 Every column says in its first word what it is: "Filled" (as the data set means it), "Derived" (worked out by a rule
-that is given), or "Empty", with the reason. To add one: a module with a `SHAPE`, and its name in `shapes`.
+that is given), or "Empty", with the reason. To add one: a module with a `SHAPE`, its name in `shapes`, and
+that of the table in `exports.tables.What`.
 """
 
 from __future__ import annotations

@@ -14,6 +14,20 @@ Value = str | int | float | bool | list[str] | None
 Row = Mapping[str, Value]
 
 
+class What(StrEnum):
+    """What can be exported. `what.table_of` makes each of them; `library.Name` says them to type checkers."""
+
+    SPELLS = "spells"
+    STATES = "states"
+    PANEL = "panel"
+    EVENTS = "events"
+    CLAIMS = "claims"
+    REPORTS = "reports"
+    ACLED = "acled"
+    GED = "ged"
+    PLOVER = "plover"
+
+
 class Type(StrEnum):
     """What the cells of a column are; every cell may be empty (None)."""
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from enum import StrEnum
 from functools import partial
 from importlib.metadata import version
 from typing import cast
 
 from whoholds.exports.records import flat_record, voice_records
 from whoholds.exports.shapes import shapes
-from whoholds.exports.tables import Column, Row, Table, columns
+from whoholds.exports.tables import Column, Row, Table, What, columns
 from whoholds.exports.text import to_json
 from whoholds.ledger import Ledger
 from whoholds.model import Claim, Spell
@@ -25,19 +24,7 @@ from whoholds.views.question import Question
 from whoholds.views.records import place_fields
 from whoholds.views.states import State, answers, begins, evidence_of
 
-
-class What(StrEnum):
-    """What can be exported."""
-
-    SPELLS = "spells"
-    STATES = "states"
-    PANEL = "panel"
-    EVENTS = "events"
-    CLAIMS = "claims"
-    REPORTS = "reports"
-    ACLED = "acled"
-    GED = "ged"
-    PLOVER = "plover"
+__all__ = ["Coverage", "What", "answer_row", "claim_row", "table_of"]
 
 
 def table_of(
@@ -85,6 +72,8 @@ def table_of(
         return table(columns.EVENTS, map(_event, happened))
     if (shape := shapes().get(str(what))) is not None:
         return table(shape.columns, shape.rows(happened))
+    if what is not What.PANEL:
+        raise NotImplementedError(f"{what}: nothing here makes its rows; add a branch for it")
     last = question.on or question.known or ledger.last_published() or question.now
     cells = (
         cell for course, by_id in courses() for cell in panel(course, every, since, last, partial(begins, claims=by_id))
