@@ -22,8 +22,8 @@ export const TABLES: Record<TableName, { label: string; shown: readonly string[]
     filters: [
       { name: "status", label: "Status", input: ["held", "vacated", "unknown"] },
       { name: "flag", label: "Flag", input: ["fighting", "disputed", "divided", "stale"] },
-      { name: "holder", label: "Holder (id)", input: "text" },
-      { name: "country", label: "Country (code)", input: "text" },
+      { name: "holder", label: "Holder", input: "text" },
+      { name: "country", label: "Country", input: "text" },
       { name: "place_type", label: "Type", input: TYPES },
       { name: "placed", label: "On the map", input: ["true", "false"] },
     ],
@@ -35,8 +35,8 @@ export const TABLES: Record<TableName, { label: string; shown: readonly string[]
     filters: [
       { name: "kind", label: "Kind", input: KINDS },
       { name: "mode", label: "Mode", input: ["asserted", "planned", "attempted", "possible", "denied"] },
-      { name: "actor", label: "Actor (id)", input: "text" },
-      { name: "place", label: "Place (id)", input: "text" },
+      { name: "actor", label: "Actor", input: "text" },
+      { name: "place", label: "Place", input: "text" },
       { name: "outlet", label: "Outlet", input: "text" },
       ...DAYS,
       { name: "judged", label: "Judged", input: ["no", "right", "wrong", "changed", "split", "copy"] },

@@ -12,6 +12,8 @@ export interface Dossier extends Records {
 }
 
 export interface Archive {
+  /** It can be asked about places that the map does not have. */
+  readonly beyond?: boolean;
   dossier(place: string, known: number | null): Dossier | Promise<Dossier> | null;
   /** What each witness adds, where it can be worked out; null where it cannot. */
   reasons(place: string, day: number, known: number | null): Promise<Why | null>;

@@ -60,7 +60,10 @@ function main(): void {
     worker: URL.createObjectURL(new Blob([get("worker-code").textContent], { type: "text/javascript" })),
     tiles: tiles?.url ?? null,
     anyDay: false,
-    know: (known) => model.know(known),
+    know(known) {
+      model.know(known);
+      return true;
+    },
   });
   parts(model, workspace);
   document.documentElement.dataset.ready = "yes";
@@ -80,8 +83,13 @@ function parts(model: Model, workspace: Workspace): void {
     openClaim: (claim) => openPlace(place(claim)!, claim),
     country: (code) => model.country(code) ?? code,
     actor: (id) => model.actors.get(id).name,
+    of: () => ({ day: model.range?.last ?? null, known: dayOf(model.data.made.asked.known) }),
   });
-  const views = new Views(VIEWS, (view) => (view === "map" ? workspace.resize() : tables.open()));
+  const views = new Views(VIEWS, (view) => {
+    if (view === "map") return workspace.resize();
+    workspace.rest();
+    tables.open();
+  });
   for (const view of VIEWS) get(`go-${view}`).addEventListener("click", () => views.go(view));
   onAddress(() => views.show());
   views.show();

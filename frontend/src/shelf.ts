@@ -11,6 +11,9 @@ export interface Column {
 export interface Page {
   columns: Column[];
   rows: Row[];
+  /** Names of the actors and countries in the rows, by id and code, where they are given along. */
+  actors?: Record<string, string>;
+  countries?: Record<string, string>;
   total: number;
   counted_to: number;
   next: string | null;

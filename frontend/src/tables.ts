@@ -1,6 +1,9 @@
 // The tables: search, filter, sort, page, and take what is shown along as a file.
 import { address, writeAddress } from "./address";
+import { copyRows } from "./copying";
 import { TABLES, TABLE_NAMES, type Filter, type TableName } from "./columns";
+import { own } from "./data";
+import { dayOf, longDate } from "./dates";
 import { get, h, link, name } from "./dom";
 import type { Column, Page, Row, Shelf, Wanted } from "./shelf";
 
@@ -16,7 +19,16 @@ interface Doors {
   /** The name of a country by its code, and of an actor by its id. */
   country(code: string): string;
   actor(id: string): string;
+  /** The day that the answers are for, and that they are known on; null: the latest, and in hindsight. */
+  of(): { day: number | null; known: number | null };
 }
+
+const WHAT: Record<TableName, string> = {
+  places: "The latest answer for each place",
+  claims: "The claims",
+  reports: "The reports",
+  issues: "",
+};
 
 export class Tables {
   private table: TableName = "places";
@@ -27,6 +39,9 @@ export class Tables {
   /** Cursors of the pages before this one, and of this one. */
   private cursors: (string | null)[] = [null];
   private asked: AbortController | null = null;
+  /** Names of what the rows have ids of, where they came along. */
+  private actors: Record<string, string> = {};
+  private countries: Record<string, string> = {};
   private timer = 0;
 
   constructor(
@@ -37,6 +52,7 @@ export class Tables {
       const button = h("button", { type: "button", class: "chip", data: { table }, click: () => this.choose(table) }, TABLES[table].label);
       get("table-names").append(button);
     }
+    copyRows(get("table-scroll"));
     // On a phone the rows come first.
     get<HTMLDetailsElement>("table-filter-box").open = matchMedia("(min-width: 761px)").matches;
     const field = get<HTMLInputElement>("table-search");
@@ -61,7 +77,19 @@ export class Tables {
     this.filters = Object.fromEntries(filters) as Record<string, string>;
     this.cursors = [null];
     this.controls();
+    this.told();
     void this.load();
+  }
+
+  /** Of what day and knowledge the rows are: the map beside them may be set to others. */
+  private told(): void {
+    const { day, known } = this.doors.of();
+    const [shown, then] = [dayOf(address().get("d")), dayOf(address().get("k"))];
+    const what = WHAT[this.table];
+    const words = `${what}${this.table === "places" && day !== null ? `, as of ${longDate(day)}` : ""}, ${known === null ? "by all reports read" : `as known on ${longDate(known)}`}.`;
+    const map = [shown === null || shown === day ? null : longDate(shown), then === null ? null : `what was known on ${longDate(then)}`].filter((one) => one !== null);
+    const other = map.length > 0 ? ` The map is set to ${map.join(" and to ")}; the tables do not go by that.` : "";
+    get("table-of").textContent = what === "" ? "" : words + other;
   }
 
   /** Show a table with some filters, as other pages lead to it. */
@@ -163,6 +191,7 @@ export class Tables {
   }
 
   private show(page: Page): void {
+    [this.actors, this.countries] = [page.actors ?? {}, page.countries ?? {}];
     const { shown } = TABLES[this.table];
     const named = page.columns.filter(({ name: key }) => this.every || shown.includes(key));
     // Where the columns are others than thought of, all are shown.
@@ -215,8 +244,8 @@ export class Tables {
     if (Array.isArray(value)) return value.join("; ");
     if (typeof value === "boolean") return value ? "yes" : "";
     if (typeof value !== "string") return String(value);
-    if (key === "country") return this.doors.country(value);
-    return ["actor", "against", "speaker_side"].includes(key) ? this.doors.actor(value) : value;
+    if (key === "country") return own(this.countries, value) ?? this.doors.country(value);
+    return ["actor", "against", "speaker_side"].includes(key) ? (own(this.actors, value) ?? this.doors.actor(value)) : value;
   }
 
   /** Where a cell leads to. */

@@ -1,5 +1,6 @@
 // The date: slider, steps, play, and a chart of how many places each holder has through time.
-import { dayOf, isoOf, longDate, weekdayOf } from "./dates";
+import { longDate, weekdayOf } from "./dates";
+import { DayField } from "./dayfield";
 import { calm, get } from "./dom";
 import type { Model } from "./model";
 import type { Actions } from "./view";
@@ -9,7 +10,7 @@ const BINS = 240;
 
 export class Timebar {
   private readonly slider = get<HTMLInputElement>("slider");
-  private readonly field = get<HTMLInputElement>("date");
+  private readonly field: DayField;
   private readonly play = get<HTMLButtonElement>("play");
   private day = 0;
   private timer = 0;
@@ -18,43 +19,35 @@ export class Timebar {
     private readonly model: Model,
     private readonly actions: Actions,
   ) {
-    const range = model.range;
-    if (!range) {
-      get("timebar").hidden = true;
-      return;
-    }
-    this.slider.min = String(range.first);
-    this.slider.max = String(range.last);
-    this.field.min = isoOf(range.first);
-    this.field.max = isoOf(range.last);
-    this.slider.disabled = range.first === range.last;
-    get("first-day").textContent = longDate(range.first);
-    get("last-day").textContent = longDate(range.last);
-    chart(model, range.first, range.last);
-    this.histogram(model.histogram);
-
     this.slider.addEventListener("input", () => this.move(Number(this.slider.value)));
-    this.field.addEventListener("change", () => {
-      const day = dayOf(this.field.value);
-      if (day === null) this.field.value = isoOf(this.day);
-      else this.move(day);
-    });
+    this.field = new DayField("date", (day) => this.move(day ?? this.day));
     get("day-back").addEventListener("click", () => this.move(this.day - 1));
     get("day-on").addEventListener("click", () => this.move(this.day + 1));
     get("change-back").addEventListener("click", () => this.move(this.change(-1)));
     get("change-on").addEventListener("click", () => this.move(this.change(1)));
     this.play.addEventListener("click", () => (this.timer ? this.stop() : this.start()));
+    this.reload();
   }
 
-  /** The places have changed: count them anew. */
+  /** The places have changed, and the days with them: count them anew. */
   reload(): void {
     const { range } = this.model;
+    get("timebar").hidden = !range;
     get("chart").querySelector("svg")?.remove();
-    if (range) chart(this.model, range.first, range.last);
+    if (!range) return;
+    const { first, last } = range;
+    this.slider.min = String(first);
+    this.slider.max = String(last);
+    this.slider.disabled = first === last;
+    this.field.bound(first, last);
+    get("first-day").textContent = longDate(first);
+    get("last-day").textContent = longDate(last);
+    chart(this.model, first, last);
+    this.histogram(this.model.histogram);
   }
 
   /** How many claims speak of each day: bars under the slider, which lead to their day. */
-  histogram(days: [number, number][]): void {
+  private histogram(days: [number, number][]): void {
     const range = this.model.range;
     if (!range) return;
     const { bins, binOf } = binning(range.first, range.last);
@@ -79,7 +72,7 @@ export class Timebar {
     this.day = day;
     this.slider.value = String(day);
     this.slider.setAttribute("aria-valuetext", longDate(day));
-    this.field.value = isoOf(day);
+    this.field.show(day);
     get("weekday").textContent = weekdayOf(day);
     get("long-date").textContent = longDate(day);
     const part = range.last === range.first ? 0 : (day - range.first) / (range.last - range.first);
@@ -118,7 +111,7 @@ export class Timebar {
     this.button(true);
   }
 
-  private stop(): void {
+  stop(): void {
     window.clearInterval(this.timer);
     this.timer = 0;
     this.button(false);

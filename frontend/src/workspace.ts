@@ -22,8 +22,8 @@ export interface Setting {
   tiles: string | null;
   /** Any day can be asked about as known: `know` then fetches it. */
   anyDay: boolean;
-  /** Make the model one of the places as known on a day; null: in hindsight. */
-  know(known: number | null): void | Promise<void>;
+  /** Make the model one of the places as known on a day; null: in hindsight. False: it could not be had. */
+  know(known: number | null): boolean | Promise<boolean>;
   /** The day was moved to. */
   day?(day: number): void;
 }
@@ -42,6 +42,13 @@ export class Workspace implements Actions {
   private readonly changes: Changes;
   private readonly clock: Clock;
   private map: TownMap | null = null;
+  /** The day as known on that was asked for last: what is shown is of that day once it has come. */
+  private wanted: number | null = null;
+  private questions = 0;
+  /** Settled once the day as known on that the reader chose last is shown, or could not be had. */
+  came: Promise<boolean> = Promise.resolve(true);
+  /** The last day there is. */
+  private last: number | null;
   private frame = 0;
   private glancing = 0;
   /** What is on the screen: only what differs from it is drawn again. */
@@ -51,6 +58,7 @@ export class Workspace implements Actions {
     private readonly model: Model,
     private readonly setting: Setting,
   ) {
+    this.last = model.range?.last ?? null;
     this.view = {
       day: model.range?.last ?? 0,
       known: null,
@@ -78,13 +86,34 @@ export class Workspace implements Actions {
     return this.view.day;
   }
 
+  get known(): number | null {
+    return this.wanted;
+  }
+
   setDay(day: number): void {
     this.update({ day });
     this.setting.day?.(day);
   }
 
   setKnown(known: number | null): void {
-    void this.know(known);
+    if (known !== this.wanted) this.came = this.know(known);
+  }
+
+  /**
+   * Ask for the places as known on a day, and show them once they have come. Until then, and where they do not come,
+   * the clock says what is shown. False: they did not come, or something else was asked for meanwhile.
+   */
+  async know(known: number | null): Promise<boolean> {
+    const question = ++this.questions;
+    this.wanted = known;
+    const coming = this.setting.know(known);
+    if (coming instanceof Promise) this.update({});
+    const came = coming instanceof Promise ? await coming : coming;
+    if (question !== this.questions) return false;
+    if (!came) this.wanted = this.view.known;
+    this.update({ known: this.wanted });
+    if (came) this.reload();
+    return came;
   }
 
   select(place: string | null, how: { focus?: boolean; fly?: boolean } = {}): void {
@@ -149,13 +178,28 @@ export class Workspace implements Actions {
 
   /** The model has other data: new reports were read, or something was judged. */
   reload(): void {
+    this.follows();
     this.map?.reload();
     this.legend.fill(this.theme.dark);
     this.list.reload();
     this.timebar.reload();
+    this.timebar.show(this.view.day);
     this.panel.reload();
     this.drawn = null;
     this.draw();
+  }
+
+  /** Another ledger may have other days: who looks at the last one goes on to the new one. */
+  private follows(): void {
+    const { range } = this.model;
+    const day = !range ? this.view.day : this.view.day === this.last || this.last === null ? range.last : Math.max(range.first, Math.min(range.last, this.view.day));
+    this.last = range?.last ?? null;
+    if (day !== this.view.day) this.setDay(day);
+  }
+
+  /** Nobody looks: what moves by itself stops. */
+  rest(): void {
+    this.timebar.stop();
   }
 
   /** Bring a claim of the chosen place before the reader's eyes, where it is among its evidence. */
@@ -168,25 +212,12 @@ export class Workspace implements Actions {
     this.map?.resize();
   }
 
-  histogram(days: [number, number][]): void {
-    this.timebar.histogram(days);
-  }
-
-  private async know(known: number | null): Promise<void> {
-    if (known === this.view.known) return;
-    this.update({ known });
-    const done = this.setting.know(known);
-    if (done instanceof Promise) await done;
-    // Another choice may have come in between.
-    if (this.view.known === known) this.reload();
-  }
-
   private update(change: Partial<View>): void {
     this.view = { ...this.view, ...change };
-    const { day, known, place, filters, search, sort } = this.view;
+    const { day, place, filters, search, sort } = this.view;
     writeAddress({
       d: isoOf(day),
-      k: known === null ? null : isoOf(known),
+      k: this.wanted === null ? null : isoOf(this.wanted),
       p: place,
       f: filters.size > 0 ? [...filters].sort().join(" ") : null,
       q: search,
@@ -195,6 +226,7 @@ export class Workspace implements Actions {
     // The slider can send several changes in one frame.
     this.frame ||= requestAnimationFrame(() => this.draw());
     this.timebar.show(this.view.day);
+    this.clock.show(this.view, this.wanted);
   }
 
   private draw(): void {
@@ -206,7 +238,6 @@ export class Workspace implements Actions {
     const states = this.model.statesOn(view.day);
     this.drawn = { states, view };
     const differs = (...parts: (keyof View)[]): boolean => drawn?.states !== states || parts.some((part) => view[part] !== drawn.view[part]);
-    if (differs("known")) this.clock.show(view);
     if (differs("filters")) this.legend.show(states, view);
     if (differs("filters", "search", "sort")) this.list.show(states, view);
     else if (differs("place")) this.list.choose(view.place);

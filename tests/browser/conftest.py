@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+from app_war import fill
 from pages import CHROMIUM, PATIENCE, QUIET, AppPage, Pages
 from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 from served import Opener, Served
@@ -53,3 +55,19 @@ def app(pages: Pages) -> Iterator[Opener]:
     for one in opened:
         pages.give(one)
         one.assert_quiet()
+
+
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory: pytest.TempPathFactory, factories: Any) -> Iterator[Served]:
+    """A server that only shows."""
+    served = Served(tmp_path_factory.mktemp("shown"), lambda ledger: fill(ledger, factories()))
+    yield served
+    served.stop()
+
+
+@pytest.fixture
+def written(tmp_path: Path, factory: Any) -> Iterator[Served]:
+    """A server of its own, which takes judgements and reports."""
+    served = Served(tmp_path, lambda ledger: fill(ledger, factory), write=True)
+    yield served
+    served.stop()

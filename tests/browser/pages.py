@@ -31,7 +31,7 @@ class Pages:
     def take(self, viewport: ViewportSize | None = None, color_scheme: ColorScheme = "light") -> Page:
         page = self._free.pop() if self._free else self._browser.new_context().new_page()
         page.set_viewport_size(viewport or {"width": 1300, "height": 800})
-        page.emulate_media(color_scheme=color_scheme, reduced_motion="reduce")
+        page.emulate_media(media="screen", color_scheme=color_scheme, reduced_motion="reduce")
         return page
 
     def give(self, opened: Watched) -> None:

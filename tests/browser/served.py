@@ -23,7 +23,7 @@ class Served:
     """The application on a free port of this machine, until it is stopped."""
 
     def __init__(self, folder: Path, fill: Callable[[Ledger], None], **settings: Any) -> None:
-        path = folder / "war.db"
+        path = self.path = folder / "war.db"
         with Ledger.open(path) as ledger:
             fill(ledger)
         self.app = create_app(Settings(path, reviewer="ana", **settings), folder / "index")

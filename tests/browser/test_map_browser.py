@@ -16,7 +16,8 @@ from map_sample import HOSTILE, claim, empty, place, sample, spell
 from pages import CHROMIUM, QUIET, MapPage, Pages
 from playwright.sync_api import Browser, Playwright, expect
 
-from whoholds.exports.map import Tiles, actor_colours, write_map
+from whoholds.exports.map import Tiles, write_map
+from whoholds.views.colours import actor_colours
 from whoholds.views.mapshape import MapData
 
 Opener = Callable[..., MapPage]
@@ -492,7 +493,7 @@ def test_tables_in_the_file_are_searched_filtered_and_sorted(opener: Opener) -> 
     count = opened.page.locator("#table-count")
     expect(count).to_have_text("1 to 28 of 28")
     expect(opened.cells().first).to_have_text("Tanout Ford")
-    opened.page.get_by_label("Holder (id)").fill("guard")
+    opened.page.get_by_label("Holder", exact=True).fill("republican guard")
     expect(count).not_to_have_text("1 to 28 of 28")
     opened.table("Claims")
     expect(count).to_have_text("1 to 7 of 7")
@@ -511,6 +512,20 @@ def test_tables_in_the_file_are_searched_filtered_and_sorted(opener: Opener) -> 
     opened.table("Reports")
     expect(count).to_have_text("1 to 4 of 4")
     expect(opened.page.get_by_role("button", name="Issues", exact=True)).to_have_count(0)
+
+
+def test_a_fight_for_a_town_is_no_new_beginning_of_its_holder(opener: Opener) -> None:
+    """As `whoholds who` has it: the guard came in January, and still has it in a spell of its own."""
+    data = sample()
+    held = [spell("2031-01-05", "2031-02-10", ["guard"]), spell("2031-02-11", None, ["guard"], fighting=True)]
+    lost = [spell("2031-01-05", "2031-02-10", ["front"]), spell("2031-02-11", None, ["guard"])]
+    data["places"], data["unplaced"] = [place("Kept", 10.0, 10.0, held), place("Taken", 11.0, 10.0, lost)], []
+    opened = opener(data, "#v=tables")
+    opened.page.get_by_label("all columns").check()
+    assert dict(zip(opened.column("place"), opened.column("since"), strict=True)) == {
+        "Kept": "2031-01-05",
+        "Taken": "2031-02-11",
+    }
 
 
 def test_a_row_leads_to_the_place_and_to_the_claim_in_its_words(opener: Opener) -> None:

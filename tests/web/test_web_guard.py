@@ -127,6 +127,20 @@ def test_a_wrong_token_in_the_address_is_refused_and_not_repeated(serve: Serve) 
     assert "set-cookie" not in answer.headers
 
 
+@pytest.mark.parametrize("path", ["/", "/?token=wrong-token-wrong-token", "/place/x"])
+def test_who_opens_the_page_without_the_token_is_told_what_to_do_on_a_page(serve: Serve, path: str) -> None:
+    client = serve(token=TOKEN)
+    answer = client.get(path, headers={"accept": "text/html,application/xhtml+xml,*/*;q=0.8"}, follow_redirects=False)
+    assert answer.status_code == 401
+    assert answer.headers["content-type"].startswith("text/html")
+    assert "whoholds serve" in answer.text
+    assert "wrong-token" not in answer.text
+    assert answer.headers["content-security-policy"].startswith("default-src 'none'")
+    for other in (client.get(path), client.get(f"{API}/about", headers={"accept": "text/html"})):
+        assert other.status_code == 401
+        assert other.headers["content-type"] == "application/problem+json"
+
+
 @pytest.mark.parametrize("path", ["//evil.example/", "/\\evil.example", "///evil.example/%2e%2e"])
 def test_the_way_to_the_cookie_leads_nowhere_else(serve: Serve, path: str) -> None:
     client = serve(token=TOKEN)

@@ -1,4 +1,5 @@
 // Adding reports: drop files or paste a text, watch them being read, see the issues.
+import { own } from "../data";
 import { get, h, name } from "../dom";
 import { ask, send, tell } from "./api";
 import type { About, Job } from "./types";
@@ -118,7 +119,7 @@ export class Adding {
       h("p", { class: "small" }, counts),
       job.fault ? h("p", { class: "doubt" }, job.fault) : null,
       ...(OVER.includes(job.state) ? [] : [h("button", { type: "button", class: "chip", click: stop }, "Stop")]),
-      job.places.length > 0 && job.state === "done" ? this.places(job.places) : null,
+      job.places.length > 0 && job.state === "done" ? this.places(job) : null,
       job.issues.length > 0 ? issues(job) : null,
     );
     const before = this.shown.get(job.id);
@@ -127,8 +128,8 @@ export class Adding {
     this.shown.set(job.id, card);
   }
 
-  private places(ids: string[]): HTMLElement {
-    const buttons = ids.slice(0, 12).map((id) => h("button", { type: "button", class: "link", click: () => this.doors.openPlace(id) }, name(id)));
+  private places({ places: ids, place_names: names }: Job): HTMLElement {
+    const buttons = ids.slice(0, 12).map((id) => h("button", { type: "button", class: "link", click: () => this.doors.openPlace(id) }, name(own(names, id) ?? id)));
     return h("p", { class: "small" }, "New claims about: ", ...buttons.flatMap((button, n) => [...(n > 0 ? [", "] : []), button]), ids.length > 12 ? ` and ${ids.length - 12} more` : "");
   }
 }

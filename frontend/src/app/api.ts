@@ -34,10 +34,11 @@ export function addressOf(path: string, query: Query = {}): string {
 export const waiting: { tell: (words: string | null) => void } = { tell: () => {} };
 const PATIENCE = 300;
 
-export async function ask<T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<T> {
+/** `heard`: told of which version of the index the answer is, where it says so. */
+export async function ask<T>(path: string, query: Query = {}, signal?: AbortSignal, heard: (version: string) => void = () => {}): Promise<T> {
   for (let tries = 0; ; tries++) {
     try {
-      const answer = await take<T>(fetch(addressOf(path, query), signal ? { signal } : {}));
+      const answer = await take<T>(fetch(addressOf(path, query), signal ? { signal } : {}), heard);
       if (tries > 0) waiting.tell(null);
       return answer;
     } catch (error) {
@@ -55,13 +56,17 @@ export async function ask<T>(path: string, query: Query = {}, signal?: AbortSign
 /** Questions of which only the last counts: a new one gives up the one before. */
 export class Latest {
   private asked = new AbortController();
+  /** Of the index, which gave the last answer; "": there was none. */
+  version = "";
 
   /** The answer, or null where another question has come meanwhile. */
   async ask<T>(path: string, query: Query = {}): Promise<T | null> {
     this.asked.abort();
     const { signal } = (this.asked = new AbortController());
     try {
-      const answer = await ask<T>(path, query, signal);
+      let version = "";
+      const answer = await ask<T>(path, query, signal, (heard) => (version = heard));
+      if (!signal.aborted) this.version = version;
       return signal.aborted ? null : answer;
     } catch (error) {
       if (signal.aborted) return null;
@@ -91,7 +96,7 @@ export function send<T>(path: string, form: FormData, progress: (part: number) =
   });
 }
 
-async function take<T>(pending: Promise<Response>): Promise<T> {
+async function take<T>(pending: Promise<Response>, heard: (version: string) => void = () => {}): Promise<T> {
   let answer: Response;
   try {
     answer = await pending;
@@ -101,6 +106,7 @@ async function take<T>(pending: Promise<Response>): Promise<T> {
   }
   const body: unknown = await answer.json().catch(() => null);
   if (!answer.ok) throw problem(body, answer.status, Number(answer.headers.get("Retry-After")) || null);
+  heard(/"(.*)"/.exec(answer.headers.get("ETag") ?? "")?.[1] ?? "");
   return body as T;
 }
 

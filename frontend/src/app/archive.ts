@@ -1,6 +1,6 @@
 // The evidence of places, from the server.
 import { isoOf } from "../dates";
-import type { Why } from "../data";
+import type { PlaceData, Why } from "../data";
 import type { Archive, Dossier } from "../dossier";
 import { ask } from "./api";
 import type { PlaceDetail, WhyDetail } from "./types";
@@ -10,6 +10,8 @@ const iso = (day: number | null): string | null => (day === null ? null : isoOf(
 const KEPT = 30;
 
 export class ServerArchive implements Archive {
+  /** It knows of places that the map does not have: those of which nothing tells who holds them. */
+  readonly beyond = true;
   private readonly kept = new Map<string, Promise<Dossier>>();
 
   constructor(
@@ -47,8 +49,7 @@ export class ServerArchive implements Archive {
 
   private async fetch(id: string, known: number | null): Promise<Dossier> {
     const detail = await ask<PlaceDetail>("/place", { id, known: iso(known) });
-    const place = [...detail.map.places, ...detail.map.unplaced][0];
-    if (!place) throw new Error("Nothing is known of this place on that day.");
+    const place = [...detail.map.places, ...detail.map.unplaced][0] ?? bare(detail.place);
     const used = new Set(place.spells.flatMap((spell) => [...spell.claims, ...spell.against]));
     const others = detail.witnesses.flatMap(({ claims }) => claims).filter((claim) => !used.has(claim));
     const claims = { ...detail.map.claims, ...detail.claims };
@@ -65,4 +66,10 @@ export class ServerArchive implements Archive {
       truncated: detail.truncated,
     };
   }
+}
+
+/** A place without a day on which anybody is said to hold it. */
+function bare(hit: PlaceDetail["place"]): PlaceData {
+  const where = hit.lat === null || hit.lon === null ? {} : { lat: hit.lat, lon: hit.lon };
+  return { id: hit.place_id, name: hit.place, type: hit.place_type, ...where, radius_km: hit.radius_km, country: hit.country, basis: hit.place_basis, spells: [] };
 }

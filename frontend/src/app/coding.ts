@@ -1,6 +1,7 @@
 // Who judged what: coders and their agreement, the record of judgements, orphans, and what can be taken along.
 import { h, name } from "../dom";
 import { addressOf, ask, Latest } from "./api";
+import { about, stands, time } from "./standing";
 import type { Agreement, Coder, Judgement } from "./types";
 
 export async function coders(by: string): Promise<Node[]> {
@@ -40,13 +41,27 @@ function agreement(found: Agreement): Node[] {
   return [h("p", {}, words), rows.length > 0 ? table(["Place", "Quote", "One", "The other", "Fields"], rows) : h("span", {})];
 }
 
-export async function history(by: string, takeBack: (id: number) => Promise<void>): Promise<Node[]> {
+/** `takeBack` says in words what became of it. */
+export async function history(by: string, takeBack: (id: number) => Promise<string>): Promise<Node[]> {
   const found = await ask<Judgement[]>("/review/judgements", { by, limit: 50 });
   const items = found.map((one) => {
-    const words = `${one.at.slice(0, 16).replace("T", " ")} – ${one.verdict}${one.undone ? " (taken back)" : ""}${one.reason ? `: ${one.reason}` : ""}`;
+    const words = `${time(one)} – ${one.verdict}${one.undone ? " (taken back)" : ""}: ${about(one)}${one.reason ? ` – ${one.reason}` : ""}`;
     const undo = h("button", { type: "button", class: "chip" }, "Take back");
-    undo.addEventListener("click", () => void takeBack(one.id).then(() => undo.replaceWith("taken back")));
-    return h("li", {}, name(words), " ", one.undone || one.verdict === "undo" ? null : undo);
+    const said = h("span", { role: "status" });
+    undo.addEventListener("click", () => {
+      undo.disabled = true;
+      takeBack(one.id).then(
+        (done) => {
+          undo.remove();
+          said.textContent = done;
+        },
+        (error: unknown) => {
+          undo.disabled = false;
+          said.textContent = ` ${String(error)}`;
+        },
+      );
+    });
+    return h("li", {}, name(words), " ", stands(one) ? undo : null, said);
   });
   return [h("h2", {}, "What you said"), items.length > 0 ? h("ul", { class: "issues" }, ...items) : h("p", {}, "Nothing yet.")];
 }

@@ -1,7 +1,7 @@
 // The form that puts a claim right: every field of it, with the place by search on the map.
 import type { Claim } from "../data";
 import { h, name } from "../dom";
-import { Latest } from "./api";
+import { ask, Latest } from "./api";
 import { PickMap } from "./pickmap";
 import type { ActorHit, Fields, PlaceCandidate } from "./types";
 
@@ -39,6 +39,16 @@ const PARTS = ["kind", "mode", "actor", "against", "place", "start", "end", "ext
 
 let forms = 0;
 
+/** What is wrong with a field, to be said at it. */
+export class FieldError extends Error {
+  constructor(
+    message: string,
+    readonly field: HTMLElement,
+  ) {
+    super(message);
+  }
+}
+
 /** One claim's fields. `whole`: all of them; else those in which the parts of a split differ. */
 export class ClaimForm {
   readonly element: HTMLElement;
@@ -53,6 +63,8 @@ export class ClaimForm {
     private readonly shown: Claim,
     private readonly tiles: string | null,
     whole: boolean,
+    /** Called when the place was chosen, which no field tells of. */
+    private readonly chosen: () => void = () => {},
   ) {
     const keys = whole ? Object.keys(LABELS) : PARTS;
     this.before = Object.fromEntries(keys.map((key) => [key, this.read(key)]));
@@ -64,6 +76,7 @@ export class ClaimForm {
 
   /** Only what is other than it was read. */
   changes(): Record<string, unknown> {
+    this.check();
     const changed: Record<string, unknown> = {};
     for (const [key, control] of this.controls) {
       const now = control instanceof HTMLInputElement && control.type === "checkbox" ? String(control.checked) : control.value.trim();
@@ -78,12 +91,36 @@ export class ClaimForm {
     return changed;
   }
 
+  /** An actor that was written and that nobody knows: perhaps a name where an id is meant. */
+  async doubt(): Promise<FieldError | null> {
+    for (const key of [...ACTORS, "jointly_with"]) {
+      const control = this.controls.get(key);
+      const now = control?.value.trim() ?? "";
+      if (!control || now === "" || now === this.before[key]) continue;
+      for (const id of now.split(key === "jointly_with" ? "," : "\n").map((one) => one.trim()).filter(Boolean)) {
+        const hits = await ask<ActorHit[]>("/actors", { q: id, limit: 200 });
+        if (hits.some((hit) => hit.id === id)) continue;
+        const same = hits.filter((hit) => hit.name.toLowerCase() === id.toLowerCase());
+        const near = (same.length > 0 ? same : hits).slice(0, 3).map((hit) => `${hit.id} (${hit.name})`);
+        const guess = near.length > 0 ? ` Is ${near.join(" or ")} meant?` : "";
+        return new FieldError(`No actor with the id “${id}” is known.${guess} Save again to keep it as it is written.`, control);
+      }
+    }
+    return null;
+  }
+
   focus(): void {
     this.controls.values().next().value?.focus();
   }
 
   close(): void {
     this.picker?.close();
+  }
+
+  private check(): void {
+    const [start, end, share] = ["start", "end", "share"].map((key) => this.controls.get(key));
+    if (start?.value && end?.value && end.value < start.value) throw new FieldError("Until is before From.", end);
+    if (share && !(Number(share.value) >= 0 && Number(share.value) <= 1)) throw new FieldError("The share is a number from 0 to 1.", share);
   }
 
   private read(key: string): string {
@@ -116,7 +153,7 @@ export class ClaimForm {
   /** Offsets of the words in the report's text; the words must stand in the sentence that is shown. */
   private quote(words: string): Record<string, number> {
     const at = this.shown.context.indexOf(words);
-    if (words === "" || at < 0) throw new Error("The quote must be words of the passage, to the letter.");
+    if (words === "" || at < 0) throw new FieldError("The quote must be words of the passage, to the letter.", this.controls.get("quote")!);
     const from = Array.from(this.shown.context.slice(0, at)).length;
     // Where the passage begins in the report: what the claim's offset is more than the quote's in the passage.
     const base = Number(this.fields.quote_start) - this.shown.quote[0];
@@ -159,6 +196,7 @@ export class ClaimForm {
     };
     const take = (n: number): void => {
       this.placeId = found[n]?.place_id ?? "";
+      this.chosen();
       now.textContent = `Will be: ${found[n]?.place ?? "not found"} (${this.placeId || "no place"})`;
       show(n);
     };

@@ -5,24 +5,53 @@ import { Latest } from "./api";
 import type { ReportDetail } from "./types";
 
 const asked = new Latest();
+/** Of a long report the server gives so many characters at a time. */
+const AT_ONCE = 200_000;
+/** So many stand before a claim's words where they are not in the first of them. */
+const BEFORE = 5_000;
 
 /** Show a report in a dialog, at the words of one of its claims. */
 export async function openReport(id: string, claim: string | null): Promise<void> {
   const dialog = get<HTMLDialogElement>("report");
-  const title = get("report-title");
   const body = get("report-body");
-  title.textContent = "Report";
+  get("report-title").textContent = "Report";
   body.replaceChildren(h("p", { role: "status" }, "Fetching the report …"));
   if (!dialog.open) dialog.showModal();
   try {
-    const report = await asked.ask<ReportDetail>(`/reports/${encodeURIComponent(id)}`, { start: 0 });
-    if (!report) return;
-    title.replaceChildren(name(report.title || report.label));
-    body.replaceChildren(about(report), ...text(report, claim));
-    body.querySelector(".chosen")?.scrollIntoView({ block: "center" });
+    const report = await at(id, claim);
+    if (report) show(report, claim);
   } catch (error) {
     body.replaceChildren(h("p", { class: "notice", role: "alert" }, String(error)));
   }
+}
+
+/** The part of the report that a claim's words are in; null where another report has been asked for meanwhile. */
+async function at(id: string, claim: string | null): Promise<ReportDetail | null> {
+  const first = await part(id, 0);
+  const one = first?.claims.find((other) => other.id === claim);
+  if (!first || !one || one.quote_end <= Array.from(first.text).length) return first;
+  return part(id, Math.max(0, one.quote_start - BEFORE));
+}
+
+const part = (id: string, start: number): Promise<ReportDetail | null> => asked.ask<ReportDetail>(`/reports/${encodeURIComponent(id)}`, { start });
+
+function show(report: ReportDetail, claim: string | null): void {
+  const body = get("report-body");
+  get("report-title").replaceChildren(name(report.title || report.label));
+  body.replaceChildren(about(report), ...text(report, claim));
+  const chosen = body.querySelector(".chosen");
+  if (chosen) chosen.scrollIntoView({ block: "center" });
+  else body.scrollTop = 0;
+}
+
+/** A button to another part of the report. */
+function turn(words: string, id: string, start: number, claim: string | null): HTMLElement {
+  const go = (): void =>
+    void part(id, start).then(
+      (report) => report && show(report, claim),
+      (error: unknown) => get("report-body").prepend(h("p", { class: "notice", role: "alert" }, String(error))),
+    );
+  return h("p", {}, h("button", { type: "button", class: "link", click: go }, words));
 }
 
 function about(report: ReportDetail): HTMLElement {
@@ -50,6 +79,10 @@ function text(report: ReportDetail, claim: string | null): HTMLElement[] {
     if (over.length === 0) passage.append(words);
     else passage.append(h("mark", { class: over.some(({ id }) => id === claim) ? "in chosen" : "in faint" }, words));
   }
-  const rest = report.length > report.start + points.length;
-  return [passage, ...(rest ? [h("p", { class: "small" }, "The report goes on; only its beginning is shown here.")] : [])];
+  const after = report.start + points.length;
+  return [
+    ...(report.start > 0 ? [turn("What comes before", report.report_id, Math.max(0, report.start - AT_ONCE), claim)] : []),
+    passage,
+    ...(report.length > after ? [turn("The report goes on", report.report_id, after, claim)] : []),
+  ];
 }

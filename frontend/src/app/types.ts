@@ -25,6 +25,7 @@ export interface Index {
 }
 
 export interface PlaceDetail {
+  place: { place_id: string; place: string; place_type: string; country: string | null; lat: number | null; lon: number | null; radius_km: number | null; place_basis: string };
   map: MapData;
   state: { accounts: { side: string | null; status: string; holders: string[]; support: number }[] } | null;
   witnesses: { claims: string[] }[];
@@ -51,6 +52,7 @@ export interface ClaimDetail {
   shown: Claim;
   report: Report;
   judgements: Judgement[];
+  actors: MapData["actors"];
 }
 
 export interface ReportDetail {
@@ -77,7 +79,10 @@ export interface Judgement {
   by: string;
   verdict: string;
   claim: string | null;
+  place: string | null;
+  quote: string | null;
   reason: string;
+  undoes: number | null;
   undone: boolean;
   anchored: string | null;
 }
@@ -94,6 +99,7 @@ export interface QueueItem {
 
 export interface Queue {
   items: QueueItem[];
+  actors: MapData["actors"];
   left: number;
   judged: number;
   next: string | null;
@@ -152,6 +158,7 @@ export interface Job {
   reports_known: number;
   claims: number;
   places: string[];
+  place_names: Record<string, string>;
   issues: Issue[];
   fault: string | null;
 }

@@ -30,7 +30,7 @@ class Spec:
     """Its full-text table."""
     columns: tuple[str, ...]
     filters: Mapping[str, str]
-    """SQL with one `?`; "IN" at the end takes several values."""
+    """SQL with one `?`; "IN (?)" takes several values."""
     always: str
     order: str
     """Sorted by this where nothing else is asked."""
@@ -62,12 +62,12 @@ SPECS: Mapping[str, Spec] = {
             *("quote", "report", "report_id"),
         ),
         {
-            "kind": "kind IN",
-            "mode": "mode IN",
-            "actor": "actor = ?",
-            "place": "place_id = ?",
+            "kind": "kind IN (?)",
+            "mode": "mode IN (?)",
+            "actor": "actor IN (?)",
+            "place": "place_id IN (?)",
             "report": "report_id = ?",
-            "country": "country = ?",
+            "country": "country IN (?)",
             "outlet": "outlet = ?",
             "since": 'ifnull("end", start) >= ?',
             "until": 'ifnull(start, "end") <= ?',
@@ -88,9 +88,9 @@ SPECS: Mapping[str, Spec] = {
             *("radius_km", "place_basis"),
         ),
         {
-            "country": "country = ?",
+            "country": "country IN (?)",
             "status": "ifnull(status, 'unknown') = ?",
-            "holder": "EXISTS (SELECT 1 FROM json_each(holders) WHERE value = ?)",
+            "holder": "EXISTS (SELECT 1 FROM json_each(holders) WHERE value IN (?))",
             "flag": "CASE ? WHEN 'fighting' THEN fighting WHEN 'disputed' THEN disputed WHEN 'divided' THEN divided"
             " ELSE stale END = 1",
             "place_type": "place_type = ?",
@@ -205,10 +205,7 @@ def _parts(asked: Asked) -> tuple[Spec, str, list[Value], str, bool]:
             known = ", ".join(spec.filters)
             raise InputError(f"the table of {asked.table} has no filter {name!r}; it has {known}")
         test, given = spec.filters[name], value if isinstance(value, list) else [value]
-        if test.endswith(" IN"):
-            where.append(f"{test} ({', '.join('?' * len(given))})")
-        else:
-            where.append(test)
+        where.append(test.replace("IN (?)", f"IN ({', '.join('?' * len(given))})"))
         values += [_value(one) for one in given]
     if asked.words.strip():
         query = match_of(asked.words)

@@ -12,7 +12,6 @@ from typing import Any
 
 from starlette.responses import Response
 
-from whoholds.exports.map import actor_colours
 from whoholds.exports.text import to_json
 from whoholds.index import Index
 from whoholds.index.build import BASE, key_of
@@ -20,6 +19,7 @@ from whoholds.index.courses import held
 from whoholds.index.index import NotReadyError
 from whoholds.index.schema import TooLongError
 from whoholds.ledger import Ledger
+from whoholds.views.colours import actor_colours
 from whoholds.web.jobs import Jobs
 from whoholds.web.problems import ProblemError
 from whoholds.web.settings import Settings

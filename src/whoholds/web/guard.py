@@ -19,7 +19,7 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from whoholds.web.problems import problem
+from whoholds.web.problems import page, problem
 from whoholds.web.settings import Settings
 
 SAFE = ("GET", "HEAD")
@@ -110,7 +110,7 @@ class Guard:
         shown = [value for name, value in query if name == "token"]
         if shown and scope["method"] in SAFE and not scope["path"].startswith("/api/"):
             if not same(shown[-1], token):
-                return problem(401, "The token in the address is not this server's.")
+                return _unopened(scope, headers, "The token in the address is not this server's.")
             # Out of the address bar, of the history and of what is copied from it. Only a path of this server.
             left = urlencode([(name, value) for name, value in query if name != "token"])
             path = "/" + scope["path"].lstrip("/\\")
@@ -121,7 +121,7 @@ class Guard:
             return answer
         if any(same(given, token) for given in given_tokens(headers, cookie_of(token))):
             return None
-        return problem(401, "A token is needed: open the address that the server printed.")
+        return _unopened(scope, headers, "A token is needed: open the address that the server printed.")
 
     def _answers_to(self, name: str) -> bool:
         """Whether the name is one of the server's. A bare address is nobody's to lead elsewhere."""
@@ -174,6 +174,21 @@ class Guard:
 
 class _TooLargeError(Exception):
     """More was sent than is taken."""
+
+
+def _unopened(scope: Scope, headers: Headers, detail: str) -> Response:
+    """The answer to a request without the token: a page for who opens one in a browser, else a problem document."""
+    if scope["path"].startswith("/api/") or "text/html" not in headers.get("accept", ""):
+        return problem(401, detail)
+    return page(
+        401,
+        "This ledger is opened by its link",
+        detail,
+        "The link is the address that “whoholds serve” printed when it was started; it ends in ?token= and the token."
+        " A server that is started again has another one, unless one was given to it: then the old link, and a page"
+        " that was opened by it, work no more.",
+        "Open the link that was printed last, or ask whoever runs the server for it.",
+    )
 
 
 def policy(tiles: str | None) -> str:

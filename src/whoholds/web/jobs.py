@@ -48,7 +48,8 @@ class Job:
     reports_new: int = 0
     reports_known: int = 0
     claims: int = 0
-    places: set[str] = field(default_factory=set)
+    places: dict[str, str] = field(default_factory=dict)
+    """Those with new claims: names by ids."""
     issues: list[Issue] = field(default_factory=list)
     fault: str | None = None
     ended: str | None = None
@@ -186,7 +187,7 @@ class Jobs:
         elif self._ledger.add(reading):
             job.reports_new += 1
             job.claims += len(reading.claims)
-            job.places |= {place_key(claim.place) for claim in reading.claims}
+            job.places |= {place_key(claim.place): claim.place.name for claim in reading.claims}
         else:
             job.reports_known += 1
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from html import escape
 from http import HTTPStatus
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
-from starlette.responses import JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from whoholds.errors import LedgerError, WhoholdsError
 from whoholds.exports.text import clean
@@ -34,6 +35,24 @@ def problem(
     """The document. What of it comes from a request or a report is text without control characters."""
     said = Problem(title=HTTPStatus(status).phrase, status=status, detail=clean(detail), errors=errors or [])
     return JSONResponse(said.model_dump(), status, headers=dict(headers or {}), media_type=MEDIA)
+
+
+PAGE = """<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>{title} · whoholds</title>
+<h1>{title}</h1>
+{said}
+</html>
+"""
+
+
+def page(status: int, title: str, *said: str) -> Response:
+    """The same for people who opened the page: its title, and a paragraph of text each."""
+    paragraphs = "\n".join(f"<p>{escape(clean(one))}</p>" for one in said)
+    return HTMLResponse(PAGE.format(title=escape(title), said=paragraphs), status, {"Cache-Control": "no-store"})
 
 
 def install(app: FastAPI) -> None:

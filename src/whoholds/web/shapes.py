@@ -266,6 +266,8 @@ class JudgementShape(Shape):
     verdict: str
     claim: str | None
     place_id: str | None
+    place: str | None = Field(description="Its name.")
+    quote: str | None = Field(description="The words that the claim was read from.")
     reason: str
     becomes: list[dict[str, Any]] = Field(description="With changed and split: the claims it became, in full.")
     copy_of: str | None = Field(description="With copy: id of the report that it is a copy of.")
@@ -282,6 +284,7 @@ class ClaimDetail(Shape):
     shown: MapClaim
     report: MapReport
     judgements: list[JudgementShape]
+    actors: dict[str, MapActor] = Field(description="Every actor that the claim names, by id.")
 
 
 class ReportDetail(Shape):
@@ -338,6 +341,8 @@ class Page(Shape):
     table: TableName
     columns: list[TableColumn]
     rows: list[dict[str, Any]]
+    actors: dict[str, str] = Field(description="Names of the actors in the rows, by id.")
+    countries: dict[str, str] = Field(description="Names of the countries in the rows, by code.")
     total: int = Field(description="Rows that the search and the filters leave; counting stops at `counted_to`.")
     counted_to: int
     next: str | None = Field(description="Give it as `cursor` for the next page; null at the end.")
@@ -420,6 +425,7 @@ class QueueItem(Shape):
 
 class Queue(Shape):
     items: list[QueueItem]
+    actors: dict[str, MapActor] = Field(description="Every actor that the claims name, by id.")
     left: int = Field(description="Claims that this person has not judged.")
     judged: int
     next: str | None
@@ -494,6 +500,7 @@ class Job(Shape):
     reports_known: int
     claims: int
     places: list[str] = Field(description="Ids of places with new claims.")
+    place_names: dict[str, str] = Field(description="Their names, by id.")
     issues: list[IssueShape]
     fault: str | None
     begun: str

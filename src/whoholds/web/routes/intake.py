@@ -135,6 +135,7 @@ def record_of(job: Job) -> dict[str, object]:
         "reports_known": job.reports_known,
         "claims": job.claims,
         "places": sorted(job.places),
+        "place_names": dict(sorted(job.places.items())),
         "issues": [
             {"code": i.code, "severity": str(i.severity), "message": i.message, "source": i.source, "place": i.place}
             for i in list(job.issues)

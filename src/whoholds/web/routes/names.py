@@ -9,11 +9,11 @@ from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from whoholds.gazetteer import Gazetteer
-from whoholds.gazetteer.names import key
 from whoholds.index.tables import places_named
-from whoholds.views.actors import actor_name, country_name, lexicon
+from whoholds.views.actors import country_name
 from whoholds.web.asked import Here, Search
-from whoholds.web.desk import Desk, reply
+from whoholds.web.desk import reply
+from whoholds.web.named import actors_found
 from whoholds.web.routes.answers import PLACE_FIELDS
 from whoholds.web.shapes import ActorHit, PlaceCandidate
 
@@ -63,22 +63,4 @@ def gazetteer(
 @router.get("/actors", response_model=list[ActorHit])
 def actors(desk: Here, q: Search = "", limit: Annotated[int, Query(ge=1, le=200)] = 50) -> Response:
     """Actors by name or id, those of the ledger first."""
-    counts: dict[str, int] = desk.kept("actors", lambda: _counts(desk))
-    wanted = key(q).split()
-    listed = [*counts, *(actor for actor in lexicon().actors if actor not in counts)]
-    if q.strip() and not wanted:
-        listed = []
-    found = [
-        {"id": actor, "name": actor_name(actor), "claims": counts.get(actor, 0)}
-        for actor in listed
-        if all(word in f"{key(actor_name(actor))} {key(actor)} {actor}" for word in wanted)
-    ]
-    return reply(found[:limit])
-
-
-def _counts(desk: Desk) -> dict[str, int]:
-    query = (
-        "SELECT actor, count(*) FROM claims WHERE current = 1 AND actor IS NOT NULL GROUP BY actor ORDER BY 2 DESC, 1"
-    )
-    with desk.asking() as connection:
-        return dict(connection.execute(query).fetchall())
+    return reply(actors_found(desk, q)[:limit])

@@ -17,6 +17,7 @@ from whoholds.plain import iso
 from whoholds.views.records import why_record
 from whoholds.web.asked import Asked, Here, PlaceId
 from whoholds.web.desk import reply
+from whoholds.web.named import actors_of
 from whoholds.web.panel import panel, shown_claim
 from whoholds.web.problems import ProblemError
 from whoholds.web.shapes import ClaimDetail, PlaceDetail, ReportDetail, WhyShape
@@ -61,6 +62,7 @@ def claim(desk: Here, claim_id: ClaimId) -> Response:
         raise ProblemError(404, "The ledger has no claim of this id.")
     its = found[0]
     said: dict[str, Any] = {"claim": claim_record(its), **shown_claim(its, desk.ledger.report(its.report_id))}
+    said["actors"] = actors_of(desk, [its])
     return reply({**said, "judgements": judgement_records(desk.ledger, claim=claim_id)})
 
 

@@ -19,6 +19,7 @@ from whoholds.review.agreement import coders as all_coders
 from whoholds.review.judging import BASIS, Judge
 from whoholds.web.asked import Cursor, Here, Limit, Search, Writing
 from whoholds.web.desk import Desk, reply
+from whoholds.web.named import actors_of
 from whoholds.web.panel import shown_claim
 from whoholds.web.problems import ProblemError
 from whoholds.web.shapes import (
@@ -73,7 +74,8 @@ def queue(
         if one.claim_id in claims
     ]
     following = f"{found[-1].score!r}:{found[-1].number}" if len(found) == limit else None
-    return reply({"items": items, "left": more, "judged": judged, "next": following})
+    named = actors_of(desk, [claims[one.claim_id] for one in found if one.claim_id in claims])
+    return reply({"items": items, "actors": named, "left": more, "judged": judged, "next": following})
 
 
 def _after(cursor: str | None) -> tuple[float, int] | None:
