@@ -12,7 +12,7 @@ HEAD = """# Exports
 
 `whoholds export WHAT -o FILE` writes a table of the record. The file's name says the format:
 FORMATS;
-`--format` says it where the name does not. Parquet needs `pip install 'whoholds[tables]'`, GeoPackage and
+`--format` says it where the name does not; `-o -` writes to standard output. Parquet needs `pip install 'whoholds[tables]'`, GeoPackage and
 FlatGeobuf `whoholds[geo]`, spreadsheets `whoholds[sheets]`.
 
 - The same ledger and question give the same file, to the byte. A million claims take some 45 seconds of processor time,

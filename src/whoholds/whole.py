@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 import os
+import re
+import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+_OPEN = re.compile(r"/dev/(?:std(in|out|err)|fd/(\d+))|/proc/self/fd/(\d+)")
 
 
 @contextmanager
 def written_whole(path: Path, suffix: str = ".part") -> Iterator[Path]:
-    """A new, empty file beside `path`, which takes its name once the block ends without an error.
+    """A new, empty file, which takes the name `path` once the block ends without an error.
 
     Until then, what stood at `path` stays; its permissions are kept. A link is followed, so that the file it points
-    to is replaced. `suffix` is the new file's, for writers that go by it. Raises OSError where the folder cannot be
-    written to.
+    to is replaced. A pipe, a device and a file that the caller has open (`is_stream`) get the content instead: they
+    must stay what they are. `suffix` is the new file's, for writers that go by it. Raises OSError where the folder
+    cannot be written to.
     """
+    if is_stream(path):
+        with tempfile.TemporaryDirectory() as folder:
+            part = Path(folder) / f"whole{suffix}"
+            part.touch()
+            yield part
+            _pour(part, path)
+        return
     path = path.resolve()
     # A name may have 255 bytes, and characters have up to four each.
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=suffix)
@@ -30,6 +42,27 @@ def written_whole(path: Path, suffix: str = ".part") -> Iterator[Path]:
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)
+
+
+def is_stream(path: Path) -> bool:
+    """Whether it is a pipe, a terminal or another device, or one of the caller's open files, such as /dev/stdout."""
+    return _opened(path) is not None or (path.exists() and not path.is_file() and not path.is_dir())
+
+
+def _opened(path: Path) -> int | None:
+    found = _OPEN.fullmatch(str(path))
+    if not found:
+        return None
+    name, *numbers = found.groups()
+    return ("in", "out", "err").index(name) if name else int(next(filter(None, numbers)))
+
+
+def _pour(part: Path, path: Path) -> None:
+    opened = _opened(path)
+    # Opened by its name, a file would be cut to nothing, and what `>>` shall add to would be gone.
+    out = path.open("wb") if opened is None else os.fdopen(os.dup(opened), "wb")
+    with suppress(BrokenPipeError), out, part.open("rb") as made:  # a reader that has enough is no error
+        shutil.copyfileobj(made, out)
 
 
 def _umask() -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from whoholds.cli.options import FILE, Day, LedgerAt, known_option, ledger_option, view_option
+from whoholds.cli.options import OUTPUT, Day, LedgerAt, known_option, ledger_option, view_option
 from whoholds.cli.output import say
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     "--output",
     "-o",
     metavar="FILE",
-    type=FILE,
+    type=OUTPUT,
     required=True,
     help="The file to write: .html, or .pdf with WeasyPrint.",
 )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from whoholds.cli.options import (
-    FILE,
+    OUTPUT,
     Argument,
     Day,
     LedgerAt,
@@ -41,7 +41,9 @@ FORMATS = ", ".join(words())
     type=click.Choice(WHAT),
     help=f"One of {', '.join(WHAT)}. docs/exports.md, docs/shapes.md and docs/bundle.md say what is in each.",
 )
-@click.option("--output", "-o", metavar="FILE", type=FILE, required=True, help="The file to write.")
+@click.option(
+    "--output", "-o", metavar="FILE", type=OUTPUT, required=True, help="The file to write; - is standard output."
+)
 @click.option(
     "--format",
     "form",
@@ -98,6 +100,7 @@ def export(
     from whoholds.ledger import Ledger
     from whoholds.views import Question
     from whoholds.views.panel import Period
+    from whoholds.whole import is_stream
 
     chosen = _format(form, output) if what != BUNDLE else None
     if hxl and (chosen is None or chosen.name not in TAGGED):
@@ -113,6 +116,8 @@ def export(
         table = table_of(store, What(what), question, every=Period(every), since=since)
         number = write_table(tagged(table) if hxl else table, chosen, output)
     say(f"{output}: {_counted(number, what)}, as {chosen.name}")
+    if is_stream(output) and not chosen.own_about:
+        say("What goes with it (the disclaimer, the question, the coverage) has no place there; json has it inside.")
 
 
 def _format(form: str | None, output: Path) -> Format:

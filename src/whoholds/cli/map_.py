@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from whoholds.cli.options import FILE, Day, LedgerAt, known_option, ledger_option, on_option, view_option
+from whoholds.cli.options import OUTPUT, Day, LedgerAt, known_option, ledger_option, on_option, view_option
 from whoholds.cli.output import say
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     "--output",
     "-o",
     metavar="FILE",
-    type=FILE,
+    type=OUTPUT,
     default=Path("map.html"),
     help="The page to write; one that is there is replaced.",
 )

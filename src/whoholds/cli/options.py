@@ -111,6 +111,19 @@ class Argument(click.Argument):
 FILE = click.Path(path_type=Path, readable=False)
 """Any path: what is wrong with it is said where it is opened, in one way for all."""
 
+
+class Output(click.Path):
+    """A path to write to; - is standard output."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path, readable=False)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        return Path("/dev/stdout") if str(value) == "-" else super().convert(value, param, ctx)
+
+
+OUTPUT = Output()
+
 inputs_argument: Decorator = click.argument(
     "inputs",
     cls=Argument,

@@ -86,11 +86,8 @@ def write_map(path: str | Path, data: MapData, tiles: Tiles | None = None) -> No
     """
     path, page = Path(path), render_map(data, tiles).encode()
     try:
-        if path.exists() and not path.is_file():
-            path.write_bytes(page)  # a pipe or /dev/stdout: nothing to replace
-        else:
-            with written_whole(path) as part:
-                part.write_bytes(page)
+        with written_whole(path) as part:
+            part.write_bytes(page)
     except OSError as error:
         raise WhoholdsError(
             f"Cannot write the map to {path}: {error.strerror or error}. Name another file with -o."
