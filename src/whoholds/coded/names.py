@@ -24,6 +24,8 @@ class Names:
         self._rules = rules
         self._lexicon = lexicon
         self._groups = {key(name): ids for name, ids in lexicon.names().items()}
+        self._own = {key(name): ids for name, ids in lexicon.naming.generic().items()}
+        """As our own exports spell those that have no name ("Iraqi government forces")."""
         self._known: dict[tuple[str, str | None], tuple[str | None, bool]] = {}
         self.unknown: dict[str, str] = {}
         """Names that neither a rule nor the lexicon knows, with the ids of their own words, in the order they came."""
@@ -48,6 +50,8 @@ class Names:
                 break
         if _EITHER.search(name):
             return None
+        if own := self._own.get(key(name)):
+            return own[0] if len(own) == 1 else next((one for one in own if one.endswith(f":{country}")), None)
         for form, short in _forms(name):
             ids = tuple(self._groups.get(key(form)) or self._lexicon.abbreviations().get(form) or ())
             if short:

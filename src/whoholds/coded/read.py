@@ -44,6 +44,9 @@ def records(path: Path, mapping: Mapping, on_issue: OnIssue) -> Iterator[Record]
         except ValueError as error:
             on_issue(Issue("bad-row", f"not read: {error}", str(path), where, Severity.ERROR))
     yield from (("end", record) for record in maker.rest())
+    if maker.passed_over:
+        message = f"rows that say nothing of who holds a place: {maker.passed_over:,}, passed over"
+        on_issue(Issue("passed-over", message, str(path), severity=Severity.NOTE))
     for name, actor in names.unknown.items():
         message = f"the actor {name[:80]!r} is not in the lexicon: kept as {actor} (docs/coded.md)"
         on_issue(Issue("unknown-actor", message, str(path), severity=Severity.NOTE))
@@ -55,6 +58,8 @@ class _Maker:
     def __init__(self, mapping: Mapping, names: Names) -> None:
         self.mapping = mapping
         self.names = names
+        self.passed_over = 0
+        """Rows that no rule makes a claim of."""
 
     def look(self, table: Rows) -> None:
         """Before it is asked what it needs."""
@@ -98,6 +103,7 @@ class _Events(_Maker):
     def of(self, row: Row) -> Iterator[dict[str, Any]]:
         rules = [rule for rule in self.mapping.claims if _fits(rule, row)]
         if not rules:
+            self.passed_over += 1
             return
         place, (start, end) = self._place(row), self._when(row)
         label = f"{self.mapping.coder} {row[self.mapping.report or '']}"

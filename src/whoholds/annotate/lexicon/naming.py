@@ -94,6 +94,17 @@ class Naming:
             w if w in ("of", "the", "for", "and") and n else w[:1].upper() + w[1:] for n, w in enumerate(words)
         )
 
+    def generic(self) -> Mapping[str, tuple[str, ...]]:
+        """What `label` calls the forces, rebels and others of each country ("Iraqi government forces") → ids.
+
+        The two Congos have one adjective.
+        """
+        made: dict[str, tuple[str, ...]] = {}
+        for actor in (f"{kind}:{code}" for kind in _GENERIC_LABEL for code in self.countries):
+            name = self.label(actor)
+            made[name] = tuple(dict.fromkeys((*made.get(name, ()), self.canonical(actor))))
+        return made
+
     def aligned(self, a: str, b: str, on: date) -> bool:
         """True where `a` and `b` are one actor, or the data name them as allies on that day (either way round).
 
