@@ -12,8 +12,8 @@ HEAD = """# Exports
 
 `whoholds export WHAT -o FILE` writes a table of the record. The file's name says the format:
 FORMATS;
-`--format` says it where the name does not; `-o -` writes to standard output. Parquet needs `pip install 'whoholds[tables]'`, GeoPackage and
-FlatGeobuf `whoholds[geo]`, spreadsheets `whoholds[sheets]`.
+`--format` says it where the name does not; `-o -` writes to standard output. Parquet needs
+`pip install 'whoholds[tables]'`, GeoPackage and FlatGeobuf `whoholds[geo]`, spreadsheets `whoholds[sheets]`.
 
 - The same ledger and question give the same file, to the byte. A million claims take some 45 seconds of processor time,
   as CSV, JSONL or Parquet, and 315 MB of memory at the most (`benchmarks/export.py --claims 1000000 --places 20000`).
