@@ -3,8 +3,9 @@ let wanted = new URLSearchParams(location.hash.slice(1));
 let timer = 0;
 let written = location.hash;
 
+/** The values; one that is empty is none. */
 export function address(): URLSearchParams {
-  return new URLSearchParams(wanted);
+  return new URLSearchParams([...wanted].filter(([, value]) => value !== ""));
 }
 
 /** Write some of the values; null takes one out. `step`: a new step in the browser's history, which "back" undoes. */

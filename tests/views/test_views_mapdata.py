@@ -147,6 +147,8 @@ def test_days_of_evidence_less_than_a_week_apart_are_one(said: list[Any], kept: 
 def test_a_time_of_a_week_is_evidence_all_through_it(factory: Any) -> None:
     held = factory.claim("holds", when=("2031-01-01", "2031-02-14"), published="2031-02-14")
     assert evidence_days([held]) == ["2031-02-14", "2031-01-01/2031-02-14"]
+    taken = factory.claim("gains", when=("2031-01-01", "2031-02-14"), published="2031-02-14")
+    assert evidence_days([taken]) == ["2031-02-14"]
 
 
 def test_the_map_s_last_evidence_is_the_one_that_the_answers_name(ledger: Ledger, factory: Any) -> None:

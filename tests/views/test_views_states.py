@@ -67,6 +67,25 @@ def test_evidence_of_a_later_day_does_not_count_for_an_earlier_question(ledger: 
     assert (state.last_evidence, state.days) == (date(2016, 5, 1), 10)
 
 
+def test_what_was_so_all_through_a_time_is_said_of_each_of_its_days(ledger: Ledger, factory: Any) -> None:
+    held = factory.claim("holds", "gov:IRQ", when=("2016-02-09", "2016-06-30"), published="2016-07-01")
+    factory.store(ledger, held, factory.claim("holds", "gov:IRQ", when="2016-02-12"))
+    (state,) = who(ledger, on=date(2016, 5, 11))
+    assert (state.last_evidence, state.days) == (date(2016, 5, 11), 0)
+    (state,) = who(ledger, on=date(2016, 7, 10))
+    assert (state.last_evidence, state.days) == (date(2016, 6, 30), 10)
+
+
+def test_what_happened_on_one_day_of_a_time_is_said_of_its_first(ledger: Ledger, factory: Any) -> None:
+    factory.store(
+        ledger,
+        factory.claim("gains", "gov:IRQ", when="2016-02-09"),
+        factory.claim("repels", "gov:IRQ", "Ramadi", when=("2016-03-01", "2016-06-30"), published="2016-07-01"),
+    )
+    (state,) = who(ledger, on=date(2016, 5, 11))
+    assert state.last_evidence == date(2016, 3, 1)
+
+
 def test_what_was_known_on_a_day_is_never_rewritten(ledger: Ledger, course: list[Any], factory: Any) -> None:
     asked = date(2016, 3, 12)
     before = who(ledger, known=asked)

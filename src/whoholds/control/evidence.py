@@ -89,6 +89,11 @@ def is_part(claim: Claim) -> bool:
     return claim.extent == "part" or (claim.share is not None and claim.share < 1)
 
 
+def tells_holder(claim: Claim) -> bool:
+    """True where it says who has the place, or has it no more: fighting does not, nor what is said of a part."""
+    return claim.kind in TAKES | LEAVES and not is_part(claim)
+
+
 def last_day(claim: Claim) -> date | None:
     """The last day the claim speaks of: its interval's end, or where that is open, its report's date."""
     return claim.when.end or published_by(claim) or claim.when.start

@@ -9,7 +9,7 @@ from importlib.metadata import version
 from itertools import pairwise
 from typing import cast
 
-from whoholds.control.evidence import LEAVES, TAKES, is_part, last_day
+from whoholds.control.evidence import last_day, tells_holder
 from whoholds.control.selection import ALL, View
 from whoholds.days import AnyDay
 from whoholds.ledger import Ledger
@@ -35,7 +35,7 @@ from whoholds.views.mapshape import (
     MarkType,
 )
 from whoholds.views.question import Question, carriers
-from whoholds.views.states import begins, begun, evidence_of, last_state
+from whoholds.views.states import begins, begun, evidence_of, last_state, of_place
 from whoholds.views.why import Why, taken_apart
 
 Colours = Callable[[Iterable[str]], dict[str, str]]
@@ -213,26 +213,19 @@ def _spell(spell: Spell, claims: Mapping[str, Claim], with_claims: bool = True) 
         "divided": spell.divided,
         "claims": list(spell.claims_for) if with_claims else [],
         "against": list(spell.claims_against) if with_claims else [],
-        "evidence": evidence_days(_of_place(spell, claims)),
+        "evidence": evidence_days(of_place(spell, claims)),
     }
-
-
-def _of_place(spell: Spell, claims: Mapping[str, Claim]) -> list[Claim]:
-    """The claims for a spell that speak of the place itself, not of the whole of its province."""
-    said = (claims[name] for name in spell.claims_for if name in claims)
-    return [claim for claim in said if place_key(claim.place) == spell.place_id]
 
 
 def evidence_days(claims: Iterable[Claim]) -> list[str]:
     """When these claims say who has a place: the last day of each, of days less than a week apart the last; then whole
-    times of a week and more.
-
-    Fighting tells nothing of it, nor does what is said of a part: as in `Spell.last_evidence`.
+    times of a week and more for which a state is told.
     """
-    telling = [claim for claim in claims if claim.kind in TAKES | LEAVES and not is_part(claim)]
+    telling = [claim for claim in claims if tells_holder(claim)]
     days = sorted({day for claim in telling if (day := last_day(claim))})
     kept = [day for day, after in pairwise(days) if after - day >= WEEK] + days[-1:]
-    times = {(start, day) for c in telling if (start := c.when.start) and (day := last_day(c)) and day - start >= WEEK}
+    told = [(c.when.start, last_day(c)) for c in telling if c.kind.is_state]
+    times = {(start, day) for start, day in told if start and day and day - start >= WEEK}
     return [*(day.isoformat() for day in kept), *(f"{start}/{day}" for start, day in sorted(times))]
 
 

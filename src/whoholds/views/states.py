@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from whoholds.control.evidence import LEAVES, TAKES, last_day
+from whoholds.control.evidence import last_day, tells_holder
 from whoholds.control.selection import ALL, View
 from whoholds.days import AnyDay
 from whoholds.ledger import Ledger
+from whoholds.ledger.rows import place_key
 from whoholds.model import Claim, Place, Spell, Status
 from whoholds.views.actors import country_name
 from whoholds.views.places import find_place
@@ -204,13 +205,24 @@ def _state(course: Sequence[Spell], number: int, claims: Mapping[str, Claim], qu
     )
 
 
+def of_place(spell: Spell, claims: Mapping[str, Claim]) -> list[Claim]:
+    """The claims for a spell that speak of the place itself, not of the whole of its province."""
+    said = (claims[name] for name in spell.claims_for if name in claims)
+    return [claim for claim in said if place_key(claim.place) == spell.place_id]
+
+
 def _last_evidence(spell: Spell, claims: Mapping[str, Claim], upto: date) -> date | None:
-    """The spell's own, or where that lies beyond the day asked about, the last one before."""
+    """The spell's own, or where that lies beyond the day asked about, the last one before.
+
+    What was so for a whole time ("had held it since May") is said of the day asked about too.
+    """
     last = spell.last_evidence
     if last is None or last <= upto:
         return last
-    said = [claims[name] for name in spell.claims_for if name in claims]
-    days = [day for claim in said if claim.kind in TAKES | LEAVES for day in (claim.when.start, last_day(claim)) if day]
+    said = [(claim, claim.when.start, last_day(claim)) for claim in of_place(spell, claims) if tells_holder(claim)]
+    if any(claim.kind.is_state and start and end and start <= upto <= end for claim, start, end in said):
+        return upto
+    days = [day for _, *times in said for day in times if day]
     return max((day for day in days if day <= upto), default=min(days, default=None))
 
 
