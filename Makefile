@@ -23,7 +23,6 @@ FRONTEND := $(sort $(shell find frontend/src -type f)) $(addprefix frontend/,pac
 KEY := $(shell { echo "$(CURDIR)"; cat pyproject.toml hatch_build.py $(FRONTEND); } | sha256sum | cut -c1-16)
 READY := .venv/ready-$(KEY)
 TEST_READY := .venv/ready-test-$(KEY)
-TSC := frontend/node_modules/.bin/tsc
 
 .PHONY: help demo test lint format eval eval-voices eval-dates eval-places eval-grid eval-soak eval-tables eval-control fit bench bench-scale docs-cli \
         frontend-check docs-site wheel clean \
@@ -102,12 +101,10 @@ docs-site: $(READY) ## Build the documentation as a site in build/site (mkdocs-m
 	$(RUN) pip install --quiet --disable-pip-version-check --editable ".[docs]"
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
-frontend-check: $(TSC) ## Check the types of the map's front end (TypeScript)
+# Set-up builds the front end without the compiler, and takes it away again with all that the front end needs.
+frontend-check: $(TEST_READY) ## Check the types of the map's front end (TypeScript)
+	@cd frontend && { test -x node_modules/.bin/tsc || npm ci --ignore-scripts --no-audit --no-fund; }
 	@cd frontend && npm run --silent check
-
-# Set-up builds the front end without it, and takes it away again with all that the front end needs.
-$(TSC): | $(TEST_READY)
-	cd frontend && npm ci --ignore-scripts --no-audit --no-fund
 
 wheel: $(TEST_READY) ## Build wheel and source archive into dist/
 	$(RUN) hatchling build

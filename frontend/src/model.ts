@@ -59,10 +59,14 @@ export class Model {
     return stateBy(place, place.stretches, day);
   }
 
-  /** The states of all places on the last day, in hindsight. */
+  /** The last states of all places, in hindsight: those after the last word, if that was of fighting. */
   latest(): State[] {
     const day = this.range?.last ?? 0;
-    return this.places.map((place) => stateBy(place, stretchesOf(place.data.spells), day));
+    return this.places.map((place) => {
+      const stretches = stretchesOf(place.data.spells);
+      const begun = stretches.at(-1)?.from ?? day;
+      return stateBy(place, stretches, isFinite(begun) ? Math.max(day, begun) : day);
+    });
   }
 
   /** The states of all places: the same list again for the same day, until the data is other. */
@@ -92,7 +96,8 @@ export class Model {
     const firsts = days.length > 0 ? days : said;
     const first = least(firsts) ?? asked;
     if (first === null) return null;
-    const last = asked ?? most([...days, ...said, ...this.histogram.map(([day]) => day)]) ?? first;
+    // The last day that anything is said of; what holds after it begins on the next.
+    const last = asked ?? most([...said, ...this.histogram.map(([day]) => day)]) ?? most(days) ?? first;
     return { first: Math.min(first, last), last };
   }
 
