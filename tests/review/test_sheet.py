@@ -92,6 +92,22 @@ def test_three_corrections_give_three_judgements(run: Any, sheet: Path, tmp_path
     )
 
 
+def test_a_sheet_that_comes_back_twice_is_said_once(run: Any, sheet: Path) -> None:
+    edit(sheet, {"Ramadi": {"judgement": "accept"}, "Lyman": {"kind": "gains", "end": "2022-05-03"}})
+    assert run("review", "sheet", str(sheet), "--by", "Noor").exit_code == 0
+    again = run("review", "sheet", str(sheet), "--by", "Noor")
+    assert "Accepted: 0, rejected: 0, put right: 0, untouched: 2, conflicts: 0, said before: 2" in again.stdout
+    edit(sheet, {"Ramadi": {"because": "I was there"}})
+    assert "Accepted: 1" in run("review", "sheet", str(sheet), "--by", "Noor").stdout
+    # Another person's word is another judgement; so is what is said again after it was taken back.
+    assert "Accepted: 1, rejected: 0, put right: 1" in run("review", "sheet", str(sheet), "--by", "Ana").stdout
+    assert run("review", "undo", "5", "--by", "Ana").exit_code == 0
+    assert "put right: 1" in run("review", "sheet", str(sheet), "--by", "Ana").stdout
+    listed = run("review", "list").stdout
+    assert 'Ramadi: "took Ramadi"' in listed
+    assert "Because: I was there" in listed
+
+
 def test_what_comes_back_untouched_says_nothing(run: Any, sheet: Path, tmp_path: Path) -> None:
     edit(sheet, {})  # opened and saved by another program
     done = run("review", "sheet", str(sheet))

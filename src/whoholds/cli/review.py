@@ -178,8 +178,9 @@ def sheet(file: Path, by: str, ledger: LedgerAt) -> None:
     click.echo(
         f"Accepted: {tally.accepted}, rejected: {tally.rejected}, put right: {tally.changed}, "
         f"untouched: {tally.untouched}, conflicts: {tally.conflicts}"
+        + (f", said before: {tally.known}" if tally.known else "")
     )
-    if tally.conflicts and not tally.judgements:
+    if tally.conflicts and not tally.judgements + tally.known:
         raise click.exceptions.Exit(2)
 
 
@@ -202,7 +203,9 @@ def list_(orphans: bool, form: Format, ledger: LedgerAt) -> None:
     for one in found:
         note = " (taken back)" if one["undone"] else " (orphan)" if one["anchored"] == "orphan" else ""
         what = one["claim"] or one["place_id"]
-        click.echo(one_line(f"{one['id']}  {one['at']} {one['by']}: {one['verdict']} {what}{note}. {one['reason']}"))
+        about = f' ({one["place"]}: "{one["quote"]}")' if one["quote"] else ""
+        reason = f" Because: {one['reason']}" if one["reason"] else ""
+        click.echo(one_line(f"{one['id']}  {one['at']} {one['by']}: {one['verdict']} {what}{about}{note}.{reason}"))
 
 
 @review.command

@@ -247,6 +247,15 @@ class Asking(Judging):
         day = as_day(known, "known")
         return [one for one in every if day is None or one.made <= day]
 
+    def correction(self, number: int) -> Correction:
+        """The one of this number. Raises KeyError where there is none."""
+        query = select(corrections.c.made_at, corrections.c.data).where(corrections.c.id == number)
+        with self._transaction() as connection:
+            found = connection.execute(query).first()
+        if found is None:
+            raise KeyError(number)
+        return replace(correction_from_json(found.data), number=number, at=found.made_at)
+
     def claim(self, claim_id: str) -> tuple[Claim, bool] | None:
         """The claim of this id, and whether it is one of its report's latest reading; None where no reading has it."""
         with self._transaction() as connection:

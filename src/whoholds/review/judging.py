@@ -50,8 +50,11 @@ class Judge:
     def change(self, claim_id: str, fields: Mapping[str, Any], reason: str = "") -> Correction:
         """The report says something else in some fields (`FIELDS`); None is empty. Raises InputError where one is not
         as it must be."""
-        about = self._claim(claim_id)
-        return self._say(Verdict.CHANGED, claim_id, reason, becomes=(self._changed(about, fields),))
+        return self._say(Verdict.CHANGED, claim_id, reason, becomes=(self.corrected(claim_id, fields),))
+
+    def corrected(self, claim_id: str, fields: Mapping[str, Any]) -> Claim:
+        """What `change` would put in the claim's place."""
+        return self._changed(self._claim(claim_id), fields)
 
     def split(self, claim_id: str, parts: Sequence[Mapping[str, Any]], reason: str = "") -> Correction:
         """The report says several things; each part has what it has of its own."""
@@ -110,8 +113,7 @@ class Judge:
     def _store(self, correction: Correction) -> Correction:
         if not self.by.strip():
             raise InputError("a judgement needs the name of who makes it")
-        number = self.ledger.correct(correction)
-        return next(c for c in self.ledger.corrections() if c.number == number)
+        return self.ledger.correction(self.ledger.correct(correction))
 
     def _changed(self, claim: Claim, fields: Mapping[str, Any]) -> Claim:
         if unknown := sorted({*fields} - {*FIELDS}):

@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from whoholds.errors import InputError
-from whoholds.model import Claim, Issue, Severity
+from whoholds.model import Claim, Correction, Issue, Severity, Verdict
 from whoholds.plain import is_tags
 from whoholds.review.judging import FIELDS, Judge
+from whoholds.review.standing import not_undone
 
 SHEET = "claims"
 ACCEPT, REJECT = "accept", "reject"
@@ -34,6 +35,8 @@ class Tally:
     accepted: int = 0
     rejected: int = 0
     changed: int = 0
+    known: int = 0
+    """Said before, by the same person and in the same words: a sheet may come back twice."""
     untouched: int = 0
     conflicts: int = 0
 
@@ -51,16 +54,17 @@ class Reader:
 
     def take(self, path: Path, on_issue: Callable[[Issue], None]) -> Tally:
         """Judges by the rows of a file. Raises InputError where it is no sheet of claims."""
-        tally = Tally()
+        tally, judge = Tally(), self.judge
+        said = {c.claim_id: c for c in not_undone(judge.ledger.corrections()) if c.by == judge.by and c.claim_id}
         for number, row in _rows(path):
             try:
-                self._row(row, tally)
+                self._row(row, tally, said)
             except InputError as error:
                 tally.conflicts += 1
                 on_issue(Issue("conflict", str(error), str(path), f"row {number}", Severity.ERROR))
         return tally
 
-    def _row(self, row: dict[str, Any], tally: Tally) -> None:
+    def _row(self, row: dict[str, Any], tally: Tally, before: Mapping[str, Correction]) -> None:
         claim_id = str(row.get("id") or "")
         found = self.judge.ledger.claim(claim_id)
         if found is None:
@@ -80,10 +84,15 @@ class Reader:
         if said and changes:
             raise InputError(f"claim {claim_id}: {said} and changed ({', '.join(changes)}); do one or the other")
         reason = str(row.get("because") or "").strip()
-        if said == ACCEPT:
+        verdict = {ACCEPT: Verdict.RIGHT, REJECT: Verdict.WRONG}.get(said, Verdict.CHANGED)
+        becomes = (self.judge.corrected(claim_id, changes),) if changes else ()
+        last = before.get(claim_id)
+        if last and (last.verdict, last.reason, last.becomes) == (verdict, reason, becomes):
+            tally.known += 1
+        elif verdict is Verdict.RIGHT:
             self.judge.accept(claim_id, reason)
             tally.accepted += 1
-        elif said == REJECT:
+        elif verdict is Verdict.WRONG:
             self.judge.reject(claim_id, reason)
             tally.rejected += 1
         else:
