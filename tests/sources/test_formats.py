@@ -182,7 +182,40 @@ def test_a_channel_export(tmp_path: Path) -> None:
     assert "2 without" in issues[0].message
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"messages": [1, {"type": "message"', "[" * 100_000])
+def test_a_chat_without_a_name_is_not_the_channel_before_it(tmp_path: Path) -> None:
+    def chat(words: str, **more: object) -> dict[str, object]:
+        return {**more, "messages": [{"id": 1, "type": "message", "date": "2020-01-05T11:00:00", "text": words}]}
+
+    chats = [chat("Ours.", name="Orsa front"), chat("Kept.", type="saved_messages"), chat("Gone.", name=None)]
+    path = tmp_path / "result.json"
+    path.write_text(json.dumps({"chats": {"list": chats}}), "utf-8")
+    found, _ = read(path)
+    assert [(r.text, r.outlet, r.label) for r in found] == [
+        ("Ours.", "Orsa front", "Orsa front/1"),
+        ("Kept.", None, "result.json/1"),
+        ("Gone.", None, "result.json/1"),
+    ]
+
+
+def test_what_is_no_message_is_listed_and_counted(tmp_path: Path) -> None:
+    good = {"id": 1, "type": "message", "date": 1578222000, "text": BODY}
+    messages = ["no object", None, [good], {"type": "message", "text": 5}, good, {"type": "service"}]
+    path = tmp_path / "result.json"
+    path.write_text("\ufeff" + json.dumps({"name": "Orsa front", "messages": messages}), "utf-8")
+    (report,), (*bad, total) = read(path)
+    assert (report.text, report.stated_date) == (BODY, "1578222000"), "a date that is none is for the dating to tell"
+    assert [(i.code, i.place) for i in bad] == [("bad-record", f"message {n}") for n in (1, 2, 3, 4)]
+    assert "6 messages: 1 with words, 1 without (pictures, notices), 4 not readable" in total.message
+
+
+def test_an_export_that_is_cut_off_is_listed_behind_what_stood_in_it(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_text('{"messages": [1, {"type": "message"', "utf-8")
+    found, issues = read(path)
+    assert (found, codes(issues)) == ([], ["bad-record", "bad-json"])
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"messages": [{"type": "message"', "[" * 100_000])
 def test_json_that_is_no_export_is_listed(tmp_path: Path, text: str) -> None:
     path = tmp_path / "a.json"
     path.write_text(text, "utf-8")

@@ -63,6 +63,21 @@ def test_an_html_file_and_html_in_a_text_file(tmp_path: Path) -> None:
     assert issues == []
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+def test_an_html_file_in_wide_letters_is_a_page(tmp_path: Path, encoding: str) -> None:
+    words = TEXT.splitlines()[2]
+    page = (
+        '<html><head><meta property="article:published_time" content="2020-01-05"><title>Army retakes Orsa</title>'
+        f"</head><body><p>{words}</p></body></html>"
+    )
+    (tmp_path / "a.html").write_bytes(page.encode(encoding))
+    (tmp_path / "b.html").write_bytes(f"<p>{words}</p><br>{words}".encode(encoding))
+    (first, second), issues = read(str(tmp_path))
+    assert (first.title, first.stated_date, first.text) == ("Army retakes Orsa", "2020-01-05", words)
+    assert second.text == f"{words}\n\n{words}"
+    assert {issue.severity for issue in issues} <= {Severity.NOTE}
+
+
 def test_plain_text_in_an_html_file(tmp_path: Path) -> None:
     path = tmp_path / "a.html"
     path.write_text(TEXT, "utf-8")

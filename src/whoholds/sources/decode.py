@@ -72,6 +72,15 @@ def wide_encoding(head: bytes) -> str | None:
     return None
 
 
+def narrow(raw: bytes) -> bytes:
+    """What is in UTF-16 or UTF-32 as UTF-8, and all else as it is: for patterns that look for markup in bytes."""
+    for bom, encoding in BOMS:
+        if raw.startswith(bom):
+            return raw[len(bom) :].decode(encoding, "replace").encode("utf-8", "replace")
+    wide = wide_encoding(raw[:4096])
+    return raw.decode(wide, "replace").encode("utf-8", "replace") if wide else raw
+
+
 def _starts_utf8(head: bytes) -> bool:
     try:
         codecs.getincrementaldecoder("utf-8")().decode(head)  # the last character may be cut

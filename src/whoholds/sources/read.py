@@ -23,7 +23,7 @@ from whoholds.faults import failure
 from whoholds.intake import Options
 from whoholds.model import Issue, OnIssue, Report, Role, Section, Severity
 from whoholds.sources import html as pages
-from whoholds.sources.decode import decode, kind_of_binary
+from whoholds.sources.decode import decode, kind_of_binary, narrow
 from whoholds.sources.formats import Format, Origin, format_of
 from whoholds.sources.found import Found, Opened, Page, Unopened
 from whoholds.sources.inputs import HTML, JSONL
@@ -112,7 +112,7 @@ def found_on_stdin(stdin: BinaryIO | None, on_issue: OnIssue) -> Iterator[Found]
             yield from _records(joined, "-", "stdin", on_issue)
             return
         raw = head + _read_some(stream, MAX_HTML + 1 - len(head))
-        is_html = bool(_LOOKS_HTML.match(raw[:4096].lstrip()))
+        is_html = _looks_html(raw[:4096])
         if len(raw) > (MAX_HTML if is_html else MAX_TEXT):
             on_issue(_too_large("-", len(raw)))
             return
@@ -134,13 +134,17 @@ def _of_page(page: Page, on_issue: OnIssue) -> Report | None:
     if what:
         on_issue(Issue("binary", f"not read: it is {what}", source, severity=Severity.ERROR))
         return None
-    if _LOOKS_HTML.match(raw[:8192].lstrip()) or (page.is_html and _HAS_TAGS.search(raw)):
+    if _looks_html(raw[:8192]) or (page.is_html and _HAS_TAGS.search(narrow(raw))):
         text = decode(raw, source, on_issue, declared=pages.declared_encoding(raw))
         return _from_html(text, source, page.label, digest, on_issue)
     if len(raw) > MAX_TEXT:
         on_issue(_too_large(source, len(raw)))
         return None
     return from_text(decode(raw, source, on_issue), source, page.label, digest, on_issue)
+
+
+def _looks_html(head: bytes) -> bool:
+    return bool(_LOOKS_HTML.match(narrow(head).lstrip()))
 
 
 def _some(said: Mapping[str, str | None]) -> dict[str, Any]:

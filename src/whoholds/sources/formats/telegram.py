@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
@@ -16,19 +17,28 @@ DEPTH = 50
 # Where the messages of an export stand: of one chat, of all.
 _CHATS = (["messages"], ["chats", "list", "", "messages"])
 _NAMES = (["name"], ["chats", "list", "", "name"])
+_CHAT = ["chats", "list", ""]
+_VALUES = ("null", "boolean", "number", "string")
 
 
 def _read(file: BinaryIO, origin: Origin, on_issue: OnIssue) -> Iterator[Record]:
     import ijson
 
     name: str | None = None
-    number = words = 0
+    number = words = none = 0
+    if file.read(len(BOM_UTF8)) != BOM_UTF8:
+        file.seek(0)
     try:
         for found, value in _parts(file):
             if found == "name":
-                name = one_line(str(value or "")) or name
+                name = one_line(value) if value else None
                 continue
             number += 1
+            if not _readable(value):
+                none += 1
+                message = "not a message that can be read; passed over"
+                on_issue(Issue("bad-record", message, origin.source, f"message {number}", Severity.ERROR))
+                continue
             record = _message(value, number, name, origin)
             if record:
                 words += 1
@@ -42,12 +52,16 @@ def _read(file: BinaryIO, origin: Origin, on_issue: OnIssue) -> Iterator[Record]
         message = "no messages in it: of JSON files only Telegram's exports are read; give one record a line, as .jsonl"
         on_issue(Issue("bad-json", message, origin.source, severity=Severity.ERROR))
     elif words < number:
-        message = f"{number:,} messages: {words:,} with words, {number - words:,} without (pictures, notices)"
+        message = f"{number:,} messages: {words:,} with words, {number - words - none:,} without (pictures, notices)"
+        message += f", {none:,} not readable" if none else ""
         on_issue(Issue("archive", message, origin.source, severity=Severity.NOTE))
 
 
 def _parts(file: BinaryIO) -> Iterator[tuple[str, Any]]:
     """The channel's name, and its messages one at a time, however large the file; of a full export, every chat's.
+
+    A chat begins with the name None: not all have one, and what is said in it is not the channel's before. What stands
+    among the messages and is no object is given as it is.
 
     Raises ValueError on what is nested deeper than any message: ijson's own paths would take memory by its square.
     """
@@ -60,8 +74,13 @@ def _parts(file: BinaryIO) -> Iterator[tuple[str, Any]]:
         if event == "map_key" and path:
             path[-1] = value
         elif event in ("start_map", "start_array"):
-            if event == "start_map" and builder is None and path[:-1] in _CHATS and path[-1:] == [""]:
-                builder = ObjectBuilder()
+            if builder is None and path == _CHAT:
+                yield "name", None
+            if builder is None and path[:-1] in _CHATS and path[-1:] == [""]:
+                if event == "start_map":
+                    builder = ObjectBuilder()
+                else:
+                    yield "message", None
             path.append("")
             if len(path) > DEPTH:
                 raise ValueError(f"nested deeper than {DEPTH} levels")
@@ -69,11 +88,18 @@ def _parts(file: BinaryIO) -> Iterator[tuple[str, Any]]:
             builder.event(event, value)
         elif event == "string" and path in _NAMES:
             yield "name", value
+        elif event in _VALUES and path[:-1] in _CHATS and not path[-1]:
+            yield "message", value
         if event in ("end_map", "end_array"):
             path.pop()
             if builder is not None and path[:-1] in _CHATS:
                 yield "message", builder.value
                 builder = None
+
+
+def _readable(message: Any) -> bool:
+    """Whether it is a message at all, and its text one: a string or a list."""
+    return isinstance(message, dict) and isinstance(message.get("text"), str | list | None)
 
 
 def _message(message: dict[str, Any], number: int, channel: str | None, origin: Origin) -> Record | None:
@@ -93,7 +119,7 @@ def _message(message: dict[str, Any], number: int, channel: str | None, origin: 
         text=clean(text[:MAX_WORDS], origin.source, _ignore),
         html=None,
         title=None,
-        published=one_line(day[:10]) if isinstance(day, str) else None,
+        published=None if day is None else one_line(str(day)[:10]),
         outlet=one_line(str(sender or "")),
         url=None,
         lang=None,
