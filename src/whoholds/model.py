@@ -240,7 +240,7 @@ class Report:
     url: str | None = None
     lang: str = "en"
     stated_date: str | None = None
-    """A date of publication that came beside the text (metadata, JSONL field), as written."""
+    """A date of publication that came beside the text (metadata, JSONL field), as written; of mail's way, its day."""
     published: When | None = None
     raw_hash: str = ""
     """SHA-256 of the bytes it was read from."""

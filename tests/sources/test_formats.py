@@ -88,6 +88,28 @@ def test_a_message(tmp_path: Path) -> None:
     assert report.text.strip() == BODY
 
 
+@pytest.mark.parametrize(
+    ("stated", "day"),
+    [
+        ("Wed, 20 Dec 2023 22:00:00 -0500", "2023-12-20"),
+        ("20 Dec 23 10:00 EST", "2023-12-20"),
+        ("Wed Dec 20 23:00:00 2023", "2023-12-20"),
+        ("Wednesday, 20 December 2023", "2023-12-20"),
+        ("2023-12-20T23:00:00-05:00", "2023-12-20T23:00:00-05:00"),
+        ("December 20, 2023 at 10:00", "December 20, 2023 at 10:00"),
+        ("Foo 99 Bar", "Foo 99 Bar"),
+        ("2004년 07월 15일 11:02:43", "2004년 07월 15일 11:02:43"),
+        ("Wed, 35 Dec 2023 22:00:00 -0500", "Wed, 35 Dec 2023 22:00:00 -0500"),
+    ],
+)
+def test_a_stated_day_is_the_same_by_every_way(tmp_path: Path, stated: str, day: str) -> None:
+    (tmp_path / "a.eml").write_text(f"Subject: x\nDate: {stated}\n\n{BODY}\n", "utf-8")
+    (tmp_path / "b.rss").write_text(FEED.replace("Sun, 05 Jan 2020 10:00:00 GMT", stated), "utf-8")
+    (tmp_path / "c.jsonl").write_text(json.dumps({"text": BODY, "published": stated}), "utf-8")
+    found, _ = read(tmp_path)
+    assert [report.stated_date for report in found] == [day, day, day]
+
+
 def test_a_saved_page_keeps_its_address_but_not_the_day_it_was_saved(tmp_path: Path) -> None:
     path = tmp_path / "a.mhtml"
     path.write_bytes(

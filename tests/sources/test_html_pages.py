@@ -80,6 +80,30 @@ def test_only_web_addresses_are_taken(address: str) -> None:
     assert page.url is None
 
 
+@pytest.mark.parametrize(
+    ("stated", "date"),
+    [
+        ("12/20/2023", "12/20/2023"),
+        ("20.12.2023 18:05", "20.12.2023 18:05"),
+        ("20231220", "20231220"),
+        ("Wed, 20 Dec 2023 22:00:00 -0500", "2023-12-20"),
+        ("20 décembre 2023", "2023-12-20"),
+        ("1703059200", "1703059200"),
+        ("٢٠ ديسمبر ٢٠٢٣", "٢٠ ديسمبر ٢٠٢٣"),
+        ("{{ date }}", "{{ date }}"),
+        (" ", None),
+    ],
+)
+def test_what_a_head_states_as_its_day_is_given_on_whatever_it_is(stated: str, date: str | None) -> None:
+    head = f'<meta property="article:published_time" content="{stated}"><meta name="revisit-after" content="7 days">'
+    assert read_html(f"<html><head>{head}</head><body>{BODY}</body></html>").date == date
+
+
+def test_of_several_dates_in_a_head_one_that_is_a_date_is_taken() -> None:
+    head = '<meta property="article:published_time" content="1703059200"><meta name="date" content="12/20/2023">'
+    assert read_html(f"<html><head>{head}</head><body>{BODY}</body></html>").date == "12/20/2023"
+
+
 def test_no_date_is_guessed_from_the_words() -> None:
     page = read_html(
         f"<html><head><title>x</title></head><body><p>In 2014 the town had 7,000 people.</p>{BODY}</body></html>"

@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 from whoholds.sources.records import one_line, web_address
+from whoholds.sources.stated import ISO, as_stated
 
 DATES = (
     "article:published_time", "og:published_time", "datepublished", "date", "pubdate", "publishdate", "dc.date",
@@ -21,7 +22,7 @@ _SEARCH = {
     "max_date": "2099-12-31",
 }
 """For trafilatura: it would else take no date after the machine's own day."""
-_DATE = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?")
+_FIGURES = re.compile(r"[0-9]{1,4}([./-])[0-9]{1,2}\1[0-9]{1,4}(?:[ ,].{1,40})?|(?:19|20)[0-9]{6}")
 _PUBLISHED = re.compile(r"publi", re.I)
 
 
@@ -39,17 +40,29 @@ def metadata(tree: Any, markup: str, *, shallow: bool) -> dict[str, str | None]:
     linked = _linked_data(tree)
     times = [time for time in tree.iter("time") if time.get("pubdate") is not None or _PUBLISHED.search(_names(time))]
     dates = [*map(metas.get, DATES), linked.get("datePublished"), *(time.get("datetime") for time in times)]
+    written = [line for value in dates if value and (line := as_stated(one_line(value, 80)))]
     url = next((link.get("href") for link in tree.iter("link") if "canonical" in (link.get("rel") or "").lower()), None)
     title = metas.get("og:title") or linked.get("headline") or next((t.text for t in tree.iter("title")), None)
     found: dict[str, str | None] = {
         "title": one_line(title or ""),
-        "date": next((match[0] for value in dates if value and (match := _DATE.match(value.strip()))), None),
+        "date": _surest(written),
         "outlet": one_line(metas.get("og:site_name") or linked.get("publisher") or ""),
         "url": web_address(url) or web_address(metas.get("og:url")),
     }
     if shallow and not (found["date"] and found["outlet"]):
         _fill(found, markup)
+    # What nobody understood is given on as it is, so that the dating can say so.
+    found["date"] = found["date"] or next(iter(written), None)
     return found
+
+
+def _surest(written: list[str]) -> str | None:
+    """Of the dates that a head states, most reliable first, one in ISO, else one in figures.
+
+    One with words is left to trafilatura, which knows the months of more languages than one.
+    """
+    iso = next((match[0] for value in written if (match := ISO.match(value))), None)
+    return iso or next((value for value in written if _FIGURES.fullmatch(value)), None)
 
 
 def _fill(found: dict[str, str | None], markup: str) -> None:
@@ -62,7 +75,7 @@ def _fill(found: dict[str, str | None], markup: str) -> None:
         return
     if meta is None:
         return
-    found["date"] = found["date"] or (meta.date if meta.date and _DATE.fullmatch(meta.date) else None)
+    found["date"] = found["date"] or (meta.date if meta.date and ISO.fullmatch(meta.date) else None)
     sitename = meta.sitename or ""
     found["outlet"] = found["outlet"] or (one_line(sitename) if " " in sitename or "." not in sitename else None)
     found["url"] = found["url"] or web_address(meta.url)

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from whoholds.model import Issue, OnIssue, Severity
 from whoholds.sources.decode import clean, decode
+from whoholds.sources.stated import as_stated
 
 MAX_LINE = 12_000_000
 """Bytes of one line: 5 MB of text, escaped, with its other fields."""
@@ -94,7 +95,7 @@ def _parse(line: bytes, source: str, name: str, number: int, on_issue: OnIssue) 
         text=None if text is None else clean(text, source, note),
         html=html,
         title=fields["title"],
-        published=fields["published"],
+        published=as_stated(fields["published"]),
         outlet=fields["outlet"],
         url=web_address(fields["url"]),
         lang=fields["lang"],

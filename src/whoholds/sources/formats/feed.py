@@ -10,6 +10,7 @@ from typing import Any, BinaryIO
 from whoholds.model import Issue, OnIssue, Severity
 from whoholds.sources.formats import Format, Origin
 from whoholds.sources.records import Record, one_line, web_address
+from whoholds.sources.stated import as_stated
 
 LARGEST = 20_000_000
 ENTRIES = 5_000
@@ -50,7 +51,6 @@ def _entry(entry: Any, number: int, origin: Origin, outlet: str | None) -> Recor
     title = one_line(html.unescape(str(entry.get("title") or "")))
     if not body.strip() and not title:
         return None
-    moment = entry.get("published_parsed") or entry.get("updated_parsed")
     address = web_address(str(entry.get("link") or ""))
     label = one_line(str(entry.get("id") or "")) or address or f"{origin.name}:{number}"
     head = f"<h1>{html.escape(title)}</h1>" if title else ""
@@ -61,11 +61,21 @@ def _entry(entry: Any, number: int, origin: Origin, outlet: str | None) -> Recor
         text=None,
         html=f"<html><body><article>{head}<div>{body}</div></article></body></html>",
         title=title,
-        published=f"{moment.tm_year:04d}-{moment.tm_mon:02d}-{moment.tm_mday:02d}" if moment else None,
+        published=_day(entry),
         outlet=one_line(str((entry.get("source") or {}).get("title") or "")) or outlet,
         url=address,
         lang=None,
     )
+
+
+def _day(entry: Any) -> str | None:
+    """When an entry was published, else when it was changed, as it is written.
+
+    Not as feedparser reads it: it gives the day of UTC, and makes days of what is none.
+    """
+    # Asked for what is not there, feedparser gives the other with a warning.
+    written = entry.get("published") or (entry["updated"] if "updated" in entry else "")
+    return as_stated(one_line(str(written)))
 
 
 FORMAT = Format("a feed", (".rss", ".atom", ".xml"), _read, many=True, largest=LARGEST)

@@ -6,13 +6,13 @@ import hashlib
 from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import EmailMessage, Message
-from email.utils import parsedate_to_datetime
 from typing import BinaryIO
 
 from whoholds.model import Issue, OnIssue, Severity
 from whoholds.sources.decode import clean, decode
 from whoholds.sources.formats import Format, Origin
 from whoholds.sources.records import Record, one_line, web_address
+from whoholds.sources.stated import as_stated
 
 LARGEST = 40_000_000
 """Bytes; pictures travel inside and are passed over."""
@@ -47,7 +47,7 @@ def _read(file: BinaryIO, origin: Origin, on_issue: OnIssue) -> Iterator[Record]
         html=decode(html, origin.source, on_issue) if html is not None and (plain is None or saved_page) else None,
         title=one_line(_header(message, "Subject") or ""),
         # The day a page was saved says nothing of when it was published.
-        published=None if saved_page else _day(message),
+        published=None if saved_page else as_stated(one_line(_header(message, "Date") or "")),
         outlet=None,
         url=web_address(address),
         lang=None,
@@ -80,13 +80,6 @@ def _header(message: Message, name: str) -> str | None:
     assert isinstance(message, EmailMessage)
     value = message.get(name)
     return str(value) if value is not None else None
-
-
-def _day(message: Message) -> str | None:
-    try:
-        return parsedate_to_datetime(_header(message, "Date") or "").date().isoformat()
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return None
 
 
 def _ignore(issue: Issue) -> None:

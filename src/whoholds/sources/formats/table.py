@@ -11,6 +11,7 @@ from whoholds.model import Issue, OnIssue, Severity
 from whoholds.sources.decode import BOMS, clean
 from whoholds.sources.formats import Format, Origin
 from whoholds.sources.records import MAX_LINE, Record, one_line, web_address
+from whoholds.sources.stated import as_stated
 
 FIELDS = ("text", "html", "title", "published", "outlet", "url", "lang", "id")
 SYNONYMS: Mapping[str, tuple[str, ...]] = {
@@ -140,7 +141,7 @@ def _record(values: Mapping[str, object], origin: Origin, place: str, on_issue: 
         text=clean(text, origin.source, note) if text and text.strip() else None,
         html=html if not (text and text.strip()) else None,
         title=one_line(words("title") or ""),
-        published=one_line(words("published") or ""),
+        published=as_stated(one_line(words("published") or "")),
         outlet=one_line(words("outlet") or ""),
         url=web_address(words("url")),
         lang=one_line(words("lang") or ""),
