@@ -7,6 +7,7 @@ answer opens to words. A record that breaks the format becomes an issue, with it
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from whoholds.claim_records import MADE_BY, claim_of
 from whoholds.errors import InputError
 from whoholds.exports.text import unguarded
+from whoholds.ledger.codec import to_line
 from whoholds.model import (
     Anchors,
     Claim,
@@ -66,7 +68,7 @@ def readings(paths: Sequence[str], on_issue: OnIssue) -> Iterator[Reading]:
     for path in chain.from_iterable(map(_files, paths)):
         # Files of one name in two folders are two reports.
         by_report: dict[tuple[str, str], list[Claim]] = {}
-        for claim in _claims(_records(Path(path), on_issue), on_issue):
+        for _, claim in _claims(_records(Path(path), on_issue), on_issue):
             by_report.setdefault((claim.report, claim.report_id), []).append(claim)
         with _Places() as places:
             for (label, _), its in by_report.items():
@@ -83,14 +85,38 @@ def coded_readings(paths: Sequence[str], mapping: Mapping, on_issue: OnIssue) ->
     with _Places() as places:
         for path in paths:
             found = (Record(data, path, where) for where, data in records(Path(path), mapping, on_issue))
-            for label, its in groupby(_claims(found, on_issue), key=lambda claim: claim.report):
-                yield _reading(label, [places.found(claim) for claim in its], path)
+            rows = groupby(_claims(found, on_issue), key=lambda said: (said[0], said[1].report))
+            seen: dict[str, tuple[str, ...]] = {}
+            for (where, label), its in rows:
+                coded = [claim for _, claim in its]
+                version = _version(coded)
+                there = seen.get(label, ())
+                if version not in there:
+                    seen[label] = there = (*there, version)
+                name = label
+                if (number := there.index(version) + 1) > 1:
+                    # Nothing says which of the two is meant: both count, each under a name that comes back.
+                    name = f"{label} ({number})"
+                    message = f"another row of this file has the id of {label} and says something else: both are kept"
+                    on_issue(Issue("same-id", message, path, where, Severity.WARNING))
+                placed = [places.found(replace(claim, report=name)) for claim in coded]
+                yield replace(_reading(name, placed, path), made_by=version)
 
 
-def _claims(records: Iterable[Record], on_issue: OnIssue) -> Iterator[Claim]:
+def _version(claims: Iterable[Claim]) -> str:
+    """What a row says, hashed.
+
+    A row that was corrected is another version, one that was only published anew is none.
+    """
+    said = "\n".join(to_line(replace(claim, published=None)) for claim in claims)
+    return f"{MADE_BY} {hashlib.sha256(said.encode()).hexdigest()[:16]}"
+
+
+def _claims(records: Iterable[Record], on_issue: OnIssue) -> Iterator[tuple[str, Claim]]:
+    """The claims, each with where its record stands."""
     for record in records:
         try:
-            yield claim_of(record.data)
+            yield record.where, claim_of(record.data)
         except (KeyError, TypeError, ValueError) as error:
             reason = f"the field {error} is missing" if isinstance(error, KeyError) else str(error)
             message = f"not a claim ({reason}); docs/claims.md names the fields"

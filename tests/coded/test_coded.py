@@ -16,6 +16,7 @@ from whoholds.coded.mapping import known, load
 from whoholds.coded.names import Names
 from whoholds.errors import InputError
 from whoholds.ledger import Ledger
+from whoholds.ledger.verify import verify
 from whoholds.model import Claim, Issue, Severity
 from whoholds.views import who
 
@@ -127,6 +128,104 @@ def test_bad_rows_are_told_with_their_lines_and_the_others_are_read(tmp_path: Pa
     assert all("a.csv" in issue.source for issue in issues)
 
 
+def read_acled(path: str, monkeypatch: pytest.MonkeyPatch) -> tuple[str, list[Claim]]:
+    """What the command says of a file, and what the ledger of the folder then has."""
+    monkeypatch.chdir(Path(path).parent)
+    done = CliRunner().invoke(app, ["read", path, "--as", "acled"])
+    assert done.exit_code == 0
+    with Ledger.open("whoholds.db") as store:
+        return done.output, list(store.claims())
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"event_date": "2016-02-07"},
+        {"actor2": "Military Forces of Syria (2000-)"},
+        {"location": "Hit", "latitude": "33.64", "longitude": "42.83"},
+        {"event_date": "2016-02-07", "notes": "Troops entered the last quarter two days before."},
+    ],
+)
+def test_a_row_that_was_corrected_replaces_what_it_said(
+    changed: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = table(tmp_path / "1.csv", ACLED)
+    second = table(tmp_path / "2.csv", ACLED | changed | {"timestamp": "1456235200"})
+    (old,) = read_acled(first, monkeypatch)[1]
+    said, (new,) = read_acled(second, monkeypatch)
+    assert "Reports: 1 new, 0 known before" in said
+    assert "which they replace: 1" in said
+    assert new.published and old.published and new.published != old.published
+    assert (new.when, new.actor, new.place.place_id) != (old.when, old.actor, old.place.place_id)
+    # The older file again, by mistake or with others in its folder, brings nothing back.
+    said, stands = read_acled(first, monkeypatch)
+    assert "Reports: 0 new, 1 known before" in said
+    assert "older state" in said
+    assert stands == [new]
+    # What the coder takes back itself counts.
+    said, (back,) = read_acled(table(tmp_path / "3.csv", ACLED | {"timestamp": "1457235200"}), monkeypatch)
+    assert "1 new" in said
+    assert (back.when, back.actor, back.place.place_id) == (old.when, old.actor, old.place.place_id)
+    with Ledger.open("whoholds.db") as store:
+        assert verify(store).sound
+
+
+def test_a_row_that_was_only_published_anew_is_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read_acled(table(tmp_path / "1.csv", ACLED), monkeypatch)
+    said, (claim,) = read_acled(table(tmp_path / "2.csv", ACLED | {"timestamp": "1457235200"}), monkeypatch)
+    assert "Reports: 0 new, 1 known before" in said
+    assert claim.published and str(claim.published.end) == "2016-02-12"
+
+
+def test_an_older_version_of_a_row_replaces_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _, new = read_acled(table(tmp_path / "2.csv", ACLED | {"timestamp": "1457235200"}), monkeypatch)
+    said, stands = read_acled(table(tmp_path / "1.csv", ACLED | {"event_date": "2016-02-01"}), monkeypatch)
+    assert "older state" in said
+    assert stands == new
+
+
+def test_two_rows_of_one_id_in_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = {"event_id_cnty": "IRQ2"}
+    path = table(tmp_path / "a.csv", ACLED, ACLED | other, ACLED | {"event_date": "2016-02-07"}, ACLED)
+    said, stands = read_acled(path, monkeypatch)
+    assert said.count("has the id of ACLED IRQ1") == 1
+    assert "line 4" in said
+    assert sorted(claim.report for claim in stands) == ["ACLED IRQ1", "ACLED IRQ1 (2)", "ACLED IRQ2"]
+    assert read_acled(path, monkeypatch)[1] == stands
+
+
+def test_a_row_with_too_few_cells_or_too_many_is_listed(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    whole = ",".join(ACLED.values())
+    path.write_text(f"{','.join(ACLED)}\nIRQ8,2016-02-09\n{whole},over\n{whole},,\n")
+    found, issues = claims("acled", str(path))
+    assert len(found) == 1
+    assert [(i.severity, i.place) for i in issues] == [(Severity.ERROR, "line 2"), (Severity.ERROR, "line 3")]
+
+
+def test_an_event_without_an_id_is_listed(tmp_path: Path) -> None:
+    found, (issue,) = claims("acled", table(tmp_path / "a.csv", ACLED | {"event_id_cnty": ""}))
+    assert not found
+    assert "event_id_cnty" in issue.message
+
+
+def test_a_precision_that_nobody_knows_is_no_exact_day(tmp_path: Path) -> None:
+    (claim,), (issue,) = claims("acled", table(tmp_path / "a.csv", ACLED | {"time_precision": "9"}))
+    assert (str(claim.when.start), str(claim.when.end)) == ("2016-02-01", "2016-02-29")
+    assert "'9'" in issue.message
+
+
+def test_villages_of_one_name_stay_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of one holder on the same days, their words would be the same."""
+    rows = [
+        {"geonameid": number, "asciiname": "Ivanivka", "date": "20220301", "status": "RU"}
+        for number in ("706369", "706370")
+    ]
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(app, ["read", table(tmp_path / "v.csv", *rows), "--as", "viina"])
+    assert "Reports: 2 new" in done.output
+
+
 def test_a_row_of_ged_is_a_fight(tmp_path: Path) -> None:
     rows = [GED, GED | {"id": "78", "type_of_violence": "3", "side_b": "Civilians"}]
     (claim,), _ = claims("ged", table(tmp_path / "g.csv", *rows))
@@ -182,7 +281,10 @@ def test_a_panel_with_a_column_for_each_time(tmp_path: Path) -> None:
 
 def test_names_that_the_lexicon_lacks_are_listed_once_and_kept(tmp_path: Path) -> None:
     strange = ACLED | {"actor1": "Coastal Watch of Nowhere (Iraq)", "sub_event_type": "Armed clash"}
-    found, issues = claims("acled", table(tmp_path / "a.csv", strange, strange | {"event_id_cnty": "IRQ2"}, ACLED))
+    found, issues = claims(
+        "acled",
+        table(tmp_path / "a.csv", strange, strange | {"event_id_cnty": "IRQ2"}, ACLED | {"event_id_cnty": "IRQ3"}),
+    )
     assert [claim.actor for claim in found] == ["coastal-watch-of-nowhere"] * 2 + ["gov:IRQ"]
     (issue,) = issues
     assert (issue.code, issue.severity) == ("unknown-actor", Severity.NOTE)
@@ -263,6 +365,7 @@ def test_names_of_countries(name: str) -> None:
         ("name: x\nsays: y\ncoder: z\nplace: {name: p}", "give either claims"),
         ("name: x\nsays: y\ncoder: z\nplace: {name: p}\npanel: {day: d, coders: {}, holders: {}, wide: {c: x}}", "day"),
         ("name: x\nsays: y\ncoder: z\nplace: {name: p}\nactors: [{match: '(', actor: a}]", "no regular expression"),
+        ("name: x\nsays: y\ncoder: z\nplace: {name: p}\nactors: [{match: a, actor: 'gov:{land}'}]", "'{land}'"),
     ],
 )
 def test_a_mapping_file_with_a_fault(tmp_path: Path, text: str, words: str) -> None:
@@ -315,7 +418,7 @@ def test_the_command_and_the_wrong_file(tmp_path: Path, monkeypatch: pytest.Monk
     assert (wrong := run(events, "--as", "ged")).exit_code == 2
     assert "another data set" in wrong.stderr
     assert (unknown := run(events, "--as", "gdelt")).exit_code == 2
-    assert "acled, ged, viina" in unknown.stderr
+    assert "reports, claims, readings, acled, ged, viina" in unknown.stderr
     (tmp_path / "empty.csv").touch()
     assert "empty" in run("empty.csv", "--as", "acled").stderr
     (tmp_path / "x.zip").write_bytes(b"PK\3\4")

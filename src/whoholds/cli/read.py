@@ -105,7 +105,7 @@ def read(
             if what == "reports":
                 read_all(session, tally, store)
             else:
-                add_readings(session, _written(session, what, mapping), tally, store)
+                add_readings(session, _written(session, what, mapping), tally, store, mapping)
         except KeyboardInterrupt:
             code = INTERRUPTED
         except LedgerError as error:
@@ -153,17 +153,24 @@ def _written(session: Session, what: str, mapping: Mapping | None) -> Iterator[R
     return claim_files.readings(session.inputs, note)
 
 
-def add_readings(session: Session, found: Iterable[Reading], tally: Tally, store: Ledger) -> None:
-    """Readings into the ledger, and the faults of the inputs too, however it ends."""
+def add_readings(
+    session: Session, found: Iterable[Reading], tally: Tally, store: Ledger, mapping: Mapping | None = None
+) -> None:
+    """Readings into the ledger, and the faults of the inputs too, however it ends. `mapping`: of coded events."""
+    from whoholds.coded.revisions import Revisions
+
     session.of_inputs.store = store.add_issues
+    revisions = Revisions(store, mapping.coder) if mapping and mapping.claims else None
     try:
         for reading in found:
             session.done += 1
-            if store.add(reading):
+            if revisions.add(reading) if revisions else store.add(reading):
                 tally.count(reading)
             else:
                 session.skipped += 1
     finally:
+        if revisions:
+            revisions.tell(session.of_inputs.add)
         session.of_inputs.flush()
 
 

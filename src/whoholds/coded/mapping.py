@@ -69,7 +69,10 @@ class WhenColumns(Strict):
     start: str
     end: str | None = None
     precision: Coding | None = None
-    """What the start stands for: its day, the seven days around it, its month or its year."""
+    """What the start stands for: its day, the seven days around it, its month or its year.
+
+    No code is a day; one that is not among the values is the least exact of them.
+    """
 
     @model_validator(mode="after")
     def _known(self) -> WhenColumns:
@@ -98,6 +101,13 @@ class ActorRule(Strict):
     @classmethod
     def _compiled(cls, value: object) -> object:
         return _pattern(value)
+
+    @field_validator("actor")
+    @classmethod
+    def _filled(cls, value: str) -> str:
+        if left := re.search(r"[{}].*", value.replace("{country}", "")):
+            raise ValueError(f"{left[0]!r} in {value!r} stands for nothing: {{country}} is all that can be filled in")
+        return value
 
 
 class Who(Strict):
@@ -194,5 +204,5 @@ def load(name: str) -> Mapping:
         text = (files("whoholds.data") / "coded" / f"{name}.yml").read_text("utf-8")
         return settings.parse(text, f"{name}.yml", Mapping, WHAT)
     if not name.endswith((".yml", ".yaml")):
-        raise InputError(f"{name}: give one of claims, {', '.join(known())}, or the path of {WHAT}")
+        raise InputError(f"{name}: give one of reports, claims, readings, {', '.join(known())}, or the path of {WHAT}")
     return settings.load(Path(name), Mapping, WHAT)

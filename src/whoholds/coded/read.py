@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from whoholds.coded.mapping import ClaimRule, Coding, Mapping, Panel, Who
+from whoholds.coded.mapping import PRECISIONS, ClaimRule, Coding, Mapping, Panel, Who
 from whoholds.coded.names import Names
 from whoholds.coded.rows import Rows, read
 from whoholds.errors import InputError
@@ -40,6 +40,8 @@ def records(path: Path, mapping: Mapping, on_issue: OnIssue) -> Iterator[Record]
     maker.begin(table)
     for where, row in table.rows:
         try:
+            if isinstance(row, str):
+                raise ValueError(row)
             yield from ((where, record) for record in maker.of(row))
         except ValueError as error:
             on_issue(Issue("bad-row", f"not read: {error}", str(path), where, Severity.ERROR))
@@ -47,6 +49,9 @@ def records(path: Path, mapping: Mapping, on_issue: OnIssue) -> Iterator[Record]
     if maker.passed_over:
         message = f"rows that say nothing of who holds a place: {maker.passed_over:,}, passed over"
         on_issue(Issue("passed-over", message, str(path), severity=Severity.NOTE))
+    for code, (precision, number) in maker.inexact.items():
+        message = f"the day's precision {code[:40]!r} is not known: taken as {precision}, in rows: {number:,}"
+        on_issue(Issue("unknown-precision", message, str(path), severity=Severity.WARNING))
     for name, actor in names.unknown.items():
         message = f"the actor {name[:80]!r} is not in the lexicon: kept as {actor} (docs/coded.md)"
         on_issue(Issue("unknown-actor", message, str(path), severity=Severity.NOTE))
@@ -60,6 +65,8 @@ class _Maker:
         self.names = names
         self.passed_over = 0
         """Rows that no rule makes a claim of."""
+        self.inexact: dict[str, tuple[str, int]] = {}
+        """Codes of a day's precision that the mapping lacks: what they were taken as, and in how many rows."""
 
     def look(self, table: Rows) -> None:
         """Before it is asked what it needs."""
@@ -105,8 +112,12 @@ class _Events(_Maker):
         if not rules:
             self.passed_over += 1
             return
-        place, (start, end) = self._place(row), self._when(row)
-        label = f"{self.mapping.coder} {row[self.mapping.report or '']}"
+        number = row[self.mapping.report or ""]
+        if not number:
+            raise ValueError(f"it has no id ({self.mapping.report})")
+        precision = self._precision(row)
+        place, (start, end) = self._place(row), self._when(row, precision)
+        label = f"{self.mapping.coder} {number}"
         for rule in rules:
             which = self._which(rule.actor, row)
             actor, allies = self._side(which, row, place["country"])
@@ -124,7 +135,7 @@ class _Events(_Maker):
                 "start": start.isoformat(),
                 "end": end.isoformat(),
                 "when_basis": "as coded",
-                "precision": self._precision(row),
+                "precision": precision,
                 "quote": row.get(self.mapping.quote or "") or None,
                 "published": _published(row.get(self.mapping.published or "")),
                 "outlet": self.mapping.coder,
@@ -132,12 +143,11 @@ class _Events(_Maker):
                 "speaker_role": "data set",
             }
 
-    def _when(self, row: Row) -> tuple[date, date]:
+    def _when(self, row: Row, precision: str) -> tuple[date, date]:
         its = self.mapping.when
         assert its is not None  # the mapping was checked
         start = _day(row[its.start])
         end = _day(row[its.end]) if its.end and row.get(its.end) else start
-        precision = self._precision(row)
         if precision == "week":
             return start - timedelta(days=3), end + timedelta(days=3)
         if precision == "month":
@@ -148,7 +158,16 @@ class _Events(_Maker):
         return start, end
 
     def _precision(self, row: Row) -> str:
-        return _coded(row, self.mapping.when.precision if self.mapping.when else None) or "day"
+        coding = self.mapping.when.precision if self.mapping.when else None
+        code = row.get(coding.column, "") if coding else ""
+        if not coding or not code:
+            return "day"
+        if code in coding.values:
+            return coding.values[code]
+        # Nobody said that it is the very day.
+        widest = max(("month", *coding.values.values()), key=PRECISIONS.index)
+        self.inexact[code] = widest, self.inexact.get(code, ("", 0))[1] + 1
+        return widest
 
     def _which(self, who: Who, row: Row) -> int:
         """1 or 2."""
@@ -250,9 +269,11 @@ class _Panel(_Maker):
     def _ended(self, run: _Run, coder: str) -> Iterator[dict[str, Any]]:
         sides = self.panel.sides or (None, None)
         holder = self.panel.holders.get(run.answer)
+        # Many villages have one name.
+        number = f" ({run.place['geonames']})" if run.place["geonames"] else ""
         yield {
             **run.place,
-            "report": f"{coder}, {run.place['place']}, {run.start} to {run.last}",
+            "report": f"{coder}, {run.place['place']}{number}, {run.start} to {run.last}",
             "kind": "holds" if holder else "contests",
             "actor": holder or sides[0],
             "against": None if holder else sides[1],

@@ -20,7 +20,8 @@ class Rows:
     """A table: its columns, and its rows with their places ("line 3", "row 3"). Every cell is text, stripped."""
 
     columns: tuple[str, ...]
-    rows: Iterator[tuple[str, dict[str, str]]]
+    rows: Iterator[tuple[str, dict[str, str] | str]]
+    """In place of a row that does not fit the columns, what is wrong with it."""
 
 
 def read(path: Path) -> Rows:
@@ -37,7 +38,7 @@ def read(path: Path) -> Rows:
     return Rows(tuple(head), rows)
 
 
-def _csv(path: Path) -> Iterator[tuple[str, dict[str, str]]]:
+def _csv(path: Path) -> Iterator[tuple[str, dict[str, str] | str]]:
     """First the columns, as a row; then the rows."""
     csv.field_size_limit(LONGEST)
     try:
@@ -49,9 +50,12 @@ def _csv(path: Path) -> Iterator[tuple[str, dict[str, str]]]:
             names = [name.strip() for name in next(rows, [])]
             yield "line 1", dict.fromkeys(names, "")
             for row in rows:
-                if any(cell.strip() for cell in row):
-                    cells = (cell.strip() for cell in row)
-                    yield f"line {rows.line_num}", dict(zip(names, cells, strict=False))
+                cells = [cell.strip() for cell in row]
+                if any(cells):
+                    # Empty cells at the end are how a spreadsheet pads its lines.
+                    fits = len(cells) >= len(names) and not any(cells[len(names) :])
+                    wrong = f"it has {len(cells)} cells, the first line has {len(names)}"
+                    yield f"line {rows.line_num}", dict(zip(names, cells, strict=False)) if fits else wrong
     except UnicodeDecodeError as error:
         raise InputError(f"{path}: not UTF-8 text (byte {error.start}); save it as UTF-8.") from error
     except (OSError, csv.Error) as error:
@@ -69,7 +73,7 @@ def _parquet(path: Path) -> Rows:
     except (pyarrow.ArrowException, OSError) as error:
         raise InputError(f"{path}: not Parquet that can be read ({str(error).splitlines()[0][:150]})") from error
 
-    def rows() -> Iterator[tuple[str, dict[str, str]]]:
+    def rows() -> Iterator[tuple[str, dict[str, str] | str]]:
         number = 0
         for batch in table.iter_batches(BATCH):
             for row in batch.to_pylist():

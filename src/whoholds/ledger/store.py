@@ -23,6 +23,7 @@ from whoholds.ledger.insert import insert_new
 from whoholds.ledger.migrations import BACK, MIGRATIONS
 from whoholds.ledger.people import reading_of
 from whoholds.ledger.questions import claim_by_id, found
+from whoholds.ledger.revising import Standing, standing, withdraw
 from whoholds.ledger.schema import (
     ALONE,
     SCHEMA_VERSION,
@@ -125,10 +126,10 @@ class Ledger(Following):
 
     # ---- writing
 
-    def add(self, reading: Reading) -> bool:
+    def add(self, reading: Reading, instead_of: str | None = None) -> bool:
         """Store one reading, all of it or nothing. False where this version's reading of the report is there already.
 
-        The version is `reading.made_by`.
+        The version is `reading.made_by`. `instead_of`: id of a report whose claims count no longer.
         """
         report, version, now = reading.report, reading.made_by, _now()
         report_row = rows.report_row(report, now)
@@ -149,9 +150,16 @@ class Ledger(Following):
                     self._name_places(connection, reading.claims)
                 if reading.issues:
                     connection.execute(insert(issues), [rows.issue_row(i, reading_id, now) for i in reading.issues])
+                if instead_of not in (None, report.id):
+                    withdraw(connection, str(instead_of), Standing(report.id, version, None), now)
         except _AlreadyStoredError:
             return False
         return True
+
+    def standing(self, outlet: str) -> dict[str, Standing]:
+        """What counts of each report of an outlet, by its label: what a corrected version of it would replace."""
+        with self._transaction() as connection:
+            return standing(connection, outlet)
 
     def add_issues(self, met: Iterable[Issue]) -> int:
         """Store faults of inputs that became no report, each once however often it is met. Returns how many are new."""
