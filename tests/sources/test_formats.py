@@ -6,13 +6,15 @@ import gzip
 import json
 import zipfile
 from collections.abc import Sequence
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
 
 from whoholds.errors import InputError
-from whoholds.model import Issue, Report
+from whoholds.model import Issue, Report, Severity
 from whoholds.sources import Options, count, reports
+from whoholds.sources.formats import mail as formats_mail
 from whoholds.sources.formats.pdf import reflow
 
 BODY = "Government troops on Sunday retook the river town of Orsa from the rebels, officials said."
@@ -110,6 +112,68 @@ def test_a_stated_day_is_the_same_by_every_way(tmp_path: Path, stated: str, day:
     assert [report.stated_date for report in found] == [day, day, day]
 
 
+def mail(words: str, date: str, *inner: EmailMessage) -> EmailMessage:
+    made = EmailMessage()
+    made["Subject"], made["Date"] = "x", date
+    made.set_content(words)
+    for one in inner:
+        made.add_attachment(one)
+    return made
+
+
+def test_a_message_inside_a_message_is_a_report_of_its_own(tmp_path: Path) -> None:
+    deep = mail("The rebels withdrew to the hills.", "Fri, 3 Jan 2020 10:00:00 +0000")
+    told = mail(BODY, "Sun, 5 Jan 2020 10:00:00 +0000", deep)
+    (tmp_path / "a.eml").write_bytes(mail("See below.", "Mon, 6 Jan 2020 10:00:00 +0000", told).as_bytes())
+    # One that is sent on without a word of its own lends the words inside it no date.
+    sent = EmailMessage()
+    sent["Date"] = "Tue, 7 Jan 2020 10:00:00 +0000"
+    sent.add_attachment(mail("All is quiet.", "Sat, 4 Jan 2020 10:00:00 +0000"))
+    (tmp_path / "b.eml").write_bytes(sent.as_bytes())
+    found, issues = read(tmp_path)
+    assert [(r.text.strip(), r.stated_date, r.label) for r in found] == [
+        ("See below.", "2020-01-06", "a.eml"),
+        (BODY, "2020-01-05", "a.eml:1"),
+        ("The rebels withdrew to the hills.", "2020-01-03", "a.eml:2"),
+        ("All is quiet.", "2020-01-04", "b.eml:1"),
+    ]
+    assert issues == []
+
+
+def test_messages_inside_messages_are_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(formats_mail, "MESSAGES", 2)
+    day = "Sun, 5 Jan 2020 10:00:00 +0000"
+    (tmp_path / "a.eml").write_bytes(mail("x", day, *(mail(f"{n}", day) for n in range(3))).as_bytes())
+    found, issues = read(tmp_path)
+    assert ([r.text.strip() for r in found], codes(issues)) == (["x", "0", "1"], ["cut-short"])
+
+
+def test_what_else_a_message_holds_is_named(tmp_path: Path) -> None:
+    made = mail(BODY, "Sun, 5 Jan 2020 10:00:00 +0000")
+    made.add_attachment(b"%PDF-1.7", maintype="application", subtype="pdf", filename="bulletin.pdf")
+    made.add_attachment("Further words.")
+    path = tmp_path / "a.eml"
+    path.write_bytes(made.as_bytes())
+    (report,), (issue,) = read(path)
+    assert report.text.strip() == BODY
+    assert (issue.code, issue.severity) == ("attachments", Severity.NOTE)
+    assert "bulletin.pdf, text/plain" in issue.message
+
+
+@pytest.mark.parametrize("suffix", [".eml", ".mhtml"])
+def test_a_message_that_ends_in_the_middle_is_listed(tmp_path: Path, suffix: str) -> None:
+    head = "Content-Location: https://example.org/orsa\n" if suffix == ".mhtml" else ""
+    path = tmp_path / f"a{suffix}"
+    path.write_text(
+        f'{head}MIME-Version: 1.0\nContent-Type: multipart/related; boundary="x"\n\n'
+        f"--x\nContent-Type: text/html\n\n{PAGE}\n--x\nContent-Type: image/png\n\nabc",
+        "utf-8",
+    )
+    found, issues = read(path)
+    assert len(found) == 1
+    assert codes(issues)[0] == "cut-off"
+
+
 def test_a_saved_page_keeps_its_address_but_not_the_day_it_was_saved(tmp_path: Path) -> None:
     path = tmp_path / "a.mhtml"
     path.write_bytes(
@@ -173,6 +237,28 @@ def test_a_feed_file(tmp_path: Path) -> None:
     assert (report.title, report.outlet, report.stated_date) == ("Army retakes Orsa", "Orsa Post", "2020-01-05")
     assert report.url == "https://example.org/1"
     assert [(i.code, i.place) for i in issues] == [("empty", "entry 2")]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_feed_that_ends_in_the_middle_is_listed(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "a.rss"
+    feed = FEED.replace("<item/>", "<item><title>Gone</title><description>The ar</description></item>")
+    feed = feed.replace('"1.0"', f'"1.0" encoding="{encoding.removesuffix("-sig")}"')
+    path.write_bytes(feed.encode(encoding))
+    assert codes(read(path)[1]) == []
+    path.write_bytes(feed.partition("ar</desc")[0].encode(encoding))
+    found, issues = read(path)
+    assert [r.title for r in found] == ["Army retakes Orsa", "Gone"]
+    assert [(i.code, i.place) for i in issues] == [("cut-off", "after entry 2")]
+
+
+def test_an_ampersand_that_begins_nothing_is_one(tmp_path: Path) -> None:
+    path = tmp_path / "a.rss"
+    address = "<link><![CDATA[https://example.org/?a=1&b=2]]></link>"
+    feed = FEED.replace("Army retakes", "P&T and R&amp;D at").replace("<link>https://example.org/1</link>", address)
+    path.write_text(feed.replace("<item/>", ""), "utf-8")
+    (report,), issues = read(path)
+    assert (report.title, report.url, issues) == ("P&T and R&D at Orsa", "https://example.org/?a=1&b=2", [])
 
 
 def test_a_feed_that_is_a_bomb_of_entities_stays_small(tmp_path: Path) -> None:

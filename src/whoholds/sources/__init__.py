@@ -67,6 +67,7 @@ def _fetcher(paths: Iterable[str], options: Options) -> Fetcher | None:
 def count(inputs: Given | Inputs) -> int | None:
     """How many reports `inputs` hold at most, for a progress bar: files, and lines with something on them in JSONL.
 
+    A message counts as one, whatever messages are inside it.
     None where that is not known before they are read (archives, tables, feeds, web addresses). Standard input counts
     as one. Raises `InputError` as `reports` does.
     """

@@ -75,7 +75,7 @@ def wide_encoding(head: bytes) -> str | None:
 def narrow(raw: bytes) -> bytes:
     """What is in UTF-16 or UTF-32 as UTF-8, and all else as it is: for patterns that look for markup in bytes."""
     for bom, encoding in BOMS:
-        if raw.startswith(bom):
+        if encoding != "utf-8" and raw.startswith(bom):
             return raw[len(bom) :].decode(encoding, "replace").encode("utf-8", "replace")
     wide = wide_encoding(raw[:4096])
     return raw.decode(wide, "replace").encode("utf-8", "replace") if wide else raw

@@ -84,7 +84,11 @@ def found_in(
             elif suffix in JSONL:
                 yield from _records(window.of(file), source, name, on_issue, window)
             else:
-                yield Page(file.read(most), source, name, is_html=suffix in HTML, kind=kind)
+                page = Page(file.read(most), source, name, is_html=suffix in HTML, kind=kind)
+                yield page
+                inside = kind.inside(page.raw, Origin(source, name), on_issue) if kind and kind.inside else ()
+                for number, raw in enumerate(inside, 1):
+                    yield Page(raw, f"{source}, message {number}", f"{name}:{number}", kind=kind)
     except OSError as error:
         on_issue(_refused(source, error))
 

@@ -48,6 +48,8 @@ class Format:
     """Whether one file holds many reports; how many is not known before it is read."""
     largest: int | None = None
     """Bytes of the largest file that is read; None where it is read as a stream of bounded records."""
+    inside: Callable[[bytes, Origin, OnIssue], Iterator[bytes]] | None = None
+    """Of a file that is one report: further files of its kind that it holds, each a report. Faults are issues."""
 
 
 @cache

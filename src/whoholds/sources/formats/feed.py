@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import html
+import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from whoholds.model import Issue, OnIssue, Severity
+from whoholds.sources.decode import narrow
 from whoholds.sources.formats import Format, Origin
 from whoholds.sources.records import Record, one_line, web_address
 from whoholds.sources.stated import as_stated
 
 LARGEST = 20_000_000
 ENTRIES = 5_000
+_ROOT = re.compile(rb"<((?:\w{1,40}:)?(?:rss|feed|rdf))[\s>]", re.I)
+_BARE = re.compile(rb"&(?![A-Za-z_][\w.-]{0,60};|#[0-9]{1,8};|#x[0-9a-f]{1,8};)", re.I)
+"""An ampersand that begins no entity."""
 
 
 def _read(file: BinaryIO, origin: Origin, on_issue: OnIssue) -> Iterator[Record]:
@@ -28,7 +33,7 @@ def read_feed(raw: bytes, origin: Origin, on_issue: OnIssue) -> Iterator[Record]
     import feedparser
 
     # HTML is escaped where it is shown; cleaned here it would lose what tells furniture from text.
-    feed = feedparser.parse(raw, sanitize_html=False, resolve_relative_uris=False)
+    feed = feedparser.parse(_mended(raw), sanitize_html=False, resolve_relative_uris=False)
     if not feed.entries:
         why = str(feed.get("bozo_exception") or "no entry in it")[:120]
         on_issue(Issue("bad-feed", f"not a feed that can be read ({why})", origin.source, severity=Severity.ERROR))
@@ -43,6 +48,28 @@ def read_feed(raw: bytes, origin: Origin, on_issue: OnIssue) -> Iterator[Record]
             on_issue(Issue("empty", "this entry has no words; passed over", origin.source, f"entry {number}"))
         else:
             yield record
+    if _is_cut_off(raw):
+        message = "the feed ends in the middle: its last entry may not be whole, and what stood behind it is missing"
+        on_issue(Issue("cut-off", message, origin.source, f"after entry {len(feed.entries)}"))
+
+
+def _mended(raw: bytes) -> bytes:
+    """Ampersands that begin no entity ("AT&T") escaped, outside of CDATA: feedparser would take a name for one."""
+    if narrow(raw) is not raw:  # in UTF-16; a byte put between would break it
+        return raw
+    first, *others = raw.split(b"<![CDATA[")
+    parts = [_BARE.sub(b"&amp;", first)]
+    for other in others:
+        inside, end, after = other.partition(b"]]>")
+        parts += [b"<![CDATA[", inside, end, _BARE.sub(b"&amp;", after)]
+    return b"".join(parts)
+
+
+def _is_cut_off(raw: bytes) -> bool:
+    """Whether the element around everything is never closed. What feedparser calls ill-formed is mostly harmless."""
+    raw = narrow(raw)
+    root = _ROOT.search(raw[:100_000])
+    return root is not None and not re.search(rb"</" + re.escape(root[1]) + rb"\s{0,10}>", raw)
 
 
 def _entry(entry: Any, number: int, origin: Origin, outlet: str | None) -> Record | None:
@@ -74,8 +101,8 @@ def _day(entry: Any) -> str | None:
     Not as feedparser reads it: it gives the day of UTC, and makes days of what is none.
     """
     # Asked for what is not there, feedparser gives the other with a warning.
-    written = entry.get("published") or (entry["updated"] if "updated" in entry else "")
-    return as_stated(one_line(str(written)))
+    written = dict.get(entry, "published") or dict.get(entry, "updated")
+    return as_stated(one_line(str(written or "")))
 
 
 FORMAT = Format("a feed", (".rss", ".atom", ".xml"), _read, many=True, largest=LARGEST)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from email import message_from_bytes, policy
+from email.errors import CloseBoundaryNotFoundDefect
 from email.message import EmailMessage, Message
+from itertools import islice
 from typing import BinaryIO
 
 from whoholds.model import Issue, OnIssue, Severity
@@ -17,6 +20,15 @@ from whoholds.sources.stated import as_stated
 LARGEST = 40_000_000
 """Bytes; pictures travel inside and are passed over."""
 PARTS = 1_000
+MESSAGES = 100
+"""Messages inside one message that are read, however deep."""
+_NAMED = 10
+"""Attachments that are named."""
+_BODIES = ("text/plain", "text/html")
+_MESSAGE = "message/rfc822"
+_HOLDS_MESSAGES = re.compile(rb"message/rfc822|multipart/digest", re.I)
+# The standard library raises all of these on headers and parts that break the rules.
+_BROKEN = (ValueError, LookupError, RecursionError, AttributeError, TypeError)
 
 
 def _read(file: BinaryIO, origin: Origin, on_issue: OnIssue) -> Iterator[Record]:
@@ -26,18 +38,24 @@ def _read(file: BinaryIO, origin: Origin, on_issue: OnIssue) -> Iterator[Record]
         return
     try:
         message = message_from_bytes(raw, policy=policy.default)
-        plain, html = _bodies(message)
-    except (ValueError, LookupError, RecursionError, AttributeError, IndexError, TypeError) as error:
-        # The standard library raises all of these on headers and parts that break the rules.
+        parts = list(islice(_parts(message), PARTS))
+        plain, html = _bodies(parts)
+    except _BROKEN as error:
         text = f"not a message that can be taken apart ({type(error).__name__}); save it as text or HTML"
         on_issue(Issue("bad-message", text, origin.source, severity=Severity.ERROR))
         return
-    if plain is None and html is None:
-        message_text = "a message without text or HTML in it; nothing to read"
-        on_issue(Issue("empty", message_text, origin.source))
-        return
+    if any(isinstance(defect, CloseBoundaryNotFoundDefect) for part in parts for defect in part.defects):
+        cut = "it ends in the middle: its last part may not be whole, and what stood behind it is missing"
+        on_issue(Issue("cut-off", cut, origin.source))
     address = _header(message, "Snapshot-Content-Location") or (_header(message, "Content-Location") if html else None)
     saved_page = address is not None
+    if not saved_page:
+        _attachments(parts, origin, on_issue)
+    if plain is None and html is None:
+        if not any(part.get_content_type() == _MESSAGE for part in parts):
+            message_text = "a message without text or HTML in it; nothing to read"
+            on_issue(Issue("empty", message_text, origin.source))
+        return
     yield Record(
         source=origin.source,
         label=origin.name,
@@ -54,19 +72,70 @@ def _read(file: BinaryIO, origin: Origin, on_issue: OnIssue) -> Iterator[Record]
     )
 
 
-def _bodies(message: Message) -> tuple[bytes | None, bytes | None]:
+def _parts(message: Message) -> Iterator[Message]:
+    """The parts of a message in their order, messages inside it as a whole: what they say is theirs."""
+    waiting = [message]
+    while waiting:
+        part = waiting.pop()
+        yield part
+        if part.get_content_maintype() != "message":
+            waiting += reversed(_within(part))
+
+
+def _within(part: Message) -> list[Message]:
+    payload = part.get_payload()
+    return [inner for inner in payload if isinstance(inner, Message)] if isinstance(payload, list) else []
+
+
+def _bodies(parts: list[Message]) -> tuple[bytes | None, bytes | None]:
     """The first plain text and the first HTML, as UTF-8 where the part's own character set is known."""
     found: dict[str, bytes] = {}
-    for number, part in enumerate(message.walk()):
-        if number > PARTS:
-            break
+    for part in parts:
         kind = part.get_content_type()
-        if kind not in ("text/plain", "text/html") or kind in found or part.get_filename():
+        if kind not in _BODIES or kind in found or part.get_filename():
             continue
         payload = part.get_payload(decode=True)
         if isinstance(payload, bytes) and payload.strip():
             found[kind] = _utf8(payload, part.get_content_charset())
     return found.get("text/plain"), found.get("text/html")
+
+
+def _attachments(parts: list[Message], origin: Origin, on_issue: OnIssue) -> None:
+    """Say which parts of a message are not read."""
+    seen: set[str] = set()
+    names: list[str] = []
+    for part in parts:
+        kind = part.get_content_type()
+        if kind == _MESSAGE or part.get_content_maintype() == "multipart":
+            continue
+        if kind in _BODIES and kind not in seen and not part.get_filename():
+            seen.add(kind)
+        else:
+            names.append(one_line(part.get_filename() or "", 60) or kind)
+    if names:
+        more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+        message = f"not read of this message: {', '.join(names[:_NAMED])}{more}"
+        on_issue(Issue("attachments", message, origin.source, severity=Severity.NOTE))
+
+
+def _inside(raw: bytes, origin: Origin, on_issue: OnIssue) -> Iterator[bytes]:
+    """The messages that a message was sent with, at any depth: each is a report with its own date."""
+    if not _HOLDS_MESSAGES.search(raw):
+        return
+    number, size = 0, 0
+    try:
+        message = message_from_bytes(raw, policy=policy.default)
+        for inner in (x for part in message.walk() if part.get_content_type() == _MESSAGE for x in _within(part)):
+            found = inner.as_bytes()
+            size += len(found)  # one inside the other counts again
+            if number == MESSAGES or size > LARGEST:
+                on_issue(Issue("cut-short", f"only {number} of the messages inside it are read", origin.source))
+                return
+            number += 1
+            yield found
+    except _BROKEN as error:
+        text = f"the messages inside it cannot be taken apart ({type(error).__name__}); save them as files"
+        on_issue(Issue("bad-message", text, origin.source, f"after message {number}", Severity.ERROR))
 
 
 def _utf8(payload: bytes, charset: str | None) -> bytes:
@@ -86,4 +155,4 @@ def _ignore(issue: Issue) -> None:
     """`decode` has said what it assumed."""
 
 
-FORMAT = Format("a message or saved page", (".eml", ".mht", ".mhtml"), _read, largest=LARGEST)
+FORMAT = Format("a message or saved page", (".eml", ".mht", ".mhtml"), _read, largest=LARGEST, inside=_inside)
