@@ -58,6 +58,40 @@ def test_a_row_that_lost_its_quotation_mark_costs_only_itself(tmp_path: Path) ->
     assert [(i.code, i.place) for i in issues] == [("bad-row", "line 2")]
 
 
+@pytest.mark.parametrize(
+    ("behind", "kept", "of"),
+    [
+        ("Two,Troops left.,2020-01-06\nThree,All quiet.,2020-01-07\n", ["Troops left.", "All quiet."], "2 of the 3"),
+        ('Two,"Troops left, all of them.",2020-01-06\n', ["Troops left, all of them."], "1 of the 2"),
+        ("Two,Troops, tanks\n", [], "0 of the 2"),
+    ],
+)
+def test_a_quotation_mark_that_is_not_closed_costs_only_its_row(
+    tmp_path: Path, behind: str, kept: list[str], of: str
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f'title,text,date\nOne,"{BODY}\nThe rebels left, they said.,2020-01-05\n{behind}', "utf-8")
+    found, (issue,) = read(path)
+    assert [r.text for r in found] == kept
+    assert (issue.code, issue.place, issue.severity) == ("bad-row", "line 2", Severity.ERROR)
+    assert of in issue.message
+
+
+def test_a_last_row_that_is_not_closed_is_listed(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f'title,text\nOne,"{BODY}\nMore ""of"" it."\nTwo,"{BODY}\n', "utf-8")
+    (report,), (issue,) = read(path)
+    assert (report.text, issue.code, issue.place) == (f'{BODY}\nMore "of" it.', "bad-row", "line 4")
+
+
+def test_zero_bytes_and_doubled_columns_of_a_table_are_said(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f'text,Text,date\n"{BODY}\0",other,2020-01-05\n\0"{BODY}",,\n', "utf-8")
+    found, issues = read(path)
+    assert [r.text for r in found] == [BODY, BODY]
+    assert [(i.code, i.place) for i in issues] == [("bad-table", "line 1"), ("zero-bytes", "line 2")]
+
+
 @pytest.mark.parametrize("raw", [b"", b"\n\n", "text\n".encode("utf-16"), b"\x00\xff\xfe,\n"])
 def test_tables_that_are_none(tmp_path: Path, raw: bytes) -> None:
     path = tmp_path / "a.csv"
@@ -77,6 +111,31 @@ def test_parquet(tmp_path: Path) -> None:
     assert [(i.code, i.place) for i in issues] == [("bad-record", "row 2")]
     path.write_bytes(b"PAR1 nothing PAR1")
     assert codes(read(path)[1]) == ["bad-table"]
+
+
+def test_words_of_a_parquet_table_may_be_bytes_and_must_be_words(tmp_path: Path) -> None:
+    pyarrow = pytest.importorskip("pyarrow")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    path = tmp_path / "a.parquet"
+    words = f"{BODY} “It is over”, said a général."
+    rows = {
+        "text": [words.encode("cp1252"), b"\x00\x01\x02\xff" * 9],
+        "title": [b"Orsa", b"x"],
+        "outlet": [["A"]] * 2,
+    }
+    parquet.write_table(pyarrow.table(rows), path)
+    (report,), issues = read(path)
+    assert (report.text, report.title, report.outlet) == (words, "Orsa", None)
+    assert [(i.code, i.place) for i in issues] == [
+        ("old-encoding", "row 1"), ("bad-field", "row 1"), ("binary", "row 2"), ("bad-field", "row 2"),
+        ("bad-record", "row 2"),
+    ]  # fmt: skip
+    parquet.write_table(pyarrow.table({"text": [1, 2]}), path)
+    found, (issue,) = read(path)
+    assert (found, issue.code) == ([], "bad-table")
+    assert "int64" in issue.message
+    parquet.write_table(pyarrow.table({"text": pyarrow.array([BODY]).dictionary_encode()}), path)
+    assert [r.text for r in read(path)[0]] == [BODY]
 
 
 # ----------------------------------------------------------------------------------------------------------- messages
