@@ -65,3 +65,7 @@ def test_what_is_not_read_of_a_very_long_report_is_said(reader: Reader, monkeypa
     (issue,) = [issue for issue in reader.read(report()).issues if issue.code == "cut-short"]
     assert issue.message.startswith("only its first 1 sentences are read")
     assert issue.place == "offset 55"
+
+
+def test_nothing_is_cut_off_a_report_without_a_sentence(reader: Reader) -> None:
+    assert not [issue for issue in reader.read(report("[]")).issues if issue.code == "cut-short"]

@@ -220,9 +220,9 @@ def attempt(reader: Reader, report: Report) -> Reading:
 
 
 def cut_short(report: Report, document: Document) -> list[Issue]:
-    """An issue where the report has more sentences than are read."""
+    """An issue where the report has more sentences than are read; one without any sentence ("[]") has no more."""
     sections = [section.span.end for section in report.sections if section.role.can_carry_claims]
-    end = document.sentences[-1].span.end if document.sentences else 0
+    end = document.sentences[-1].span.end if document.sentences else len(report.text)
     if not sections or not report.text[end : sections[-1]].strip():
         return []
     message = f"only its first {len(document.sentences):,} sentences are read; split it into one file a report"

@@ -10,10 +10,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from whoholds.model import Issue
+from whoholds.model import Issue, Severity
 from whoholds.sources import Options, reports
 from whoholds.sources.records import Record
-from whoholds.sources.web import Fetcher, Limits, records
+from whoholds.sources.web import Fetcher, Limits, follow, records
 from whoholds.sources.web.address import is_public
 from whoholds.sources.web.fetch import FetchError
 
@@ -296,11 +296,22 @@ def test_a_feed_is_read_by_its_pages_and_by_its_own_words_where_they_are_gone(si
 
 
 def test_a_sitemap_of_sitemaps_keeps_to_its_host(site: Site, fetcher: Fetcher) -> None:
-    pages = [site.page("/orsa"), "https://elsewhere.example/x", site.page("/other")]
+    pages = [site.page("/orsa"), "https://elsewhere.example/x", site.page("/other"), "file:///etc/hosts"]
     inner = site.page("/inner.xml", "<urlset>" + "".join(f"<url><loc>{p}</loc></url>" for p in pages) + "</urlset>")
     outer = site.page("/map.xml", f"<sitemapindex><sitemap><loc>{inner}</loc></sitemap></sitemapindex>")
-    found, issues = read(outer, fetcher)
-    assert ([r.url for r in found], issues) == ([pages[0], pages[2]], [])
+    found, (issue,) = read(outer, fetcher)
+    assert [r.url for r in found] == [pages[0], pages[2]]
+    assert (issue.code, issue.severity, issue.source) == ("passed-over", Severity.NOTE, inner)
+    assert issue.message.startswith("2 of its addresses")
+
+
+def test_sitemaps_beyond_the_bound_are_said(site: Site, fetcher: Fetcher, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(follow, "SITEMAPS", 1)
+    inner = [site.page(f"/{n}.xml", f"<urlset><url><loc>{site.page(f'/{n}')}</loc></url></urlset>") for n in range(3)]
+    listed = "".join(f"<sitemap><loc>{address}</loc></sitemap>" for address in inner)
+    outer = site.page("/map.xml", f"<sitemapindex>{listed}</sitemapindex>")
+    found, (issue,) = read(outer, fetcher)
+    assert ([r.url for r in found], issue.code, issue.source) == ([f"{site.url}/0"], "cut-short", outer)
 
 
 def test_a_page_that_failed_is_asked_for_again_where_its_list_did_not_change(site: Site, fetcher: Fetcher) -> None:

@@ -115,19 +115,27 @@ def _listed(answer: Answer, url: str, fetcher: Fetcher, on_issue: OnIssue) -> It
     host, queue, fetched = urlsplit(answer.url).netloc.lower(), [(url, answer)], 0
     while queue:
         sitemap, here = queue.pop(0)
-        inner, pages = _locations(here.body, here.url, on_issue)
-        yield from ((page, sitemap) for page in pages if urlsplit(page).netloc.lower() == host)
-        for address in inner:
-            if fetched == SITEMAPS or urlsplit(address).netloc.lower() != host:
-                continue
+        listed = _locations(here.body, here.url, on_issue)
+        inner, pages = ([x for x in found if x and urlsplit(x).netloc.lower() == host] for found in listed)
+        if foreign := sum(map(len, listed)) - len(inner) - len(pages):
+            message = f"{foreign:,} of its addresses are passed over: not of the web, or of another host"
+            on_issue(Issue("passed-over", message, sitemap, severity=Severity.NOTE))
+        yield from ((page, sitemap) for page in pages)
+        for number, address in enumerate(inner):
+            if fetched == SITEMAPS:
+                message = f"{len(inner) - number:,} of its sitemaps are not fetched: more than {SITEMAPS} are listed"
+                on_issue(Issue("cut-short", message, sitemap, severity=Severity.NOTE))
+                break
             fetched += 1
             found = _fetched(address, fetcher, on_issue, listed_at=[url])
             if found and not found.unchanged:
                 queue.append((address, found))
 
 
-def _locations(body: bytes, url: str, on_issue: OnIssue) -> tuple[list[str], list[str]]:
+def _locations(body: bytes, url: str, on_issue: OnIssue) -> tuple[list[str | None], list[str | None]]:
     """The sitemaps and the pages that one sitemap names, the newest first where it says their days.
+
+    None for each address that is none of the web.
 
     No entity is expanded, nothing is loaded.
     """
@@ -139,16 +147,16 @@ def _locations(body: bytes, url: str, on_issue: OnIssue) -> tuple[list[str], lis
     except (etree.XMLSyntaxError, ValueError) as error:
         on_issue(Issue("bad-sitemap", f"not a sitemap that can be read ({str(error)[:80]})", url))
         return [], []
-    inner: list[tuple[str, str]] = []
-    pages: list[tuple[str, str]] = []
+    inner: list[tuple[str, str | None]] = []
+    pages: list[tuple[str, str | None]] = []
     for element in tree.iter() if tree is not None else ():
         kind = _name(element)
         if kind not in ("sitemap", "url"):
             continue
         said = {_name(part): part.text.strip() for part in reversed([*element.iter()]) if part.text}
-        if address := web_address(said.get("loc")):
+        if address := said.get("loc"):
             day = said.get("lastmod") or said.get("publication_date") or ""
-            (inner if kind == "sitemap" else pages).append((day, address))
+            (inner if kind == "sitemap" else pages).append((day, web_address(address)))
     newest = [sorted(found, key=lambda one: one[0], reverse=True) for found in (inner, pages)]
     return [address for _, address in newest[0]], [address for _, address in newest[1]]
 
