@@ -58,6 +58,8 @@ def _row(parameter: Any) -> str:
     default = (
         f"`{parameter.default}`"
         if is_option and parameter.default and isinstance(parameter.default, str | Path)
+        else "required"
+        if is_option and parameter.required
         else ""
     )
     return f"| {names}{values} | {parameter.help} | {default} |"

@@ -73,7 +73,11 @@ def test_judging_from_queue_to_gold(tmp_path: Path, filled: list[Any], monkeypat
         (["change", "CLAIM", "colour=red"], "no field colour"),
         (["undo", "7"], "no judgement 7"),
         (["copy", "CLAIM", "0" * 32], "no report"),
-        (["export", "/nowhere/gold.jsonl", "/nowhere/reports.jsonl"], "Cannot write"),
+        (["export", "/nowhere/gold.jsonl", "/nowhere/reports.jsonl"], "Nothing was written"),
+        (["change", "CLAIM", "actor=gov:FRNACE"], "gov:FRA (French government forces)"),
+        (["change", "CLAIM", "against=nosuch"], "--new-actor"),
+        (["change", "CLAIM", "jointly_with=sdf,nosuch"], "--new-actor"),
+        (["split", "CLAIM", "actor=sdf", "actor=nosuch"], "--new-actor"),
     ],
 )
 def test_what_cannot_be_judged_is_said(tmp_path: Path, filled: list[Any], words: list[str], said: str) -> None:
@@ -81,6 +85,33 @@ def test_what_cannot_be_judged_is_said(tmp_path: Path, filled: list[Any], words:
     assert found.exit_code == 2
     assert said in found.output
     assert "Traceback" not in found.output
+
+
+def test_gold_that_cannot_be_written(tmp_path: Path, filled: list[Any]) -> None:
+    nothing = run(tmp_path, "export", str(tmp_path / "gold.jsonl"), str(tmp_path / "reports.jsonl"))
+    assert nothing.exit_code == 2
+    assert not list(tmp_path.glob("*.jsonl"))
+    run(tmp_path, "accept", filled[0].id)
+    found = run(tmp_path, "export", "/nowhere/gold.jsonl", "/nowhere/reports.jsonl")
+    assert (found.exit_code, "Cannot write" in found.output) == (2, True)
+
+
+def test_an_actor_that_nobody_knows_is_taken_where_it_is_meant(tmp_path: Path, filled: list[Any]) -> None:
+    assert run(tmp_path, "change", filled[0].id, "actor=valley-guard", "--new-actor").exit_code == 0
+    parts = ("actor=valley-guard", "actor=sdf", "--new-actor")
+    assert run(tmp_path, "split", filled[1].id, *parts).exit_code == 0
+    # What a claim of the ledger names is known, and the forces of any country are.
+    assert run(tmp_path, "change", filled[0].id, "actor=islamic-state", "against=gov:FRA").exit_code == 0
+
+
+def test_the_queue_keeps_to_the_terminal(
+    tmp_path: Path,
+    filled: list[Any],  # noqa: ARG001 - fills the ledger
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("WHOHOLDS_CACHE")
+    monkeypatch.setenv("COLUMNS", "40")
+    assert max(map(len, run(tmp_path, "queue").stdout.splitlines())) <= 40
 
 
 def serve(*words: str) -> Result:

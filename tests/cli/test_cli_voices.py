@@ -35,6 +35,8 @@ def test_the_speakers_of_a_ledger(ledger: Path) -> None:
     assert result.exit_code == 0
     assert "Yahya Rasool" in result.stdout
     assert "\x1b" not in result.stdout
+    narrow = CliRunner().invoke(app, ["voices", "--ledger", str(ledger)], env={"COLUMNS": "40"}).stdout
+    assert "  Role: spokesman\n" in narrow, "no word is broken"
     (record,) = json.loads(run("voices", "Yahya Rasul", "--format", "json", "--ledger", ledger).stdout)
     assert (record["names"], record["sides"], record["claims"]) == (["Yahya Rasul"], ["gov:IRQ"], 1)
 

@@ -155,7 +155,7 @@ def test_a_row_that_was_corrected_replaces_what_it_said(
     said, (new,) = read_acled(second, monkeypatch)
     assert "Reports: 1 new, 0 known before" in said
     assert "which they replace: 1" in said
-    assert new.published and old.published and new.published != old.published
+    assert new.published != old.published
     assert (new.when, new.actor, new.place.place_id) != (old.when, old.actor, old.place.place_id)
     # The older file again, by mistake or with others in its folder, brings nothing back.
     said, stands = read_acled(first, monkeypatch)
@@ -174,7 +174,8 @@ def test_a_row_that_was_only_published_anew_is_known(tmp_path: Path, monkeypatch
     read_acled(table(tmp_path / "1.csv", ACLED), monkeypatch)
     said, (claim,) = read_acled(table(tmp_path / "2.csv", ACLED | {"timestamp": "1457235200"}), monkeypatch)
     assert "Reports: 0 new, 1 known before" in said
-    assert claim.published and str(claim.published.end) == "2016-02-12"
+    assert claim.published
+    assert str(claim.published.end) == "2016-02-12"
 
 
 def test_an_older_version_of_a_row_replaces_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,6 +12,7 @@ from whoholds.errors import LedgerError
 from whoholds.ledger import Ledger
 from whoholds.model import Correction, Place, PlaceType, Status, Verdict, Voice, When
 from whoholds.views import Question, accounts, changes, timeline, who, why
+from whoholds.views.actors import country_name
 from whoholds.views.copies import copy_trees
 from whoholds.views.records import change_record, why_record
 from whoholds.views.rollup import rollups
@@ -215,6 +216,26 @@ def test_a_rollup_counts_with_a_denominator(ledger: Ledger, factory: Any) -> Non
     assert ((ARMY,), 1) in anbar.held
     assert anbar.known == sum(count for _, count in anbar.held)
     assert anbar.unknown > 5
+
+
+def test_provinces_without_a_name_are_counted_as_the_rest_of_their_country(ledger: Ledger, factory: Any) -> None:
+    """The gazetteer has codes alone for those of Croatia."""
+    towns = {"Vukovar": "geonames:3187047", "Knin": "geonames:3197986"}
+    for name, place_id in towns.items():
+        place = Place(name, place_id=place_id, lat=45.0, lon=17.0, country="HRV", basis="gazetteer")
+        factory.store(ledger, factory.claim("gains", "gov:HRV", place, "1995-08-05", label=name))
+    hit = Place("Hit", place_id="geonames:95788", lat=33.6, lon=42.8, country="IRQ", basis="gazetteer")
+    colombo = Place("Colombo", place_id="geonames:1248991", lat=6.9, lon=79.8, country="LKA", basis="gazetteer")
+    factory.store(ledger, factory.claim("gains", IS, hit, "2014-10-02"), factory.claim("holds", "ltte", colombo))
+    found = rollups(who(ledger))
+    assert [one.country for one in found] == ["HRV", "IRQ", "LKA"], "by the names of the countries: Sri Lanka is last"
+    rest = found[0]
+    assert (rest.division, rest.division_id, rest.known) == (None, None, 2)
+    assert rest.unknown > 5
+
+
+def test_a_country_without_actors_has_a_name() -> None:
+    assert country_name("FLK") == "Falkland Islands (Malvinas)"
 
 
 def test_districts_are_counted_in_their_province_and_not_as_towns(ledger: Ledger, factory: Any) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from whoholds.ledger import Ledger
-from whoholds.model import Place, Status, Voice
+from whoholds.model import Place, Status, Voice, When
 from whoholds.views import PlaceError, find_place, timeline, who, why_nothing
 from whoholds.views.actors import actor_name, aligned
 from whoholds.views.records import flat_record, headline, interval_words, since_words, state_record
@@ -45,6 +45,45 @@ def test_since_goes_back_over_fighting_to_the_taking(ledger: Ledger, course: lis
     assert not state.since_exact
     assert since_words(state) == "by 2016-02-29"
     assert state.last_fighting == date(2016, 4, 1)
+
+
+def test_the_last_fighting_is_never_a_day_on_which_nobody_fought(ledger: Ledger, factory: Any) -> None:
+    factory.store(
+        ledger,
+        factory.claim("contests", "m23", when=("2025-01-23", "2025-01-24"), published="2025-01-25"),
+        factory.claim("gains", "m23", when="2025-01-27", published="2025-01-28"),
+    )
+    (state,) = who(ledger, today=TODAY)
+    assert state.last_fighting == date(2025, 1, 24)
+    (state,) = who(ledger, on=date(2025, 1, 23))
+    assert state.last_fighting == date(2025, 1, 23)
+
+
+@pytest.mark.parametrize(
+    ("kind", "when", "exact"),
+    [
+        ("gains", When(date(2012, 11, 1), date(2012, 11, 30), "stated", "month"), False),
+        ("holds", When(date(2012, 11, 1), date(2012, 11, 30), "stated", "month"), False),
+        ("holds", When(date(2012, 11, 20), date(2012, 11, 30), "counted", "range"), True),
+        ("holds", When(date(2012, 12, 1), date(2012, 12, 20), "stated", "range"), False),
+        ("holds", When(date(2012, 11, 20), date(2012, 11, 20), "stated"), False),
+        ("gains", When(date(2012, 11, 20), date(2012, 11, 20), "stated"), True),
+    ],
+)
+def test_since_is_exact_only_where_the_words_give_the_day(
+    ledger: Ledger, factory: Any, kind: str, when: When, exact: bool
+) -> None:
+    factory.store(ledger, factory.claim(kind, "m23", when=when, published="2012-12-20"))
+    (state,) = who(ledger, today=TODAY)
+    assert state.since is not None
+    assert state.since_exact is exact
+    assert since_words(state).startswith("by ") is not exact
+
+
+def test_nobody_has_a_place_since_a_day_where_the_holder_is_not_known(ledger: Ledger, factory: Any) -> None:
+    factory.store(ledger, factory.claim("contests", "m23", when="2012-11-20", published="2012-11-21"))
+    (state,) = who(ledger, today=TODAY)
+    assert (state.spell.status, state.since, state.since_exact) == (Status.UNKNOWN, None, False)
 
 
 def test_the_age_of_the_evidence_counts_to_the_day_asked_about(ledger: Ledger, course: list[Any]) -> None:  # noqa: ARG001
@@ -149,6 +188,15 @@ def test_another_name_that_reports_use(ledger: Ledger, factory: Any) -> None:
     for name in ("Artemivsk", "Bakhmut"):
         factory.store(ledger, factory.claim(place=Place(name, place_id="p:1")))
     assert find_place(ledger, "Artemivsk") == find_place(ledger, "Bakhmut")
+
+
+def test_another_name_that_the_gazetteer_has(ledger: Ledger, factory: Any) -> None:
+    for name, place_id in (("Palmyra", "geonames:163808"), ("Wad Madani", "geonames:364103")):
+        factory.store(ledger, factory.claim(place=Place(name, place_id=place_id)))
+    assert find_place(ledger, "Tadmur").place_id == find_place(ledger, "Palmyra").place_id == "geonames:163808"
+    assert find_place(ledger, "Wad Medani").place_id == "geonames:364103"
+    with pytest.raises(PlaceError, match="no claim about a place called Ramadi"):
+        find_place(ledger, "Ramadi")
 
 
 def test_places_of_one_name_are_listed(ledger: Ledger, factory: Any) -> None:

@@ -114,7 +114,8 @@ def print_rollups(found: Sequence[Rollup]) -> None:
     """One province a line: "Iraq, Anbar: Iraqi government forces 14 of 22 known towns; 31 more not known"."""
     for one in found:
         disputed = f" ({one.disputed} disputed)" if one.disputed else ""
-        where = f"{country_name(one.country) or one.country}, {one.division}"
+        country = country_name(one.country)
+        where = f"{country}, {one.division}" if one.division else f"Elsewhere in {country}"
         towns = f"{_counted(one.held, one.known, 'town') or 'no town known'}{disputed}; {one.unknown} more not known"
         districts = _counted(one.districts, one.districts_known, "district")
         apart = f". Districts: {districts}; {one.districts_unknown} more not known" if districts else ""

@@ -54,4 +54,8 @@ def brief(area: str, first: date, last: date, known: date | None, view: View, ou
         made = sections(told, notes)
         page.write(output, page.render(told, made, notes.made))
     sentences = sum(len(section.sentences) for section in made)
-    say(f"{output}: {sentences} sentences with {len(notes.made)} footnotes")
+    say(f"{output}: {_number(sentences, 'sentence')} with {_number(len(notes.made), 'footnote')}")
+
+
+def _number(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'s' if number != 1 else ''}"

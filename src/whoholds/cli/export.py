@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 from whoholds.cli.options import (
     OUTPUT,
@@ -26,8 +29,10 @@ from whoholds.exports.tables import What
 if TYPE_CHECKING:
     from whoholds.control.selection import View
     from whoholds.exports.formats import Format
+    from whoholds.exports.tables import Row
 
 BUNDLE = "bundle"
+PANEL = str(What.PANEL)
 WHAT = (*map(str, What), BUNDLE)
 FORMATS = ", ".join(words())
 
@@ -102,6 +107,7 @@ def export(
     from whoholds.views.panel import Period
     from whoholds.whole import is_stream
 
+    _look_at_options(what)
     chosen = _format(form, output) if what != BUNDLE else None
     if hxl and (chosen is None or chosen.name not in TAGGED):
         raise click.UsageError(f"--hxl is for tables as {' or '.join(TAGGED)}, which have room for a row of hashtags.")
@@ -111,11 +117,22 @@ def export(
         question = Question(on, known, view, today)
         if chosen is None:
             reports = bundle.write(store, output, question, texts=texts)
-            say(f"{output}: {reports} reports. Check it with: whoholds verify {output}")
+            say(f"{output}: {reports:,} report{'s' if reports != 1 else ''}. Check it with: whoholds verify {output}")
             return
         table = table_of(store, What(what), question, every=Period(every), since=since)
-        number = write_table(tagged(table) if hxl else table, chosen, output)
+        asked = 0
+
+        def rows() -> Iterator[Row]:
+            nonlocal asked
+            for row in table.rows:
+                asked += 1
+                yield row
+
+        counted = replace(table, rows=rows())
+        number = write_table(tagged(counted) if hxl else counted, chosen, output)
     say(f"{output}: {_counted(number, what)}, as {chosen.name}")
+    if chosen.points and (left := asked - number):
+        say(f"{left:,} more could not be placed on the map: {chosen.name} leaves them out.")
     if is_stream(output) and not chosen.own_about:
         say("What goes with it (the disclaimer, the question, the coverage) has no place there; json has it inside.")
 
@@ -129,8 +146,20 @@ def _format(form: str | None, output: Path) -> Format:
     return chosen
 
 
+def _look_at_options(what: str) -> None:
+    """Raises UsageError for an option that was given and says nothing of what is written."""
+    context = click.get_current_context()
+    for only, options in (((PANEL,), ("every", "since")), ((BUNDLE,), ("texts",)), (map(str, What), ("form",))):
+        wanted = tuple(only)
+        for name in options:
+            if what not in wanted and context.get_parameter_source(name) is ParameterSource.COMMANDLINE:
+                option = "format" if name == "form" else name
+                whose = f"the {wanted[0]}" if len(wanted) == 1 else "tables"
+                raise click.UsageError(f"--{option} is for {whose}; {what} has no use for it.")
+
+
 def _counted(number: int, what: str) -> str:
     from whoholds.exports.shapes import shapes
 
-    noun = "events" if what in shapes() else what
-    return f"{number} {noun if number != 1 else noun.removesuffix('s')}"
+    noun = "rows of the panel" if what == PANEL else "events" if what in shapes() else what
+    return f"{number:,} {noun}" if number != 1 else f"1 {noun.removesuffix('s').replace('rows', 'row')}"

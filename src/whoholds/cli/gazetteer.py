@@ -155,7 +155,10 @@ def remove(names: tuple[str, ...]) -> None:
 def lookup(name: str, countries: tuple[str, ...], near: str | None, limit: int, form: Format) -> None:
     """Look a name up: the places that it can mean, the likeliest first, and why."""
     from whoholds.gazetteer import Gazetteer, explain
+    from whoholds.gazetteer.names import key
 
+    if not key(name):
+        raise click.UsageError("No place is named. Give a name with letters.")
     with Bar(0) as bar:
         opened = Gazetteer.open(progress=bar.setup)
     with opened:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import getpass
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from datetime import date
 from enum import StrEnum
 from functools import wraps
@@ -221,7 +222,46 @@ class Views(click.ParamType["View"]):
 
 
 VIEW_HELP = "Only some sources: side:ACTOR, self-adverse, without:OUTLET, or several with commas between."
-view_option: Decorator = click.option("--view", metavar="VIEW", type=Views(), default="all", help=VIEW_HELP)
+
+
+def heard(command: Command) -> Command:
+    """Before the command runs, a warning for each part of its views that nothing in its ledgers answers to."""
+
+    @wraps(command)
+    def run(**given: Any) -> None:
+        from whoholds.control.selection import ALL, View
+
+        values = [one for value in given.values() for one in (value if isinstance(value, tuple) else (value,))]
+        if views := [one for one in values if isinstance(one, View) and one != ALL]:
+            _warn(
+                views, [given[name] for name in ("ledger", "first", "second") if isinstance(given.get(name), LedgerAt)]
+            )
+        command(**given)
+
+    return run
+
+
+def _warn(views: Sequence[View], at: Sequence[LedgerAt]) -> None:
+    from whoholds.cli.output import say
+    from whoholds.errors import LedgerError
+    from whoholds.ledger import Ledger
+    from whoholds.views.named import unheard
+
+    with ExitStack() as stack:
+        try:
+            ledgers = [stack.enter_context(Ledger.open(one, create=False)) for one in at]
+        except LedgerError:
+            return  # the command says it itself
+        for words in dict.fromkeys(words for view in views for words in unheard(ledgers, view)):
+            say(f"warning: {words}")
+
+
+def view_option(command: Command) -> Command:
+    """`--view`; the command gets it as `view`."""
+    option: Decorator = click.option("--view", metavar="VIEW", type=Views(), default="all", help=VIEW_HELP)
+    return option(heard(command))
+
+
 known_option: Decorator = click.option(
     "--known",
     metavar="DATE",

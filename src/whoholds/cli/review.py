@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 _form = form_option(Format, Format.TABLE, "A table for people; JSON, JSON lines or CSV for programs.")
 _by = click.option("--by", metavar="WHO", default="", help="Who judges; left out, the name you are logged in with.")
 _because = click.option("--because", metavar="TEXT", default="", help="The reason; it is kept with the judgement.")
+_new_actor = click.option(
+    "--new-actor", is_flag=True, help="Take actors that neither the lexicon nor the ledger knows as they are written."
+)
 _claim = click.argument("claim", cls=Argument, metavar="CLAIM", help="A claim's id.")
 
 
@@ -59,15 +62,16 @@ def queue(by: str, limit: int, nobody: bool, form: Format, ledger: LedgerAt) -> 
             form,
         )
         return
+    from whoholds.cli.layout import show
     from whoholds.views.records import claim_words
 
     if not found:
         say("Nothing is left to judge.")
     for one in found:
         claim = claims[one.claim_id]
-        click.echo(f"{one.claim_id}  {one_line(claim.place.name)}: {one_line(claim_words(claim))}")
-        click.echo(f'    "{one_line(claim.quote_text)}"')
-        click.echo(f"    {one_line(claim.report)}; {'; '.join(map(one_line, reasons(one)))}")
+        show(f"{one.claim_id} {claim.place.name}: {claim_words(claim)}")
+        show(f'"{claim.quote_text}"', indent=4)
+        show(f"{claim.report}; {'; '.join(reasons(one))}", indent=4)
 
 
 @review.command
@@ -100,13 +104,19 @@ def reject(claim: str, because: str, by: str, ledger: LedgerAt) -> None:
     metavar="FIELD=VALUE...",
     help="Fields as in docs/claims.md, for example kind=gains place_id=geonames:98717; empty for none.",
 )
+@_new_actor
 @_because
 @_by
 @ledger_option
-def change(claim: str, fields: tuple[str, ...], because: str, by: str, ledger: LedgerAt) -> None:
+def change(claim: str, fields: tuple[str, ...], new_actor: bool, because: str, by: str, ledger: LedgerAt) -> None:
     """Put fields of a claim right."""
     given = dict(_field(text) for text in fields)
-    _judge(ledger, by, lambda judge: judge.change(claim, given, because))
+
+    def act(judge: Judge) -> Correction:
+        _look_at_actors(judge.ledger, [given], new_actor)
+        return judge.change(claim, given, because)
+
+    _judge(ledger, by, act)
 
 
 @review.command
@@ -119,13 +129,19 @@ def change(claim: str, fields: tuple[str, ...], because: str, by: str, ledger: L
     metavar="PART...",
     help="What each part has of its own, two or more: 'actor=sdf' 'actor=ypg; place=Kobani'.",
 )
+@_new_actor
 @_because
 @_by
 @ledger_option
-def split(claim: str, parts: tuple[str, ...], because: str, by: str, ledger: LedgerAt) -> None:
+def split(claim: str, parts: tuple[str, ...], new_actor: bool, because: str, by: str, ledger: LedgerAt) -> None:
     """Several claims stand where one was read."""
     given = [dict(_field(field) for field in part.split(";")) for part in parts]
-    _judge(ledger, by, lambda judge: judge.split(claim, given, because))
+
+    def act(judge: Judge) -> Correction:
+        _look_at_actors(judge.ledger, given, new_actor)
+        return judge.split(claim, given, because)
+
+    _judge(ledger, by, act)
 
 
 @review.command
@@ -247,6 +263,9 @@ def export(gold: Path, reports: Path, by: str, ledger: LedgerAt) -> None:
 
     with Ledger.open(ledger, create=False) as store:
         found = list(judged(store, by or None))
+    if not found:
+        say("Nothing was written: of no report every claim is judged yet. Judge them: whoholds review queue.")
+        raise click.exceptions.Exit(2)
     claims = [record for one in found for record in one.claim_records()]
     for path, records in ((gold, claims), (reports, [one.report_record() for one in found])):
         try:
@@ -264,6 +283,21 @@ def _judge(ledger: LedgerAt, by: str, act: Callable[[Judge], Correction]) -> Non
     with Ledger.open(ledger, create=False) as store:
         made = act(Judge(store, by or me(), date.today()))
     click.echo(f"Judgement {made.number}: {made.verdict}. Undo: whoholds review undo {made.number}")
+
+
+def _look_at_actors(store: Ledger, parts: Sequence[Mapping[str, Any]], new: bool) -> None:
+    """Stop at an actor that nobody knows, which is a slip as a rule, unless it is meant."""
+    from whoholds.views.named import is_actor, near_actors
+
+    named = [part.get(field) for part in parts for field in ("actor", "against", "speaker_side")]
+    named += [one for part in parts for one in part.get("jointly_with") or ()]
+    for actor in () if new else dict.fromkeys(str(one) for one in named if one):
+        if not is_actor(actor, store):
+            near = ", ".join(near_actors(actor, store.actors()))
+            raise click.UsageError(
+                f"Neither the lexicon nor the ledger knows an actor {actor}."
+                f"{f' The nearest: {near}.' if near else ''} If it is meant, give --new-actor."
+            )
 
 
 def _indexed(store: Ledger) -> Index:

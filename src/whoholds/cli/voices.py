@@ -175,7 +175,8 @@ def _record(person: Person) -> dict[str, object]:
 
 
 def _print(found: list[Person]) -> None:
-    from whoholds.cli.layout import Column, show_head, show_row
+    from whoholds.cli.layout import Column, show, show_head, show_row, width
+    from whoholds.cli.tables import NARROW
 
     columns = (
         Column("Name", 5),
@@ -184,10 +185,17 @@ def _print(found: list[Person]) -> None:
         Column("Claims", fixed=6),
         Column("Last", fixed=10),
     )
-    if found:
+    narrow = width() < NARROW
+    if found and not narrow:
         show_head(columns)
     for p in found:
         cells = (
             "; ".join(p.names), "; ".join(p.roles[:3]), ", ".join(p.sides), str(p.claims), str(p.last or "-"),
         )  # fmt: skip
+        if narrow:
+            show(cells[0], "bold")
+            for column, cell in zip(columns[1:], cells[1:], strict=True):
+                if cell:
+                    show(f"{column.title}: {cell}", indent=2)
+            continue
         show_row([[(one_line(cell), "")] for cell in cells], columns)

@@ -15,6 +15,7 @@ from whoholds.cli.options import (
     Views,
     age_option,
     answer_option,
+    heard,
     known_option,
     ledger_option,
     on_option,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 @click.option("--view", "chosen", metavar="VIEW", type=Views(), multiple=True, help=f"{VIEW_HELP} Twice: side by side.")
 @answer_option
 @ledger_option
+@heard
 def who(
     place: str | None,
     on: date | None,

@@ -32,11 +32,19 @@ def actor_name(actor: str | None) -> str:
 
 
 def country_name(code: str | None) -> str | None:
-    """ "Iraq" for IRQ; the code itself where the lexicon has no such country, None for None."""
+    """ "Iraq" for IRQ; the code itself where there is no such country, None for None."""
     if not code:
         return None
     country = naming().countries.get(code)
-    return country[0] if country else code
+    return country[0] if country else _other_countries().get(code, code)
+
+
+@cache
+def _other_countries() -> dict[str, str]:
+    """Of ISO 3166, those too in which the lexicon has no actors."""
+    from whoholds.gazetteer.countries import country_names
+
+    return {code: usual for code, usual, _ in country_names()}
 
 
 @lru_cache(maxsize=100_000)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from whoholds.errors import WhoholdsError
 from whoholds.gazetteer.names import fold, key
 from whoholds.ledger import Ledger, PlaceEntry
 
 MAX_LISTED = 12
+ALL_OF_A_NAME = 1_000
+"""Places of the gazetteer that are looked at; villages of one name are fewer."""
 NEAREST = 5
 NEAR_ENOUGH = 60.0
 """Of 100, by rapidfuzz's ratio of letters: below it a suggestion is noise."""
@@ -22,6 +24,8 @@ class PlaceError(WhoholdsError):
 
 def find_place(ledger: Ledger, name: str) -> PlaceEntry:
     """The one place that has this id or name (case, accents and the usual transliterations aside).
+
+    Where no report calls a place so, it is the ledger's place that the gazetteer knows by the name.
 
     Raises PlaceError: with the choices where several places have the name, with the nearest names where none has.
     """
@@ -40,7 +44,24 @@ def find_place(ledger: Ledger, name: str) -> PlaceEntry:
             return matches[0]
         if matches:
             raise PlaceError(_several(name, matches))
+    for matches in _of_gazetteer(name, entries):
+        if len(matches) == 1:
+            return matches[0]
+        if matches:
+            raise PlaceError(_several(name, matches))
     raise PlaceError(_none(name, entries))
+
+
+def _of_gazetteer(name: str, entries: Sequence[PlaceEntry]) -> Iterator[list[PlaceEntry]]:
+    """The ledger's places that the gazetteer knows by the name: as their own, as another of theirs, as one alike."""
+    if not entries:
+        return
+    from whoholds.gazetteer import Gazetteer
+
+    with Gazetteer.open() as gazetteer:
+        tiers = {candidate.place_id: candidate.match for candidate in gazetteer.candidates(name, ALL_OF_A_NAME)}
+    for tier in dict.fromkeys(tiers.values()):
+        yield [entry for entry in entries if tiers.get(entry.place_id) == tier]
 
 
 def describe(entry: PlaceEntry) -> str:

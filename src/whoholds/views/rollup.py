@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from whoholds.gazetteer import Gazetteer
+from whoholds.gazetteer.names import fold
 from whoholds.model import PlaceType, Status
+from whoholds.views.actors import country_name
 from whoholds.views.states import State
 
 Held = tuple[tuple[tuple[str, ...], int], ...]
@@ -18,7 +20,8 @@ Held = tuple[tuple[tuple[str, ...], int], ...]
 class Rollup:
     """The towns of one first-level division on a day, and its districts."""
 
-    division: str
+    division: str | None
+    """None for those together that the gazetteer has no name of."""
     division_id: str | None
     country: str
     """ISO 3166 alpha-3."""
@@ -37,7 +40,7 @@ class Rollup:
 
 
 def rollups(states: Sequence[State]) -> list[Rollup]:
-    """One for each division with a town or district among the states, by country and name.
+    """One for each division with a town or district among the states, by the names of country and division.
 
     The denominator is what the gazetteer has: settlements of 500 inhabitants and more, and those of its supplement.
     """
@@ -49,26 +52,31 @@ def rollups(states: Sequence[State]) -> list[Rollup]:
             its = [state for state in inside if state.place.country == country]
             towns = _counted(its, PlaceType.SETTLEMENT, gazetteer.towns(country))
             districts = _counted(its, PlaceType.DISTRICT, gazetteer.districts(country))
-            for code in {*towns, *districts}:
-                if not (towns[code].states or districts[code].states):
+            divisions = {code: gazetteer.division(country, code) for code in {*towns, *districts}}
+            named = {code: division.name for code, division in divisions.items() if division and division.name}
+            parts = [([code], divisions[code]) for code in named] + [([c for c in divisions if c not in named], None)]
+            for codes, division in parts:
+                its_towns, its_districts = _joined(towns, codes), _joined(districts, codes)
+                if not (its_towns.states or its_districts.states):
                     continue
-                division = gazetteer.division(country, code)
-                answered, known = towns[code].answered, districts[code].answered
+                answered, known = its_towns.answered, its_districts.answered
                 found.append(
                     Rollup(
-                        (division.name if division else None) or code,
+                        division.name if division else None,
                         division.place_id if division else None,
                         country,
                         _held(answered),
                         sum(state.spell.disputed for state in answered),
                         len(answered),
-                        towns[code].size - len(answered),
+                        its_towns.size - len(answered),
                         _held(known),
                         len(known),
-                        districts[code].size - len(known),
+                        its_districts.size - len(known),
                     )
                 )
-    return sorted(found, key=lambda rollup: (rollup.country, rollup.division))
+    return sorted(
+        found, key=lambda one: (fold(country_name(one.country) or ""), one.division is None, one.division or "")
+    )
 
 
 @dataclass(slots=True)
@@ -94,6 +102,11 @@ def _counted(states: Sequence[State], place_type: PlaceType, codes: Mapping[str,
         if state.place.place_type is place_type and (code := codes.get(state.spell.place_id, "")):
             found[code].states.append(state)
     return found
+
+
+def _joined(counts: Mapping[str, _Count], codes: Sequence[str]) -> _Count:
+    its = [counts[code] for code in codes]
+    return _Count(sum(one.size for one in its), [state for one in its for state in one.states])
 
 
 def _held(states: Sequence[State]) -> Held:
