@@ -152,7 +152,7 @@ class TestWho:
         assert done.exit_code == 0
         text = done.stdout
         assert text.index("2015-05-17 to 2016-02-28: Islamic State") < text.index(
-            "from 2016-02-29: Iraqi government forces"
+            "by 2016-02-29: Iraqi government forces"
         )
         assert "Also said:" in text
         assert "planned gains: Islamic State" in text

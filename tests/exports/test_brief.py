@@ -19,7 +19,7 @@ from whoholds.exports.brief.notes import Note, Notes
 from whoholds.exports.brief.page import render
 from whoholds.exports.brief.sections import Section, sections
 from whoholds.ledger import Ledger
-from whoholds.model import Claim, Place, Voice
+from whoholds.model import Claim, Place, PlaceType, Voice
 from whoholds.views import Question
 
 IRAQ, IS = "gov:IRQ", "islamic-state"
@@ -118,6 +118,78 @@ def test_one_statement_about_three_towns_has_one_footnote(made: Made, factory: A
     )
     assert len([note for note in notes if note.quote]) == 1
     assert all(sentence.notes for section in its for sentence in section.sentences)
+
+
+def test_a_change_of_some_day_of_a_month_is_told_for_the_month(made: Made, factory: Any) -> None:
+    _, its, _ = made(
+        factory.claim("gains", IRAQ, HIT, ("2016-02-01", "2016-02-29"), published="2016-03-01", label="a.txt"),
+        factory.claim("withdraws", IS, RUTBA, (None, "2016-02-13"), published="2016-02-13", label="b.txt"),
+    )
+    assert words(its)["What changed"] == [
+        "Islamic State left Rutba by 13 February 2016; nobody is said to have taken it since.",
+        "Iraqi government forces took Hit between 1 and 29 February 2016.",
+    ]
+
+
+def test_silent_is_a_town_that_no_report_speaks_of_not_one_whose_holder_is_not_known(made: Made, factory: Any) -> None:
+    alone, _, _ = made(factory.claim("gains", IRAQ, RUTBA, "2016-02-09", published="2016-02-10", label="a.txt"))
+    more, its, _ = made(factory.claim("contests", IRAQ, HIT, "2016-02-20", published="2016-02-21", label="b.txt"))
+    assert alone.silent_towns - more.silent_towns == 1
+    # Of one town alone the count is the same: the other is told of, in the brief or not.
+    place, _, _ = made(area="Rutba")
+    assert place.silent_towns == more.silent_towns
+    assert f"Of {more.silent_towns} more towns in Anbar these reports say nothing." in words(its)["What is not known"]
+
+
+def test_old_is_who_holds_it_and_not_all_that_is_said(made: Made, factory: Any) -> None:
+    _, its, _ = made(
+        factory.claim("gains", IS, RAMADI, "2015-05-31", published="2015-06-01", label="a.txt"),
+        factory.claim("contests", IRAQ, RAMADI, "2016-02-20", published="2016-02-21", label="b.txt"),
+    )
+    assert "Nobody has said since 31 May 2015 who holds Ramadi: marked as old." in words(its)["What is not known"]
+
+
+def test_places_of_one_name_are_told_apart(made: Made, factory: Any) -> None:
+    district = Place("Hit", PlaceType.DISTRICT, "name:hitdistrict", 33.6, 42.8, country="IRQ", basis="gazetteer")
+    _, its, _ = made(
+        factory.claim("contests", IRAQ, HIT, "2016-02-20", published="2016-02-21", label="a.txt"),
+        factory.claim("contests", IRAQ, district, "2016-02-20", published="2016-02-21", label="b.txt"),
+        area="IRQ",
+    )
+    found = [text for text in words(its)["What is not known"] if text.startswith("Who held Hit")]
+    assert [text.split(" on ")[0] for text in found] == ["Who held Hit", "Who held Hit (district)"]
+
+
+@pytest.mark.parametrize(
+    ("name", "role", "said"),
+    [
+        (None, "Residents of Hit", "residents of Hit"),
+        (None, "elders in Hit", "elders in Hit"),
+        (None, "head of the council", "the head of the council"),
+        (None, "spokesman for the ministry", "a spokesman for the ministry"),
+        (None, "LNA officer", "an LNA officer"),
+        (None, "United Nations officer", "a United Nations officer"),
+        ("General Staff in Baghdad", None, "the General Staff in Baghdad"),
+        ("Iraq's defence ministry", None, "Iraq's defence ministry"),
+        ("Ali Hassan", "spokesman", "Ali Hassan"),
+    ],
+)
+def test_who_said_it_in_good_english(made: Made, factory: Any, name: str | None, role: str | None, said: str) -> None:
+    voice = Voice(name, role)
+    _, its, _ = made(factory.claim("gains", IRAQ, HIT, "2016-02-10", published="2016-02-11", voice=voice))
+    assert words(its)["What changed"][0].endswith(f", as {said} said.")
+
+
+def test_a_side_that_does_not_tell_the_holder(made: Made, factory: Any) -> None:
+    ours, theirs = (Voice("A. One", side=IRAQ), Voice("B. Two", side=IS))
+    _, its, _ = made(
+        factory.claim("gains", IRAQ, HIT, "2016-02-10", published="2016-02-11", voice=ours, label="a.txt"),
+        factory.claim("contests", IS, HIT, "2016-02-08", published="2016-02-09", voice=theirs, label="b.txt"),
+        factory.claim("holds", IS, HIT, "2016-02-12", published="2016-02-12", label="c.txt"),
+    )
+    text, *_ = words(its)["Who says what against whom"]
+    assert text.endswith("the word of Islamic State does not tell its holder.")
+    assert "it is not said whom" not in text
 
 
 def test_a_state_that_is_only_now_heard_of_is_no_change(made: Made, factory: Any) -> None:

@@ -67,6 +67,7 @@ def test_a_bundle_is_whole_and_gives_the_same_again(ledger: Path, tmp_path: Path
     assert manifest["asked"] == {
         "on": "2016-03-01",
         "known": "2016-04-01",
+        "today": None,
         "clock": "as known",
         "view": "all",
     }
@@ -74,6 +75,11 @@ def test_a_bundle_is_whole_and_gives_the_same_again(ledger: Path, tmp_path: Path
     assert "Not for targeting" in manifest["disclaimer"]
     assert "--on 2016-03-01 --known 2016-04-01" in readme
     assert "Ramadi" in states
+
+
+def test_a_bundle_of_the_latest_gives_the_same_again_on_a_later_day(ledger: Path, tmp_path: Path) -> None:
+    path = made(ledger, tmp_path / "b.zip", Question(today=date(2016, 4, 1)))
+    assert verdicts(path) == {"parts": True, "results": True}
 
 
 def test_judgements_are_in_it(ledger: Path, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -71,6 +72,39 @@ def test_events_are_changes_and_fights(ledger: Ledger) -> None:
     assert ("Hit", "taken") in found
 
 
+def test_a_day_by_which_it_was_so_is_told_from_the_day_itself(tmp_path: Path, factory: Any) -> None:
+    with Ledger.open(tmp_path / "by.db") as store:
+        factory.store(
+            store,
+            factory.claim("gains", "gov:IRQ", "Ramadi", ("2016-02-01", "2016-02-29"), published="2016-03-01"),
+            factory.claim("gains", "gov:IRQ", "Rutba", "2016-02-09", published="2016-02-10", label="b.txt"),
+        )
+        exact = {"Ramadi": False, "Rutba": True}
+        assert {row["place"]: row["since_exact"] for row in rows(store, What.STATES)} == exact
+        assert {row["place"]: row["start_exact"] for row in rows(store, What.SPELLS)} == exact
+        event = next(row for row in rows(store, What.EVENTS) if row["place"] == "Ramadi")
+        assert (event["first_day"], event["last_day"]) == ("2016-02-01", "2016-02-29")
+
+
+def test_what_is_only_known_to_have_been_fought_over_rests_on_words_too(tmp_path: Path, factory: Any) -> None:
+    with Ledger.open(tmp_path / "fought.db") as store:
+        fight = factory.claim("contests", "islamic-state", "Ramadi", "2016-02-20", published="2016-02-21")
+        factory.store(store, fight)
+        for what in (What.STATES, What.SPELLS, What.PANEL):
+            found = rows(store, what)
+            assert found
+            assert all(row["claims_for"] == [fight.id] for row in found), what
+        assert [row["since"] for row in rows(store, What.STATES)] == [None]
+
+
+def test_the_day_that_ages_count_to_is_in_what_was_asked(ledger: Ledger) -> None:
+    asked = [
+        table_of(ledger, What.STATES, question).about()["asked"]
+        for question in (Question(today=date(2020, 1, 1)), Question(date(2016, 3, 1), today=date(2020, 1, 1)))
+    ]
+    assert [one["today"] for one in asked if isinstance(one, dict)] == ["2020-01-01", None]
+
+
 def test_the_panel_counts_weeks_from_monday_and_months(ledger: Ledger) -> None:
     weeks = [row for row in rows(ledger, What.PANEL, every=Period.WEEK) if row["place"] == "Ramadi"]
     taken = next(row for row in weeks if row["holders"] == ["gov:IRQ"])
@@ -81,7 +115,6 @@ def test_the_panel_counts_weeks_from_monday_and_months(ledger: Ledger) -> None:
 
 
 def test_a_period_ends_before_the_next() -> None:
-    from datetime import date
 
     assert Period.MONTH.last(date(2023, 12, 1)) == date(2023, 12, 31)
     assert Period.MONTH.last(date(2024, 2, 1)) == date(2024, 2, 29)

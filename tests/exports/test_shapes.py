@@ -42,6 +42,7 @@ def happened(factory: Any) -> Any:
         claim = factory.claim(kind, (after or before)[0], place, "2016-02-09", published="2016-02-10", **fields)
         return Event(
             what=Happened(what),
+            by=date(2016, 2, 9),
             first=date(2016, 2, 9),
             last=date.fromisoformat(last) if last else None,
             place_id=place.place_id or "",
@@ -100,6 +101,17 @@ def test_a_row_of_acled(happened: Any) -> None:
     assert "Ramadi" in found["notes"]
     assert "between 9 and 12 February 2016" in found["notes"]
     assert found["fatalities"] is None
+
+
+def test_a_day_that_the_words_leave_open_is_not_known_to_the_day(happened: Any) -> None:
+    event = replace(happened(last="2016-02-09"), first=None)
+    acled, ged, plover = (row(name, event) for name in ("acled", "ged", "plover"))
+    assert (acled["event_date"], acled["time_precision"], acled["year"]) == ("2016-02-09", 3, 2016)
+    assert "by 9 February 2016" in acled["notes"]
+    assert (ged["date_start"], ged["date_end"], ged["date_prec"], ged["event_clarity"]) == (None, "2016-02-09", 5, 2)
+    assert plover["Event Date"] == "2016-02-09"
+    month = row("ged", replace(event, first=date(2016, 1, 12)))
+    assert (month["date_start"], month["date_prec"]) == ("2016-01-12", 4)
 
 
 def test_the_notes_are_never_the_reports_words(happened: Any) -> None:

@@ -92,7 +92,7 @@ def print_timeline(course: Timeline) -> None:
         facts += [f"fighting {', '.join(fights)}"] if fights else []
         facts += [f"support {last.spell.support:.2f}"] if last.spell.support else []
         facts += [_age(last)] if last is course.states[-1] and last.last_evidence else []
-        days = _days(first.spell.start, last.spell.end)
+        days = _days(first.spell.start, last.spell.end, _is_by(first))
         show("; ".join([f"{days}: {headline(first)}", *facts]), "bold")
         for state in states:
             for evidence in state.evidence:
@@ -183,7 +183,14 @@ def _since(state: State) -> str:
     return "-" if state.spell.status is Status.UNKNOWN else since_words(state)
 
 
-def _days(start: date | None, end: date | None) -> str:
+def _is_by(state: State) -> bool:
+    """Whether the first day of a holder is only the one by which they had it."""
+    return state.since is not None and state.since == state.spell.start and not state.since_exact
+
+
+def _days(start: date | None, end: date | None, is_by: bool = False) -> str:
+    if start and is_by:
+        return f"by {start}{f', until {end}' if end and end > start else ''}"
     if start and end:
         return str(start) if start == end else f"{start} to {end}"
     return f"from {start}" if start else f"up to {end}" if end else "undated"

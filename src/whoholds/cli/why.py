@@ -56,7 +56,7 @@ def why(
             say(views.why_nothing(store, place, on, known, view=view))
     if form is Summary.JSON:
         write_json(why_record(found))
-    else:
+    elif found.state is not None:
         from whoholds.cli.accounts import print_why
 
         print_why(found)

@@ -136,8 +136,10 @@ def _same_results(manifest: dict[str, Any], folder: Path) -> Iterator[Check]:
     again = folder / "again"
     again.mkdir()
     asked = manifest["asked"]
-    on, known_on = (date.fromisoformat(asked[name]) if asked[name] else None for name in ("on", "known"))
-    question = Question(on, known_on, View.parse(asked["view"]))
+    # The day that ages count to: of bundles of earlier versions it is not known.
+    days = (asked.get(name) for name in ("on", "known", "today"))
+    on, known_on, today = (date.fromisoformat(day) if day else None for day in days)
+    question = Question(on, known_on, View.parse(asked["view"]), today)
     made = _results(folder / STORE, again, question)
     differ = [name for name, file in made.items() if _hash(file) != manifest["files"].get(name)]
     here = f"whoholds {version('whoholds')}"

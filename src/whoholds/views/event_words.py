@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from whoholds.control.evidence import LEAVES
 from whoholds.model import Kind
 from whoholds.views.actors import actor_name
 from whoholds.views.events import Event, Happened
@@ -33,14 +34,15 @@ def sides(event: Event) -> Sides:
     came = tuple(actor for actor in event.after if actor not in event.before) or event.after
     against = dict.fromkeys(claim.against for claim in event.told if claim.against and claim.against not in came)
     before = tuple(actor for actor in event.before if actor not in came)
-    return Sides(came, before or tuple(actor for actor in against if actor))
+    went = dict.fromkeys(claim.actor for claim in event.told if claim.kind in LEAVES and claim.actor not in came)
+    return Sides(came, before or tuple(actor for actor in went or against if actor))
 
 
 def clause(event: Event) -> str:
     """What happened and when: "Iraqi government forces took Ramadi from Islamic State on 9 February 2016"."""
     it = sides(event)
     one, other, where = names(it.one) or "somebody", names(it.other), event.place.name
-    when, took = between(event.first, event.last or event.first), "took" if event.fought else "took over"
+    when, took = _when(event), "took" if event.fought else "took over"
     if event.what is Happened.FIGHTING:
         return f"{one} {_fought(event, other, where)} {when}"
     return {
@@ -50,6 +52,12 @@ def clause(event: Event) -> str:
         Happened.VACATED: f"{one} left {where} {when}",
         Happened.LOST: f"{one} lost {where} {when}",
     }[event.what]
+
+
+def _when(event: Event) -> str:
+    """ "on 13 March 2016", "between 1 and 30 September 2022", "by 13 March 2016" where it may have been long before."""
+    last = event.last or event.by
+    return between(event.first, last) if event.first else f"by {day_words(last)}"
 
 
 def left_open(event: Event) -> str:

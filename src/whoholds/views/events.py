@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from whoholds.model import Claim, Kind, Place, Spell, Status
-
-FIGHTS = frozenset([Kind.CONTESTS, Kind.ADVANCES, Kind.BESIEGES, Kind.REPELS])
-
-
-CHANGES = frozenset([Kind.GAINS, Kind.CLEARS, Kind.LOSES, Kind.WITHDRAWS])
-"""What tells that a place changed hands; the others tell how things were."""
+from whoholds.control.evidence import FIGHTS, WIDE_DAYS, fighting_days
+from whoholds.ledger.rows import place_key
+from whoholds.model import Claim, Kind, Mode, Place, Spell, Status
+from whoholds.views.dating import CHANGES, between, dated
 
 
 class Happened(StrEnum):
@@ -33,8 +30,10 @@ class Event:
     """One change, or one stretch of fighting, at one place."""
 
     what: Happened
-    first: date
-    """The first day on which it may have been."""
+    by: date
+    """The day from which the place's course has it."""
+    first: date | None
+    """The first day on which it may have been; None where the words leave that open ("has fallen")."""
     last: date | None
     """The last; of fighting, None where it goes on."""
     place_id: str
@@ -51,9 +50,14 @@ class Event:
 
     @property
     def id(self) -> str:
-        """Stable for the same place, kind and first day."""
-        key = f"{self.place_id}|{self.what}|{self.first}"
+        """Stable for the same place, kind and day from which the place's course has it."""
+        key = f"{self.place_id}|{self.what}|{self.by}"
         return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+    @property
+    def day(self) -> date:
+        """The day that it counts for: its own where the words give it, else that from which the course has it."""
+        return self.last if self.last and self.first == self.last else self.by
 
     @property
     def actors(self) -> list[str]:
@@ -69,21 +73,44 @@ class Event:
         return len({claim.report_id for claim in self.told})
 
 
-def events(course: Sequence[Spell], claims: Mapping[str, Claim]) -> Iterator[Event]:
-    """The events of one place in order of their days. `claims` by id."""
-    found = [*_changes(course, claims), *_fights(course, claims)]
-    yield from sorted(found, key=lambda event: (event.first, event.what))
+def events(courses: Iterable[Sequence[Spell]], claims: Mapping[str, Claim]) -> Iterator[Event]:
+    """The events of places, each place's together and in order of their days. `claims` by id."""
+    by_place: dict[str, list[Claim]] = {}
+    for claim in claims.values():
+        if claim.kind in CHANGES and claim.mode is Mode.ASSERTED:
+            by_place.setdefault(place_key(claim.place), []).append(claim)
+    for course in courses:
+        moves = by_place.get(course[0].place_id, []) if course else []
+        found = [*_changes(course, claims, moves), *_fights(course, claims)]
+        yield from sorted(found, key=lambda event: (event.by, event.what))
 
 
-def _changes(course: Sequence[Spell], claims: Mapping[str, Claim]) -> Iterator[Event]:
+def _changes(course: Sequence[Spell], claims: Mapping[str, Claim], moves: Sequence[Claim]) -> Iterator[Event]:
+    """`moves`: what is told of the place changing hands, whatever the answers rest on."""
     before: Spell | None = None
     for spell in course:
         same = before is not None and (before.status, before.holders) == (spell.status, spell.holders)
-        told = [claims[name] for name in spell.claims_for if name in claims]
-        if not same and spell.start is not None and (what := _what(before, spell, told)):
-            last = _latest(spell.start, told)
-            yield _event(what, spell.start, last, before, spell, told)
+        if not same and spell.start is not None:
+            told = [claims[name] for name in spell.claims_for if name in claims]
+            if _what(before, spell, told) is None:
+                told += [claim for claim in moves if claim not in told and _begins(claim, spell, spell.start)]
+            if what := _what(before, spell, told):
+                first, last = between(spell.start, told)
+                yield _event(what, spell.start, first, last, before, spell, told)
         before = spell
+
+
+def _begins(claim: Claim, spell: Spell, by: date) -> bool:
+    """Whether a claim tells of the change that a spell begins with, though the answer rests on others.
+
+    "Has been theirs since Monday" is told best by those words; that they entered and the garrison left is told beside.
+    """
+    came = claim.kind in (Kind.GAINS, Kind.CLEARS)
+    days = dated(claim)
+    if claim.actor is None or (claim.actor in spell.holders) is not came or days is None:
+        return False
+    first, last = days[0] or days[1], days[1]
+    return first <= by <= last and (last - first).days <= WIDE_DAYS
 
 
 def _what(before: Spell | None, after: Spell, told: Sequence[Claim]) -> Happened | None:
@@ -106,28 +133,37 @@ def _fights(course: Sequence[Spell], claims: Mapping[str, Claim]) -> Iterator[Ev
         if spell is not None and spell.fighting:
             stretch.append(spell)
             continue
-        dated = [s for s in stretch if s.start is not None]
-        if dated and dated[0].start is not None:
+        begun = [s for s in stretch if s.start is not None]
+        if begun and begun[0].start is not None:
             names = dict.fromkeys(name for s in stretch for name in (*s.claims_for, *s.claims_against))
             told = [claims[name] for name in names if name in claims]
             fights = [claim for claim in told if claim.kind in FIGHTS]
-            yield _event(Happened.FIGHTING, dated[0].start, stretch[-1].end, stretch[0], stretch[-1], fights or told)
+            by = begun[0].start
+            first = _first(by, fights)
+            yield _event(Happened.FIGHTING, by, first, stretch[-1].end, stretch[0], stretch[-1], fights or told)
         stretch = []
 
 
-def _latest(start: date, told: Sequence[Claim]) -> date:
-    """The last day on which the change may have been: the earliest end among the claims that date it."""
-    ends = [claim.when.end for claim in told if not claim.throughout]
-    return min((end for end in ends if end is not None and end >= start), default=start)
+def _first(by: date, fights: Sequence[Claim]) -> date | None:
+    """The first day on which a fight may have been that is told for a day: "in January" is told for its last."""
+    told = [claim.when.start for claim in fights if (days := fighting_days(claim)) and days[0] == by]
+    return max(filter(None, told), default=None) if told else by
 
 
 def _event(
-    what: Happened, first: date, last: date | None, before: Spell | None, after: Spell, told: Sequence[Claim]
+    what: Happened,
+    by: date,
+    first: date | None,
+    last: date | None,
+    before: Spell | None,
+    after: Spell,
+    told: Sequence[Claim],
 ) -> Event:
     fighting = any(claim.kind in FIGHTS for claim in told) or bool(before and before.fighting)
     went = what is Happened.VACATED or any(claim.kind is Kind.WITHDRAWS for claim in told)
     return Event(
         what=what,
+        by=by,
         first=first,
         last=last,
         place_id=after.place_id,

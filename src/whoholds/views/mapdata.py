@@ -35,7 +35,7 @@ from whoholds.views.mapshape import (
     MarkType,
 )
 from whoholds.views.question import Question, carriers
-from whoholds.views.states import begins, begun, evidence_of, last_state, of_place
+from whoholds.views.states import begins, begun, evidence_of, last_state, of_place, rests_on
 from whoholds.views.why import Why, taken_apart
 
 Colours = Callable[[Iterable[str]], dict[str, str]]
@@ -177,8 +177,12 @@ def histogram_of(claims: Iterable[Claim]) -> list[tuple[str, int]]:
     return [(day.isoformat(), count) for day, count in sorted(counted.items())]
 
 
-def _spells(course: Iterable[Spell], claims: Mapping[str, Claim], on: date | None = None) -> list[MapSpell]:
-    return [_spell(spell, claims) for spell in begun(course, claims, on)]
+def _spells(
+    course: Iterable[Spell], claims: Mapping[str, Claim], on: date | None = None, *, with_claims: bool = True
+) -> list[MapSpell]:
+    its = begun(course, claims, on)
+    found = (_spell(spell, claims, rests_on(its, number)) for number, spell in enumerate(its))
+    return [spell if with_claims else spell | {"claims": [], "against": []} for spell in found]
 
 
 def entry_of(
@@ -193,14 +197,14 @@ def entry_of(
         "radius_km": place.radius_km,
         "country": place.country,
         "basis": place.basis,
-        "spells": [_spell(spell, claims, with_claims) for spell in course],
+        "spells": _spells(course, claims, with_claims=with_claims),
     }
     if place.lat is None or place.lon is None:
         return entry
     return MapPlace(**entry, lat=round(place.lat, 5), lon=round(place.lon, 5))
 
 
-def _spell(spell: Spell, claims: Mapping[str, Claim], with_claims: bool = True) -> MapSpell:
+def _spell(spell: Spell, claims: Mapping[str, Claim], for_it: Sequence[str]) -> MapSpell:
     return {
         "start": iso(spell.start),
         "begins": iso(begins(spell, claims)),
@@ -211,8 +215,8 @@ def _spell(spell: Spell, claims: Mapping[str, Claim], with_claims: bool = True) 
         "fighting": spell.fighting,
         "disputed": spell.disputed,
         "divided": spell.divided,
-        "claims": list(spell.claims_for) if with_claims else [],
-        "against": list(spell.claims_against) if with_claims else [],
+        "claims": list(for_it),
+        "against": list(spell.claims_against),
         "evidence": evidence_days(of_place(spell, claims)),
     }
 

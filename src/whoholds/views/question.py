@@ -62,8 +62,13 @@ class Question:
         return "as known" if self.known else "in hindsight"
 
     def record(self) -> dict[str, str | None]:
-        """What was asked, for a file or an answer to say: days as YYYY-MM-DD, None where none was given."""
-        return {"on": iso(self.on), "known": iso(self.known), "clock": self.clock, "view": str(self.view)}
+        """What was asked, for a file or an answer to say: days as YYYY-MM-DD, None where none was given.
+
+        `today` is the day that ages count to; None where that is the one asked about.
+        """
+        today = None if self.on or self.known else iso(self.now)
+        days = {"on": iso(self.on), "known": iso(self.known), "today": today}
+        return {**days, "clock": self.clock, "view": str(self.view)}
 
     def batches(self, ledger: Ledger) -> Iterator[list[Claim]]:
         """What the ledger has for it of all places, some hundred places at a time: a large ledger fits no memory."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from whoholds.control.evidence import last_day, tells_holder
@@ -13,6 +13,7 @@ from whoholds.ledger import Ledger
 from whoholds.ledger.rows import place_key
 from whoholds.model import Claim, Place, Spell, Status
 from whoholds.views.actors import country_name
+from whoholds.views.dating import is_exact
 from whoholds.views.places import find_place
 from whoholds.views.question import LATEST, Question
 
@@ -39,13 +40,15 @@ class State:
 
     spell: Spell
     since: date | None
-    """The first day of this holder; flags such as fighting may have changed since. None: not known."""
+    """The first day of this holder, or from which nobody has it; flags such as fighting may have changed since.
+
+    None: not known, or the holder is not."""
     evidence: tuple[Evidence, ...]
     """What it rests on, strongest first, then what stands against it."""
     last_evidence: date | None
     """The last day up to the one asked about for which somebody says who has the place."""
     last_fighting: date | None
-    """The last day up to the one asked about for which fighting is reported."""
+    """The last day up to the one asked about for which fighting is reported; without such a day, of all days."""
     days: int | None
     """From the last evidence to the day asked about, or to the end of the state; None where nothing is dated.
 
@@ -69,9 +72,7 @@ class State:
     @property
     def since_exact(self) -> bool:
         """True where a claim gives the very day; else it was so by that day, and may have been before."""
-        return self.since is not None and any(
-            evidence.supports and evidence.claim.when.start == self.since for evidence in self.evidence
-        )
+        return is_exact(self.since, (evidence.claim for evidence in self.evidence if evidence.supports))
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,21 +189,39 @@ def _state(course: Sequence[Spell], number: int, claims: Mapping[str, Claim], qu
         first -= 1
     upto = min(now, spell.end) if spell.end else now
     last = _last_evidence(spell, claims, upto)
-    for_it: Sequence[str] = spell.claims_for
-    if not for_it and spell.status is Status.UNKNOWN:
-        # Nobody is named as holder; what is known of the place is that it was fought over, the last time here.
-        for_it = next((s.claims_for for s in reversed(course[: number + 1]) if s.claims_for), ())
+    for_it: Sequence[str] = rests_on(course, number)
     # What was said of a later day is evidence for this one in hindsight only.
     for_it = sorted(for_it, key=lambda name: name in claims and _first_day(claims[name]) > upto)
     return State(
         spell=spell,
-        since=course[first].start,
+        since=course[first].start if spell.status is not Status.UNKNOWN else None,
         evidence=(*_evidence(for_it, claims, True), *_evidence(spell.claims_against, claims, False)),
         last_evidence=last,
-        last_fighting=max((min(s.end or upto, upto) for s in course[: number + 1] if s.fighting), default=None),
+        last_fighting=max((_fought(s, upto) for s in course[: number + 1] if s.fighting), default=None),
         days=(upto - last).days if last else None,
         question=question,
     )
+
+
+def grounded(course: Sequence[Spell]) -> list[Spell]:
+    """The course with what each of its answers rests on; those of days of which nothing is said rest on words too."""
+    return [replace(spell, claims_for=rests_on(course, number)) for number, spell in enumerate(course)]
+
+
+def rests_on(course: Sequence[Spell], number: int) -> tuple[str, ...]:
+    """Ids of the claims that one answer of a course rests on, strongest first."""
+    spell = course[number]
+    if spell.claims_for or spell.status is not Status.UNKNOWN:
+        return spell.claims_for
+    # Nobody is named as holder; what is known of the place is that it was fought over, the last time here.
+    return next((s.claims_for for s in reversed(course[:number]) if s.claims_for), ())
+
+
+def _fought(spell: Spell, upto: date) -> date:
+    """The last day of its fighting up to a day; all of it where the answer itself is of later days than that."""
+    if spell.end is None or (spell.start or date.min) <= upto < spell.end:
+        return upto
+    return spell.end
 
 
 def of_place(spell: Spell, claims: Mapping[str, Claim]) -> list[Claim]:

@@ -146,6 +146,7 @@ class StateShape(PlaceShape):
 
     on: date | None
     known: date | None
+    today: date | None
     clock: Literal["as known", "in hindsight"]
     view: str
     status: Status

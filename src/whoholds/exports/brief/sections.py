@@ -110,7 +110,7 @@ def _changed(told: Facts, notes: Notes) -> tuple[Sentence, ...]:
 
 
 def _fought(told: Facts, notes: Notes) -> tuple[Sentence, ...]:
-    ranked = sorted(told.fights, key=lambda event: (-event.reports, event.first, event.place.name))
+    ranked = sorted(told.fights, key=lambda event: (-event.reports, event.by, event.place.name))
     return (
         *(_event(event, notes) for event in ranked[:MOST_FIGHTS]),
         *_more(len(ranked) - MOST_FIGHTS, "stretch of fighting", told, notes, "stretches of fighting"),
@@ -136,15 +136,37 @@ def _by(told: Sequence[Claim]) -> str:
 
 
 def _speaker(voice: Voice) -> str:
-    """ "Yahya Rasool", "a senior officer", "residents", "the mayor of the town"."""
-    if voice.name and any(letter.isupper() for letter in voice.name):
-        return voice.name
-    role = voice.name or voice.role or "somebody"
-    if role.split()[0].casefold() in ("the", "a", "an", "somebody") or role.endswith("s"):
-        return role
-    if lexis().has("institution", role.split()[-1].casefold()):
-        return f"the {role}"
-    return f"{'an' if role[0].casefold() in 'aeiou' else 'a'} {role}"
+    """ "Yahya Rasool", "a senior officer", "residents", "the head of the council", "the General Staff in Kyiv"."""
+    said = voice.name or voice.role or "somebody"
+    words = said.split()
+    # What they are stands before where and of what: "elders in P", "a spokesman for the ministry".
+    head = next((words[:number] for number, word in enumerate(words) if number and word in _AFTER_HEAD), words)
+    noun, first = head[-1].casefold(), words[0].casefold()
+    institution = lexis().has("institution", noun)
+    if voice.name and said != said.casefold() and not institution:
+        return said
+    if first in _WHOLE or noun in _NO_ARTICLE or any(word.endswith(("'s", "’s")) for word in head):
+        return said
+    if institution or (noun in _ONE_OF_ITS_KIND and words[len(head) : len(head) + 1] == ["of"]):
+        return f"the {said}"
+    if noun in ("people", "men", "women") or (noun.endswith("s") and not noun.endswith("ss")):
+        # A role that opened its sentence has a capital; where it is two words the first may be a name.
+        return " ".join([first, *words[1:]]) if len(head) == 1 else said
+    return f"{_article(words[0])} {said}"
+
+
+_AFTER_HEAD = frozenset(["of", "in", "at", "for", "to", "from", "on", "with"])
+_WHOLE = frozenset(["the", "a", "an", "somebody", "many"])
+_NO_ARTICLE = frozenset(["television", "tv", "radio"])
+_ONE_OF_ITS_KIND = frozenset(["head", "leader", "chief", "mayor", "governor", "president"])
+
+
+def _article(word: str) -> str:
+    """By sound, as far as letters tell: "an LNA officer", "a United Nations officer"."""
+    if word.isupper() and len(word) > 1:
+        return "an" if word[0] in "AEFHILMNORSX" else "a"
+    low = word.casefold()
+    return "an" if low[0] in "aeio" or (low[0] == "u" and not low.startswith(("uni", "us", "uk", "ug"))) else "a"
 
 
 def _held(told: Facts, notes: Notes) -> tuple[Sentence, ...]:
@@ -183,11 +205,10 @@ def _doubt(state: State) -> str:
 def _said(told: Facts, notes: Notes) -> tuple[Sentence, ...]:
     made = []
     for state, its in told.rivals[:MOST_RIVALS]:
-        accounts = [f"{_account(account)} by the word of {account.name}" for account in its]
         claims = [evidence.claim for account in its for evidence in account.state.evidence[:1]]
         against = [evidence.claim for evidence in state.evidence if not evidence.supports]
-        words = f"is {'; '.join(accounts)}" if accounts else "is disputed"
-        made.append(Sentence(f"{state.name} {words}.", notes.of([*claims, *against]) or (notes.saying(_basis(told)),)))
+        rests_on = notes.of([*claims, *against]) or (notes.saying(_basis(told)),)
+        made.append(Sentence(f"{state.name} {_accounts(its)}.", rests_on))
     return (*made, *_more(len(told.rivals) - MOST_RIVALS, "place", told, notes), *_voices(told, notes))
 
 
@@ -211,11 +232,13 @@ def _voices(told: Facts, notes: Notes) -> Iterable[Sentence]:
         yield Sentence(f"No word of {names(silent[:MOST_SIDES])} is among them.".replace(" and ", " or "), basis)
 
 
-def _account(account: Account) -> str:
-    spell = account.state.spell
-    if spell.status is Status.HELD:
-        return f"held by {names(spell.holders)}"
-    return "held by nobody" if spell.status is Status.VACATED else "held by it is not said whom"
+def _accounts(its: Sequence[Account]) -> str:
+    """ "is held by A by the word of A; held by nobody by the word of B; the word of C does not tell its holder"."""
+    telling = [account for account in its if account.state.spell.status is not Status.UNKNOWN]
+    said = [f"held by {names(a.state.spell.holders) or 'nobody'} by the word of {a.name}" for a in telling]
+    silent = [account.name for account in its if account not in telling]
+    left = f"the word of {joined(silent, 'or')} does not tell its holder"
+    return "; ".join([f"is {'; '.join(said) or 'disputed'}", *([left] if silent else [])])
 
 
 def _planned(told: Facts, notes: Notes) -> tuple[Sentence, ...]:
@@ -274,7 +297,8 @@ def _old(told: Facts, notes: Notes) -> Iterable[Sentence]:
         where = joined(
             [state.name for state in its[:MOST_TOWNS]] + [f"{len(its) - MOST_TOWNS} more"] * (len(its) > MOST_TOWNS)
         )
-        yield Sentence(f"Of {where} nobody has said anything since {day_words(day)}: marked as old.", notes.of(claims))
+        words = f"Nobody has said since {day_words(day)} who holds {where}: marked as old."
+        yield Sentence(words, notes.of(claims))
 
 
 def _more(number: int, noun: str, told: Facts, notes: Notes, plural: str = "") -> list[Sentence]:

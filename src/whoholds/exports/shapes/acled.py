@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import pycountry
 
 from whoholds.exports.shapes import OURS, Shape
-from whoholds.exports.shapes.terms import backs_state, days, is_area, state_of
+from whoholds.exports.shapes.terms import backs_state, days, first_day, is_area, state_of
 from whoholds.exports.tables import Column, Row, Type
 from whoholds.model import Place, PlaceType
 from whoholds.sources.outlets import outlets
@@ -21,9 +21,9 @@ T, C, N, D = Type.TEXT, Type.INTEGER, Type.NUMBER, Type.DAY
 BATTLES, STRATEGIC = "Battles", "Strategic developments"
 COLUMNS = (
     Column("event_id_cnty", T, "Derived: the country's alpha-3 code and our event's id"),
-    Column("event_date", D, "Filled: the first day on which it may have been"),
+    Column("event_date", D, "Filled: the first day on which it may have been; where that is open, the last"),
     Column("year", C, "Filled: of that day"),
-    Column("time_precision", C, "Derived: 1 known to the day, 2 within a week, 3 within a month or longer"),
+    Column("time_precision", C, "Derived: 1 known to the day, 2 within a week, 3 within a month, longer or open"),
     Column("disorder_type", T, "Derived: Political violence for Battles, else Strategic developments"),
     Column("event_type", T, "Derived: Battles where it was fought for, else Strategic developments"),
     Column(
@@ -71,8 +71,8 @@ def _row(event: Event, divisions: Divisions) -> Row:
     one, other = _inter(it.one, country), _inter(it.other, country)
     return {
         "event_id_cnty": f"{country or ''}{event.id}",
-        "event_date": event.first.isoformat(),
-        "year": event.first.year,
+        "event_date": first_day(event).isoformat(),
+        "year": first_day(event).year,
         "time_precision": 1 if days(event) == 1 else 2 if days(event) <= 7 else 3,
         "disorder_type": "Political violence" if kind == BATTLES else STRATEGIC,
         "event_type": kind,

@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 
 from whoholds.exports.shapes import OURS, Shape
-from whoholds.exports.shapes.terms import days, is_area, state_of
+from whoholds.exports.shapes.terms import days, first_day, is_area, state_of
 from whoholds.exports.tables import Column, Row, Type
 from whoholds.model import Place, PlaceType
+from whoholds.plain import iso
 from whoholds.views.actors import actor_name, country_name
 from whoholds.views.event_words import sides
 from whoholds.views.events import Event
@@ -20,7 +21,7 @@ DEAD = "Empty: we count no dead"
 COLUMNS = (
     Column("id", T, "Filled: our event's id; UCDP's is a number"),
     Column("relid", T, "Derived: the country's alpha-3 code, the year and our id"),
-    Column("year", C, "Filled: of the first day"),
+    Column("year", C, "Filled: of the first day, or where that is open, of the last"),
     Column("active_year", C, "Empty: depends on the dead of the year"),
     Column("type_of_violence", C, "Derived: 1 where a state's forces are a side, else 2; 3 (against civilians) never"),
     Column("conflict_new_id", C, UCDP_IDS),
@@ -48,8 +49,8 @@ COLUMNS = (
     Column("country", T, "Filled: where the place lies"),
     Column("country_id", C, "Empty: Gleditsch and Ward's numbers are not ours to give"),
     Column("event_clarity", C, "Derived: 1 known to the day, 2 a stretch of days"),
-    Column("date_prec", C, "Derived: 1 the day, 2 within 6 days, 3 within a week, 4 within a month, 5 longer"),
-    Column("date_start", D, "Filled: the first day on which it may have been"),
+    Column("date_prec", C, "Derived: 1 the day, 2 within 6 days, 3 within a week, 4 within a month, 5 longer or open"),
+    Column("date_start", D, "Filled: the first day on which it may have been; empty where that is open"),
     Column("date_end", D, "Filled: the last; empty for a fight that goes on"),
     Column("deaths_a", C, DEAD),
     Column("deaths_b", C, DEAD),
@@ -70,8 +71,8 @@ def _row(event: Event, divisions: Divisions) -> Row:
     empty = {column.name: None for column in COLUMNS}
     return empty | {
         "id": event.id,
-        "relid": f"{country or 'XXX'}-{event.first.year}-{event.id}",
-        "year": event.first.year,
+        "relid": f"{country or 'XXX'}-{first_day(event).year}-{event.id}",
+        "year": first_day(event).year,
         "type_of_violence": 1 if any(state_of(actor) for actor in (one, other) if actor) else 2,
         "dyad_name": " - ".join(filter(None, (_name(one), _name(other)))) or None,
         "side_a": _name(one),
@@ -90,8 +91,8 @@ def _row(event: Event, divisions: Divisions) -> Row:
         "country": country_name(country),
         "event_clarity": 1 if length == 1 else 2,
         "date_prec": next(code for code, most in ((1, 1), (2, 6), (3, 7), (4, 31), (5, math.inf)) if length <= most),
-        "date_start": event.first.isoformat(),
-        "date_end": event.last.isoformat() if event.last else None,
+        "date_start": iso(event.first),
+        "date_end": iso(event.last),
     }
 
 

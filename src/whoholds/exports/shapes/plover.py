@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from whoholds.exports.shapes import OURS, Shape
-from whoholds.exports.shapes.terms import backs_state, state_of
+from whoholds.exports.shapes.terms import backs_state, first_day, state_of
 from whoholds.exports.tables import Column, Row, Type
 from whoholds.model import PlaceType
 from whoholds.views.actors import actor_name, country_name, lexicon
@@ -17,7 +17,7 @@ CONFLICT, COOPERATION = "MATERIAL CONFLICT", "MATERIAL COOPERATION"
 SECTOR = "Derived from the actor's id: MIL a state's forces, PRM a group with a state's side, REB the others"
 COLUMNS = (
     Column("Event ID", T, "Filled: our event's id"),
-    Column("Event Date", D, "Filled: the first day on which it may have been"),
+    Column("Event Date", D, "Filled: the first day on which it may have been; where that is open, the last"),
     Column("Event Type", T, "Derived: ASSAULT where it was fought for, COERCE where a place was taken without a fight,"
            " RETREAT where its holder left, COOPERATE where two came to share it"),
     Column("Event Mode", T, "Derived: seize with COERCE, withdraw with RETREAT; else empty: we know no means"),
@@ -53,7 +53,7 @@ def _row(event: Event, divisions: Divisions) -> Row:
     first = min((day for day in published if day), default=None)
     return {
         "Event ID": event.id,
-        "Event Date": event.first.isoformat(),
+        "Event Date": first_day(event).isoformat(),
         "Event Type": kind,
         "Event Mode": mode,
         "Intensity": None,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from datetime import date
+
 from whoholds.model import Place, PlaceType
 from whoholds.views.actors import lexicon
 from whoholds.views.events import Event
@@ -20,9 +23,14 @@ def backs_state(actor: str) -> bool:
     return bool(entry and entry.side and entry.side.startswith(STATE))
 
 
-def days(event: Event) -> int:
-    """How many days the event may lie in: 1 where it is known to the day."""
-    return ((event.last or event.first) - event.first).days + 1
+def days(event: Event) -> float:
+    """How many days the event may lie in: 1 where it is known to the day, infinity where its beginning is open."""
+    return ((event.last or event.by) - event.first).days + 1 if event.first else math.inf
+
+
+def first_day(event: Event) -> date:
+    """For columns that may not be empty: the first day on which it may have been, or where that is open, the last."""
+    return event.first or event.last or event.by
 
 
 AREAS = (PlaceType.ROAD, PlaceType.RIVER, PlaceType.BORDER, PlaceType.AREA)

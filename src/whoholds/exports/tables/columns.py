@@ -31,6 +31,7 @@ ANSWER = (
 SPELLS = (
     *PLACE,
     Column("start", D, "First day; empty where it is not known since when"),
+    Column("start_exact", B, "Whether the words give that very day; else it was so by then, and may have been before"),
     Column("end", D, "Last day; empty where it lasts"),
     *ANSWER,
     Column("last_evidence", D, "The last day for which somebody says who has it"),
@@ -40,7 +41,8 @@ STATES = (
     Column("on", D, "The day asked about; empty for the latest"),
     Column("known", D, "By reports published up to this day; empty for all"),
     *ANSWER,
-    Column("since", D, "The first day of this holder; empty where not known"),
+    Column("since", D, "The first day of this holder; empty where that or the holder is not known"),
+    Column("since_exact", B, "Whether the words give that very day; else it was so by then, and may have been before"),
     Column("last_evidence", D, "The last day for which somebody says who has it"),
     Column("days_old", C, "Days from the last evidence to the day asked about"),
     Column("stale", B, "Whether that is more than 180 days"),
@@ -54,10 +56,10 @@ PANEL = (
     Column("changes", C, "How often the holder changed in the period"),
 )
 EVENTS = (
-    Column("event_id", T, "Stable for the same place, kind and first day"),
+    Column("event_id", T, "Stable for the same place, kind and day from which `export spells` has it"),
     Column("event", T, "taken, joined, left, vacated, lost or fighting"),
-    Column("first_day", D, "First day on which it may have been"),
-    Column("last_day", D, "Last day"),
+    Column("first_day", D, "First day on which it may have been; empty where the words leave that open"),
+    Column("last_day", D, "Last day; empty for a fight that goes on"),
     *PLACE,
     Column("before", L, "Who held it before"),
     Column("after", L, "Who held it after"),

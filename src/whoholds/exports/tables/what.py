@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from importlib.metadata import version
@@ -17,12 +17,13 @@ from whoholds.ledger import Ledger
 from whoholds.model import Claim, Spell
 from whoholds.plain import iso, rounded
 from whoholds.views.actors import actor_name
+from whoholds.views.dating import is_exact
 from whoholds.views.events import Event, events
 from whoholds.views.mapdata import DISCLAIMER
 from whoholds.views.panel import Cell, Period, panel
 from whoholds.views.question import Question
 from whoholds.views.records import place_fields
-from whoholds.views.states import State, answers, begins, evidence_of
+from whoholds.views.states import State, answers, begins, evidence_of, grounded
 
 __all__ = ["Coverage", "What", "answer_row", "claim_row", "table_of"]
 
@@ -56,18 +57,20 @@ def table_of(
             coverage.hear(claims)
             yield claims
 
-    def courses() -> Iterator[tuple[list[Spell], dict[str, Claim]]]:
+    def batched() -> Iterator[tuple[list[list[Spell]], dict[str, Claim]]]:
         for claims in batches():
-            by_id = evidence_of(question, ledger, claims)
-            yield from ((course, by_id) for course in question.courses(ledger, claims))
+            yield question.courses(ledger, claims), evidence_of(question, ledger, claims)
+
+    def courses() -> Iterator[tuple[list[Spell], dict[str, Claim]]]:
+        yield from ((grounded(course), by_id) for its, by_id in batched() for course in its)
 
     if what is What.CLAIMS:
         return table(columns.CLAIMS, (claim_row(claim) for claims in batches() for claim in claims))
     if what is What.STATES:
         return table(columns.STATES, (_state(s) for claims in batches() for s in answers(question, ledger, claims)))
     if what is What.SPELLS:
-        return table(columns.SPELLS, (_spell(spell) for course, _ in courses() for spell in course))
-    happened = (event for course, by_id in courses() for event in events(course, by_id))
+        return table(columns.SPELLS, (_spell(spell, by_id) for course, by_id in courses() for spell in course))
+    happened = (event for its, by_id in batched() for event in events(its, by_id))
     if what is What.EVENTS:
         return table(columns.EVENTS, map(_event, happened))
     if (shape := shapes().get(str(what))) is not None:
@@ -96,10 +99,11 @@ def answer_row(spell: Spell) -> Row:
     }
 
 
-def _spell(spell: Spell) -> Row:
+def _spell(spell: Spell, claims: Mapping[str, Claim]) -> Row:
     return {
         **place_fields(spell.place_id, spell.place),
         "start": iso(spell.start),
+        "start_exact": is_exact(spell.start, [claims[name] for name in spell.claims_for if name in claims]),
         "end": iso(spell.end),
         **answer_row(spell),
         "last_evidence": iso(spell.last_evidence),
@@ -112,7 +116,9 @@ def _state(state: State) -> Row:
         "on": iso(state.question.on),
         "known": iso(state.question.known),
         **answer_row(state.spell),
+        "claims_for": [evidence.claim.id for evidence in state.evidence if evidence.supports],
         "since": iso(state.since),
+        "since_exact": state.since_exact,
         "last_evidence": iso(state.last_evidence),
         "days_old": state.days,
         "stale": state.stale,
