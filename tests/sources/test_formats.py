@@ -439,6 +439,21 @@ def test_an_archive_gives_its_pages_and_counts_the_rest(tmp_path: Path, gz: bool
     assert sum(int(part.split()[0]) for part in issue.message.partition(": ")[2].split(", ")) == 8
 
 
+def test_a_packed_page_that_did_not_come_back_whole_is_listed(tmp_path: Path) -> None:
+    path = tmp_path / "a.warc"
+    long = gzip.compress(PAGE.replace(BODY, " ".join(f"On day {n} {BODY}" for n in range(500))).encode())
+    path.write_bytes(
+        warc(
+            ("response", "200 OK", "text/html", long[: len(long) // 2]),
+            ("response", "200 OK", "text/html", gzip.compress(page(1))),
+            gz=False,
+        )
+    )
+    found, (bad, _) = read(path)
+    assert [r.url for r in found] == ["https://example.org/1"]
+    assert (bad.code, bad.place, "cut off" in bad.message) == ("bad-record", "record 1", True)
+
+
 def test_a_damaged_archive_gives_what_stands_before_the_damage(tmp_path: Path) -> None:
     whole = warc(*[("response", "200 OK", "text/html", page(n)) for n in range(5)])
     path = tmp_path / "a.warc.gz"

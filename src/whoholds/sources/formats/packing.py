@@ -9,13 +9,14 @@ class PackingError(Exception):
     """A body that cannot be unpacked; the message says why."""
 
 
-def unpack(raw: bytes, encoding: str, most: int) -> bytes:
+def unpack(raw: bytes, encoding: str, most: int, *, whole: bool = True) -> bytes:
     """`raw` without its content encoding, at most `most` bytes and one more: a small body may hold a terabyte of zeros.
 
-    Raises `PackingError` for an encoding that is not known, or a damaged body.
+    `whole`: a body that ends before what was packed does is damaged; without, what there is of it is given. Raises
+    `PackingError` for an encoding that is not known, or a damaged body.
     """
     encoding = encoding.strip().lower()
-    if encoding in ("", "identity", "none", "utf-8"):
+    if not raw or encoding in ("", "identity", "none", "utf-8"):
         return raw
     if encoding not in ("gzip", "x-gzip", "deflate"):
         raise PackingError(f"packed as {encoding[:20]!r}, which is not read")
@@ -23,7 +24,11 @@ def unpack(raw: bytes, encoding: str, most: int) -> bytes:
         return raw  # stored unpacked, with the header as it came
     for bits in (31,) if encoding != "deflate" else (15, -15):
         try:
-            return zlib.decompressobj(bits).decompress(raw, most + 1)
+            unpacker = zlib.decompressobj(bits)
+            found = unpacker.decompress(raw, most + 1)
         except zlib.error:
             continue
+        if whole and not unpacker.eof and len(found) <= most:
+            raise PackingError(f"its {encoding} is cut off")
+        return found
     raise PackingError(f"its {encoding} is damaged")

@@ -196,7 +196,7 @@ class Fetcher:
         from whoholds.sources.formats.packing import PackingError, unpack
 
         try:
-            whole = unpack(body, encoding, most)
+            whole = unpack(body, encoding, most, whole=not cut)
         except PackingError as error:
             raise FetchError(str(error)) from error
         if len(whole) > most and not cut:
