@@ -115,7 +115,6 @@ def test_the_panel_counts_weeks_from_monday_and_months(ledger: Ledger) -> None:
 
 
 def test_a_period_ends_before_the_next() -> None:
-
     assert Period.MONTH.last(date(2023, 12, 1)) == date(2023, 12, 31)
     assert Period.MONTH.last(date(2024, 2, 1)) == date(2024, 2, 29)
     assert Period.WEEK.first(date(2024, 1, 7)) == date(2024, 1, 1)
