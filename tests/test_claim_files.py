@@ -83,6 +83,18 @@ def test_from_the_table_to_an_answer(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert (again["claims"], again["reports_known"]) == (0, 2)
 
 
+def test_other_claims_of_known_quotes_are_told_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    record = {"report": "a.txt", "kind": "gains", "actor": "gov:IRQ", "place": "Ramadi", "quote": "It is ours."}
+    for actor, told in (("gov:IRQ", False), ("gov:IRQ", False), ("islamic-state", True)):
+        Path("c.jsonl").write_text(json.dumps(record | {"actor": actor}), encoding="utf-8")
+        done = run("read", "--as", "claims", "c.jsonl")
+        assert done.exit_code == 0
+        assert ("with other claims" in done.stderr) is told
+    with Ledger.open("whoholds.db") as ledger:
+        assert [claim.actor for claim in ledger.claims()] == ["gov:IRQ"]
+
+
 def test_a_broken_line_is_listed(tmp_path: Path) -> None:
     file = tmp_path / "x.jsonl"
     file.write_text('{"kind": "holds"}\nnonsense\n[1]\n{"kind": "holds", "place": "Hit", "share": "much"}\n')

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from whoholds.coded.mapping import Mapping
     from whoholds.gazetteer import Gazetteer
     from whoholds.gazetteer.search import Candidate
+    from whoholds.ledger import Ledger
 
 SAME_KM = 15.0
 """Kilometres between two gazetteers' points of one town, at the most; villages of one name lie farther apart."""
@@ -189,6 +190,26 @@ def _cell(name: str, value: Any) -> Any:
     if name in FLAGS:
         return value == "true"
     return unguarded(value)
+
+
+def says_else(reading: Reading, ledger: Ledger) -> Issue | None:
+    """What to tell of a file's report that the ledger has word for word, with other claims, which stay."""
+    if reading.made_by != MADE_BY:
+        return None
+    report = reading.report
+    if {*map(_said, reading.claims)} == {*map(_said, ledger.claims_of([report.id]))}:
+        return None
+    message = (
+        f"{report.label}: the ledger has a report of these very quotes with other claims, which stay. Put them right"
+        " with `whoholds review`, or read the file into another ledger"
+    )
+    return Issue("known-otherwise", message, report.source, severity=Severity.WARNING)
+
+
+def _said(claim: Claim) -> tuple[object, ...]:
+    """What makes two claims with one quote different ones."""
+    c, place = claim, claim.place
+    return (c.kind, c.mode, c.stance, c.actor, c.against, c.jointly_with, c.extent, place.name, place.country, c.when)
 
 
 def _reading(label: str, claims: Sequence[Claim], source: str) -> Reading:

@@ -73,6 +73,10 @@ def steps(ledger: Ledger, factory: Any) -> Iterator[None]:
     province = Place("Anbar", PlaceType.PROVINCE, "province:IRQ-anbar", country="IRQ", basis="gazetteer")
     factory.store(ledger, factory.claim("gains", "gov:IRQ", province, "2016-05-01", label="d", extent="whole"))
     yield
+    old = next(claim for claim in ledger.claims() if claim.actor == "islamic-state")
+    corrected = factory.claim("holds", "gov:IRQ", "Rutba", "2016-03-02", label="b")
+    ledger.add(factory.reading(corrected), instead_of=old.report_id)
+    yield
 
 
 def test_following_a_ledger_gives_what_building_anew_gives(ledger: Ledger, factory: Any, tmp_path: Path) -> None:

@@ -77,6 +77,22 @@ def test_a_later_version_without_claims_takes_the_old_ones_back(store: Ledger, f
     assert store.places() == []
 
 
+def test_a_report_takes_the_place_of_another(store: Ledger, factory: Any) -> None:
+    rows = [factory.report(f"Ramadi is held. {n}", label="row 1", outlet="A desk") for n in range(3)]
+    old, other, new = (factory.claim(actor=actor, of=of) for actor, of in zip(("a", "b", "c"), rows, strict=True))
+    elsewhere = factory.claim("holds", "d", "Rutba", of=factory.report("Of Rutba.", label="row 2", outlet="A desk"))
+    factory.store(store, old, elsewhere)
+    outlet = "A desk"
+    for claim, before in ((other, old), (new, other)):
+        assert store.standing(outlet)["row 1"].report_id == before.report_id
+        assert store.add(factory.reading(claim), instead_of=before.report_id) is True
+        assert [*store.claims()] == [elsewhere, claim]
+    assert store.standing(outlet).keys() == {"row 1", "row 2"}
+    assert store.standing("somebody else") == {}
+    assert store.claim(old.id) == (old, False), "it stays, and does not answer"
+    assert store.counts()["readings"] == 6
+
+
 def test_has_is_by_report_and_version(store: Ledger, factory: Any) -> None:
     claim = factory.claim()
     store.add(factory.reading(claim))

@@ -157,6 +157,7 @@ def add_readings(
     session: Session, found: Iterable[Reading], tally: Tally, store: Ledger, mapping: Mapping | None = None
 ) -> None:
     """Readings into the ledger, and the faults of the inputs too, however it ends. `mapping`: of coded events."""
+    from whoholds.claim_files import says_else
     from whoholds.coded.revisions import Revisions
 
     session.of_inputs.store = store.add_issues
@@ -168,6 +169,8 @@ def add_readings(
                 tally.count(reading)
             else:
                 session.skipped += 1
+                if not revisions and (issue := says_else(reading, store)):
+                    session.of_inputs.add(issue)
     finally:
         if revisions:
             revisions.tell(session.of_inputs.add)
