@@ -181,7 +181,8 @@ def mail(words: str, date: str, *inner: EmailMessage) -> EmailMessage:
 
 
 def test_a_message_inside_a_message_is_a_report_of_its_own(tmp_path: Path) -> None:
-    deep = mail("The rebels withdrew to the hills.", "Fri, 3 Jan 2020 10:00:00 +0000")
+    deep = mail("The rebels – all of them – withdrew to the hills.", "Fri, 3 Jan 2020 10:00:00 +0000")
+    deep.replace_header("Subject", "Général à Orsa")
     told = mail(BODY, "Sun, 5 Jan 2020 10:00:00 +0000", deep)
     (tmp_path / "a.eml").write_bytes(mail("See below.", "Mon, 6 Jan 2020 10:00:00 +0000", told).as_bytes())
     # One that is sent on without a word of its own lends the words inside it no date.
@@ -193,9 +194,10 @@ def test_a_message_inside_a_message_is_a_report_of_its_own(tmp_path: Path) -> No
     assert [(r.text.strip(), r.stated_date, r.label) for r in found] == [
         ("See below.", "2020-01-06", "a.eml"),
         (BODY, "2020-01-05", "a.eml:1"),
-        ("The rebels withdrew to the hills.", "2020-01-03", "a.eml:2"),
+        ("The rebels – all of them – withdrew to the hills.", "2020-01-03", "a.eml:2"),
         ("All is quiet.", "2020-01-04", "b.eml:1"),
     ]
+    assert found[2].title == "Général à Orsa"
     assert issues == []
 
 
@@ -355,12 +357,14 @@ def test_a_chat_without_a_name_is_not_the_channel_before_it(tmp_path: Path) -> N
 
     chats = [chat("Ours.", name="Orsa front"), chat("Kept.", type="saved_messages"), chat("Gone.", name=None)]
     path = tmp_path / "result.json"
-    path.write_text(json.dumps({"chats": {"list": chats}}), "utf-8")
+    left = {"list": [chat("Left.", name="Tabra front")]}
+    path.write_text(json.dumps({"chats": {"list": chats}, "left_chats": left}), "utf-8")
     found, _ = read(path)
     assert [(r.text, r.outlet, r.label) for r in found] == [
         ("Ours.", "Orsa front", "Orsa front/1"),
         ("Kept.", None, "result.json/1"),
         ("Gone.", None, "result.json/1"),
+        ("Left.", "Tabra front", "Tabra front/1"),
     ]
 
 

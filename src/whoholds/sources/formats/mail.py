@@ -124,7 +124,8 @@ def _inside(raw: bytes, origin: Origin, on_issue: OnIssue) -> Iterator[bytes]:
         return
     number, size = 0, 0
     try:
-        message = message_from_bytes(raw, policy=policy.default)
+        # The older policy looks into no header that it is not asked for, and writes them as they were.
+        message = message_from_bytes(raw, policy=policy.compat32)
         for inner in (x for part in message.walk() if part.get_content_type() == _MESSAGE for x in _within(part)):
             found = inner.as_bytes()
             size += len(found)  # one inside the other counts again

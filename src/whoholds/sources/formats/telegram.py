@@ -14,10 +14,10 @@ from whoholds.sources.records import Record, one_line
 
 MAX_WORDS = 5_000_000
 DEPTH = 50
-# Where the messages of an export stand: of one chat, of all.
-_CHATS = (["messages"], ["chats", "list", "", "messages"])
-_NAMES = (["name"], ["chats", "list", "", "name"])
-_CHAT = ["chats", "list", ""]
+# Where the chats of a full export stand, and the messages and names in those or in an export of one.
+_LISTED = (["chats", "list", ""], ["left_chats", "list", ""])
+_CHATS = (["messages"], *([*chat, "messages"] for chat in _LISTED))
+_NAMES = (["name"], *([*chat, "name"] for chat in _LISTED))
 _VALUES = ("null", "boolean", "number", "string")
 
 
@@ -74,7 +74,7 @@ def _parts(file: BinaryIO) -> Iterator[tuple[str, Any]]:
         if event == "map_key" and path:
             path[-1] = value
         elif event in ("start_map", "start_array"):
-            if builder is None and path == _CHAT:
+            if builder is None and path in _LISTED:
                 yield "name", None
             if builder is None and path[:-1] in _CHATS and path[-1:] == [""]:
                 if event == "start_map":
