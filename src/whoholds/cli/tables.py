@@ -66,8 +66,7 @@ def print_brief(states: Sequence[State]) -> None:
         show(country, "bold")
         for state in group:
             if narrow:
-                since = f", since {_since(state)}" if state.spell.status is not Status.UNKNOWN else ""
-                show(f"{place_name(state)}: {', '.join([headline(state), *flags(state)])}{since}")
+                show(f"{place_name(state)}: {', '.join([headline(state), *flags(state)])}{_told_since(state)}")
                 continue
             room = max(width() // 4, 8)
             words = f"“{one_line(state.evidence[0].claim.quote_text)}”" if state.evidence else "-"
@@ -133,8 +132,7 @@ def print_claims(claims: Iterable[Claim]) -> None:
 
 def _block(state: State, evidence: int) -> None:
     show(", ".join([place_name(state), *_where(state.place.country)]), "bold")
-    since = f", since {_since(state)}" if state.spell.status is not Status.UNKNOWN else ""
-    show("; ".join([f"{headline(state)}{since}", *_facts(state)]), indent=2)
+    show("; ".join([f"{headline(state)}{_told_since(state)}", *_facts(state)]), indent=2)
     for one in state.evidence[:evidence]:
         show_lines(_evidence(one, LONG_QUOTE), indent=4)
     show()
@@ -181,6 +179,13 @@ def _age(state: State) -> str:
 
 def _since(state: State) -> str:
     return "-" if state.spell.status is Status.UNKNOWN else since_words(state)
+
+
+def _told_since(state: State) -> str:
+    """The same within a sentence."""
+    if state.spell.status is Status.UNKNOWN or state.since is None:
+        return ""
+    return f", since {state.since}" if state.since_exact else f", since {state.since} or before"
 
 
 def _is_by(state: State) -> bool:
