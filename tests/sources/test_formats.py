@@ -221,6 +221,19 @@ def test_what_else_a_message_holds_is_named(tmp_path: Path) -> None:
     assert "bulletin.pdf, text/plain" in issue.message
 
 
+def test_text_around_a_picture_is_one_text(tmp_path: Path) -> None:
+    made = mail(BODY, "Sun, 5 Jan 2020 10:00:00 +0000")
+    made.make_mixed()
+    made.add_attachment(b"GIF89a", maintype="image", subtype="gif", filename="map.gif", disposition="inline")
+    more = EmailMessage()
+    more.set_content("On Monday they left.")
+    made.attach(more)
+    (tmp_path / "a.eml").write_bytes(made.as_bytes())
+    (report,), (issue,) = read(tmp_path / "a.eml")
+    assert [line for line in report.text.splitlines() if line.strip()] == [BODY, "On Monday they left."]
+    assert issue.message.endswith(": map.gif")
+
+
 @pytest.mark.parametrize("suffix", [".eml", ".mhtml"])
 def test_a_message_that_ends_in_the_middle_is_listed(tmp_path: Path, suffix: str) -> None:
     head = "Content-Location: https://example.org/orsa\n" if suffix == ".mhtml" else ""

@@ -87,31 +87,43 @@ def _within(part: Message) -> list[Message]:
     return [inner for inner in payload if isinstance(inner, Message)] if isinstance(payload, list) else []
 
 
+def _is_body(part: Message) -> bool:
+    disposition = part.get_content_disposition()
+    return part.get_content_type() in _BODIES and disposition != "attachment" and not part.get_filename()
+
+
 def _bodies(parts: list[Message]) -> tuple[bytes | None, bytes | None]:
-    """The first plain text and the first HTML, as UTF-8 where the part's own character set is known."""
-    found: dict[str, bytes] = {}
-    for part in parts:
-        kind = part.get_content_type()
-        if kind not in _BODIES or kind in found or part.get_filename():
-            continue
+    """The plain text and the first HTML, as UTF-8 where the part's own character set is known.
+
+    Text may come in several parts, with the pictures that it tells of between them.
+    """
+    texts: list[bytes] = []
+    html: bytes | None = None
+    for part in filter(_is_body, parts):
         payload = part.get_payload(decode=True)
-        if isinstance(payload, bytes) and payload.strip():
-            found[kind] = _utf8(payload, part.get_content_charset())
-    return found.get("text/plain"), found.get("text/html")
+        if not isinstance(payload, bytes) or not payload.strip():
+            continue
+        body = _utf8(payload, part.get_content_charset())
+        if part.get_content_subtype() == "plain":
+            texts.append(body)
+        elif html is None:
+            html = body
+    return b"\n\n".join(texts) or None, html
 
 
 def _attachments(parts: list[Message], origin: Origin, on_issue: OnIssue) -> None:
     """Say which parts of a message are not read."""
-    seen: set[str] = set()
     names: list[str] = []
+    pages = 0
     for part in parts:
         kind = part.get_content_type()
         if kind == _MESSAGE or part.get_content_maintype() == "multipart":
             continue
-        if kind in _BODIES and kind not in seen and not part.get_filename():
-            seen.add(kind)
-        else:
-            names.append(one_line(part.get_filename() or "", 60) or kind)
+        if _is_body(part):
+            pages += kind == "text/html"
+            if kind != "text/html" or pages == 1:
+                continue
+        names.append(one_line(part.get_filename() or "", 60) or kind)
     if names:
         more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
         message = f"not read of this message: {', '.join(names[:_NAMED])}{more}"
