@@ -100,6 +100,7 @@ def test_an_actor_that_nobody_knows_is_taken_where_it_is_meant(tmp_path: Path, f
     assert run(tmp_path, "change", filled[0].id, "actor=valley-guard", "--new-actor").exit_code == 0
     parts = ("actor=valley-guard", "actor=sdf", "--new-actor")
     assert run(tmp_path, "split", filled[1].id, *parts).exit_code == 0
+    assert run(tmp_path, "change", filled[1].id, "against=valley-guard").exit_code == 0, "it is known from then on"
     # What a claim of the ledger names is known, and the forces of any country are.
     assert run(tmp_path, "change", filled[0].id, "actor=islamic-state", "against=gov:FRA").exit_code == 0
 

@@ -62,6 +62,15 @@ def judged(path: Path) -> dict[str, Verdict]:
         return {c.about.place.name: c.verdict for c in standing(ledger).of.values() if c.about}
 
 
+def test_an_actor_that_nobody_knows_is_listed_or_meant(run: Any, sheet: Path, tmp_path: Path) -> None:
+    edit(sheet, {"Ramadi": {"actor": "gov:FRNACE"}, "Hit": {"actor": "gov:FRA"}})
+    done = run("review", "sheet", str(sheet))
+    assert "put right: 1" in done.stdout
+    assert "gov:FRA (French government forces)" in done.stderr
+    assert judged(tmp_path / "w.db") == {"Hit": Verdict.CHANGED}
+    assert "put right: 1" in run("review", "sheet", str(sheet), "--new-actor").stdout
+
+
 def test_three_corrections_give_three_judgements(run: Any, sheet: Path, tmp_path: Path) -> None:
     edit(
         sheet,

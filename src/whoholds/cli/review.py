@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -110,10 +110,13 @@ def reject(claim: str, because: str, by: str, ledger: LedgerAt) -> None:
 @ledger_option
 def change(claim: str, fields: tuple[str, ...], new_actor: bool, because: str, by: str, ledger: LedgerAt) -> None:
     """Put fields of a claim right."""
+    from whoholds.views.named import look_at_actors
+
     given = dict(_field(text) for text in fields)
 
     def act(judge: Judge) -> Correction:
-        _look_at_actors(judge.ledger, [given], new_actor)
+        if not new_actor:
+            look_at_actors(judge.ledger, given)
         return judge.change(claim, given, because)
 
     _judge(ledger, by, act)
@@ -135,10 +138,13 @@ def change(claim: str, fields: tuple[str, ...], new_actor: bool, because: str, b
 @ledger_option
 def split(claim: str, parts: tuple[str, ...], new_actor: bool, because: str, by: str, ledger: LedgerAt) -> None:
     """Several claims stand where one was read."""
+    from whoholds.views.named import look_at_actors
+
     given = [dict(_field(field) for field in part.split(";")) for part in parts]
 
     def act(judge: Judge) -> Correction:
-        _look_at_actors(judge.ledger, given, new_actor)
+        for part in () if new_actor else given:
+            look_at_actors(judge.ledger, part)
         return judge.split(claim, given, because)
 
     _judge(ledger, by, act)
@@ -167,9 +173,10 @@ def undo(number: int, because: str, by: str, ledger: LedgerAt) -> None:
 
 @review.command
 @click.argument("file", cls=Argument, type=FILE, metavar="FILE", help="A spreadsheet (.xlsx) of claims.")
+@_new_actor
 @_by
 @ledger_option
-def sheet(file: Path, by: str, ledger: LedgerAt) -> None:
+def sheet(file: Path, new_actor: bool, by: str, ledger: LedgerAt) -> None:
     """Take in claims that were judged in a spreadsheet.
 
     Written with `whoholds export claims -o FILE.xlsx`. There, write accept or reject under judgement, or change fields.
@@ -181,6 +188,7 @@ def sheet(file: Path, by: str, ledger: LedgerAt) -> None:
     from whoholds.model import Claim, Issue
     from whoholds.review.judging import Judge
     from whoholds.review.sheet import Reader
+    from whoholds.views.named import look_at_actors
 
     def now(claim: Claim) -> tuple[dict[str, Any], str]:
         row = claim_row(claim)
@@ -188,7 +196,12 @@ def sheet(file: Path, by: str, ledger: LedgerAt) -> None:
 
     issues: list[Issue] = []
     with Ledger.open(ledger, create=False) as store:
-        tally = Reader(Judge(store, by or me(), date.today()), now).take(file, issues.append)
+
+        def look(changes: Mapping[str, Any]) -> None:
+            if not new_actor:
+                look_at_actors(store, changes)
+
+        tally = Reader(Judge(store, by or me(), date.today()), now, look).take(file, issues.append)
     for issue in issues:
         say(f"{issue.severity}: {one_line(str(issue))}")
     click.echo(
@@ -283,21 +296,6 @@ def _judge(ledger: LedgerAt, by: str, act: Callable[[Judge], Correction]) -> Non
     with Ledger.open(ledger, create=False) as store:
         made = act(Judge(store, by or me(), date.today()))
     click.echo(f"Judgement {made.number}: {made.verdict}. Undo: whoholds review undo {made.number}")
-
-
-def _look_at_actors(store: Ledger, parts: Sequence[Mapping[str, Any]], new: bool) -> None:
-    """Stop at an actor that nobody knows, which is a slip as a rule, unless it is meant."""
-    from whoholds.views.named import is_actor, near_actors
-
-    named = [part.get(field) for part in parts for field in ("actor", "against", "speaker_side")]
-    named += [one for part in parts for one in part.get("jointly_with") or ()]
-    for actor in () if new else dict.fromkeys(str(one) for one in named if one):
-        if not is_actor(actor, store):
-            near = ", ".join(near_actors(actor, store.actors()))
-            raise click.UsageError(
-                f"Neither the lexicon nor the ledger knows an actor {actor}."
-                f"{f' The nearest: {near}.' if near else ''} If it is meant, give --new-actor."
-            )
 
 
 def _indexed(store: Ledger) -> Index:

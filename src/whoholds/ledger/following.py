@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, select
 
 from whoholds.ledger import rows
 from whoholds.ledger.codec import claim_from_json
-from whoholds.ledger.questions import Asking
+from whoholds.ledger.naming import Naming
 from whoholds.ledger.schema import claims, corrections, issues, judgements, readings, reports
 from whoholds.model import Claim, Issue, Report
 
@@ -45,7 +45,7 @@ class Added:
     issues: tuple[Issue, ...]
 
 
-class Following(Asking):
+class Following(Naming):
     """What follows a ledger asks these. `Ledger` has them all."""
 
     def mark(self) -> Mark:

@@ -14,7 +14,7 @@ from whoholds.days import AnyDay, as_day
 from whoholds.errors import LedgerError
 from whoholds.gazetteer.names import key
 from whoholds.ledger import rows
-from whoholds.ledger.codec import claim_from_json, correction_from_json, to_line
+from whoholds.ledger.codec import claim_from_json, correction_from_json
 from whoholds.ledger.judging import Judging, judged
 from whoholds.ledger.schema import claims, corrections, issues, place_names, readings, reports, signatures
 from whoholds.model import Claim, Correction, Issue, Place, Report
@@ -232,26 +232,6 @@ class Asking(Judging):
                 query = select(signatures).where(signatures.c.report_id.in_(wanted[at : at + AT_ONCE]))
                 result.update({row.report_id: row.data for row in connection.execute(query)})
         return result
-
-    def actors(self) -> set[str]:
-        """The ids of all that a reading's claims name as who holds, gains or loses a place, or whom it is against."""
-        with self._transaction() as connection:
-            found = [connection.execute(select(c).distinct()).scalars() for c in (claims.c.actor, claims.c.against)]
-            return {actor for column in found for actor in column if actor}
-
-    def speaks_for(self, actor: str) -> bool:
-        """Whether any voice of a claim speaks for this actor."""
-        return self._said("side", actor)
-
-    def is_outlet(self, name: str) -> bool:
-        """Whether any claim is of the outlet of this name, or was taken from the agency of it."""
-        return self._said("outlet", name) or self._said("wire", name)
-
-    def _said(self, field: str, value: str) -> bool:
-        words = f'"{field}":{to_line(value)}'
-        with self._transaction() as connection:
-            query = select(claims.c.claim_id).where(claims.c.data.icontains(words, autoescape=True)).limit(1)
-            return connection.execute(query).first() is not None
 
     def has_corrections(self) -> bool:
         """Whether people have said anything; asked with every question."""

@@ -47,10 +47,14 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Takes a sheet into a ledger. `now` gives a claim's fields as a sheet would have them, and their hash."""
+    """Takes a sheet into a ledger. `now` gives a claim's fields as a sheet would have them, and their hash.
+
+    `look` raises InputError for changed fields that shall not be taken.
+    """
 
     judge: Judge
     now: Callable[[Claim], tuple[Record, str]]
+    look: Callable[[Record], None] = lambda _changes: None
 
     def take(self, path: Path, on_issue: Callable[[Issue], None]) -> Tally:
         """Judges by the rows of a file. Raises InputError where it is no sheet of claims."""
@@ -96,6 +100,7 @@ class Reader:
             self.judge.reject(claim_id, reason)
             tally.rejected += 1
         else:
+            self.look(changes)
             self.judge.change(claim_id, changes, reason)
             tally.changed += 1
 

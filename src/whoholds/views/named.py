@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from whoholds.control.selection import View
+from whoholds.errors import InputError
 from whoholds.gazetteer.names import fold, key
 from whoholds.ledger import Ledger
 from whoholds.views.actors import actor_name, lexicon, naming
@@ -31,6 +33,17 @@ def unheard(ledgers: Sequence[Ledger], view: View) -> list[str]:
 def is_actor(actor: str, ledger: Ledger) -> bool:
     """Whether it is the id of an actor that the lexicon knows, or that the ledger's claims name."""
     return actor in lexicon().actors or actor in _generic() or actor in ledger.actors()
+
+
+def look_at_actors(ledger: Ledger, fields: Mapping[str, Any]) -> None:
+    """Raises InputError where the fields of a claim name an actor that nobody knows: a slip, as a rule."""
+    named = [fields.get(name) for name in ("actor", "against", "speaker_side")] + [*(fields.get("jointly_with") or ())]
+    for actor in dict.fromkeys(str(one) for one in named if one):
+        if not is_actor(actor, ledger):
+            raise InputError(
+                f"neither the lexicon nor the ledger knows an actor {actor}."
+                f"{_nearest(near_actors(actor, ledger.actors()))} If it is meant, give --new-actor"
+            )
 
 
 def near_actors(actor: str, more: Iterable[str] = ()) -> list[str]:
