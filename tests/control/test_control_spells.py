@@ -366,6 +366,19 @@ def test_support_grows_with_witnesses_and_one_speaker_is_one(factory: Any) -> No
     assert support(first, mayor) <= 1
 
 
+def test_what_is_left_once_the_other_answer_is_gone_rests_on_words_of_before(factory: Any) -> None:
+    gone = factory.claim("absent", IRQ, when=(None, None), published=None, label="b")
+    found = spells(
+        [
+            factory.claim("holds", IRQ, when=(None, None), published=None, label="a"),
+            gone,
+            factory.claim("loses", IRQ, when="2016-02-01", published=None, label="c"),
+        ]
+    )
+    assert [(s.status, s.claims_for == (gone.id,)) for s in found] == [("held", False), ("vacated", True)]
+    assert found[-1].last_evidence == date(2016, 1, 31)
+
+
 KINDS = ("holds", "absent", "gains", "loses", "withdraws", "contests", "besieges", "repels", "clears")
 MODES = ("asserted", "asserted", "asserted", "denied", "planned")
 

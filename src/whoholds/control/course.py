@@ -167,6 +167,8 @@ def _run(case: Case, stretches: list[Stretch], *, first: bool) -> list[Spell]:
     within = [s for s in case.ranked if (s.last or 0) >= begin and (end is None or (s.first or 0) <= end)]
     con = [s for s in within if not s.area and of_run(s, begin, end) and speaks(s, state, case) < 0]
     pro = [s for s in within if speaks(s, state, case) > 0]
+    # What nobody told of these days, and what is left since the others have gone, rests on words of before.
+    pro = pro or [s for s in case.ranked if (s.last or 0) < begin and speaks(s, state, case) > 0]
     open_start = first and any(s.open_start and (s.first or 0) == begin for s in pro)
     last = max((min(s.last or 0, end or s.last or 0) for s in pro if not s.area), default=None)
     for_it = dict.fromkeys(s.id for s in pro)

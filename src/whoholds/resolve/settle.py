@@ -56,7 +56,8 @@ def settle(
     near = gap <= ALONGSIDE_KM
     if best.is_named_so:
         # Far from all else, a small place is meant where its country is named beside it.
-        limit = _ground(best, neighbours) if home == 1.0 else min(ASIDE_KM, _ground(best, neighbours))
+        ground = _ground(best, row, neighbours)
+        limit = ground if home == 1.0 else min(ASIDE_KM, ground)
         far = limit < gap < math.inf and best.place_type not in AREAS
         far &= best.country not in (*unit.beside, *unit.countries)
         near &= not far
@@ -75,14 +76,17 @@ def settle(
     return Choice(best, _reason(unit, row, best, gap, home > 0))
 
 
-def _ground(best: Candidate, neighbours: int) -> float:
+def _ground(best: Candidate, row: Sequence[Candidate], neighbours: int) -> float:
     """How far, in km, a place may lie from the report's others without its country being named beside it.
 
     Villages have many namesakes that no gazetteer lists: where a report names several places, one far from them all is
-    more likely a stranger. A town may lie farther away, and so may what stands in our own table, however few live
-    there (nobody counted them in most): it was put there since wars were fought for it.
+    more likely a stranger. A town may lie farther away, and so may what stands in our own table and alone has its name,
+    however few live there (nobody counted them in most): it was put there since a war was fought for it.
     """
-    if neighbours < FEW or best.place_type is PlaceType.COUNTRY or best.place_id.startswith("supplement:"):
+    ours = best.place_id.startswith("supplement:") and not any(
+        candidate.is_named_so and candidate.place_id != best.place_id for candidate in row
+    )
+    if neighbours < FEW or best.place_type is PlaceType.COUNTRY or ours:
         return FAR_KM
     return next((km for people, km in GROUND if best.population < people), FAR_KM)
 
