@@ -13,6 +13,8 @@ from whoholds.model import Claim, Correction, Kind, Mode
 TAKES = frozenset({Kind.HOLDS, Kind.GAINS, Kind.REPELS, Kind.CLEARS})
 """The actor has the place (at the end of the day)."""
 LEAVES = frozenset({Kind.WITHDRAWS, Kind.LOSES, Kind.ABSENT})
+STATES = frozenset({Kind.HOLDS, Kind.ABSENT})
+"""How things were with the place itself; a siege is a state too, and tells nothing of who has it."""
 FIGHTS = frozenset({Kind.CONTESTS, Kind.ADVANCES, Kind.BESIEGES, Kind.REPELS})
 
 WIDE_DAYS = 7
@@ -108,12 +110,19 @@ def since_day(claim: Claim) -> date | None:
     start, last = claim.when.start, last_day(claim)
     if start is None or last is None or start.day != 1:
         return start
-    days = (last - start).days
-    if claim.when.precision == "day" or days < MONTH_DAYS:
+    if claim.when.precision == "day" or (last - start).days < MONTH_DAYS:
         return start
-    if start.month == 1 and days >= YEAR_DAYS:
+    return opening(start, last)
+
+
+def opening(start: date, last: date) -> date:
+    """The last day of the month or year that "since December" or "since 2014" names, of which `start` is the first.
+
+    `last`: of the state; what has lasted for less than a year is not told by years.
+    """
+    if start.month == 1 and (last - start).days >= YEAR_DAYS:
         return date(start.year, 12, 31)
-    return date(start.year, start.month, calendar.monthrange(start.year, start.month)[1])
+    return start.replace(day=calendar.monthrange(start.year, start.month)[1])
 
 
 def statements(claims: Sequence[Claim]) -> list[Statement]:
@@ -183,7 +192,7 @@ def _effect(claim: Claim) -> Effect | None:
 def _days(claim: Claim) -> tuple[date | None, date | None]:
     """First and last day on which the claim speaks of the holder. Of an event "by" a day only that day is sure."""
     last = last_day(claim)
-    first = since_day(claim) if claim.kind in (Kind.HOLDS, Kind.ABSENT) else claim.when.start
+    first = since_day(claim) if claim.kind in STATES else claim.when.start
     return (first, last) if first and last and first <= last else (last, last)
 
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Iterable
 from datetime import date
 
-from whoholds.control.evidence import YEAR_DAYS, last_day
+from whoholds.control.evidence import STATES, YEAR_DAYS, last_day, opening
 from whoholds.model import Claim, Kind, Mode
 
 CHANGES = frozenset([Kind.GAINS, Kind.CLEARS, Kind.LOSES, Kind.WITHDRAWS])
 """What tells that a place changed hands; the others tell how things were."""
-STATES = frozenset([Kind.HOLDS, Kind.ABSENT])
 
 Days = tuple[date | None, date]
 """The first day on which it may have been, None where that is open, and the last."""
@@ -35,9 +33,7 @@ def dated(claim: Claim) -> Days | None:
     if start.day > 1 or claim.when.precision == "day":
         return start, start
     # "Since December" and "since 2014" are kept as their first day: the words do not say that it was this one.
-    whole_year = start.month == 1 and (last - start).days >= YEAR_DAYS
-    end = start.replace(month=12, day=31) if whole_year else _month_end(start)
-    return start, min(end, last)
+    return start, min(opening(start, last), last)
 
 
 def between(by: date, claims: Iterable[Claim]) -> Days:
@@ -59,7 +55,3 @@ def between(by: date, claims: Iterable[Claim]) -> Days:
 def is_exact(day: date | None, claims: Iterable[Claim]) -> bool:
     """Whether a claim's words give that very day; else it was so by then, and may have been before."""
     return day is not None and any(dated(claim) == (day, day) for claim in claims)
-
-
-def _month_end(day: date) -> date:
-    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
