@@ -420,6 +420,10 @@ def test_the_command_and_the_wrong_file(tmp_path: Path, monkeypatch: pytest.Monk
     assert "another data set" in wrong.stderr
     assert (unknown := run(events, "--as", "gdelt")).exit_code == 2
     assert "reports, claims, readings, acled, ged, viina" in unknown.stderr
+    assert (
+        "none.csv: cannot be read (No such file or directory). Check the path."
+        in run("none.csv", "--as", "acled").stderr
+    )
     (tmp_path / "empty.csv").touch()
     assert "empty" in run("empty.csv", "--as", "acled").stderr
     (tmp_path / "x.zip").write_bytes(b"PK\3\4")

@@ -58,7 +58,9 @@ def _csv(path: Path) -> Iterator[tuple[str, dict[str, str] | str]]:
                     yield f"line {rows.line_num}", dict(zip(names, cells, strict=False)) if fits else wrong
     except UnicodeDecodeError as error:
         raise InputError(f"{path}: not UTF-8 text (byte {error.start}); save it as UTF-8.") from error
-    except (OSError, csv.Error) as error:
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read ({error.strerror or error}). Check the path.") from error
+    except csv.Error as error:
         raise InputError(f"{path}: cannot be read ({error}).") from error
 
 
