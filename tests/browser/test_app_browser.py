@@ -13,6 +13,7 @@ import pytest
 from app_war import ATTACKS, FORD, fill
 from map_crowd import crowd
 from pages import AppPage
+from playwright.sync_api import Route as Asked
 from playwright.sync_api import expect
 from served import Opener, Served
 from starlette.responses import Response
@@ -164,8 +165,15 @@ def test_a_claim_late_in_a_long_report_is_shown_in_it(tmp_path: Path, factory: A
     for _ in range(2):
         box.get_by_role("button", name="What comes before").click()
     expect(box).to_contain_text("The opening words.")
-    for _ in range(2):
-        box.get_by_role("button", name="The report goes on").click()
+    onwards = box.get_by_role("button", name="The report goes on")
+    held: list[Asked] = []
+    opened.page.route("**/api/v1/reports/**", lambda route: held.append(route))
+    onwards.click()
+    # A second click would ask for the same part again.
+    expect(onwards).to_be_disabled()
+    held[0].continue_()
+    opened.page.unroute("**/api/v1/reports/**")
+    onwards.click()
     expect(box).to_contain_text("The very end.")
     opened.page.close()
     served.stop()

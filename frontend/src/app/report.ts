@@ -46,12 +46,20 @@ function show(report: ReportDetail, claim: string | null): void {
 
 /** A button to another part of the report. */
 function turn(words: string, id: string, start: number, claim: string | null): HTMLElement {
-  const go = (): void =>
-    void part(id, start).then(
+  const go = (): void => {
+    // Until the part has come, a second click would ask for the same one again.
+    const buttons = get("report-body").querySelectorAll<HTMLButtonElement>("button.turn");
+    const wait = (on: boolean): void => buttons.forEach((button) => (button.disabled = on));
+    wait(true);
+    part(id, start).then(
       (report) => report && show(report, claim),
-      (error: unknown) => get("report-body").prepend(h("p", { class: "notice", role: "alert" }, String(error))),
+      (error: unknown) => {
+        wait(false);
+        get("report-body").prepend(h("p", { class: "notice", role: "alert" }, String(error)));
+      },
     );
-  return h("p", {}, h("button", { type: "button", class: "link", click: go }, words));
+  };
+  return h("p", {}, h("button", { type: "button", class: "link turn", click: go }, words));
 }
 
 function about(report: ReportDetail): HTMLElement {
